@@ -1,0 +1,1 @@
+"""KUB Batang: what screens and command line share."""

@@ -1,0 +1,106 @@
+"""Every word the product says, in two languages, and how numbers and dates are written in each.
+
+The words themselves are data: `id/*.toml` and `en/*.toml`, one file per area, the same keys and
+placeholders in both (tests/test_words.py). A template says how a value is written:
+`{active:n}` number, `{rate:n1}` one decimal, `{share:p}` percent (of a 0-1 share), `{share:p0}`,
+`{change:s}` signed percent, `{money:rp}` rupiah, `{on:d}` date; `{name}` as it is. Missing values are written "–".
+"""
+
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_decimal
+
+LANGUAGES = ("id", "en")
+MISSING = "–"
+
+
+class _Formatter(string.Formatter):
+    def __init__(self, words: "Words") -> None:
+        self.words = words
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return self.words.write(value, format_spec)
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language. Call it with a dotted key and values: words("growth.title", active=203)."""
+
+    lang: str
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text of `key` with its placeholders filled. Raises KeyError for an unknown key."""
+        return _Formatter(self).format(self.texts[key], **values)
+
+    def has(self, key: str) -> bool:
+        return key in self.texts
+
+    def write(self, value: Any, spec: str = "") -> str:
+        """One value as this language writes it; specs as in the module's docstring."""
+        if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+            return MISSING
+        if spec == "":
+            return str(value)
+        if spec == "d":
+            return self.date(value)
+        if spec == "rp":
+            return self.rupiah(value)
+        kind, decimals = spec[0], int(spec[1:] or (0 if spec[0] == "n" else 1))
+        if kind == "n":
+            return self.number(value, decimals)
+        if kind == "p":
+            return self.percent(value, decimals)
+        if kind == "s":
+            return ("+" if value > 0 else "") + self.percent(value, decimals)
+        raise ValueError(f"unknown way of writing: {spec!r}")
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(value, pattern, locale=self.lang)
+
+    def percent(self, share: float, decimals: int = 1) -> str:
+        return self.number(share * 100, decimals) + ("\N{NO-BREAK SPACE}%" if self.lang == "id" else "%")
+
+    def rupiah(self, value: float) -> str:
+        compact = format_compact_decimal(value, format_type="long", locale=self.lang, fraction_digits=2)
+        return f"Rp\N{NO-BREAK SPACE}{compact}"
+
+    def date(self, on: date) -> str:
+        return format_date(on, "d MMMM y", locale=self.lang)
+
+    def listing(self, items: list[str]) -> str:
+        """'a, b dan c' / 'a, b and c'."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self.texts['words.and']} {items[-1]}"
+
+
+def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in tree.items():
+        flat.update(_flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value})
+    return flat
+
+
+@cache
+def of(lang: str) -> Words:
+    """The words of "id" or "en". Raises KeyError for another language, ValueError for a key said twice."""
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    texts: dict[str, str] = {}
+    for path in sorted((Path(__file__).parent / lang).glob("*.toml")):
+        new = _flatten(tomllib.loads(path.read_text("utf-8")))
+        if twice := texts.keys() & new.keys():
+            raise ValueError(f"{path.name} says again: {sorted(twice)}")
+        texts |= new
+    return Words(lang, texts)

@@ -1,0 +1,54 @@
+-- Ready facts, built once at import. Everything here is additive, so one year of one village and
+-- sector adds up to any scope, and a question costs the same for 200 KUB as for 1,000,000.
+
+-- The years of a programme run from its first founding to its newest report; the last is
+-- provisional when that report lies before 31 December (contract: as-of date).
+CREATE TABLE programme_year AS
+WITH span AS (
+  SELECT programme_id, min(founded_on) AS first_on,
+         coalesce((SELECT max(reported_on) FROM kub_report r WHERE r.programme_id = k.programme_id),
+                  greatest(max(founded_on), max(closed_on))) AS newest_on
+  FROM kub k GROUP BY programme_id)
+SELECT programme_id, y::INTEGER AS year, least(make_date(y, 12, 31), newest_on) AS as_of, newest_on < make_date(y, 12, 31) AS provisional
+FROM span, unnest(range(year(first_on), year(newest_on) + 1)) AS t(y);
+
+-- The state of each KUB at each year's end while it lives (and in the year it closes).
+CREATE TABLE kub_year AS
+WITH life AS (
+  SELECT k.programme_id, y.year, k.kub_id, k.village_code, k.sector, k.founded_on, y.as_of,
+         year(k.founded_on) = y.year AS founded,
+         coalesce(k.closed_on <= y.as_of, false) AS closed
+  FROM kub k JOIN programme_year y
+    ON y.programme_id = k.programme_id AND k.founded_on <= y.as_of AND (k.closed_on IS NULL OR year(k.closed_on) >= y.year))
+SELECT l.programme_id, l.year, l.kub_id, l.village_code, l.sector, l.founded_on, l.founded, l.closed, NOT l.closed AS active,
+       r.members, r.women, coalesce(year(r.reported_on) = l.year, false) AS reported
+FROM life l ASOF LEFT JOIN kub_report r
+  ON r.programme_id = l.programme_id AND r.kub_id = l.kub_id AND r.reported_on <= l.as_of;
+
+CREATE TABLE village_fact AS
+SELECT y.programme_id, y.year, v.district_code, y.village_code, y.sector,
+  count(*) FILTER (WHERE active)::INTEGER AS kub,
+  count(*) FILTER (WHERE founded)::INTEGER AS founded,
+  count(*) FILTER (WHERE closed)::INTEGER AS closed,
+  coalesce(sum(members) FILTER (WHERE active), 0)::BIGINT AS members,
+  coalesce(sum(women) FILTER (WHERE active), 0)::BIGINT AS women,
+  coalesce(sum(members) FILTER (WHERE active AND women IS NOT NULL), 0)::BIGINT AS women_members,
+  count(*) FILTER (WHERE active AND reported)::INTEGER AS reported,
+  count(*) FILTER (WHERE active AND members IS NULL)::INTEGER AS unreported,
+  min(founded_on) FILTER (WHERE active) AS first_founded_on,
+  max(founded_on) FILTER (WHERE active) AS last_founded_on
+FROM kub_year y JOIN village v USING (programme_id, village_code)
+GROUP BY ALL ORDER BY y.programme_id, y.year, y.village_code;
+
+-- Second-level tables: a question that does not ask for villages need not read 83,000 of them.
+CREATE TABLE district_fact AS
+SELECT programme_id, year, district_code, sector, sum(kub)::BIGINT AS kub, sum(founded)::BIGINT AS founded, sum(closed)::BIGINT AS closed,
+  sum(members)::BIGINT AS members, sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
+  sum(reported)::BIGINT AS reported, sum(unreported)::BIGINT AS unreported
+FROM village_fact GROUP BY ALL ORDER BY programme_id, year;
+
+CREATE TABLE programme_fact AS
+SELECT programme_id, year, sector, sum(kub)::BIGINT AS kub, sum(founded)::BIGINT AS founded, sum(closed)::BIGINT AS closed,
+  sum(members)::BIGINT AS members, sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
+  sum(reported)::BIGINT AS reported, sum(unreported)::BIGINT AS unreported
+FROM district_fact GROUP BY ALL ORDER BY programme_id, year;

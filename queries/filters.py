@@ -1,0 +1,33 @@
+"""The filters of the product. One name each: field here = URL name = SQL parameter."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+SECTORS = ("makanan", "kerajinan", "laundry", "koperasi", "lainnya")
+DENOMINATORS = ("regency", "target")
+MEASURES = ("kub", "members")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What part of the records a question speaks of.
+
+    programme: programme_id, or None for the default programme.
+    districts, villages: official codes; together they mean both. sectors: codes of SECTORS.
+    since, until: years. until sets the as-of year; since only trims the listed years.
+    denominator: villages of the whole regency, or the programme's target villages.
+    measure: what shares are made of, active KUB or members.
+    """
+
+    programme: str | None = None
+    districts: tuple[str, ...] = ()
+    villages: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    denominator: str = "regency"
+    measure: str = "kub"
+
+    def parameters(self) -> Mapping[str, object]:
+        """SQL parameters by name; lists for DuckDB's list_contains."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
