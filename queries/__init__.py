@@ -1,0 +1,55 @@
+"""One question = one .sql file here = one name in QUESTIONS. Filters reach SQL only as bound values."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from queries.filters import Filters
+
+HERE = Path(__file__).parent
+# The contract's questions first; the rest serve single charts of the pages.
+QUESTIONS = (
+    "headline",
+    "growth",
+    "survival",
+    "sectors",
+    "sector_years",
+    "coverage",
+    "villages",
+    "village_sectors",
+    "gaps",
+    "reconcile",
+    "coverage_years",
+    "district_growth",
+    "activities",
+    "village_kub",
+    "specialisation",
+)
+
+
+@cache
+def sql(name: str) -> str:
+    """The text of queries/<name>.sql. Read once: a query costs 1-2 ms, reading it again a third of that."""
+    return (HERE / f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def _named(name: str) -> tuple[str, ...]:
+    [statement] = duckdb.extract_statements(sql(name))
+    return tuple(statement.named_parameters)
+
+
+def ask(con: duckdb.DuckDBPyConnection, question: str, filters: Filters) -> pd.DataFrame:
+    """The answer to one of QUESTIONS under filters, as the contract's columns.
+
+    filters.programme must be set (kub/questions.py knows the default). Shares are 0-1, dates are
+    datetime.date, missing is None. Raises KeyError for an unknown question.
+    """
+    if question not in QUESTIONS:
+        raise KeyError(question)
+    parameters = filters.parameters()
+    values: dict[str, Any] = {name: parameters[name] for name in _named(question)}
+    return con.execute(sql(question), values).df()

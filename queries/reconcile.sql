@@ -1,0 +1,16 @@
+-- A published figure speaks of the whole programme on one day: only since and until narrow it, and it is held
+-- against records of that very day. Sources count groups formed and do not say whether closed ones are left out.
+WITH state AS (
+  SELECT p.date, k.kub_id, k.village_code, r.members
+  FROM (SELECT DISTINCT date FROM published_figure WHERE programme_id = $programme) p
+  JOIN kub_in_scope($programme, [], [], []) k ON k.founded_on <= p.date AND (k.closed_on IS NULL OR k.closed_on > p.date)
+  ASOF LEFT JOIN shown_kub_report r ON r.programme_id = k.programme_id AND r.kub_id = k.kub_id AND r.reported_on <= p.date),
+day AS (SELECT date, count(*) AS kub, coalesce(sum(members), 0) AS members, count(DISTINCT village_code) AS villages FROM state GROUP BY date),
+open_library AS (SELECT p.date, count(*) AS libraries FROM (SELECT DISTINCT date FROM published_figure WHERE programme_id = $programme) p
+  JOIN library l ON l.programme_id = $programme AND l.opened_on <= p.date GROUP BY p.date)
+SELECT p.date, p.indicator, p.value AS published, coalesce(CASE p.indicator WHEN 'kub' THEN d.kub WHEN 'anggota' THEN d.members
+  WHEN 'desa' THEN d.villages ELSE o.libraries END, 0)::DOUBLE AS recorded, recorded - published AS difference,
+  if(p.indicator = 'perpustakaan', 'yes', 'partly') AS definition, p.source
+FROM published_figure p LEFT JOIN day d USING (date) LEFT JOIN open_library o USING (date)
+WHERE p.programme_id = $programme AND year(p.date) >= coalesce($since::INTEGER, year(p.date)) AND year(p.date) <= coalesce($until::INTEGER, year(p.date))
+ORDER BY p.date, p.indicator, p.source;
