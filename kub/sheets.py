@@ -19,13 +19,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """heading: name of the sheet. table: where its rows go. key: fields that identify a row."""
+    """heading: name of the sheet. table: where its rows go. key: fields that identify a row.
+
+    one_of: fields of which a row needs at least one. of: the table whose rows this sheet reports on.
+    """
 
     heading: str
     table: str
     columns: tuple[Column, ...]
     required: bool = False
     key: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    of: str | None = None
 
 
 def _must(heading: str, field: str, kind: str = "text") -> Column:
@@ -87,6 +92,7 @@ SHEETS = (
         ),
         required=True,
         key=("kub_id",),
+        one_of=("village_code", "village"),
     ),
     Sheet(
         "Laporan",
@@ -101,6 +107,7 @@ SHEETS = (
         ),
         required=True,
         key=("kub_id", "reported_on"),
+        of="kub",
     ),
     Sheet(
         "LKM",
@@ -126,6 +133,7 @@ SHEETS = (
             _may("aset", "assets_idr", "money"),
         ),
         key=("lkm_id", "reported_on"),
+        of="lkm",
     ),
     Sheet(
         "Perpustakaan",
@@ -148,6 +156,7 @@ SHEETS = (
             _may("kunjungan", "visits", "count"),
         ),
         key=("library_id", "reported_on"),
+        of="library",
     ),
     Sheet(
         "Kunjungan Sekolah",

@@ -2,8 +2,6 @@
 -- reference file; what SQL can promise by itself is promised here, the rest by kub/rules/.
 -- The two large tables carry no key index: at ten million reports it would cost more memory
 -- than the data, and the rule duplicate_report has already counted.
-CREATE TYPE sector AS ENUM ('makanan', 'kerajinan', 'laundry', 'koperasi', 'lainnya');
-
 CREATE TABLE programme (
   programme_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, regency_code VARCHAR NOT NULL, regency VARCHAR NOT NULL,
   operator VARCHAR NOT NULL, started_on DATE, source VARCHAR, is_sample BOOLEAN NOT NULL, position INTEGER NOT NULL);

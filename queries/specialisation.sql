@@ -1,8 +1,8 @@
 WITH y AS (FROM year_in_scope($programme, $until)),
 here AS (SELECT village_code, sector, kub::BIGINT AS kub, members FROM village_facts_in_scope($programme, $districts, $villages, $sectors)
   WHERE year = (SELECT year FROM y) AND kub > 0),
-everywhere AS (SELECT sector, sum(kub) / sum(sum(kub)) OVER () AS share FROM facts_in_scope($programme, [], [], []) WHERE year = (SELECT year FROM y) GROUP BY sector),
-quotient AS (SELECT h.*, h.kub / sum(h.kub) OVER (PARTITION BY village_code) AS share, share / e.share AS lq FROM here h JOIN everywhere e USING (sector))
+everywhere AS (SELECT sector, sum(kub) / sum(sum(kub)) OVER () AS usual FROM facts_in_scope($programme, [], [], []) WHERE year = (SELECT year FROM y) GROUP BY sector),
+quotient AS (SELECT h.*, h.kub / sum(h.kub) OVER (PARTITION BY village_code) AS share, share / usual AS lq FROM here h JOIN everywhere e USING (sector))
 SELECT village_code, any_value(village) AS village, any_value(district) AS district, sum(kub)::BIGINT AS kub, sum(members)::BIGINT AS members,
   effective_number(list(kub)) AS diversity, arg_max(q.sector, (lq, -enum_code(q.sector)::INTEGER))::VARCHAR AS sector,
   arg_max(share, (lq, -enum_code(q.sector)::INTEGER)) AS share, max(lq) AS lq

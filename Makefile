@@ -1,0 +1,87 @@
+# `make run` starts the dashboard, `make test` runs every test; `make help` lists the rest.
+# Writes only .venv/, data/ and the tools' caches. The folder's path may hold spaces: paths here are relative.
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+# The first Python that is new enough; looked up only when .venv has to be made. `make run PYTHON=…` chooses another.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+STREAMLIT_SERVER_PORT ?= 8501
+export STREAMLIT_SERVER_PORT
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+TAKEN := import os, socket; s = socket.socket(); s.settimeout(1); \
+	exit(s.connect_ex(("127.0.0.1", int(os.environ["STREAMLIT_SERVER_PORT"]))) != 0)
+# More arguments for pytest: make test ARGS="-k growth"
+ARGS ?=
+# `required` makes leaving the browser tests out an error (.ci/run)
+BROWSER_TESTS ?= optional
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench screenshots clean venv install install-test chromium data
+
+help:  ## this list
+	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
+
+run: install data  ## start the dashboard on this machine; STREAMLIT_SERVER_PORT=8600 chooses the port
+	@if $(PY) -c '$(TAKEN)'; then \
+		echo "Port $$STREAMLIT_SERVER_PORT is taken by another program. Stop that one, or choose a free port:"; \
+		echo "  make run STREAMLIT_SERVER_PORT=$$((STREAMLIT_SERVER_PORT + 1))"; exit 1; fi
+	@echo "KUB Batang: http://127.0.0.1:$$STREAMLIT_SERVER_PORT  (Ctrl-C stops it)"
+	@trap 'exit 0' INT; $(PY) -m streamlit run dashboard.py --server.address 127.0.0.1 --server.headless true
+
+test: install-test chromium  ## every test; browser tests where a Chromium is, else it says so
+	@failed=0; \
+	$(PY) -m pytest tests --ignore=tests/browser -n auto --cov -q $(ARGS) || failed=1; \
+	if $(PY) -m tests.browser.chromium >/dev/null; then $(PY) -m pytest tests/browser -q $(ARGS) || failed=1; \
+	else \
+		echo; echo "THE BROWSER TESTS WERE NOT RUN: there is no Chromium here."; \
+		echo "Debian: sudo apt-get install chromium. Elsewhere: CHROMIUM=/path/to/chromium-or-chrome make test"; \
+		test "$(BROWSER_TESTS)" != required || failed=1; \
+	fi; exit $$failed
+
+check: install-test  ## lint, format and types; changes nothing
+	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && $(PY) -m mypy && echo "check: fine"
+
+bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
+	@for name in questions import page; do $(PY) -m tests.bench.bench_$$name || exit 1; done
+
+screenshots: install-test chromium  ## the pictures of the README; PAGES=all takes every page, language, mode and width
+	@$(PY) -m tests.browser.screenshots $(PAGES)
+
+clean:  ## remove .venv and caches; records in data/ stay
+	@rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache htmlcov .coverage .coverage.*
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+venv:
+	@$(PY) -c 'import pip; $(NEW_ENOUGH)' 2>/dev/null || { \
+		python="$(PYTHON)"; \
+		test -n "$$python" || { echo "No Python 3.11 or newer was found. Install one, or: make run PYTHON=/path/to/python"; exit 1; }; \
+		"$$python" -c '$(NEW_ENOUGH)' || { echo "Python 3.11 or newer is needed; $$python is not."; exit 1; }; \
+		echo "Making .venv with $$("$$python" --version)"; \
+		"$$python" -m venv --clear .venv || { \
+			echo "This Python cannot make environments. Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }; }
+
+# The copy of the list inside .venv is the stamp: it is written last, and compared by content, not by time.
+install: venv
+	@cmp -s requirements.txt .venv/requirements.txt || { \
+		echo "Installing what the dashboard needs (once; a minute or two) ..."; \
+		$(PIP) -r requirements.txt && cp requirements.txt .venv/requirements.txt; }
+
+install-test: install
+	@cmp -s requirements-test.txt .venv/requirements-test.txt || { \
+		echo "Installing what the tests need (once) ..."; \
+		$(PIP) -r requirements-test.txt && cp requirements-test.txt .venv/requirements-test.txt; }
+
+# Only where nobody has to be asked: as root, with apt. Elsewhere `make test` says what is missing.
+chromium:
+	@$(PY) -m tests.browser.chromium >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; \
+		echo "Installing Debian's Chromium for the browser tests ..."; export DEBIAN_FRONTEND=noninteractive; \
+		apt-get -qq update </dev/null && apt-get -qq install -y --no-install-recommends chromium </dev/null >/dev/null || true; }
+
+data: install
+	@test -e "$${KUB_DATA:-data}/current" || { \
+		echo "No records yet: building the database from the sample workbooks ..."; $(PY) -m kub info; }

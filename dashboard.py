@@ -1,0 +1,36 @@
+"""The launcher: `streamlit run dashboard.py`, or any ASGI server with `dashboard:app`."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import streamlit as st
+
+from kub import charts, findings
+from kub.ui import assets, data, errors
+
+# Absolute, so that it does not matter from where an ASGI server is started. The script is not a sibling of
+# pages/: a script beside a folder of that name wakes Streamlit's older way of many pages.
+FRAME = Path(__file__).resolve().parent / "pages" / "frame.py"
+
+
+@asynccontextmanager
+async def warm(_app: st.App) -> AsyncIterator[None]:
+    """Open the data and import what draws before the first visitor; then spare it all from garbage collection.
+
+    Streamlit collects garbage after every run: 29-36 ms each, unless what never goes away is frozen.
+    """
+    data.data()
+    assets.warm()
+    for package in (charts, findings):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(FRAME, lifespan=warm, routes=assets.routes, on_script_error=errors.on_script_error)

@@ -1,0 +1,67 @@
+"""Staged tables without problems → the tables of queries/_schema.sql, columns named and typed as there."""
+
+from functools import cache
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+import queries
+from kub import places
+
+# What describes files and the version itself does not come from an office's sheets.
+_NOT_RECORDS = ("source_file", "version")
+
+
+@cache
+def schemas() -> dict[str, pa.Schema]:
+    """Arrow columns of each table of records in `_schema.sql`, in its order; the sector as text."""
+    with duckdb.connect() as con:
+        con.execute(queries.sql("_types"))
+        con.execute(queries.sql("_schema"))
+        names = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_oid").fetchall()]
+        return {name: _arrow(con, name) for name in names if name not in _NOT_RECORDS}
+
+
+def _arrow(con: duckdb.DuckDBPyConnection, name: str) -> pa.Schema:
+    schema = con.table(name).limit(0).to_arrow_table().schema
+    return pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in schema])
+
+
+def tables(staged: dict[str, pa.Table], village: pa.Table) -> dict[str, pa.Table]:
+    """The tables of one programme. village: as kub/villages.py builds it, without programme_id."""
+    programme = staged["programme"].to_pylist()[0]
+    whole = staged | {
+        "programme": _programme(programme),
+        "population": _population(programme),
+        "village": village,
+        "kub": _kub(staged["kub"]),
+    }
+    return {name: _fitted(whole[name], schema, programme["programme_id"]) for name, schema in schemas().items()}
+
+
+def _fitted(table: pa.Table, schema: pa.Schema, programme_id: str) -> pa.Table:
+    constant = pa.repeat(pa.scalar(programme_id, pa.string()), table.num_rows)
+    columns = [constant if name == "programme_id" else table[name] for name in schema.names]
+    return pa.table(columns, names=schema.names).cast(schema)
+
+
+def _programme(row: dict[str, object]) -> pa.Table:
+    extra = {"regency": places.regency_name(str(row["regency_code"])), "is_sample": bool(row["is_sample"]), "position": 0}
+    return pa.Table.from_pylist([row | extra], schemas()["programme"])
+
+
+def _population(row: dict[str, object]) -> pa.Table:
+    """What the workbook says of the regency's residents, and what the reference file says."""
+    reference = places.population_of(str(row["regency_code"]))
+    rows = [(year, count, False, source) for year, count, source in reference]
+    if row["population"] is not None:
+        rows.insert(0, (row["population_year"], row["population"], True, row["source"]))
+    names = ("year", "population", "from_workbook", "source")
+    return pa.Table.from_pylist([dict(zip(names, values, strict=True)) for values in rows], schemas()["population"])
+
+
+def _kub(kub: pa.Table) -> pa.Table:
+    """Founded "2017" is kept as 31 December, unless the KUB closed before: then it is the day it closed."""
+    position = kub.schema.get_field_index("founded_on")
+    return kub.set_column(position, "founded_on", pc.min_element_wise(kub["founded_on"], kub["closed_on"]))

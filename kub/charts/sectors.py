@@ -1,0 +1,142 @@
+"""Figures of the sector screen: the mix now, its change, where it sits, who specialises, which trades."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kub.findings.sectors import RANKED_FROM, shares
+from kub.look import LIGHT, SECTORS, Figure, Mode, bar_axes, bars, label, palette, safe
+from kub.words import Words
+
+# More rows than this cannot be read from five metres; the table below the chart has them all.
+ROWS = 20
+TRADES = 4
+
+
+def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
+    """Sorted bars, share and count at the end: which trade is the programme made of?"""
+    ordered = frame.sort_values(measure, ascending=False, kind="stable")
+    total = max(int(ordered[measure].sum()), 1)
+    texts = [f"{words.number(v)} · {words.percent(v / total, 0)}" for v in ordered[measure]]
+    bar = bars(
+        [words(f"sector.{s}") for s in ordered["sector"]], ordered[measure].tolist(), texts,
+        [SECTORS[s] for s in ordered["sector"]], hoverinfo="skip", customdata=ordered["sector"].tolist(),
+    )  # fmt: skip
+    axes = bar_axes(float(ordered[measure].max()))
+    axes["xaxis"]["range"][1] *= 1.15
+    return {"data": [bar], "layout": axes}
+
+
+def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
+    """100 % area with labels at its right edge: how has the mix changed?"""
+    mix = shares(frame, measure)
+    years = [str(year) for year in mix.index]
+    traces, notes, base = [], [], 0.0
+    for sector in mix.columns:
+        share = mix[sector].tolist()
+        traces.append(
+            {
+                "type": "scatter", "mode": "lines", "stackgroup": "mix", "x": years, "y": share,
+                "line": {"width": 1, "color": palette(mode).background}, "fillcolor": SECTORS[sector],
+                "hovertemplate": f"%{{x}} · {safe(words(f'sector.{sector}'))} %{{y:.0%}}<extra></extra>",
+            }
+        )  # fmt: skip
+        if mix.index.size and share[-1] >= 0.04:
+            text = f"{words(f'sector_short.{sector}')} {words.percent(share[-1], 0)}"
+            notes.append(label(1, base + share[-1] / 2, text, palette(mode).ink) | {"xref": "paper", "xshift": 6})
+        base += share[-1]
+    return {
+        "data": traces,
+        "layout": {
+            "xaxis": {"type": "category", "range": [0, max(len(years) - 1, 1)], "nticks": 6, "tickangle": 0},
+            "yaxis": {"range": [0, 1], "tickformat": ".0%", "nticks": 5},
+            "annotations": notes,
+            "margin": {"r": 118},
+        },
+    }
+
+
+def village_sectors(
+    frame: pd.DataFrame,
+    words: Words,
+    mode: Mode,
+    measure: str = "kub",
+    names: Mapping[str, str] | None = None,
+    **_: Any,
+) -> Figure:
+    """Heat map village x sector, fullest villages on top: where does each trade sit? An empty cell is a true zero."""
+    wide = frame.pivot(index="village_code", columns="sector", values=measure).reindex(columns=list(SECTORS))
+    wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS]]
+    steps = LIGHT.steps
+    scale = [[i / (len(steps) - 1), color] for i, color in enumerate(steps)]
+    cells = wide.astype(object).where(wide.notna(), None).to_numpy().tolist()
+    heat = {
+        "type": "heatmap", "z": cells, "x": [words(f"sector_short.{s}") for s in wide.columns],
+        "y": [safe((names or {}).get(code, code)) for code in wide.index], "colorscale": scale, "showscale": False,
+        "xgap": 3, "ygap": 3, "zmin": 0, "hoverinfo": "skip", "texttemplate": "%{text}",
+        "text": [["" if v is None else words.number(v) for v in row] for row in cells],
+        "customdata": [[code] * len(wide.columns) for code in wide.index],
+    }  # fmt: skip
+    return {
+        "data": [heat],
+        "layout": {
+            "xaxis": {"side": "top", "type": "category", "showline": False, "tickangle": 0},
+            "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False, "ticklabelstandoff": 8},
+        },
+    }
+
+
+def specialisation(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+    """Dots: how many times the programme's share does a village reach in its most typical sector? 1 = as everywhere."""
+    p = palette(mode)
+    ranked = frame[frame["kub"] >= RANKED_FROM].sort_values("lq", ascending=False, kind="stable")[:ROWS]
+    villages = [safe(v) for v in ranked["village"]]
+    longest = float(ranked["lq"].max()) if len(ranked) else 1.0
+    stems: dict[str, Any] = {"type": "scatter", "mode": "lines", "x": [], "y": [], "hoverinfo": "skip"}
+    for village, lq in zip(villages, ranked["lq"], strict=True):
+        stems["x"] += [1, lq, None]
+        stems["y"] += [village, village, None]
+    dots = {
+        "type": "scatter", "mode": "markers+text", "x": ranked["lq"].tolist(), "y": villages,
+        "textposition": "middle right",
+        "marker": {"size": 13, "color": [SECTORS[s] for s in ranked["sector"]]}, "hoverinfo": "skip",
+        "text": [f"  {words.number(r.lq, 1)}× {safe(words(f'sector_short.{r.sector}'))}" for r in ranked.itertuples()],
+        "customdata": ranked["village_code"].tolist(),
+    }  # fmt: skip
+    return {
+        "data": [stems | {"line": {"color": p.line, "width": 2}}, dots],
+        "layout": {
+            "xaxis": {
+                "range": [0.8, 1 + (longest - 1) * 1.45 + 0.6],
+                "showgrid": True,
+                "tickvals": [1],
+                "ticktext": [words("specialisation.one")],
+            },
+            "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False, "ticklabelstandoff": 8},
+        },
+    }  # fmt: skip
+
+
+def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
+    """Bars by sector, the commonest trades of each: what exactly do they make?"""
+    known = frame[frame["activity"].notna()].sort_values(measure, ascending=False, kind="stable")
+    shown = pd.concat([known[known["sector"] == sector][:TRADES] for sector in SECTORS])
+    texts, seen = [], set()
+    for row in shown.itertuples():
+        heading = "" if row.sector in seen else f" · {words(f'sector_short.{row.sector}')}"
+        seen.add(row.sector)
+        texts.append(f"{words.number(getattr(row, measure))}{heading}")
+    bar = bars(
+        shown["activity"].tolist(),
+        shown[measure].tolist(),
+        texts,
+        [SECTORS[s] for s in shown["sector"]],
+        hoverinfo="skip",
+    )
+    # Two sectors may share the name of a trade: rows are numbered, names are their tick texts.
+    bar["y"] = list(range(len(shown)))
+    axes = bar_axes(float(shown[measure].max()) if len(shown) else 1.0)
+    axes["xaxis"]["range"][1] *= 1.3
+    axes["yaxis"] |= {"type": "linear", "tickvals": bar["y"], "ticktext": [safe(a) for a in shown["activity"]]}
+    return {"data": [bar], "layout": axes}

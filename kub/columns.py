@@ -1,0 +1,131 @@
+"""A whole column as read from a file → a typed Arrow array and the cells that break a rule.
+
+Ten million cells are rarely ten million different ones: a value is read once and taken to every
+row that has it. Columns that are typed already (Parquet) are checked without visiting cells.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kub import cells
+from kub.dates import Span
+from kub.problems import Breach
+
+# A column as kub/workbook.py hands it over: cells of a spreadsheet, or an Arrow column.
+Raw = list[object] | pa.ChunkedArray
+
+TYPES = {
+    "date": pa.date32(),
+    "count": pa.int64(),
+    "year": pa.int32(),
+    "number": pa.float64(),
+    "money": pa.float64(),
+    "coordinate": pa.float64(),
+    "flag": pa.bool_(),
+}
+
+
+@dataclass(frozen=True)
+class Cells:
+    """values: typed, null where empty or bad. firsts: for dates, the first day each can mean.
+    broken: (positions, value as written, what it breaks) for each distinct bad value."""
+
+    values: pa.Array
+    firsts: pa.Array
+    broken: list[tuple[np.ndarray, str, Breach]]
+
+
+def type_of(kind: str) -> pa.DataType:
+    """The Arrow type of a kind of kub/sheets.py."""
+    return TYPES.get(kind, pa.string())
+
+
+def empty(kind: str, rows: int) -> Cells:
+    """A column that the file does not have."""
+    nulls = pa.nulls(rows, type_of(kind))
+    return Cells(nulls, nulls, [])
+
+
+def read(kind: str, raw: Raw, today: date) -> Cells:
+    """The cells of one column, in the order of its rows."""
+    if isinstance(raw, pa.ChunkedArray):
+        typed = _typed(kind, raw, today)
+        if typed is not None:
+            return Cells(typed, typed, [])
+    distinct, codes = _distinct(raw)
+    return _spread(kind, [cells.read(kind, value, today) for value in distinct], distinct, codes)
+
+
+def _distinct(raw: Raw) -> tuple[list[object], np.ndarray]:
+    """The different values of a column, and for each row which of them it has."""
+    if isinstance(raw, pa.ChunkedArray):
+        encoded = raw.dictionary_encode().unify_dictionaries().combine_chunks()
+        values = encoded.dictionary.to_pylist()
+        return [*values, None], encoded.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
+    seen: dict[object, int] = {}
+    # 1, 1.0 and True are equal to Python but not to an office: the type is part of the value.
+    codes = [seen.setdefault(v if type(v) is str else (type(v), v), len(seen)) for v in raw]
+    values = [key[1] if isinstance(key, tuple) else key for key in seen]
+    return values, np.array(codes, dtype=np.int64)
+
+
+def _spread(kind: str, read: list[cells.Cell | None], distinct: list[object], codes: np.ndarray) -> Cells:
+    good = [None if isinstance(cell, Breach) else cell for cell in read]
+    indices = pa.array(codes)
+
+    def taken(values: list[object]) -> pa.Array:
+        return pa.array(values, type_of(kind)).take(indices)
+
+    values = taken([cell.last if isinstance(cell, Span) else cell for cell in good])
+    firsts = values
+    if any(isinstance(cell, Span) and cell.first != cell.last for cell in good):
+        firsts = taken([cell.first if isinstance(cell, Span) else None for cell in good])
+    return Cells(values, firsts, list(_broken(read, distinct, codes)))
+
+
+def _broken(
+    read: list[cells.Cell | None], distinct: list[object], codes: np.ndarray
+) -> Iterator[tuple[np.ndarray, str, Breach]]:
+    bad = [code for code, cell in enumerate(read) if isinstance(cell, Breach)]
+    if not bad:
+        return
+    # One sort for all bad values: a column of nothing but different bad values stays linear.
+    order = np.argsort(codes, kind="stable")
+    starts, ends = np.searchsorted(codes[order], bad), np.searchsorted(codes[order], bad, side="right")
+    for code, start, end in zip(bad, starts, ends, strict=True):
+        cell = read[code]
+        assert isinstance(cell, Breach)
+        yield order[start:end], cells.text(distinct[code]), cell
+
+
+def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
+    """The column itself where its type already says what it is and no cell breaks a rule, else None."""
+    column, known = raw.type, None
+    if kind == "date" and pa.types.is_date(column):
+        known = raw.cast(pa.date32())
+        low, high = date(1900, 1, 1), today
+    elif kind == "count" and pa.types.is_integer(column):
+        known = raw.cast(pa.int64())
+        low, high = 0, cells.LARGEST_COUNT
+    elif kind in ("money", "number") and (pa.types.is_integer(column) or pa.types.is_floating(column)):
+        decimal = raw.cast(pa.float64())
+        known = pc.if_else(pc.is_nan(decimal), None, decimal)
+        low, high = (0 if kind == "money" else -1e300), 1e300
+    elif kind == "flag" and pa.types.is_boolean(column):
+        return _whole(raw)
+    if known is None:
+        return None
+    ends = pc.min_max(known).as_py()
+    if ends["min"] is not None and not (low <= ends["min"] and ends["max"] <= high):
+        return None
+    return _whole(known)
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    whole = column.combine_chunks()
+    return pa.concat_arrays(whole.chunks) if isinstance(whole, pa.ChunkedArray) else whole

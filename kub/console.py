@@ -1,0 +1,103 @@
+"""What the command line prints: tables, problems, progress. Text from records is never read as markup."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.progress import Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from kub.problems import Problem
+from kub.questions import Answer
+from kub.words import Words
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+SHOWN = 100
+
+
+def say(text: str) -> None:
+    out.print(Text(text))
+
+
+@contextmanager
+def progress(words: Words) -> Iterator[Callable[[float, str], None]]:
+    """A bar on a terminal; nothing where output is read by a machine."""
+    columns = (TextColumn("{task.description}", markup=False), *Progress.get_default_columns()[1:])
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda share, label: bar.update(task, completed=share, description=words(label))
+
+
+def problems(found: Sequence[Problem], words: Words) -> None:
+    """Problems first, then warnings; each with its place, the value as written and what to do."""
+    ordered = sorted(found, key=lambda p: p.level)
+    if ordered:
+        table = _table(words(f"cli.column.{name}") for name in ("place", "cell", "value", "what", "todo"))
+        for problem in ordered[:SHOWN]:
+            what, todo = problem.message(words)
+            place = " · ".join(str(part) for part in (problem.file, problem.sheet, problem.row) if part is not None)
+            label = Text(f"{words(f'cli.{problem.level}')}: ", "bold red" if problem.level == "problem" else "yellow")
+            table.add_row(
+                Text(place), Text(problem.column or ""), Text(problem.value or ""), label + Text(what), Text(todo)
+            )
+        out.print(table)
+        if len(ordered) > SHOWN:
+            say(words("cli.more", count=len(ordered) - SHOWN))
+    count = sum(p.level == "problem" for p in found)
+    say(words("cli.counts", problems=count, warnings=len(found) - count) if found else words("cli.clean"))
+
+
+def answer(found: Answer, words: Words) -> None:
+    """Title, table and source line of an answer."""
+    out.print(Text(found.title, "bold"))
+    out.print(Text(found.subtitle, "dim"))
+    if found.frame.empty:
+        say(words("cli.empty"))
+    else:
+        table = _table(found.frame.columns)
+        for row in found.frame.itertuples(index=False, name=None):
+            table.add_row(*(Text(_cell(value, words)) for value in row))
+        out.print(table)
+    say(found.source)
+
+
+def info(facts: dict[str, Any], words: Words) -> None:
+    say(f"{words('cli.info.version')}: {facts['version']}")
+    say(f"{words('cli.info.built_at')}: {facts['built_at']:%Y-%m-%d %H:%M} UTC ({facts['importer']})")
+    say(f"{words('cli.info.default')}: {facts['default_programme']}")
+    programmes = _table(words(f"cli.column.{name}") for name in ("programme", "name", "regency", "as_of", "sample"))
+    for row in facts["programmes"]:
+        sample = words("cli.info.yes" if row["is_sample"] else "cli.info.no")
+        programmes.add_row(
+            *map(Text, (row["programme_id"], row["name"], row["regency"], words.write(row["as_of"], "d"), sample))
+        )
+    out.print(programmes)
+    files = _table(words(f"cli.column.{name}") for name in ("programme", "file", "sha256"))
+    for row in facts["source_files"]:
+        files.add_row(*map(Text, (row["programme_id"], row["file"], row["sha256"])))
+    out.print(files)
+    counts = _table(words(f"cli.column.{name}") for name in ("table", "rows"))
+    for name, count in facts["rows"].items():
+        counts.add_row(name, words.number(count))
+    out.print(counts)
+
+
+def _table(headings: Any) -> Table:
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    return table
+
+
+def _cell(value: Any, words: Words) -> str:
+    if isinstance(value, bool | str):
+        return str(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, float):
+        return words.write(value, "n0" if value.is_integer() and abs(value) > 1 else "n3")
+    return words.write(value)

@@ -1,0 +1,101 @@
+"""One open version: its connection, and the names that filters and sentences need."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import duckdb
+import pandas as pd
+
+import queries
+from kub.database import connect
+from kub.versions import Version
+from queries.filters import Filters
+
+
+@dataclass(frozen=True)
+class ProgrammeName:
+    """A programme as lists show it. as_of: its newest date; years: first founding to newest report."""
+
+    programme_id: str
+    name: str
+    regency: str
+    is_sample: bool
+    as_of: date | None
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class VillageName:
+    village_code: str
+    village: str
+    district_code: str
+    district: str
+
+
+@dataclass(frozen=True)
+class Data:
+    """A version in use. Sessions share the connection; every query takes its own cursor."""
+
+    version: Version
+    con: duckdb.DuckDBPyConnection
+
+    @classmethod
+    def open(cls, version: Version) -> "Data":
+        return cls(version, connect(version))
+
+    def ask(self, question: str, filters: Filters) -> pd.DataFrame:
+        """The answer as a data frame; without a programme, of the default one."""
+        return queries.ask(self.con.cursor(), question, self.resolved(filters))
+
+    def resolved(self, filters: Filters) -> Filters:
+        """Filters with the default programme named where none is."""
+        return filters if filters.programme else replace(filters, programme=self.default.programme_id)
+
+    def programme(self, filters: Filters) -> ProgrammeName:
+        """The programme the filters speak of."""
+        return self.programmes[filters.programme] if filters.programme else self.default
+
+    def unknown(self, filters: Filters) -> Iterator[tuple[str, str]]:
+        """(field, value) of each programme, district and village that this version does not have."""
+        if filters.programme and filters.programme not in self.programmes:
+            yield "programme", filters.programme
+            return
+        programme_id = self.programme(filters).programme_id
+        yield from (("districts", code) for code in filters.districts if code not in self.districts[programme_id])
+        yield from (("villages", code) for code in filters.villages if code not in self.villages[programme_id])
+
+    @property
+    def default(self) -> ProgrammeName:
+        return next(iter(self.programmes.values()))
+
+    @cached_property
+    def programmes(self) -> Mapping[str, ProgrammeName]:
+        """By id: real ones before samples, each in the order of its first import."""
+        rows = self.con.cursor().execute(
+            """SELECT programme_id, name, regency, is_sample, max(as_of),
+                 list(year ORDER BY year) FILTER (WHERE year IS NOT NULL)
+               FROM programme LEFT JOIN programme_year USING (programme_id)
+               GROUP BY programme_id, name, regency, is_sample, position ORDER BY is_sample, position"""
+        )
+        return {row[0]: ProgrammeName(*row[:5], years=tuple(row[5] or ())) for row in rows.fetchall()}
+
+    @cached_property
+    def villages(self) -> Mapping[str, Mapping[str, VillageName]]:
+        """By programme and village code, in the order of codes."""
+        found: dict[str, dict[str, VillageName]] = {programme: {} for programme in self.programmes}
+        rows = self.con.cursor().execute(
+            "SELECT programme_id, village_code, village, district_code, district FROM village ORDER BY village_code"
+        )
+        for programme, *names in rows.fetchall():
+            found[programme][names[0]] = VillageName(*names)
+        return found
+
+    @cached_property
+    def districts(self) -> Mapping[str, Mapping[str, str]]:
+        """By programme: district code -> name, in the order of codes."""
+        return {
+            programme: {v.district_code: v.district for v in villages.values()}
+            for programme, villages in self.villages.items()
+        }

@@ -1,0 +1,120 @@
+"""A date as an office wrote it → the days it can mean.
+
+`2017-11-03`, `03/11/2017`, `3 November 2017` are one day. `2017-11` and `2017` are a span whose
+last day is the date that is kept; its first day tells the rules that nothing in it came too early.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kub.problems import Breach
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_MONTHS = (
+    "januari january jan",
+    "februari february pebruari feb peb",
+    "maret march mar mrt",
+    "april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agt agu ags agst aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nopember nov nop",
+    "desember december des dec",
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+
+_WEEKDAY = re.compile(
+    r"^(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|(mon|tues|wednes|thurs|fri|satur|sun)day)\s*,?\s+",
+    re.IGNORECASE,
+)
+# Each pattern names what it finds; a name of a month is looked up in _MONTH.
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})([T ]00:00(:00(\.0+)?)?Z?)?",
+        r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})",
+        r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})([T ]00[:.]00([:.]00)?)?",
+        r"(?P<d>\d{1,2})[ -](?P<name>[a-z]+)\.?[ -](?P<y>\d{4})",
+        r"(?P<name>[a-z]+)\.? (?P<d>\d{1,2}),? (?P<y>\d{4})",
+        r"(?P<y>\d{4})[-/](?P<m>\d{1,2})",
+        r"(?P<m>\d{1,2})[/-](?P<y>\d{4})",
+        r"(?P<name>[a-z]+)\.?[ -](?P<y>\d{4})",
+        r"(?P<y>\d{4})",
+    )
+)
+_SERIAL = re.compile(r"\d{5}")
+_EXCEL_EPOCH = date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a written date can mean, both ends included; `last` is the one that is kept."""
+
+    first: date
+    last: date
+
+
+def span(value: object, today: date) -> Span | Breach:
+    """The span of one cell. A month or year that is not over ends today; one that has not begun is a future date."""
+    found = _span(value)
+    if isinstance(found, Breach):
+        return found
+    if found.first > today:
+        return Breach("future_date", {"today": today})
+    return Span(found.first, min(found.last, today))
+
+
+def _span(value: object) -> Span | Breach:
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return _checked(value.year, value.month, value.day)
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return Breach("not_date")
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    # Excel shows 43042 where a cell's date format was lost: never to be taken for anything else.
+    if _SERIAL.fullmatch(text.split(".")[0]) and not isinstance(value, str):
+        return _serial(float(value))
+    if _SERIAL.fullmatch(text):
+        return _serial(float(text))
+    text = _WEEKDAY.sub("", text)
+    for pattern in _PATTERNS:
+        if match := pattern.fullmatch(text):
+            parts = match.groupdict()
+            month = _MONTH.get(parts["name"].lower(), 0) if parts.get("name") else int(parts.get("m") or -1)
+            return _checked(int(parts["y"]), month, int(parts.get("d") or -1))
+    return Breach("not_date")
+
+
+def _checked(year: int, month: int, day: int) -> Span | Breach:
+    """The span of that day, month (day -1) or year (month -1); a Breach if the calendar has no such day."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return Breach("not_date")
+    if month == -1:
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    if not 1 <= month <= 12:
+        return Breach("not_date")
+    length = monthrange(year, month)[1]
+    if day == -1:
+        return Span(date(year, month, 1), date(year, month, length))
+    if not 1 <= day <= length:
+        return Breach("not_date")
+    return Span(date(year, month, day), date(year, month, day))
+
+
+def _serial(value: float) -> Breach:
+    return Breach("date_serial", {"meant": _EXCEL_EPOCH + timedelta(days=int(value))})
+
+
+def year(value: object) -> int | Breach:
+    """A year alone: 2017, as a number or as text."""
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"\d{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return Breach("not_year")
+    return int(text)

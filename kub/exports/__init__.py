@@ -1,0 +1,1 @@
+"""Ways to show answers outside the screen: files for spreadsheets, slides and paper."""

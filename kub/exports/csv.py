@@ -1,0 +1,75 @@
+"""CSV in the two writings that spreadsheets expect: Indonesian Excel (`;`, decimal comma) and international.
+
+The table stays pure, one heading row and one row per answer row, because a comment line above or
+below it breaks every reader. What the rows rest on is in the file name; where they rest on invented
+records each row says so in a last column `note`, which survives sorting, filtering and copying.
+"""
+
+import csv as writing_module
+import io
+import re
+import unicodedata
+from datetime import date
+from typing import Any, Literal
+
+import pandas as pd
+
+from kub.questions import Answer
+from kub.words import Words
+
+Writing = Literal["id", "intl"]
+NOTE = "note"
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
+    """The rows of an answer under their code names, UTF-8 with BOM (Excel reads it as Latin-1 without).
+
+    Shares stay 0-1 and dates ISO, as the contract has them; missing cells are empty. Text that a
+    spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
+    """
+    frame = answer.frame
+    comma = writing == "id"
+    out = io.StringIO(newline="")
+    rows = writing_module.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
+    note = [words("source.sample")] if answer.sample else []
+    rows.writerow([*frame.columns, *[NOTE for _ in note]])
+    for row in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
+        rows.writerow([*(cell(value, comma) for value in row), *note])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def cell(value: Any, comma: bool) -> str:
+    """One value as CSV text."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_RISKY) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):  # pandas' Timestamp is one too; answers have days, no hours
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() and abs(value) < 2**53 else value
+        return repr(value).replace(".", ",") if comma else repr(value)
+    return str(value)
+
+
+def file_name(answer: Answer, ending: str, words: Words) -> str:
+    """'kub-growth_kecamatan-tulis_2023-06-30_contoh.csv': question, scope, data date, and whether it is a sample."""
+    parts = [f"kub-{_slug(answer.chart, 40)}", _slug(answer.scope, 60), _data_date(answer)]
+    if answer.sample:
+        parts.append(words("cell.sample_file"))
+    return "_".join(part for part in parts if part) + f".{ending}"
+
+
+def _data_date(answer: Answer) -> str:
+    """The newest as-of date of the rows; where a question has none, the day of the data version."""
+    if "as_of" in answer.frame.columns and len(answer.frame):
+        return cell(answer.frame["as_of"].max(), comma=False)
+    return _slug(answer.version.split(" ")[0], 20)
+
+
+def _slug(text: str, longest: int) -> str:
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:longest].rstrip("-")

@@ -1,0 +1,113 @@
+"""How the columns of an answer are headed and written, the same on screen, sheet and paper.
+
+The kind of a column follows from its name: the contract's names are regular. Headings are words
+(`column.<name>`), so a column without a heading is a KeyError in the first test that shows it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from kub.words import Words
+
+Writer = Callable[[Any], str]
+
+# Specs of kub.words; "sector", "indicator" and "yes" are looked up as words; "" is written as it is.
+_KINDS = {
+    "share": "p",
+    "coverage": "p",
+    "survival": "p",
+    "programme_share": "p",
+    "as_of": "d",
+    "date": "d",
+    "sector": "sector",
+    "main_sector": "sector",
+    "indicator": "indicator",
+    "definition": "definition",
+    "active": "yes",
+    "provisional": "yes",
+    "is_target": "yes",
+    "year": "",
+    "population_year": "",
+    "members_per_kub": "n1",
+    "kub_per_10k": "n1",
+    "members_per_1k": "n1",
+    "diversity": "n1",
+    "lq": "n2",
+    "gini": "n2",
+}
+_SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})
+_RATES = {"members_per_kub": "n1", "kub_per_10k": "n1", "members_per_1k": "n1", "diversity": "n1", "gini": "n2"}
+
+
+def kind(column: str, values: pd.Series) -> str:
+    """How a column is written; `active` is a flag in one question and a count in another, so its values decide."""
+    if column == "active" and not pd.api.types.is_bool_dtype(values):
+        return "n"
+    if column in _KINDS:
+        return _KINDS[column]
+    endings = {"_share": "p", "_on": "d", "_idr": "rp"}
+    for ending, spec in endings.items():
+        if column.endswith(ending):
+            return spec
+    return "n" if pd.api.types.is_numeric_dtype(values) else ""
+
+
+def heading(column: str, values: pd.Series, words: Words) -> str:
+    """The heading of a column. Raises KeyError where the words know none."""
+    flag = column == "active" and kind(column, values) == "yes"
+    return words("column.active_flag" if flag else f"column.{column}")
+
+
+def sorts_as_value(spec: str, values: pd.Series) -> bool:
+    """Whether readers expect the column sorted by its value (numbers, dates) instead of by its text."""
+    return spec == "d" or spec[:1] in ("n", "p", "r") or pd.api.types.is_numeric_dtype(values) and spec == ""
+
+
+def writer(spec: str, words: Words) -> Writer:
+    """A function that writes one value of that kind; missing values are '–'."""
+    if spec in ("sector", "indicator", "definition"):
+        area = {"sector": "sector", "indicator": "cell.indicator", "definition": "cell.definition"}[spec]
+        return lambda value: words.write(None) if _missing(value) else _known(f"{area}.{value}", value, words)
+    if spec == "yes":
+        return lambda value: words.write(None) if _missing(value) else words("cell.yes" if value else "cell.no")
+    return lambda value: words.write(None if _missing(value) else value, spec)
+
+
+def indicator_kind(indicator: str) -> str:
+    """How the values of one indicator are written (benchmark: each row has its own)."""
+    return "p" if indicator in _SHARES else _RATES.get(indicator, "n")
+
+
+def columns(frame: pd.DataFrame) -> Sequence[str]:
+    """The columns people read: without codes whose name stands beside them, and without what repeats in each row."""
+    present = set(frame.columns)
+    beside = {"village_code": "village", "district_code": "district", "kub_id": "name"}
+    return [c for c in frame.columns if beside.get(c) not in present and c not in ("is_target", "population_year")]
+
+
+def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Every cell of `columns(frame)` as text, under its heading. For paper, slides and terminals."""
+    out = {}
+    for column in columns(frame):
+        write = writers(frame, column, words)
+        cells = zip(frame[column].tolist(), write, strict=True)
+        out[heading(column, frame[column], words)] = [each(value) for value, each in cells]
+    return pd.DataFrame(out, dtype=object)
+
+
+def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:
+    """One writer per row of a column."""
+    if column in ("value", "low", "high") and "indicator" in frame.columns:
+        each = {indicator: writer(indicator_kind(indicator), words) for indicator in frame["indicator"].unique()}
+        return [each[indicator] for indicator in frame["indicator"]]
+    return [writer(kind(column, frame[column]), words)] * len(frame)
+
+
+def _known(key: str, value: object, words: Words) -> str:
+    return words(key) if words.has(key) else str(value)
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value

@@ -1,0 +1,16 @@
+"""What a chart says, in words computed from its data: the finding as title, and a takeaway.
+
+One module per screen; one function per chart, named like it in kub/charts. A finding is pure:
+it sees the data frame, the words and how the chart is viewed, nothing else.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Finding:
+    """title: the finding. subtitle: measure and unit. takeaway: one or two sentences, also the alt text."""
+
+    title: str
+    subtitle: str
+    takeaway: str

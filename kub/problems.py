@@ -1,0 +1,131 @@
+"""What is wrong with an office's records, so that a person can find the cell and mend it.
+
+A rule's two sentences (what is wrong, what to do) are in `kub/words/*/records.toml` under
+`problem.<rule>.what` and `problem.<rule>.todo`.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from kub.words import Words
+
+Level = Literal["problem", "warning"]
+
+# Rules that tell, but do not stop an import. Every other rule stops it.
+WARNINGS = frozenset(
+    {
+        "members_range",
+        "members_jump",
+        "no_kub",
+        "no_reports",
+        "overdue_over_loans",
+        "population_without_year",
+        "village_name_differs",
+    }
+)
+
+# A million bad rows must not become a million objects; the count of the rest is told.
+CAP = 10_000
+LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule that a value breaks, not yet tied to a cell; values fill the placeholders of the rule's words."""
+
+    rule: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One broken rule. row is counted as Excel counts it; values fill the placeholders of the rule's words."""
+
+    file: str
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+    level: Level
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def message(self, words: Words) -> tuple[str, str]:
+        """(what is wrong, what to do) in the language of `words`."""
+        filled = {
+            name: words.listing(value) if isinstance(value, list) else value for name, value in self.values.items()
+        }
+        filled |= {"value": self.value or "", "column": self.column or "", "sheet": self.sheet or ""}
+        return (
+            words(f"problem.{self.rule}.what", **filled),
+            words(f"problem.{self.rule}.todo", **filled),
+        )
+
+
+def level_of(rule: str) -> Level:
+    return "warning" if rule in WARNINGS else "problem"
+
+
+class Problems:
+    """Collects problems, at most CAP of a rule; `listed()` gives them in the order of file, sheet and row.
+
+    stops: how many so far stop an import.
+    """
+
+    def __init__(self) -> None:
+        self._kept: list[Problem] = []
+        self._seen: Counter[str] = Counter()
+        self._first_over: dict[str, Problem] = {}
+        self._files: dict[str, int] = {}
+        self.stops = 0
+
+    def add(
+        self,
+        rule: str,
+        file: str,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        value: object = None,
+        **values: Any,
+    ) -> None:
+        written = None if value is None else str(value)[:LONGEST_VALUE]
+        self._files.setdefault(file, len(self._files))
+        problem = Problem(file, sheet, row, column, written, rule, level_of(rule), values)
+        if problem.level == "problem":
+            self.stops += 1
+        self._seen[rule] += 1
+        if self._seen[rule] <= CAP:
+            self._kept.append(problem)
+        else:
+            self._first_over.setdefault(rule, problem)
+
+    def add_rest(self, rule: str, file: str, count: int) -> None:
+        """Count `count` more breaches of `rule` without an object for each."""
+        if count > 0:
+            self.add(rule, file)
+            self._kept.pop()
+            self._seen[rule] += count - 1
+
+    def room(self, rule: str) -> int:
+        """How many more problems of this rule will be kept."""
+        return max(0, CAP - self._seen[rule])
+
+    def listed(self) -> list[Problem]:
+        order = sorted(self._kept, key=lambda p: (self._files[p.file], p.sheet or "", p.row or 0))
+        rest = [
+            Problem(
+                p.file,
+                p.sheet,
+                None,
+                None,
+                None,
+                "and_more",
+                p.level,
+                {"rule": p.rule, "count": self._seen[rule] - CAP},
+            )
+            for rule, p in self._first_over.items()
+        ]
+        return order + rest

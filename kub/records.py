@@ -1,0 +1,152 @@
+"""An office's workbook → typed rows or problems. The format is kub/sheets.py; the README tells it to people."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from kub import assembly, places, rules, villages
+from kub.places import Gazetteer, Village
+from kub.problems import Problem, Problems
+from kub.sheets import BY_TABLE
+from kub.staging import stage, written
+from kub.workbook import Book, open_book
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One programme without problems. tables: as in queries/_schema.sql, typed so. files: (name, SHA-256)."""
+
+    programme_id: str
+    tables: dict[str, pa.Table]
+    files: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was read: programmes of the files without problems, and all problems and warnings of all files."""
+
+    programmes: list[Programme]
+    problems: list[Problem]
+
+    @property
+    def ok(self) -> bool:
+        """May everything be imported? Warnings do not stop it."""
+        return all(problem.level == "warning" for problem in self.problems)
+
+
+def read(paths: Sequence[Path], today: date, progress: Progress | None = None) -> Checked:
+    """Reads workbooks (.xlsx) or folders (.csv, .parquet), one programme each.
+
+    today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word) is
+    called between the steps. Never raises for what is in the files.
+    """
+    problems = Problems()
+    programmes: list[Programme] = []
+    seen: dict[str, str] = {}
+    told = progress or _silent
+    for number, path in enumerate(paths):
+        programme = _one(Path(path), today, problems, seen, partial(_step, told, number, len(paths)))
+        programmes += [programme] if programme else []
+    told(1.0, "records.progress.done")
+    return Checked(programmes, problems.listed())
+
+
+def _silent(_fraction: float, _label: str) -> None:
+    """Nobody watches."""
+
+
+def _step(told: Progress, number: int, total: int, share: float, label: str) -> None:
+    told((number + share) / total, label)
+
+
+def _one(path: Path, today: date, problems: Problems, seen: dict[str, str], step: Progress) -> Programme | None:
+    """The programme of one file, None where anything stops it. seen: file of each programme_id so far."""
+    before = problems.stops
+    step(0.0, "records.progress.reading")
+    book = open_book(path, problems)
+    step(0.35, "records.progress.cells")
+    staged = stage(book, today, problems)
+    step(0.6, "records.progress.rules")
+    _tell_programme(book, staged["programme"], seen, problems)
+    listed = _cross_rows(book, staged, problems)
+    if problems.stops > before:
+        return None
+    step(0.9, "records.progress.tables")
+    tables = assembly.tables(staged, villages.table(listed, staged["village"]))
+    return Programme(staged["programme"]["programme_id"][0].as_py(), tables, book.files)
+
+
+def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems: Problems) -> None:
+    """Exactly one row in the sheet Program, and no other file of the same programme."""
+    if "programme" not in book.sheets:
+        return
+    raw = book.sheets["programme"]
+    rows = table.select(["_row", "programme_id"]).to_pylist()
+    if len(rows) != 1:
+        problems.add("one_programme", raw.file, raw.name, rows[1]["_row"] if rows else None, count=len(rows))
+    elif code := rows[0]["programme_id"]:
+        if code in seen:
+            heading = raw.headings["programme_id"]
+            problems.add("programme_twice", raw.file, raw.name, rows[0]["_row"], heading, code, other=seen[code])
+        seen.setdefault(code, book.name)
+
+
+def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> list[Village]:
+    """Checks what no single cell can tell; fills the villages of KUB in `staged`. Returns the regency's villages."""
+    code = _regency_code(book, staged, problems)
+    listed = villages.listed(code, staged["village"]) if code else []
+    with duckdb.connect() as con:
+        for name, table in staged.items():
+            con.register(name, table)
+        con.register("broken_table", pa.table({"name": pa.array(sorted(book.broken), pa.string())}))
+        con.register("listed_village", pa.table({"village_code": pa.array([v.code for v in listed], pa.string())}))
+        known = [{"regency_code": code, "regency": places.regency_name(code)}] if code else []
+        con.register("regency", pa.Table.from_pylist(known, _REGENCY))
+        if code and staged["kub"]["village"].null_count < staged["kub"].num_rows:
+            staged["kub"], named = villages.locate(con, Gazetteer(code, listed))
+            con.register("kub", staged["kub"])
+            for row in named:
+                _tell(book, "kub", "village", row.pop("rule"), row, problems)
+        for rule, rows in rules.breaches(con):
+            _tell_rule(book, rule, rows, problems)
+    return listed
+
+
+_REGENCY = pa.schema({"regency_code": pa.string(), "regency": pa.string()})
+
+
+def _regency_code(book: Book, staged: dict[str, pa.Table], problems: Problems) -> str | None:
+    """The programme's regency, None where it is not known, or is invented and its villages are not told."""
+    codes = staged["programme"]["regency_code"].drop_null().to_pylist()
+    if len(codes) != 1:
+        return None
+    if places.is_invented(codes[0]) and staged["village"]["village_code"].null_count == staged["village"].num_rows:
+        if "village" not in book.sheets:
+            problems.add("missing_sheet", book.name, expected=BY_TABLE["village"].heading, found=[])
+        return None
+    return str(codes[0])
+
+
+def _tell_rule(book: Book, rule: str, rows: pa.Table, problems: Problems) -> None:
+    room = problems.room(rule)
+    for row in rows.sort_by([("table", "ascending"), ("_row", "ascending")]).slice(0, room).to_pylist():
+        _tell(book, row.pop("table"), row.pop("field"), rule, row, problems)
+    problems.add_rest(rule, book.name, rows.num_rows - room)
+
+
+def _tell(book: Book, table: str, field: str | None, rule: str, row: dict[str, Any], problems: Problems) -> None:
+    """row: `_row` and what fills the placeholders of the rule's words."""
+    raw, number = book.sheets[table], row.pop("_row")
+    if field is None:
+        problems.add(rule, raw.file, raw.name, number, **row)
+        return
+    heading = raw.headings.get(field, field)
+    problems.add(rule, raw.file, raw.name, number, heading, written(raw, field, number), **row)

@@ -1,0 +1,28 @@
+"""Rules that look across rows: one rule, one SQL file, named as in `kub/problems.py` and the words.
+
+A rule selects `"table"`, `_row` (as Excel numbers it), `field`, and what fills the placeholders of its
+words. It reads the staged tables (kub/staging.py): every sheet of the record format with `_row`, and
+for each date also `<field>__from`, the first day that the writing can mean.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+
+@cache
+def _texts() -> dict[str, str]:
+    return {path.stem: path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.sql"))}
+
+
+def names() -> list[str]:
+    return list(_texts())
+
+
+def breaches(con: DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
+    """(rule, the rows that break it) of every rule, one after the other."""
+    for rule, text in _texts().items():
+        yield rule, con.sql(text).to_arrow_table()

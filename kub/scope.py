@@ -1,0 +1,62 @@
+"""What part of the records an answer speaks of, in words: 'Kecamatan Kandeman · Makanan · sampai 2020'."""
+
+from collections import Counter
+
+from kub.data import Data
+from kub.words import Words
+from queries.filters import Filters
+
+# More names than this are counted instead of listed: a scope is one line.
+LISTED = 3
+
+
+def scope(data: Data, filters: Filters, words: Words) -> str:
+    """Place, sectors and years in one line. Codes must be known (kub/ui/link.py, kub/__main__.py see to that)."""
+    parts = [*places(data, filters, words), sectors(filters, words), years(filters, words)]
+    return " · ".join(part for part in parts if part)
+
+
+def places(data: Data, filters: Filters, words: Words) -> list[str]:
+    """The regency, or the villages and districts chosen; and 'target villages' where only those are counted."""
+    programme_id = filters.programme or data.default.programme_id
+    parts = []
+    if filters.villages:
+        names = village_names(data, programme_id)
+        kind = "kelurahan" if all(is_kelurahan(code) for code in filters.villages) else "village"
+        parts.append(_listed(kind, [names[code] for code in filters.villages], words))
+    if filters.districts:
+        parts.append(_listed("district", [data.districts[programme_id][code] for code in filters.districts], words))
+    parts = parts or [data.programmes[programme_id].regency]
+    return [*parts, words("scope.target")] if filters.denominator == "target" else parts
+
+
+def sectors(filters: Filters, words: Words) -> str:
+    return words.listing([words(f"sector.{code}") for code in filters.sectors])
+
+
+def years(filters: Filters, words: Words) -> str:
+    since, until = filters.since, filters.until
+    if since is not None and until is not None:
+        return str(since) if since == until else f"{since}–{until}"
+    if since is not None:
+        return words("scope.since", year=since)
+    return "" if until is None else words("scope.until", year=until)
+
+
+def village_names(data: Data, programme_id: str) -> dict[str, str]:
+    """Code -> name, with the district where the name stands twice in the regency; in the order of names."""
+    villages = data.villages[programme_id]
+    twice = {name for name, count in Counter(v.village for v in villages.values()).items() if count > 1}
+    named = {code: f"{v.village} ({v.district})" if v.village in twice else v.village for code, v in villages.items()}
+    return dict(sorted(named.items(), key=lambda item: (item[1], item[0])))
+
+
+def is_kelurahan(code: str) -> bool:
+    """Kelurahan are the villages whose last four digits begin with 1 (desa: with 2)."""
+    return code.rpartition(".")[2].startswith("1")
+
+
+def _listed(kind: str, names: list[str], words: Words) -> str:
+    if len(names) > LISTED:
+        return words(f"scope.{kind}_count", count=len(names))
+    return words(f"scope.{kind}" if len(names) == 1 else f"scope.{kind}s", names=words.listing(names))

@@ -1,0 +1,120 @@
+"""Raw sheets → staged tables: typed columns, still with the row numbers of the file; and what single cells break."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kub import cells, columns
+from kub.problems import Problems
+from kub.sheets import SHEETS, Column, Sheet
+from kub.workbook import Book, RawSheet
+
+FROM = "__from"
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One column: its cells, and for each row whether its cell breaks a rule."""
+
+    column: Column
+    cells: columns.Cells
+    bad: np.ndarray
+
+
+def stage(book: Book, today: date, problems: Problems) -> dict[str, pa.Table]:
+    """A table for each sheet of the format, without blank rows; one with no rows where the sheet is absent."""
+    return {
+        sheet.table: _staged(book.sheets[sheet.table], today, problems) if sheet.table in book.sheets else _blank(sheet)
+        for sheet in SHEETS
+    }
+
+
+def written(raw: RawSheet, field: str, row: int) -> str | None:
+    """The cell as the office wrote it, as text; None where the sheet lacks that column."""
+    if field not in raw.columns:
+        return None
+    position = row - raw.rows[0].as_py()
+    value = raw.columns[field][position]
+    value = value.as_py() if isinstance(value, pa.Scalar) else value
+    return None if value is None else cells.text(value)
+
+
+def _staged(raw: RawSheet, today: date, problems: Problems) -> pa.Table:
+    count = len(raw.rows)
+    read = [_read(column, raw, count, today) for column in raw.sheet.columns]
+    used = _used(read, count)
+    row_numbers = raw.rows.to_numpy()
+    for one in read:
+        if one.column.field in raw.columns:
+            _tell(one, raw, row_numbers, used, problems)
+    _tell_one_of(read, raw, row_numbers, used, problems)
+    table = pa.table(_arrays(read, raw.rows))
+    return table if used.all() else table.filter(pa.array(used))
+
+
+def _blank(sheet: Sheet) -> pa.Table:
+    read = [_Read(column, columns.empty(column.kind, 0), np.zeros(0, bool)) for column in sheet.columns]
+    return pa.table(_arrays(read, pa.array([], pa.int32())))
+
+
+def _arrays(read: list[_Read], rows: pa.Array) -> dict[str, pa.Array]:
+    arrays = {"_row": rows}
+    for one in read:
+        arrays[one.column.field] = one.cells.values
+        if one.column.kind == "date":
+            arrays[one.column.field + FROM] = one.cells.firsts
+    return arrays
+
+
+def _read(column: Column, raw: RawSheet, count: int, today: date) -> _Read:
+    if column.field not in raw.columns:
+        return _Read(column, columns.empty(column.kind, count), np.zeros(count, bool))
+    found = columns.read(column.kind, raw.columns[column.field], today)
+    bad = np.zeros(count, bool)
+    for positions, _, _ in found.broken:
+        bad[positions] = True
+    return _Read(column, found, bad)
+
+
+def _used(read: list[_Read], count: int) -> np.ndarray:
+    """The rows that hold anything: Excel files often end in hundreds of blank ones."""
+    used = np.zeros(count, bool)
+    for one in read:
+        if one.cells.values.null_count == 0:
+            return np.ones(count, bool)
+        used |= one.bad | ~_empty(one)
+    return used
+
+
+def _empty(one: _Read) -> np.ndarray:
+    return pc.is_null(one.cells.values).to_numpy(zero_copy_only=False) & ~one.bad
+
+
+def _tell(one: _Read, raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems) -> None:
+    heading = raw.headings[one.column.field]
+    for positions, value, breach in one.cells.broken:
+        room = problems.room(breach.rule)
+        for position in islice(positions, room):
+            problems.add(breach.rule, raw.file, raw.name, int(rows[position]), heading, value, **breach.values)
+        problems.add_rest(breach.rule, raw.file, len(positions) - room)
+    if one.column.required and one.cells.values.null_count:
+        _tell_empty(_empty(one) & used, heading, raw, rows, problems)
+
+
+def _tell_one_of(read: list[_Read], raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems) -> None:
+    choices = [one for one in read if one.column.field in raw.sheet.one_of and one.column.field in raw.columns]
+    if choices:
+        empty = np.logical_and.reduce([_empty(one) for one in choices])
+        _tell_empty(empty & used, raw.headings[choices[0].column.field], raw, rows, problems)
+
+
+def _tell_empty(empty: np.ndarray, heading: str, raw: RawSheet, rows: np.ndarray, problems: Problems) -> None:
+    room = problems.room("missing_value")
+    missing = rows[empty]
+    for row in missing[:room]:
+        problems.add("missing_value", raw.file, raw.name, int(row), heading)
+    problems.add_rest("missing_value", raw.file, len(missing) - room)

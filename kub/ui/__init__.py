@@ -1,0 +1,1 @@
+"""The screens: the only package here that imports Streamlit."""

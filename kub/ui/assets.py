@@ -1,0 +1,107 @@
+"""What the browser needs besides Streamlit, served by the app itself: no other host is ever asked.
+
+`routes` goes to `st.App(routes=…)`. Every address carries a version or a hash and may be kept for a
+year. Plotly's JavaScript is the one inside the installed package, so chart and exports draw with the
+same release. Streamlit's own gzip would compress its 4.8 MB anew for every visitor; here it is done once.
+"""
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import plotly
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kub import look
+
+HERE = Path(__file__).parent
+JAVASCRIPT = "text/javascript; charset=utf-8"
+FONT_NAME = "plus-jakarta-sans-5.3.0.woff2"  # also written in .streamlit/config.toml
+PLOTLY_NAME = f"plotly-{version('plotly')}.min.js"
+KEEP = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Asset:
+    media_type: str
+    body: bytes
+    zipped: bytes | None  # None where the format is compressed already
+
+
+def _compressed(media_type: str, body: bytes) -> Asset:
+    return Asset(media_type, body, gzip.compress(body, 6, mtime=0))
+
+
+def _chart_module() -> bytes:
+    """chart.js with the look in front of it: a figure then travels without its template."""
+    templates = {
+        mode: {str(scale): look.template(mode, scale=scale) for scale in (1.0, look.PRESENTING)}
+        for mode in ("light", "dark")
+    }
+    shared = {
+        "swap": look.swap(),
+        "templates": templates,
+        "family": look.FAMILY,
+        "font": look.FONT,
+        "colours": {mode: {"background": p.background, "ink": p.ink, "muted": p.muted, "line": p.line}
+                    for mode, p in (("light", look.LIGHT), ("dark", look.DARK))},
+        "sizes": {"small": look.SMALL, "body": look.BODY, "title": look.TITLE},
+        "plotly": address(PLOTLY_NAME),
+        "fontFile": address(FONT_NAME),
+    }  # fmt: skip
+    return f"const LOOK = {json.dumps(shared)};\n".encode() + (HERE / "chart.js").read_bytes()
+
+
+def address(name: str) -> str:
+    """Where the browser finds an asset, below server.baseUrlPath if one is set."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}/assets/{name}" if base else f"/assets/{name}"
+
+
+@cache
+def chart_name() -> str:
+    return f"chart-{hashlib.sha256(_chart_module()).hexdigest()[:12]}.js"
+
+
+def names() -> tuple[str, ...]:
+    return PLOTLY_NAME, FONT_NAME, chart_name()
+
+
+@cache
+def asset(name: str) -> Asset:
+    """One of `names()`, read and compressed once per process. Raises KeyError for another name."""
+    if name == PLOTLY_NAME:
+        return _compressed(JAVASCRIPT, (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
+    if name == FONT_NAME:
+        return Asset("font/woff2", (HERE / "static" / "plus-jakarta-sans.woff2").read_bytes(), None)
+    if name == chart_name():
+        return _compressed(JAVASCRIPT, _chart_module())
+    raise KeyError(name)
+
+
+def warm() -> None:
+    """Read and compress everything now (about 0.3 s), so that the first visitor need not wait."""
+    for name in names():
+        asset(name)
+
+
+def serve(request: Request) -> Response:
+    """One asset. A name of an older version is a 404, never other content under that name."""
+    name = request.path_params["name"]
+    if name not in names():
+        return PlainTextResponse("not found", 404)
+    found = asset(name)
+    headers = {"Cache-Control": KEEP, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    if found.zipped is None or "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(found.body, media_type=found.media_type, headers=headers)
+    return Response(found.zipped, media_type=found.media_type, headers=headers | {"Content-Encoding": "gzip"})
+
+
+routes = [Route(address("{name}"), serve)]

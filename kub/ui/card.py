@@ -1,0 +1,154 @@
+"""An answer as a card: finding, chart, takeaway, source, and below it table, CSV and PNG.
+
+`card` shows one Answer; `strip` the few large numbers a page opens with.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kub import words as words_of
+from kub.exports import table as tables
+from kub.exports.csv import csv, file_name
+from kub.questions import Answer
+from kub.ui import draw as drawing
+from kub.ui.plain import plain
+from kub.words import LANGUAGES, Words
+
+ROWS = 1000  # a table on the page is for reading; longer ones are cut and say so
+ROW_HEIGHT = 35
+
+
+@dataclass(frozen=True)
+class Number:
+    """One large number. note: its comparison or "as of"; tone: "up", "down" or "" (only colours the note)."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: str = ""
+
+
+def card(
+    answer: Answer,
+    key: str,
+    height: int = drawing.HEIGHT,
+    on_select: Callable[[dict[str, Any]], None] | None = None,
+    table: bool = True,
+    *,
+    words: Words | None = None,
+    scale: float = 1.0,
+) -> None:
+    """Show an answer. key: unique on the page. height: of the chart, px. on_select, scale: as in `draw`.
+
+    table=False leaves out the row with table twin and downloads (a figure repeated elsewhere on the
+    page). An answer without a figure shows its table at once. words: the link's language if left out.
+    """
+    words = words or _language()
+    name = file_name(answer, "csv", words).removesuffix(".csv")
+    with st.container(key=f"card-{key}", gap="small"):
+        st.subheader(plain(answer.title), anchor=False)
+        st.caption(plain(answer.subtitle))
+        if answer.figure is not None:
+            caption = drawing.Caption(answer.title, answer.subtitle, answer.source)
+            drawing.draw(
+                answer.figure,
+                key,
+                answer.takeaway,
+                height,
+                on_select,
+                name,
+                caption=caption,
+                lang=words.lang,
+                scale=scale,
+            )
+        st.markdown(plain(answer.takeaway))
+        shown = answer.figure is None
+        if table:
+            with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"):
+                st.caption(plain(answer.source), width="stretch")
+                shown = _row(answer, key, name, words) or shown
+        else:
+            st.caption(plain(answer.source))
+        if shown:
+            _table(answer, key, words)
+
+
+def strip(numbers: Sequence[Number], label: str) -> None:
+    """Four to six large numbers side by side, two in a row on a phone. label: names the list for screen readers."""
+    items = "".join(
+        f'<div><dt>{escape(n.label)}</dt><dd class="kub-number">{escape(n.value)}</dd>'
+        f'<dd class="kub-note {escape(n.tone)}">{escape(n.note)}</dd></div>'
+        for n in numbers
+    )
+    st.html(f'<dl class="kub-strip" aria-label="{escape(label)}">{items}</dl>')
+
+
+def _row(answer: Answer, key: str, name: str, words: Words) -> bool:
+    """The quiet row: table switch and downloads. Whether the table is open; closed it costs nothing."""
+    opened = answer.figure is not None and st.toggle(words("card.table"), key=f"{key}.table")
+    for writing in ("id", "intl") if words.lang == "id" else ("intl", "id"):
+        st.download_button(
+            words(f"card.csv_{writing}"),
+            data=partial(csv, answer, words, writing),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            key=f"{key}.csv_{writing}",
+            help=words(f"card.csv_{writing}_help"),
+            on_click="ignore",
+            type="tertiary",
+        )
+    if answer.figure is not None:
+        drawing.picture_button(key, words("card.png"), words("card.png_help"))
+    return opened
+
+
+def _table(answer: Answer, key: str, words: Words) -> None:
+    """The table twin: values sort as numbers and dates, and read as the language writes them."""
+    rows = len(answer.frame)
+    if not rows:
+        st.caption(words("card.none"))
+        return
+    frame = answer.frame.head(ROWS).reset_index(drop=True)
+    st.dataframe(
+        styled(frame, words),
+        hide_index=True,
+        height=min(ROW_HEIGHT * (len(frame) + 1) + 3, 420),
+        key=f"{key}.frame",
+        alt=words("card.table_alt", title=answer.title),
+    )
+    if rows > ROWS:
+        st.caption(words("card.cut", shown=ROWS, rows=rows))
+
+
+def styled(frame: pd.DataFrame, words: Words) -> Any:
+    """The frame for st.dataframe: headings in words, codes as names, numbers and dates with a way of writing."""
+    shown = pd.DataFrame(index=frame.index)
+    formats: dict[str, Any] = {}
+    for column in tables.columns(frame):
+        heading = tables.heading(column, frame[column], words)
+        write = tables.writers(frame, column, words)
+        values = frame[column]
+        if tables.sorts_as_value(tables.kind(column, values), values):
+            shown[heading] = values
+            formats[heading] = write
+        else:
+            shown[heading] = [each(value) for each, value in zip(write, values.tolist(), strict=True)]
+    style = shown.style
+    for heading, write in formats.items():
+        for each in dict.fromkeys(write):
+            rows = [position for position, one in enumerate(write) if one is each]
+            # All rows of a column at once is three times faster than naming them.
+            subset: Any = [heading] if len(rows) == len(write) else pd.IndexSlice[rows, [heading]]
+            style = style.format(each, subset=subset)
+    return style
+
+
+def _language() -> Words:
+    lang = st.query_params.get("lang", LANGUAGES[0])
+    return words_of.of(lang if lang in LANGUAGES else LANGUAGES[0])

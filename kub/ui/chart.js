@@ -1,0 +1,245 @@
+// The chart component's browser half. assets.py puts `const LOOK = {...}` in front of it.
+// Plotly.react keeps the node: st.plotly_chart destroys and rebuilds a chart whenever its data changes.
+
+const ID = {
+  moduleType: "locale",
+  name: "id",
+  dictionary: {},
+  format: {
+    days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
+    shortDays: ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"],
+    months: ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
+    shortMonths: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
+    periods: ["AM", "PM"],
+    dateTime: "%A, %e %B %Y %X",
+    date: "%d/%m/%Y",
+    time: "%H.%M.%S",
+    decimal: ",",
+    thousands: ".",
+    year: "%Y",
+    month: "%b %Y",
+    dayMonth: "%e %b",
+    dayMonthYear: "%e %b %Y",
+  },
+};
+const NARROW = 520; // px: below it, layout.meta.narrow of a figure applies
+const charts = new Map(); // key -> what is drawn there, for the picture button
+let plotly = null;
+let fontData = null;
+
+function library() {
+  plotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(LOOK.plotly, document.baseURI).href;
+    script.onload = () => {
+      window.Plotly.register(ID);
+      resolve(window.Plotly);
+    };
+    script.onerror = () => {
+      plotly = null; // the next change tries again
+      reject(new Error(`not loaded: ${script.src}`));
+    };
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+// Plotly measures text before it draws: with the font missing, labels would be cut or overlap.
+function font() {
+  const wait = new Promise((resolve) => setTimeout(resolve, 1500));
+  return Promise.race([Promise.all([document.fonts.load(`400 13px "${LOOK.family}"`), document.fonts.load(`700 13px "${LOOK.family}"`)]), wait]);
+}
+
+// Taken from what is painted, not from the server: its word is a run late after a change of theme.
+function paintedMode() {
+  const [r, g, b] = (getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor.match(/\d+/g) ?? [255, 255, 255]).map(Number);
+  return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+}
+
+const back = Object.fromEntries(Object.entries(LOOK.swap).map(([light, dark]) => [dark, light]));
+function turned(value, map) {
+  if (typeof value === "string") return value.replace(/(^|color: ?)(#[0-9a-f]{6})\b/gi, (all, lead, hex) => lead + (map[hex.toUpperCase()] ?? hex));
+  if (Array.isArray(value)) return value.map((item) => turned(item, map));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, turned(item, map)]));
+  return value;
+}
+
+function merged(base, patch) {
+  if (!patch || typeof patch !== "object" || Array.isArray(patch)) return patch;
+  const out = { ...base };
+  for (const key of Object.keys(patch)) out[key] = merged(base?.[key], patch[key]);
+  return out;
+}
+
+// {data, layout, config} as they are to be drawn: mode, template, numbers of the language, width.
+function dressed(data, mode, width) {
+  const { data: traces, layout } = turned(data.figure, mode === "dark" ? LOOK.swap : back);
+  const separators = data.lang === "en" ? ".," : ",.";
+  const full = { template: LOOK.templates[mode][data.scale], separators, ...layout, height: data.height, autosize: true };
+  const config = { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: false, doubleClick: false, locale: data.lang };
+  return { data: traces, layout: width < NARROW ? merged(full, layout.meta?.narrow ?? {}) : full, config };
+}
+
+function choose(component, point) {
+  const { customdata, x, y, pointNumber, data: trace } = point;
+  component.setTriggerValue("select", { customdata: customdata ?? trace.customdata?.[pointNumber] ?? trace.meta ?? null, x: x ?? null, y: y ?? null });
+}
+
+// Arrow keys walk over the points a click could choose, Enter chooses.
+function keyboard(node, state) {
+  node.onkeydown = (event) => {
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    const points = state.plot.data.flatMap((trace, curveNumber) => (trace.hoverinfo === "skip" ? [] : (trace.customdata ?? []).map((_, pointNumber) => ({ curveNumber, pointNumber }))));
+    if (!points.length) return;
+    if (event.key in steps) {
+      state.at = ((state.at ?? (steps[event.key] > 0 ? -1 : 0)) + steps[event.key] + points.length) % points.length;
+      window.Plotly.Fx.hover(state.plot, [points[state.at]]);
+    } else if (event.key === "Enter" && state.at !== undefined) {
+      const { curveNumber, pointNumber } = points[state.at % points.length];
+      const trace = state.plot.data[curveNumber];
+      choose(state.component, { customdata: trace.customdata[pointNumber], x: trace.x?.[pointNumber], y: trace.y?.[pointNumber] });
+    } else return;
+    event.preventDefault();
+  };
+}
+
+function start(component) {
+  const node = component.parentElement.querySelector(".kub-chart");
+  const plot = node.querySelector(".kub-plot");
+  const state = { node, plot, component, width: 0 };
+  // Streamlit's columns change their width without any window event.
+  state.watch = new ResizeObserver(() => {
+    if (state.drawn && Math.abs(node.clientWidth - state.width) > 1) show(state);
+  });
+  state.watch.observe(node);
+  return state;
+}
+
+async function show(state) {
+  const data = state.data;
+  const turn = (state.turn = (state.turn ?? 0) + 1);
+  const [Plotly] = await Promise.all([library(), font()]);
+  if (turn !== state.turn || !state.node.isConnected) return; // a newer figure is on its way
+  const width = state.node.clientWidth;
+  const { data: traces, layout, config } = dressed(data, paintedMode(), width);
+  await Plotly.react(state.plot, traces, { ...layout, width }, config);
+  state.width = width;
+  if (!state.drawn) state.plot.on("plotly_click", (event) => state.data.select && choose(state.component, event.points[0]));
+  state.drawn = true;
+  state.node.dataset.drawn = String(turn);
+}
+
+export function draw(component) {
+  const { data, parentElement } = component;
+  const state = charts.get(data.key)?.node === parentElement.querySelector(".kub-chart") ? charts.get(data.key) : start(component);
+  charts.set(data.key, state);
+  const { node } = state;
+  const seen = JSON.stringify(data) + paintedMode();
+  state.component = component;
+  if (state.seen === seen) return;
+  Object.assign(state, { seen, data: { ...data, figure: JSON.parse(data.figure) }, at: undefined });
+  node.style.height = `${data.height}px`;
+  node.setAttribute("aria-label", data.alt);
+  node.toggleAttribute("data-select", data.select);
+  if (data.select) {
+    node.tabIndex = 0;
+    keyboard(node, state);
+  } else node.removeAttribute("tabindex");
+  show(state);
+}
+
+export function clear(key, node) {
+  const state = charts.get(key);
+  if (state?.node !== node) return; // already drawn anew elsewhere under this key
+  charts.delete(key);
+  state.watch.disconnect();
+  if (state.drawn) window.Plotly.purge(state.plot);
+}
+
+// --- the picture: chart, title, subtitle and source in one PNG, 1600 px wide ------------------------
+
+const WIDE = 800;
+const EDGE = 32;
+
+async function fontRule() {
+  fontData ??= fetch(new URL(LOOK.fontFile, document.baseURI))
+    .then((answer) => answer.blob())
+    .then((blob) => new Promise((resolve) => Object.assign(new FileReader(), { onload: (event) => resolve(event.target.result) }).readAsDataURL(blob)));
+  return `<style>@font-face{font-family:"${LOOK.family}";src:url(${await fontData}) format("woff2");font-weight:200 800}</style>`;
+}
+
+// A picture drawn from SVG sees none of the page's fonts: the font travels inside it.
+async function chartImage(state, mode) {
+  const { data, layout, config } = dressed(state.data, mode, WIDE);
+  const width = WIDE - 2 * EDGE;
+  const address = await window.Plotly.toImage({ data, layout: { ...layout, width, autosize: false }, config }, { format: "svg", width, height: state.data.height });
+  const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
+  const styled = svg.replace(/(<svg[^>]*>)/, `$1${await fontRule()}`);
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([styled], { type: "image/svg+xml" }));
+  await image.decode();
+  return image;
+}
+
+function wrapped(pen, text, width) {
+  const lines = [""];
+  for (const word of text.split(/ +/)) {
+    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+    if (pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.filter(Boolean);
+}
+
+async function picture(state) {
+  await Promise.all([library(), font()]);
+  const mode = paintedMode();
+  const colours = LOOK.colours[mode];
+  const { title, subtitle, source } = state.data;
+  const image = await chartImage(state, mode);
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d");
+  const blocks = [
+    { text: title, size: LOOK.sizes.title, weight: 700, colour: colours.ink },
+    { text: subtitle, size: LOOK.sizes.small + 1, weight: 400, colour: colours.muted },
+    { image },
+    { text: source, size: LOOK.sizes.small - 1, weight: 400, colour: colours.muted },
+  ].filter((block) => block.image || block.text);
+  let height = EDGE;
+  for (const block of blocks) {
+    block.font = `${block.weight} ${block.size}px ${LOOK.font}`;
+    pen.font = block.font;
+    block.lines = block.image ? [] : wrapped(pen, block.text, WIDE - 2 * EDGE);
+    block.top = height;
+    height += block.image ? state.data.height + 20 : block.lines.length * block.size * 1.35 + 8;
+  }
+  height += EDGE - 8;
+  Object.assign(canvas, { width: WIDE * 2, height: Math.round(height * 2) });
+  pen.scale(2, 2);
+  pen.fillStyle = colours.background;
+  pen.fillRect(0, 0, WIDE, height);
+  pen.textBaseline = "top";
+  for (const block of blocks) {
+    if (block.image) pen.drawImage(block.image, EDGE, block.top + 8, WIDE - 2 * EDGE, state.data.height);
+    Object.assign(pen, { font: block.font, fillStyle: block.colour ?? colours.ink });
+    block.lines.forEach((line, index) => pen.fillText(line, EDGE, block.top + index * block.size * 1.35));
+  }
+  URL.revokeObjectURL(image.src);
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+export function button(component) {
+  const { data, parentElement } = component;
+  const node = parentElement.querySelector("button");
+  node.textContent = data.label;
+  node.title = data.help;
+  node.onclick = async () => {
+    const state = charts.get(data.chart);
+    if (!state?.drawn) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await picture(state));
+    link.download = `${state.data.filename}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+}

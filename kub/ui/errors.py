@@ -1,0 +1,66 @@
+"""What goes wrong, calmly: what the user can mend says how; our own fault is logged with an id that the screen shows."""
+
+import logging
+import secrets
+
+import streamlit as st
+
+from kub import words
+from kub.words import LANGUAGES, Words
+
+LOG = logging.getLogger("kub")
+
+
+class UserProblem(Exception):
+    """Something the user can mend. key: where its title and what to do stand in the words, under [error.<key>]."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def message(self, words: Words) -> tuple[str, str]:
+        """(what is the matter, what to do)."""
+        return tuple(words(f"error.{self.key}.{part}", **self.values) for part in ("title", "todo"))  # type: ignore[return-value]
+
+
+class NoData(UserProblem):
+    """No records to show: the page says how to load them."""
+
+    def __init__(self) -> None:
+        super().__init__("no_data")
+
+
+def language() -> str:
+    """The language the address asks for, without needing any data."""
+    asked = st.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def show(problem: UserProblem) -> None:
+    """The page of a problem that the user can mend."""
+    title, todo = problem.message(words.of(language()))
+    _card("problem", title, todo)
+
+
+def on_script_error(error: Exception) -> bool:
+    """The hook of st.App: whatever a page did not foresee. True: Streamlit shows no traceback."""
+    if isinstance(error, UserProblem):
+        show(error)
+        return True
+    fault = new_id()
+    LOG.error("fault %s at %s", fault, st.context.url, exc_info=error)
+    say = words.of(language())
+    _card("fault", say("error.fault.title"), say("error.fault.todo", id=fault))
+    return True
+
+
+def new_id() -> str:
+    """Short enough to read out on the telephone: 'K-3F9A21'."""
+    return f"K-{secrets.token_hex(3).upper()}"
+
+
+def _card(kind: str, title: str, todo: str) -> None:
+    with st.container(key=f"card-{kind}", border=True):
+        st.subheader(title, anchor=False)
+        st.markdown(todo)

@@ -1,0 +1,180 @@
+"""The filters in the sidebar, and the chips that show and clear them.
+
+The address is the truth. Before a widget is drawn its value is set to what the address says, and
+its callback writes what all of them say back: so a click, Back, a shared link and a language switch
+take the same path, and two quick clicks do not lose the first.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from kub.scope import village_names
+from kub.ui.data import has_targets
+from kub.ui.link import NOTHING
+from kub.ui.view import View, go
+from queries.filters import DENOMINATORS, SECTORS
+
+SIDEBAR = ("programme", "districts", "villages", "sectors", "since", "until", "denominator")
+# A browser takes seconds to list tens of thousands of options; no list is longer than this.
+MOST_OPTIONS = 500
+# More chips than this of one kind are counted in one.
+MOST_CHIPS = 4
+KEY = "filter-{}".format
+_ABSENT = object()
+
+
+def hold(key: str, value: Any, *drawn_with: Hashable) -> None:
+    """Make the widget `key` say `value` when it is drawn next.
+
+    Only where it does not say it already: a value set again would undo a pick made meanwhile in
+    the browser. drawn_with: language and options; when they change Streamlit forgets the value.
+    """
+    state = st.session_state
+    memory = f"{key} drawn with"
+    if state.get(key, _ABSENT) != value or state.get(memory, _ABSENT) != drawn_with:
+        state[key] = value
+        state[memory] = drawn_with
+
+
+def sidebar(view: View) -> None:
+    """All filters, in one place."""
+    words, chosen = view.words, view.filters
+    with st.sidebar, st.container(key="filters"):
+        st.markdown(f"### {words('filters.title')}")
+        _programme(view)
+        districts = view.data.districts[view.programme.programme_id]
+        _several(view, "districts", sorted(districts, key=districts.__getitem__), districts.__getitem__)
+        _villages(view)
+        _several(view, "sectors", SECTORS, lambda code: words(f"sector.{code}"))
+        _years(view)
+        _denominator(view)
+        st.button(
+            words("filters.clear"),
+            key="clear",
+            on_click=_clear,
+            disabled=chosen == replace(NOTHING, programme=chosen.programme, measure=chosen.measure),
+            width="stretch",
+        )
+
+
+def _programme(view: View) -> None:
+    programmes = view.data.programmes
+    if len(programmes) > 1:
+        hold(KEY("programme"), view.programme.programme_id, view.lang, *programmes)
+        st.selectbox(
+            view.words("filters.programme"),
+            list(programmes),
+            format_func=lambda code: programmes[code].regency,
+            key=KEY("programme"),
+            on_change=_changed,
+        )
+        st.caption(view.programme.name)
+
+
+def _several(view: View, name: str, options: Sequence[str], label: Callable[[str], str], disabled: bool = False) -> None:
+    hold(KEY(name), list(getattr(view.filters, name)), view.lang, *options)
+    st.multiselect(
+        view.words(f"filters.{name}"),
+        options,
+        format_func=label,
+        key=KEY(name),
+        on_change=_changed,
+        placeholder=view.words("filters.too_many" if disabled else f"filters.{name}_all"),
+        disabled=disabled,
+    )
+
+
+def _villages(view: View) -> None:
+    names = village_names(view.data, view.programme.programme_id)
+    places = view.data.villages[view.programme.programme_id]
+    districts = view.filters.districts
+    options = [code for code in names if not districts or places[code].district_code in districts]
+    too_many = len(options) > MOST_OPTIONS
+    _several(view, "villages", list(view.filters.villages) if too_many else options, names.__getitem__, too_many)
+
+
+def _years(view: View) -> None:
+    columns = st.columns(2, gap="small")
+    years = list(reversed(view.programme.years))
+    for column, name in zip(columns, ("since", "until"), strict=True):
+        hold(KEY(name), getattr(view.filters, name), view.lang, *years)
+        column.selectbox(
+            view.words(f"filters.{name}"),
+            years,
+            index=None,
+            format_func=str,
+            key=KEY(name),
+            on_change=_changed,
+            placeholder=view.words(f"filters.{name}_all"),
+        )
+
+
+def _denominator(view: View) -> None:
+    if has_targets(view.data, view.programme.programme_id) or view.filters.denominator != NOTHING.denominator:
+        hold(KEY("denominator"), view.filters.denominator, view.lang)
+        st.radio(
+            view.words("filters.denominator"),
+            DENOMINATORS,
+            format_func=lambda code: view.words(f"denominator.{code}"),
+            help=view.words("filters.denominator_help"),
+            key=KEY("denominator"),
+            on_change=_changed,
+        )
+
+
+def _changed() -> None:
+    """Callback of every filter: what all widgets say becomes the address."""
+    said = {name: st.session_state[KEY(name)] for name in SIDEBAR if KEY(name) in st.session_state}
+    go(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+
+
+def _clear() -> None:
+    go(**{name: None for name in SIDEBAR if name != "programme"})
+
+
+def chips(view: View) -> None:
+    """The active filters under the page's title; one click clears one."""
+    active = list(_active(view))
+    if not active:
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for number, (label, without) in enumerate(active):
+            st.button(
+                f"{label} ×",
+                key=f"chip-{number}",
+                help=view.words("filters.drop", filter=label),
+                on_click=go,
+                kwargs=without,
+            )
+
+
+def _active(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(label, what clears it) of each active filter."""
+    words, chosen = view.words, view.filters
+    names = village_names(view.data, view.programme.programme_id)
+    districts = view.data.districts[view.programme.programme_id]
+    yield from _each(view, "districts", lambda code: words("filters.district", name=districts[code]))
+    yield from _each(view, "villages", names.__getitem__)
+    yield from _each(view, "sectors", lambda code: words(f"sector.{code}"))
+    for name in ("since", "until"):
+        if (year := getattr(chosen, name)) is not None:
+            yield words(f"scope.{name}", year=year), {name: None}
+    if chosen.denominator != NOTHING.denominator:
+        yield words(f"denominator.{chosen.denominator}"), {"denominator": NOTHING.denominator}
+
+
+def _each(view: View, name: str, label: Callable[[str], str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    codes: tuple[str, ...] = getattr(view.filters, name)
+    if len(codes) > MOST_CHIPS:
+        yield view.words(f"filters.{name}_count", count=len(codes)), {name: ()}
+        return
+    for code in codes:
+        yield label(code), {name: tuple(other for other in codes if other != code)}
+
+
+def loosen(view: View) -> list[str]:
+    """The labels of the active filters, for an empty state to say which to loosen."""
+    return [label for label, _ in _active(view)]

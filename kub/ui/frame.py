@@ -1,0 +1,113 @@
+"""What surrounds every page: styles, menu, language switch, sample label, title, notices, footer."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from kub.scope import scope
+from kub.ui.filters import chips, hold, loosen
+from kub.ui.view import View, go
+from kub.words import LANGUAGES, Words
+
+HERE = Path(__file__).parent
+# In the order of the menu; the first is the page of "/". Each is pages/<name>.py and page.<name> in the words.
+PAGES = ("overview", "growth", "sectors", "villages", "method")
+
+
+def navigation(words: Words) -> dict[str, StreamlitPage]:
+    """The pages by name, titled in the language in use. Addresses come from the file names."""
+    return {
+        name: st.Page(f"{name}.py", title=words(f"page.{name}"), default=name == PAGES[0]) for name in PAGES
+    }
+
+
+def styles() -> None:
+    for path in sorted(HERE.glob("*.css"), reverse=True):
+        st.html(path)
+
+
+def behind(view: View, current: str) -> None:
+    """What the page's own markup lacks and only script can add; it draws nothing (frame.css hides it)."""
+    script = (HERE / "behind.js").read_text("utf-8")
+    for name, value in {"LANG": view.lang, "SKIP": view.words("frame.skip"), "PAGE": current}.items():
+        script = script.replace(f"__{name}__", value)
+    with st.container(key="behind"):
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None:
+    """Name of the product, menu and language switch in one row. The links carry the whole query."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="header"):
+        st.html(f'<div class="kub-brand">{_mark()}<span>KUB <b>{_short(view)}</b></span></div>', width="content")
+        with st.container(horizontal=True, gap=None, key="menu", width="stretch"):
+            for name, page in pages.items():
+                with st.container(key=f"menu-{name}{'-current' if name == current else ''}", width="content"):
+                    st.page_link(page, label=view.words(f"page.{name}"), query_params=view.query)
+        hold("lang", view.lang)
+        st.segmented_control(
+            "Bahasa / Language",
+            LANGUAGES,
+            format_func=str.upper,
+            required=True,
+            key="lang",
+            label_visibility="collapsed",
+            on_change=_language_changed,
+        )
+
+
+def _mark() -> str:
+    return (HERE / "icon.svg").read_text("utf-8")
+
+
+def _short(view: View) -> str:
+    """'Batang' of 'Kabupaten Batang': what stands beside KUB."""
+    return view.programme.regency.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
+def _language_changed() -> None:
+    go(lang=st.session_state["lang"])
+
+
+def sample_label(view: View) -> None:
+    """Invented records must never pass for real ones: on every page, until real ones are imported."""
+    if view.programme.is_sample:
+        st.html(f'<div class="kub-sample" role="note"><b>{view.words("frame.sample")}</b> '
+                f'<span>{view.words("frame.sample_more")}</span></div>')
+
+
+def title(view: View, name: str) -> None:
+    """The page's name, the question it answers, the scope in words, and the chips that narrow it."""
+    words = view.words
+    with st.container(key="title", gap=None):
+        st.title(words(f"page.{name}"), anchor=False)
+        st.markdown(words(f"question.{name}"))
+    with st.container(key="scope", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{scope(view.data, view.filters, words)}**", width="content")
+        chips(view)
+
+
+def notices(view: View) -> None:
+    """What the link says that we do not know, and a version other than the one named. Never dropped in silence."""
+    if view.data.version.notice:
+        st.warning(view.words(view.data.version.notice))
+    if view.said.unknown:
+        said = "\n".join(f"- {unknown.message(view.words)}" for unknown in view.said.unknown)
+        st.warning(f"{view.words('frame.unknown')}\n{said}")
+
+
+def empty(view: View) -> None:
+    """Nothing in this scope: says so, and which filter to loosen."""
+    words = view.words
+    active = loosen(view)
+    todo = words("frame.empty_loosen", filters=words.listing(active)) if active else words("frame.empty_import")
+    with st.container(key="empty", border=True):
+        st.markdown(f"**{words('frame.empty')}**  \n{todo}")
+
+
+def footer(view: View) -> None:
+    words = view.words
+    line = words("frame.footer", as_of=view.programme.as_of, version=view.data.version.label, programme=view.programme.name)
+    with st.container(key="footer"):
+        st.caption(f"{line} · {words('source.sample')}" if view.programme.is_sample else line)

@@ -1,0 +1,141 @@
+"""The whole view in the address: what a link says, and the link that says a view.
+
+The address is the single source of truth. Values are language-neutral codes, defaults are left
+out, and what a link says that we do not know is handed back to be said on the screen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from kub.data import Data
+from kub.words import LANGUAGES, Words
+from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+
+Query = dict[str, str | list[str]]
+Values = Mapping[str, list[str]]
+
+FRAME = ("lang", "programme", "districts", "villages", "sectors", "since", "until", "denominator", "measure")
+NOTHING = Filters()
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value of the link that was left aside. rule: key under [unknown] in the words."""
+
+    name: str
+    value: str
+    rule: str
+
+    def message(self, words: Words) -> str:
+        return words(f"unknown.{self.rule}", name=self.name, value=self.value)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What a link says. controls: every other name with its values, for the page to check."""
+
+    lang: str
+    filters: Filters
+    controls: Mapping[str, tuple[str, ...]]
+    unknown: tuple[Unknown, ...] = ()
+
+
+def parse(params: Values, data: Data) -> Parsed:
+    """Read a link against the names of the version in use; never raises."""
+    said = {name: [value for value in values if value != ""] for name, values in params.items()}
+    unknown: list[Unknown] = []
+    lang = _one(said, "lang", LANGUAGES, unknown) or LANGUAGES[0]
+    programme_id = _one(said, "programme", data.programmes, unknown)
+    filters = Filters(
+        # The default is left out, so that one view has one link.
+        programme=None if programme_id == data.default.programme_id else programme_id,
+        sectors=_many(said, "sectors", SECTORS, unknown),
+        denominator=_one(said, "denominator", DENOMINATORS, unknown) or NOTHING.denominator,
+        measure=_one(said, "measure", MEASURES, unknown) or NOTHING.measure,
+    )
+    filters = _with_places(filters, said, data, unknown)
+    filters = _with_years(filters, said, data, unknown)
+    controls = {name: tuple(values) for name, values in said.items() if name not in FRAME and values}
+    return Parsed(lang, filters, controls, tuple(unknown))
+
+
+def _one(said: Values, name: str, known: Iterable[str], unknown: list[Unknown]) -> str | None:
+    """The one value of a name that is said once. Of several the last counts, as browsers' forms have it."""
+    chosen = None
+    for value in said.get(name, []):
+        if value in known:
+            chosen = value
+        else:
+            unknown.append(Unknown(name, value, name))
+    return chosen
+
+
+def _many(said: Values, name: str, known: Iterable[str], unknown: list[Unknown]) -> tuple[str, ...]:
+    """The known values of a repeatable name, each once, in the order of `known`: one view, one link."""
+    values = said.get(name, [])
+    found = tuple(code for code in known if code in values)
+    unknown += [Unknown(name, value, name) for value in dict.fromkeys(values) if value not in found]
+    return found
+
+
+def _with_places(filters: Filters, said: Values, data: Data, unknown: list[Unknown]) -> Filters:
+    places = data.villages[filters.programme or data.default.programme_id]
+    districts = _many(said, "districts", sorted({v.district_code for v in places.values()}), unknown)
+    villages = _many(said, "villages", sorted(places), unknown)
+    inside = tuple(code for code in villages if not districts or places[code].district_code in districts)
+    unknown += [Unknown("villages", places[c].village, "outside_districts") for c in villages if c not in inside]
+    return replace(filters, districts=districts, villages=inside)
+
+
+def _with_years(filters: Filters, said: Values, data: Data, unknown: list[Unknown]) -> Filters:
+    years = data.programmes[filters.programme or data.default.programme_id].years
+    since, until = (_year(said, name, years, unknown) for name in ("since", "until"))
+    if since is not None and until is not None and since > until:
+        unknown.append(Unknown("since", f"{since} > {until}", "since_after_until"))
+        since = None
+    return replace(filters, since=since, until=until)
+
+
+def _year(said: Values, name: str, years: Sequence[int], unknown: list[Unknown]) -> int | None:
+    year = None
+    for value in said.get(name, []):
+        if not (len(value) == 4 and value.isascii() and value.isdigit()):
+            unknown.append(Unknown(name, value, "year"))
+        elif int(value) not in years:
+            unknown.append(Unknown(name, value, "year_without_data"))
+        else:
+            year = int(value)
+    return year
+
+
+def query(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -> Query:
+    """The query of a link to this view. Controls that are None or empty are left out."""
+    said: Query = {} if lang == LANGUAGES[0] else {"lang": lang}
+    for name in FRAME[1:]:
+        value = getattr(filters, name)
+        if value != getattr(NOTHING, name):
+            said[name] = list(value) if isinstance(value, tuple) else str(value)
+    for name, chosen in sorted(controls.items()):
+        if chosen:
+            said[name] = chosen if isinstance(chosen, str) else list(chosen)
+    return said
+
+
+def within(filters: Filters, data: Data) -> Filters:
+    """The filters as a link may say them: only what the programme has, villages inside the districts, years in order."""
+    said = query(filters, LANGUAGES[0])
+    if filters.since is not None and filters.until is not None and filters.since > filters.until:
+        said |= {"since": str(filters.until), "until": str(filters.since)}
+    return parse({name: [value] if isinstance(value, str) else value for name, value in said.items()}, data).filters
+
+
+def read(data: Data) -> Parsed:
+    """What the address of this session says."""
+    return parse({name: st.query_params.get_all(name) for name in st.query_params}, data)
+
+
+def write(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -> None:
+    """Put a view in the address: one message to the browser, so one entry in its history."""
+    st.query_params.from_dict(query(filters, lang, **controls))

@@ -1,0 +1,149 @@
+"""What a page's author writes with: `p = page.begin("growth")`, then answers and controls in reading order."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kub import questions
+from kub.data import Data, ProgrammeName
+from kub.look import Mode
+from kub.questions import Answer
+from kub.ui import frame, link
+from kub.ui.filters import hold
+from kub.ui.view import View, go, read
+from kub.words import Words
+from queries.filters import Filters
+
+__all__ = ["Page", "begin", "go"]
+
+KEY = "control-{}".format
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page while it is drawn. Everything it shows follows from `view`, so from the address."""
+
+    name: str
+    view: View
+    notices: DeltaGenerator
+
+    @property
+    def data(self) -> Data:
+        return self.view.data
+
+    @property
+    def filters(self) -> Filters:
+        return self.view.filters
+
+    @property
+    def words(self) -> Words:
+        return self.view.words
+
+    @property
+    def lang(self) -> str:
+        return self.view.lang
+
+    @property
+    def mode(self) -> Mode:
+        return self.view.mode
+
+    @property
+    def programme(self) -> ProgrammeName:
+        return self.view.programme
+
+    def answer(self, question: str, *, chart: str = "", filters: Filters | None = None, **view: Any) -> Answer:
+        """The answer to a question under the page's filters (or others); chart, view: as kub.questions.answer has them."""
+        return questions.answer(self.data, question, filters or self.filters, self.words, self.mode, chart, **view)
+
+    def control(
+        self,
+        name: str,
+        options: Sequence[str],
+        *,
+        default: str | None = None,
+        label: str | None = None,
+        format: Callable[[str], str] | None = None,
+        label_visibility: str = "visible",
+    ) -> str:
+        """One of a few codes, all in sight; the choice is `name` in the link unless it is the default.
+
+        default: the first option. label: words `<name>.label`. format: words `<name>.<option>`.
+        """
+        default = options[0] if default is None else default
+        chosen = self._said(name, options) or default
+        hold(KEY(name), chosen, self.lang, *options)
+        st.segmented_control(
+            label or self.words(f"{name}.label"),
+            options,
+            format_func=format or (lambda option: self.words(f"{name}.{option}")),
+            required=True,
+            key=KEY(name),
+            on_change=_chosen,
+            args=(name, default),
+            label_visibility=label_visibility,  # type: ignore[arg-type]
+        )
+        return chosen
+
+    def toggle(self, name: str, *, label: str | None = None) -> bool:
+        """A switch, off by default; on is `name=yes` in the link. label: words `<name>.label`."""
+        on = self._said(name, ("yes",)) == "yes"
+        hold(KEY(name), on, self.lang)
+        st.toggle(label or self.words(f"{name}.label"), key=KEY(name), on_change=_chosen, args=(name, False))
+        return on
+
+    def choose(
+        self,
+        name: str,
+        options: Sequence[str],
+        *,
+        format: Callable[[str], str] = str,
+        label: str | None = None,
+        placeholder: str | None = None,
+    ) -> str | None:
+        """One of many codes, or none: a list with search. label, placeholder: words `<name>.label`, `<name>.placeholder`."""
+        chosen = self._said(name, options)
+        hold(KEY(name), chosen, self.lang, *options)
+        st.selectbox(
+            label or self.words(f"{name}.label"),
+            options,
+            index=None,
+            format_func=format,
+            key=KEY(name),
+            on_change=_chosen,
+            args=(name, None),
+            placeholder=placeholder or self.words(f"{name}.placeholder"),
+        )
+        return chosen
+
+    def empty(self) -> None:
+        """Say that the scope holds nothing, and which filter to loosen."""
+        frame.empty(self.view)
+
+    def _said(self, name: str, options: Iterable[str]) -> str | None:
+        """The value of a control in the link; an unknown one is said under the title."""
+        known = None
+        for value in st.query_params.get_all(name):
+            if value in options:
+                known = value
+            elif value and name not in link.FRAME:  # those are said already
+                unknown = link.Unknown(name, value, "control").message(self.words)
+                self.notices.warning(f"{self.words('frame.unknown')}\n- {unknown}")
+        return known
+
+
+def begin(name: str) -> Page:
+    """Draw the title, the scope, the chips and the notices; hand back what the rest of the page needs."""
+    view = read()
+    frame.title(view, name)
+    notices = st.container(key="notices")
+    with notices:
+        frame.notices(view)
+    return Page(name, view, notices)
+
+
+def _chosen(name: str, default: Any) -> None:
+    value = st.session_state[KEY(name)]
+    go(**{name: None if value == default else "yes" if value is True else value})

@@ -1,0 +1,85 @@
+"""The data folder: immutable version files and one small pointer that names the one in use.
+
+    versions/kub-<UTC stamp>-<hash>.duckdb    never changed, never reused
+    current                                   the name of one of them, replaced atomically
+
+A path is never reused because DuckDB hands a process the OLD data when it connects again to a
+replaced file while a handle is open. Nothing here deletes a version: older ones stay readable.
+"""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+ROOT = Path(__file__).parent.parent
+SCHEMA_NUMBER = 1
+
+
+@dataclass(frozen=True)
+class Version:
+    """One immutable database file. notice: key of words to say when it is not what `current` named."""
+
+    path: Path
+    notice: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def label(self) -> str:
+        """'2026-11-24 a1b2c3': day of import (UTC) and fingerprint of the source files."""
+        _, stamp, fingerprint = self.path.stem.split("-")
+        return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {fingerprint[:6]}"
+
+
+def data_folder() -> Path:
+    """KUB_DATA, or data/ beside the code."""
+    return Path(os.environ.get("KUB_DATA") or ROOT / "data")
+
+
+@cache
+def readable(path: Path) -> bool:
+    """Whether the file opens and is a version this code can read. Cached: a version never changes."""
+    try:
+        with duckdb.connect(path, read_only=True) as con:
+            row = con.execute("SELECT schema_number FROM version").fetchone()
+    except duckdb.Error:
+        return False
+    return row is not None and row[0] <= SCHEMA_NUMBER
+
+
+def versions(folder: Path) -> list[Version]:
+    """All readable versions, newest first."""
+    found = sorted((folder / "versions").glob("kub-*-*.duckdb"), reverse=True)
+    return [Version(path) for path in found if readable(path)]
+
+
+def pointed(folder: Path) -> Version | None:
+    """The version that `current` names; where that is missing or broken the newest readable one, with a notice."""
+    try:
+        named = (folder / "current").read_text("utf-8").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        named = ""
+    path = folder / "versions" / named
+    if named and path.parent == folder / "versions" and path.is_file() and readable(path):
+        return Version(path)
+    remaining = versions(folder)
+    return Version(remaining[0].path, notice="version.fallback") if remaining else None
+
+
+def point_to(folder: Path, version: Version) -> None:
+    """Make `current` name this version, in one step that readers see whole."""
+    unfinished = folder / ".kub-current"
+    unfinished.write_text(version.path.name + "\n", "utf-8")
+    sync(unfinished)
+    unfinished.replace(folder / "current")
+
+
+def sync(path: Path) -> None:
+    """Wait until the file is on the disk, so that a rename never precedes its content."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

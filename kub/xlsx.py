@@ -1,0 +1,160 @@
+"""Excel workbooks: a quick survey of the cells, then calamine, which is fast but trusting.
+
+calamine lays a sheet out as one full rectangle and ends the whole process where memory for it is
+missing; a single stray cell at XFD1048576 is enough. It also gives formula errors as blanks, which
+would hide a fault. So the XML is looked through first: how far the cells reach, and where errors stand.
+"""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+from typing import IO, Any
+from xml.etree import ElementTree
+
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from kub import cells
+from kub.columns import Raw
+from kub.grid import Grid, Unreadable, no_rows
+
+# Rows times columns of the rectangle that holds all cells: 1,048,576 rows of 28 columns.
+LARGEST_AREA = 30_000_000
+LARGEST_BYTES = 4 * 2**30
+_CHUNK = 2**20
+_OVERLAP = 2**10
+
+# A cell that holds something; one that is only formatted closes itself (`/>`).
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<',
+    re.DOTALL,
+)
+
+
+@dataclass
+class Survey:
+    """How far a sheet's cells reach, and its formula errors by (row from 1, column from 0)."""
+
+    rows: int = 0
+    columns: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def grids(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Callable[[], Grid]]]:
+    """(name, how to open it) of each wanted sheet. Raises Unreadable if `path` is no workbook that can be read."""
+    with _told():
+        surveys = _survey(path, wanted)
+        book = CalamineWorkbook.from_path(path)
+    with book:
+        for name in book.sheet_names:
+            if wanted(name):
+                yield name, partial(_grid, book, name, surveys.get(name, Survey()))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Faults of the file itself, as Unreadable."""
+    try:
+        yield
+    except PasswordError as error:
+        raise Unreadable("encrypted") from error
+    except (CalamineError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, OSError) as error:
+        raise Unreadable("unreadable", reason=str(error)[:200]) from error
+
+
+def _grid(book: CalamineWorkbook, name: str, survey: Survey) -> Grid:
+    if survey.rows * survey.columns > LARGEST_AREA:
+        raise Unreadable("stray_cells", rows=survey.rows, columns=survey.columns)
+    with _told():
+        sheet = book.get_sheet_by_name(name)
+    rows = _with_errors(sheet.iter_rows(), survey.errors)
+    for number, row in rows:
+        if not all(map(cells.is_empty, row)):
+            return Grid(name, [cells.text(cell) for cell in row], partial(_take, rows, first=number + 1))
+    return Grid(name, [], no_rows)
+
+
+def _with_errors(rows: Iterator[list[Any]], errors: dict[tuple[int, int], str]) -> Iterator[tuple[int, list[Any]]]:
+    broken = {row for row, _ in errors}
+    for number, row in enumerate(rows, 1):
+        if number in broken:
+            row = [errors.get((number, column), cell) for column, cell in enumerate(row)]
+        yield number, row
+
+
+def _take(rows: Iterator[tuple[int, list[Any]]], at: Sequence[int], *, first: int) -> tuple[list[Raw], pa.Array]:
+    if not at:
+        return no_rows(at)
+    # With one position more itemgetter gives a tuple also for a single column.
+    pick = itemgetter(*at, at[0])
+    columns = [list(column) for column in zip(*(pick(row) for _, row in rows), strict=True)]
+    if not columns:
+        return no_rows(at)
+    return [*columns[: len(at)]], pa.array(range(first, first + len(columns[0])), pa.int32())
+
+
+def _survey(path: Path, wanted: Callable[[str], bool]) -> dict[str, Survey]:
+    with zipfile.ZipFile(path) as archive:
+        if sum(member.file_size for member in archive.infolist()) > LARGEST_BYTES:
+            raise Unreadable("too_large_file")
+        found = {}
+        for name, member in _members(archive):
+            if wanted(name):
+                with archive.open(member) as xml:
+                    found[name] = _survey_sheet(xml)
+        return found
+
+
+def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """(sheet name, member of the archive) as workbook.xml and its relations say."""
+    book = _root_of(archive)
+    folder, file = posixpath.split(book)
+    relations = ElementTree.fromstring(archive.read(f"{folder}/_rels/{file}.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    for element in ElementTree.fromstring(archive.read(book)).iter():
+        if element.tag.rsplit("}", 1)[-1] == "sheet":
+            ident = next((value for key, value in element.items() if key.endswith("}id")), None)
+            target = targets.get(ident, "")
+            yield element.get("name", ""), posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _root_of(archive: zipfile.ZipFile) -> str:
+    relations = ElementTree.fromstring(archive.read("_rels/.rels"))
+    for relation in relations:
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return relation.get("Target", "").lstrip("/")
+    return "xl/workbook.xml"
+
+
+def _survey_sheet(xml: IO[bytes]) -> Survey:
+    survey, kept = Survey(), b""
+    letters: set[bytes] = set()
+    for chunk in chain(iter(lambda: xml.read(_CHUNK), b""), [b""]):
+        text = kept + chunk
+        found = _CELL.findall(text)
+        if found:
+            letters.update({column for column, _ in found})
+            survey.rows = max(survey.rows, int(found[-1][1]), int(found[0][1]))
+        if b't="e"' in text:
+            for column, row, error in _ERROR.findall(text):
+                survey.errors[int(row), _position(column)] = error.decode()
+        kept = text[-_OVERLAP:]
+    survey.columns = max((_position(column) + 1 for column in letters), default=0)
+    return survey
+
+
+def _position(letters: bytes) -> int:
+    """A is 0, Z 25, AA 26."""
+    position = 0
+    for letter in letters:
+        position = position * 26 + letter - 64
+    return position - 1

@@ -1,0 +1,23 @@
+"""What surrounds every page. Streamlit runs this first at each click; the page itself is `page.run()`."""
+
+import streamlit as st
+
+from kub import words
+from kub.ui import errors, filters, frame, view
+
+lang = errors.language()
+pages = frame.navigation(words.of(lang))
+page = st.navigation(list(pages.values()), position="hidden")
+current = next(name for name, candidate in pages.items() if candidate == page)
+st.set_page_config(page_title=f"{page.title} · KUB Batang", page_icon=str(frame.HERE / "icon.svg"), layout="wide")
+frame.styles()
+try:
+    seen = view.read()
+    frame.header(seen, pages, current)
+    frame.behind(seen, current)
+    filters.sidebar(seen)
+    frame.sample_label(seen)
+    page.run()
+    frame.footer(seen)
+except errors.UserProblem as problem:
+    errors.show(problem)

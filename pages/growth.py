@@ -1,0 +1,5 @@
+"""growth"""
+
+from kub.ui import page
+
+p = page.begin("growth")

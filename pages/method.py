@@ -1,0 +1,5 @@
+"""method"""
+
+from kub.ui import page
+
+p = page.begin("method")

@@ -1,0 +1,5 @@
+"""overview"""
+
+from kub.ui import page
+
+p = page.begin("overview")

@@ -1,0 +1,5 @@
+"""villages"""
+
+from kub.ui import page
+
+p = page.begin("villages")

@@ -1,0 +1,55 @@
+"""A dashboard on the sample, and a visitor with a real browser."""
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.server import serve
+from tests.browser.visitor import Visitor
+
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[_failed] = item.stash.get(_failed, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = chromium.executable()
+    assert executable, "These tests need Chromium: install it, or set CHROMIUM to its path."
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable, args=chromium.FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def address(sample_folder: Path) -> Iterator[str]:
+    """Where a dashboard on the sample answers. Shared by all tests: import nothing into it."""
+    with serve(sample_folder) as running:
+        yield running
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visitor]:
+    """A visitor of the sample; at the end no page may have asked another host nor raised an error."""
+    yield from visit(Visitor(browser, address), request, tmp_path)
+
+
+def visit(visitor: Visitor, request: pytest.FixtureRequest, folder: Path) -> Iterator[Visitor]:
+    """Lend the visitor to a test; afterwards leave pictures if it failed, and look at what the pages did."""
+    yield visitor
+    if request.node.stash.get(_failed, False):
+        print("How it looked:", *visitor.photograph(folder))
+    visitor.leave()
+    assert visitor.foreign == []
+    assert visitor.errors == []

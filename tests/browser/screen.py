@@ -1,0 +1,85 @@
+"""How a test reads the screen: by words and charts, as a person does, and asks the command line for the truth."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from kub import words
+from kub.ui.frame import PAGES
+from tests.browser.server import ROOT
+from tests.browser.visitor import settle
+
+PATHS = ["/" if name == PAGES[0] else f"/{name}" for name in PAGES]
+SCOPE = ".st-key-scope"
+# The numbers of every chart: which words stand beside them depends on the language.
+NUMBERS = """
+  const inTrace = trace => ['x', 'y', 'z'].map(axis =>
+    Array.from(trace[axis] ?? []).flat().filter(value => typeof value === 'number'));
+  const numbers = () => JSON.stringify(Array.from(document.querySelectorAll('.kub-plot'), chart =>
+    (chart.data ?? []).map(inTrace)));
+"""
+HAS_SERIES = """series => Array.from(document.querySelectorAll('.kub-plot')).some(chart => (chart.data ?? [])
+  .some(trace => [trace.x, trace.y].some(axis => JSON.stringify(Array.from(axis ?? [])) === JSON.stringify(series))))"""
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page is settled and every chart on it is drawn."""
+    settle(page)
+    expect(page.locator(".kub-chart").first).to_be_attached()
+    expect(page.locator(".kub-chart:not([data-drawn])")).to_have_count(0)
+
+
+def figures(page: Page) -> str:
+    """The numbers in all charts, once every chart is drawn."""
+    drawn(page)
+    return str(page.evaluate(f"() => {{ {NUMBERS} return numbers() }}"))
+
+
+def wait_for_figures(page: Page, wanted: str) -> None:
+    """Until the charts hold the wanted numbers: a chart keeps its place and is redrawn a moment after the run."""
+    page.wait_for_function(f"wanted => {{ {NUMBERS} return numbers() === wanted }}", arg=wanted)
+
+
+def wait_for_other_figures(page: Page, former: str) -> None:
+    """Until the charts hold other numbers than before."""
+    page.wait_for_function(f"former => {{ {NUMBERS} return numbers() !== former }}", arg=former)
+
+
+def wait_for_series(page: Page, series: list[float]) -> None:
+    """Until some chart shows exactly this series."""
+    page.wait_for_function(HAS_SERIES, arg=series)
+
+
+def said_scope(page: Page) -> str:
+    return page.locator(SCOPE).inner_text()
+
+
+def pick_village(page: Page, lang: str, name: str) -> None:
+    """Choose a village in the sidebar, as one who types its name."""
+    page.get_by_role("combobox", name=words.of(lang)("filters.villages")).click()
+    page.keyboard.type(name)
+    page.get_by_role("option", name=name).first.click()
+
+
+def kub(data_folder: Path, *arguments: str | Path) -> str:
+    """What `python -m kub …` prints on this data folder. Raises CalledProcessError where it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kub", *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | {"KUB_DATA": str(data_folder)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout
+
+
+def asked(data_folder: Path, question: str, *filters: str) -> list[dict[str, Any]]:
+    """The rows of `ask question`, as a script gets them."""
+    rows: list[dict[str, Any]] = json.loads(kub(data_folder, "ask", question, "--format", "json", *filters))
+    return rows

@@ -1,0 +1,74 @@
+"""Pictures of the sample. Without arguments those of the README; `all` takes every page, language, mode and width.
+
+`python -m tests.browser.screenshots [all] [FOLDER]`; all go to FOLDER, else to a new folder that is printed.
+"""
+
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from kub.ui.frame import PAGES
+from kub.words import LANGUAGES
+from tests.browser import chromium
+from tests.browser.screen import PATHS, drawn
+from tests.browser.server import ROOT, serve
+from tests.browser.visitor import HEIGHTS, Visitor
+
+README = ROOT / ".github" / "pictures"
+# name -> (path, language, mode, width); what the README shows.
+CHOSEN = {
+    "overview": ("/", "id", "light", 1440),
+    "villages": ("/villages", "en", "light", 1440),
+    "growth-dark": ("/growth", "id", "dark", 1440),
+}
+
+
+def take(page: Page, file: Path, whole: bool) -> None:
+    """One picture, as a visitor first sees it; or whole, the inner scroll area unrolled by a taller window."""
+    if whole:
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        width = page.evaluate("window.innerWidth")
+        page.set_viewport_size({"width": width, "height": min(height + 80, 8000)})
+        page.wait_for_timeout(500)  # charts follow the window's size
+    page.screenshot(path=file)
+    print(file)
+
+
+def everything(visitor: Visitor, folder: Path) -> None:
+    for (name, path), lang, mode, width in product(
+        zip(PAGES, PATHS, strict=True), LANGUAGES, ("light", "dark"), HEIGHTS
+    ):
+        page = visitor.open(path, lang, mode, width)
+        drawn(page)
+        take(page, folder / f"{name}-{lang}-{mode}-{width}.png", whole=True)
+        visitor.leave()
+
+
+def chosen(visitor: Visitor, folder: Path) -> None:
+    for name, (path, lang, mode, width) in CHOSEN.items():
+        page = visitor.open(path, lang, mode, width)
+        drawn(page)
+        take(page, folder / f"{name}.png", whole=False)
+        visitor.leave()
+
+
+def main(arguments: list[str]) -> None:
+    every = "all" in arguments
+    asked = [Path(argument) for argument in arguments if argument != "all"]
+    folder = asked[0] if asked else Path(tempfile.mkdtemp(prefix="kub-")) if every else README
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as data,
+        serve(Path(data)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
+        (everything if every else chosen)(Visitor(browser, address), folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

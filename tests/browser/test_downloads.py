@@ -1,0 +1,57 @@
+"""What is taken away from the screen is what the command line answers."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from kub import words
+from tests.browser.screen import asked
+from tests.browser.visitor import Visitor
+
+WRITINGS = {"id": (";", ","), "intl": (",", ".")}
+
+
+def downloaded(page: Page, button: str, folder: Path) -> Path:
+    """The file behind the first download button of that name."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button, exact=True).first.click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    return file
+
+
+def same(cell: str, value: Any, comma: str) -> bool:
+    if value is None:
+        return cell == ""
+    if isinstance(value, bool):
+        return cell == str(value).lower()
+    if isinstance(value, int | float):
+        return float(cell.replace(comma, ".")) == value
+    return cell == str(value)
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_csv_has_the_numbers_of_ask(visitor: Visitor, sample_folder: Path, tmp_path: Path, writing: str) -> None:
+    page = visitor.open("/growth", districts="33.25.13", since=2015)
+    file = downloaded(page, words.of("id")(f"card.csv_{writing}"), tmp_path)
+    separator, comma = WRITINGS[writing]
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened, delimiter=separator))
+    expected = asked(sample_folder, "growth", "--districts", "33.25.13", "--since", "2015")
+    assert len(rows) == len(expected) > 0
+    for row, wanted in zip(rows, expected, strict=True):
+        # `sample` is said in words in the file (column note), as a flag in JSON.
+        assert row["note"] == words.of("id")("source.sample")
+        assert {name for name in wanted if name != "sample"} <= row.keys()
+        assert [n for n, value in wanted.items() if n != "sample" and not same(row[n], value, comma)] == []
+
+
+def test_png_is_a_picture(visitor: Visitor, tmp_path: Path) -> None:
+    page = visitor.open("/growth")
+    file = downloaded(page, words.of("id")("card.png"), tmp_path)
+    assert file.suffix == ".png"
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert file.stat().st_size > 10_000

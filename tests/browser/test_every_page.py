@@ -1,0 +1,62 @@
+"""What holds on every page: it fits a phone, everyone can use it, and it shows no fault. (No other host: `visitor`.)"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from kub import words
+from kub.words import LANGUAGES
+from tests.browser.screen import PATHS, drawn
+from tests.browser.visitor import Visitor
+
+# Elements that stand out of the window to the right, and can be seen.
+STICKING_OUT = """() => [document.scrollingElement, ...document.querySelectorAll('[data-testid="stMain"]')]
+  .filter(e => e.scrollWidth > e.clientWidth).map(e => `${e.tagName} ${e.scrollWidth} > ${e.clientWidth}`)"""
+
+
+def faultless(page: Page) -> None:
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.locator(".st-key-card-fault")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_phone_has_no_sideways_scroll(visitor: Visitor, path: str, lang: str) -> None:
+    page = visitor.open(path, lang, width=390)
+    drawn(page)
+    faultless(page)
+    assert page.evaluate(STICKING_OUT) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_axe_finds_nothing_serious(visitor: Visitor, path: str, mode: str) -> None:
+    page = visitor.open(path, "en" if mode == "dark" else "id", mode)
+    drawn(page)
+    faultless(page)
+    found = Axe().run(page).response["violations"]
+    assert [
+        f"{one['impact']} {one['id']}: {node['html'][:200]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_page_says_its_language(visitor: Visitor, lang: str) -> None:
+    page = visitor.open("/", lang)
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+
+
+def test_tab_reaches_the_menu_and_enter_opens_a_page(visitor: Visitor) -> None:
+    page = visitor.open("/")
+    link = page.get_by_role("link", name=words.of("id")("page.growth"), exact=True)
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    else:
+        pytest.fail("thirty times Tab did not reach the menu")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(words.of("id")("page.growth"))

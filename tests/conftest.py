@@ -1,0 +1,55 @@
+"""What every test stands on: none touches the records in data/, or depends on the machine's zone or language."""
+
+import os
+import time
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# The same examples on every run in CI; locally each run looks elsewhere.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_configure() -> None:
+    """A zone seven hours from UTC, so that a confusion of the two shows; a plain locale."""
+    os.environ.update(TZ="Asia/Jakarta", LC_ALL="C.UTF-8", LANG="C.UTF-8")
+    if hasattr(time, "tzset"):  # not on Windows
+        time.tzset()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """An empty data folder: whoever forgets to choose one never writes into the checkout."""
+    os.environ["KUB_DATA"] = str(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose current version was built from data/sample.
+
+    Shared by all workers: read it, never import into it.
+    """
+    from kub import database
+
+    # Every worker may build; the first rename wins and the others throw their own away. No lock can be left behind.
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
+    if not shared.exists():
+        mine = tmp_path_factory.mktemp("building")
+        database.current(mine)
+        try:
+            mine.rename(shared)
+        except OSError:
+            if not shared.exists():
+                raise
+    return shared
+
+
+@pytest.fixture
+def sample_data(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """sample_folder as the data folder in use (KUB_DATA) during one test."""
+    monkeypatch.setenv("KUB_DATA", str(sample_folder))
+    return sample_folder

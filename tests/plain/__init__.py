@@ -1,0 +1,37 @@
+"""The slow twins: every question again, in loops over plain rows, from the contract alone.
+
+No SQL and no group-by: a mistake in the questions would have to be made twice, in two ways, to
+stay hidden. Dates are datetime.date, missing is None, shares are 0-1.
+"""
+
+from collections.abc import Callable, Iterable
+
+from queries.filters import Filters
+from tests.plain import lives, places, totals
+from tests.plain.rows import Records
+
+Row = dict[str, object]
+
+TWINS: dict[str, Callable[[Records, Filters], list[Row]]] = {
+    "headline": totals.headline,
+    "growth": totals.growth,
+    "survival": lives.survival,
+    "sectors": totals.sectors,
+    "sector_years": totals.sector_years,
+    "coverage": places.coverage,
+    "villages": places.villages,
+    "village_sectors": places.village_sectors,
+    "gaps": places.gaps,
+    "reconcile": lives.reconcile,
+    "coverage_years": places.coverage_years,
+    "district_growth": places.district_growth,
+    "activities": totals.activities,
+    "village_kub": lives.village_kub,
+    "specialisation": places.specialisation,
+}
+
+
+def answer(question: str, programmes: Iterable[Records], filters: Filters) -> list[Row]:
+    """The rows of a question for filters.programme, which is one of the programmes."""
+    [records] = [p for p in programmes if p.programme_id == filters.programme]
+    return TWINS[question](records, filters)

@@ -1,0 +1,61 @@
+"""The records as plain rows: what the twins loop over."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Village:
+    code: str
+    name: str
+    district_code: str
+    district: str
+    is_target: bool = False
+    population: int | None = None
+    population_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Kub:
+    kub_id: str
+    village_code: str
+    sector: str
+    founded_on: date
+    closed_on: date | None = None
+    name: str = "KUB"
+    activity: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    kub_id: str
+    reported_on: date
+    members: int
+    women: int | None = None
+
+
+@dataclass(frozen=True)
+class Library:
+    library_id: str
+    village_code: str
+    opened_on: date
+
+
+@dataclass(frozen=True)
+class Published:
+    on: date
+    indicator: str
+    value: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Records:
+    """All records of one programme. No village stands twice; a report's KUB exists."""
+
+    programme_id: str
+    villages: tuple[Village, ...]
+    kubs: tuple[Kub, ...] = ()
+    reports: tuple[Report, ...] = ()
+    libraries: tuple[Library, ...] = ()
+    published: tuple[Published, ...] = ()

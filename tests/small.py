@@ -1,0 +1,70 @@
+"""A small version file, written straight into the tables: two regencies, twins by name, a handful of KUB.
+
+For tests of screens and links, which need names and a few figures but no workbook.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+import queries
+from kub.versions import SCHEMA_NUMBER, Version, point_to
+
+A, B = "kub-a", "kub-b"
+KANDEMAN, LIMPUNG = "33.25.13", "33.25.05"
+# Wonokerso stands twice in Batang; 33.25.13.1001 is made a kelurahan here.
+WONOKERSO, TWIN, UJUNGNEGORO, TOWN = "33.25.13.2009", "33.25.05.2006", "33.25.13.2001", "33.25.13.1001"
+VILLAGES = (
+    (A, WONOKERSO, "Wonokerso", KANDEMAN, "Kandeman", True),
+    (A, UJUNGNEGORO, "Ujungnegoro", KANDEMAN, "Kandeman", True),
+    (A, TOWN, "Kauman", KANDEMAN, "Kandeman", False),
+    (A, TWIN, "Wonokerso", LIMPUNG, "Limpung", False),
+    (B, "99.01.01.2001", "Contoh Satu", "99.01.01", "Contoh Timur", False),
+)
+KUB = (
+    (A, "K1", WONOKERSO, "makanan", date(2015, 3, 1), 20),
+    (A, "K2", WONOKERSO, "kerajinan", date(2017, 6, 1), 12),
+    (A, "K3", UJUNGNEGORO, "koperasi", date(2018, 1, 9), 30),
+    (A, "K4", TWIN, "makanan", date(2020, 8, 17), 10),
+    (B, "K1", "99.01.01.2001", "lainnya", date(2021, 2, 2), 15),
+)
+NEWEST = date(2023, 6, 30)
+
+
+def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
+    """Put everything into an empty database. sample: whether the programmes say they are invented."""
+    con.execute(queries.sql("_types"))
+    con.execute(queries.sql("_schema"))
+    con.executemany(
+        "INSERT INTO programme VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?)",
+        [
+            (A, "Program A", "33.25", "Kabupaten Batang", "Pelaksana A", sample, 1),
+            (B, "Program B", "99.01", "Kabupaten Contoh A", "Pelaksana B", True, 2),
+        ],
+    )
+    con.executemany(
+        "INSERT INTO village (programme_id, village_code, village, district_code, district, is_target) VALUES (?, ?, ?, ?, ?, ?)",
+        VILLAGES,
+    )
+    for programme_id, kub_id, village_code, sector, founded_on, members in KUB:
+        con.execute(
+            "INSERT INTO kub VALUES (?, ?, ?, ?, ?, NULL, ?, NULL)",
+            [programme_id, kub_id, f"KUB {kub_id}", village_code, sector, founded_on],
+        )
+        con.execute(
+            "INSERT INTO kub_report VALUES (?, ?, ?, ?, ?, NULL, NULL)",
+            [programme_id, kub_id, NEWEST, members, members // 2],
+        )
+    con.execute("INSERT INTO version VALUES (?, ?, 'test')", [SCHEMA_NUMBER, date(2026, 11, 24)])
+    con.execute(queries.sql("_facts"))
+
+
+def write(folder: Path, stamp: str = "20261124T031500000000Z", sample: bool = True) -> Version:
+    """A data folder with one more version, in use from now on."""
+    (folder / "versions").mkdir(parents=True, exist_ok=True)
+    version = Version(folder / "versions" / f"kub-{stamp}-a1b2c3d4e5f6.duckdb")
+    with duckdb.connect(version.path) as con:
+        fill(con, sample)
+    point_to(folder, version)
+    return version

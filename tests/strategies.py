@@ -1,0 +1,120 @@
+"""Small random programmes and filters: few places, few days, so that coincidences are common.
+
+Days cluster around year's ends, because there the rules meet: a founding on the as-of date, a
+closing on 31 December, a report of the next morning, four years of exactly 1,461 days.
+"""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+from tests.plain.rows import Kub, Library, Published, Records, Report, Village
+
+FIRST, LAST = 2014, 2019
+YEARS = range(FIRST, LAST + 1)
+TURNING_DAYS = [date(y, m, d) for y in YEARS for m, d in ((1, 1), (6, 30), (11, 30), (12, 30), (12, 31))]
+DAYS = st.sampled_from(TURNING_DAYS) | st.dates(date(FIRST, 1, 1), date(LAST, 12, 31))
+# Days a KUB lives: closed on the day it was founded; around one and four whole years; any.
+LIFETIMES = st.sampled_from([0, 1, 364, 365, 366, 1460, 1461, 1462]) | st.integers(0, 2200)
+SECTOR = st.sampled_from(SECTORS)
+# Names stand twice, in capitals or not, so that order rests on the id as well.
+NAMES = st.sampled_from(["Melati", "Maju Jaya", "maju jaya", "Ébeg"])
+ACTIVITIES = st.none() | st.sampled_from(["keripik", "anyaman", "Batik"])
+INDICATORS = st.sampled_from(["kub", "anggota", "desa", "perpustakaan"])
+UNKNOWN_DISTRICT, UNKNOWN_VILLAGE = "99.09.99", "99.09.99.2999"
+
+
+@st.composite
+def villages(draw: st.DrawFn) -> tuple[Village, ...]:
+    """2-6 villages in 1-3 districts. Both programmes draw from the same codes: as in one regency."""
+    districts = draw(st.integers(1, 3))
+    found = []
+    for number in range(draw(st.integers(2, 6))):
+        district = draw(st.integers(1, districts))
+        population = draw(st.none() | st.sampled_from([0, 900, 2500]))
+        found.append(
+            Village(
+                code=f"99.01.{district:02}.{2001 + number}",
+                # Two villages of one name, as Batang has eleven times.
+                name=draw(st.sampled_from(["Wonokerso", "Sukorejo", f"Desa {number}"])),
+                district_code=f"99.01.{district:02}",
+                district=("Tulis", "Subah", "Kandeman")[district - 1],
+                is_target=draw(st.booleans()),
+                population=population,
+                population_year=None if population is None else draw(st.sampled_from([2013, 2020])),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def reports(draw: st.DrawFn, kub: Kub) -> list[Report]:
+    """0-4 reports between founding and closing. A KUB founded "in 2016" (read as its last day) may
+    have reported earlier in that year."""
+    earliest = date(kub.founded_on.year, 1, 1) if (kub.founded_on.month, kub.founded_on.day) == (12, 31) else kub.founded_on
+    days = draw(st.sets(DAYS, max_size=5))
+    found = []
+    for day in sorted(days):
+        if day < earliest or (kub.closed_on and day > kub.closed_on):
+            continue
+        members = draw(st.integers(0, 30))
+        women = draw(st.none() | st.integers(0, members))
+        found.append(Report(kub.kub_id, day, members, women))
+    return found
+
+
+@st.composite
+def programmes(draw: st.DrawFn, programme_id: str) -> Records:
+    """One programme; ids of KUB and libraries stand in the other one too."""
+    places = draw(villages())
+    codes = st.sampled_from([v.code for v in places])
+    kubs, told = [], []
+    for number in range(draw(st.integers(0, 12))):
+        founded_on = draw(DAYS)
+        lifetime = draw(st.none() | LIFETIMES)
+        kub = Kub(
+            kub_id=f"K{number:02}",
+            village_code=draw(codes),
+            sector=draw(SECTOR),
+            founded_on=founded_on,
+            closed_on=None if lifetime is None else founded_on + timedelta(days=lifetime),
+            name=draw(NAMES),
+            activity=draw(ACTIVITIES),
+        )
+        kubs.append(kub)
+        told += draw(reports(kub))
+    libraries = [Library(f"P{n}", draw(codes), draw(DAYS)) for n in range(draw(st.integers(0, 2)))]
+    keys = draw(st.lists(st.tuples(DAYS, INDICATORS, st.sampled_from("ab")), max_size=3, unique=True))
+    published = [Published(on, what, draw(st.integers(0, 40)) / 2, source) for on, what, source in keys]
+    return Records(programme_id, places, tuple(kubs), tuple(told), tuple(libraries), tuple(published))
+
+
+@st.composite
+def filters(draw: st.DrawFn, records: Records) -> Filters:
+    """Any scope of one programme, places that do not exist and years outside the records included."""
+    districts = sorted({v.district_code for v in records.villages}) + [UNKNOWN_DISTRICT]
+    codes = [v.code for v in records.villages] + [UNKNOWN_VILLAGE]
+    years = st.none() | st.integers(FIRST - 1, LAST + 2)
+    return Filters(
+        programme=records.programme_id,
+        districts=draw(chosen(districts)),
+        villages=draw(chosen(codes)),
+        sectors=draw(chosen(SECTORS)),
+        since=draw(years),
+        until=draw(years),
+        denominator=draw(st.sampled_from(DENOMINATORS)),
+        measure=draw(st.sampled_from(MEASURES)),
+    )
+
+
+def chosen(codes: list[str] | tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """None of them (no filter), as often as one to three."""
+    return st.just(()) | st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True).map(tuple)
+
+
+@st.composite
+def cases(draw: st.DrawFn, asked: int = 4) -> tuple[tuple[Records, ...], list[Filters]]:
+    """Two programmes in one database, and what is asked of them."""
+    pair = (draw(programmes("satu")), draw(programmes("dua")))
+    return pair, [draw(filters(draw(st.sampled_from(pair)))) for _ in range(asked)]

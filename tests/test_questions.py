@@ -1,0 +1,99 @@
+"""Every question of queries/ gives what its slow twin gives, under random records and filters."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lifelines import KaplanMeierFitter
+
+import queries
+from queries.filters import Filters
+from tests import plain
+from tests.frames import differences, rows
+from tests.loaded import connection
+from tests.plain.lives import DAYS_A_YEAR, lifetimes
+from tests.plain.rows import Records
+from tests.strategies import cases
+
+# The contract's names (section 5), in its order.
+CONTRACT = {
+    "headline": "programme, as_of, provisional, kub, members, members_per_kub, women_share, women_known_share,"
+    " villages, villages_covered, coverage, sectors, reported",
+    "growth": "year, as_of, provisional, founded, closed, active, members, women_share, reported",
+    "survival": "years, at_risk, survival",
+    "sectors": "sector, kub, members, share, members_share",
+    "sector_years": "year, sector, kub, members",
+    "coverage": "district_code, district, villages, covered, share, kub",
+    "villages": "village_code, village, district, kub, members, women_share, main_sector, first_founded_on,"
+    " last_founded_on, population, kub_per_10k",
+    "village_sectors": "village_code, sector, kub, members",
+    "gaps": "village_code, village, district",
+    "reconcile": "date, indicator, published, recorded, difference, definition, source",
+}
+# What ours give beyond it, after those names; and the questions that are ours alone.
+BEYOND = {
+    "headline": "diversity, founded, closed, unreported",
+    "growth": "unreported",
+    "sectors": "programme_share, lq",
+    "villages": "population_year, unreported, is_target",
+    "coverage_years": "year, as_of, provisional, villages, covered, share",
+    "district_growth": "year, district_code, district, kub, members, founded, closed",
+    "activities": "sector, activity, kub, members",
+    "village_kub": "kub_id, name, village_code, village, sector, activity, founded_on, closed_on, active,"
+    " members, women, reported_on",
+    "specialisation": "village_code, village, district, kub, members, diversity, sector, share, lq",
+}
+# A question costs 8 ms and a database 70: each example asks one file's questions, three times.
+TOGETHER = {
+    "totals": ("headline", "growth", "sectors", "sector_years", "activities"),
+    "places": ("coverage", "coverage_years", "district_growth", "villages", "village_sectors", "gaps", "specialisation"),
+    "lives": ("survival", "village_kub", "reconcile"),
+}
+RANDOM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def names(text: str | None) -> list[str]:
+    return text.split(", ") if text else []
+
+
+def test_every_question_has_a_twin_and_is_compared() -> None:
+    assert set(queries.QUESTIONS) == set(plain.TWINS)
+    assert sorted(queries.QUESTIONS) == sorted(q for group in TOGETHER.values() for q in group)
+    assert set(queries.QUESTIONS) == set(CONTRACT) | set(BEYOND)
+
+
+@pytest.mark.parametrize("question", queries.QUESTIONS)
+def test_columns_are_the_contracts(question: str) -> None:
+    with connection((Records("satu", ()),)) as con:
+        frame = queries.ask(con, question, Filters(programme="satu"))
+    expected = names(CONTRACT.get(question))
+    assert list(frame.columns)[: len(expected)] == expected
+    # Nothing beyond what a twin holds: an unchecked number must not reach a screen.
+    assert list(frame.columns) == expected + names(BEYOND.get(question))
+
+
+@pytest.mark.parametrize("group", TOGETHER)
+@RANDOM
+@given(case=cases(asked=3))
+def test_answers_are_the_twins(group: str, case: tuple[tuple[Records, ...], list[Filters]]) -> None:
+    programmes, asked = case
+    with connection(programmes) as con:
+        for filters in asked:
+            for question in TOGETHER[group]:
+                ours = rows(queries.ask(con, question, filters))
+                assert not differences(ours, plain.answer(question, programmes, filters)), (question, filters)
+
+
+@RANDOM
+@given(case=cases(asked=3))
+def test_survival_is_lifelines(case: tuple[tuple[Records, ...], list[Filters]]) -> None:
+    programmes, asked = case
+    with connection(programmes) as con:
+        for filters in asked:
+            [records] = [p for p in programmes if p.programme_id == filters.programme]
+            lives = lifetimes(records, filters)
+            frame = queries.ask(con, "survival", filters)
+            if not lives:
+                assert frame.empty
+                continue
+            fitted = KaplanMeierFitter().fit([days for days, _ in lives], [ended for _, ended in lives])
+            expected = fitted.survival_function_at_times(frame["years"] * DAYS_A_YEAR)
+            assert list(frame["survival"]) == pytest.approx(list(expected), rel=1e-9)
