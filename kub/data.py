@@ -99,3 +99,11 @@ class Data:
             programme: {v.district_code: v.district for v in villages.values()}
             for programme, villages in self.villages.items()
         }
+
+    def dictionary(self) -> pd.DataFrame:
+        """Tables and columns with the comments the database keeps: table, table_comment, column, type, comment."""
+        return self.con.cursor().execute(queries.sql("dictionary")).df()
+
+    def source_files(self) -> pd.DataFrame:
+        """The files this version was built from, with SHA-256 and import time (UTC)."""
+        return self.con.cursor().execute("SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file").df()

@@ -8,6 +8,7 @@ together). A figure may be drawn in either mode: every colour of `LIGHT` has its
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from textwrap import wrap
 from typing import Any, Literal
 
 Mode = Literal["light", "dark"]
@@ -197,15 +198,17 @@ def bars(
     """Horizontal bars, first name on top (with `bar_axes`), each value written at its end."""
     return {
         "type": "bar", "orientation": "h", "y": [safe(n) for n in names], "x": list(values),
-        "text": [safe(t) for t in texts], "textposition": "outside",
+        "text": [f"\N{NO-BREAK SPACE}{safe(t)}" for t in texts], "textposition": "outside",
         "marker": {"color": colors if isinstance(colors, str) else list(colors)},
     } | more  # fmt: skip
 
 
-def bar_axes(longest: float) -> dict[str, Any]:
-    """Layout for `bars`: no value axis (values stand at the ends), and room beyond the longest for its text."""
+def bar_axes(values: Sequence[float], texts: Sequence[str], scale: float = 1.0) -> dict[str, Any]:
+    """Layout for `bars`: no value axis, since values stand at the ends; the right margin holds the longest of them."""
+    room = round((SMALL * 0.62 * max(map(len, texts), default=0) + 16) * scale)
     return {
-        "xaxis": {"visible": False, "range": [0, max(longest, 1e-9) * 1.18]},
+        "margin": {"r": room},
+        "xaxis": {"visible": False, "range": [0, max([*values, 1e-9])]},
         "yaxis": {"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 8, "type": "category"},
     }
 
@@ -223,15 +226,16 @@ def area(state: Literal["none", "not_reported", "suppressed"], p: Palette) -> di
     """Fill of a map area without a value: three states that look different even in grey."""
     shape, ink, ground, size = {
         "none": ("/", p.empty, p.background, 7),
-        "not_reported": (".", p.muted, p.background, 6),
+        "not_reported": (".", p.context, p.background, 7),
         "suppressed": ("x", p.muted, p.mask, 6),
     }[state]
-    pattern = {"shape": shape, "fgcolor": ink, "bgcolor": ground, "size": size, "solidity": 0.25}
+    pattern = {"shape": shape, "fgcolor": ink, "bgcolor": ground, "size": size, "solidity": 0.18}
     return {"fillcolor": ground, "fillpattern": pattern, "line": {"color": p.line, "width": 0.7}}
 
 
 def empty(text: str, mode: Mode = "light") -> Figure:
     """A figure without data: one calm sentence that says which filter to loosen."""
-    note = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "text": safe(text), "showarrow": False}
+    lines = "<br>".join(safe(part) for part in wrap(text, 40))  # 40 signs fit a phone
+    note = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "text": lines, "showarrow": False}
     note |= {"font": {"size": BODY, "color": palette(mode).muted}}
     return {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}, "annotations": [note]}}

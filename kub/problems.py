@@ -1,7 +1,7 @@
 """What is wrong with an office's records, so that a person can find the cell and mend it.
 
-A rule's two sentences (what is wrong, what to do) are in `kub/words/*/records.toml` under
-`problem.<rule>.what` and `problem.<rule>.todo`.
+A rule's words are `problem.<rule>.title`, `.what` (is wrong) and `.todo`, in `kub/words/*/records.toml`
+for whole files and sheets, in `kub/words/*/rules.toml` for cells and rows.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from kub.words import Words
+from kub.words import MISSING, Words
 
 Level = Literal["problem", "warning"]
 
@@ -55,13 +55,17 @@ class Problem:
     def message(self, words: Words) -> tuple[str, str]:
         """(what is wrong, what to do) in the language of `words`."""
         filled = {
-            name: words.listing(value) if isinstance(value, list) else value for name, value in self.values.items()
+            name: (words.listing(value) or MISSING) if isinstance(value, list) else value
+            for name, value in self.values.items()
         }
         filled |= {"value": self.value or "", "column": self.column or "", "sheet": self.sheet or ""}
-        return (
-            words(f"problem.{self.rule}.what", **filled),
-            words(f"problem.{self.rule}.todo", **filled),
-        )
+        if "like" in filled:
+            filled["like"] = words(f"problem.{filled['like']}.title")
+        return words(f"problem.{self.rule}.what", **filled), words(f"problem.{self.rule}.todo", **filled)
+
+    def title(self, words: Words) -> str:
+        """The rule in two or three words, the same for every problem of it."""
+        return words(f"problem.{self.rule}.title")
 
 
 def level_of(rule: str) -> Level:

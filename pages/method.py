@@ -1,5 +1,14 @@
-"""method"""
+"""Metode: what each number means, how complete the records are, where they come from."""
 
-from kub.ui import page
+import streamlit as st
+
+from kub.ui import method, page
+from kub.ui.card import card
 
 p = page.begin("method")
+method.definitions(p.words)
+st.subheader(p.words("method.quality"), anchor="quality")
+card(p.answer("growth", chart="growth_reported"), key="growth_reported", height=320)
+card(p.answer("reconcile"), key="reconcile", height=320)
+method.dictionary(p.data, p.words)
+method.sources(p.data, p.words, p.programme.is_sample)

@@ -1,29 +1,26 @@
-// Streamlit's page says lang="en", has no way past the menu and does not mark the current link.
-document.documentElement.lang = "__LANG__";
+// Streamlit's page says lang="en", has no way past the menu, and does not mark the current link.
+// GIVEN comes from kub/ui/frame.py: lang, skip and filters (words), current (selector in the menu).
+document.documentElement.lang = GIVEN.lang;
+document.documentElement.style.setProperty("--kub-filters", JSON.stringify(GIVEN.filters));
 
-(function skipLink() {
-  const old = document.getElementById("kub-skip");
-  if (old) old.remove();
-  const link = document.createElement("a");
-  link.id = "kub-skip";
-  link.href = "#";
-  link.textContent = "__SKIP__";
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    const title = document.querySelector(".st-key-title h1");
-    if (!title) return;
-    title.tabIndex = -1;
-    title.focus();
-    title.scrollIntoView();
-  });
-  document.body.prepend(link);
-})();
+const skip = document.getElementById("kub-skip") ?? document.createElement("a");
+skip.id = "kub-skip";
+skip.href = "#";
+skip.textContent = GIVEN.skip;
+skip.onclick = (event) => {
+  event.preventDefault(); // the address is the view; a fragment would add to it
+  const title = document.querySelector(".st-key-title h1");
+  if (!title) return;
+  title.tabIndex = -1;
+  title.focus();
+};
+document.body.prepend(skip);
 
 // The menu may be drawn after this runs: look again a few times, not for ever.
-(function markCurrent(left) {
-  const links = document.querySelectorAll(".st-key-menu a");
-  links.forEach((link) => link.removeAttribute("aria-current"));
-  const current = document.querySelector(".st-key-menu-__PAGE__-current a");
-  if (current) current.setAttribute("aria-current", "page");
-  else if (left > 0) setTimeout(() => markCurrent(left - 1), 100);
-})(30);
+const mark = (left) => {
+  const current = document.querySelector(`${GIVEN.current} a`);
+  if (!current && left > 0) return setTimeout(() => mark(left - 1), 100);
+  document.querySelectorAll(".st-key-menu a").forEach((link) => link.removeAttribute("aria-current"));
+  current?.setAttribute("aria-current", "page");
+};
+mark(30);

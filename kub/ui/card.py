@@ -51,7 +51,7 @@ def card(
     """
     words = words or _language()
     name = file_name(answer, "csv", words).removesuffix(".csv")
-    with st.container(key=f"card-{key}", gap="small"):
+    with st.container(key=f"card-{key}", gap=None):
         st.subheader(plain(answer.title), anchor=False)
         st.caption(plain(answer.subtitle))
         if answer.figure is not None:
@@ -71,8 +71,8 @@ def card(
         shown = answer.figure is None
         if table:
             with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"):
-                st.caption(plain(answer.source), width="stretch")
-                shown = _row(answer, key, name, words) or shown
+                st.caption(plain(answer.source))
+                shown = _actions(answer, key, name, words) or shown
         else:
             st.caption(plain(answer.source))
         if shown:
@@ -89,22 +89,23 @@ def strip(numbers: Sequence[Number], label: str) -> None:
     st.html(f'<dl class="kub-strip" aria-label="{escape(label)}">{items}</dl>')
 
 
-def _row(answer: Answer, key: str, name: str, words: Words) -> bool:
-    """The quiet row: table switch and downloads. Whether the table is open; closed it costs nothing."""
-    opened = answer.figure is not None and st.toggle(words("card.table"), key=f"{key}.table")
-    for writing in ("id", "intl") if words.lang == "id" else ("intl", "id"):
-        st.download_button(
-            words(f"card.csv_{writing}"),
-            data=partial(csv, answer, words, writing),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            key=f"{key}.csv_{writing}",
-            help=words(f"card.csv_{writing}_help"),
-            on_click="ignore",
-            type="tertiary",
-        )
-    if answer.figure is not None:
-        drawing.picture_button(key, words("card.png"), words("card.png_help"))
+def _actions(answer: Answer, key: str, name: str, words: Words) -> bool:
+    """Table switch and downloads, quietly. Whether the table is open; closed it costs nothing."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content", key=f"actions-{key}"):
+        opened = answer.figure is not None and st.toggle(words("card.table"), key=f"{key}.table")
+        for writing in ("id", "intl") if words.lang == "id" else ("intl", "id"):
+            st.download_button(
+                words(f"card.csv_{writing}"),
+                data=partial(csv, answer, words, writing),
+                file_name=f"{name}.csv",
+                mime="text/csv",
+                key=f"{key}.csv_{writing}",
+                help=words(f"card.csv_{writing}_help"),
+                on_click="ignore",
+                type="tertiary",
+            )
+        if answer.figure is not None:
+            drawing.picture_button(key, words("card.png"), words("card.png_help"))
     return opened
 
 

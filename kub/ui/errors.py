@@ -61,6 +61,6 @@ def new_id() -> str:
 
 
 def _card(kind: str, title: str, todo: str) -> None:
-    with st.container(key=f"card-{kind}", border=True):
+    with st.container(key=kind, border=True):
         st.subheader(title, anchor=False)
         st.markdown(todo)

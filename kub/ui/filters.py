@@ -14,6 +14,7 @@ import streamlit as st
 from kub.scope import village_names
 from kub.ui.data import has_targets
 from kub.ui.link import NOTHING
+from kub.ui.plain import plain
 from kub.ui.view import View, go
 from queries.filters import DENOMINATORS, SECTORS
 
@@ -71,7 +72,7 @@ def _programme(view: View) -> None:
             key=KEY("programme"),
             on_change=_changed,
         )
-        st.caption(view.programme.name)
+        st.caption(plain(view.programme.name))
 
 
 def _several(view: View, name: str, options: Sequence[str], label: Callable[[str], str], disabled: bool = False) -> None:
@@ -143,9 +144,9 @@ def chips(view: View) -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for number, (label, without) in enumerate(active):
             st.button(
-                f"{label} ×",
+                f"{plain(label)} ×",
                 key=f"chip-{number}",
-                help=view.words("filters.drop", filter=label),
+                help=view.words("filters.drop", filter=plain(label)),
                 on_click=go,
                 kwargs=without,
             )
@@ -175,6 +176,6 @@ def _each(view: View, name: str, label: Callable[[str], str]) -> Iterator[tuple[
         yield label(code), {name: tuple(other for other in codes if other != code)}
 
 
-def loosen(view: View) -> list[str]:
-    """The labels of the active filters, for an empty state to say which to loosen."""
+def labels(view: View) -> list[str]:
+    """The active filters in words, as the chips say them."""
     return [label for label, _ in _active(view)]

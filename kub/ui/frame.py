@@ -1,13 +1,18 @@
 """What surrounds every page: styles, menu, language switch, sample label, title, notices, footer."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from kub.scope import scope
-from kub.ui.filters import chips, hold, loosen
+from kub.ui.filters import chips, hold, labels
+from kub.ui.link import Unknown
+from kub.ui.plain import plain
 from kub.ui.view import View, go
 from kub.words import LANGUAGES, Words
 
@@ -24,24 +29,31 @@ def navigation(words: Words) -> dict[str, StreamlitPage]:
 
 
 def styles() -> None:
-    for path in sorted(HERE.glob("*.css"), reverse=True):
-        st.html(path)
+    for name in ("style.css", "frame.css"):
+        st.html(HERE / name)
 
 
 def behind(view: View, current: str) -> None:
     """What the page's own markup lacks and only script can add; it draws nothing (frame.css hides it)."""
-    script = (HERE / "behind.js").read_text("utf-8")
-    for name, value in {"LANG": view.lang, "SKIP": view.words("frame.skip"), "PAGE": current}.items():
-        script = script.replace(f"__{name}__", value)
+    active = len(labels(view))
+    filters = view.words("filters.title") + (f" ({active})" if active else "")
+    given = {"lang": view.lang, "skip": view.words("frame.skip"), "filters": filters, "current": f".st-key-menu-{current}-current"}
     with st.container(key="behind"):
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        script = f"<script>{{const GIVEN = {json.dumps(given)};{_script()}}}</script>"
+        st.html(script, unsafe_allow_javascript=True)
+
+
+@cache
+def _script() -> str:
+    return (HERE / "behind.js").read_text("utf-8")
 
 
 def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None:
     """Name of the product, menu and language switch in one row. The links carry the whole query."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="header"):
-        st.html(f'<div class="kub-brand">{_mark()}<span>KUB <b>{_short(view)}</b></span></div>', width="content")
-        with st.container(horizontal=True, gap=None, key="menu", width="stretch"):
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        place = escape(view.programme.regency.removeprefix("Kabupaten "))
+        st.html(f'<div class="kub-brand"><span>KUB <b>{place}</b></span></div>', width="content")
+        with st.container(horizontal=True, vertical_alignment="center", gap=None, key="menu"):
             for name, page in pages.items():
                 with st.container(key=f"menu-{name}{'-current' if name == current else ''}", width="content"):
                     st.page_link(page, label=view.words(f"page.{name}"), query_params=view.query)
@@ -57,15 +69,6 @@ def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None
         )
 
 
-def _mark() -> str:
-    return (HERE / "icon.svg").read_text("utf-8")
-
-
-def _short(view: View) -> str:
-    """'Batang' of 'Kabupaten Batang': what stands beside KUB."""
-    return view.programme.regency.removeprefix("Kabupaten ").removeprefix("Kota ")
-
-
 def _language_changed() -> None:
     go(lang=st.session_state["lang"])
 
@@ -73,8 +76,8 @@ def _language_changed() -> None:
 def sample_label(view: View) -> None:
     """Invented records must never pass for real ones: on every page, until real ones are imported."""
     if view.programme.is_sample:
-        st.html(f'<div class="kub-sample" role="note"><b>{view.words("frame.sample")}</b> '
-                f'<span>{view.words("frame.sample_more")}</span></div>')
+        said, more = view.words("frame.sample"), view.words("frame.sample_more")
+        st.html(f'<div class="kub-sample" role="note"><b>{said}</b> <span>{more}</span></div>')
 
 
 def title(view: View, name: str) -> None:
@@ -84,30 +87,36 @@ def title(view: View, name: str) -> None:
         st.title(words(f"page.{name}"), anchor=False)
         st.markdown(words(f"question.{name}"))
     with st.container(key="scope", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{scope(view.data, view.filters, words)}**", width="content")
+        st.markdown(f"**{plain(scope(view.data, view.filters, words))}**", width="content")
         chips(view)
 
 
 def notices(view: View) -> None:
     """What the link says that we do not know, and a version other than the one named. Never dropped in silence."""
     if view.data.version.notice:
-        st.warning(view.words(view.data.version.notice))
+        st.warning(plain(view.words(view.data.version.notice)))
     if view.said.unknown:
-        said = "\n".join(f"- {unknown.message(view.words)}" for unknown in view.said.unknown)
-        st.warning(f"{view.words('frame.unknown')}\n{said}")
+        left_aside(view, view.said.unknown)
+
+
+def left_aside(view: View, unknown: Iterable[Unknown]) -> None:
+    """The values of the link that were left aside, each with what to do. They come from outside: shown as text."""
+    said = "\n".join(f"- {plain(each.message(view.words))}" for each in unknown)
+    st.warning(f"{view.words('frame.unknown')}\n{said}")
 
 
 def empty(view: View) -> None:
     """Nothing in this scope: says so, and which filter to loosen."""
     words = view.words
-    active = loosen(view)
-    todo = words("frame.empty_loosen", filters=words.listing(active)) if active else words("frame.empty_import")
+    active = labels(view)
+    todo = words("frame.empty_loosen", filters=plain(words.listing(active))) if active else words("frame.empty_import")
     with st.container(key="empty", border=True):
         st.markdown(f"**{words('frame.empty')}**  \n{todo}")
 
 
 def footer(view: View) -> None:
-    words = view.words
-    line = words("frame.footer", as_of=view.programme.as_of, version=view.data.version.label, programme=view.programme.name)
+    """Date and version of the data."""
+    words, programme = view.words, view.programme
+    line = words("frame.footer", as_of=programme.as_of, version=view.data.version.label, programme=programme.name)
     with st.container(key="footer"):
-        st.caption(f"{line} · {words('source.sample')}" if view.programme.is_sample else line)
+        st.caption(plain(f"{line} · {words('source.sample')}" if programme.is_sample else line))

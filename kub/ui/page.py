@@ -129,8 +129,8 @@ class Page:
             if value in options:
                 known = value
             elif value and name not in link.FRAME:  # those are said already
-                unknown = link.Unknown(name, value, "control").message(self.words)
-                self.notices.warning(f"{self.words('frame.unknown')}\n- {unknown}")
+                with self.notices:
+                    frame.left_aside(self.view, [link.Unknown(name, value, "control")])
         return known
 
 

@@ -55,13 +55,10 @@ class Words:
             return self.date(value)
         if spec == "rp":
             return self.rupiah(value)
-        kind, decimals = spec[0], int(spec[1:] or (0 if spec[0] == "n" else 1))
-        if kind == "n":
-            return self.number(value, decimals)
-        if kind == "p":
-            return self.percent(value, decimals)
-        if kind == "s":
-            return ("+" if value > 0 else "") + self.percent(value, decimals)
+        kind, decimals = spec[0], spec[1:] or ("0" if spec[0] == "n" else "1")
+        if kind in "nps" and decimals.isdigit():
+            sign = "+" if kind == "s" and value > 0 else ""
+            return sign + (self.number if kind == "n" else self.percent)(value, int(decimals))
         raise ValueError(f"unknown way of writing: {spec!r}")
 
     def number(self, value: float, decimals: int = 0) -> str:

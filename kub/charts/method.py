@@ -1,0 +1,37 @@
+"""The figure of the method page: how complete are the reports?"""
+
+from typing import Any
+
+import pandas as pd
+
+from kub.look import Figure, Mode, label, palette
+from kub.words import Words
+
+
+def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+    """Active KUB in grey, those that reported in front of them: the grey that remains is what is missing."""
+    p = palette(mode)
+    years = [str(year) for year in frame["year"]]
+    behind = {"type": "bar", "x": years, "y": frame["active"].tolist(), "marker": {"color": p.line}}
+    front = {
+        "type": "bar",
+        "x": years,
+        "y": frame["reported"].tolist(),
+        "marker": {"color": p.accent},
+        "text": [words.number(value) for value in frame["reported"]],
+        "textposition": "inside",
+        "insidetextanchor": "end",
+        "textangle": 0,
+        "textfont": {"color": p.background},
+    }
+    last = frame.iloc[-1]
+    note = label(years[-1], int(last["active"]), words("growth_reported.active"), p.muted, side="top")
+    return {
+        "data": [behind | {"hoverinfo": "skip"}, front | {"hoverinfo": "skip"}],
+        "layout": {
+            "barmode": "overlay",
+            "xaxis": {"type": "category", "nticks": 6, "tickangle": 0},
+            "yaxis": {"nticks": 4, "range": [0, float(frame["active"].max() or 1) * 1.15]},
+            "annotations": [note | {"xanchor": "right", "xshift": 12}],
+        },
+    }

@@ -1,0 +1,192 @@
+"""What the charts of Pertumbuhan say: how fast KUB and members grow, who comes and goes, how long they last."""
+
+from typing import Any
+
+import pandas as pd
+
+from kub.findings import Finding
+from kub.findings.pace import WINDOW, pace_title, paces, since_title
+from kub.findings.phrases import Row, at, count, period, plural, records, signed, signed_share
+from kub.words import Words
+
+COLUMN = {"kub": "active", "members": "members"}
+AGE = 3  # years since founding at which survival is told
+
+
+def growth(
+    frame: pd.DataFrame,
+    words: Words,
+    measure: str = "kub",
+    scale: str = "absolute",
+    both: bool = False,
+    published: pd.DataFrame | None = None,
+    **_: Any,
+) -> Finding:
+    """Active KUB or members at each year's end.
+
+    scale: absolute | indexed. both: KUB and members are drawn. published: rows of `reconcile`, drawn beside.
+    """
+    rows = records(frame)
+    column = COLUMN[measure]
+    base = next((row for row in rows if row[column]), None)
+    marks = [words("growth.subtitle.published")] if published is not None and len(published) else []
+    subtitle = _subtitle(rows, words, "both" if both else measure, marks)
+    if base is None:
+        title = words(f"growth.title.empty_{measure}")
+        return Finding(title, subtitle, f"{title}.")
+    if scale == "indexed" and index_base(rows):
+        return _indexed(rows, words)
+    last = rows[-1]
+    if last is base or not last[column]:
+        title = _one_state(rows, column, measure, words)
+        return Finding(title, subtitle, f"{title}.")
+    now, before = paces(frame, column)
+    takeaway = _course(base, last, column, measure, words)
+    if now is None:
+        return Finding(since_title(base, last[column], column, measure, words), subtitle, takeaway)
+    said = {"since": now.since, "until": now.until, "rate": signed_share(words, now.rate)}
+    if before:
+        rates = words("growth.takeaway.pace_before", **said, before=signed_share(words, before.rate))
+    else:
+        rates = words("growth.takeaway.pace", **said)
+    title = pace_title(now, before, count(words, measure, last[column]), words)
+    return Finding(title, subtitle, f"{takeaway} {rates}")
+
+
+def _one_state(rows: list[Row], column: str, measure: str, words: Words) -> str:
+    """A single year with KUB, or none any more: nothing to compare."""
+    last = rows[-1]
+    if last[column]:
+        return words("growth.title.single", count=count(words, measure, last[column]), at=at(last, words))
+    peak = max(rows, key=lambda row: row[column])
+    return words(f"growth.title.gone_{measure}", peak=peak[column], year=peak["year"])
+
+
+def _course(base: Row, last: Row, column: str, measure: str, words: Words) -> str:
+    first, now = base[column], last[column]
+    verb = "same" if now == first else "rose" if now > first else "fell"
+    said = {"first": first, "first_at": at(base, words), "last": now, "last_at": at(last, words)}
+    return words(f"growth.takeaway.{verb}_{measure}", **said)
+
+
+def _indexed(rows: list[Row], words: Words) -> Finding:
+    """Which grew faster, KUB or members: told as the size of a group. rows: at least one with members."""
+    base, last = index_base(rows) or rows[0], rows[-1]
+    since = base["year"]
+    subtitle = " · ".join(
+        [words("growth.subtitle.indexed", since=since, period=period(rows)), *_notes(rows, words, people=True)]
+    )
+    kub, members = (100 * last[column] / base[column] for column in COLUMN.values())
+    takeaway = words("growth.size.takeaway", since=since, kub=kub, members=members)
+    if last is base or not last["active"]:
+        return Finding(_one_state(rows, "active", "kub", words), subtitle, takeaway)
+    before, now = (row["members"] / row["active"] for row in (base, last))
+    if words.number(before, 1) == words.number(now, 1):
+        return Finding(words("growth.size.alike", now=now, since=since), subtitle, takeaway)
+    both_grew = last["active"] > base["active"] and last["members"] > base["members"]
+    key = ("smaller" if now < before else "larger") + ("" if both_grew else "_falling")
+    return Finding(words(f"growth.size.{key}", before=before, now=now, since=since), subtitle, takeaway)
+
+
+def index_base(rows: list[Row]) -> Row | None:
+    """The first listed year with KUB and their members on record, whose values are 100; None if there is none."""
+    return next((row for row in rows if row["members"]), None)
+
+
+def _subtitle(rows: list[Row], words: Words, what: str, marks: list[str]) -> str:
+    if not rows:
+        return words(f"growth.heading_{'kub' if what == 'both' else what}")
+    parts = [words(f"growth.subtitle.{what}", period=period(rows)), *_notes(rows, words, people=what != "kub"), *marks]
+    return " · ".join(parts)
+
+
+def _notes(rows: list[Row], words: Words, people: bool) -> list[str]:
+    """What the last year leaves open: that it is unfinished, and how many KUB reported their members."""
+    last, notes = rows[-1], []
+    if last["provisional"]:
+        notes.append(words("growth.subtitle.provisional", year=last["year"], on=last["as_of"]))
+    if people and last["reported"] < last["active"]:
+        notes.append(words("growth.subtitle.reported", **last))
+    if people and last["unreported"]:
+        notes.append(words("growth.subtitle.unreported", n=last["unreported"]))
+    return notes
+
+
+def growth_flow(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """KUB founded against closed: the last finished year in the title, the whole period in the takeaway."""
+    rows = records(frame)
+    if not rows:
+        return Finding(words("growth.title.empty_kub"), words("growth.heading_kub"), words("growth.title.empty_kub"))
+    said = period(rows)
+    subtitle = " · ".join([words("growth_flow.subtitle", period=said), *_notes(rows, words, people=False)])
+    founded, closed = (sum(row[name] for row in rows) for name in ("founded", "closed"))
+    if not founded + closed:
+        empty = words("growth_flow.takeaway_empty", period=said)
+        return Finding(words("growth_flow.empty", period=said), subtitle, empty)
+    year = next((row for row in reversed(rows) if not row["provisional"]), rows[-1])
+    net = year["founded"] - year["closed"]
+    title = words(f"growth_flow.{'more' if net > 0 else 'fewer' if net < 0 else 'same'}", **{**year, "net": abs(net)})
+    peak = max(rows, key=lambda row: row["founded"])
+    takeaway = words(
+        f"growth_flow.takeaway{'_single' if len(rows) == 1 else ''}", period=said, founded=founded, closed=closed, net=signed(words, founded - closed),
+        peak_year=peak["year"], peak=peak["founded"],
+    )  # fmt: skip
+    return Finding(title, subtitle, takeaway)
+
+
+def survival(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """How many of ten KUB are still running AGE years after founding, or at the last age observed."""
+    rows = records(frame)
+    subtitle = words("survival.subtitle")
+    if not rows:
+        return Finding(words("survival.empty"), subtitle, f"{words('survival.empty')}.")
+    if len(rows) == 1:
+        return Finding(words("survival.young"), subtitle, words("survival.takeaway_young"))
+    row, last = told(rows), rows[-1]
+    share, age = row["survival"], plural(words, "survival.age", row["years"])
+    said = {"share": share, "age": age, "at_risk": row["at_risk"]}
+    of = round(10 * share)
+    key = "all" if share == 1 else "none" if share == 0 else {10: "nearly_all", 0: "hardly_any"}.get(of, "of_ten")
+    if row is last:
+        takeaway = words("survival.takeaway_last", **said)
+    else:
+        last_age = plural(words, "survival.age", last["years"])
+        takeaway = words("survival.takeaway", **said, last=last["survival"], last_age=last_age)
+    return Finding(words(f"survival.{key}", age=age, of=of), subtitle, takeaway)
+
+
+def told(rows: list[Row]) -> Row:
+    """The row of `survival` that the title tells: at AGE, or the last age observed."""
+    return rows[min(AGE, len(rows) - 1)]
+
+
+def district_growth(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any) -> Finding:
+    """Which district holds most, and which has gained most over the last WINDOW years listed."""
+    if frame.empty:
+        empty = words("district_growth.empty")
+        return Finding(empty, words(f"growth.heading_{measure}"), words("district_growth.takeaway_empty"))
+    rows = records(frame)
+    until = rows[-1]["year"]
+    since = max(until - WINDOW, rows[0]["year"])
+    now, before = ({r["district"]: r[measure] for r in rows if r["year"] == year} for year in (until, since))
+    gained = {district: now[district] - before[district] for district in now}
+    leader, mover = max(now, key=now.__getitem__), max(gained, key=gained.__getitem__)
+    counted = count(words, measure, sum(now.values()))
+    ranked = sorted(now, key=now.__getitem__, reverse=True)
+    takeaway = _named([words("district_growth.takeaway_name", district=d, n=now[d]) for d in ranked], words)
+    if len(now) == 1:
+        subtitle = words(f"district_growth.subtitle_one_{measure}", period=period(rows))
+        return Finding(words("district_growth.one", district=leader, count=counted), subtitle, takeaway)
+    moved = "single" if since == until else "still" if gained[mover] <= 0 else "moves" if mover == leader else ""
+    title = words(
+        f"district_growth.leads{'_' if moved else ''}{moved}", district=leader, n=now[leader], count=counted,
+        mover=mover, since=since, more=gained[mover],
+    )  # fmt: skip
+    return Finding(title, words(f"district_growth.subtitle_{measure}", period=period(rows)), takeaway)
+
+
+def _named(items: list[str], words: Words, most: int = 5) -> str:
+    names, more = words.listing(items), len(items) - most
+    if more > 0:
+        names = words("growth.and_more", names=", ".join(items[:most]), more=more)
+    return words("district_growth.takeaway", names=names)

@@ -1,0 +1,25 @@
+"""What the quality chart of the method page says."""
+
+from typing import Any
+
+import pandas as pd
+
+from kub.findings import Finding
+from kub.words import Words
+
+
+def growth_reported(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """How many of the active KUB reported in the last listed year, and which year is the most complete."""
+    subtitle = words("growth_reported.subtitle")
+    counted = frame[frame["active"] > 0]
+    if counted.empty:
+        return Finding(words("growth_reported.empty"), subtitle, words("growth_reported.empty_todo"))
+    last = counted.iloc[-1]
+    share = counted["reported"] / counted["active"]
+    best = share.idxmax()
+    key = "growth_reported.title_all" if last["reported"] == last["active"] else "growth_reported.title"
+    title = words(key, reported=last["reported"], active=last["active"], year=last["year"])
+    takeaway = words(
+        "growth_reported.takeaway", unreported=last["unreported"], best=counted.loc[best, "year"], share=share[best]
+    )
+    return Finding(title, subtitle, takeaway)

@@ -1,0 +1,50 @@
+"""Small parts of sentences that findings share."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import pandas as pd
+
+from kub.words import Words
+
+Row = Mapping[str, Any]
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame, each as column -> value."""
+    return cast("list[Row]", frame.to_dict("records"))
+
+
+def plural(words: Words, key: str, n: float, **values: object) -> str:
+    """The text of `<key>.one` or `<key>.many`: English has a singular, Indonesian says the same twice."""
+    return words(f"{key}.{'one' if n == 1 else 'many'}", n=n, **values)
+
+
+def count(words: Words, measure: str, n: float) -> str:
+    """'207 active KUB', '1 member'. measure: kub | members."""
+    return plural(words, f"growth.count.{measure}", n)
+
+
+def at(row: Row, words: Words) -> str:
+    """'at the end of 2020', or 'on 30 June 2023' for an unfinished year. row: year, as_of, provisional."""
+    return words(f"growth.at.{'provisional' if row['provisional'] else 'finished'}", year=row["year"], on=row["as_of"])
+
+
+def period(rows: Sequence[Row]) -> str:
+    """'2012–2023', or '2020' alone. rows: at least one, with `year`, in order."""
+    first, last = rows[0]["year"], rows[-1]["year"]
+    return f"{first}" if first == last else f"{first}–{last}"
+
+
+def signed(words: Words, n: float, decimals: int = 0) -> str:
+    """A difference: '+3', '−3', '0'."""
+    written = words.number(abs(n), decimals)
+    if written == words.number(0, decimals):
+        return written
+    return f"{'+' if n > 0 else '−'}{written}"
+
+
+def signed_share(words: Words, share: float) -> str:
+    """A change in percent with its sign: '+2,6 %', '−0,4 %', '0,0 %'."""
+    sign = signed(words, 100 * share, 1)[0]
+    return f"{sign if sign in '+−' else ''}{words.percent(abs(share))}"

@@ -1,0 +1,51 @@
+"""Parts of the method page: definitions, data dictionary, sources."""
+
+import streamlit as st
+
+from kub.data import Data
+from kub.ui.plain import plain
+from kub.words import LANGUAGES, Words
+
+ITEMS = (
+    *("as_of", "active", "members", "members_per_kub", "women", "coverage", "rate"),
+    *("cagr", "survival", "share", "diversity", "lq", "reconcile"),
+)
+SOURCES = ("official", "centre", "population", "published")
+
+
+def definitions(words: Words) -> None:
+    """Every number's meaning in a sentence, and its formula."""
+    st.subheader(words("method.definitions"), anchor="definitions")
+    st.caption(words("method.definitions_more"))
+    columns = st.columns(2, gap="large")
+    for number, item in enumerate(ITEMS):
+        with columns[number % 2], st.container(key=f"item-{item}", gap="small"):
+            st.markdown(f"**{words(f'method.item.{item}.name')}**  \n{words(f'method.item.{item}.says')}")
+            st.code(words(f"method.item.{item}.formula"), language=None, wrap_lines=True)
+
+
+def dictionary(data: Data, words: Words) -> None:
+    """Tables and columns as the database itself describes them (COMMENT ON: 'Indonesian | English')."""
+    st.subheader(words("method.dictionary"), anchor="dictionary")
+    st.caption(words("method.dictionary_more"))
+    half = LANGUAGES.index(words.lang)
+    rows = data.dictionary()
+    said = rows["comment"].fillna(" | ").str.split(" | ", regex=False).str[half]
+    for table, columns in rows.assign(comment=said).groupby("table", sort=False):
+        meaning = columns["table_comment"].iloc[0].split(" | ")[half]
+        opened = st.expander(f"`{table}` · {plain(meaning)}", key=f"dictionary-{table}", on_change="rerun")
+        if opened.open:
+            shown = columns[["column", "type", "comment"]].set_axis(
+                [words("method.column"), words("method.type"), words("method.meaning")], axis=1
+            )
+            opened.dataframe(shown, hide_index=True, alt=meaning)
+
+
+def sources(data: Data, words: Words, sample: bool) -> None:
+    """Where the numbers come from, the files of this version, and the licence."""
+    st.subheader(words("method.sources"), anchor="sources")
+    st.markdown("\n".join(f"- {words(f'method.source.{name}')}" for name in (*SOURCES, *(["sample"] if sample else []))))
+    st.markdown(f"**{words('method.files')}**")
+    st.dataframe(data.source_files(), hide_index=True, alt=words("method.files"))
+    st.subheader(words("method.licence"), anchor="licence")
+    st.markdown(words("method.licence_text"))

@@ -1,0 +1,70 @@
+"""Both languages say the same things with the same values, and write numbers as their people do."""
+
+import string
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from kub import words
+
+ID, EN = words.of("id"), words.of("en")
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(ID.texts) == set(EN.texts)
+
+
+def test_both_languages_use_the_same_placeholders() -> None:
+    differing = [key for key in ID.texts if placeholders(ID.texts[key]) != placeholders(EN.texts[key])]
+    assert differing == []
+
+
+def test_no_text_is_empty() -> None:
+    assert [key for w in (ID, EN) for key, text in w.texts.items() if not text.strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "indonesian", "english"),
+    [
+        (2305, "n", "2.305", "2,305"),
+        (14.371, "n1", "14,4", "14.4"),
+        (0.571, "p", "57,1\N{NO-BREAK SPACE}%", "57.1%"),
+        (0.571, "p0", "57\N{NO-BREAK SPACE}%", "57%"),
+        (0.05, "s", "+5,0\N{NO-BREAK SPACE}%", "+5.0%"),
+        (-0.05, "s0", "-5\N{NO-BREAK SPACE}%", "-5%"),
+        (3_866_000_000, "rp", "Rp\N{NO-BREAK SPACE}3,87 miliar", "Rp\N{NO-BREAK SPACE}3.87 billion"),
+        (date(2023, 6, 30), "d", "30 Juni 2023", "30 June 2023"),
+        (2023, "", "2023", "2023"),
+        (None, "n", "–", "–"),
+        (float("nan"), "p", "–", "–"),
+        (pd.NaT, "d", "–", "–"),
+        (pd.NA, "", "–", "–"),
+    ],
+)
+def test_values_are_written_as_each_language_writes_them(
+    value: object, spec: str, indonesian: str, english: str
+) -> None:
+    assert (ID.write(value, spec), EN.write(value, spec)) == (indonesian, english)
+
+
+def test_an_unknown_way_of_writing_is_an_error() -> None:
+    with pytest.raises(ValueError, match="zz"):
+        ID.write(1, "zz")
+
+
+def test_an_unknown_language_or_key_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        words.of("nl")
+    with pytest.raises(KeyError):
+        ID("no.such.key")
+
+
+def test_lists_are_joined_with_a_word() -> None:
+    assert ID.listing(["a"]) == "a"
+    assert ID.listing(["a", "b", "c"]) == "a, b dan c"
+    assert EN.listing(["a", "b", "c"]) == "a, b and c"
