@@ -19,7 +19,9 @@ def schemas() -> dict[str, pa.Schema]:
     with duckdb.connect() as con:
         con.execute(queries.sql("_types"))
         con.execute(queries.sql("_schema"))
-        names = [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_oid").fetchall()]
+        names = [
+            name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_oid").fetchall()
+        ]
         return {name: _arrow(con, name) for name in names if name not in _NOT_RECORDS}
 
 
@@ -47,7 +49,11 @@ def _fitted(table: pa.Table, schema: pa.Schema, programme_id: str) -> pa.Table:
 
 
 def _programme(row: dict[str, object]) -> pa.Table:
-    extra = {"regency": places.regency_name(str(row["regency_code"])), "is_sample": bool(row["is_sample"]), "position": 0}
+    extra = {
+        "regency": places.regency_name(str(row["regency_code"])),
+        "is_sample": bool(row["is_sample"]),
+        "position": 0,
+    }
     return pa.Table.from_pylist([row | extra], schemas()["programme"])
 
 

@@ -108,7 +108,7 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
     column, known = raw.type, None
     if kind == "date" and pa.types.is_date(column):
         known = raw.cast(pa.date32())
-        low, high = date(1900, 1, 1), today
+        low, high = date(1906, 1, 1), today
     elif kind == "count" and pa.types.is_integer(column):
         known = raw.cast(pa.int64())
         low, high = 0, cells.LARGEST_COUNT

@@ -50,6 +50,8 @@ _PATTERNS = tuple(
 )
 _SERIAL = re.compile(r"\d{5}")
 _EXCEL_EPOCH = date(1899, 12, 30)
+# A year typed into a cell that is formatted as a date: Excel makes 2017 the 2,017th day, in 1905.
+_YEARS_AS_DAYS = (_EXCEL_EPOCH + timedelta(days=FIRST_YEAR), _EXCEL_EPOCH + timedelta(days=LAST_YEAR))
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def span(value: object, today: date) -> Span | Breach:
 def _span(value: object) -> Span | Breach:
     if isinstance(value, datetime):
         value = value.date()
+    if isinstance(value, date) and _YEARS_AS_DAYS[0] <= value <= _YEARS_AS_DAYS[1]:
+        return Breach("year_as_date", {"meant": (value - _EXCEL_EPOCH).days})
     if isinstance(value, date):
         return _checked(value.year, value.month, value.day)
     if isinstance(value, bool) or not isinstance(value, int | float | str):

@@ -6,7 +6,7 @@ for whole files and sheets, in `kub/words/*/rules.toml` for cells and rows.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kub.words import MISSING, Words

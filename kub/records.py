@@ -131,6 +131,8 @@ def _regency_code(book: Book, staged: dict[str, pa.Table], problems: Problems) -
     if places.is_invented(codes[0]) and staged["village"]["village_code"].null_count == staged["village"].num_rows:
         if "village" not in book.sheets:
             problems.add("missing_sheet", book.name, expected=BY_TABLE["village"].heading, found=[])
+        else:
+            problems.add("no_villages", book.sheets["village"].file, book.sheets["village"].name)
         return None
     return str(codes[0])
 

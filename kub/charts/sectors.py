@@ -23,9 +23,7 @@ def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub",
         [words(f"sector.{s}") for s in ordered["sector"]], ordered[measure].tolist(), texts,
         [SECTORS[s] for s in ordered["sector"]], hoverinfo="skip", customdata=ordered["sector"].tolist(),
     )  # fmt: skip
-    axes = bar_axes(float(ordered[measure].max()))
-    axes["xaxis"]["range"][1] *= 1.15
-    return {"data": [bar], "layout": axes}
+    return {"data": [bar], "layout": bar_axes(ordered[measure].tolist(), texts)}
 
 
 def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
@@ -136,7 +134,6 @@ def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "ku
     )
     # Two sectors may share the name of a trade: rows are numbered, names are their tick texts.
     bar["y"] = list(range(len(shown)))
-    axes = bar_axes(float(shown[measure].max()) if len(shown) else 1.0)
-    axes["xaxis"]["range"][1] *= 1.3
+    axes = bar_axes(shown[measure].tolist(), texts)
     axes["yaxis"] |= {"type": "linear", "tickvals": bar["y"], "ticktext": [safe(a) for a in shown["activity"]]}
     return {"data": [bar], "layout": axes}

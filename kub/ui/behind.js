@@ -22,5 +22,6 @@ const mark = (left) => {
   if (!current && left > 0) return setTimeout(() => mark(left - 1), 100);
   document.querySelectorAll(".st-key-menu a").forEach((link) => link.removeAttribute("aria-current"));
   current?.setAttribute("aria-current", "page");
+  current?.scrollIntoView({ block: "nearest", inline: "nearest" });
 };
 mark(30);

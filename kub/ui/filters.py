@@ -44,7 +44,7 @@ def sidebar(view: View) -> None:
     """All filters, in one place."""
     words, chosen = view.words, view.filters
     with st.sidebar, st.container(key="filters"):
-        st.markdown(f"### {words('filters.title')}")
+        st.subheader(words("filters.title"), anchor=False)
         _programme(view)
         districts = view.data.districts[view.programme.programme_id]
         _several(view, "districts", sorted(districts, key=districts.__getitem__), districts.__getitem__)

@@ -83,12 +83,12 @@ def sample_label(view: View) -> None:
 def title(view: View, name: str) -> None:
     """The page's name, the question it answers, the scope in words, and the chips that narrow it."""
     words = view.words
-    with st.container(key="title", gap=None):
+    with st.container(key="title", gap="xsmall"):
         st.title(words(f"page.{name}"), anchor=False)
-        st.markdown(words(f"question.{name}"))
-    with st.container(key="scope", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(scope(view.data, view.filters, words))}**", width="content")
-        chips(view)
+        st.html(f'<p class="kub-question">{words(f"question.{name}")}</p>')
+        with st.container(key="scope", horizontal=True, vertical_alignment="center"):
+            st.html(f'<p class="kub-scope">{escape(scope(view.data, view.filters, words))}</p>', width="content")
+            chips(view)
 
 
 def notices(view: View) -> None:
@@ -97,6 +97,7 @@ def notices(view: View) -> None:
         st.warning(plain(view.words(view.data.version.notice)))
     if view.said.unknown:
         left_aside(view, view.said.unknown)
+        st.button(view.words("frame.mend"), key="mend", on_click=go, help=view.words("frame.mend_help"))
 
 
 def left_aside(view: View, unknown: Iterable[Unknown]) -> None:

@@ -1,0 +1,153 @@
+"""The sector charts and the quality chart: they draw exactly their frame, and their titles say what it says."""
+
+import pandas as pd
+import pytest
+
+from kub import words
+from kub.charts import method as method_charts
+from kub.charts import sectors as charts
+from kub.findings import method as method_findings
+from kub.findings import sectors as findings
+from kub.look import SECTORS
+from queries.filters import SECTORS as CODES
+
+ID, EN = words.of("id"), words.of("en")
+
+
+def mix(*kub: int) -> pd.DataFrame:
+    return pd.DataFrame({"sector": CODES, "kub": kub, "members": [10 * n for n in kub]})
+
+
+def years(**by_year: tuple[int, ...]) -> pd.DataFrame:
+    rows = [(int(y[1:]), s, n, n * 10) for y, counts in by_year.items() for s, n in zip(CODES, counts, strict=True)]
+    return pd.DataFrame(rows, columns=["year", "sector", "kub", "members"])
+
+
+def test_bars_are_sorted_and_carry_count_and_share() -> None:
+    [bar] = charts.sectors(mix(1, 0, 6, 3, 0), ID, "light")["data"]
+    assert bar["x"] == [6, 3, 1, 0, 0]
+    assert bar["y"][:3] == ["Laundry dan jasa", "Koperasi simpan pinjam", "Makanan"]
+    assert [t.strip() for t in bar["text"][:2]] == ["6 · 60\N{NO-BREAK SPACE}%", "3 · 30\N{NO-BREAK SPACE}%"]
+    assert bar["marker"]["color"][0] == SECTORS["laundry"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "indonesian", "english"),
+    [
+        ((6, 3, 1, 0, 0), "Makanan memimpin: 6 dari 10 KUB (60\N{NO-BREAK SPACE}%)", "Food leads: 6 of 10 KUB (60%)"),
+        ((0, 0, 0, 0, 2), "Lainnya memimpin: 2 dari 2 KUB (100\N{NO-BREAK SPACE}%)", "Other leads: 2 of 2 KUB (100%)"),
+        ((0, 0, 0, 0, 0), "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this choice"),
+    ],
+)
+def test_the_mix_names_its_leader(counts: tuple[int, ...], indonesian: str, english: str) -> None:
+    assert findings.sectors(mix(*counts), ID).title == indonesian
+    assert findings.sectors(mix(*counts), EN).title == english
+
+
+def test_members_are_counted_where_the_measure_says_so() -> None:
+    finding = findings.sectors(mix(6, 3, 1, 0, 0), EN, measure="members")
+    assert finding.title == "Food leads: 60 of 100 members (60%)"
+    assert finding.takeaway == "The rest: Crafts 30% and Laundry and services 10%."
+
+
+def test_shares_of_a_year_add_up_to_one_and_empty_years_are_left_out() -> None:
+    shares = findings.shares(years(y2014=(0, 0, 0, 0, 0), y2015=(1, 1, 0, 0, 2)), "kub")
+    assert list(shares.index) == [2015]
+    assert shares.loc[2015].tolist() == [0.25, 0.25, 0, 0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title"),
+    [
+        ((3, 1, 0, 0, 0), (1, 3, 0, 0, 0), "The share of Food fell from 75% (2015) to 25% (2016)"),
+        ((0, 2, 0, 0, 2), (4, 2, 0, 0, 2), "The share of Food rose from 0% (2015) to 50% (2016)"),
+        ((2, 2, 0, 0, 0), (3, 3, 0, 0, 0), "The sector mix hardly changed from 2015 to 2016"),
+    ],
+)
+def test_the_sector_that_moved_most_is_named(first: tuple[int, ...], last: tuple[int, ...], title: str) -> None:
+    assert findings.sector_years(years(y2015=first, y2016=last), EN).title == title
+
+
+def test_one_year_or_none_is_said_calmly() -> None:
+    assert findings.sector_years(years(y2015=(1, 0, 0, 0, 0)), EN).title == "The sector mix in 2015"
+    assert findings.sector_years(years(y2015=(0, 0, 0, 0, 0)), EN).title == "No active KUB in this choice"
+
+
+def test_areas_hold_the_shares_and_label_what_is_wide_enough() -> None:
+    figure = charts.sector_years(years(y2015=(1, 1, 0, 0, 2), y2016=(97, 1, 1, 1, 0)), EN, "light")
+    assert [trace["y"] for trace in figure["data"]][0] == [0.25, 0.97]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["Food 97%"]
+
+
+CELLS = pd.DataFrame(
+    {
+        "village_code": ["a", "a", "b"],
+        "sector": ["makanan", "laundry", "makanan"],
+        "kub": [1, 2, 9],
+        "members": [10, 20, 90],
+    }
+)
+
+
+def test_the_heat_map_puts_the_fullest_village_on_top_and_leaves_zeros_empty() -> None:
+    [heat] = charts.village_sectors(CELLS, EN, "light", names={"a": "<b>Anom", "b": "Beji"})["data"]
+    assert heat["y"] == ["Beji", "&lt;b&gt;Anom"]
+    assert heat["z"][0] == [9, None, None, None, None]
+    assert heat["text"][1] == ["1", "", "2", "", ""]
+    finding = findings.village_sectors(CELLS, EN, names={"b": "Beji"})
+    assert finding.title == "Largest cluster: Food in Beji, 9 KUB"
+    assert "1 have a single sector" in finding.takeaway
+    assert findings.village_sectors(CELLS[:0], EN).title == "No active KUB in this choice"
+
+
+SPECIAL = pd.DataFrame(
+    {
+        "village_code": ["a", "b", "c"],
+        "village": ["Anom", "Beji", "Cepoko"],
+        "kub": [5, 12, 2],
+        "diversity": [1.0, 3.2, 1.0],
+        "sector": ["makanan", "koperasi", "lainnya"],
+        "share": [1.0, 0.4, 1.0],
+        "lq": [2.0, 3.5, 9.0],
+    }
+)
+
+
+def test_no_village_is_ranked_on_fewer_than_five_kub() -> None:
+    finding = findings.specialisation(SPECIAL, EN)
+    assert finding.title == "Beji stands out: its share of Savings and loans is 3.5 times the programme's"
+    _, dots = charts.specialisation(SPECIAL, EN, "light")["data"]
+    assert dots["y"] == ["Beji", "Anom"]
+    assert dots["x"] == [3.5, 2.0]
+    assert "at least 5" in findings.specialisation(SPECIAL[2:], EN).title
+
+
+def test_trades_are_grouped_by_sector() -> None:
+    frame = pd.DataFrame(
+        {
+            "sector": ["laundry", "makanan", "makanan", "lainnya"],
+            "activity": ["jasa", "kerupuk", "jasa", None],
+            "kub": [7, 3, 2, 4],
+            "members": [70, 30, 20, 40],
+        }
+    )
+    figure = charts.activities(frame, EN, "light")
+    assert figure["data"][0]["x"] == [3, 2, 7]
+    assert figure["layout"]["yaxis"]["ticktext"] == ["kerupuk", "jasa", "jasa"]
+    finding = findings.activities(frame, EN)
+    assert finding.title == "Commonest trade: jasa, 7 KUB"
+    assert finding.takeaway == "12 KUB work in 2 different trades. 4 KUB do not state their trade."
+    assert findings.activities(frame[3:], EN).title == "No trade has been reported in this choice"
+
+
+REPORTS = pd.DataFrame({"year": [2015, 2016], "active": [4, 6], "reported": [4, 3], "unreported": [0, 1]})
+
+
+def test_the_quality_chart_shows_what_is_missing() -> None:
+    behind, front = method_charts.growth_reported(REPORTS, EN, "light")["data"]
+    assert (behind["y"], front["y"]) == ([4, 6], [4, 3])
+    finding = method_findings.growth_reported(REPORTS, EN)
+    assert finding.title == "3 of 6 active KUB reported in 2016"
+    assert "The most complete year: 2015 (100%)" in finding.takeaway
+    assert method_findings.growth_reported(REPORTS[:1], EN).title == "All 4 active KUB reported in 2015"
+    assert method_findings.growth_reported(REPORTS[:0], EN).title == "No reports in this choice"
