@@ -3,6 +3,7 @@
 Exit status 0: done. 1: problems in the user's data. 2: wrong usage. A bug is a traceback.
 """
 
+import codecs
 import json
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 app = typer.Typer(
     name="kub",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     help="KUB Batang: catatan, jawaban. Records, answers.",
 )
@@ -148,7 +150,8 @@ def ask(
     if form is Format.json:
         typer.echo(json.dumps(rows(found.frame, found.sample), ensure_ascii=False, indent=2))
     elif form is Format.csv:
-        sys.stdout.buffer.write(csv(found, w, "intl"))
+        # A pipe wants plain UTF-8; the byte order mark is for Excel, which opens files.
+        sys.stdout.buffer.write(csv(found, w, "intl").removeprefix(codecs.BOM_UTF8))
     else:
         console.answer(found, w)
 

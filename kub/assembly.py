@@ -1,6 +1,7 @@
 """Staged tables without problems → the tables of queries/_schema.sql, columns named and typed as there."""
 
 from functools import cache
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -48,18 +49,18 @@ def _fitted(table: pa.Table, schema: pa.Schema, programme_id: str) -> pa.Table:
     return pa.table(columns, names=schema.names).cast(schema)
 
 
-def _programme(row: dict[str, object]) -> pa.Table:
+def _programme(row: dict[str, Any]) -> pa.Table:
     extra = {
-        "regency": places.regency_name(str(row["regency_code"])),
+        "regency": places.regency_name(row["regency_code"]),
         "is_sample": bool(row["is_sample"]),
         "position": 0,
     }
     return pa.Table.from_pylist([row | extra], schemas()["programme"])
 
 
-def _population(row: dict[str, object]) -> pa.Table:
+def _population(row: dict[str, Any]) -> pa.Table:
     """What the workbook says of the regency's residents, and what the reference file says."""
-    reference = places.population_of(str(row["regency_code"]))
+    reference = places.population_of(row["regency_code"])
     rows = [(year, count, False, source) for year, count, source in reference]
     if row["population"] is not None:
         rows.insert(0, (row["population_year"], row["population"], True, row["source"]))

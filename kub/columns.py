@@ -7,6 +7,7 @@ row that has it. Columns that are typed already (Parquet) are checked without vi
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +18,7 @@ from kub.dates import Span
 from kub.problems import Breach
 
 # A column as kub/workbook.py hands it over: cells of a spreadsheet, or an Arrow column.
-Raw = list[object] | pa.ChunkedArray
+Raw: TypeAlias = list[object] | pa.ChunkedArray
 
 TYPES = {
     "date": pa.date32(),
@@ -28,6 +29,10 @@ TYPES = {
     "coordinate": pa.float64(),
     "flag": pa.bool_(),
 }
+
+# Text that kub/cells.py might change or refuse: other than printable ASCII, blanks at the ends or
+# doubled, a lone dash, a formula error. A column without any is taken as it is.
+_NOT_PLAIN = r"[^ -~]|^ | $|  |^-{0,2}$|^#"
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,8 @@ def _broken(
 def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
     """The column itself where its type already says what it is and no cell breaks a rule, else None."""
     column, known = raw.type, None
+    low: Any
+    high: Any
     if kind == "date" and pa.types.is_date(column):
         known = raw.cast(pa.date32())
         low, high = date(1906, 1, 1), today
@@ -118,6 +125,8 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
         low, high = (0 if kind == "money" else -1e300), 1e300
     elif kind == "flag" and pa.types.is_boolean(column):
         return _whole(raw)
+    elif kind in ("text", "code") and pa.types.is_string(column):
+        return None if pc.any(pc.match_substring_regex(raw, _NOT_PLAIN)).as_py() else _whole(raw)
     if known is None:
         return None
     ends = pc.min_max(known).as_py()

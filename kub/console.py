@@ -12,7 +12,7 @@ from rich.text import Text
 
 from kub.problems import Problem
 from kub.questions import Answer
-from kub.words import Words
+from kub.words import LANGUAGES, Words, of
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -34,21 +34,29 @@ def progress(words: Words) -> Iterator[Callable[[float, str], None]]:
 
 def problems(found: Sequence[Problem], words: Words) -> None:
     """Problems first, then warnings; each with its place, the value as written and what to do."""
-    ordered = sorted(found, key=lambda p: p.level)
-    if ordered:
-        table = _table(words(f"cli.column.{name}") for name in ("place", "cell", "value", "what", "todo"))
-        for problem in ordered[:SHOWN]:
-            what, todo = problem.message(words)
-            place = " · ".join(str(part) for part in (problem.file, problem.sheet, problem.row) if part is not None)
-            label = Text(f"{words(f'cli.{problem.level}')}: ", "bold red" if problem.level == "problem" else "yellow")
-            table.add_row(
-                Text(place), Text(problem.column or ""), Text(problem.value or ""), label + Text(what), Text(todo)
-            )
-        out.print(table)
-        if len(ordered) > SHOWN:
-            say(words("cli.more", count=len(ordered) - SHOWN))
-    count = sum(p.level == "problem" for p in found)
+    ordered = sorted(found, key=lambda problem: problem.level)
+    for problem in ordered[:SHOWN]:
+        what, todo = problem.message(words)
+        row = None if problem.row is None else words("cli.row", row=problem.row)
+        place = " · ".join(part for part in (problem.file, problem.sheet, row, problem.column) if part)
+        label = Text(words(f"cli.{problem.level}"), "bold red" if problem.level == "problem" else "bold yellow")
+        written = Text(f"  {words('cli.written', value=problem.value)}" if problem.value else "", "dim")
+        out.print(Text.assemble(label, f"  {place}", written), Text(f"  {what}"), Text(f"  → {todo}\n"), sep="\n")
+    if len(ordered) > SHOWN:
+        say(words("cli.more", count=len(ordered) - SHOWN))
+    count = sum(problem.level == "problem" for problem in found)
     say(words("cli.counts", problems=count, warnings=len(found) - count) if found else words("cli.clean"))
+
+
+def problem_rows(found: Sequence[Problem]) -> list[dict[str, Any]]:
+    """The same for machines: place, rule and level, and both languages' sentences."""
+    rows = []
+    for problem in found:
+        row = {name: getattr(problem, name) for name in ("file", "sheet", "row", "column", "value", "rule", "level")}
+        for lang in LANGUAGES:
+            row[f"what_{lang}"], row[f"todo_{lang}"] = problem.message(of(lang))
+        rows.append(row)
+    return rows
 
 
 def answer(found: Answer, words: Words) -> None:

@@ -30,7 +30,7 @@ def listed(regency_code: str, desa: pa.Table) -> list[Village]:
     """The villages of the regency: the official ones, or for an invented regency those of the sheet Desa."""
     if not places.is_invented(regency_code):
         return places.villages_of(regency_code)
-    found = {}
+    found: dict[str, Village] = {}
     for row in desa.select(["village_code", "village", "district"]).to_pylist():
         code = row["village_code"]
         if code and code.startswith(f"{regency_code}."):
@@ -85,8 +85,9 @@ def locate(con: DuckDBPyConnection, gazetteer: Gazetteer) -> tuple[pa.Table, lis
     con.register("named", pa.Table.from_pylist([_named(gazetteer, *name) for name in names], _NAMED))
     located = con.sql(
         """SELECT kub.* REPLACE (coalesce(kub.village_code, named.found) AS village_code), named.rule, named.options
-        FROM kub LEFT JOIN named ON kub.village = named.village
-          AND kub.village_code IS NOT DISTINCT FROM named.village_code AND kub.district IS NOT DISTINCT FROM named.district
+        FROM kub LEFT JOIN named
+          ON kub.village = named.village AND kub.village_code IS NOT DISTINCT FROM named.village_code
+          AND kub.district IS NOT DISTINCT FROM named.district
         ORDER BY _row"""
     ).to_arrow_table()
     told = located.filter(pc.is_valid(located["rule"])).select(["_row", "rule", "options"]).to_pylist()

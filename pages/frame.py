@@ -9,7 +9,12 @@ lang = errors.language()
 pages = frame.navigation(words.of(lang))
 page = st.navigation(list(pages.values()), position="hidden")
 current = next(name for name, candidate in pages.items() if candidate == page)
-st.set_page_config(page_title=f"{page.title} · KUB Batang", page_icon=str(frame.HERE / "icon.svg"), layout="wide", initial_sidebar_state=272)
+st.set_page_config(
+    page_title=f"{page.title} · KUB Batang",
+    page_icon=str(frame.HERE / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state=272,
+)
 frame.styles()
 try:
     seen = view.read()

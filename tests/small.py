@@ -3,12 +3,15 @@
 For tests of screens and links, which need names and a few figures but no workbook.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
 import queries
+from kub.data import Data
 from kub.versions import SCHEMA_NUMBER, Version, point_to
 
 A, B = "kub-a", "kub-b"
@@ -44,7 +47,8 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
         ],
     )
     con.executemany(
-        "INSERT INTO village (programme_id, village_code, village, district_code, district, is_target) VALUES (?, ?, ?, ?, ?, ?)",
+        """INSERT INTO village (programme_id, village_code, village, district_code, district, is_target)
+        VALUES (?, ?, ?, ?, ?, ?)""",
         VILLAGES,
     )
     for programme_id, kub_id, village_code, sector, founded_on, members in KUB:
@@ -58,6 +62,14 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
         )
     con.execute("INSERT INTO version VALUES (?, ?, 'test')", [SCHEMA_NUMBER, date(2026, 11, 24)])
     con.execute(queries.sql("_facts"))
+
+
+@contextmanager
+def opened() -> Iterator[Data]:
+    """The same in memory, as screens see it."""
+    with duckdb.connect() as con:
+        fill(con)
+        yield Data(Version(Path("kub-20261124T031500Z-a1b2c3d4e5f6.duckdb")), con)
 
 
 def write(folder: Path, stamp: str = "20261124T031500000000Z", sample: bool = True) -> Version:

@@ -9,7 +9,7 @@ import pytest
 from kub.places import reference
 from kub.sample import batang as maker
 from kub.sample import writing
-from tests.workbooks import SECTORS, Book, active, members, newest, read, women_share
+from tests.sample_books import SECTORS, Book, active, members, newest, read, women_share
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,14 @@ import pytest
 
 from kub import records, sample
 from kub.sample import scale, writing
-from tests.workbooks import HEADINGS, SECTORS, Book, read
+from tests.sample_books import HEADINGS, SECTORS, Book, read
 
 
 def test_scale_writes_a_workbook_while_a_sheet_holds_it(tmp_path, monkeypatch):
     monkeypatch.setattr(scale, "CHUNK", 25)
-    (path,) = sample.write(tmp_path, kub=60)
+    told: list[float] = []
+    (path,) = sample.write(tmp_path, kub=60, progress=lambda share, _: told.append(share))
+    assert told == [0.0, 25 / 60, 50 / 60, 1.0]
     assert path.name == "skala-60.xlsx"
     check_scale(read(path), 60)
     assert records.read([path], date(2026, 11, 1)).problems == []

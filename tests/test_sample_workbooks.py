@@ -10,7 +10,7 @@ import pytest
 from kub import records, sample, words
 from kub.sample import batang, writing
 from kub.sheets import SHEETS
-from tests.workbooks import HEADINGS, NAMES, SECTORS, Book, active, members, newest, read, women_share
+from tests.sample_books import HEADINGS, NAMES, SECTORS, Book, active, members, newest, read, women_share
 
 COMMITTED = Path(__file__).parents[1] / "data" / "sample"
 # The widest and narrowest group of each programme: what its character allows.
@@ -120,7 +120,10 @@ def test_no_group_bears_a_published_name_or_one_twice(books):
 
 
 def test_same_seed_same_bytes_other_seed_other_records(written, tmp_path):
-    again = sample.write(tmp_path / "again")
+    told: list[tuple[float, str]] = []
+    again = sample.write(tmp_path / "again", progress=lambda share, key: told.append((share, key)))
+    assert [share for share, _ in told] == [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
+    assert all(words.of(lang).has(key) for lang in words.LANGUAGES for _, key in told)
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
     other = read(writing.workbook(tmp_path / "other.xlsx", batang.tables(seed=7)))
     assert other["KUB"] != read(written[0])["KUB"]
@@ -132,15 +135,6 @@ def test_same_seed_same_bytes_other_seed_other_records(written, tmp_path):
 def test_committed_workbooks_are_what_the_generator_writes(books, name):
     assert read(COMMITTED / f"{name}.xlsx") == books[name]
     assert (COMMITTED / f"{name}.xlsx").stat().st_size < 400_000
-
-
-def test_progress_rises_to_one_in_known_words(tmp_path):
-    told: list[tuple[float, str]] = []
-    sample.write(tmp_path, kub=40, progress=lambda share, key: told.append((share, key)))
-    sample.write(tmp_path, progress=lambda share, key: told.append((share, key)))
-    shares = [share for share, _ in told]
-    assert shares == [0.0, 1.0, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
-    assert all(words.of(lang).has(key) for lang in words.LANGUAGES for _, key in told)
 
 
 def test_the_importer_has_nothing_to_say_about_them(written):

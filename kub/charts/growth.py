@@ -1,20 +1,19 @@
 """Figures of Pertumbuhan: how many KUB and members year by year, who comes and goes, how long KUB last."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from kub.charts.years import month, ticks
+from kub.charts import diamonds, panels
+from kub.charts.years import axis, course, day, ending, every, ground, room
 from kub.findings.growth import COLUMN, index_base, told
 from kub.findings.phrases import Row, plural, records, signed
-from kub.look import BODY, Figure, Mode, Palette, empty, label, line, palette, published, safe
+from kub.look import SMALL, Figure, Mode, Palette, empty, label, palette
 from kub.words import Words
 
-# What a published figure is called in the records -> measure.
-PUBLISHED = {"kub": "kub", "members": "anggota"}
 FEW = 10  # KUB under observation; below it a survival is drawn grey
 HEADROOM = 1.18  # above the highest value, for labels
+UPPER, LOWER = [0.55, 0.94], [0.0, 0.39]  # of the height: the panels of KUB and members
 
 
 def growth(
@@ -27,58 +26,59 @@ def growth(
     published: pd.DataFrame | None = None,
     **_: Any,
 ) -> Figure:
-    """A line from zero over the dates that the records speak of: how many, and how steep?
+    """A line from zero over the dates the records speak of: how many, and how steep?
 
-    scale: absolute | indexed (first year with KUB = 100, KUB against members). both: KUB above,
-    members below. published: rows of `reconcile`, as diamonds on their own date.
+    scale: absolute | indexed (first year with KUB = 100, KUB against members). both: a second panel
+    below with the other measure. published: rows of `reconcile`, as diamonds.
     """
     rows, p = records(frame), palette(mode)
     if not any(row[COLUMN[measure]] for row in rows):
         return empty(words("growth.empty_todo"), mode)
     if scale == "indexed" and index_base(rows):
         return _indexed(rows, words, p, measure)
-    shown = [measure, *(other for other in COLUMN if other != measure)] if both else [measure]
-    axis, narrow = ticks(rows)
-    layout: dict[str, Any] = {"xaxis": axis, "margin": {"r": 64}}
-    notes: list[dict[str, Any]] = []
-    few: list[dict[str, Any]] = []
-    data: list[dict[str, Any]] = []
-    for place, which in enumerate(shown):
-        y = "y" if place == 0 else "y2"
-        marks = _published(published, which)
-        values = [row[COLUMN[which]] for row in rows]
-        top = max([*values, *(mark["published"] for mark in marks)]) * HEADROOM
-        axis_y = {"range": [0, max(top, 1)], "nticks": 5, "tickformat": ",d"}
-        layout[f"yaxis{y[1:]}"] = axis_y | ({"domain": [0.57, 0.95] if place == 0 else [0, 0.38]} if both else {})
-        data += _area(rows, values, which, words, p) if place == 0 else _line(rows, values, which, words, p, p.muted)
-        for trace in data:
-            trace.setdefault("yaxis", y)
-        end = {"yref": y}
-        ends = [_ending(rows[-1], values[-1], words.number(values[-1]), p.accent if place == 0 else p.muted) | end]
-        ends += [_heading(which, words, p, 0.95 if place == 0 else 0.38)] if both else []
-        notes += ends + [_mark(m, words, rows, p, month(m["date"], words)) | end for m in _apart(marks, rows, 8)]
-        few += ends + [_mark(m, words, rows, p) | end for m in _apart(marks, rows, 5)]
-        if marks:
-            data.append(_diamonds(marks, which, words, p) | {"yaxis": y})
+    x, x_narrow = axis(rows)
+    figure: Figure = {
+        "data": [],
+        "layout": {
+            "xaxis": x | {"anchor": "y2" if both else "y"},
+            "margin": {"r": room(rows[-1], [rows[-1][column] for column in COLUMN.values()], words)},
+            "annotations": [],
+            "meta": {"narrow": {"xaxis": x_narrow, "annotations": []}},
+        },
+    }
+    _add(figure, rows, measure, published, words, p, p.accent, UPPER if both else [0, 1])
     if both:
-        layout["xaxis"] |= {"anchor": "y2"}
-    layout |= {"annotations": notes, "meta": {"narrow": {"xaxis": narrow, "annotations": few}}}
-    return {"data": data, "layout": layout}
+        other = next(each for each in COLUMN if each != measure)
+        _add(figure, rows, other, published, words, p, p.muted, LOWER, "2")
+        figure["layout"]["annotations"] += (
+            headings := [_heading(measure, UPPER, words, p), _heading(other, LOWER, words, p)]
+        )
+        figure["layout"]["meta"]["narrow"]["annotations"] += headings
+    return figure
 
 
-def _line(rows: list[Row], values: Sequence[float], what: str, words: Words, p: Palette, color: str) -> list[Any]:
-    said = safe(words(f"growth.heading_{what}"))
-    hover = f"%{{x|%Y}}<br>{said} %{{y:,.0f}}<extra></extra>"
-    dates = [_date(row["as_of"]) for row in rows]
-    return line(dates, values, color, provisional=bool(rows[-1]["provisional"]), hovertemplate=hover)
+def _add(
+    figure: Figure, rows: list[Row], which: str, published: pd.DataFrame | None, words: Words, p: Palette,
+    color: str, domain: list[float], suffix: str = "",
+) -> None:  # fmt: skip
+    """Put one measure into the figure, on a y axis of its own."""
+    marks = diamonds.rows_of(published, which)
+    values = [row[COLUMN[which]] for row in rows]
+    highest = max([1, *values, *(mark["published"] for mark in marks)])
+    layout, y = figure["layout"], {"yref": f"y{suffix}"}
+    layout[f"yaxis{suffix}"] = {"domain": domain, "range": [0, highest * HEADROOM], "nticks": 5, "tickformat": ",d"}
+    traces = [ground(rows, values, p)] if color == p.accent else []
+    traces += course(rows, values, words(f"growth.heading_{which}"), color)
+    traces += [diamonds.trace(marks, which, words, p)] if marks else []
+    figure["data"] += [trace | {"yaxis": f"y{suffix}"} for trace in traces]
+    for target, narrow in ((layout, False), (layout["meta"]["narrow"], True)):
+        notes = diamonds.labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow)
+        target["annotations"] += [note | y for note in [ending(rows[-1], values[-1], color, words, p), *notes]]
 
 
-def _area(rows: list[Row], values: Sequence[float], what: str, words: Words, p: Palette) -> list[Any]:
-    under = {
-        "type": "scatter", "mode": "lines", "x": [_date(row["as_of"]) for row in rows], "y": list(values),
-        "fill": "tozeroy", "fillcolor": p.tint, "line": {"width": 0}, "hoverinfo": "skip",
-    }  # fmt: skip
-    return [under, *_line(rows, values, what, words, p, p.accent)]
+def _heading(which: str, domain: list[float], words: Words, p: Palette) -> dict[str, Any]:
+    place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xshift": 0, "yshift": 4}
+    return label(0, domain[1], words(f"growth.heading_{which}"), p.ink, bold=True) | place
 
 
 def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
@@ -87,71 +87,146 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
     listed = [row for row in rows if row["year"] >= base["year"]]
     index = {which: [100 * row[column] / base[column] for row in listed] for which, column in COLUMN.items()}
     top = max(max(values) for values in index.values()) * HEADROOM
-    axis, narrow = ticks(listed)
+    # Where the two end close together, their labels step aside.
+    kub, members = index["kub"][-1], index["members"][-1]
+    aside = 11 if abs(kub - members) / top < 0.08 else 0
     data, notes = [], []
-    for which in sorted(COLUMN, key=lambda w: w == measure):  # the chosen one lies on top
+    for which in sorted(COLUMN, key=lambda each: each == measure):  # the chosen one lies on top
         values, color = index[which], p.accent if which == measure else p.muted
-        data += _line(listed, values, which, words, p, color)
-        text = f"{words(f'growth.heading_{which}')} {words.number(values[-1])}"
-        other = next(index[w][-1] for w in COLUMN if w != which)
-        apart = abs(values[-1] - other) / top
-        shift = 0 if apart > 0.07 else 11 if (values[-1], which) > (other, measure) else -11
-        notes.append(label(_date(listed[-1]["as_of"]), values[-1], text, color, bold=which == measure) | {"yshift": shift})
+        data += course(listed, values, words(f"growth.heading_{which}"), color)
+        text = f"{words(f'measure.{which}')} {words.number(values[-1])}"
+        note = label(day(listed[-1]["as_of"]), values[-1], text, color, bold=which == measure)
+        notes.append(note | {"yshift": aside if (which == "kub") == (kub >= members) else -aside})
     hundred = {
-        "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 100, "y1": 100,
-        "line": {"color": p.context, "width": 1, "dash": "dot"}, "layer": "below",
+        "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 100, "y1": 100, "layer": "below",
+        "line": {"color": p.context, "width": 1, "dash": "dot"},
     }  # fmt: skip
+    x, x_narrow = axis(listed)
     layout = {
-        "xaxis": axis, "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"}, "annotations": notes,
-        "shapes": [hundred], "margin": {"r": 136}, "meta": {"narrow": {"xaxis": narrow}},
+        "xaxis": x, "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"}, "shapes": [hundred],
+        "annotations": notes, "margin": {"r": 108}, "meta": {"narrow": {"xaxis": x_narrow}},
     }  # fmt: skip
     return {"data": data, "layout": layout}
 
 
-def _date(value: Any) -> str:
-    return pd.Timestamp(value).date().isoformat()
+def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+    """Bars up and down: how many KUB came and went each year? The difference stands under the year."""
+    rows, p = records(frame), palette(mode)
+    founded, closed = ([row[name] for row in rows] for name in ("founded", "closed"))
+    if not sum(founded) + sum(closed):
+        return empty(words("growth.empty_todo"), mode)
+    years = [str(row["year"]) for row in rows]
+    nets = [signed(words, up - down) for up, down in zip(founded, closed, strict=True)]
+    hover = [words("growth_flow.hover", **{**row, "net": net}) for row, net in zip(rows, nets, strict=True)]
+    hatched = ["/" if row["provisional"] else "" for row in rows]
+
+    def bar(values: list[int], sign: int, color: str) -> dict[str, Any]:
+        return {
+            "type": "bar", "x": years, "y": [sign * value for value in values], "textposition": "outside",
+            "text": [words.number(value) if value else "" for value in values], "hovertext": hover, "hoverinfo": "text",
+            "marker": {"color": color, "pattern": {"shape": hatched, "fgcolor": color, "bgcolor": p.background, "size": 6}},
+        }  # fmt: skip
+
+    def tick(count: int, short: bool) -> dict[str, Any]:
+        shown = list(zip(years, nets, strict=True))[:: -every(len(years), count)][::-1]
+        return {
+            "tickvals": [year for year, _ in shown],
+            "ticktext": [f"{'’' + year[2:] if short else year}<br>{net}" for year, net in shown],
+        }
+
+    up, down = max(max(founded), 1), max(max(closed), 1)
+    heading = {"xref": "paper", "yref": "paper", "xshift": 0}
+    return {
+        "data": [bar(founded, 1, p.accent), bar(closed, -1, p.negative)],
+        "layout": {
+            "barmode": "overlay",
+            "xaxis": {"type": "category", "tickangle": 0, "showline": False} | tick(24, short=False),
+            "yaxis": {
+                "range": [-down - 0.22 * (up + down), up + 0.22 * (up + down)], "showticklabels": False, "showgrid": False,
+                "zeroline": True, "zerolinecolor": p.muted, "zerolinewidth": 1,
+            },
+            "annotations": [
+                label(0, 1, words("growth_flow.founded"), p.accent, bold=True) | heading | {"yanchor": "top"},
+                label(0, 0, words("growth_flow.closed"), p.negative, bold=True) | heading | {"yanchor": "bottom"},
+            ],
+            "meta": {"narrow": {"xaxis": tick(12, short=True), "uniformtext": {"mode": "hide", "minsize": SMALL}}},
+        },
+    }  # fmt: skip
 
 
-def _ending(row: Row, y: float, text: str, color: str) -> dict[str, Any]:
-    """The last value, large: what a reader takes away."""
-    return label(_date(row["as_of"]), y, text, color, bold=True) | {"font": {"color": color, "size": BODY}}
+def survival(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+    """A falling step line: how long do KUB last? Under each age stands how many are still under observation."""
+    rows, p = records(frame), palette(mode)
+    if len(rows) < 2:
+        return empty(words("survival.young" if rows else "growth.empty_todo"), mode)
+    firm = max(sum(row["at_risk"] >= FEW for row in rows), 1)
+    data = [_steps(rows[firm - 1 :], p.context, words), _steps(rows[:firm], p.accent, words)]
+    point, last = told(rows), rows[-1]
+    # Right of the point: there the line runs level for a year.
+    text = words("survival.mark", share=point["survival"], age=plural(words, "survival.age", point["years"]))
+    mark = label(point["years"], point["survival"], text, p.accent, side="top", bold=True)
+    notes = [mark | {"xanchor": "left", "xshift": 6, "yshift": 3}]
+    if last is not point:
+        color = p.accent if firm == len(rows) else p.muted
+        notes.append(label(last["years"], last["survival"], words.percent(last["survival"], 0), color, bold=True))
+    if 1 < firm < len(rows):
+        few = label(last["years"], last["survival"], words("survival.few", n=FEW), p.muted, side="bottom")
+        notes.append(few | {"xanchor": "right", "xshift": 0})
+
+    def tick(count: int) -> dict[str, Any]:
+        shown = rows[:: every(len(rows), count)]
+        text = [f"{row['years']}<br>{words.number(row['at_risk'])}" for row in shown]
+        return {"tickvals": [row["years"] for row in shown], "ticktext": text}
+
+    longest = len(words.number(rows[0]["at_risk"]))
+    title = {"text": words("survival.axis"), "font": {"color": p.muted}}
+    quarters = [0, 0.25, 0.5, 0.75, 1]
+    return {
+        "data": data,
+        "layout": {
+            "xaxis": {"range": [-0.3, last["years"] + 0.3], "tickangle": 0, "title": title} | tick(24),
+            "yaxis": {"range": [0, 1.1], "tickvals": quarters, "ticktext": [words.percent(q, 0) for q in quarters]},
+            "annotations": notes,
+            "margin": {"r": 56},
+            "meta": {"narrow": {"xaxis": tick(max(3, 24 // longest))}},
+        },
+    }
 
 
-def _heading(which: str, words: Words, p: Palette, top: float) -> dict[str, Any]:
-    place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "yshift": 4}
-    return label(0, top, words(f"growth.heading_{which}"), p.ink, bold=True) | {"xshift": 0} | place
-
-
-def _published(frame: pd.DataFrame | None, measure: str) -> list[Row]:
-    if frame is None:
-        return []
-    return records(frame[frame["indicator"] == PUBLISHED[measure]])
-
-
-def _diamonds(marks: list[Row], which: str, words: Words, p: Palette) -> dict[str, Any]:
+def _steps(rows: list[Row], color: str, words: Words) -> dict[str, Any]:
     said = [
-        words("growth.published", value=m["published"], on=m["date"], what=words(f"growth.heading_{which}"))
-        + f"<br>{m['source']}"
-        for m in marks
+        words(
+            "survival.hover",
+            age=plural(words, "survival.age", row["years"]),
+            share=row["survival"],
+            at_risk=row["at_risk"],
+        )
+        for row in rows
     ]
-    said = ["<br>".join(safe(part) for part in text.split("<br>", 1)) for text in said]
-    return published([_date(m["date"]) for m in marks], [m["published"] for m in marks], p, hovertext=said, hoverinfo="text")
+    return {
+        "type": "scatter", "mode": "lines+markers", "x": [row["years"] for row in rows],
+        "y": [row["survival"] for row in rows], "line": {"color": color, "width": 3, "shape": "hv"},
+        "marker": {"color": color, "size": 7}, "hovertext": said, "hoverinfo": "text",
+    }  # fmt: skip
 
 
-def _apart(marks: list[Row], rows: list[Row], most: int) -> list[Row]:
-    """The marks whose labels do not run into each other: newest first, each at least 1/most of the axis away."""
-    first, last = (pd.Timestamp(rows[end]["as_of"]) for end in (0, -1))
-    kept: list[Row] = []
-    for mark in reversed(marks):
-        if not kept or (pd.Timestamp(kept[-1]["date"]) - pd.Timestamp(mark["date"])) * most >= last - first:
-            kept.append(mark)
-    return kept
+def district_growth(
+    frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", provisional: bool = False, **_: Any
+) -> Figure:
+    """Small multiples, the largest first: where does it grow? What is beyond panels.MOST districts is summed.
+
+    provisional: whether the last year is unfinished. Height: panels.height(panels_of(frame)).
+    """
+    series = [(group["district"].iloc[0], group[measure].tolist()) for _, group in frame.groupby("district_code")]
+    series.sort(key=lambda panel: panel[1][-1], reverse=True)
+    shown, rest = series[: panels.MOST], []
+    if len(series) > panels.MOST:
+        shown, rest = series[: panels.MOST - 1], [values for _, values in series[panels.MOST - 1 :]]
+        shown.append((words("district_growth.rest", n=len(rest)), [sum(year) for year in zip(*rest, strict=True)]))
+    years = frame["year"].drop_duplicates().tolist()
+    return panels.multiples(shown, years, words, palette(mode), provisional)
 
 
-def _mark(mark: Row, words: Words, rows: list[Row], p: Palette, when: str = "") -> dict[str, Any]:
-    """'◇ 153, Nov 2017' above the point, towards the side where a rising line leaves room."""
-    text = f"◇ {words.number(mark['published'])}" + (f", {when}" if when else "")
-    first, last = (pd.Timestamp(rows[end]["as_of"]) for end in (0, -1))
-    early = (pd.Timestamp(mark["date"]) - first) < 0.15 * (last - first)
-    side = {"xanchor": "left" if early else "right", "yanchor": "bottom", "xshift": -4 if early else 4, "yshift": 10}
-    return label(_date(mark["date"]), mark["published"], text, p.published) | side
+def panels_of(frame: pd.DataFrame) -> int:
+    """How many panels district_growth draws of a frame."""
+    return min(frame["district_code"].nunique(), panels.MOST)

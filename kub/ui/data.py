@@ -35,7 +35,7 @@ def has_targets(data: Data, programme_id: str) -> bool:
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _has_targets(_data: Data, path: Path, programme_id: str) -> bool:
+def _has_targets(_data: Data, path: Path, programme_id: str) -> bool:  # noqa: ARG001 path is the cache key
     found = _data.con.cursor().execute(
         "SELECT 1 FROM village WHERE programme_id = $programme AND is_target LIMIT 1", {"programme": programme_id}
     )

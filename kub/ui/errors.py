@@ -1,4 +1,7 @@
-"""What goes wrong, calmly: what the user can mend says how; our own fault is logged with an id that the screen shows."""
+"""What goes wrong, said calmly.
+
+What the user can mend says how; a fault of ours is logged with an id, and the screen shows that id.
+"""
 
 import logging
 import secrets
@@ -21,7 +24,7 @@ class UserProblem(Exception):
 
     def message(self, words: Words) -> tuple[str, str]:
         """(what is the matter, what to do)."""
-        return tuple(words(f"error.{self.key}.{part}", **self.values) for part in ("title", "todo"))  # type: ignore[return-value]
+        return words(f"error.{self.key}.title", **self.values), words(f"error.{self.key}.todo", **self.values)
 
 
 class NoData(UserProblem):
@@ -61,6 +64,6 @@ def new_id() -> str:
 
 
 def _card(kind: str, title: str, todo: str) -> None:
-    with st.container(key=kind, border=True):
+    with st.container(key=f"card-{kind}", border=True):
         st.subheader(title, anchor=False)
         st.markdown(todo)

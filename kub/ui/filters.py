@@ -75,7 +75,9 @@ def _programme(view: View) -> None:
         st.caption(plain(view.programme.name))
 
 
-def _several(view: View, name: str, options: Sequence[str], label: Callable[[str], str], disabled: bool = False) -> None:
+def _several(
+    view: View, name: str, options: Sequence[str], label: Callable[[str], str], disabled: bool = False
+) -> None:
     hold(KEY(name), list(getattr(view.filters, name)), view.lang, *options)
     st.multiselect(
         view.words(f"filters.{name}"),

@@ -1,7 +1,7 @@
 """What surrounds every page: styles, menu, language switch, sample label, title, notices, footer."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -23,9 +23,7 @@ PAGES = ("overview", "growth", "sectors", "villages", "method")
 
 def navigation(words: Words) -> dict[str, StreamlitPage]:
     """The pages by name, titled in the language in use. Addresses come from the file names."""
-    return {
-        name: st.Page(f"{name}.py", title=words(f"page.{name}"), default=name == PAGES[0]) for name in PAGES
-    }
+    return {name: st.Page(f"{name}.py", title=words(f"page.{name}"), default=name == PAGES[0]) for name in PAGES}
 
 
 def styles() -> None:
@@ -37,7 +35,12 @@ def behind(view: View, current: str) -> None:
     """What the page's own markup lacks and only script can add; it draws nothing (frame.css hides it)."""
     active = len(labels(view))
     filters = view.words("filters.title") + (f" ({active})" if active else "")
-    given = {"lang": view.lang, "skip": view.words("frame.skip"), "filters": filters, "current": f".st-key-menu-{current}-current"}
+    given = {
+        "lang": view.lang,
+        "skip": view.words("frame.skip"),
+        "filters": filters,
+        "current": f".st-key-menu-{current}-current",
+    }
     with st.container(key="behind"):
         script = f"<script>{{const GIVEN = {json.dumps(given)};{_script()}}}</script>"
         st.html(script, unsafe_allow_javascript=True)
@@ -97,13 +100,22 @@ def notices(view: View) -> None:
         st.warning(plain(view.words(view.data.version.notice)))
     if view.said.unknown:
         left_aside(view, view.said.unknown)
-        st.button(view.words("frame.mend"), key="mend", on_click=go, help=view.words("frame.mend_help"))
 
 
-def left_aside(view: View, unknown: Iterable[Unknown]) -> None:
-    """The values of the link that were left aside, each with what to do. They come from outside: shown as text."""
+def left_aside(view: View, unknown: Sequence[Unknown], control: str | None = None) -> None:
+    """The values of the link that were left aside, what to do, and a button that takes them out of the link.
+
+    They come from outside, so they are shown as text. control: the page's control they were meant for.
+    """
     said = "\n".join(f"- {plain(each.message(view.words))}" for each in unknown)
     st.warning(f"{view.words('frame.unknown')}\n{said}")
+    st.button(
+        view.words("frame.mend"),
+        key=f"mend-{control or 'frame'}",
+        help=view.words("frame.mend_help"),
+        on_click=go,
+        kwargs={control: None} if control else None,
+    )
 
 
 def empty(view: View) -> None:

@@ -81,7 +81,7 @@ def _many(said: Values, name: str, known: Iterable[str], unknown: list[Unknown])
 
 
 def _with_places(filters: Filters, said: Values, data: Data, unknown: list[Unknown]) -> Filters:
-    places = data.villages[filters.programme or data.default.programme_id]
+    places = data.villages[data.programme(filters).programme_id]
     districts = _many(said, "districts", sorted({v.district_code for v in places.values()}), unknown)
     villages = _many(said, "villages", sorted(places), unknown)
     inside = tuple(code for code in villages if not districts or places[code].district_code in districts)
@@ -90,7 +90,7 @@ def _with_places(filters: Filters, said: Values, data: Data, unknown: list[Unkno
 
 
 def _with_years(filters: Filters, said: Values, data: Data, unknown: list[Unknown]) -> Filters:
-    years = data.programmes[filters.programme or data.default.programme_id].years
+    years = data.programme(filters).years
     since, until = (_year(said, name, years, unknown) for name in ("since", "until"))
     if since is not None and until is not None and since > until:
         unknown.append(Unknown("since", f"{since} > {until}", "since_after_until"))
@@ -124,7 +124,7 @@ def query(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -
 
 
 def within(filters: Filters, data: Data) -> Filters:
-    """The filters as a link may say them: only what the programme has, villages inside the districts, years in order."""
+    """The filters as a link may say them: what the programme has, villages inside the districts, years in order."""
     said = query(filters, LANGUAGES[0])
     if filters.since is not None and filters.until is not None and filters.since > filters.until:
         said |= {"since": str(filters.until), "until": str(filters.since)}

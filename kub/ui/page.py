@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -55,7 +55,7 @@ class Page:
         return self.view.programme
 
     def answer(self, question: str, *, chart: str = "", filters: Filters | None = None, **view: Any) -> Answer:
-        """The answer to a question under the page's filters (or others); chart, view: as kub.questions.answer has them."""
+        """The answer under the page's filters (or others). chart, view: as in kub.questions.answer."""
         return questions.answer(self.data, question, filters or self.filters, self.words, self.mode, chart, **view)
 
     def control(
@@ -66,7 +66,7 @@ class Page:
         default: str | None = None,
         label: str | None = None,
         format: Callable[[str], str] | None = None,
-        label_visibility: str = "visible",
+        label_visibility: Literal["visible", "hidden", "collapsed"] = "visible",
     ) -> str:
         """One of a few codes, all in sight; the choice is `name` in the link unless it is the default.
 
@@ -83,7 +83,7 @@ class Page:
             key=KEY(name),
             on_change=_chosen,
             args=(name, default),
-            label_visibility=label_visibility,  # type: ignore[arg-type]
+            label_visibility=label_visibility,
         )
         return chosen
 
@@ -103,7 +103,10 @@ class Page:
         label: str | None = None,
         placeholder: str | None = None,
     ) -> str | None:
-        """One of many codes, or none: a list with search. label, placeholder: words `<name>.label`, `<name>.placeholder`."""
+        """One of many codes, or none: a list with search.
+
+        label, placeholder: words `<name>.label` and `<name>.placeholder`. format: the code itself.
+        """
         chosen = self._said(name, options)
         hold(KEY(name), chosen, self.lang, *options)
         st.selectbox(
@@ -130,7 +133,7 @@ class Page:
                 known = value
             elif value and name not in link.FRAME:  # those are said already
                 with self.notices:
-                    frame.left_aside(self.view, [link.Unknown(name, value, "control")])
+                    frame.left_aside(self.view, [link.Unknown(name, value, "control")], name)
         return known
 
 

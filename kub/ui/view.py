@@ -36,7 +36,7 @@ class View:
 
     @property
     def programme(self) -> ProgrammeName:
-        return self.data.programmes[self.filters.programme or self.data.default.programme_id]
+        return self.data.programme(self.filters)
 
     @property
     def query(self) -> link.Query:

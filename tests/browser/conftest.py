@@ -4,11 +4,11 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.server import serve
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PATIENCE_MS, Visitor
 
 _failed = pytest.StashKey[bool]()
 
@@ -26,6 +26,7 @@ def pytest_runtest_makereport(
 def browser() -> Iterator[Browser]:
     executable = chromium.executable()
     assert executable, "These tests need Chromium: install it, or set CHROMIUM to its path."
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=executable, args=chromium.FLAGS)
         yield running

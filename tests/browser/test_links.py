@@ -56,7 +56,7 @@ def test_language_switch_keeps_the_numbers_and_the_filter(visitor: Visitor) -> N
     page = visitor.open("/growth", villages=UJUNGNEGORO)
     before, scope = figures(page), said_scope(page)
     with rerun(page):
-        page.get_by_role("button", name="EN", exact=True).or_(page.get_by_role("radio", name="EN", exact=True)).click()
+        page.get_by_role("radio", name="EN", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words.of("en")("page.growth"))
     wait_for_figures(page, before)
     assert said_scope(page) != scope

@@ -7,6 +7,8 @@ from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket
 
+# For a machine with much else to do; whoever waits this long waits in vain.
+PATIENCE_MS = 30_000
 HEIGHTS = {390: 844, 1440: 900, 1920: 1080}
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # Counts how often a script run ended, so that a test waits for the run it caused and not for the one before.
@@ -43,7 +45,7 @@ class Visitor:
             accept_downloads=True,
         )
         self.contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(COUNT_RUNS)
         context.route("**/*", self._pass_own)
         page = context.new_page()

@@ -147,7 +147,13 @@ def gaps(records: Records, filters: Filters) -> list[Row]:
     on = moment(records, filters).as_of
     kubs = in_scope(records, filters)
     return [
-        {"village_code": v.code, "village": v.name, "district": v.district}
+        {
+            "village_code": v.code,
+            "village": v.name,
+            "district": v.district,
+            "district_code": v.district_code,
+            "is_target": v.is_target,
+        }
         for v in denominator(records, filters)
         if not active(in_village(kubs, v), on)
     ]

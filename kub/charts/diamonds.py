@@ -1,0 +1,56 @@
+"""Published figures beside the records: open diamonds with their value, on the day they speak of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from kub.charts.years import day, month
+from kub.findings.phrases import Row, records
+from kub.look import Palette, label, published, safe
+from kub.words import Words
+
+INDICATOR = {"kub": "kub", "members": "anggota"}  # measure -> what the records call it
+WIDE, NARROW = 900, 240  # px of the time axis, on a screen and on a phone
+CHARACTER = 7.5  # px
+EARLY = 0.15  # of the time axis: further left there is no room for a label on the left
+
+
+def rows_of(frame: pd.DataFrame | None, measure: str) -> list[Row]:
+    """The published figures of a measure. frame: rows of `reconcile`, or None where none are to be shown."""
+    return [] if frame is None else records(frame[frame["indicator"] == INDICATOR[measure]])
+
+
+def trace(marks: Sequence[Row], measure: str, words: Words, p: Palette) -> dict[str, Any]:
+    """The diamonds, with their source in the hover."""
+    what = words(f"growth.heading_{measure}")
+    said = [words("growth.hover_published", what=what, value=m["published"], on=m["date"]) for m in marks]
+    hover = [f"{safe(text)}<br>{safe(m['source'])}" for text, m in zip(said, marks, strict=True)]
+    dates, values = [day(m["date"]) for m in marks], [m["published"] for m in marks]
+    return published(dates, values, p, hovertext=hover, hoverinfo="text")
+
+
+def labels(marks: Sequence[Row], first: Any, last: Any, words: Words, p: Palette, narrow: bool) -> list[dict[str, Any]]:
+    """'◇ 153, Nov 2017' beside each diamond that has room, newest first; on a phone without the month.
+
+    first, last: ends of the time axis.
+    """
+    start, span = pd.Timestamp(first), pd.Timestamp(last) - pd.Timestamp(first)
+    shown: list[dict[str, Any]] = []
+    free = None
+    for mark in reversed(marks):
+        on = pd.Timestamp(mark["date"])
+        text = f"◇ {words.number(mark['published'])}" + ("" if narrow else f", {month(on, words)}")
+        if free is not None and on > free:
+            continue
+        free = on - span * (CHARACTER * len(text) / (NARROW if narrow else WIDE))
+        # Left of the point: there a growing line leaves room.
+        early = on - start < span * EARLY
+        place = {
+            "xanchor": "left" if early else "right",
+            "yanchor": "bottom",
+            "xshift": -6 if early else 6,
+            "yshift": 9,
+        }
+        shown.append(label(day(on), mark["published"], text, p.published) | place)
+    return shown

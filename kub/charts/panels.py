@@ -1,0 +1,79 @@
+"""Small multiples on one scale: three side by side, two on a phone, the others' lines grey behind each."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+from kub.look import Figure, Palette, label, line, safe
+from kub.words import Words
+
+MOST = 9
+HEIGHT, ALONE = 140, 320  # px of a row of panels; of a single one
+GAP, HEAD, FOOT = 0.05, 26, 26  # between panels (share of the width); above and below each (px)
+
+Panel = tuple[str, Sequence[float]]
+Cell = tuple[list[float], list[float]]
+
+
+def height(panels: int) -> int:
+    """px of the whole figure. It holds for a phone too, where panels stand two in a row."""
+    return ALONE if panels < 2 else max(2, ceil(panels / 2)) * HEIGHT
+
+
+def multiples(panels: Sequence[Panel], years: Sequence[int], words: Words, p: Palette, provisional: bool) -> Figure:
+    """One panel each, named with its last value. panels: at most MOST, at least one; values as many as years."""
+    count = len(panels)
+    columns = count if count < 4 else 2 if count == 4 else 3
+    wide, narrow = (_cells(count, each) for each in (columns, min(count, 2)))
+    top = max(1, *(max(values) for _, values in panels)) * 1.06
+    x = [str(year) for year in years]
+    data: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {"annotations": []}
+    patch: dict[str, Any] = {}
+    for number, (name, values) in enumerate(panels):
+        suffix = str(number + 1) if number else ""
+        place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+        others = [each for at, (_, each) in enumerate(panels) if at != number]
+        hover = f"%{{x}}<br>{safe(name)} %{{y:,.0f}}<extra></extra>"
+        course = line(x, values, p.accent, provisional=provisional, hovertemplate=hover)
+        data += [trace | place for trace in [*_context(x, others, p), *course]]
+        across, up = wide[number]
+        layout |= {
+            f"xaxis{suffix}": {
+                "type": "category", "domain": across, "anchor": place["yaxis"], "tickangle": 0,
+                "tickvals": list(dict.fromkeys([x[0], x[-1]])),
+            },
+            f"yaxis{suffix}": {
+                "domain": up, "anchor": place["xaxis"], "range": [0, top], "nticks": 4, "tickformat": ",d",
+                "showticklabels": number % columns == 0,
+            },
+        }  # fmt: skip
+        patch |= {
+            f"xaxis{suffix}": {"domain": narrow[number][0]},
+            f"yaxis{suffix}": {"domain": narrow[number][1], "showticklabels": number % 2 == 0},
+        }
+        heading = label(0, 1, f"{name} {words.number(values[-1])}", p.ink, bold=True)
+        inside = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "yanchor": "bottom"}
+        layout["annotations"].append(heading | inside | {"xshift": 0, "yshift": 2})
+    return {"data": data, "layout": layout | {"meta": {"narrow": patch}}}
+
+
+def _context(x: list[str], others: Sequence[Sequence[float]], p: Palette) -> list[dict[str, Any]]:
+    """All other lines as one trace, with gaps between them."""
+    if not others:
+        return []
+    trace = {"type": "scatter", "mode": "lines", "line": {"color": p.line, "width": 1.5}, "hoverinfo": "skip"}
+    gaps = {"x": [year for _ in others for year in [*x, None]], "y": [y for values in others for y in [*values, None]]}
+    return [trace | gaps]
+
+
+def _cells(count: int, columns: int) -> list[Cell]:
+    """(x domain, y domain) of each panel, with room above for its name and below for its years."""
+    head, foot = HEAD / height(count), FOOT / height(count)
+    width, rows = (1 - GAP * (columns - 1)) / columns, ceil(count / columns)
+    cells = []
+    for number in range(count):
+        row, column = divmod(number, columns)
+        left, top = column * (width + GAP), 1 - row / rows
+        cells.append(([left, left + width], [top - 1 / rows + foot, top - head]))
+    return cells

@@ -1,0 +1,77 @@
+"""Years on a date axis: a year's value stands at its as-of date, so a published day lies where it belongs."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+
+from kub.findings.phrases import Row
+from kub.look import BODY, SMALL, Palette, label, line, safe
+from kub.words import Words
+
+WIDE, NARROW = 12, 5  # year labels that fit, on a screen and on a phone
+
+
+def day(value: Any) -> str:
+    """A date of a data frame as Plotly reads it: '2023-06-30'."""
+    return pd.Timestamp(value).date().isoformat()
+
+
+def days(rows: Sequence[Row]) -> list[str]:
+    """The as-of date of each row."""
+    return [day(row["as_of"]) for row in rows]
+
+
+def month(value: Any, words: Words) -> str:
+    """'Jun 2023'."""
+    return format_date(pd.Timestamp(value).date(), "MMM y", locale=words.lang)
+
+
+def every(count: int, most: int) -> int:
+    """The step that leaves at most `most` of `count` labels."""
+    return max(1, ceil(count / most))
+
+
+def axis(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The x axis on a screen, and what differs on a phone. An unfinished year has no label here: its dot has one."""
+    finished = [row for row in rows if not row["provisional"]] or list(rows)
+    wide, narrow = (_labelled(finished, most) for most in (WIDE, NARROW))
+    first, last = (pd.Timestamp(rows[end]["as_of"]) for end in (0, -1))
+    # A little room on the left keeps the first year clear of the other axis's zero.
+    pad = max((last - first) * 0.03, pd.Timedelta(days=40))
+    return {"type": "date", "tickangle": 0, "range": [day(first - pad), day(last + pad / 3)]} | wide, narrow
+
+
+def _labelled(rows: list[Row], most: int) -> dict[str, Any]:
+    shown = rows[:: -every(len(rows), most)][::-1]
+    return {"tickvals": days(shown), "ticktext": [str(row["year"]) for row in shown]}
+
+
+def course(rows: Sequence[Row], values: Sequence[float], name: str, color: str) -> list[dict[str, Any]]:
+    """The line of `values` at the rows' dates; the step to an unfinished year is dashed."""
+    hover = f"%{{x|%Y}}<br>{safe(name)} %{{y:,.0f}}<extra></extra>"
+    return line(days(rows), values, color, provisional=bool(rows[-1]["provisional"]), hovertemplate=hover)
+
+
+def ground(rows: Sequence[Row], values: Sequence[float], p: Palette) -> dict[str, Any]:
+    """The faint area under a line: it says that the axis begins at zero."""
+    return {
+        "type": "scatter", "mode": "lines", "x": days(rows), "y": list(values), "line": {"width": 0},
+        "fill": "tozeroy", "fillcolor": p.tint, "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def ending(row: Row, value: float, color: str, words: Words, p: Palette) -> dict[str, Any]:
+    """The last value, large; and its month where the year is unfinished. Needs `room` on the right."""
+    text = f"<b>{words.number(value)}</b>"
+    if row["provisional"]:
+        text += f'<br><span style="font-size:{SMALL}px;color:{p.muted}">{month(row["as_of"], words)}</span>'
+    return label(day(row["as_of"]), value, "", color) | {"text": text, "font": {"color": color, "size": BODY}}
+
+
+def room(row: Row, values: Sequence[float], words: Words) -> int:
+    """px to leave right of the plot for these endings."""
+    longest = max(len(words.number(value)) for value in values)
+    return max(16 + 10 * longest, 76 if row["provisional"] else 0)

@@ -1,0 +1,106 @@
+"""What the coverage charts of Desa say: how many villages have a KUB, in which districts, and since when."""
+
+from typing import Any
+
+import pandas as pd
+
+from kub.findings import Finding
+from kub.findings.phrases import Row, at, plural
+from kub.findings.reach import NAMED, RANKED_FROM, listing
+from kub.words import Words
+
+# Years without a new village from which the title says so.
+STANDSTILL = 2
+
+
+def coverage(frame: pd.DataFrame, words: Words, kelurahan: bool = False, **_: Any) -> Finding:
+    """How many villages have a KUB, and where the share is highest. kelurahan: that is what they are called here."""
+    nouns = _noun(words, kelurahan)
+    subtitle = words("coverage.subtitle", noun=nouns)
+    if frame.empty:
+        return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
+    covered, of = int(frame["covered"].sum()), int(frame["villages"].sum())
+    said: dict[str, Any] = {"covered": covered, "villages": of, "share": covered / of, "noun": nouns}
+    if len(frame) == 1:
+        title = words("coverage.one", district=frame["district"].iloc[0], **said)
+    elif covered in (0, of):
+        title = words("coverage.all" if covered else "coverage.none", **said)
+    else:
+        title = words("coverage.title", **said) + _highest(frame, words)
+    return Finding(title, subtitle, _districts(frame, words))
+
+
+def _highest(frame: pd.DataFrame, words: Words) -> str:
+    """'; tertinggi di …' among districts with enough villages; nothing where too many share it."""
+    large = frame[frame["villages"] >= RANKED_FROM]
+    top = large[large["share"] == large["share"].max()]
+    if not 0 < len(top) <= NAMED or not top["covered"].iloc[0]:
+        return ""
+    return words("coverage.highest", names=words.listing(list(top["district"])), share=top["share"].iloc[0])
+
+
+def _districts(frame: pd.DataFrame, words: Words) -> str:
+    """How many districts have no KUB yet, by name if they are few; else where the share is lowest."""
+    without = list(frame.loc[frame["covered"] == 0, "district"])
+    if len(without) == len(frame):
+        return plural(words, "coverage.nowhere", len(frame))
+    if without:
+        names = listing(without, words, "coverage.districts")
+        return plural(words, "coverage.without", len(without), names=names, of=len(frame))
+    lowest = frame.sort_values("share", kind="stable").iloc[0]
+    return words("coverage.lowest", **{name: lowest[name] for name in ("district", "covered", "villages")})
+
+
+def coverage_years(
+    frame: pd.DataFrame, words: Words, kelurahan: bool = False, published: pd.DataFrame | None = None, **_: Any
+) -> Finding:
+    """From how many villages to how many, and whether the reach still grows.
+
+    published: rows of `reconcile` for the indicator desa, drawn beside.
+    """
+    marks = published is not None and len(published) > 0
+    subtitle = words("coverage_years.subtitle", noun=_noun(words, kelurahan)) + (
+        words("coverage_years.published") if marks else ""
+    )
+    rows = frame.to_dict("records")
+    reached = next((row for row in rows if row["covered"]), None)
+    if reached is None:
+        return Finding(words("coverage_years.none"), subtitle, words("villages.todo"))
+    last = rows[-1]
+    takeaway = words("coverage_years.takeaway", **{**last, "at": at(last, words), "noun": _noun(words, kelurahan)})
+    if marks:
+        takeaway += " " + words("coverage_years.takeaway_published", figures=_published(published, words))
+    return Finding(_course(rows, reached, words, _noun(words, kelurahan)), subtitle, takeaway)
+
+
+def _course(rows: list[Row], first: Row, words: Words, nouns: str) -> str:
+    last = rows[-1]
+    said = {
+        "first": first["covered"],
+        "since": first["year"],
+        "last": last["covered"],
+        "until": last["year"],
+        "noun": nouns,
+    }
+    if first is last:
+        return words("coverage_years.single", **said)
+    if first["covered"] == last["covered"]:
+        return words("coverage_years.same", **said)
+    title = words(f"coverage_years.{'up' if last['covered'] > first['covered'] else 'down'}", **said)
+    still = next(
+        row
+        for row in rows
+        if all(later["covered"] == last["covered"] for later in rows if later["year"] >= row["year"])
+    )
+    if last["year"] - still["year"] >= STANDSTILL:
+        title += words("coverage_years.still", year=still["year"])
+    return title
+
+
+def _published(published: pd.DataFrame | None, words: Words) -> str:
+    assert published is not None
+    return words.listing([f"{words.number(row.published)} ({words.date(row.date)})" for row in published.itertuples()])
+
+
+def _noun(words: Words, kelurahan: bool) -> str:
+    return words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")

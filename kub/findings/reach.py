@@ -1,0 +1,79 @@
+"""Villages in words: their state, their names, their places in a ranking. Shared by findings and charts of Desa."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import pandas as pd
+
+from kub.findings.phrases import count, plural
+from kub.words import Words
+
+# No rank where the count behind it is below 5 (contract).
+RANKED_FROM = 5
+# More names than this are counted instead of listed.
+NAMED = 3
+
+State = Literal["value", "none", "not_reported", "suppressed", "no_population"]
+
+
+def column(measure: str, per: str = "") -> str:
+    """The column a view is about: kub, members, or kub_per_10k where it is told per residents."""
+    return "kub_per_10k" if per == "residents" else measure
+
+
+def spec(shown: str) -> str:
+    """How values of that column are written."""
+    return "n1" if shown == "kub_per_10k" else "n"
+
+
+def states(frame: pd.DataFrame, shown: str) -> list[State]:
+    """Why a village has a value, or none: no KUB, no report yet, withheld, or residents unknown."""
+    rows = zip(frame["kub"], frame["unreported"], frame[shown], strict=True)
+    return [_state(kub, unreported, value, shown) for kub, unreported, value in rows]
+
+
+def _state(kub: int, unreported: int, value: float, shown: str) -> State:
+    if kub == 0:
+        return "none"
+    if shown == "members" and unreported == kub:
+        return "not_reported"
+    if pd.isna(value):
+        return "no_population" if shown == "kub_per_10k" else "suppressed"
+    return "value"
+
+
+def valued(frame: pd.DataFrame, shown: str) -> pd.DataFrame:
+    """The villages with a value, most first; of equal ones in the order of codes."""
+    kept = frame[[state == "value" for state in states(frame, shown)]]
+    return kept.sort_values(shown, ascending=False, kind="stable")
+
+
+def ranks(ranked: pd.DataFrame, shown: str) -> list[int | None]:
+    """Places of villages sorted by value: equal values share one, and villages with too few KUB have none."""
+    eligible = ranked[shown].where(ranked["kub"] >= RANKED_FROM)
+    return [None if pd.isna(place) else int(place) for place in eligible.rank(method="min", ascending=False)]
+
+
+def noun(codes: Iterable[str], words: Words, n: float = 2) -> str:
+    """'desa', or 'kelurahan' where all are (their last four digits begin with 1). n: for the English singular."""
+    listed = list(codes)
+    town = bool(listed) and all(code.rpartition(".")[2].startswith("1") for code in listed)
+    return plural(words, f"villages.noun.{'kelurahan' if town else 'village'}", n)
+
+
+def named(frame: pd.DataFrame) -> list[str]:
+    """The villages' names, with the district where two share one."""
+    twice = {name for name, times in Counter(frame["village"]).items() if times > 1}
+    pairs = zip(frame["village"], frame["district"], strict=True)
+    return [f"{village} ({district})" if village in twice else village for village, district in pairs]
+
+
+def listing(names: Sequence[str], words: Words, key: str) -> str:
+    """'A, B and C', or where there are more than NAMED their number: words `<key>`, with n."""
+    return words.listing(list(names)) if len(names) <= NAMED else words(key, n=len(names))
+
+
+def amount(words: Words, shown: str, value: float) -> str:
+    """'23 KUB aktif', '312 anggota', '4,2 KUB per 10.000 penduduk'."""
+    return words("villages.per_10k", value=value) if shown == "kub_per_10k" else count(words, shown, value)
