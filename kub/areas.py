@@ -21,13 +21,14 @@ Point = tuple[float, float]
 Kind = Literal["schematic", "official", "tiles"]
 
 DECIMALS = 4  # of a degree: 11 m, far below what a screen shows
-TILES_A_ROW = 20
+TILES_A_ROW = 24  # at most
 # Land farther than this from every point, in mean distances between villages, is not drawn; the
 # outline then runs back to EDGE of it. Of the values tried, these came nearest to Batang's real
 # shape (91 % of the area of both together is common to both).
 REACH, EDGE = 4.0, 0.7
 # Two villages on one point (centre points are rounded) are drawn this far apart, in degrees.
 APART = 0.0015
+SPECK = 0.002  # of a district's area: islets and slivers get no border of the district
 
 
 @dataclass(frozen=True)
@@ -177,24 +178,29 @@ def _middle(shape: Geometry) -> Point:
 
 
 def _lines(shapes: Iterable[Geometry]) -> tuple[Ring, ...]:
-    """Each border once, though two districts share it."""
-    merged = shapely.line_merge(shapely.union_all([shape.boundary for shape in shapes]))
+    """Each border once, though two districts share it; without the specks between borders that were drawn apart."""
+    edges = [part.exterior for shape in shapes for part in shapely.get_parts(shape) if part.area > SPECK * shape.area]
+    merged = shapely.line_merge(shapely.union_all(edges))
     return tuple(_ring(line) for line in shapely.get_parts(merged))
 
 
 @lru_cache(maxsize=16)
 def tiles(villages: tuple[Place, ...]) -> Areas:
     """One square per village, in rows by district, in the order of codes: position says nothing about where it lies."""
+    by_district: dict[tuple[str, str], list[Place]] = {}
+    for place in sorted(villages, key=lambda place: place.code):
+        by_district.setdefault((place.district_code, place.district), []).append(place)
+    largest = max(map(len, by_district.values()), default=1)
+    across = math.ceil(largest / math.ceil(largest / TILES_A_ROW))  # no row of one leftover tile
     areas: dict[str, Area] = {}
     districts = []
     row = 0
-    for code, name in sorted({(place.district_code, place.district) for place in villages}):
-        members = [place for place in villages if place.district_code == code]
+    for (code, name), members in by_district.items():
         districts.append(District(code, name, (-0.5, -float(row))))
         for number, place in enumerate(members):
-            x, y = number % TILES_A_ROW, -(row + number // TILES_A_ROW)
-            areas[place.code] = Area(place.code, (_square(x, y),), (float(x), float(y)))
-        row += math.ceil(len(members) / TILES_A_ROW)
+            x, y = float(number % across), -float(row + number // across)
+            areas[place.code] = Area(place.code, (_square(x, y),), (x, y))
+        row += math.ceil(len(members) / across)
     return Areas("tiles", areas, tuple(districts), (), 1.0)
 
 

@@ -30,8 +30,8 @@ CODE_PROPERTIES = (
 # fmt: on
 CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})(?:\.0)?")
 MOST_BYTES = 80_000_000  # json.loads takes about ten times this in memory
-# About 150 kB of the figure: finer borders cannot be seen on a screen, and every visitor would wait for them.
-MOST_VERTICES = 9000
+# About 90 kB of the figure: finer borders cannot be seen on a screen, and every visitor would wait for them.
+MOST_VERTICES = 5000
 FINEST, COARSEST = 0.0001, 0.02  # of a degree: 11 m to 2 km
 NAMED = 5
 

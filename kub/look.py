@@ -131,7 +131,8 @@ def template(mode: Mode, lang: str = "id", scale: float = 1.0) -> dict[str, Any]
                 "align": "left",
             },
             "xaxis": axis | {"showgrid": False, "showline": True},
-            "yaxis": axis | {"showgrid": True, "showline": False},
+            # Not on x, where years stand.
+            "yaxis": axis | {"showgrid": True, "showline": False, "separatethousands": True},
             "annotationdefaults": {"showarrow": False, "font": {"size": small, "color": p.ink}},
             "bargap": 0.32,
             "uniformtext": {"minsize": small, "mode": "show"},

@@ -20,7 +20,7 @@ from typing import IO, Any
 from xml.etree import ElementTree
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook
 
 from kub import cells
 from kub.columns import Raw
@@ -52,6 +52,7 @@ class Survey:
 def grids(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Callable[[], Grid]]]:
     """(name, how to open it) of each wanted sheet. Raises Unreadable if `path` is no workbook that can be read."""
     with _told():
+        _refuse_old(path)
         surveys = _survey(path, wanted)
         book = CalamineWorkbook.from_path(path)
     with book:
@@ -60,15 +61,36 @@ def grids(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Call
                 yield name, partial(_grid, book, name, surveys.get(name, Survey()))
 
 
+# RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
+_FAULTS: tuple[type[Exception], ...] = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    KeyError,
+    OSError,
+    RuntimeError,
+)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """Faults of the file itself, as Unreadable."""
     try:
         yield
-    except PasswordError as error:
-        raise Unreadable("encrypted") from error
-    except (CalamineError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, KeyError, OSError) as error:
+    except _FAULTS as error:
         raise Unreadable("unreadable", reason=str(error)[:200]) from error
+
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def _refuse_old(path: Path) -> None:
+    """Excel keeps a workbook with a password, and the old .xls, in another container than a zip."""
+    with path.open("rb") as file:
+        if file.read(len(_OLE)) == _OLE:
+            encrypted = "EncryptedPackage".encode("utf-16-le") in file.read()
+            raise Unreadable("encrypted") if encrypted else Unreadable("wrong_type", suffix=".xls")
 
 
 def _grid(book: CalamineWorkbook, name: str, survey: Survey) -> Grid:

@@ -1,5 +1,46 @@
-"""overview"""
+"""Ringkasan: how many, how fast, in which trades, in how many villages, what changed, and what was published."""
 
+from dataclasses import replace
+
+import streamlit as st
+
+from kub.charts import diamonds
+from kub.charts.overview import height
+from kub.findings.numbers import numbers
+from kub.findings.three import three
+from kub.scope import is_kelurahan
 from kub.ui import page
+from kub.ui.card import Number, card, strip
+from kub.ui.plain import plain
+from queries.filters import Filters
 
 p = page.begin("overview")
+chosen = p.filters
+now = p.data.ask("headline", chosen)
+if not now["kub"].iloc[0]:
+    p.empty()
+    st.stop()
+
+year = now["as_of"].iloc[0].year - 1
+before = p.data.ask("headline", replace(chosen, until=year)) if year in p.programme.years else None
+towns = all(is_kelurahan(code) for code in chosen.villages or p.data.villages[p.programme.programme_id])
+stood = p.answer("headline", before=before, kelurahan=towns)
+st.markdown(f"**{plain(stood.title)}**  \n{plain(stood.subtitle)}")
+strip([Number(*number) for number in numbers(now, p.words, before, towns)], p.words("overview.strip"))
+
+frames = [p.data.ask(question, chosen) for question in ("growth", "sector_years", "coverage")]
+for column, finding in zip(st.columns(3, gap="large"), three(*frames, p.words, chosen.measure, towns), strict=False):
+    column.markdown(f"**{plain(finding.title)}**  \n{plain(finding.takeaway)}")
+
+published = p.data.ask("reconcile", chosen) if diamonds.fits(chosen) else None
+card(p.answer("growth", published=published, tell="since"), key="growth", height=400)
+left, right = st.columns(2, gap="large")
+with left:
+    card(p.answer("sectors"), key="sectors", height=320)
+with right:
+    card(p.answer("coverage", kelurahan=towns), key="coverage", height=320)
+
+# Published figures speak of the whole programme: filters of place and sector do not apply to them.
+whole = Filters(programme=chosen.programme, since=chosen.since, until=chosen.until)
+against = p.answer("reconcile", filters=whole)
+card(against, key="reconcile", height=height(against.frame))

@@ -26,6 +26,7 @@ QUESTIONS = (
     "district_growth",
     "activities",
     "village_kub",
+    "village_profile",
     "specialisation",
 )
 

@@ -1,13 +1,14 @@
 """Answers compared as plain rows: numbers to 1e-9, dates as dates, missing as None."""
 
 from math import isclose
+from typing import Any
 
 import pandas as pd
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
-def plain(value: object) -> object:
+def plain(value: Any) -> Any:
     """What a cell means, whatever pandas made of it."""
     if value is None or pd.isna(value):
         return None
@@ -34,8 +35,8 @@ def differences(ours: list[Row], theirs: list[Row]) -> list[str]:
     if len(ours) != len(theirs):
         return [f"{len(ours)} rows, not {len(theirs)}: {ours} / {theirs}"]
     return [
-        f"row {number}, {name}: {row.get(name)!r}, not {expected!r}"
+        f"row {number}, {name}: {row[name]!r}, not {expected!r}"
         for number, (row, other) in enumerate(zip(ours, theirs, strict=True))
         for name, expected in other.items()
-        if not same(row.get(name), expected)
+        if not same(row[name], expected)
     ]

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pytest
 
 import queries
 from kub.data import Data
@@ -80,3 +81,10 @@ def write(folder: Path, stamp: str = "20261124T031500000000Z", sample: bool = Tr
         fill(con, sample)
     point_to(folder, version)
     return version
+
+
+def in_use(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, with a data folder in it that is the one in use (KUB_DATA) during the test."""
+    monkeypatch.setenv("KUB_DATA", str(folder / "data"))
+    write(folder / "data")
+    return folder

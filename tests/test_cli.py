@@ -98,7 +98,9 @@ def test_problems_are_rows_for_machines_in_both_languages(kub, tmp_path: Path) -
 
 
 def test_an_office_imports_its_workbook(kub, tmp_path: Path) -> None:  # noqa: ANN001
-    book = workbooks.xlsx(tmp_path / "kendal.xlsx", workbooks.good())
+    sheets = workbooks.good()
+    sheets["Program"][0]["contoh"] = "tidak"
+    book = workbooks.xlsx(tmp_path / "kendal.xlsx", sheets)
     assert kub("check", book).exit_code == 0
     result = kub("import", book)
     assert result.exit_code == 0

@@ -10,7 +10,7 @@ from tests.plain.rows import Records
 from tests.plain.times import year_end, years
 from tests.strategies import cases
 
-RANDOM = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SUMS = ("kub", "members", "women", "women_members", "founded", "closed", "reported", "unreported")
 KEYS = {
     "village_fact": ("programme_id", "year", "district_code", "village_code", "sector"),
@@ -67,5 +67,7 @@ def test_years_of_a_programme(case: tuple[tuple[Records, ...], list[object]]) ->
     for records in sorted(programmes, key=lambda p: p.programme_id):
         for year in years(records):
             at = year_end(records, year)
-            expected.append({"programme_id": records.programme_id, "year": year, "as_of": at.as_of, "provisional": at.provisional})
+            expected.append(
+                {"programme_id": records.programme_id, "year": year, "as_of": at.as_of, "provisional": at.provisional}
+            )
     assert not differences(found, expected)

@@ -46,7 +46,11 @@ known_filters = st.builds(
 )
 
 
-@given(known_filters, st.sampled_from(LANGUAGES), st.dictionaries(st.sampled_from(["scale", "village"]), st.text(min_size=1)))
+@given(
+    known_filters,
+    st.sampled_from(LANGUAGES),
+    st.dictionaries(st.sampled_from(["scale", "village"]), st.text(min_size=1)),
+)
 def test_every_view_survives_its_own_link(data: Data, filters: Filters, lang: str, controls: dict[str, str]) -> None:
     again = parsed(query(filters, lang, **controls), data)
     assert (again.filters, again.lang, again.unknown) == (filters, lang, ())
@@ -54,7 +58,9 @@ def test_every_view_survives_its_own_link(data: Data, filters: Filters, lang: st
 
 
 names = st.sampled_from(["lang", "programme", "districts", "villages", "sectors", "since", "until", "measure", "x"])
-values = st.sampled_from(["id", "en", small.A, small.B, small.KANDEMAN, small.TWIN, "makanan", "2016", "2022", "kub", ""])
+values = st.sampled_from(
+    ["id", "en", small.A, small.B, small.KANDEMAN, small.TWIN, "makanan", "2016", "2022", "kub", ""]
+)
 anything = st.dictionaries(names, st.lists(values | st.text(max_size=5), max_size=3))
 
 

@@ -33,7 +33,11 @@ def data() -> Iterator[Data]:
             "Kecamatan Limpung dan Kandeman · Makanan dan Laundry dan jasa",
             "Districts of Limpung and Kandeman · Food and Laundry and services",
         ),
-        (Filters(villages=(UJUNGNEGORO,), since=2016), "Desa Ujungnegoro · sejak 2016", "Ujungnegoro village · since 2016"),
+        (
+            Filters(villages=(UJUNGNEGORO,), since=2016),
+            "Desa Ujungnegoro · sejak 2016",
+            "Ujungnegoro village · since 2016",
+        ),
         (Filters(villages=(TOWN,), since=2016, until=2016), "Kelurahan Kauman · 2016", "Kauman (urban village) · 2016"),
         (
             Filters(districts=(KANDEMAN,), villages=(WONOKERSO,), since=2016, until=2020),

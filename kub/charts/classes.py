@@ -15,6 +15,8 @@ CROWDED = 0.6
 # Which of the five colours fewer classes use, so that neighbours stay apart.
 SPREAD = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
+DARK_FROM = 3  # of the five colours
+
 
 @dataclass(frozen=True)
 class Classes:
@@ -29,6 +31,10 @@ class Classes:
 
     def colors(self, p: Palette) -> list[str]:
         return [p.steps[i] for i in SPREAD[len(self.bounds)]]
+
+    def is_dark(self, shade: int) -> bool:
+        """Whether a name upon it must be light (in dark mode, where steps run the other way, dark)."""
+        return SPREAD[len(self.bounds)][shade] >= DARK_FROM
 
     def labels(self, words: Words) -> list[str]:
         """'7', '1–5', '6–10'; of rates '0,5–1,0'."""

@@ -9,6 +9,7 @@ from kub.charts.years import day, month
 from kub.findings.phrases import Row, records
 from kub.look import Palette, label, published, safe
 from kub.words import Words
+from queries.filters import Filters
 
 INDICATOR = {"kub": "kub", "members": "anggota"}  # measure -> what the records call it
 WIDE, NARROW = 900, 240  # px of the time axis, on a screen and on a phone
@@ -54,3 +55,8 @@ def labels(marks: Sequence[Row], first: Any, last: Any, words: Words, p: Palette
         }
         shown.append(label(day(on), mark["published"], text, p.published) | place)
     return shown
+
+
+def fits(filters: Filters) -> bool:
+    """Whether published figures may stand beside the records: they speak of the whole programme, never of a part."""
+    return not (filters.districts or filters.villages or filters.sectors)

@@ -8,10 +8,11 @@ from kub.charts import diamonds, panels
 from kub.charts.years import axis, course, day, ending, every, ground, room
 from kub.findings.growth import COLUMN, index_base, told
 from kub.findings.phrases import Row, plural, records, signed
-from kub.look import SMALL, Figure, Mode, Palette, empty, label, palette
+from kub.look import Figure, Mode, Palette, empty, label, palette
 from kub.words import Words
 
 FEW = 10  # KUB under observation; below it a survival is drawn grey
+BARS_NARROW = 14  # bars that carry their value on a phone
 HEADROOM = 1.18  # above the highest value, for labels
 UPPER, LOWER = [0.55, 0.94], [0.0, 0.39]  # of the height: the panels of KUB and members
 
@@ -118,23 +119,31 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figu
     years = [str(row["year"]) for row in rows]
     nets = [signed(words, up - down) for up, down in zip(founded, closed, strict=True)]
     hover = [words("growth_flow.hover", **{**row, "net": net}) for row, net in zip(rows, nets, strict=True)]
-    hatched = ["/" if row["provisional"] else "" for row in rows]
+    pattern = {"shape": ["/" if row["provisional"] else "" for row in rows], "bgcolor": p.background, "size": 6}
 
     def bar(values: list[int], sign: int, color: str) -> dict[str, Any]:
         return {
             "type": "bar", "x": years, "y": [sign * value for value in values], "textposition": "outside",
             "text": [words.number(value) if value else "" for value in values], "hovertext": hover, "hoverinfo": "text",
-            "marker": {"color": color, "pattern": {"shape": hatched, "fgcolor": color, "bgcolor": p.background, "size": 6}},
+            "marker": {"color": color, "pattern": pattern | {"fgcolor": color}},
         }  # fmt: skip
 
-    def tick(count: int, short: bool) -> dict[str, Any]:
-        shown = list(zip(years, nets, strict=True))[:: -every(len(years), count)][::-1]
-        return {
-            "tickvals": [year for year, _ in shown],
-            "ticktext": [f"{'’' + year[2:] if short else year}<br>{net}" for year, net in shown],
-        }
+    def tick(most: int, short: bool) -> dict[str, Any]:
+        shown = list(zip(years, nets, strict=True))[:: -every(len(years), most)][::-1]
+        text = [f"{'’' + year[2:] if short else year}<br>{net}" for year, net in shown]
+        return {"tickvals": [year for year, _ in shown], "ticktext": text}
 
     up, down = max(max(founded), 1), max(max(closed), 1)
+    room = 0.22 * (up + down)  # for the values beyond the bars
+    narrow: dict[str, Any] = {"xaxis": tick(12, short=True)}
+    if len(years) > BARS_NARROW:
+        # No room for values on the bars: hide them all, and show the ends of the scale instead.
+        scale = {
+            "showticklabels": True,
+            "tickvals": [-down, 0, up],
+            "ticktext": [words.number(n) for n in (down, 0, up)],
+        }
+        narrow |= {"uniformtext": {"mode": "hide", "minsize": 99}, "yaxis": scale}
     heading = {"xref": "paper", "yref": "paper", "xshift": 0}
     return {
         "data": [bar(founded, 1, p.accent), bar(closed, -1, p.negative)],
@@ -142,14 +151,14 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figu
             "barmode": "overlay",
             "xaxis": {"type": "category", "tickangle": 0, "showline": False} | tick(24, short=False),
             "yaxis": {
-                "range": [-down - 0.22 * (up + down), up + 0.22 * (up + down)], "showticklabels": False, "showgrid": False,
+                "range": [-down - room, up + room], "showticklabels": False, "showgrid": False,
                 "zeroline": True, "zerolinecolor": p.muted, "zerolinewidth": 1,
             },
             "annotations": [
                 label(0, 1, words("growth_flow.founded"), p.accent, bold=True) | heading | {"yanchor": "top"},
                 label(0, 0, words("growth_flow.closed"), p.negative, bold=True) | heading | {"yanchor": "bottom"},
             ],
-            "meta": {"narrow": {"xaxis": tick(12, short=True), "uniformtext": {"mode": "hide", "minsize": SMALL}}},
+            "meta": {"narrow": narrow},
         },
     }  # fmt: skip
 
@@ -179,7 +188,7 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
         return {"tickvals": [row["years"] for row in shown], "ticktext": text}
 
     longest = len(words.number(rows[0]["at_risk"]))
-    title = {"text": words("survival.axis"), "font": {"color": p.muted}}
+    title = {"text": words("survival.axis"), "standoff": 10, "font": {"color": p.muted}}
     quarters = [0, 0.25, 0.5, 0.75, 1]
     return {
         "data": data,

@@ -9,7 +9,8 @@ from kub.words import Words
 
 MOST = 9
 HEIGHT, ALONE = 140, 320  # px of a row of panels; of a single one
-GAP, HEAD, FOOT = 0.05, 26, 26  # between panels (share of the width); above and below each (px)
+GAP, GAP_NARROW = 0.05, 0.12  # between panels, of the width
+HEAD, FOOT = 26, 26  # px above and below each
 
 Panel = tuple[str, Sequence[float]]
 Cell = tuple[list[float], list[float]]
@@ -24,7 +25,7 @@ def multiples(panels: Sequence[Panel], years: Sequence[int], words: Words, p: Pa
     """One panel each, named with its last value. panels: at most MOST, at least one; values as many as years."""
     count = len(panels)
     columns = count if count < 4 else 2 if count == 4 else 3
-    wide, narrow = (_cells(count, each) for each in (columns, min(count, 2)))
+    wide, narrow = _cells(count, columns, GAP), _cells(count, min(count, 2), GAP_NARROW)
     top = max(1, *(max(values) for _, values in panels)) * 1.06
     x = [str(year) for year in years]
     data: list[dict[str, Any]] = []
@@ -41,7 +42,7 @@ def multiples(panels: Sequence[Panel], years: Sequence[int], words: Words, p: Pa
         layout |= {
             f"xaxis{suffix}": {
                 "type": "category", "domain": across, "anchor": place["yaxis"], "tickangle": 0,
-                "tickvals": list(dict.fromkeys([x[0], x[-1]])),
+                "tickvals": list(dict.fromkeys([x[0], x[-1]])), "range": [-0.05 * len(x) - 0.1, len(x) - 0.9],
             },
             f"yaxis{suffix}": {
                 "domain": up, "anchor": place["xaxis"], "range": [0, top], "nticks": 4, "tickformat": ",d",
@@ -67,13 +68,13 @@ def _context(x: list[str], others: Sequence[Sequence[float]], p: Palette) -> lis
     return [trace | gaps]
 
 
-def _cells(count: int, columns: int) -> list[Cell]:
+def _cells(count: int, columns: int, gap: float) -> list[Cell]:
     """(x domain, y domain) of each panel, with room above for its name and below for its years."""
     head, foot = HEAD / height(count), FOOT / height(count)
-    width, rows = (1 - GAP * (columns - 1)) / columns, ceil(count / columns)
+    width, rows = (1 - gap * (columns - 1)) / columns, ceil(count / columns)
     cells = []
     for number in range(count):
         row, column = divmod(number, columns)
-        left, top = column * (width + GAP), 1 - row / rows
+        left, top = column * (width + gap), 1 - row / rows
         cells.append(([left, left + width], [top - 1 / rows + foot, top - head]))
     return cells

@@ -9,11 +9,9 @@ import csv as writing_module
 import io
 import re
 import unicodedata
-from datetime import date
 from typing import Any, Literal
 
-import pandas as pd
-
+from kub.exports.rows import plain
 from kub.questions import Answer
 from kub.words import Words
 
@@ -41,18 +39,16 @@ def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
 
 def cell(value: Any, comma: bool) -> str:
     """One value as CSV text."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    value = plain(value)
+    if value is None:
         return ""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_RISKY) else value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, date):  # pandas' Timestamp is one too; answers have days, no hours
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, float):
-        value = int(value) if value.is_integer() and abs(value) < 2**53 else value
-        return repr(value).replace(".", ",") if comma else repr(value)
-    return str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        value = int(value)  # a count that a missing neighbour made a float
+    return repr(value).replace(".", ",") if comma else repr(value)
 
 
 def file_name(answer: Answer, ending: str, words: Words) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding
-from kub.findings.phrases import Row, at, plural
+from kub.findings.phrases import Row, at, plural, records
 from kub.findings.reach import NAMED, RANKED_FROM, listing
 from kub.words import Words
 
@@ -56,20 +56,20 @@ def coverage_years(
 ) -> Finding:
     """From how many villages to how many, and whether the reach still grows.
 
-    published: rows of `reconcile` for the indicator desa, drawn beside.
+    published: rows of `reconcile`; those about villages (desa) are told beside.
     """
-    marks = published is not None and len(published) > 0
+    marks = named_desa(published)
     subtitle = words("coverage_years.subtitle", noun=_noun(words, kelurahan)) + (
         words("coverage_years.published") if marks else ""
     )
-    rows = frame.to_dict("records")
+    rows = records(frame)
     reached = next((row for row in rows if row["covered"]), None)
     if reached is None:
         return Finding(words("coverage_years.none"), subtitle, words("villages.todo"))
     last = rows[-1]
     takeaway = words("coverage_years.takeaway", **{**last, "at": at(last, words), "noun": _noun(words, kelurahan)})
     if marks:
-        takeaway += " " + words("coverage_years.takeaway_published", figures=_published(published, words))
+        takeaway += " " + words("coverage_years.takeaway_published", figures=_published(marks, words))
     return Finding(_course(rows, reached, words, _noun(words, kelurahan)), subtitle, takeaway)
 
 
@@ -97,9 +97,13 @@ def _course(rows: list[Row], first: Row, words: Words, nouns: str) -> str:
     return title
 
 
-def _published(published: pd.DataFrame | None, words: Words) -> str:
-    assert published is not None
-    return words.listing([f"{words.number(row.published)} ({words.date(row.date)})" for row in published.itertuples()])
+def named_desa(published: pd.DataFrame | None) -> list[Row]:
+    """The published numbers of villages. published: rows of `reconcile`, or None where none are to be shown."""
+    return [] if published is None else records(published[published["indicator"] == "desa"])
+
+
+def _published(marks: list[Row], words: Words) -> str:
+    return words.listing([f"{words.number(mark['published'])} ({words.date(mark['date'])})" for mark in marks])
 
 
 def _noun(words: Words, kelurahan: bool) -> str:

@@ -20,11 +20,13 @@ def growth(
     scale: str = "absolute",
     both: bool = False,
     published: pd.DataFrame | None = None,
+    tell: str = "pace",
     **_: Any,
 ) -> Finding:
     """Active KUB or members at each year's end.
 
     scale: absolute | indexed. both: KUB and members are drawn. published: rows of `reconcile`, drawn beside.
+    tell: what the title says, the pace of the last years or how far it came "since" the first.
     """
     rows = records(frame)
     column = COLUMN[measure]
@@ -42,14 +44,15 @@ def growth(
         return Finding(title, subtitle, f"{title}.")
     now, before = paces(frame, column)
     takeaway = _course(base, last, column, measure, words)
+    since = since_title(base, last[column], column, measure, words)
     if now is None:
-        return Finding(since_title(base, last[column], column, measure, words), subtitle, takeaway)
+        return Finding(since, subtitle, takeaway)
     said = {"since": now.since, "until": now.until, "rate": signed_share(words, now.rate)}
     if before:
         rates = words("growth.takeaway.pace_before", **said, before=signed_share(words, before.rate))
     else:
         rates = words("growth.takeaway.pace", **said)
-    title = pace_title(now, before, count(words, measure, last[column]), words)
+    title = since if tell == "since" else pace_title(now, before, count(words, measure, last[column]), words)
     return Finding(title, subtitle, f"{takeaway} {rates}")
 
 
@@ -127,10 +130,9 @@ def growth_flow(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     net = year["founded"] - year["closed"]
     title = words(f"growth_flow.{'more' if net > 0 else 'fewer' if net < 0 else 'same'}", **{**year, "net": abs(net)})
     peak = max(rows, key=lambda row: row["founded"])
-    takeaway = words(
-        f"growth_flow.takeaway{'_single' if len(rows) == 1 else ''}", period=said, founded=founded, closed=closed, net=signed(words, founded - closed),
-        peak_year=peak["year"], peak=peak["founded"],
-    )  # fmt: skip
+    key = "growth_flow.takeaway" if len(rows) > 1 else "growth_flow.takeaway_single"
+    sums = {"founded": founded, "closed": closed, "net": signed(words, founded - closed)}
+    takeaway = words(key, period=said, **sums, peak_year=peak["year"], peak=peak["founded"])
     return Finding(title, subtitle, takeaway)
 
 

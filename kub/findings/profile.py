@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding
-from kub.findings.phrases import at, count, plural
+from kub.findings.phrases import at, count, plural, records
 from kub.findings.reach import noun
 from kub.words import Words
 
@@ -35,7 +35,7 @@ def village_kub(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
 def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     """Members of the KUB of one village, then and now. frame: of the question growth."""
     subtitle = words("profile_years.subtitle")
-    rows = frame.to_dict("records")
+    rows = records(frame)
     active = [row for row in rows if row["active"]]
     if not active or active[-1] is not rows[-1]:
         return Finding(words("profile_years.none"), subtitle, words("profile_years.takeaway_none"))

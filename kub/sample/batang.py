@@ -186,7 +186,15 @@ def _lenders() -> list[services.Lender]:
         founded = int(row["founded"])
         lenders.append(
             services.Lender(
-                f"LKM-{number}", row["name"], row["village_code"], row["founded"], founded, until, customers, assets
+                f"LKM-{number}",
+                row["name"],
+                row["village_code"],
+                row["founded"],
+                founded,
+                until,
+                customers,
+                assets,
+                True,
             )
         )
     return lenders

@@ -25,6 +25,8 @@ class Lender:
     until: date
     customers: int
     assets_idr: int
+    # A real cooperative's name stands beside no invented arrears.
+    real: bool = False
 
     def row(self) -> Row:
         return {
@@ -52,7 +54,7 @@ class Lender:
                     "customers": round(self.customers * done**1.2 * wobble),
                     "savings_idr": _round(assets * rng.uniform(0.66, 0.74)),
                     "loans_idr": _round(loans),
-                    "overdue_idr": _round(loans * rng.uniform(0.012, 0.045)),
+                    "overdue_idr": None if self.real else _round(loans * rng.uniform(0.012, 0.045)),
                     "assets_idr": self.assets_idr if on == self.until else _round(assets),
                 }
             )

@@ -107,9 +107,10 @@ function start(component) {
   const node = component.parentElement.querySelector(".kub-chart");
   const plot = node.querySelector(".kub-plot");
   const state = { node, plot, component, width: 0 };
-  // Streamlit's columns change their width without any window event.
+  // Streamlit's columns change their width without any window event, in many small steps.
   state.watch = new ResizeObserver(() => {
-    if (state.drawn && Math.abs(node.clientWidth - state.width) > 1) show(state);
+    clearTimeout(state.later);
+    if (Math.abs(node.clientWidth - state.width) > 1) state.later = setTimeout(() => show(state), state.drawn ? 80 : 0);
   });
   state.watch.observe(node);
   return state;
@@ -121,6 +122,7 @@ async function show(state) {
   const [Plotly] = await Promise.all([library(), font()]);
   if (turn !== state.turn || !state.node.isConnected) return; // a newer figure is on its way
   const width = state.node.clientWidth;
+  if (!width) return; // in a closed tab; the observer calls again when it opens
   const { data: traces, layout, config } = dressed(data, paintedMode(), width);
   await Plotly.react(state.plot, traces, { ...layout, width }, config);
   state.width = width;
@@ -153,6 +155,7 @@ export function clear(key, node) {
   if (state?.node !== node) return; // already drawn anew elsewhere under this key
   charts.delete(key);
   state.watch.disconnect();
+  clearTimeout(state.later);
   if (state.drawn) window.Plotly.purge(state.plot);
 }
 

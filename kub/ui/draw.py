@@ -125,12 +125,12 @@ def encoded(figure: Figure) -> str:
 
 
 def _scalar(value: Any) -> Any:
+    if repr(value) in ("<NA>", "NaT"):  # before dates, of which NaT claims to be one
+        return None
     if isinstance(value, date):
         return value.isoformat()
-    if hasattr(value, "tolist"):  # numpy scalars and arrays, pandas Index and Series by way of numpy
+    if hasattr(value, "tolist"):  # numpy scalars and arrays, pandas Index and Series
         return _without_nan(value.tolist())
-    if repr(value) in ("<NA>", "NaT"):
-        return None
     raise TypeError(f"no place in a figure for {type(value).__name__}")
 
 

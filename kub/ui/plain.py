@@ -3,11 +3,15 @@
 import re
 
 # Every sign that Streamlit's Markdown gives a meaning: emphasis, links, code, HTML, LaTeX ($),
-# directives and icons (:red[…], :material/…:), headings, lists, tables, quotes.
+# directives and emoji (:red[…], :smile:), headings, lists, tables, quotes.
 _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
+# Addresses become links, `:material/…` icons and `->` arrows after the text was read, so a backslash
+# comes too late for them. An invisible WORD JOINER keeps their signs apart.
+_LATE = re.compile(r"(?<=www)(?=\.)|(?<=:)(?=//|material/)|(?=@)|(?<=[-<>=~!])(?=[-<>=])", re.IGNORECASE)
+_JOINER = "\N{WORD JOINER}"
 
 
 def plain(text: str) -> str:
     """`text` for st.markdown, st.caption, labels and help: shown sign for sign, on one line."""
-    return _SIGNS.sub(r"\\\1", _BREAKS.sub(" ", text))
+    return _SIGNS.sub(r"\\\1", _LATE.sub(_JOINER, _BREAKS.sub(" ", text.strip())))

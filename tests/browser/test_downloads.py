@@ -8,14 +8,15 @@ import pytest
 from playwright.sync_api import Page
 
 from kub import words
-from tests.browser.screen import asked
+from tests.browser.screen import asked, drawn
 from tests.browser.visitor import Visitor
 
 WRITINGS = {"id": (";", ","), "intl": (",", ".")}
 
 
 def downloaded(page: Page, button: str, folder: Path) -> Path:
-    """The file behind the first download button of that name."""
+    """The file behind the first download button of that name, once the charts are drawn."""
+    drawn(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button, exact=True).first.click()
     file = folder / waiting.value.suggested_filename

@@ -5,12 +5,13 @@ stay hidden. Dates are datetime.date, missing is None, shares are 0-1.
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from queries.filters import Filters
-from tests.plain import lives, places, totals
+from tests.plain import lives, places, profiles, totals
 from tests.plain.rows import Records
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 TWINS: dict[str, Callable[[Records, Filters], list[Row]]] = {
     "headline": totals.headline,
@@ -27,6 +28,7 @@ TWINS: dict[str, Callable[[Records, Filters], list[Row]]] = {
     "district_growth": places.district_growth,
     "activities": totals.activities,
     "village_kub": lives.village_kub,
+    "village_profile": profiles.village_profile,
     "specialisation": places.specialisation,
 }
 

@@ -1,13 +1,14 @@
 """Twins of the ready facts: what each village, sector and year adds up to."""
 
 from dataclasses import asdict
+from typing import Any
 
 from queries.filters import SECTORS
 from tests.plain.rows import Kub, Records
 from tests.plain.sets import active, closed, founded, in_village, of_sector, sums
 from tests.plain.times import Moment, year_end, years
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def _fact(records: Records, kubs: list[Kub], at: Moment) -> Row:

@@ -1,13 +1,14 @@
 """Twins of the questions that go back to single records: survival, village_kub, reconcile."""
 
 from datetime import date
+from typing import Any
 
 from queries.filters import Filters
 from tests.plain.rows import Records
 from tests.plain.sets import active, in_scope, is_active, newest_report, sums
 from tests.plain.times import moment, within
 
-Row = dict[str, object]
+Row = dict[str, Any]
 DAYS_A_YEAR = 365.25
 DEFINITIONS = {"kub": "partly", "anggota": "partly", "desa": "partly", "perpustakaan": "yes"}
 
@@ -19,9 +20,10 @@ def lifetimes(records: Records, filters: Filters) -> list[tuple[int, bool]]:
     for kub in in_scope(records, filters):
         if on is None or kub.founded_on > on:
             continue
-        ended = kub.closed_on is not None and kub.closed_on <= on
-        end = kub.closed_on if ended else on
-        lives.append(((end - kub.founded_on).days, ended))
+        if kub.closed_on is not None and kub.closed_on <= on:
+            lives.append(((kub.closed_on - kub.founded_on).days, True))
+        else:
+            lives.append(((on - kub.founded_on).days, False))
     return lives
 
 

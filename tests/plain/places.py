@@ -1,5 +1,7 @@
 """Twins of the questions about villages and districts."""
 
+from typing import Any
+
 from queries.filters import SECTORS, Filters
 from tests.plain.rows import Kub, Records
 from tests.plain.sets import (
@@ -18,7 +20,7 @@ from tests.plain.sets import (
 )
 from tests.plain.times import listed, moment
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def coverage(records: Records, filters: Filters) -> list[Row]:
@@ -137,9 +139,7 @@ def village_sectors(records: Records, filters: Filters) -> list[Row]:
         for sector in SECTORS:
             part = sums(records, of_sector(in_village(kubs, village), sector), on)
             if part.kub:
-                rows.append(
-                    {"village_code": village.code, "sector": sector, "kub": part.kub, "members": part.members}
-                )
+                rows.append({"village_code": village.code, "sector": sector, "kub": part.kub, "members": part.members})
     return rows
 
 

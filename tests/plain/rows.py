@@ -13,6 +13,10 @@ class Village:
     is_target: bool = False
     population: int | None = None
     population_year: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    idm: float | None = None
+    idm_class: str | None = None
 
 
 @dataclass(frozen=True)

@@ -85,14 +85,17 @@ def sums(records: Records, kubs: list[Kub], on: date | None) -> Sums:
     return total
 
 
+def within_year(day: date | None, at: Moment) -> bool:
+    """Dated within the year, up to its as-of date."""
+    return day is not None and at.as_of is not None and day.year == at.year and day <= at.as_of
+
+
 def founded(kubs: list[Kub], at: Moment) -> int:
-    """Founded within the year, up to its as-of date."""
-    return sum(1 for k in kubs if k.founded_on.year == at.year and k.founded_on <= at.as_of)
+    return len([k for k in kubs if within_year(k.founded_on, at)])
 
 
 def closed(kubs: list[Kub], at: Moment) -> int:
-    """Closed within the year, up to its as-of date."""
-    return sum(1 for k in kubs if k.closed_on and k.closed_on.year == at.year and k.closed_on <= at.as_of)
+    return len([k for k in kubs if within_year(k.closed_on, at)])
 
 
 def of_sector(kubs: list[Kub], sector: str) -> list[Kub]:

@@ -1,11 +1,13 @@
 """Twins of the questions about a whole scope: headline, growth, sectors, sector_years, activities."""
 
+from typing import Any
+
 from queries.filters import SECTORS, Filters
 from tests.plain.rows import Records
 from tests.plain.sets import active, closed, covered, denominator, diversity, founded, in_scope, of_sector, ratio, sums
 from tests.plain.times import listed, moment
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def headline(records: Records, filters: Filters) -> list[Row]:

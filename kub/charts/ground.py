@@ -1,0 +1,146 @@
+"""What a map stands on: outlines as traces, the legend, the axes, and names of districts where they fit."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kub.areas import Area, Areas, Point, Ring, extent
+from kub.look import SMALL, Palette, safe
+
+Fill = dict[str, Any]
+Box = tuple[float, float, float, float]
+
+# Land shown around the villages in scope, as a part of their extent; and the least extent, in degrees.
+MARGIN, LEAST = 0.04, 0.03
+# A pointer as far as this from a village's point still means it, px.
+NEAR = 60
+# For placing names: how wide a map is on a laptop and on a phone; a letter and a line of SMALL, px.
+WIDE, NARROW, LETTER, LINE, GAP = 640, 340, 7.2, 18, 8
+WEIGHTS = {"selected": 700, "district": 600, "village": 400, "on_dark": 400}
+# With no more villages than this, they are named too.
+FEW = 30
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name on the map. kind: selected (above its area), district, village, or on_dark (a village in a dark area)."""
+
+    text: str
+    point: Point
+    kind: str
+
+
+def filled(areas: Sequence[Area], fill: Fill) -> Fill:
+    """The areas as one trace."""
+    path = _path(ring for each in areas for ring in each.rings)
+    return {"type": "scatter", "mode": "lines", "fill": "toself", "showlegend": False} | path | fill
+
+
+def outline(rings: Iterable[Ring], line: Fill) -> Fill:
+    """Lines as one trace that answers nothing."""
+    quiet = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    return quiet | _path(rings) | {"line": line}
+
+
+def _path(rings: Iterable[Ring]) -> dict[str, list[float | None]]:
+    """Many lines as one, with a gap between them."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for ring in rings:
+        x += [*ring[0], None]
+        y += [*ring[1], None]
+    return {"x": x[:-1], "y": y[:-1]}
+
+
+def legend(swatches: Iterable[tuple[str, Fill]], p: Palette) -> list[Fill]:
+    """One entry each, by traces that hold nothing else: every class is explained, also one that no village is in."""
+    empty = {"type": "scatter", "mode": "lines", "fill": "toself", "x": [None], "y": [None], "showlegend": True}
+    line = {"line": {"color": p.line, "width": 0.7}}
+    return [empty | fill | line | {"hoverinfo": "skip", "name": label} for label, fill in swatches]
+
+
+def layout(where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: str, p: Palette) -> dict[str, Any]:
+    """Axes around the areas drawn, the legend above, and of the names wanted those that fit."""
+    font = {"size": SMALL, "color": p.ink}
+    common: dict[str, Any] = {
+        "showlegend": True,
+        "legend": {
+            "orientation": "h", "x": 0, "xanchor": "left", "y": 1.01, "yanchor": "bottom",
+            "itemclick": False, "itemdoubleclick": False, "itemwidth": 30, "font": font, "bgcolor": "rgba(0,0,0,0)",
+            "title": {"text": f"{safe(title)}  ", "font": font | {"color": p.muted}},
+        },
+        "hoverdistance": 1 if where.kind == "official" else NEAR,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+    }  # fmt: skip
+    visible = list(drawn) or list(where.areas.values())
+    if where.kind == "tiles":
+        # On a phone tiles are drawn higher than wide, so that the names of districts have room.
+        return common | _tile_axes(where, visible) | {"meta": {"narrow": {"yaxis": {"scaleanchor": None}}}}
+    box = _box(visible)
+    hidden = {"visible": False, "showgrid": False}
+    return common | {
+        "xaxis": hidden | {"range": [box[0], box[2]]},
+        "yaxis": hidden | {"range": [box[1], box[3]], "scaleanchor": "x", "scaleratio": where.ratio},
+        "annotations": _notes(wanted, where.ratio, box, WIDE, p),
+        "meta": {"narrow": {"annotations": _notes(wanted, where.ratio, box, NARROW, p)}},
+    }
+
+
+def _box(areas: Sequence[Area]) -> Box:
+    west, south, east, north = extent(areas)
+    wide, high = max(east - west, LEAST), max(north - south, LEAST)
+    x, y = (west + east) / 2, (south + north) / 2
+    across, up = wide * (0.5 + MARGIN), high * (0.5 + MARGIN)
+    return x - across, y - up, x + across, y + up
+
+
+def _tile_axes(where: Areas, visible: Sequence[Area]) -> dict[str, Any]:
+    """Rows of tiles headed by the district's name; only districts with villages in scope."""
+    districts = {each.code[:8] for each in visible}
+    named = [district for district in where.districts if district.code in districts]
+    _, south, east, north = extent(visible)
+    fit = {"constrain": "domain", "showgrid": False, "showline": False}
+    return {
+        "xaxis": fit | {"showticklabels": False, "range": [-0.7, east + 0.2], "constraintoward": "left"},
+        "yaxis": fit
+        | {
+            "scaleanchor": "x",
+            "range": [south - 0.2, north + 0.2],
+            "constraintoward": "top",
+            "tickvals": [district.point[1] for district in named],
+            "ticktext": [safe(district.name) for district in named],
+        },
+    }
+
+
+def names(
+    where: Areas, drawn: Sequence[Area], villages: Mapping[str, str], dark: Container[str], selected: str | None
+) -> list[Name]:
+    """What could be named, the most important first: the village selected, districts, and villages if they are few."""
+    inside = {each.code[:8] for each in drawn}
+    chosen = [each for each in drawn if each.code == selected]
+    wanted = [Name(villages[each.code], (each.point[0], extent([each])[3]), "selected") for each in chosen]
+    if len(inside) > 1:
+        wanted += [Name(each.name, each.point, "district") for each in where.districts if each.code in inside]
+    if len(drawn) <= FEW:
+        others = [each for each in drawn if each.code != selected]
+        wanted += [Name(villages[e.code], e.point, "on_dark" if e.code in dark else "village") for e in others]
+    return wanted
+
+
+def _notes(wanted: Iterable[Name], ratio: float, box: Box, width: float, p: Palette) -> list[dict[str, Any]]:
+    """The names that do not stand on one another, on a map so wide."""
+    scale = width / (box[2] - box[0])
+    taken: list[tuple[float, float, float]] = []
+    notes = []
+    for name in wanted:
+        (x, y), half = name.point, len(name.text) * LETTER / 2
+        raised = {"yanchor": "bottom"} if name.kind == "selected" else {}
+        across, up = (x - box[0]) * scale, (y - box[1]) * scale * ratio + (LINE / 2 if raised else 0)
+        if any(abs(across - other) < half + reach + GAP and abs(up - level) < LINE for other, level, reach in taken):
+            continue
+        taken.append((across, up, half))
+        color = p.background if name.kind == "on_dark" else p.ink
+        font = {"size": SMALL, "color": color, "weight": WEIGHTS[name.kind], "shadow": "auto"}
+        notes.append({"x": x, "y": y, "text": safe(name.text), "showarrow": False, "font": font} | raised)
+    return notes

@@ -1,0 +1,169 @@
+"""Figures of Desa besides the map: ranking, coverage by district and over time, members of one village."""
+
+from typing import Any
+
+import pandas as pd
+
+from kub.charts.diamonds import labels
+from kub.charts.map import villages as villages
+from kub.charts.years import axis, course, day, days, ending, ground, room
+from kub.findings.coverage import named_desa
+from kub.findings.phrases import at, records
+from kub.findings.reach import column, named, noun, ranks, spec, valued
+from kub.look import Figure, Mode, Palette, bar_axes, bars, empty, label, line, palette, published, safe
+from kub.words import Words
+
+# More rows than these cannot be read from five metres; the table has them all.
+RANKED, DISTRICTS = 15, 20
+HEADROOM = 1.25  # above the highest value, for labels
+
+
+def villages_ranking(
+    frame: pd.DataFrame,
+    words: Words,
+    mode: Mode,
+    measure: str = "kub",
+    per: str = "",
+    selected: str | None = None,
+    **_: Any,
+) -> Figure:
+    """Bars, most first: in which villages is the programme strongest? No number before a village with too few KUB."""
+    shown, p = column(measure, per), palette(mode)
+    ranked = valued(frame, shown)
+    if ranked.empty:
+        return empty(words("villages.todo"), mode)
+    top, places = ranked[:RANKED], ranks(ranked, shown)[:RANKED]
+    names = [
+        words("villages_ranking.rank", rank=place, village=name) if place else name
+        for name, place in zip(named(ranked), places, strict=False)
+    ]
+    values = top[shown].tolist()
+    texts = [words.write(value, spec(shown)) for value in values]
+    colors = [p.accent if selected in (None, code) else p.context for code in top["village_code"]]
+    bar = bars(names, values, texts, colors, customdata=top["village_code"].tolist(), hoverinfo="none")
+    # Rows are numbered, names are their tick texts: a name may stand twice.
+    bar["y"] = list(range(len(top)))
+    layout = bar_axes(values, texts)
+    layout["yaxis"] |= _rows(bar["y"], names)
+    return {"data": [bar], "layout": _below(layout, _rest(ranked, shown, words), p)}
+
+
+def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> str:
+    """'dan 9 desa lain', and how many of them are level with the last one shown."""
+    rest = ranked[RANKED:]
+    if rest.empty:
+        return ""
+    tied = int((rest[shown] == ranked[shown].iloc[RANKED - 1]).sum())
+    said = {"n": len(rest), "tied": tied, "noun": noun(ranked["village_code"], words, len(rest))}
+    return words("villages_ranking.more_tied" if tied else "villages_ranking.more", **said)
+
+
+def coverage(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+    """Bars in a track from none to all, highest share first: which districts are reached, and how far?"""
+    p = palette(mode)
+    ordered = frame.sort_values(["share", "villages"], ascending=False, kind="stable")
+    shown, rest = ordered[:DISTRICTS], ordered[DISTRICTS:]
+    at_row = list(range(len(shown)))
+    track = {
+        "type": "bar", "orientation": "h", "y": at_row, "x": [1] * len(shown), "hoverinfo": "skip",
+        "marker": {"color": p.grid},
+    }  # fmt: skip
+    said = [
+        f"{words('coverage.bar', covered=covered, villages=of)} · {words.percent(share, 0)}"
+        for covered, of, share in zip(shown["covered"], shown["villages"], shown["share"], strict=True)
+    ]
+    bar = track | {"x": shown["share"].tolist(), "marker": {"color": p.accent}, "hoverinfo": "none"}
+    bar["customdata"] = shown["district_code"].tolist()
+    notes = [
+        label(1, row, text, p.ink if covered else p.muted) | {"xshift": 8}
+        for row, text, covered in zip(at_row, said, shown["covered"], strict=True)
+    ]
+    axis_y = {"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 8}
+    layout = {
+        "barmode": "overlay", "annotations": notes, "margin": {"r": 112},
+        "xaxis": {"visible": False, "range": [0, 1]}, "yaxis": axis_y | _rows(at_row, shown["district"]),
+    }  # fmt: skip
+    more = words("coverage.more" if rest["covered"].any() else "coverage.more_none", n=len(rest)) if len(rest) else ""
+    return {"data": [track, bar], "layout": _below(layout, more, p)}
+
+
+def _rows(at_row: list[int], names: Any) -> dict[str, Any]:
+    return {"type": "linear", "tickvals": at_row, "ticktext": [safe(name) for name in names]}
+
+
+def _below(layout: dict[str, Any], text: str, p: Palette) -> dict[str, Any]:
+    """A line under the bars for what they leave out, if anything."""
+    if not text:
+        return layout
+    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "xshift": 0, "yshift": -6}
+    note = label(0, 0, text, p.muted) | place
+    notes = [*layout.get("annotations", []), note]
+    return layout | {"annotations": notes, "margin": layout["margin"] | {"b": 30}}
+
+
+def coverage_years(
+    frame: pd.DataFrame,
+    words: Words,
+    mode: Mode,
+    kelurahan: bool = False,
+    published: pd.DataFrame | None = None,
+    **_: Any,
+) -> Figure:
+    """A step for each year in which new villages were reached: does the programme still spread?
+
+    published: rows of `reconcile`; those about villages (desa) are drawn as diamonds.
+    """
+    p, rows = palette(mode), records(frame)
+    if not any(row["covered"] for row in rows):
+        return empty(words("villages.todo"), mode)
+    values = [row["covered"] for row in rows]
+    marks = named_desa(published)
+    nouns = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
+    hover = [words("coverage_years.hover", **{**row, "at": at(row, words), "noun": nouns}) for row in rows]
+    steps = line(days(rows), values, p.accent, provisional=bool(rows[-1]["provisional"]))
+    for trace in steps:
+        if trace["mode"] == "lines":
+            trace["line"] = trace["line"] | {"shape": "hv"}
+    unseen = {"type": "scatter", "mode": "markers", "x": days(rows), "y": values, "marker": {"size": 14, "opacity": 0}}
+    data = [ground(rows, values, p) | {"line": {"width": 0, "shape": "hv"}}]
+    data += [trace | {"hoverinfo": "skip"} for trace in steps]
+    data.append(unseen | {"hovertext": hover, "hoverinfo": "text"})
+    data += [_diamonds(marks, words, mode)] if marks else []
+    x, x_narrow = axis(rows)
+    top = max([*values, *(mark["published"] for mark in marks)]) * HEADROOM
+    end = ending(rows[-1], values[-1], p.accent, words, p)
+    notes, narrow = (
+        [end, *labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow=phone)] for phone in (False, True)
+    )
+    layout = {
+        "xaxis": x, "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"}, "annotations": notes,
+        "margin": {"r": room(rows[-1], values, words)},
+        "meta": {"narrow": {"xaxis": x_narrow, "annotations": narrow}},
+    }  # fmt: skip
+    return {"data": data, "layout": layout}
+
+
+def _diamonds(marks: list[Any], words: Words, mode: Mode) -> dict[str, Any]:
+    said = [words("coverage_years.hover_published", date=mark["date"], value=mark["published"]) for mark in marks]
+    hover = [f"{safe(text)}<br>{safe(mark['source'])}" for text, mark in zip(said, marks, strict=True)]
+    x, y = [day(mark["date"]) for mark in marks], [mark["published"] for mark in marks]
+    return published(x, y, palette(mode), hovertext=hover, hoverinfo="text")
+
+
+def profile_years(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+    """Members of one village's KUB year by year, from zero. frame: of the question growth."""
+    p, rows = palette(mode), records(frame)
+    values = [row["members"] for row in rows]
+    if not any(values):
+        return empty(words("profile_years.none"), mode)
+    x, x_narrow = axis(rows)
+    x |= x_narrow  # it stands in half a page
+    layout = {
+        "xaxis": x, "yaxis": {"range": [0, max(values) * HEADROOM], "nticks": 4, "tickformat": ",d"},
+        "annotations": [ending(rows[-1], values[-1], p.accent, words, p)],
+        "margin": {"r": room(rows[-1], values, words)},
+    }  # fmt: skip
+    return {
+        "data": [ground(rows, values, p), *course(rows, values, words("profile.members"), p.accent)],
+        "layout": layout,
+    }

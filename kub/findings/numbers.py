@@ -1,0 +1,84 @@
+"""The strip of six numbers that Ringkasan opens with, each beside what it was at the end of the year before."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from kub.findings.overview import change, moment, noun
+from kub.findings.phrases import Row, at
+from kub.words import Words
+
+
+class Number(NamedTuple):
+    """One large number, as kub/ui/card.py shows it. tone: up, down or "" (colours the note)."""
+
+    label: str
+    value: str
+    note: str
+    tone: str = ""
+
+
+def numbers(
+    frame: pd.DataFrame, words: Words, before: pd.DataFrame | None = None, kelurahan: bool = False
+) -> list[Number]:
+    """KUB, members, members per KUB, coverage, women, KUB that reported.
+
+    frame, before: the one row of `headline` now and a year earlier (None where there is no earlier year).
+    kelurahan: whether the villages are called so here.
+    """
+    row, past = moment(frame), None if before is None else moment(before)
+    return [
+        _counted("kub", row, past, words),
+        _counted("members", row, past, words),
+        Number(
+            words("headline.label.members_per_kub"),
+            words.write(row["members_per_kub"], "n1"),
+            _was("members_per_kub", "n1", past, words),
+        ),
+        _coverage(row, past, words, kelurahan),
+        _women(row, past, words),
+        _reported(row, words),
+    ]
+
+
+def _counted(column: str, row: Row, past: Row | None, words: Words) -> Number:
+    label, value = words(f"headline.label.{column}"), words.number(row[column])
+    if past is None:
+        return Number(label, value, at(row, words))
+    difference = row[column] - past[column]
+    note = words("headline.note.since", change=change(words, difference), year=past["year"])
+    return Number(label, value, note, "up" if difference > 0 else "down" if difference < 0 else "")
+
+
+def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Number:
+    label = words("headline.label.coverage", noun=noun(words, kelurahan))
+    said = {"villages": row["villages"], "noun": noun(words, kelurahan, row["villages"])}
+    note = words("headline.note.covered", covered=row["villages_covered"], **said)
+    moved = "" if past is None else change(words, row["villages_covered"] - past["villages_covered"])
+    return Number(label, words.write(row["coverage"], "p"), _joined(note, moved))
+
+
+def _women(row: Row, past: Row | None, words: Words) -> Number:
+    """Of whom the sex is known; how many that leaves out is said beside."""
+    known = row["women_known_share"]
+    label, value = words("headline.label.women"), words.write(row["women_share"], "p")
+    if not known > 0:  # also where there are no members: then it is NaN
+        return Number(label, value, words("headline.note.unknown_all"))
+    unknown = words("headline.note.unknown", unknown=1 - known) if known < 1 else ""
+    return Number(label, value, _joined(_was("women_share", "p", past, words), unknown))
+
+
+def _reported(row: Row, words: Words) -> Number:
+    never = words("headline.note.unreported", n=row["unreported"]) if row["unreported"] else ""
+    note = words("headline.note.reported", kub=row["kub"], year=row["year"])
+    return Number(words("headline.label.reported"), words.number(row["reported"]), _joined(note, never))
+
+
+def _was(column: str, spec: str, past: Row | None, words: Words) -> str:
+    if past is None or not past["kub"]:
+        return ""
+    return words(f"headline.note.was_{spec}", before=past[column], year=past["year"])
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)

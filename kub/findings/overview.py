@@ -1,0 +1,81 @@
+"""What Ringkasan says: how things stand and what changed, and the records against what was published."""
+
+from typing import Any
+
+import pandas as pd
+
+from kub.findings import Finding
+from kub.findings.phrases import Row, at, count, plural, records, signed
+from kub.words import Words
+
+INDICATORS = ("kub", "anggota", "desa", "perpustakaan")  # in this order published figures are shown
+
+
+def headline(
+    frame: pd.DataFrame, words: Words, before: pd.DataFrame | None = None, kelurahan: bool = False, **_: Any
+) -> Finding:
+    """How many KUB and members, in how many villages; and what changed since `before`, the same a year earlier."""
+    row = moment(frame)
+    stood = words(f"headline.now{'_provisional' if row['provisional'] else ''}", at=at(row, words))
+    if not row["kub"]:
+        return Finding(words("headline.empty"), stood, f"{words('headline.empty')}.")
+    kub, members = count(words, "kub", row["kub"]), count(words, "members", row["members"])
+    said = {
+        "covered": row["villages_covered"],
+        "villages": row["villages"],
+        "noun": noun(words, kelurahan, row["villages"]),
+    }
+    title = words(f"headline.{'alone' if row['villages'] == 1 else 'title'}", kub=kub, members=members, **said)
+    if before is None:
+        mean = words("headline.mean", per=row["members_per_kub"], women=row["women_share"])
+        return Finding(title, stood, f"{title}. {mean}")
+    past = moment(before)
+    names = {"kub": "kub", "members": "members", "covered": "villages_covered"}
+    changes = {name: change(words, row[column] - past[column]) for name, column in names.items()}
+    told = words("headline.changes", year=past["year"], noun=noun(words, kelurahan), **changes)
+    return Finding(title, stood, f"{title}. {told}")
+
+
+def reconcile(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """How many published figures the records meet, the largest difference, and whether both count the same."""
+    subtitle = words("reconcile.subtitle")
+    if frame.empty:
+        return Finding(words("reconcile.none"), subtitle, words("reconcile.takeaway_none"))
+    same, n = int((frame["difference"] == 0).sum()), len(frame)
+    if same == n:
+        title = plural(words, "reconcile.all", n)
+    else:
+        off = max(records(frame), key=lambda row: abs(row["difference"]) / max(row["published"], 1))
+        title = words(
+            f"reconcile.{'part' if same else 'nothing'}", same=same, n=n, difference=signed(words, off["difference"]),
+            indicator=words(f"cell.indicator.{off['indicator']}"), on=off["date"],
+        )  # fmt: skip
+    return Finding(title, subtitle, _defined(frame, words))
+
+
+def _defined(frame: pd.DataFrame, words: Words) -> str:
+    """Whether records and sources count the same, in words."""
+    named = {}
+    for definition, rows in frame.groupby("definition"):
+        found = set(rows["indicator"])
+        named[definition] = words.listing([words(f"cell.indicator.{each}") for each in INDICATORS if each in found])
+    said = [words("reconcile.defined_yes", names=named["yes"])] if "yes" in named else []
+    if "partly" in named:
+        said.append(words(f"reconcile.defined_partly{'' if said else '_alone'}", names=named["partly"]))
+    return " ".join(said)
+
+
+def moment(frame: pd.DataFrame) -> Row:
+    """The one row of `headline`, with the year of its as-of date."""
+    [row] = records(frame)
+    return {**row, "year": pd.Timestamp(row["as_of"]).year}
+
+
+def change(words: Words, n: float) -> str:
+    """'+3', '−3', or that it is unchanged."""
+    return signed(words, n) if n else words("headline.same")
+
+
+def noun(words: Words, kelurahan: bool, n: float = 2) -> str:
+    """What the villages are called here: 'desa' or 'kelurahan'. n: for the English singular."""
+    return plural(words, f"villages.noun.{'kelurahan' if kelurahan else 'village'}", n)

@@ -1,0 +1,75 @@
+"""The frame run by AppTest with small pages of its own: what a test does there, and what it sees."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from kub.ui.frame import PAGES
+from kub.versions import ROOT
+
+PAGE = """
+from kub.ui import page
+p = page.begin("{name}")
+"""
+CONTROLS = """
+import streamlit as st
+from queries.filters import MEASURES
+measure = p.control("measure", MEASURES)
+sector = p.control("sector", ("makanan", "laundry", "koperasi"), default="laundry", label="Sektor")
+wide = p.toggle("wide", label="Lebar")
+village = p.choose("village", list(p.data.villages[p.programme.programme_id]), label="Profil", placeholder="pilih")
+st.button("to Ujungnegoro", on_click=page.go, kwargs={"village": "33.25.13.2001", "sectors": ("makanan",)})
+p.empty()
+st.json({"measure": measure, "sector": sector, "wide": wide, "village": village, "mode": p.mode, "lang": p.lang})
+"""
+
+
+def start(folder: Path, **params: str | list[str]) -> AppTest:
+    pages = folder / "pages"
+    pages.mkdir(exist_ok=True)
+    shutil.copy(ROOT / "pages" / "frame.py", pages)
+    for name in PAGES:
+        (pages / f"{name}.py").write_text(PAGE.format(name=name) + (CONTROLS if name == "growth" else ""), "utf-8")
+    app = AppTest.from_file(str(pages / "frame.py"), default_timeout=20)
+    for name, value in params.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def run(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception
+    return app
+
+
+def at_growth(folder: Path, **params: str | list[str]) -> AppTest:
+    app = start(folder, **params)
+    app.switch_page("growth.py")
+    for name, value in params.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def link(app: AppTest) -> Mapping[str, object]:
+    return dict(app.query_params)
+
+
+def scope(app: AppTest) -> str:
+    [said] = [html.value for html in app.html if html.value.startswith('<p class="kub-scope">')]
+    return said.removeprefix('<p class="kub-scope">').removesuffix("</p>")
+
+
+def chips(app: AppTest) -> list[str]:
+    return [button.label.removesuffix(" ×") for button in app.button if (button.key or "").startswith("chip-")]
+
+
+def footer(app: AppTest) -> str:
+    [said] = [caption.value.replace("\\", "") for caption in app.caption if caption.value.startswith("Data ")]
+    return said
+
+
+def warnings(app: AppTest) -> str:
+    """What is said under the title, without Markdown's escapes."""
+    return "\n".join(warning.value for warning in app.warning).replace("\\", "")

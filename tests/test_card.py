@@ -1,0 +1,190 @@
+"""Cards: an answer with its words as they are, a table that reads well and costs nothing closed, and the strip."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import queries
+from kub import database, words
+from kub.data import Data
+from kub.exports import table
+from kub.ui.card import styled
+from kub.ui.draw import drawn
+from kub.ui.plain import plain
+from queries.filters import Filters
+
+ID, EN = words.of("id"), words.of("en")
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def page(with_figure: bool = True, rows: int = 3, table: bool = True, lang: str = "") -> None:
+    import pandas as pd
+
+    from kub import words
+    from kub.questions import Answer
+    from kub.ui.card import card
+    from queries.filters import Filters
+
+    frame = pd.DataFrame({"village": ["=A | *b*"] * rows, "kub": range(rows), "main_sector": ["makanan"] * rows})
+    figure = {"data": [{"type": "bar", "x": [1]}], "layout": {}} if with_figure else None
+    answer = Answer(
+        "villages", "villages", Filters(), frame, figure, "3 desa *berani*: www.a.id", "KUB aktif", "Tiga <b>desa</b>.",
+        "Kabupaten Batang", "Sumber: $x$ · data contoh", "2026-11-24 a1b2c3", True,
+    )  # fmt: skip
+    card(answer, "villages", 300, print, table, words=words.of(lang) if lang else None)
+
+
+def shown(**kwargs: object) -> AppTest:
+    at = AppTest.from_function(page, kwargs=kwargs).run()
+    assert not at.exception
+    return at
+
+
+def test_a_card_says_what_its_answer_says_and_nothing_is_markup() -> None:
+    at = shown()
+    assert at.subheader[0].value == plain("3 desa *berani*: www.a.id")
+    assert [caption.value for caption in at.caption] == [plain("KUB aktif"), plain("Sumber: $x$ · data contoh")]
+    assert plain("Tiga <b>desa</b>.") in [text.value for text in at.markdown]
+    chart = drawn(at)["villages"]
+    assert (chart.alt, chart.height, chart.selectable) == ("Tiga <b>desa</b>.", 300, True)
+    assert chart.caption.source == "Sumber: $x$ · data contoh"
+    assert chart.filename == "kub-villages_kabupaten-batang_2026-11-24_contoh"
+
+
+def test_the_table_is_built_only_when_opened() -> None:
+    at = shown()
+    assert not at.dataframe
+    at.toggle(key="villages.table").set_value(True).run()
+    assert list(at.dataframe[0].value.columns) == ["Desa", "KUB", "Sektor utama"]
+    assert at.dataframe[0].value["Sektor utama"].tolist() == ["Makanan"] * 3
+
+
+def test_both_writings_can_be_taken_away() -> None:
+    at = shown()
+    labels = [element.proto.label for element in at.get("download_button")]
+    assert labels == [ID("card.csv_id"), ID("card.csv_intl")]
+
+
+def test_the_words_follow_the_link_or_the_page() -> None:
+    at = AppTest.from_function(page)
+    at.query_params["lang"] = "en"
+    assert at.run().toggle[0].label == "Table"
+    at.query_params["lang"] = "jw"
+    assert at.run().toggle[0].label == "Tabel"
+    assert shown(lang="en").get("download_button")[0].proto.label == EN("card.csv_intl")
+
+
+def test_an_answer_without_a_figure_is_its_table() -> None:
+    at = shown(with_figure=False)
+    assert len(at.dataframe) == 1
+    assert not at.toggle
+    assert not drawn(at)
+
+
+def test_a_long_table_is_cut_and_says_so() -> None:
+    at = shown(with_figure=False, rows=1001)
+    assert len(at.dataframe[0].value) == 1000
+    assert at.caption[-1].value == "1.000 dari 1.001 baris; semuanya ada di berkas CSV."
+
+
+def test_no_rows_are_said_not_shown_as_an_empty_table() -> None:
+    at = shown(with_figure=False, rows=0)
+    assert not at.dataframe
+    assert at.caption[-1].value == ID("card.none")
+
+
+def test_a_figure_can_stand_without_table_and_downloads_but_never_without_its_source() -> None:
+    at = shown(table=False)
+    assert not at.toggle
+    assert not at.get("download_button")
+    assert at.caption[-1].value == plain("Sumber: $x$ · data contoh")
+
+
+def strip_page() -> None:
+    from kub.ui.card import Number, strip
+
+    strip([Number("KUB <aktif>", "207", "+4 & naik", "up"), Number("Anggota", "2.975")], "Angka utama")
+
+
+def test_the_strip_is_a_list_of_terms_and_escapes_them() -> None:
+    body = AppTest.from_function(strip_page).run().get("html")[0].proto.body
+    assert 'aria-label="Angka utama"' in body
+    assert "<dt>KUB &lt;aktif&gt;</dt>" in body
+    assert '<dd class="kub-note up">+4 &amp; naik</dd>' in body
+    assert body.count("<dt>") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Dua\n# judul", r"Dua \# judul"),
+        ("  1. satu ", r"1\. satu"),
+        ("a_b*c`d$e", r"a\_b\*c\`d\$e"),
+        (":red[x] <b>", r"\:red\[x\] \<b\>"),
+        ("www.a.id", "www\u2060\\.a\\.id"),
+        ("http://a", "http\\:\u2060//a"),
+        ("a@b", "a\u2060@b"),
+        (":material/home:", "\\:\u2060material/home\\:"),
+        ("->", "\\-\u2060\\>"),
+        ("Melati Wangi", "Melati Wangi"),
+    ],
+)
+def test_text_from_records_stays_text(text: str, written: str) -> None:
+    assert plain(text) == written
+
+
+def test_numbers_and_dates_are_written_in_the_language_and_sort_as_values() -> None:
+    frame = pd.DataFrame({
+        "year": [2017], "kub": [2305], "women_share": [0.571], "members_per_kub": [14.37],
+        "as_of": pd.to_datetime(["2017-12-31"]), "provisional": [True], "sector": ["laundry"], "savings_idr": [3.87e9], "lq": [1.234],
+    })  # fmt: skip
+    style = styled(frame, ID)
+    assert style.data["KUB"].tolist() == [2305]
+    html = style.to_html()
+    written = re.findall(r'class="data[^>]*>([^<]*)<', html)
+    assert [cell.replace("&nbsp;", NBSP) for cell in written] == [
+        "2017", "2.305", f"57,1{NBSP}%", "14,4", "31 Desember 2017", "ya", "Laundry dan jasa", f"Rp{NBSP}3,87 miliar",
+        "1,23",
+    ]  # fmt: skip
+    assert table.written(frame, EN).iloc[0].tolist()[:4] == ["2017", "2,305", "57.1%", "14.4"]
+
+
+def test_each_indicator_has_its_own_way_of_writing() -> None:
+    frame = pd.DataFrame({"indicator": ["coverage", "kub", "gini", "new"], "value": [0.5, 207.0, 0.456, 3.0]})
+    written = table.written(frame, ID)
+    assert written["Nilai"].tolist() == [f"50,0{NBSP}%", "207", "0,46", "3"]
+    assert written["Indikator"].tolist() == ["Cakupan desa", "KUB", "Pemusatan (Gini)", "new"]
+    assert "207" in styled(frame, ID).to_html()
+
+
+def test_missing_cells_are_a_dash_in_every_kind_of_column() -> None:
+    frame = pd.DataFrame({
+        "main_sector": [None], "women_share": [float("nan")], "first_founded_on": [pd.NaT], "is_sample": [None],
+        "provisional": [pd.NA], "population": pd.array([pd.NA], dtype="Int64"),
+    })  # fmt: skip
+    for column in frame.columns:
+        [write] = table.writers(frame, column, ID)
+        assert write(frame[column].iloc[0]) == "–", column
+
+
+def test_active_is_a_count_in_one_question_and_a_flag_in_another() -> None:
+    assert table.written(pd.DataFrame({"active": [203]}), ID).to_dict("list") == {"KUB aktif": ["203"]}
+    assert table.written(pd.DataFrame({"active": [False]}), ID).to_dict("list") == {"Masih aktif": ["tidak"]}
+
+
+def test_codes_give_way_to_the_names_beside_them() -> None:
+    frame = pd.DataFrame(columns=["village_code", "village", "district_code", "is_target"])
+    assert list(table.columns(frame)) == ["village", "district_code"]
+    assert list(table.columns(frame[["village_code"]])) == ["village_code"]
+
+
+@pytest.mark.parametrize("question", queries.QUESTIONS)
+def test_every_column_of_every_question_has_a_heading_of_its_own(sample_data: Path, question: str) -> None:
+    frame = Data.open(database.current(sample_data)).ask(question, Filters())
+    for w in (ID, EN):
+        headings = [table.heading(column, frame[column], w) for column in frame.columns]
+        assert len(set(headings)) == len(headings), headings
+        assert styled(frame.head(5), w).to_html()

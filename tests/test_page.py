@@ -1,0 +1,57 @@
+"""What authors of pages build with: controls in the link, callbacks, empty states."""
+
+from pathlib import Path
+
+import pytest
+
+from kub import words
+from tests import small
+from tests.screens import at_growth, link, run, warnings
+from tests.small import KANDEMAN, LIMPUNG, TOWN, UJUNGNEGORO, WONOKERSO
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return small.in_use(tmp_path, monkeypatch)
+
+
+def test_controls_live_in_the_link_and_leave_their_default_out(folder: Path) -> None:
+    app = at_growth(folder, measure="members", sector="koperasi", wide="yes", village=TOWN)
+    shown = {"measure": "members", "sector": "koperasi", "wide": True, "village": TOWN, "mode": "light", "lang": "id"}
+    assert app.json[0].value == str(shown).replace("'", '"').replace("True", "true")
+    app.get_by_key("control-measure").set_value("kub")
+    run(app)
+    app.get_by_key("control-sector").set_value("laundry")
+    run(app)
+    app.toggle(key="control-wide").set_value(False)
+    run(app)
+    assert link(app) == {"village": TOWN}
+    app.selectbox(key="control-village").select(WONOKERSO)
+    app.toggle(key="control-wide").set_value(True)
+    run(app)
+    assert link(app) == {"village": WONOKERSO, "wide": "yes"}
+
+
+def test_a_callback_can_change_the_view(folder: Path) -> None:
+    app = at_growth(folder, districts=KANDEMAN)
+    next(button for button in app.button if button.label == "to Ujungnegoro").click()
+    run(app)
+    assert link(app) == {"districts": KANDEMAN, "sectors": "makanan", "village": UJUNGNEGORO}
+    assert app.selectbox(key="control-village").value == UJUNGNEGORO
+
+
+def test_an_unknown_control_value_is_said_and_can_be_taken_out(folder: Path) -> None:
+    app = at_growth(folder, sector="pertanian", measure="women", until="2020")
+    assert "sector “pertanian”" in warnings(app)
+    assert warnings(app).count("women") == 1
+    assert app.get_by_key("control-sector").value == "laundry"
+    app.button(key="mend-sector").click()
+    run(app)
+    assert link(app) == {"until": "2020"}
+
+
+def test_empty_states_say_which_filter_to_loosen(folder: Path) -> None:
+    loosened = at_growth(folder, districts=LIMPUNG, sectors="koperasi")
+    assert any("Kec\\. Limpung dan Koperasi simpan pinjam" in text.value for text in loosened.markdown)
+    nothing = at_growth(folder)
+    assert any(words.of("id")("frame.empty_import") in text.value for text in nothing.markdown)
