@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 import queries
-from kub.database import connect
+from kub.database import FACT_TABLES, RECORD_TABLES, connect
 from kub.versions import Version
 from queries.filters import Filters
 
@@ -101,8 +101,13 @@ class Data:
         }
 
     def dictionary(self) -> pd.DataFrame:
-        """Tables and columns with the comments the database keeps: table, table_comment, column, type, comment."""
-        return self.con.cursor().execute(queries.sql("dictionary")).df()
+        """Tables (records, then facts) and columns with the database's own comments.
+
+        Columns: table, table_comment, column, type, comment; a comment is 'Indonesian | English'.
+        """
+        rows = self.con.cursor().execute(queries.sql("dictionary")).df()
+        order = {table: place for place, table in enumerate([*RECORD_TABLES, *FACT_TABLES])}
+        return rows.sort_values("table", key=lambda names: names.map(order), kind="stable", ignore_index=True)
 
     def source_files(self) -> pd.DataFrame:
         """The files this version was built from, with SHA-256 and import time (UTC)."""

@@ -89,14 +89,14 @@ def _parquet(path: Path) -> Grid:
 def _take_parquet(path: Path, names: list[str]) -> tuple[list[Raw], pa.Array]:
     try:
         table = pq.ParquetFile(path).read(columns=names)
-        columns: list[Raw] = [_simple(table.column(name), name) for name in names]
+        columns: list[Raw] = [simple(table.column(name), name) for name in names]
     except (pa.ArrowException, OSError) as error:
         raise Unreadable("unreadable", reason=str(error)[:200]) from error
     # As if the headings stood in row 1, where Excel would show them.
     return columns, pa.array(range(2, table.num_rows + 2), pa.int32())
 
 
-def _simple(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
+def simple(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
     """A column of plain values. Raises Unreadable for lists, structs, bytes and the like."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)

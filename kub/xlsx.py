@@ -67,7 +67,8 @@ _FAULTS: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
     ElementTree.ParseError,
-    KeyError,
+    LookupError,
+    ValueError,
     OSError,
     RuntimeError,
 )
@@ -168,7 +169,7 @@ def _survey_sheet(xml: IO[bytes]) -> Survey:
             survey.rows = max(survey.rows, int(found[-1][1]), int(found[0][1]))
         if b't="e"' in text:
             for column, row, error in _ERROR.findall(text):
-                survey.errors[int(row), _position(column)] = error.decode()
+                survey.errors[int(row), _position(column)] = error.decode(errors="replace")
         kept = text[-_OVERLAP:]
     survey.columns = max((_position(column) + 1 for column in letters), default=0)
     return survey

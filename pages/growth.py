@@ -1,5 +1,6 @@
 """Pertumbuhan: KUB and members over time, who comes and goes, how long they last, where they grow."""
 
+import pandas as pd
 import streamlit as st
 
 from kub.charts import diamonds, panels
@@ -8,26 +9,30 @@ from kub.ui import page
 from kub.ui.card import card
 from queries.filters import MEASURES
 
-p = page.begin("growth")
-years = p.data.ask("growth", p.filters)
-if not years[["founded", "closed", "active"]].to_numpy().any():
-    p.empty()
-    st.stop()
 
-with st.container(horizontal=True, gap="large", key="controls"):
-    indexed = p.control("scale", ("absolute", "indexed")) == "indexed"
-    p.control("measure", MEASURES)
-published = p.data.ask("reconcile", p.filters) if diamonds.fits(p.filters) else None
-if indexed:
-    card(p.answer("growth", scale="indexed"), key="growth", height=420)
+def show(p: page.Page, years: pd.DataFrame) -> None:
+    with st.container(horizontal=True, gap="medium", key="controls"):
+        indexed = p.control("scale", ("absolute", "indexed")) == "indexed"
+        p.control("measure", MEASURES)
+    if indexed:
+        card(p.answer("growth", scale="indexed"), key="growth", height=420)
+    else:
+        published = p.data.ask("reconcile", p.filters) if diamonds.fits(p.filters) else None
+        card(p.answer("growth", both=True, published=published), key="growth", height=560)
+
+    left, right = st.columns(2, gap="large")
+    with left:
+        card(p.answer("growth", chart="growth_flow"), key="growth_flow", height=360)
+    with right:
+        card(p.answer("survival"), key="survival", height=360)
+
+    districts = p.answer("district_growth", provisional=bool(years["provisional"].iloc[-1]))
+    card(districts, key="district_growth", height=panels.height(panels_of(districts.frame)))
+
+
+this = page.begin("growth")
+listed = this.data.ask("growth", this.filters)
+if listed[["founded", "closed", "active"]].to_numpy().any():
+    show(this, listed)
 else:
-    card(p.answer("growth", both=True, published=published), key="growth", height=560)
-
-left, right = st.columns(2, gap="large")
-with left:
-    card(p.answer("growth", chart="growth_flow"), key="growth_flow", height=360)
-with right:
-    card(p.answer("survival"), key="survival", height=360)
-
-districts = p.answer("district_growth", provisional=bool(years["provisional"].iloc[-1]))
-card(districts, key="district_growth", height=panels.height(panels_of(districts.frame)))
+    this.empty()

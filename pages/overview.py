@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from kub.charts import diamonds
 from kub.charts.overview import height
 from kub.findings.numbers import numbers
+from kub.findings.overview import headline
 from kub.findings.three import three
 from kub.scope import is_kelurahan
 from kub.ui import page
@@ -14,33 +16,38 @@ from kub.ui.card import Number, card, strip
 from kub.ui.plain import plain
 from queries.filters import Filters
 
-p = page.begin("overview")
-chosen = p.filters
-now = p.data.ask("headline", chosen)
-if not now["kub"].iloc[0]:
-    p.empty()
-    st.stop()
 
-year = now["as_of"].iloc[0].year - 1
-before = p.data.ask("headline", replace(chosen, until=year)) if year in p.programme.years else None
-towns = all(is_kelurahan(code) for code in chosen.villages or p.data.villages[p.programme.programme_id])
-stood = p.answer("headline", before=before, kelurahan=towns)
-st.markdown(f"**{plain(stood.title)}**  \n{plain(stood.subtitle)}")
-strip([Number(*number) for number in numbers(now, p.words, before, towns)], p.words("overview.strip"))
+def show(p: page.Page, years: pd.DataFrame) -> None:
+    chosen = p.filters
+    towns = all(is_kelurahan(code) for code in chosen.villages or p.data.villages[p.programme.programme_id])
+    now = p.data.ask("headline", chosen)
+    year = now["as_of"].iloc[0].year - 1
+    before = p.data.ask("headline", replace(chosen, until=year)) if year in p.programme.years else None
+    st.caption(plain(headline(now, p.words, before, towns).subtitle))
+    strip([Number(*number) for number in numbers(now, p.words, before, towns)], p.words("overview.strip"))
 
-frames = [p.data.ask(question, chosen) for question in ("growth", "sector_years", "coverage")]
-for column, finding in zip(st.columns(3, gap="large"), three(*frames, p.words, chosen.measure, towns), strict=False):
-    column.markdown(f"**{plain(finding.title)}**  \n{plain(finding.takeaway)}")
+    frames = [years, *(p.data.ask(question, chosen) for question in ("sector_years", "coverage"))]
+    findings = three(*frames, p.words, chosen.measure, towns)
+    for column, finding in zip(st.columns(3, gap="medium"), findings, strict=False):
+        column.markdown(f"**{plain(finding.title)}**  \n{plain(finding.takeaway)}")
 
-published = p.data.ask("reconcile", chosen) if diamonds.fits(chosen) else None
-card(p.answer("growth", published=published, tell="since"), key="growth", height=400)
-left, right = st.columns(2, gap="large")
-with left:
-    card(p.answer("sectors"), key="sectors", height=320)
-with right:
-    card(p.answer("coverage", kelurahan=towns), key="coverage", height=320)
+    published = p.data.ask("reconcile", chosen) if diamonds.fits(chosen) else None
+    card(p.answer("growth", published=published, tell="since"), key="growth", height=400)
+    left, right = st.columns(2, gap="large")
+    with left:
+        card(p.answer("sectors"), key="sectors", height=320)
+    with right:
+        card(p.answer("coverage", kelurahan=towns), key="coverage", height=320)
 
-# Published figures speak of the whole programme: filters of place and sector do not apply to them.
-whole = Filters(programme=chosen.programme, since=chosen.since, until=chosen.until)
-against = p.answer("reconcile", filters=whole)
-card(against, key="reconcile", height=height(against.frame))
+    # Published figures speak of the whole programme: filters of place and sector do not apply to them.
+    whole = Filters(programme=chosen.programme, since=chosen.since, until=chosen.until)
+    against = p.answer("reconcile", filters=whole)
+    card(against, key="reconcile", height=height(against.frame))
+
+
+this = page.begin("overview")
+listed = this.data.ask("growth", this.filters)
+if listed[["founded", "closed", "active"]].to_numpy().any():
+    show(this, listed)
+else:
+    this.empty()

@@ -42,6 +42,10 @@ def programme(records: Records) -> Programme:
             "is_target": v.is_target,
             "population": v.population,
             "population_year": v.population_year,
+            "lat": v.lat,
+            "lon": v.lon,
+            "idm": v.idm,
+            "idm_class": v.idm_class,
         }
         for v in records.villages
     ]

@@ -14,6 +14,7 @@ from kub.ui import page
 p = page.begin("{name}")
 """
 CONTROLS = """
+from dataclasses import replace
 import streamlit as st
 from queries.filters import MEASURES
 measure = p.control("measure", MEASURES)
@@ -22,6 +23,8 @@ wide = p.toggle("wide", label="Lebar")
 village = p.choose("village", list(p.data.villages[p.programme.programme_id]), label="Profil", placeholder="pilih")
 st.button("to Ujungnegoro", on_click=page.go, kwargs={"village": "33.25.13.2001", "sectors": ("makanan",)})
 p.empty()
+years = p.answer("growth", filters=replace(p.filters, since=2022)).frame.year
+st.caption(f"answer {len(p.answer('sectors').frame)} {years.min()}")
 st.json({"measure": measure, "sector": sector, "wide": wide, "village": village, "mode": p.mode, "lang": p.lang})
 """
 

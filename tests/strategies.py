@@ -43,6 +43,10 @@ def villages(draw: st.DrawFn) -> tuple[Village, ...]:
                 is_target=draw(st.booleans()),
                 population=population,
                 population_year=None if population is None else draw(st.sampled_from([2013, 2020])),
+                lat=draw(st.none() | st.just(-6.9)),
+                lon=draw(st.none() | st.just(109.8)),
+                idm=draw(st.none() | st.just(0.6773)),
+                idm_class=draw(st.none() | st.just("Berkembang")),
             )
         )
     return tuple(found)

@@ -139,7 +139,8 @@ def test_text_from_records_stays_text(text: str, written: str) -> None:
 def test_numbers_and_dates_are_written_in_the_language_and_sort_as_values() -> None:
     frame = pd.DataFrame({
         "year": [2017], "kub": [2305], "women_share": [0.571], "members_per_kub": [14.37],
-        "as_of": pd.to_datetime(["2017-12-31"]), "provisional": [True], "sector": ["laundry"], "savings_idr": [3.87e9], "lq": [1.234],
+        "as_of": pd.to_datetime(["2017-12-31"]), "provisional": [True], "sector": ["laundry"],
+        "savings_idr": [3.87e9], "lq": [1.234],
     })  # fmt: skip
     style = styled(frame, ID)
     assert style.data["KUB"].tolist() == [2305]

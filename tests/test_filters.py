@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from kub.ui import filters
@@ -76,6 +77,16 @@ def test_too_many_villages_ask_for_a_district_first(folder: Path, monkeypatch: p
     app.multiselect(key="filter-districts").select(KANDEMAN)
     run(app)
     assert not app.multiselect(key="filter-villages").disabled
+
+
+def test_a_single_programme_needs_no_choice(folder: Path) -> None:
+    version = small.write(folder / "data", "20261127T031500000000Z")
+    with duckdb.connect(version.path) as con:
+        con.execute("DELETE FROM programme WHERE programme_id = $b", {"b": small.B})
+        con.execute("DELETE FROM village WHERE programme_id = $b", {"b": small.B})
+    app = start(folder)
+    assert "filter-programme" not in [box.key for box in app.selectbox]
+    assert scope(app) == "Kabupaten Batang"
 
 
 def test_each_chip_clears_one_filter(folder: Path) -> None:

@@ -32,6 +32,10 @@ def test_controls_live_in_the_link_and_leave_their_default_out(folder: Path) -> 
     assert link(app) == {"village": WONOKERSO, "wide": "yes"}
 
 
+def test_an_answer_stands_under_the_filters_of_the_page_or_others(folder: Path) -> None:
+    assert "answer 5 2022" in [caption.value for caption in at_growth(folder, until="2022").caption]
+
+
 def test_a_callback_can_change_the_view(folder: Path) -> None:
     app = at_growth(folder, districts=KANDEMAN)
     next(button for button in app.button if button.label == "to Ujungnegoro").click()

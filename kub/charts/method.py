@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts.years import NARROW, WIDE, every
 from kub.look import Figure, Mode, label, palette
 from kub.words import Words
 
@@ -30,7 +31,8 @@ def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> 
         "data": [behind | {"hoverinfo": "skip"}, front | {"hoverinfo": "skip"}],
         "layout": {
             "barmode": "overlay",
-            "xaxis": {"type": "category", "nticks": 6, "tickangle": 0},
+            "xaxis": {"type": "category", "tickvals": years[:: -every(len(years), WIDE)], "tickangle": 0},
+            "meta": {"narrow": {"xaxis": {"tickvals": years[:: -every(len(years), NARROW)]}}},
             "yaxis": {"nticks": 4, "range": [0, float(frame["active"].max() or 1) * 1.15]},
             "annotations": [note | {"xanchor": "right", "xshift": 12}],
         },

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts.years import NARROW, WIDE, every
 from kub.findings.sectors import RANKED_FROM, shares
 from kub.look import LIGHT, SECTORS, Figure, Mode, bar_axes, bars, label, palette, safe
 from kub.words import Words
@@ -47,12 +48,17 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
     return {
         "data": traces,
         "layout": {
-            "xaxis": {"type": "category", "range": [0, max(len(years) - 1, 1)], "nticks": 6, "tickangle": 0},
+            "xaxis": {"type": "category", "range": [0, max(len(years) - 1, 1)]} | _ticks(years, WIDE),
             "yaxis": {"range": [0, 1], "tickformat": ".0%", "nticks": 5},
             "annotations": notes,
             "margin": {"r": 118},
+            "meta": {"narrow": {"xaxis": _ticks(years, NARROW - 1)}},
         },
     }
+
+
+def _ticks(years: list[str], most: int) -> dict[str, Any]:
+    return {"tickvals": years[:: -every(len(years), most)], "tickangle": 0}
 
 
 def village_sectors(
@@ -80,6 +86,7 @@ def village_sectors(
         "data": [heat],
         "layout": {
             "xaxis": {"side": "top", "type": "category", "showline": False, "tickangle": 0},
+            "meta": {"narrow": {"xaxis": {"tickangle": -60}}},
             "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False, "ticklabelstandoff": 8},
         },
     }

@@ -11,6 +11,7 @@ from kub.words import Words
 
 COLUMN = {"kub": "active", "members": "members"}
 AGE = 3  # years since founding at which survival is told
+MOST = 5  # districts named in a sentence
 
 
 def growth(
@@ -172,23 +173,27 @@ def district_growth(frame: pd.DataFrame, words: Words, measure: str = "kub", **_
     since = max(until - WINDOW, rows[0]["year"])
     now, before = ({r["district"]: r[measure] for r in rows if r["year"] == year} for year in (until, since))
     gained = {district: now[district] - before[district] for district in now}
-    leader, mover = max(now, key=now.__getitem__), max(gained, key=gained.__getitem__)
-    counted = count(words, measure, sum(now.values()))
     ranked = sorted(now, key=now.__getitem__, reverse=True)
-    takeaway = _named([words("district_growth.takeaway_name", district=d, n=now[d]) for d in ranked], words)
+    most = max(gained.values())
+    counted = count(words, measure, sum(now.values()))
+    takeaway = _each_district(ranked, now, gained, since if since < until else None, words)
     if len(now) == 1:
         subtitle = words(f"district_growth.subtitle_one_{measure}", period=period(rows))
-        return Finding(words("district_growth.one", district=leader, count=counted), subtitle, takeaway)
-    moved = "single" if since == until else "still" if gained[mover] <= 0 else "moves" if mover == leader else ""
-    title = words(
-        f"district_growth.leads{'_' if moved else ''}{moved}", district=leader, n=now[leader], count=counted,
-        mover=mover, since=since, more=gained[mover],
-    )  # fmt: skip
+        return Finding(words("district_growth.one", district=ranked[0], count=counted), subtitle, takeaway)
+    said = {"district": ranked[0], "n": now[ranked[0]], "count": counted, "since": since}
+    movers = words.listing([district for district in ranked if gained[district] == most][:MOST])
+    key = "leads_single" if since == until else "leads" if most > 0 else "leads_still"
+    title = words(f"district_growth.{key}", **said, movers=movers, more=signed(words, most))
     return Finding(title, words(f"district_growth.subtitle_{measure}", period=period(rows)), takeaway)
 
 
-def _named(items: list[str], words: Words, most: int = 5) -> str:
-    names, more = words.listing(items), len(items) - most
+def _each_district(
+    ranked: list[str], now: dict[str, int], gained: dict[str, int], since: int | None, words: Words
+) -> str:
+    """'Now (and since 2020): Tulis 105 (+2), Kandeman 98 (0)': the largest MOST, and how many more there are."""
+    key = "district_growth.takeaway" + ("_single" if since is None else "")
+    items = [words(f"{key}_name", district=d, n=now[d], change=signed(words, gained[d])) for d in ranked[:MOST]]
+    names, more = words.listing(items), len(ranked) - MOST
     if more > 0:
-        names = words("growth.and_more", names=", ".join(items[:most]), more=more)
-    return words("district_growth.takeaway", names=names)
+        names = words("growth.and_more", names=", ".join(items), more=more)
+    return words(key, names=names, since=since)

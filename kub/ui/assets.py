@@ -1,8 +1,9 @@
 """What the browser needs besides Streamlit, served by the app itself: no other host is ever asked.
 
-`routes` and `middleware` go to `st.App(routes=…, middleware=…)`. Every address carries a version or a hash and may be kept for a
-year. Plotly's JavaScript is the one inside the installed package, so chart and exports draw with the
-same release. Streamlit's own gzip would compress its 4.8 MB anew for every visitor; here it is done once.
+`routes` and `middleware` go to `st.App(routes=…, middleware=…)`. Every address carries a version or a
+hash and may be kept for a year. Plotly's JavaScript is the one inside the installed package, so chart
+and exports draw with the same release. Streamlit's own gzip would compress its 4.8 MB anew for every
+visitor; here it is done once.
 """
 
 import gzip

@@ -1,4 +1,5 @@
-// Streamlit's page says lang="en", has no way past the menu, and does not mark the current link.
+// Streamlit's page says lang="en", leads keyboards past the sidebar but not past the menu, and does
+// not mark the current link.
 // GIVEN comes from kub/ui/frame.py: lang, skip and filters (words), current (selector in the menu).
 document.documentElement.lang = GIVEN.lang;
 document.documentElement.style.setProperty("--kub-filters", JSON.stringify(GIVEN.filters));

@@ -15,7 +15,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import streamlit as st
@@ -24,7 +24,6 @@ from streamlit.testing.v1 import AppTest
 from kub.look import Figure
 from kub.ui import assets
 
-Chosen = Mapping[str, Any]
 HEIGHT = 380
 
 
@@ -86,15 +85,15 @@ def draw(
     }
     if on_select is None:
         _chart()(key=key, data=data, height=height)
-        return
-    chosen = on_select
+    else:
+        _chart()(key=key, data=data, height=height, on_select_change=partial(pass_on, key, on_select))
 
-    def call() -> None:
-        value = st.session_state[key].get("select")
-        if value is not None:
-            chosen(dict(value))
 
-    _chart()(key=key, data=data, height=height, on_select_change=call)
+def pass_on(key: str, on_select: Callable[[dict[str, Any]], None]) -> None:
+    """Streamlit's callback of a chart: hand what was chosen in it to the page."""
+    chosen = st.session_state[key].get("select")
+    if chosen is not None:
+        on_select(dict(chosen))
 
 
 def picture_button(chart: str, label: str, help: str = "") -> None:

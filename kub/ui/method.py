@@ -44,7 +44,9 @@ def dictionary(data: Data, words: Words) -> None:
 def sources(data: Data, words: Words, sample: bool) -> None:
     """Where the numbers come from, the files of this version, and the licence."""
     st.subheader(words("method.sources"), anchor="sources")
-    st.markdown("\n".join(f"- {words(f'method.source.{name}')}" for name in (*SOURCES, *(["sample"] if sample else []))))
+    st.markdown(
+        "\n".join(f"- {words(f'method.source.{name}')}" for name in (*SOURCES, *(["sample"] if sample else [])))
+    )
     st.markdown(f"**{words('method.files')}**")
     st.dataframe(data.source_files(), hide_index=True, alt=words("method.files"))
     st.subheader(words("method.licence"), anchor="licence")

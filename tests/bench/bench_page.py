@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from kub import database, words
 from tests.bench import spread
 from tests.browser import chromium
+from tests.browser.screen import choose
 from tests.browser.server import ROOT, serve
 from tests.browser.visitor import COUNT_RUNS, rerun, settle
 
@@ -63,12 +64,8 @@ class App:
 
     def pick(self, page: Page, choice: str) -> float:
         """Milliseconds from the click on the choice until the last drawing it caused."""
-        page.get_by_role("combobox", name=self.label).first.click()
-        page.keyboard.type(choice)
-        option = page.get_by_role("option", name=choice).first
-        option.wait_for()
         with rerun(page):
-            option.click()
+            choose(page, self.label, choice)
         page.wait_for_timeout(QUIET_MS)
         return float(page.evaluate("window.lastDrawn - window.clicked"))
 

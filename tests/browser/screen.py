@@ -61,9 +61,16 @@ def said_scope(page: Page) -> str:
 
 def pick_village(page: Page, lang: str, name: str) -> None:
     """Choose a village in the sidebar, as one who types its name."""
-    page.get_by_role("combobox", name=words.of(lang)("filters.villages")).click()
+    choose(page, words.of(lang)("filters.villages"), name)
+
+
+def choose(page: Page, label: str, name: str) -> None:
+    """Type a name into the list with that label and take the first that is left."""
+    page.get_by_role("combobox", name=label, exact=True).click()
     page.keyboard.type(name)
-    page.get_by_role("option", name=name).first.click()
+    # A click while the list is still being narrowed is lost.
+    expect(page.get_by_role("option").first).to_contain_text(name)
+    page.get_by_role("option").first.click()
 
 
 def kub(data_folder: Path, *arguments: str | Path) -> str:

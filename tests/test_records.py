@@ -1,0 +1,283 @@
+"""From an office's workbook to tables: every format the same, all problems at once, nothing silently changed."""
+
+import re
+from datetime import date
+
+import pyarrow as pa
+import pytest
+
+from kub import assembly, problems
+from kub.records import read
+from kub.words import LANGUAGES, of
+from tests import workbooks
+from tests.workbooks import kub, report
+
+TODAY = date(2026, 11, 24)
+
+
+def tables(tmp_path, sheets):
+    checked = read([workbooks.xlsx(tmp_path / "uji.xlsx", sheets)], TODAY)
+    assert [problem for problem in checked.problems if problem.level == "problem"] == []
+    return checked.programmes[0].tables
+
+
+def rules_of(tmp_path, sheets):
+    return [p.rule for p in read([workbooks.xlsx(tmp_path / "uji.xlsx", sheets)], TODAY).problems]
+
+
+def test_a_good_workbook_becomes_tables_typed_as_the_schema(tmp_path):
+    found = tables(tmp_path, workbooks.good())
+    assert {name: table.schema for name, table in found.items()} == assembly.schemas()
+    assert found["programme"].to_pylist() == [
+        {
+            "programme_id": "uji",
+            "name": "Program Uji",
+            "regency_code": "33.25",
+            "regency": "Kabupaten Batang",
+            "operator": "Kantor Uji",
+            "started_on": date(2012, 1, 1),
+            "source": "sensus",
+            "is_sample": True,
+            "position": 0,
+        }
+    ]
+    assert found["kub"].num_rows == 2 and found["kub_report"].num_rows == 3
+    assert found["kub_report"].to_pylist()[1] == {
+        "programme_id": "uji",
+        "kub_id": "K1",
+        "reported_on": date(2018, 11, 30),
+        "members": 25,
+        "women": 11,
+        "revenue_idr": 12_500_000.0,
+        "assets_idr": 30_000_000.5,
+    }
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda path, sheets: workbooks.csv_folder(path, sheets),
+        lambda path, sheets: workbooks.csv_folder(path, sheets, ";", "utf-8-sig"),
+        lambda path, sheets: workbooks.parquet_folder(path, sheets),
+    ],
+    ids=["comma", "semicolon", "parquet"],
+)
+def test_every_format_gives_the_same_tables(tmp_path, write):
+    sheets = workbooks.good()
+    sheets["KUB"] += [
+        kub("K3", kode_desa=None, desa="Karang Geneng", kecamatan="Kandeman", sektor="Penatu", tanggal_berdiri="2012"),
+        kub("K4", kode_desa=None, desa="Tulis", tanggal_berdiri="3 Nopember 2017", nama_kub="Sumber  Rejeki "),
+    ]
+    expected = tables(tmp_path, sheets)
+    checked = read([write(tmp_path / "uji", sheets)], TODAY)
+    assert checked.problems == []
+    assert {name: table.to_pylist() for name, table in checked.programmes[0].tables.items()} == {
+        name: table.to_pylist() for name, table in expected.items()
+    }
+    assert {name: table.schema for name, table in checked.programmes[0].tables.items()} == assembly.schemas()
+
+
+def test_the_whole_list_of_villages_with_what_the_sheet_adds(tmp_path):
+    villages = {row["village_code"]: row for row in tables(tmp_path, workbooks.good())["village"].to_pylist()}
+    assert len(villages) == 248
+    assert villages["33.25.13.2010"] == {
+        "programme_id": "uji",
+        "village_code": "33.25.13.2010",
+        "village": "Ujungnegoro",
+        "district_code": "33.25.13",
+        "district": "Kandeman",
+        "is_target": True,
+        "population": 6000,
+        "population_year": 2020,
+        "lat": -6.906,
+        "lon": 109.791,
+        "idm": 0.6938,
+        "idm_class": "Berkembang",
+    }
+    assert not villages["33.25.13.2011"]["is_target"]
+    assert villages["33.25.13.2011"]["population"] is None
+
+
+def test_coordinates_of_the_office_come_before_the_reference(tmp_path):
+    sheets = workbooks.good() | {"Desa": [{"kode_desa": "33.25.13.2010", "lintang": "-6,9", "bujur": 109.8}]}
+    [row] = [r for r in tables(tmp_path, sheets)["village"].to_pylist() if r["village_code"] == "33.25.13.2010"]
+    assert (row["lat"], row["lon"]) == (-6.9, 109.8)
+
+
+def test_population_of_workbook_and_reference(tmp_path):
+    rows = tables(tmp_path, workbooks.good())["population"].to_pylist()
+    assert rows[0] == {
+        "programme_id": "uji",
+        "year": 2020,
+        "population": 801_718,
+        "from_workbook": True,
+        "source": "sensus",
+    }
+    assert [(row["year"], row["from_workbook"]) for row in rows[1:]] == [
+        (year, False) for year in (2010, 2013, 2019, 2020, 2022, 2024)
+    ]
+    sheets = workbooks.good()
+    sheets["Program"][0].update(penduduk=None, tahun_penduduk=None)
+    assert all(not row["from_workbook"] for row in tables(tmp_path, sheets)["population"].to_pylist())
+
+
+def invented(*villages, **changed):
+    sheets = {
+        "Program": [workbooks.good()["Program"][0] | {"kode_wilayah": "99.01"}],
+        "KUB": [kub("K1", kode_desa="99.01.01.2001")],
+        "Laporan": [report("K1", date(2017, 11, 30))],
+        "Desa": list(villages) or [{"kode_desa": "99.01.01.2001"}],
+    }
+    return sheets | changed
+
+
+def test_an_invented_regency_brings_its_own_villages(tmp_path):
+    named = {"kode_desa": "99.01.02.2001", "desa": "Sukacontoh", "kecamatan": "Contohan", "lintang": -7.1}
+    found = tables(tmp_path, invented({"kode_desa": "99.01.01.2001"}, named))
+    assert found["programme"]["regency"].to_pylist() == ["Kabupaten Contoh A"]
+    assert [(v["village"], v["district"], v["lat"]) for v in found["village"].to_pylist()] == [
+        ("Desa 99.01.01.2001", "Kecamatan 99.01.01", None),
+        ("Sukacontoh", "Contohan", -7.1),
+    ]
+
+
+def test_an_invented_regency_needs_its_list(tmp_path):
+    sheets = invented()
+    sheets["KUB"] = [kub("K1", kode_desa="99.01.01.2002")]
+    assert rules_of(tmp_path, sheets) == ["unknown_village_code"]
+    del sheets["Desa"]
+    assert rules_of(tmp_path, sheets) == ["missing_sheet"]
+    sheets["Desa"] = [{"kode_desa": None}]
+    assert rules_of(tmp_path, sheets) == ["no_villages"]
+    sheets["Desa"] = [{"kode_desa": "99.02.01.2001"}]
+    assert sorted(rules_of(tmp_path, sheets)) == ["unknown_village_code", "village_outside"]
+
+
+@pytest.mark.parametrize(
+    ("founded", "closed", "kept"),
+    [
+        ("2017", None, date(2017, 12, 31)),
+        (2017, None, date(2017, 12, 31)),
+        ("2017-03", None, date(2017, 3, 31)),
+        ("2017", date(2017, 11, 30), date(2017, 11, 30)),
+        ("2017", "2017", date(2017, 12, 31)),
+        ("2017", "2018", date(2017, 12, 31)),
+    ],
+)
+def test_founded_in_a_year_makes_no_report_of_it_early(tmp_path, founded, closed, kept):
+    sheets = workbooks.good()
+    sheets["KUB"][0].update(tanggal_berdiri=founded, tanggal_tutup=closed)
+    sheets["Laporan"] = [report("K1", date(2017, 3, 31))]
+    assert tables(tmp_path, sheets)["kub"]["founded_on"][0].as_py() == kept
+    sheets["Laporan"] = [report("K1", date(2016, 12, 31))]
+    assert rules_of(tmp_path, sheets) == ["before_founding"]
+
+
+def test_a_report_of_a_year_is_not_after_a_closing_in_it(tmp_path):
+    sheets = workbooks.good()
+    sheets["KUB"][0].update(tanggal_tutup=date(2017, 6, 30))
+    sheets["Laporan"] = [report("K1", "2017")]
+    assert rules_of(tmp_path, sheets) == []
+    sheets["Laporan"] = [report("K1", "2018")]
+    assert rules_of(tmp_path, sheets) == ["after_closing"]
+
+
+def test_text_is_kept_as_written_but_for_control_characters(tmp_path):
+    sheets = workbooks.good()
+    sheets["KUB"][0].update(nama_kub="=HYPERLINK(1)", kegiatan="<b>kerupuk</b>\u202e x")
+    row = tables(tmp_path, sheets)["kub"].to_pylist()[0]
+    assert (row["name"], row["activity"]) == ("=HYPERLINK(1)", "<b>kerupuk</b> x")
+
+
+def test_all_problems_of_all_files_at_once(tmp_path):
+    bad = workbooks.good()
+    bad["Program"][0]["kode_wilayah"] = "88.88"
+    bad["KUB"][0].update(sektor="tambang", kode_desa="x")
+    bad["Laporan"][0]["kode_kub"] = "K9"
+    paths = [
+        workbooks.xlsx(tmp_path / "a.xlsx", bad),
+        tmp_path / "tiada.xlsx",
+        workbooks.xlsx(tmp_path / "c.xlsx", workbooks.good()),
+    ]
+    checked = read(paths, TODAY)
+    assert [(p.file, p.sheet, p.rule) for p in checked.problems] == [
+        ("a.xlsx", "KUB", "not_village_code"),
+        ("a.xlsx", "KUB", "unknown_sector"),
+        ("a.xlsx", "Laporan", "unknown_code"),
+        ("a.xlsx", "Program", "unknown_regency"),
+        ("tiada.xlsx", None, "no_such_file"),
+        ("c.xlsx", "Program", "programme_twice"),
+    ]
+    assert checked.programmes == [] and not checked.ok
+
+
+def test_warnings_do_not_stop(tmp_path):
+    sheets = workbooks.good()
+    sheets["Laporan"][0]["anggota"] = 600
+    checked = read([workbooks.xlsx(tmp_path / "a.xlsx", sheets)], TODAY)
+    assert {p.rule for p in checked.problems} == {"members_range", "members_jump"}
+    assert checked.ok and [p.programme_id for p in checked.programmes] == ["uji"]
+
+
+@pytest.mark.parametrize(("rows", "row"), [([{"kode_program": None}], None), (workbooks.good()["Program"] * 2, 3)])
+def test_program_has_exactly_one_row(tmp_path, rows, row):
+    sheets = workbooks.good()
+    sheets["Program"] = [dict.fromkeys(sheets["Program"][0]) | dict(r) for r in rows]
+    checked = read([workbooks.xlsx(tmp_path / "a.xlsx", sheets)], TODAY)
+    assert [(p.rule, p.row) for p in checked.problems] == [("one_programme", row)]
+
+
+def test_where_a_sheet_cannot_be_read_nobody_knows_its_codes(tmp_path):
+    folder = workbooks.csv_folder(tmp_path / "a", workbooks.good())
+    text = (folder / "kub.csv").read_text("utf-8")
+    (folder / "kub.csv").write_text(text.replace("kode_kub", "kode", 1), "utf-8")
+    assert [p.rule for p in read([folder], TODAY).problems] == ["missing_heading"]
+
+
+def test_a_thousand_faults_are_counted_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(problems, "CAP", 10)
+    sheets = workbooks.good()
+    sheets["Laporan"] = [report("K9", date(2017, 11, 30), anggota="x") for _ in range(40)]
+    sheets["Laporan"] += [report("K1", None) for _ in range(15)]
+    listed = read([workbooks.xlsx(tmp_path / "a.xlsx", sheets)], TODAY).problems
+    more = {p.values["like"]: p.values["count"] for p in listed if p.rule == "and_more"}
+    assert more == {"not_number": 30, "unknown_code": 30, "duplicate_report": 29, "missing_value": 5}
+    assert len([p for p in listed if p.rule != "and_more"]) == 40
+    for lang in LANGUAGES:
+        assert "29" in listed[-1].message(of(lang))[0] or re.search(r"\d", listed[-1].message(of(lang))[0])
+
+
+def test_progress_goes_from_0_to_1(tmp_path):
+    told = []
+    paths = [workbooks.xlsx(tmp_path / name, workbooks.good()) for name in ("a.xlsx", "b.xlsx")]
+    read(paths, TODAY, lambda share, label: told.append((share, label)))
+    assert [share for share, _ in told] == sorted(share for share, _ in told)
+    assert told[0][0] == 0.0 and told[-1][0] == 1.0
+    assert all(of(lang).has(label) for lang in LANGUAGES for _, label in told)
+
+
+def test_member_names_are_nowhere(tmp_path):
+    sheets = workbooks.good()
+    sheets["KUB"][0]["nik_ketua"] = "3325130101010001"
+    for name, path in (
+        ("xlsx", workbooks.xlsx(tmp_path / "a.xlsx", sheets)),
+        ("csv", workbooks.csv_folder(tmp_path / "c", sheets)),
+        ("parquet", workbooks.parquet_folder(tmp_path / "p", sheets)),
+    ):
+        found = read([path], TODAY).programmes[0].tables
+        assert all("3325130101010001" not in str(table.to_pylist()) for table in found.values()), name
+
+
+def test_large_text_columns_are_whole(tmp_path):
+    """More rows than one batch of CSV, so that columns come in several pieces."""
+    sheets = workbooks.good()
+    sheets["KUB"] = [kub("K1", tanggal_berdiri="1900")]
+    sheets["Laporan"] = []
+    folder = workbooks.csv_folder(tmp_path / "a", sheets)
+    days = [date.fromordinal(date(1910, 1, 1).toordinal() + n) for n in range(40_000)]
+    lines = [f"K1;{day:%d/%m/%Y};20" for day in days] + ["K1;;;"] * 70_000
+    (folder / "laporan.csv").write_text("kode_kub;tanggal;anggota\n" + "\n".join(lines[:40_000]) + "\n", "utf-8")
+    checked = read([folder], TODAY)
+    assert checked.problems == []
+    found = checked.programmes[0].tables["kub_report"]
+    assert found["reported_on"].to_pylist() == days and isinstance(found, pa.Table)
