@@ -6,7 +6,7 @@ for whole files and sheets, in `kub/words/*/rules.toml` for cells and rows.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from kub.words import MISSING, Words
@@ -106,11 +106,10 @@ class Problems:
         else:
             self._first_over.setdefault(rule, problem)
 
-    def add_rest(self, rule: str, file: str, count: int) -> None:
-        """Count `count` more breaches of `rule` without an object for each."""
+    def add_rest(self, rule: str, file: str, sheet: str | None, count: int) -> None:
+        """Count `count` more breaches of a rule for which there is no room left, without an object for each."""
         if count > 0:
-            self.add(rule, file)
-            self._kept.pop()
+            self.add(rule, file, sheet)
             self._seen[rule] += count - 1
 
     def room(self, rule: str) -> int:
@@ -120,16 +119,10 @@ class Problems:
     def listed(self) -> list[Problem]:
         order = sorted(self._kept, key=lambda p: (self._files[p.file], p.sheet or "", p.row or 0))
         rest = [
-            Problem(
-                p.file,
-                p.sheet,
-                None,
-                None,
-                None,
-                "and_more",
-                p.level,
-                {"rule": p.rule, "count": self._seen[rule] - CAP},
-            )
+            replace(p, row=None, column=None, value=None, rule="and_more", values=self._rest(rule))
             for rule, p in self._first_over.items()
         ]
         return order + rest
+
+    def _rest(self, rule: str) -> dict[str, Any]:
+        return {"like": rule, "count": self._seen[rule] - CAP}

@@ -32,6 +32,7 @@ CHARTS = {
     "coverage_years": "villages",
     "gaps": "villages",
     "village_kub": "villages",
+    "profile_years": "villages",
     "growth_reported": "method",
 }
 # Shown as a table only: a list of names is read, not drawn.

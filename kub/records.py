@@ -141,7 +141,7 @@ def _tell_rule(book: Book, rule: str, rows: pa.Table, problems: Problems) -> Non
     room = problems.room(rule)
     for row in rows.sort_by([("table", "ascending"), ("_row", "ascending")]).slice(0, room).to_pylist():
         _tell(book, row.pop("table"), row.pop("field"), rule, row, problems)
-    problems.add_rest(rule, book.name, rows.num_rows - room)
+    problems.add_rest(rule, book.name, None, rows.num_rows - room)
 
 
 def _tell(book: Book, table: str, field: str | None, rule: str, row: dict[str, Any], problems: Problems) -> None:

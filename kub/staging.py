@@ -100,7 +100,7 @@ def _tell(one: _Read, raw: RawSheet, rows: np.ndarray, used: np.ndarray, problem
         room = problems.room(breach.rule)
         for position in islice(positions, room):
             problems.add(breach.rule, raw.file, raw.name, int(rows[position]), heading, value, **breach.values)
-        problems.add_rest(breach.rule, raw.file, len(positions) - room)
+        problems.add_rest(breach.rule, raw.file, raw.name, len(positions) - room)
     if one.column.required and one.cells.values.null_count:
         _tell_empty(_empty(one) & used, heading, raw, rows, problems)
 
@@ -117,4 +117,4 @@ def _tell_empty(empty: np.ndarray, heading: str, raw: RawSheet, rows: np.ndarray
     missing = rows[empty]
     for row in missing[:room]:
         problems.add("missing_value", raw.file, raw.name, int(row), heading)
-    problems.add_rest("missing_value", raw.file, len(missing) - room)
+    problems.add_rest("missing_value", raw.file, raw.name, len(missing) - room)

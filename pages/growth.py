@@ -27,7 +27,8 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
         card(p.answer("survival"), key="survival", height=360)
 
     districts = p.answer("district_growth", provisional=bool(years["provisional"].iloc[-1]))
-    card(districts, key="district_growth", height=panels.height(panels_of(districts.frame)))
+    if panels_of(districts.frame) > 1:
+        card(districts, key="district_growth", height=panels.height(panels_of(districts.frame)))
 
 
 this = page.begin("growth")

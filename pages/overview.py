@@ -33,16 +33,20 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
 
     published = p.data.ask("reconcile", chosen) if diamonds.fits(chosen) else None
     card(p.answer("growth", published=published, tell="since"), key="growth", height=400)
-    left, right = st.columns(2, gap="large")
-    with left:
-        card(p.answer("sectors"), key="sectors", height=320)
-    with right:
-        card(p.answer("coverage", kelurahan=towns), key="coverage", height=320)
+    # A picture of one sector or one district says no more than the finding above.
+    shown = [p.answer("sectors")] if len(chosen.sectors) != 1 else []
+    shown += [p.answer("coverage", kelurahan=towns)] if len(frames[-1]) > 1 else []
+    for column, answer in zip(st.columns(max(len(shown), 1), gap="large"), shown, strict=False):
+        with column:
+            card(answer, key=answer.question, height=320)
 
     # Published figures speak of the whole programme: filters of place and sector do not apply to them.
     whole = Filters(programme=chosen.programme, since=chosen.since, until=chosen.until)
     against = p.answer("reconcile", filters=whole)
-    card(against, key="reconcile", height=height(against.frame))
+    if against.figure:
+        card(against, key="reconcile", height=height(against.frame))
+    else:
+        st.markdown(f"**{plain(against.title)}**  \n{plain(against.takeaway)}")
 
 
 this = page.begin("overview")

@@ -15,8 +15,8 @@ FIRST, LAST = 2014, 2019
 YEARS = range(FIRST, LAST + 1)
 TURNING_DAYS = [date(y, m, d) for y in YEARS for m, d in ((1, 1), (6, 30), (11, 30), (12, 30), (12, 31))]
 DAYS = st.sampled_from(TURNING_DAYS) | st.dates(date(FIRST, 1, 1), date(LAST, 12, 31))
-# Days a KUB lives: closed on the day it was founded; around one and four whole years; any.
-LIFETIMES = st.sampled_from([0, 1, 364, 365, 366, 1460, 1461, 1462]) | st.integers(0, 2200)
+# Days a KUB lives: closed on the day it was founded; around one, two, three and four whole years; any.
+LIFETIMES = st.sampled_from([0, 1, 365, 366, 730, 731, 1095, 1096, 1461]) | st.integers(0, 2200)
 SECTOR = st.sampled_from(SECTORS)
 # Names stand twice, in capitals or not, so that order rests on the id as well.
 NAMES = st.sampled_from(["Melati", "Maju Jaya", "maju jaya", "Ébeg"])
@@ -91,7 +91,11 @@ def programmes(draw: st.DrawFn, programme_id: str) -> Records:
         kubs.append(kub)
         told += draw(reports(kub))
     libraries = [Library(f"P{n}", draw(codes), draw(DAYS)) for n in range(draw(st.integers(0, 2)))]
-    keys = draw(st.lists(st.tuples(DAYS, INDICATORS, st.sampled_from("ab")), max_size=3, unique=True))
+    # Mostly published on a day on which something happened, where < and <= differ.
+    happened = [k.founded_on for k in kubs] + [k.closed_on for k in kubs if k.closed_on]
+    happened += [r.reported_on for r in told] + [library.opened_on for library in libraries]
+    days = st.sampled_from(happened) if happened else DAYS
+    keys = draw(st.lists(st.tuples(days, INDICATORS, st.sampled_from("ab")), max_size=5, unique=True))
     published = [Published(on, what, draw(st.integers(0, 40)) / 2, source) for on, what, source in keys]
     return Records(programme_id, places, tuple(kubs), tuple(told), tuple(libraries), tuple(published))
 

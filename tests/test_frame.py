@@ -88,7 +88,7 @@ def test_script_behind_the_page_gets_words_as_data(folder: Path) -> None:
     app = start(folder, sectors=["makanan", "laundry"])
     [script] = [html.value for html in app.html if html.value.startswith("<script>")]
     assert '"lang": "id"' in script
-    assert '"filters": "Saringan (2)"' in script
+    assert '"filters": "Filter (2)"' in script
     assert ".st-key-menu-overview-current" in script
     assert frame.HERE.joinpath("behind.js").read_text("utf-8") in script
 

@@ -104,7 +104,8 @@ def test_streamlit_has_the_same_type_and_sectors() -> None:
     assert theme["font"] == theme["headingFont"] == look.FONT
     assert theme["fontFaces"][0]["family"] == look.FAMILY
     assert theme["baseFontSize"] == look.BODY
-    assert {int(size.removesuffix("px")) for size in theme["headingFontSizes"]} == {look.DISPLAY, look.TITLE, look.BODY}
+    sizes = {float(size.removesuffix("rem")) * look.BODY for size in theme["headingFontSizes"]}
+    assert sizes == {look.DISPLAY, look.TITLE, look.BODY}
 
 
 def test_streamlit_asks_nobody_outside_and_tells_nobody_inside() -> None:

@@ -151,12 +151,18 @@ def _text(value: Any, separator: str) -> str:
 
 
 def parquet_folder(folder: Path, sheets: Sheets) -> Path:
-    """One file per sheet, columns typed as the values are."""
+    """One file per sheet, typed columns."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in sheets.items():
-        columns = {heading: pa.array([row.get(heading) for row in rows]) for heading in headings(rows)}
+        columns = {heading: _column([row.get(heading) for row in rows]) for heading in headings(rows)}
         pq.write_table(pa.table(columns), folder / f"{file_name(name)}.parquet")
     return folder
+
+
+def _column(values: list[Any]) -> pa.Array:
+    """Typed as its values are; text where they are of several types."""
+    mixed = len({type(value) for value in values if value is not None}) > 1
+    return pa.array([None if value is None else str(value) for value in values] if mixed else values)
 
 
 def file_name(sheet: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from kub.charts import diamonds, panels
-from kub.charts.years import axis, course, day, ending, every, ground, room
+from kub.charts.years import axis, course, day, ending, every, ground, room, value_axis
 from kub.findings.growth import COLUMN, index_base, told
 from kub.findings.phrases import Row, plural, records, signed
 from kub.look import Figure, Mode, Palette, empty, label, palette
@@ -13,7 +13,6 @@ from kub.words import Words
 
 FEW = 10  # KUB under observation; below it a survival is drawn grey
 BARS_NARROW = 14  # bars that carry their value on a phone
-HEADROOM = 1.18  # above the highest value, for labels
 UPPER, LOWER = [0.55, 0.94], [0.0, 0.39]  # of the height: the panels of KUB and members
 
 
@@ -65,9 +64,9 @@ def _add(
     """Put one measure into the figure, on a y axis of its own."""
     marks = diamonds.rows_of(published, which)
     values = [row[COLUMN[which]] for row in rows]
-    highest = max([1, *values, *(mark["published"] for mark in marks)])
+    highest = max([*values, *(mark["published"] for mark in marks)])
     layout, y = figure["layout"], {"yref": f"y{suffix}"}
-    layout[f"yaxis{suffix}"] = {"domain": domain, "range": [0, highest * HEADROOM], "nticks": 5, "tickformat": ",d"}
+    layout[f"yaxis{suffix}"] = {"domain": domain} | value_axis(highest)
     traces = [ground(rows, values, p)] if color == p.accent else []
     traces += course(rows, values, words(f"growth.heading_{which}"), color)
     traces += [diamonds.trace(marks, which, words, p)] if marks else []
@@ -87,10 +86,10 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
     base = index_base(rows) or rows[0]
     listed = [row for row in rows if row["year"] >= base["year"]]
     index = {which: [100 * row[column] / base[column] for row in listed] for which, column in COLUMN.items()}
-    top = max(max(values) for values in index.values()) * HEADROOM
+    highest = max(max(values) for values in index.values())
     # Where the two end close together, their labels step aside.
     kub, members = index["kub"][-1], index["members"][-1]
-    aside = 11 if abs(kub - members) / top < 0.08 else 0
+    aside = 11 if abs(kub - members) / highest < 0.09 else 0
     data, notes = [], []
     for which in sorted(COLUMN, key=lambda each: each == measure):  # the chosen one lies on top
         values, color = index[which], p.accent if which == measure else p.muted
@@ -104,7 +103,7 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
     }  # fmt: skip
     x, x_narrow = axis(listed)
     layout = {
-        "xaxis": x, "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"}, "shapes": [hundred],
+        "xaxis": x, "yaxis": value_axis(highest), "shapes": [hundred],
         "annotations": notes, "margin": {"r": 108}, "meta": {"narrow": {"xaxis": x_narrow}},
     }  # fmt: skip
     return {"data": data, "layout": layout}
@@ -149,6 +148,7 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figu
         "data": [bar(founded, 1, p.accent), bar(closed, -1, p.negative)],
         "layout": {
             "barmode": "overlay",
+            "bargap": max(0.32, 1 - 0.12 * len(years)),  # few years: no bar as wide as a door
             "xaxis": {"type": "category", "tickangle": 0, "showline": False} | tick(24, short=False),
             "yaxis": {
                 "range": [-down - room, up + room], "showticklabels": False, "showgrid": False,
@@ -173,7 +173,8 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
     point, last = told(rows), rows[-1]
     # Right of the point: there the line runs level for a year.
     text = words("survival.mark", share=point["survival"], age=plural(words, "survival.age", point["years"]))
-    mark = label(point["years"], point["survival"], text, p.accent, side="top", bold=True)
+    color = p.accent if point["at_risk"] >= FEW else p.muted
+    mark = label(point["years"], point["survival"], text, color, side="top", bold=True)
     notes = [mark | {"xanchor": "left", "xshift": 6, "yshift": 3}]
     if last is not point:
         color = p.accent if firm == len(rows) else p.muted

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
+from kub.charts.years import value_axis
 from kub.look import Figure, Palette, label, line, safe
 from kub.words import Words
 
@@ -26,7 +27,7 @@ def multiples(panels: Sequence[Panel], years: Sequence[int], words: Words, p: Pa
     count = len(panels)
     columns = count if count < 4 else 2 if count == 4 else 3
     wide, narrow = _cells(count, columns, GAP), _cells(count, min(count, 2), GAP_NARROW)
-    top = max(1, *(max(values) for _, values in panels)) * 1.06
+    highest = max(max(values) for _, values in panels)
     x = [str(year) for year in years]
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {"annotations": []}
@@ -45,9 +46,8 @@ def multiples(panels: Sequence[Panel], years: Sequence[int], words: Words, p: Pa
                 "tickvals": list(dict.fromkeys([x[0], x[-1]])), "range": [-0.05 * len(x) - 0.1, len(x) - 0.9],
             },
             f"yaxis{suffix}": {
-                "domain": up, "anchor": place["xaxis"], "range": [0, top], "nticks": 4, "tickformat": ",d",
-                "showticklabels": number % columns == 0,
-            },
+                "domain": up, "anchor": place["xaxis"], "showticklabels": number % columns == 0,
+            } | value_axis(highest) | {"nticks": 4},
         }  # fmt: skip
         patch |= {
             f"xaxis{suffix}": {"domain": narrow[number][0]},

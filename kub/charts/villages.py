@@ -87,6 +87,11 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
     return {"data": [track, bar], "layout": _below(layout, more, p)}
 
 
+def height(rows: int, most: int) -> int:
+    """px that so many bars need, the longest list being `most`."""
+    return 26 * min(max(rows, 1), most) + 46
+
+
 def _rows(at_row: list[int], names: Any) -> dict[str, Any]:
     return {"type": "linear", "tickvals": at_row, "ticktext": [safe(name) for name in names]}
 

@@ -11,6 +11,8 @@ from kub.findings.phrases import Row
 from kub.look import BODY, SMALL, Palette, label, line, safe
 from kub.words import Words
 
+HEADROOM = 1.18  # above the highest value, for labels
+FEW_STEPS = 5  # below it Plotly would put fractions between whole numbers
 WIDE, NARROW = 12, 5  # year labels that fit, on a screen and on a phone
 
 
@@ -41,7 +43,14 @@ def axis(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
     first, last = (pd.Timestamp(rows[end]["as_of"]) for end in (0, -1))
     # A little room on the left keeps the first year clear of the other axis's zero.
     pad = max((last - first) * 0.03, pd.Timedelta(days=40))
-    return {"type": "date", "tickangle": 0, "range": [day(first - pad), day(last + pad / 3)]} | wide, narrow
+    end = last + (pad / 3 if last > first else pad)
+    return {"type": "date", "tickangle": 0, "range": [day(first - pad), day(end)]} | wide, narrow
+
+
+def value_axis(highest: float) -> dict[str, Any]:
+    """A y axis from zero to a little above `highest`, in whole numbers."""
+    axis = {"range": [0, max(highest, 1) * HEADROOM], "nticks": 5, "tickformat": ",d"}
+    return axis | ({"dtick": 1} if highest < FEW_STEPS else {})
 
 
 def _labelled(rows: list[Row], most: int) -> dict[str, Any]:

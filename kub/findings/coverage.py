@@ -6,7 +6,7 @@ import pandas as pd
 
 from kub.findings import Finding
 from kub.findings.phrases import Row, at, plural, records
-from kub.findings.reach import NAMED, RANKED_FROM, listing
+from kub.findings.reach import NAMED, RANKED_FROM
 from kub.words import Words
 
 # Years without a new village from which the title says so.
@@ -44,11 +44,15 @@ def _districts(frame: pd.DataFrame, words: Words) -> str:
     without = list(frame.loc[frame["covered"] == 0, "district"])
     if len(without) == len(frame):
         return plural(words, "coverage.nowhere", len(frame))
+    if len(without) > NAMED:
+        return words("coverage.without_many", n=len(without), of=len(frame))
     if without:
-        names = listing(without, words, "coverage.districts")
-        return plural(words, "coverage.without", len(without), names=names, of=len(frame))
-    lowest = frame.sort_values("share", kind="stable").iloc[0]
-    return words("coverage.lowest", **{name: lowest[name] for name in ("district", "covered", "villages")})
+        return words("coverage.without", names=words.listing(without))
+    lowest = frame[frame["share"] == frame["share"].min()]
+    if len(lowest) > NAMED or len(lowest) == len(frame):
+        return words("coverage.everywhere")
+    names = words.listing(list(lowest["district"]))
+    return words("coverage.lowest", names=names, share=lowest["share"].iloc[0])
 
 
 def coverage_years(

@@ -51,17 +51,17 @@ def _counted(column: str, row: Row, past: Row | None, words: Words) -> Number:
 
 
 def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Number:
-    label = words("headline.label.coverage", noun=noun(words, kelurahan))
+    label = words(f"headline.label.coverage_{'kelurahan' if kelurahan else 'village'}")
     said = {"villages": row["villages"], "noun": noun(words, kelurahan, row["villages"])}
     note = words("headline.note.covered", covered=row["villages_covered"], **said)
     moved = "" if past is None else change(words, row["villages_covered"] - past["villages_covered"])
-    return Number(label, words.write(row["coverage"], "p"), _joined(note, moved))
+    return Number(label, _percent(row["coverage"], words), _joined(note, moved))
 
 
 def _women(row: Row, past: Row | None, words: Words) -> Number:
     """Of whom the sex is known; how many that leaves out is said beside."""
     known = row["women_known_share"]
-    label, value = words("headline.label.women"), words.write(row["women_share"], "p")
+    label, value = words("headline.label.women"), _percent(row["women_share"], words)
     if not known > 0:  # also where there are no members: then it is NaN
         return Number(label, value, words("headline.note.unknown_all"))
     unknown = words("headline.note.unknown", unknown=1 - known) if known < 1 else ""
@@ -72,6 +72,11 @@ def _reported(row: Row, words: Words) -> Number:
     never = words("headline.note.unreported", n=row["unreported"]) if row["unreported"] else ""
     note = words("headline.note.reported", kub=row["kub"], year=row["year"])
     return Number(words("headline.label.reported"), words.number(row["reported"]), _joined(note, never))
+
+
+def _percent(share: float | None, words: Words) -> str:
+    """'5,6 %', but '100 %': '100,0 %' would be wider than its column."""
+    return words.write(share, "p0" if share == 1 else "p")
 
 
 def _was(column: str, spec: str, past: Row | None, words: Words) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding
-from kub.findings.phrases import at, count, plural, records
+from kub.findings.phrases import Row, at, count, period, plural, records
 from kub.findings.reach import noun
 from kub.words import Words
 
@@ -50,3 +50,33 @@ def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     if last["unreported"]:
         takeaway += " " + plural(words, "village_kub.unreported", last["unreported"])
     return Finding(title, subtitle, takeaway)
+
+
+def numbers(now: Row, place: Row, words: Words) -> list[tuple[str, str, str]]:
+    """(label, value, note) of one village. now: its row of `villages`; place: of `village_profile`."""
+    said = [_kub(now, words), _members(now, words)]
+    if not pd.isna(place["idm"]):
+        said.append((words("profile.idm"), words.write(place["idm"], "n4"), place["idm_class"]))
+    if not pd.isna(place["population"]):
+        note = (
+            "" if pd.isna(place["population_year"]) else words("profile.population_note", year=place["population_year"])
+        )
+        said.append((words("profile.population"), words.number(place["population"]), note))
+    return said
+
+
+def _kub(now: Row, words: Words) -> tuple[str, str, str]:
+    note = words("profile.kub_note_none")
+    if now["kub"]:
+        years = [{"year": now[name].year} for name in ("first_founded_on", "last_founded_on")]
+        note = words("profile.kub_note", period=period(years))
+    return words("profile.kub"), words.number(now["kub"]), note
+
+
+def _members(now: Row, words: Words) -> tuple[str, str, str]:
+    label = words("profile.members")
+    if now["kub"] and now["unreported"] == now["kub"]:
+        return label, words.write(None), words("profile.members_not_reported")
+    if pd.isna(now["women_share"]):
+        return label, words.write(now["members"], "n"), words("profile.women_unknown") if now["members"] else ""
+    return label, words.write(now["members"], "n"), words("profile.women", share=now["women_share"])

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding
-from kub.findings.growth import growth as whole_course
+from kub.findings.growth import growth_flow
 from kub.findings.overview import noun
 from kub.findings.pace import SMALL, WINDOW, kind, paces
 from kub.findings.phrases import records
@@ -28,8 +28,7 @@ def three(
 def _speed(frame: pd.DataFrame, words: Words) -> Finding:
     now, before = paces(frame, "active")
     if now is None:
-        course = whole_course(frame, words)
-        return Finding(course.title, "", course.takeaway)
+        return growth_flow(frame, words)
     ends = {row["year"]: row for row in records(frame)}
     then, since = ends[now.until], ends[now.since]
     because = words(

@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from kub import database, words
+from kub.data import Data
+from kub.scope import village_names
 from tests.bench import spread
 from tests.browser import chromium
 from tests.browser.screen import choose
 from tests.browser.server import ROOT, serve
-from tests.browser.visitor import COUNT_RUNS, rerun, settle
+from tests.browser.visitor import COUNT_RUNS, PATIENCE_MS, rerun, settle
 
 LOADS, CHANGES, WARM = 7, 8, 2
 QUIET_MS = 500
@@ -88,17 +90,19 @@ def measure(apps: list[App], browser: Browser) -> None:
 
 def covered_villages(count: int) -> list[str]:
     """Names of villages with a KUB in the default programme: the ones whose choice changes the charts."""
-    con = database.connect(database.current())
-    rows = con.execute(
-        """SELECT DISTINCT village FROM village JOIN kub USING (programme_id, village_code)
-        JOIN programme USING (programme_id) WHERE position = 1 ORDER BY village LIMIT $count""",
-        {"count": count},
+    data = Data.open(database.current())
+    programme = data.default.programme_id
+    rows = data.con.execute(
+        "SELECT DISTINCT village_code FROM kub WHERE programme_id = $programme ORDER BY village_code LIMIT $count",
+        {"programme": programme, "count": count},
     ).fetchall()
-    return [name for (name,) in rows]
+    names = village_names(data, programme)
+    return [names[code] for (code,) in rows]
 
 
 def main() -> None:
     rounds = WARM + CHANGES
+    expect.set_options(timeout=PATIENCE_MS)
     label = words.of("id")("filters.villages")
     with ExitStack() as stack:
         empty = Path(stack.enter_context(tempfile.TemporaryDirectory()))

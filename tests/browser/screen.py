@@ -65,12 +65,13 @@ def pick_village(page: Page, lang: str, name: str) -> None:
 
 
 def choose(page: Page, label: str, name: str) -> None:
-    """Type a name into the list with that label and take the first that is left."""
+    """Type a name into the list with that label and click it."""
     page.get_by_role("combobox", name=label, exact=True).click()
     page.keyboard.type(name)
     # A click while the list is still being narrowed is lost.
-    expect(page.get_by_role("option").first).to_contain_text(name)
-    page.get_by_role("option").first.click()
+    others = page.locator("[role=option]:not([data-key=__select_matches__])").filter(has_not_text=name)
+    expect(others).to_have_count(0)
+    page.get_by_role("option", name=name, exact=True).click()
 
 
 def kub(data_folder: Path, *arguments: str | Path) -> str:

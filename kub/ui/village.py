@@ -1,0 +1,137 @@
+"""What the screen Desa shows besides answers: the map's ground and its notes, the profile of a village."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kub import boundaries
+from kub.areas import Areas, drawn, places
+from kub.boundaries import Boundaries, Report
+from kub.findings.phrases import records
+from kub.findings.profile import numbers
+from kub.scope import village_names
+from kub.ui.card import Number, card, strip
+from kub.ui.filters import MOST_OPTIONS
+from kub.ui.page import Page
+from kub.ui.plain import plain
+from kub.ui.view import go
+from kub.versions import data_folder
+from kub.words import Words
+from queries.filters import Filters
+
+NAMED = 8  # villages or features named in a note; the others are counted
+
+
+def ground(p: Page) -> tuple[Areas, Boundaries | None]:
+    """What the map draws on: the user's own borders if they fit, otherwise schematic areas or tiles."""
+    profiles = p.data.ask("village_profile", Filters(programme=p.programme.programme_id))
+    villages = places(profiles)
+    own = boundaries.read(data_folder(), villages)
+    return (own.areas if own and own.areas else drawn(villages)), own
+
+
+def notes(p: Page, areas: Areas, own: Boundaries | None) -> None:
+    """Under the map: what it cannot show, and what came of the user's borders."""
+    names = village_names(p.data, p.programme.programme_id)
+    lines = _own(own.report, names, p.words) if own else []
+    if areas.kind == "tiles":
+        lines.append(p.words("boundaries.tiles", folder=plain(str(data_folder() / "boundaries"))))
+    elif areas.kind == "schematic" and areas.missing:
+        lines.append(p.words("boundaries.missing", names=_some([names[code] for code in areas.missing], p.words)))
+    if lines:
+        with st.container(key="map-notes"):
+            st.caption("\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0])
+
+
+def _own(report: Report, names: Mapping[str, str], words: Words) -> list[str]:
+    """What came of the user's GeoJSON, in the order in which it matters."""
+    lines = [
+        words(
+            "boundaries.fallback" if not report.matched else "boundaries.skipped",
+            file=plain(file),
+            problem=words(f"boundaries.problem.{rule}", **values),
+        )
+        for file, rule, values in report.problems
+    ]
+    files = plain(words.listing(list(report.files)))
+    if report.matched:
+        lines.append(words("boundaries.matched", matched=report.matched, villages=len(names), files=files))
+    elif len(report.problems) < len(report.files):
+        lines.append(words("boundaries.nothing", files=files))
+    if report.matched and report.without:
+        lines.append(words("boundaries.without", names=_some([names[code] for code in report.without], words)))
+    if report.strangers:
+        told = [name for name in report.strangers if name]
+        kind = "strangers" if told else "strangers_unnamed"
+        lines.append(words(f"boundaries.{kind}", n=len(report.strangers), names=_some(told, words)))
+    lines += [
+        words(f"boundaries.{kind}", n=n)
+        for kind, n in (("elsewhere", report.elsewhere), ("shapeless", report.shapeless))
+        if n
+    ]
+    return lines
+
+
+def _some(names: Sequence[str], words: Words) -> str:
+    shown = [plain(name) for name in names[:NAMED]]
+    if len(names) <= NAMED:
+        return words.listing(shown)
+    return words("boundaries.and_more", names=", ".join(shown), n=len(names) - NAMED)
+
+
+def chosen(p: Page, frame: pd.DataFrame) -> str | None:
+    """The village whose profile is open, by click, by this list, by the link, or as the only one filtered.
+
+    frame: of the question villages.
+    """
+    names = village_names(p.data, p.programme.programme_id)
+    options = list(names)
+    if len(options) > MOST_OPTIONS:
+        # Those with KUB first, then the others in scope: a browser takes seconds to list thousands.
+        ordered = frame.sort_values("kub", ascending=False, kind="stable")["village_code"].tolist()
+        kept = set(ordered[:MOST_OPTIONS]) | set(st.query_params.get_all("profile"))
+        options = [code for code in options if code in kept]
+    code = p.choose("profile", options, format=names.__getitem__)
+    if len(options) < len(names):
+        st.caption(p.words("profile.shortened", n=MOST_OPTIONS))
+    [alone] = p.filters.villages if len(p.filters.villages) == 1 else [None]
+    return code or alone
+
+
+def open_profile(point: Mapping[str, Any]) -> None:
+    """What a click on a village does; on ground without a village nothing."""
+    if isinstance(point.get("customdata"), str):
+        go(profile=point["customdata"])
+
+
+def profile(p: Page, code: str) -> None:
+    """What is known of one village, beside the map."""
+    words, one = p.words, only(p, code)
+    [place] = records(p.data.ask("village_profile", one))
+    [now] = records(p.data.ask("villages", one))
+    with st.container(key="profile"):
+        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+            st.header(plain(place["village"]), anchor=False)
+            if code not in p.filters.villages or len(p.filters.villages) > 1:
+                st.button(
+                    words("profile.close"),
+                    icon=":material/close:",
+                    type="tertiary",
+                    on_click=go,
+                    kwargs={"profile": None},
+                )
+        said = [words("profile.district", district=place["district"]), code]
+        said += [words("profile.target")] if place["is_target"] else []
+        st.caption(plain(" · ".join(said)))
+        strip([Number(*number) for number in numbers(now, place, words)], words("profile.numbers"))
+        if now["kub"]:
+            card(p.answer("growth", chart="profile_years", filters=one), key="profile_years", height=210, table=False)
+            card(p.answer("sectors", filters=one), key="profile_sectors", height=210, table=False)
+
+
+def only(p: Page, code: str) -> Filters:
+    """The page's filters, for this village alone; also where it lies outside the districts or targets chosen."""
+    return replace(p.filters, villages=(code,), districts=(), denominator="regency")
