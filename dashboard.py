@@ -33,4 +33,6 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(FRAME, lifespan=warm, routes=assets.routes, on_script_error=errors.on_script_error)
+app = st.App(
+    FRAME, lifespan=warm, routes=assets.routes, middleware=assets.middleware, on_script_error=errors.on_script_error
+)

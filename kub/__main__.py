@@ -8,19 +8,19 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-import queries
 from kub import console, database, places, records, sample, template, words
 from kub.data import Data
 from kub.exports.csv import csv
 from kub.exports.rows import rows
 from kub.questions import answer
-from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+from kub.words import Language
+from queries import Question
+from queries.filters import Denominator, Filters, Measure
 
 app = typer.Typer(
     name="kub",
@@ -30,19 +30,7 @@ app = typer.Typer(
     help="KUB Batang: catatan, jawaban. Records, answers.",
 )
 
-Language = StrEnum("Language", {code: code for code in words.LANGUAGES})
-Question = StrEnum("Question", {name: name for name in queries.QUESTIONS})
-Sector = StrEnum("Sector", {code: code for code in SECTORS})
-Denominator = StrEnum("Denominator", {name: name for name in DENOMINATORS})
-Measure = StrEnum("Measure", {name: name for name in MEASURES})
-
-
-class Format(StrEnum):
-    table = "table"
-    csv = "csv"
-    json = "json"
-
-
+Format = Literal["table", "csv", "json"]
 Lang = Annotated[Language, typer.Option(help="Bahasa pesan. Language of messages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.")]
 Files = Annotated[
@@ -56,7 +44,7 @@ def write_sample(
     out: Annotated[Path, typer.Option(help="Folder tujuan. Where to write.")] = database.SAMPLES,
     kub: Annotated[int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")] = None,
     seed: Annotated[int, typer.Option(help="Sama seed, sama isi. Same seed, same records.")] = 2017,
-    lang: Lang = Language.id,
+    lang: Lang = "id",
 ) -> None:
     """Tulis buku kerja contoh (data dibuat). Write the invented sample workbooks."""
     with console.progress(words.of(lang)) as progress:
@@ -69,7 +57,7 @@ def write_sample(
 def write_template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx")],
     region: Annotated[str, typer.Option(help="Kode kabupaten/kota, mis. 33.24. Regency code.")],
-    lang: Lang = Language.id,
+    lang: Lang = "id",
 ) -> None:
     """Tulis buku kerja kosong dengan daftar desa kabupaten itu. Write a blank workbook for a regency."""
     if not places.regency_name(region):
@@ -79,7 +67,7 @@ def write_template(
 
 
 @app.command("check")
-def check_files(files: Files, as_json: AsJson = False, lang: Lang = Language.id) -> None:
+def check_files(files: Files, as_json: AsJson = False, lang: Lang = "id") -> None:
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
     checked = _read(files, lang, as_json)
     raise typer.Exit(0 if checked.ok else 1)
@@ -90,7 +78,7 @@ def import_files(
     files: Files,
     keep_samples: Annotated[bool, typer.Option(help="Biarkan data contoh. Keep the sample programmes.")] = False,
     as_json: AsJson = False,
-    lang: Lang = Language.id,
+    lang: Lang = "id",
 ) -> None:
     """Periksa lalu impor: semua atau tidak sama sekali. Check, then import all or nothing."""
     checked = _read(files, lang, as_json)
@@ -108,7 +96,7 @@ def import_files(
 
 
 @app.command()
-def info(as_json: AsJson = False, lang: Lang = Language.id) -> None:
+def info(as_json: AsJson = False, lang: Lang = "id") -> None:
     """Versi data, berkas sumber dan hash, jumlah baris. Data version, source files and hashes, row counts."""
     facts = database.info(database.current())
     if as_json:
@@ -123,33 +111,33 @@ def ask(
     programme: Annotated[str | None, typer.Option(help="kode_program")] = None,
     districts: Annotated[list[str] | None, typer.Option(help="Kode kecamatan, boleh diulang. Repeatable.")] = None,
     villages: Annotated[list[str] | None, typer.Option(help="Kode desa, boleh diulang. Repeatable.")] = None,
-    sectors: Annotated[list[Sector] | None, typer.Option(help="Sektor, boleh diulang. Repeatable.")] = None,
+    sectors: Annotated[list[str] | None, typer.Option(help="Sektor, boleh diulang. Repeatable.")] = None,
     since: Annotated[int | None, typer.Option(help="Tahun pertama yang ditampilkan. First year listed.")] = None,
     until: Annotated[int | None, typer.Option(help="Tahun keadaan. As-of year.")] = None,
-    denominator: Annotated[Denominator, typer.Option(help="Penyebut cakupan. Villages counted.")] = Denominator.regency,
-    measure: Annotated[Measure, typer.Option(help="Ukuran pangsa. What shares are made of.")] = Measure.kub,
-    form: Annotated[Format, typer.Option("--format")] = Format.table,
-    lang: Lang = Language.id,
+    denominator: Annotated[Denominator, typer.Option(help="Penyebut cakupan. Villages counted.")] = "regency",
+    measure: Annotated[Measure, typer.Option(help="Ukuran pangsa. What shares are made of.")] = "kub",
+    form: Annotated[Format, typer.Option("--format")] = "table",
+    lang: Lang = "id",
 ) -> None:
     """Jawaban yang sama dengan layar. The same answer as on the screen."""
     filters = Filters(
         programme=programme,
         districts=tuple(districts or ()),
         villages=tuple(villages or ()),
-        sectors=tuple(sector.value for sector in sectors or ()),
+        sectors=tuple(sectors or ()),
         since=since,
         until=until,
-        denominator=denominator.value,
-        measure=measure.value,
+        denominator=denominator,
+        measure=measure,
     )
     w = words.of(lang)
     data = Data.open(database.current())
     if unknown := [w(f"cli.unknown_{field}", value=value) for field, value in data.unknown(filters)]:
         raise typer.BadParameter("; ".join(unknown))
-    found = answer(data, question.value, filters, w)
-    if form is Format.json:
+    found = answer(data, question, filters, w)
+    if form == "json":
         typer.echo(json.dumps(rows(found.frame, found.sample), ensure_ascii=False, indent=2))
-    elif form is Format.csv:
+    elif form == "csv":
         # A pipe wants plain UTF-8; the byte order mark is for Excel, which opens files.
         sys.stdout.buffer.write(csv(found, w, "intl").removeprefix(codecs.BOM_UTF8))
     else:

@@ -11,7 +11,7 @@ import pandas as pd
 import queries
 from kub.database import FACT_TABLES, RECORD_TABLES, connect
 from kub.versions import Version
-from queries.filters import Filters
+from queries.filters import SECTORS, Filters
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class Data:
         return self.programmes[filters.programme] if filters.programme else self.default
 
     def unknown(self, filters: Filters) -> Iterator[tuple[str, str]]:
-        """(field, value) of each programme, district and village that this version does not have."""
+        """(field, value) of each programme, district, village and sector that this version does not have."""
+        yield from (("sectors", code) for code in filters.sectors if code not in SECTORS)
         if filters.programme and filters.programme not in self.programmes:
             yield "programme", filters.programme
             return
@@ -79,7 +80,10 @@ class Data:
                FROM programme LEFT JOIN programme_year USING (programme_id)
                GROUP BY programme_id, name, regency, is_sample, position ORDER BY is_sample, position"""
         )
-        return {row[0]: ProgrammeName(*row[:5], years=tuple(row[5] or ())) for row in rows.fetchall()}
+        return {
+            programme_id: ProgrammeName(programme_id, name, regency, is_sample, as_of, tuple(years or ()))
+            for programme_id, name, regency, is_sample, as_of, years in rows.fetchall()
+        }
 
     @cached_property
     def villages(self) -> Mapping[str, Mapping[str, VillageName]]:

@@ -150,5 +150,5 @@ def _tell(book: Book, table: str, field: str | None, rule: str, row: dict[str, A
     if field is None:
         problems.add(rule, raw.file, raw.name, number, **row)
         return
-    heading = raw.headings.get(field, field)
+    heading = raw.headings[field]
     problems.add(rule, raw.file, raw.name, number, heading, written(raw, field, number), **row)

@@ -34,9 +34,7 @@ def stage(book: Book, today: date, problems: Problems) -> dict[str, pa.Table]:
 
 
 def written(raw: RawSheet, field: str, row: int) -> str | None:
-    """The cell as the office wrote it, as text; None where the sheet lacks that column."""
-    if field not in raw.columns:
-        return None
+    """The cell as the office wrote it, as text; None if it is empty."""
     position = row - raw.rows[0].as_py()
     value = raw.columns[field][position]
     value = value.as_py() if isinstance(value, pa.Scalar) else value

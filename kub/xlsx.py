@@ -151,11 +151,10 @@ def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _root_of(archive: zipfile.ZipFile) -> str:
+    """The member that holds the workbook itself."""
     relations = ElementTree.fromstring(archive.read("_rels/.rels"))
-    for relation in relations:
-        if relation.get("Type", "").endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/")
-    return "xl/workbook.xml"
+    targets = {relation.get("Type", "").rsplit("/", 1)[-1]: relation.get("Target", "") for relation in relations}
+    return targets["officeDocument"].lstrip("/")
 
 
 def _survey_sheet(xml: IO[bytes]) -> Survey:

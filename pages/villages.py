@@ -18,7 +18,8 @@ def show(p: page.Page) -> None:
         per = ""
         if p.filters.measure == "kub" and frame["population"].notna().any():
             per = p.control("per", ("count", "residents"))
-        profile = village.chosen(p, frame)
+        with st.container(width=380):
+            profile = village.chosen(p, frame)
 
     left, right = st.columns([8, 5], gap="large")
     with left:
@@ -37,16 +38,17 @@ def show(p: page.Page) -> None:
                 on_select=village.open_profile,
             )
     if profile:
-        card(p.answer("village_kub", filters=village.only(p, profile)), key="village_kub")
+        village.groups(p, profile)
 
     towns = all(is_kelurahan(code) for code in frame["village_code"])
     left, right = st.columns(2, gap="large")
     with left:
         coverage = p.answer("coverage", kelurahan=towns)
-        card(coverage, key="coverage", height=height(len(coverage.frame), DISTRICTS))
+        high = max(height(len(coverage.frame), DISTRICTS), 300)
+        card(coverage, key="coverage", height=high)
     with right:
         published = p.data.ask("reconcile", p.filters) if diamonds.fits(p.filters) else None
-        card(p.answer("coverage_years", kelurahan=towns, published=published), key="coverage_years", height=380)
+        card(p.answer("coverage_years", kelurahan=towns, published=published), key="coverage_years", height=high)
     card(p.answer("gaps"), key="gaps")
 
 

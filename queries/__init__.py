@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import duckdb
 import pandas as pd
@@ -11,7 +11,7 @@ from queries.filters import Filters
 
 HERE = Path(__file__).parent
 # The contract's questions first; the rest serve single charts of the pages.
-QUESTIONS = (
+Question = Literal[
     "headline",
     "growth",
     "survival",
@@ -28,7 +28,8 @@ QUESTIONS = (
     "village_kub",
     "village_profile",
     "specialisation",
-)
+]
+QUESTIONS: tuple[str, ...] = get_args(Question)
 
 
 @cache

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Literal, get_args
 
-SECTORS = ("makanan", "kerajinan", "laundry", "koperasi", "lainnya")
-DENOMINATORS = ("regency", "target")
-MEASURES = ("kub", "members")
+Sector = Literal["makanan", "kerajinan", "laundry", "koperasi", "lainnya"]
+Denominator = Literal["regency", "target"]
+Measure = Literal["kub", "members"]
+SECTORS: tuple[str, ...] = get_args(Sector)
+DENOMINATORS: tuple[str, ...] = get_args(Denominator)
+MEASURES: tuple[str, ...] = get_args(Measure)
 
 
 @dataclass(frozen=True)

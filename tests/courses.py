@@ -1,4 +1,4 @@
-"""Frames as the questions give them, written down year by year, for tests of findings and charts; and what a chart drew."""
+"""Frames as the questions give them, written down year by year; and what a chart drew of them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

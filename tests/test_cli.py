@@ -17,7 +17,7 @@ from tests import workbooks
 
 
 @pytest.fixture
-def kub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # noqa: ANN201
+def kub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Runs a command against an own data folder."""
     monkeypatch.setenv("KUB_DATA", str(tmp_path / "data"))
     return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
@@ -81,7 +81,7 @@ def test_an_empty_choice_is_said(sample_data: Path) -> None:
     assert (result.exit_code, "Tidak ada baris" in result.stdout) == (0, True)
 
 
-def test_problems_end_with_one_and_change_nothing(kub, tmp_path: Path) -> None:  # noqa: ANN001
+def test_problems_end_with_one_and_change_nothing(kub, tmp_path: Path) -> None:
     before = database.current()
     result = kub("import", tmp_path / "nowhere.xlsx")
     assert result.exit_code == 1
@@ -90,14 +90,14 @@ def test_problems_end_with_one_and_change_nothing(kub, tmp_path: Path) -> None: 
     assert pointed(tmp_path / "data") == before
 
 
-def test_problems_are_rows_for_machines_in_both_languages(kub, tmp_path: Path) -> None:  # noqa: ANN001
+def test_problems_are_rows_for_machines_in_both_languages(kub, tmp_path: Path) -> None:
     [problem] = json.loads(kub("check", tmp_path / "nowhere.xlsx", "--json").stdout)
     assert problem["file"] == "nowhere.xlsx"
     assert problem["level"] == "problem"
     assert problem["what_id"] != problem["what_en"]
 
 
-def test_an_office_imports_its_workbook(kub, tmp_path: Path) -> None:  # noqa: ANN001
+def test_an_office_imports_its_workbook(kub, tmp_path: Path) -> None:
     sheets = workbooks.good()
     sheets["Program"][0]["contoh"] = "tidak"
     book = workbooks.xlsx(tmp_path / "kendal.xlsx", sheets)
@@ -120,7 +120,7 @@ def test_info_says_version_files_and_rows(sample_data: Path) -> None:
     assert "batang.xlsx" in printed
 
 
-def test_sample_and_template_write_files(kub, tmp_path: Path) -> None:  # noqa: ANN001
+def test_sample_and_template_write_files(kub, tmp_path: Path) -> None:
     assert kub("sample", "--out", tmp_path / "s", "--kub", 30, "--seed", 1).exit_code == 0
     written = list((tmp_path / "s").iterdir())
     assert len(written) == 1

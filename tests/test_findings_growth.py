@@ -108,7 +108,11 @@ def test_the_title_tells_the_pace(kub: list[int], indonesian: str, english: str)
         ([4, 1], "1 KUB aktif, berkurang 3 sejak 2020", "1 active KUB, 3 fewer than in 2020"),
         ([0, 3, 5], "5 KUB aktif, bertambah 2 sejak 2021", "5 active KUB, 2 more than in 2021"),
         ([0, 203], "203 KUB aktif pada akhir 2021", "203 active KUB at the end of 2021"),
-        ([7, 3, 0], "Tidak ada lagi KUB aktif; terbanyak 7 pada 2020", "No KUB active any more; the most were 7 in 2020"),
+        (
+            [7, 3, 0],
+            "Tidak ada lagi KUB aktif; terbanyak 7 pada 2020",
+            "No KUB active any more; the most were 7 in 2020",
+        ),
         ([0, 0], "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this selection"),
         ([], "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this selection"),
     ],
@@ -161,7 +165,7 @@ def test_published_figures_are_named_only_where_they_are_drawn() -> None:
     [
         ([10, 20], [150, 280], "KUB have grown faster than members: 15.0 members per KUB in 2020, now 14.0"),
         ([10, 20], [150, 320], "Members have grown faster than KUB: 15.0 members per KUB in 2020, now 16.0"),
-        ([10, 20], [150, 301], "KUB and members move together: 15.1 members per KUB, as in 2020"),
+        ([100, 200], [1500, 3005], "KUB and members move together: 15.0 members per KUB, as in 2020"),
         ([10, 8], [150, 100], "Groups have become smaller: 15.0 members per KUB in 2020, now 12.5"),
         ([10, 8], [150, 140], "Groups have become larger: 15.0 members per KUB in 2020, now 17.5"),
         ([10, 0], [150, 0], "No KUB active any more; the most were 10 in 2020"),
@@ -170,10 +174,7 @@ def test_published_figures_are_named_only_where_they_are_drawn() -> None:
     ],
 )
 def test_the_index_tells_the_size_of_groups(kub: list[int], members: list[int], title: str) -> None:
-    finding = findings.growth(courses.growth(2020, kub, members), EN, scale="indexed")
-    if "as in" in title:
-        title = title.replace("15.1", "15.1" if members[-1] / kub[-1] >= 15.05 else "15.0")
-    assert finding.title == title
+    assert findings.growth(courses.growth(2020, kub, members), EN, scale="indexed").title == title
 
 
 def test_the_index_says_its_base_and_both_values() -> None:
@@ -201,9 +202,9 @@ def test_the_flow_tells_the_last_finished_year(founded: int, closed: int, indone
 def test_the_flow_sums_the_years_listed() -> None:
     frame = courses.growth(2020, [9, 7], founded=[9, 1], closed=[0, 3])
     assert findings.growth_flow(frame, EN).takeaway == (
-        "Over 2020–2021, 10 KUB were founded and 3 closed, +7 net. Most were founded in 2020 (9 KUB)."
+        "Over 2020–2021: 10 KUB founded, 3 closed, +7 net. Most were founded in 2020 (9 KUB)."
     )
-    assert findings.growth_flow(frame[1:], EN).takeaway == "In 2021, 1 KUB were founded and 3 closed, −2 net."
+    assert findings.growth_flow(frame[1:], EN).takeaway == "In 2021: 1 KUB founded, 3 closed, −2 net."
     still = courses.growth(2020, [9, 9])
     assert findings.growth_flow(still, ID).title == "Tidak ada KUB yang berdiri atau tutup pada 2020–2021"
     assert findings.growth_flow(courses.growth(2020, []), ID).title == "Tidak ada KUB aktif pada pilihan ini"
@@ -212,7 +213,11 @@ def test_the_flow_sums_the_years_listed() -> None:
 @pytest.mark.parametrize(
     ("rows", "indonesian", "english"),
     [
-        ([(9, 1), (8, 1), (7, 1), (6, 0.896), (2, 0.6)], "9 dari 10 KUB masih berjalan", "9 in 10 KUB are still running"),
+        (
+            [(9, 1), (8, 1), (7, 1), (6, 0.896), (2, 0.6)],
+            "9 dari 10 KUB masih berjalan",
+            "9 in 10 KUB are still running",
+        ),
         ([(9, 1), (8, 1), (7, 1), (6, 1.0)], "semua KUB masih berjalan", "all KUB are still running"),
         ([(9, 1), (8, 1), (7, 1), (6, 0.97)], "hampir semua KUB masih berjalan", "nearly all KUB are still running"),
         ([(9, 1), (8, 1), (7, 1), (6, 0.03)], "hampir tidak ada KUB yang", "hardly any KUB are still running"),
@@ -263,7 +268,10 @@ def test_districts_tell_the_largest_and_where_it_grows(counts: dict[str, list[in
 
 def test_districts_name_five_and_count_the_rest() -> None:
     few = courses.districts(2019, A=[1, 4], B=[2, 1])
-    assert findings.district_growth(few, EN, measure="members").takeaway == "Now (and since 2019): A 40 (+30) and B 10 (−10)."
+    assert (
+        findings.district_growth(few, EN, measure="members").takeaway
+        == "Now (and since 2019): A 40 (+30) and B 10 (−10)."
+    )
     many = courses.districts(2020, **{name: [number] for number, name in enumerate("ABCDEFG")})
     assert findings.district_growth(many, EN).takeaway == "G 6, F 5, E 4, D 3, C 2, and 2 more."
 

@@ -59,7 +59,7 @@ TOGETHER = {
     ),
     "lives": ("survival", "village_kub", "reconcile"),
 }
-RANDOM = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def names(text: str | None) -> list[str]:

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-import pyarrow as pa
 import pytest
 
-from kub import assembly, problems
+from kub import assembly, folder, problems
 from kub.records import read
 from kub.words import LANGUAGES, of
 from tests import workbooks
@@ -76,33 +75,6 @@ def test_every_format_gives_the_same_tables(tmp_path, write):
     assert {name: table.schema for name, table in checked.programmes[0].tables.items()} == assembly.schemas()
 
 
-def test_the_whole_list_of_villages_with_what_the_sheet_adds(tmp_path):
-    villages = {row["village_code"]: row for row in tables(tmp_path, workbooks.good())["village"].to_pylist()}
-    assert len(villages) == 248
-    assert villages["33.25.13.2010"] == {
-        "programme_id": "uji",
-        "village_code": "33.25.13.2010",
-        "village": "Ujungnegoro",
-        "district_code": "33.25.13",
-        "district": "Kandeman",
-        "is_target": True,
-        "population": 6000,
-        "population_year": 2020,
-        "lat": -6.906,
-        "lon": 109.791,
-        "idm": 0.6938,
-        "idm_class": "Berkembang",
-    }
-    assert not villages["33.25.13.2011"]["is_target"]
-    assert villages["33.25.13.2011"]["population"] is None
-
-
-def test_coordinates_of_the_office_come_before_the_reference(tmp_path):
-    sheets = workbooks.good() | {"Desa": [{"kode_desa": "33.25.13.2010", "lintang": "-6,9", "bujur": 109.8}]}
-    [row] = [r for r in tables(tmp_path, sheets)["village"].to_pylist() if r["village_code"] == "33.25.13.2010"]
-    assert (row["lat"], row["lon"]) == (-6.9, 109.8)
-
-
 def test_population_of_workbook_and_reference(tmp_path):
     rows = tables(tmp_path, workbooks.good())["population"].to_pylist()
     assert rows[0] == {
@@ -118,38 +90,6 @@ def test_population_of_workbook_and_reference(tmp_path):
     sheets = workbooks.good()
     sheets["Program"][0].update(penduduk=None, tahun_penduduk=None)
     assert all(not row["from_workbook"] for row in tables(tmp_path, sheets)["population"].to_pylist())
-
-
-def invented(*villages, **changed):
-    sheets = {
-        "Program": [workbooks.good()["Program"][0] | {"kode_wilayah": "99.01"}],
-        "KUB": [kub("K1", kode_desa="99.01.01.2001")],
-        "Laporan": [report("K1", date(2017, 11, 30))],
-        "Desa": list(villages) or [{"kode_desa": "99.01.01.2001"}],
-    }
-    return sheets | changed
-
-
-def test_an_invented_regency_brings_its_own_villages(tmp_path):
-    named = {"kode_desa": "99.01.02.2001", "desa": "Sukacontoh", "kecamatan": "Contohan", "lintang": -7.1}
-    found = tables(tmp_path, invented({"kode_desa": "99.01.01.2001"}, named))
-    assert found["programme"]["regency"].to_pylist() == ["Kabupaten Contoh A"]
-    assert [(v["village"], v["district"], v["lat"]) for v in found["village"].to_pylist()] == [
-        ("Desa 99.01.01.2001", "Kecamatan 99.01.01", None),
-        ("Sukacontoh", "Contohan", -7.1),
-    ]
-
-
-def test_an_invented_regency_needs_its_list(tmp_path):
-    sheets = invented()
-    sheets["KUB"] = [kub("K1", kode_desa="99.01.01.2002")]
-    assert rules_of(tmp_path, sheets) == ["unknown_village_code"]
-    del sheets["Desa"]
-    assert rules_of(tmp_path, sheets) == ["missing_sheet"]
-    sheets["Desa"] = [{"kode_desa": None}]
-    assert rules_of(tmp_path, sheets) == ["no_villages"]
-    sheets["Desa"] = [{"kode_desa": "99.02.01.2001"}]
-    assert sorted(rules_of(tmp_path, sheets)) == ["unknown_village_code", "village_outside"]
 
 
 @pytest.mark.parametrize(
@@ -269,16 +209,12 @@ def test_member_names_are_nowhere(tmp_path):
         assert all("3325130101010001" not in str(table.to_pylist()) for table in found.values()), name
 
 
-def test_large_text_columns_are_whole(tmp_path):
-    """More rows than one batch of CSV, so that columns come in several pieces."""
-    sheets = workbooks.good()
-    sheets["KUB"] = [kub("K1", tanggal_berdiri="1900")]
-    sheets["Laporan"] = []
-    folder = workbooks.csv_folder(tmp_path / "a", sheets)
-    days = [date.fromordinal(date(1910, 1, 1).toordinal() + n) for n in range(40_000)]
-    lines = [f"K1;{day:%d/%m/%Y};20" for day in days] + ["K1;;;"] * 70_000
-    (folder / "laporan.csv").write_text("kode_kub;tanggal;anggota\n" + "\n".join(lines[:40_000]) + "\n", "utf-8")
-    checked = read([folder], TODAY)
+def test_a_csv_longer_than_one_batch(tmp_path, monkeypatch):
+    monkeypatch.setattr(folder, "_BATCH", 100)
+    path = workbooks.csv_folder(tmp_path / "a", workbooks.good() | {"KUB": [kub("K1", tanggal_berdiri="2014")]})
+    days = [date.fromordinal(date(2015, 1, 1).toordinal() + n) for n in range(250)]
+    lines = ["kode_kub;tanggal;anggota", *(f"K1;{day:%d/%m/%Y};20" for day in days)]
+    (path / "laporan.csv").write_text("\n".join(lines), "utf-8")
+    checked = read([path], TODAY)
     assert checked.problems == []
-    found = checked.programmes[0].tables["kub_report"]
-    assert found["reported_on"].to_pylist() == days and isinstance(found, pa.Table)
+    assert checked.programmes[0].tables["kub_report"]["reported_on"].to_pylist() == days

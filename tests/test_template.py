@@ -77,7 +77,7 @@ def test_columns_are_formatted_for_what_goes_in(book):
     assert formats == {"A": "@", "B": "General", "C": "@", "H": "dd/mm/yyyy"}
 
 
-def test_the_guide_speaks_both_languages(path, tmp_path):
+def test_the_guide_speaks_both_languages(tmp_path):
     for lang, other in (("id", "en"), ("en", "id")):
         out = tmp_path / f"{lang}.xlsx"
         template.write("33.24", out, lang)

@@ -67,7 +67,7 @@ def layout(where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: s
         "legend": {
             "orientation": "h", "x": 0, "xanchor": "left", "y": 1.01, "yanchor": "bottom",
             "itemclick": False, "itemdoubleclick": False, "itemwidth": 30, "font": font, "bgcolor": "rgba(0,0,0,0)",
-            "title": {"text": f"{safe(title)}  ", "font": font | {"color": p.muted}},
+            "title": {"text": safe(title), "side": "top", "font": font | {"color": p.muted}},
         },
         "hoverdistance": 1 if where.kind == "official" else NEAR,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},

@@ -106,7 +106,10 @@ def specialisation(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> F
         "type": "scatter", "mode": "markers+text", "x": ranked["lq"].tolist(), "y": villages,
         "textposition": "middle right",
         "marker": {"size": 13, "color": [SECTORS[s] for s in ranked["sector"]]}, "hoverinfo": "skip",
-        "text": [f"  {words.number(r.lq, 1)}× {safe(words(f'sector_short.{r.sector}'))}" for r in ranked.itertuples()],
+        "text": [
+            f"  {words.number(lq, 1)}× {safe(words(f'sector_short.{sector}'))}"
+            for lq, sector in zip(ranked["lq"], ranked["sector"], strict=True)
+        ],
         "customdata": ranked["village_code"].tolist(),
     }  # fmt: skip
     return {
@@ -127,11 +130,11 @@ def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "ku
     """Bars by sector, the commonest trades of each: what exactly do they make?"""
     known = frame[frame["activity"].notna()].sort_values(measure, ascending=False, kind="stable")
     shown = pd.concat([known[known["sector"] == sector][:TRADES] for sector in SECTORS])
-    texts, seen = [], set()
-    for row in shown.itertuples():
-        heading = "" if row.sector in seen else f" · {words(f'sector_short.{row.sector}')}"
-        seen.add(row.sector)
-        texts.append(f"{words.number(getattr(row, measure))}{heading}")
+    first = ~shown["sector"].duplicated()
+    texts = [
+        words.number(value) + (f" · {words(f'sector_short.{sector}')}" if named else "")
+        for sector, value, named in zip(shown["sector"], shown[measure], first, strict=True)
+    ]
     bar = bars(
         shown["activity"].tolist(),
         shown[measure].tolist(),

@@ -16,10 +16,13 @@ def growth_reported(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
         return Finding(words("growth_reported.empty"), subtitle, words("growth_reported.empty_todo"))
     last = counted.iloc[-1]
     share = counted["reported"] / counted["active"]
-    best = share.idxmax()
+    best = int(share.argmax())
     key = "growth_reported.title_all" if last["reported"] == last["active"] else "growth_reported.title"
     title = words(key, reported=last["reported"], active=last["active"], year=last["year"])
     takeaway = words(
-        "growth_reported.takeaway", unreported=last["unreported"], best=counted.loc[best, "year"], share=share[best]
+        "growth_reported.takeaway",
+        unreported=last["unreported"],
+        best=counted["year"].iloc[best],
+        share=share.iloc[best],
     )
     return Finding(title, subtitle, takeaway)

@@ -54,15 +54,7 @@ def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
 
 def numbers(now: Row, place: Row, words: Words) -> list[tuple[str, str, str]]:
     """(label, value, note) of one village. now: its row of `villages`; place: of `village_profile`."""
-    said = [_kub(now, words), _members(now, words)]
-    if not pd.isna(place["idm"]):
-        said.append((words("profile.idm"), words.write(place["idm"], "n4"), place["idm_class"]))
-    if not pd.isna(place["population"]):
-        note = (
-            "" if pd.isna(place["population_year"]) else words("profile.population_note", year=place["population_year"])
-        )
-        said.append((words("profile.population"), words.number(place["population"]), note))
-    return said
+    return [_kub(now, words), _members(now, words), _idm(place, words), _population(place, words)]
 
 
 def _kub(now: Row, words: Words) -> tuple[str, str, str]:
@@ -80,3 +72,21 @@ def _members(now: Row, words: Words) -> tuple[str, str, str]:
     if pd.isna(now["women_share"]):
         return label, words.write(now["members"], "n"), words("profile.women_unknown") if now["members"] else ""
     return label, words.write(now["members"], "n"), words("profile.women", share=now["women_share"])
+
+
+def _idm(place: Row, words: Words) -> tuple[str, str, str]:
+    """The index of 2024; only desa have one."""
+    known = not pd.isna(place["idm"])
+    return (
+        words("profile.idm"),
+        words.write(place["idm"], "n4"),
+        place["idm_class"] if known else words("profile.idm_none"),
+    )
+
+
+def _population(place: Row, words: Words) -> tuple[str, str, str]:
+    if pd.isna(place["population"]):
+        return words("profile.population"), words.write(None), words("profile.population_none")
+    year = place["population_year"]
+    note = "" if pd.isna(year) else words("profile.population_note", year=year)
+    return words("profile.population"), words.number(place["population"]), note

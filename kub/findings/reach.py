@@ -1,7 +1,7 @@
 """Villages in words: their state, their names, their places in a ranking. Shared by findings and charts of Desa."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 import pandas as pd
@@ -67,11 +67,6 @@ def named(frame: pd.DataFrame) -> list[str]:
     twice = {name for name, times in Counter(frame["village"]).items() if times > 1}
     pairs = zip(frame["village"], frame["district"], strict=True)
     return [f"{village} ({district})" if village in twice else village for village, district in pairs]
-
-
-def listing(names: Sequence[str], words: Words, key: str) -> str:
-    """'A, B and C', or where there are more than NAMED their number: words `<key>`, with n."""
-    return words.listing(list(names)) if len(names) <= NAMED else words(key, n=len(names))
 
 
 def amount(words: Words, shown: str, value: float) -> str:

@@ -73,7 +73,7 @@ def village_sectors(frame: pd.DataFrame, words: Words, measure: str = "kub", nam
     subtitle = words(f"village_sectors.subtitle_{measure}")
     if frame.empty:
         return Finding(words("sectors.empty"), subtitle, words("sectors.empty_todo"))
-    top = frame.loc[frame[measure].idxmax()]
+    top = frame.iloc[int(frame[measure].argmax())]
     title = words(
         f"village_sectors.title_{measure}",
         sector=words(f"sector.{top['sector']}"),
@@ -93,11 +93,11 @@ def specialisation(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     ranked = frame[frame["kub"] >= RANKED_FROM]
     if ranked.empty:
         return Finding(words("specialisation.empty", least=RANKED_FROM), subtitle, words("specialisation.empty_todo"))
-    top = ranked.loc[ranked["lq"].idxmax()]
+    top = ranked.iloc[int(ranked["lq"].argmax())]
     values = {
         "village": top["village"], "sector": words(f"sector.{top['sector']}"), "lq": top["lq"], "share": top["share"],
-        "widest": ranked.loc[ranked["diversity"].idxmax(), "village"], "most": ranked["diversity"].max(),
-        "narrowest": ranked.loc[ranked["diversity"].idxmin(), "village"], "least": ranked["diversity"].min(),
+        "widest": ranked["village"].iloc[int(ranked["diversity"].argmax())], "most": ranked["diversity"].max(),
+        "narrowest": ranked["village"].iloc[int(ranked["diversity"].argmin())], "least": ranked["diversity"].min(),
     }  # fmt: skip
     takeaway = words("specialisation.takeaway" if len(ranked) > 1 else "specialisation.takeaway_one", **values)
     return Finding(words("specialisation.title", **values), subtitle, takeaway)
@@ -109,7 +109,7 @@ def activities(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any
     known = frame[frame["activity"].notna()]
     if known.empty:
         return Finding(words("activities.empty"), subtitle, words("activities.empty_todo"))
-    top = known.loc[known[measure].idxmax()]
+    top = known.iloc[int(known[measure].argmax())]
     unknown = int(frame["kub"].sum() - known["kub"].sum())
     title = words(f"activities.title_{measure}", activity=top["activity"], count=top[measure])
     takeaway = words("activities.takeaway", kinds=int(known["activity"].nunique()), kub=int(known["kub"].sum()))

@@ -11,7 +11,7 @@ from kub.findings.coverage import coverage_years as coverage_years
 from kub.findings.phrases import count, plural
 from kub.findings.profile import profile_years as profile_years
 from kub.findings.profile import village_kub as village_kub
-from kub.findings.reach import NAMED, RANKED_FROM, amount, column, listing, named, noun, spec, states, valued
+from kub.findings.reach import NAMED, RANKED_FROM, amount, column, named, noun, spec, states, valued
 from kub.words import Words
 
 
@@ -69,9 +69,10 @@ def _spread(frame: pd.DataFrame, covered: pd.DataFrame, words: Words) -> list[st
     """Over how many districts the villages with KUB are spread, and how many villages have none."""
     said = []
     here, of = list(dict.fromkeys(covered["district"])), frame["district"].nunique()
-    if of > 1:
-        names = listing(here, words, "villages.takeaway.of_districts")
-        said.append(plural(words, "villages.takeaway.districts", len(here), names=names, of=of))
+    if of > 1 and len(here) > NAMED:
+        said.append(words("villages.takeaway.spread", n=len(here), of=of))
+    elif of > 1:
+        said.append(plural(words, "villages.takeaway.districts", len(here), names=words.listing(here), of=of))
     gaps = len(frame) - len(covered)
     nouns = noun(frame["village_code"], words, gaps)
     said.append(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -112,6 +113,7 @@ def profile(p: Page, code: str) -> None:
     words, one = p.words, only(p, code)
     [place] = records(p.data.ask("village_profile", one))
     [now] = records(p.data.ask("villages", one))
+    st.html(Path(__file__).parent / "village.css")
     with st.container(key="profile"):
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             st.header(plain(place["village"]), anchor=False)
@@ -128,8 +130,21 @@ def profile(p: Page, code: str) -> None:
         st.caption(plain(" · ".join(said)))
         strip([Number(*number) for number in numbers(now, place, words)], words("profile.numbers"))
         if now["kub"]:
-            card(p.answer("growth", chart="profile_years", filters=one), key="profile_years", height=210, table=False)
-            card(p.answer("sectors", filters=one), key="profile_sectors", height=210, table=False)
+            card(p.answer("growth", chart="profile_years", filters=one), key="profile_years", height=220)
+
+
+def groups(p: Page, code: str) -> None:
+    """The trades of one village and its KUB one by one, below the map."""
+    one = only(p, code)
+    kubs = p.answer("village_kub", filters=one)
+    if not kubs.frame["active"].any():
+        card(kubs, key="village_kub")
+        return
+    left, right = st.columns([5, 8], gap="large")
+    with left:
+        card(p.answer("sectors", filters=one), key="profile_sectors", height=240)
+    with right:
+        card(kubs, key="village_kub")
 
 
 def only(p: Page, code: str) -> Filters:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
-LANGUAGES = ("id", "en")
+Language = Literal["id", "en"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
 MISSING = "–"
 
 
