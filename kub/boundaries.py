@@ -33,7 +33,7 @@ MOST_BYTES = 80_000_000  # json.loads takes about ten times this in memory
 # About 90 kB of the figure: finer borders cannot be seen on a screen, and every visitor would wait for them.
 MOST_VERTICES = 5000
 FINEST, COARSEST = 0.0001, 0.02  # of a degree: 11 m to 2 km
-NAMED = 5
+AROUND = 0.01  # of a degree: land drawn around a single village at least
 
 Shapes = dict[str, list[Geometry]]
 
@@ -60,11 +60,11 @@ class Report:
         return not (self.problems or self.without or self.strangers or self.shapeless)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Boundaries:
-    """areas is None where no feature matched: then draw the schematic ones."""
+    """The borders read, in full detail, by village; and what is to be said of them."""
 
-    areas: Areas | None
+    shapes: Mapping[Place, Geometry]
     report: Report
 
 
@@ -94,7 +94,7 @@ def read(folder: Path, villages: tuple[Place, ...]) -> Boundaries | None:
 def _read(found: tuple[tuple[Path, int, int], ...], villages: tuple[Place, ...]) -> Boundaries:
     known = {place.code: place for place in villages}
     shapes: Shapes = {}
-    problems, strangers, elsewhere, shapeless = [], [], 0, 0
+    problems, strangers, elsewhere = [], [], 0
     for path, _, size in found:
         try:
             mine, others = _sorted_out(_features(path, size), known)
@@ -105,16 +105,38 @@ def _read(found: tuple[tuple[Path, int, int], ...], villages: tuple[Place, ...])
             shapes.setdefault(code, []).extend(parts)
         strangers += [name for name in others if name is not None]
         elsewhere += sum(name is None for name in others)
-    drawable = {code: united for code, parts in shapes.items() if (united := _united(parts)) is not None}
-    shapeless = len(shapes.keys() - drawable.keys())
-    without = tuple(code for code in known if code not in drawable)
+    drawable = {known[code]: united for code, parts in shapes.items() if (united := _united(parts)) is not None}
+    shapeless = len(shapes) - len(drawable)
+    without = tuple(place.code for place in villages if place not in drawable)
     names = tuple(path.name for path, _, _ in found)
     report = Report(names, tuple(problems), len(drawable), without, elsewhere, tuple(strangers), shapeless)
-    if not drawable:
-        return Boundaries(None, report)
-    by_place = {known[code]: area for code, area in _simplified(drawable).items()}
-    middle = math.radians(sum(area.centroid.y for area in by_place.values()) / len(by_place))
-    return Boundaries(assembled("official", by_place, 1 / math.cos(middle), without), report)
+    return Boundaries(drawable, report)
+
+
+@lru_cache(maxsize=16)
+def areas(boundaries: Boundaries, focus: tuple[str, ...] = ()) -> Areas | None:
+    """The borders as a map draws them, as fine as its size allows; None where no feature matched.
+
+    focus: codes of the villages looked at, all if empty. Only they and what lies around them is
+    drawn: a few villages are shown in more detail than a whole regency.
+    """
+    shapes = _near(boundaries.shapes, frozenset(focus))
+    if not shapes:
+        return None
+    middle = math.radians(sum(shape.centroid.y for shape in shapes.values()) / len(shapes))
+    simple = dict(zip(shapes, _simplified(list(shapes.values())), strict=True))
+    return assembled("official", simple, 1 / math.cos(middle), boundaries.report.without)
+
+
+def _near(shapes: Mapping[Place, Geometry], focus: frozenset[str]) -> dict[Place, Geometry]:
+    """The villages in focus and those within half their extent around them; all if none of them has borders."""
+    chosen = [shape for place, shape in shapes.items() if place.code in focus]
+    if not chosen:
+        return dict(shapes)
+    west, south, east, north = shapely.total_bounds(chosen)
+    x, y = max((east - west) / 2, AROUND), max((north - south) / 2, AROUND)
+    around = shapely.box(west - x, south - y, east + x, north + y)
+    return {place: shape for place, shape in shapes.items() if shape.intersects(around)}
 
 
 def _features(path: Path, size: int) -> list[Any]:
@@ -195,17 +217,16 @@ def _united(parts: list[Geometry]) -> Geometry | None:
     return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
 
-def _simplified(shapes: Mapping[str, Geometry]) -> dict[str, Geometry]:
-    """As few vertices as MOST_VERTICES; neighbours keep one common border, so no gaps open between them."""
-    before = list(shapes.values())
-    after = before
-    tolerance = FINEST
+def _simplified(before: list[Geometry]) -> list[Geometry]:
+    """At most MOST_VERTICES; neighbours keep one common border, so no gaps open between them."""
+    after, tolerance = before, FINEST
     while _vertices(after) > MOST_VERTICES and tolerance <= COARSEST:
         after = list(shapely.coverage_simplify(before, tolerance))
         tolerance *= 2
-    if _vertices(after) > MOST_VERTICES:  # countless islets: the largest part of each village stands for it
-        after = [max(shapely.get_parts(shape), key=lambda part: part.area) for shape in after]
-    return dict(zip(shapes, after, strict=True))
+    if _vertices(after) <= MOST_VERTICES:
+        return after
+    # Countless islets: the largest part of each village stands for it.
+    return [max(shapely.get_parts(shape), key=lambda part: part.area) for shape in after]
 
 
 def _vertices(shapes: list[Geometry]) -> int:

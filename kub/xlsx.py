@@ -67,6 +67,7 @@ _FAULTS: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
     ElementTree.ParseError,
+    EOFError,
     LookupError,
     ValueError,
     OSError,

@@ -47,8 +47,8 @@ def _named(name: str) -> tuple[str, ...]:
 def ask(con: duckdb.DuckDBPyConnection, question: str, filters: Filters) -> pd.DataFrame:
     """The answer to one of QUESTIONS under filters, as the contract's columns.
 
-    filters.programme must be set (kub/questions.py knows the default). Shares are 0-1, dates are
-    datetime.date, missing is None. Raises KeyError for an unknown question.
+    filters.programme must be set (kub/data.py knows the default). Shares are 0-1; types are pandas' own:
+    dates datetime64, missing NaN, NaT or None. Raises KeyError for an unknown question.
     """
     if question not in QUESTIONS:
         raise KeyError(question)

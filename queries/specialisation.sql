@@ -1,8 +1,12 @@
+-- Quotients are compared as one division of whole numbers, so that equal ones tie and the sector listed first wins.
 WITH y AS (FROM year_in_scope($programme, $until)),
 here AS (SELECT village_code, sector, kub::BIGINT AS kub, members FROM village_facts_in_scope($programme, $districts, $villages, $sectors)
   WHERE year = (SELECT year FROM y) AND kub > 0),
-everywhere AS (SELECT sector, sum(kub) / sum(sum(kub)) OVER () AS usual FROM facts_in_scope($programme, [], [], []) WHERE year = (SELECT year FROM y) GROUP BY sector),
-quotient AS (SELECT h.*, h.kub / sum(h.kub) OVER (PARTITION BY village_code) AS share, share / usual AS lq FROM here h JOIN everywhere e USING (sector))
+everywhere AS (SELECT sector, sum(kub)::BIGINT AS there, (sum(sum(kub)) OVER ())::BIGINT AS total
+  FROM facts_in_scope($programme, [], [], []) WHERE year = (SELECT year FROM y) GROUP BY sector),
+quotient AS (SELECT h.*, sum(h.kub) OVER (PARTITION BY village_code)::BIGINT AS all_here, h.kub / all_here AS share,
+    (h.kub * total) / (all_here * there) AS lq
+  FROM here h JOIN everywhere USING (sector))
 SELECT village_code, any_value(village) AS village, any_value(district) AS district, sum(kub)::BIGINT AS kub, sum(members)::BIGINT AS members,
   effective_number(list(kub)) AS diversity, arg_max(q.sector, (lq, -enum_code(q.sector)::INTEGER))::VARCHAR AS sector,
   arg_max(share, (lq, -enum_code(q.sector)::INTEGER)) AS share, max(lq) AS lq

@@ -1,6 +1,7 @@
 """The figures of Pertumbuhan draw exactly the numbers of their frame, readable on a screen and on a phone."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -90,12 +91,13 @@ def test_labels_of_diamonds_keep_apart_newest_first() -> None:
     marks = diamonds.rows_of(
         courses.reconcile(*((date(2012 + n // 2, 6 + n % 2, 1), "kub", n, n) for n in range(22))), "kub"
     )
-    shown = {}
-    for small in (False, True):
+    for small, width in ((False, diamonds.WIDE), (True, diamonds.NARROW)):
         labels = diamonds.labels(marks, date(2012, 12, 31), date(2022, 12, 31), ID, LIGHT, small)
-        shown[small] = [note["text"] for note in labels]
         assert labels[0]["y"] == 21
-    assert 2 <= len(shown[True]) <= len(shown[False]) < 22
+        assert 2 <= len(labels) < len(marks)
+        for newer, older in pairwise(labels):
+            apart = (date.fromisoformat(newer["x"]) - date.fromisoformat(older["x"])).days / 3652 * width
+            assert apart >= diamonds.CHARACTER * len(newer["text"])
     early = diamonds.labels(marks[1:2], date(2012, 12, 31), date(2022, 12, 31), ID, LIGHT, False)
     assert [note["xanchor"] for note in early] == ["left"]
 
@@ -148,6 +150,7 @@ def test_one_year_is_one_point() -> None:
     [
         charts.growth(courses.growth(2020, [0, 0]), ID, "light", both=True),
         charts.growth_flow(courses.growth(2020, [0, 0]), ID, "light"),
+        charts.district_growth(courses.districts(2020, Tulis=[0, 0]), ID, "light"),
         charts.survival(courses.survival(), ID, "light"),
         charts.survival(courses.survival((4, 1.0)), ID, "light"),
     ],

@@ -260,6 +260,7 @@ def test_survival_of_a_young_programme_is_told_at_its_last_age() -> None:
         ({"Tulis": [5], "Subah": [1]}, "Kecamatan Tulis memiliki 5 dari 6 KUB aktif"),
         ({"Tulis": [5, 4]}, "Kecamatan Tulis: 4 KUB aktif"),
         ({}, "Tidak ada KUB aktif pada pilihan ini"),
+        ({"Tulis": [5, 0], "Subah": [1, 0]}, "Tidak ada KUB aktif pada pilihan ini"),
     ],
 )
 def test_districts_tell_the_largest_and_where_it_grows(counts: dict[str, list[int]], title: str) -> None:

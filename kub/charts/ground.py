@@ -14,8 +14,10 @@ Box = tuple[float, float, float, float]
 MARGIN, LEAST = 0.04, 0.03
 # A pointer as far as this from a village's point still means it, px.
 NEAR = 60
-# For placing names: how wide a map is on a laptop and on a phone; a letter and a line of SMALL, px.
-WIDE, NARROW, LETTER, LINE, GAP = 640, 340, 7.2, 18, 8
+# For placing names: width and height of a map on a laptop and on a phone; a letter and a line of SMALL, px.
+WIDE, NARROW, LETTER, LINE, GAP = (590, 450), (350, 310), 7.2, 18, 8
+# px: of a map on a laptop and on a phone (kub/ui/village.css), and of a row of tiles.
+HIGH, LOW, TILE = 540, 420, 27
 WEIGHTS = {"selected": 700, "district": 600, "village": 400, "on_dark": 400}
 # With no more villages than this, they are named too.
 FEW = 30
@@ -28,6 +30,14 @@ class Name:
     text: str
     point: Point
     kind: str
+
+
+def height(where: Areas) -> int:
+    """px that a map needs on a laptop: tiles as many as there are rows."""
+    if where.kind != "tiles":
+        return HIGH
+    _, south, _, north = extent(list(where.areas.values()))
+    return min(max(round(north - south) * TILE + 80, 240), 1200)
 
 
 def filled(areas: Sequence[Area], fill: Fill) -> Fill:
@@ -52,9 +62,13 @@ def _path(rings: Iterable[Ring]) -> dict[str, list[float | None]]:
     return {"x": x[:-1], "y": y[:-1]}
 
 
-def legend(swatches: Iterable[tuple[str, Fill]], p: Palette) -> list[Fill]:
-    """One entry each, by traces that hold nothing else: every class is explained, also one that no village is in."""
+def legend(swatches: Iterable[tuple[str, Fill]], p: Palette, below: bool = False) -> list[Fill]:
+    """One entry each, by traces that hold nothing else: every class is explained, also one that no village is in.
+
+    below: in the second legend, under the map, where longer words have room.
+    """
     empty = {"type": "scatter", "mode": "lines", "fill": "toself", "x": [None], "y": [None], "showlegend": True}
+    empty |= {"legend": "legend2"} if below else {}
     line = {"line": {"color": p.line, "width": 0.7}}
     return [empty | fill | line | {"hoverinfo": "skip", "name": label} for label, fill in swatches]
 
@@ -62,13 +76,15 @@ def legend(swatches: Iterable[tuple[str, Fill]], p: Palette) -> list[Fill]:
 def layout(where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: str, p: Palette) -> dict[str, Any]:
     """Axes around the areas drawn, the legend above, and of the names wanted those that fit."""
     font = {"size": SMALL, "color": p.ink}
+    plain = {
+        "orientation": "h", "x": 0, "xanchor": "left", "font": font, "bgcolor": "rgba(0,0,0,0)",
+        "itemclick": False, "itemdoubleclick": False, "itemwidth": 30,
+    }  # fmt: skip
+    heading = {"text": safe(title), "side": "top", "font": font | {"color": p.muted}}
     common: dict[str, Any] = {
         "showlegend": True,
-        "legend": {
-            "orientation": "h", "x": 0, "xanchor": "left", "y": 1.01, "yanchor": "bottom",
-            "itemclick": False, "itemdoubleclick": False, "itemwidth": 30, "font": font, "bgcolor": "rgba(0,0,0,0)",
-            "title": {"text": safe(title), "side": "top", "font": font | {"color": p.muted}},
-        },
+        "legend": plain | {"y": 1.01, "yanchor": "bottom", "title": heading},
+        "legend2": plain | {"y": -0.01, "yanchor": "top"},
         "hoverdistance": 1 if where.kind == "official" else NEAR,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     }  # fmt: skip
@@ -82,7 +98,7 @@ def layout(where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: s
         "xaxis": hidden | {"range": [box[0], box[2]]},
         "yaxis": hidden | {"range": [box[1], box[3]], "scaleanchor": "x", "scaleratio": where.ratio},
         "annotations": _notes(wanted, where.ratio, box, WIDE, p),
-        "meta": {"narrow": {"annotations": _notes(wanted, where.ratio, box, NARROW, p)}},
+        "meta": {"narrow": {"height": LOW, "annotations": _notes(wanted, where.ratio, box, NARROW, p)}},
     }
 
 
@@ -128,9 +144,9 @@ def names(
     return wanted
 
 
-def _notes(wanted: Iterable[Name], ratio: float, box: Box, width: float, p: Palette) -> list[dict[str, Any]]:
-    """The names that do not stand on one another, on a map so wide."""
-    scale = width / (box[2] - box[0])
+def _notes(wanted: Iterable[Name], ratio: float, box: Box, room: tuple[int, int], p: Palette) -> list[dict[str, Any]]:
+    """The names that do not stand on one another, on a map of that width and height."""
+    scale = min(room[0] / (box[2] - box[0]), room[1] / (box[3] - box[1]) / ratio)
     taken: list[tuple[float, float, float]] = []
     notes = []
     for name in wanted:

@@ -227,6 +227,8 @@ def district_growth(
 
     provisional: whether the last year is unfinished. Height: panels.height(panels_of(frame)).
     """
+    if not frame[measure].any():
+        return empty(words("growth.empty_todo"), mode)
     series = [(group["district"].iloc[0], group[measure].tolist()) for _, group in frame.groupby("district_code")]
     series.sort(key=lambda panel: panel[1][-1], reverse=True)
     shown, rest = series[: panels.MOST], []

@@ -59,7 +59,10 @@ def villages(
         traces.append(outline(where.areas[selected].rings, {"color": p.ink, "width": 3.5}))
     drawn = [each for members in groups.values() for each in members]
     traces.append(_points(drawn, texts, exact=where.kind == "official"))
-    traces += legend(_swatches(set(found.values()), bool(outside), shades, p, words), p)
+    if "value" in found.values():
+        shaded = enumerate(shades.labels(words))
+        traces += legend(((label, _fill("value", shade, shades, p)) for shade, label in shaded), p)
+    traces += legend(_without(set(found.values()), bool(outside), shades, p, words), p, below=True)
     called = dict(zip(frame["village_code"], frame["village"], strict=True))
     dark = [each.code for (_, shade), members in groups.items() if shades.is_dark(shade) for each in members]
     wanted = names(where, drawn, called, dark, selected)
@@ -128,11 +131,7 @@ def _said(kub: int, unreported: int, value: float, shown: str, state: State, wor
     return lines
 
 
-def _swatches(
-    found: set[State], outside: bool, shades: Classes, p: Palette, words: Words
-) -> list[tuple[str, dict[str, Any]]]:
-    """(label, fill) of each class and state that is there."""
-    values = enumerate(shades.labels(words) if "value" in found else [])
-    swatches = [(label, _fill("value", shade, shades, p)) for shade, label in values]
-    swatches += [(words(f"villages.legend.{s}"), _fill(s, 0, shades, p)) for s in WITHOUT if s in found]
+def _without(found: set[State], outside: bool, shades: Classes, p: Palette, words: Words) -> list[tuple[str, Fill]]:
+    """(label, fill) of each state without a value that is there."""
+    swatches = [(words(f"villages.legend.{s}"), _fill(s, 0, shades, p)) for s in WITHOUT if s in found]
     return [*swatches, (words("villages.legend.outside"), _land(p))] if outside else swatches

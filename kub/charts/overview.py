@@ -14,6 +14,8 @@ ROWS = 16  # newest figures drawn; the table has all
 ROW_HEIGHT = 27  # px
 # Where the columns stand, of the width, and on which side of that their text.
 COLUMNS = {"recorded": (0.62, "left"), "published": (0.76, "left"), "defined": (0.82, "right")}
+# What left and right of the diamonds mean; and the only column on a phone.
+ENDS = {"less": (0.0, "right"), "more": (0.46, "left"), "alone": (1.0, "right")}
 LEAST = 0.02  # half the width of the axis where all figures match: 2 %
 
 
@@ -33,10 +35,6 @@ def reconcile(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure
         "type": "scatter", "mode": "markers", "x": off, "y": places, "marker": {"color": p.accent, "size": 9},
         "hovertext": hover, "hoverinfo": "text",
     }  # fmt: skip
-    wide = [note for place, row in enumerate(rows) for note in _numbers(place, row, words, p)]
-    heads = [_cell(-1, at, words(f"reconcile.{name}"), p.muted, side) for name, (at, side) in COLUMNS.items()]
-    narrow = [_cell(place, 1, _short(row, words), _color(row, p), "right") for place, row in enumerate(rows)]
-    narrow.append(_cell(-1, 1, words("reconcile.short_head"), p.muted, "right"))
     return {
         "data": [published([0.0] * len(rows), places, p, hoverinfo="skip"), dots],
         "layout": {
@@ -48,11 +46,9 @@ def reconcile(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure
                 "range": [len(rows) - 0.4, -1.6], "showgrid": False, "tickvals": places, "ticklabelstandoff": 8,
                 "ticktext": [safe(_name(row, words)) for row in rows],
             },
-            "annotations": [*heads, *wide, *_sides(words, p)],
+            "annotations": _columns(rows, words, p),
             "margin": {"r": 8},
-            "meta": {
-                "narrow": {"annotations": narrow, "xaxis": {"domain": [0, 1]}, "margin": {"r": _room(rows, words)}},
-            },
+            "meta": {"narrow": _column(rows, words, p)},
         },
     }  # fmt: skip
 
@@ -81,42 +77,39 @@ def _pair(row: Row) -> dict[str, Any]:
     return {"recorded": row["recorded"], "published": row["published"]}
 
 
-def _short(row: Row, words: Words) -> str:
-    return words("reconcile.short", **_pair(row))
+def _tone(row: Row, p: Palette) -> tuple[str, bool]:
+    """Colour, and whether bold: what does not match is both, for colour alone says nothing."""
+    return (p.negative, True) if row["difference"] else (p.muted, False)
 
 
-def _color(row: Row, p: Palette) -> str:
-    return p.negative if row["difference"] else p.muted
+def _columns(rows: list[Row], words: Words, p: Palette) -> list[dict[str, Any]]:
+    """The columns right of the picture, with their heads, and what its two sides mean."""
+    heads = [_cell(-1, name, words(f"reconcile.{name}"), p.muted) for name in [*COLUMNS, "less", "more"]]
+    return heads + [note for place, row in enumerate(rows) for note in _numbers(place, row, words, p)]
 
 
-def _cell(place: float, at: float, text: str, color: str, side: str) -> dict[str, Any]:
-    """A cell of the columns beside the picture. at: of the width; side: on which side of it the text stands."""
-    return label(at, place, text, color, side=side) | {"xref": "paper"}
+def _column(rows: list[Row], words: Words, p: Palette) -> dict[str, Any]:
+    """The layout of a phone: one column, and its room."""
+    head, texts = words("reconcile.short_head"), [words("reconcile.short", **_pair(row)) for row in rows]
+    notes = [_cell(place, "alone", texts[place], *_tone(row, p)) for place, row in enumerate(rows)]
+    room = 14 + 7.5 * max(map(len, [head, *texts]))
+    notes.append(_cell(-1, "alone", head, p.muted))
+    return {"annotations": notes, "xaxis": {"domain": [0, 1]}, "margin": {"r": room}}
 
 
 def _numbers(place: int, row: Row, words: Words, p: Palette) -> list[dict[str, Any]]:
+    """The cells of one row on a screen."""
     recorded = words.number(row["recorded"])
     if row["difference"]:
         recorded = f"({signed(words, row['difference'])}) {recorded}"
-    texts = {
-        "recorded": (recorded, _color(row, p)),
-        "published": (f"◇ {words.number(row['published'])}", p.ink),
-        "defined": (words(f"cell.definition.{row['definition']}"), p.muted),
-    }
-    return [_cell(place, *_at(name, text, color)) for name, (text, color) in texts.items()]
+    return [
+        _cell(place, "recorded", recorded, *_tone(row, p)),
+        _cell(place, "published", f"◇ {words.number(row['published'])}", p.ink),
+        _cell(place, "defined", words(f"cell.definition.{row['definition']}"), p.muted),
+    ]
 
 
-def _at(name: str, text: str, color: str) -> tuple[float, str, str, str]:
-    at, side = COLUMNS[name]
-    return at, text, color, side
-
-
-def _sides(words: Words, p: Palette) -> list[dict[str, Any]]:
-    """What left and right of the diamonds mean."""
-    ends = (("less", 0.0, "right"), ("more", 0.46, "left"))
-    return [_cell(-1, at, words(f"reconcile.{name}"), p.muted, side) | {"xshift": 0} for name, at, side in ends]
-
-
-def _room(rows: list[Row], words: Words) -> float:
-    """px that the short numbers need on a phone."""
-    return 14 + 7.5 * max(len(words("reconcile.short_head")), *(len(_short(row, words)) for row in rows))
+def _cell(place: float, column: str, text: str, color: str, bold: bool = False) -> dict[str, Any]:
+    at, side = (COLUMNS | ENDS)[column]
+    note = label(at, place, text, color, side=side, bold=bold) | {"xref": "paper"}
+    return note | ({"xshift": 0} if column in ("less", "more") else {})

@@ -9,12 +9,12 @@ from kub.charts.map import villages as villages
 from kub.charts.years import axis, course, day, days, ending, ground, room
 from kub.findings.coverage import named_desa
 from kub.findings.phrases import at, records
-from kub.findings.reach import column, named, noun, ranks, spec, valued
+from kub.findings.reach import column, named, ranks, spec, valued
+from kub.findings.villages import SHOWN
 from kub.look import Figure, Mode, Palette, bar_axes, bars, empty, label, line, palette, published, safe
 from kub.words import Words
 
-# More rows than these cannot be read from five metres; the table has them all.
-RANKED, DISTRICTS = 15, 20
+DISTRICTS = 20  # more rows cannot be read from five metres; the table has them all
 HEADROOM = 1.25  # above the highest value, for labels
 
 
@@ -32,7 +32,7 @@ def villages_ranking(
     ranked = valued(frame, shown)
     if ranked.empty:
         return empty(words("villages.todo"), mode)
-    top, places = ranked[:RANKED], ranks(ranked, shown)[:RANKED]
+    top, places = ranked[:SHOWN], ranks(ranked, shown)[:SHOWN]
     names = [
         words("villages_ranking.rank", rank=place, village=name) if place else name
         for name, place in zip(named(ranked), places, strict=False)
@@ -45,17 +45,7 @@ def villages_ranking(
     bar["y"] = list(range(len(top)))
     layout = bar_axes(values, texts)
     layout["yaxis"] |= _rows(bar["y"], names)
-    return {"data": [bar], "layout": _below(layout, _rest(ranked, shown, words), p)}
-
-
-def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> str:
-    """'dan 9 desa lain', and how many of them are level with the last one shown."""
-    rest = ranked[RANKED:]
-    if rest.empty:
-        return ""
-    tied = int((rest[shown] == ranked[shown].iloc[RANKED - 1]).sum())
-    said = {"n": len(rest), "tied": tied, "noun": noun(ranked["village_code"], words, len(rest))}
-    return words("villages_ranking.more_tied" if tied else "villages_ranking.more", **said)
+    return {"data": [bar], "layout": layout}
 
 
 def coverage(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
@@ -160,7 +150,7 @@ def profile_years(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Fi
     p, rows = palette(mode), records(frame)
     values = [row["members"] for row in rows]
     if not any(values):
-        return empty(words("profile_years.none"), mode)
+        return empty(words("villages.todo"), mode)
     x, x_narrow = axis(rows)
     x |= x_narrow  # it stands in half a page
     layout = {

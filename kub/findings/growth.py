@@ -165,7 +165,8 @@ def told(rows: list[Row]) -> Row:
 
 def district_growth(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any) -> Finding:
     """Which district holds most, and which has gained most over the last WINDOW years listed."""
-    if frame.empty:
+    # A district whose KUB have all closed is listed with zeros.
+    if frame.empty or not frame.loc[frame["year"] == frame["year"].max(), measure].any():
         empty = words("district_growth.empty")
         return Finding(empty, words(f"growth.heading_{measure}"), words("district_growth.takeaway_empty"))
     rows = records(frame)

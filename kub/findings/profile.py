@@ -39,6 +39,8 @@ def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     active = [row for row in rows if row["active"]]
     if not active or active[-1] is not rows[-1]:
         return Finding(words("profile_years.none"), subtitle, words("profile_years.takeaway_none"))
+    if active[-1]["unreported"] == active[-1]["active"]:
+        return Finding(words("profile_years.not_reported"), subtitle, words("profile_years.takeaway_not_reported"))
     first, last = active[0], active[-1]
     before, now = first["members"], last["members"]
     change = "single" if last is first or not before else "same" if now == before else "up" if now > before else "down"

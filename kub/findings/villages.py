@@ -14,6 +14,9 @@ from kub.findings.profile import village_kub as village_kub
 from kub.findings.reach import NAMED, RANKED_FROM, amount, column, named, noun, spec, states, valued
 from kub.words import Words
 
+# More bars than this cannot be read from five metres; the table has them all.
+SHOWN = 15
+
 
 def villages(
     frame: pd.DataFrame, words: Words, measure: str = "kub", per: str = "", areas: Any = None, **_: Any
@@ -69,7 +72,9 @@ def _spread(frame: pd.DataFrame, covered: pd.DataFrame, words: Words) -> list[st
     """Over how many districts the villages with KUB are spread, and how many villages have none."""
     said = []
     here, of = list(dict.fromkeys(covered["district"])), frame["district"].nunique()
-    if of > 1 and len(here) > NAMED:
+    if of > 1 and len(here) == of:
+        said.append(words("villages.takeaway.everywhere", of=of))
+    elif of > 1 and len(here) > NAMED:
         said.append(words("villages.takeaway.spread", n=len(here), of=of))
     elif of > 1:
         said.append(plural(words, "villages.takeaway.districts", len(here), names=words.listing(here), of=of))
@@ -107,9 +112,7 @@ def villages_ranking(frame: pd.DataFrame, words: Words, measure: str = "kub", pe
     ranked = valued(frame, shown)
     if ranked.empty or not ranked[shown].sum():
         return Finding(words("villages_ranking.empty"), subtitle, words("villages.todo"))
-    first = list(zip(named(ranked), ranked[shown], strict=True))[:NAMED]
-    parts = [f"{village} ({words.write(value, spec(shown))})" for village, value in first]
-    takeaway = words("villages_ranking.takeaway", names=words.listing(parts))
+    takeaway = " ".join([_first(ranked, shown, words), *_rest(ranked, shown, words)])
     if len(ranked) == 1:
         said = amount(words, shown, ranked[shown].iloc[0])
         title = words("villages_ranking.one", village=ranked["village"].iloc[0], amount=said)
@@ -120,6 +123,36 @@ def villages_ranking(frame: pd.DataFrame, words: Words, measure: str = "kub", pe
     return Finding(title, subtitle, takeaway)
 
 
+def _first(ranked: pd.DataFrame, shown: str, words: Words) -> str:
+    """The villages at the top by name; where more share a value than can be named, how many they are."""
+    eligible = ranked[ranked["kub"] >= RANKED_FROM]
+    if eligible.empty:
+        return words("villages_ranking.unranked", noun=noun(ranked["village_code"], words))
+    values = eligible[shown].tolist()
+    level = values[NAMED] if len(values) > NAMED and values[NAMED] == values[NAMED - 1] else None
+    names = dict(zip(ranked["village_code"], named(ranked), strict=True))
+    parts = [
+        f"{names[code]} ({words.write(value, spec(shown))})"
+        for code, value in zip(eligible["village_code"][:NAMED], values, strict=False)
+        if value != level
+    ]
+    if level is not None:
+        tied = values.count(level)
+        said = {"n": tied, "noun": noun(ranked["village_code"], words, tied), "value": words.write(level, spec(shown))}
+        parts.append(words("villages_ranking.level", **said))
+    return words("villages_ranking.takeaway", names=words.listing(parts))
+
+
+def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> list[str]:
+    """How many villages the chart leaves out, and how many of them are level with the last one shown."""
+    rest = ranked[SHOWN:]
+    if rest.empty:
+        return []
+    tied = int((rest[shown] == ranked[shown].iloc[SHOWN - 1]).sum())
+    said = {"noun": noun(ranked["village_code"], words, len(rest)), "tied": tied}
+    return [plural(words, "villages_ranking.more_tied" if tied else "villages_ranking.more", len(rest), **said)]
+
+
 def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
     """The fewest villages that together hold at least half."""
     total = ranked[shown].sum()
@@ -128,12 +161,13 @@ def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
     return plural(words, f"villages_ranking.half_{shown}", n, villages=len(ranked), noun=nouns, share=share)
 
 
-def gaps(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
-    """How many villages have no KUB, and in which districts most of them are."""
-    nouns = noun(frame["village_code"], words, len(frame))
-    subtitle = words("gaps.subtitle", noun=nouns)
+def gaps(frame: pd.DataFrame, words: Words, kelurahan: bool = False, **_: Any) -> Finding:
+    """How many villages have no KUB, and in which districts most of them are. kelurahan: what they are called."""
+    plenty = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
+    subtitle = words("gaps.subtitle", noun=plenty)
     if frame.empty:
-        return Finding(words("gaps.none"), subtitle, words("gaps.takeaway_none"))
+        return Finding(words("gaps.none", noun=plenty), subtitle, words("gaps.takeaway_none"))
+    nouns = noun(frame["village_code"], words, len(frame))
     title = plural(words, "gaps.title", len(frame), noun=nouns)
     by_district = frame.groupby("district", sort=False).size().sort_values(ascending=False, kind="stable")
     most = words.listing([f"{district} ({words.number(n)})" for district, n in by_district[:NAMED].items()])

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kub import boundaries
 from kub.areas import Areas, drawn, places
-from kub.boundaries import Boundaries, Report
+from kub.boundaries import Report
 from kub.findings.phrases import records
 from kub.findings.profile import numbers
 from kub.scope import village_names
@@ -26,54 +26,59 @@ from queries.filters import Filters
 NAMED = 8  # villages or features named in a note; the others are counted
 
 
-def ground(p: Page) -> tuple[Areas, Boundaries | None]:
-    """What the map draws on: the user's own borders if they fit, otherwise schematic areas or tiles."""
-    profiles = p.data.ask("village_profile", Filters(programme=p.programme.programme_id))
-    villages = places(profiles)
+def ground(p: Page, frame: pd.DataFrame) -> tuple[Areas, Report | None]:
+    """What the map draws on: the user's own borders if they fit, otherwise schematic areas or tiles.
+
+    frame: of the question villages; of few villages the borders are drawn in more detail.
+    """
+    st.html(Path(__file__).parent / "village.css")
+    villages = places(p.data.ask("village_profile", Filters(programme=p.programme.programme_id)))
     own = boundaries.read(data_folder(), villages)
-    return (own.areas if own and own.areas else drawn(villages)), own
+    if own is None:
+        return drawn(villages), None
+    focus = tuple(frame["village_code"]) if p.filters.districts or p.filters.villages else ()
+    return boundaries.areas(own, focus) or drawn(villages), own.report
 
 
-def notes(p: Page, areas: Areas, own: Boundaries | None) -> None:
+def notes(p: Page, areas: Areas, report: Report | None) -> None:
     """Under the map: what it cannot show, and what came of the user's borders."""
     names = village_names(p.data, p.programme.programme_id)
-    lines = _own(own.report, names, p.words) if own else []
+    lines = _own(report, names, p.words) if report else []
     if areas.kind == "tiles":
-        lines.append(p.words("boundaries.tiles", folder=plain(str(data_folder() / "boundaries"))))
+        lines.append(p.words("boundaries.tiles"))
     elif areas.kind == "schematic" and areas.missing:
         lines.append(p.words("boundaries.missing", names=_some([names[code] for code in areas.missing], p.words)))
     if lines:
         with st.container(key="map-notes"):
-            st.caption("\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0])
+            st.caption(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines))
 
 
 def _own(report: Report, names: Mapping[str, str], words: Words) -> list[str]:
     """What came of the user's GeoJSON, in the order in which it matters."""
-    lines = [
-        words(
-            "boundaries.fallback" if not report.matched else "boundaries.skipped",
-            file=plain(file),
-            problem=words(f"boundaries.problem.{rule}", **values),
-        )
-        for file, rule, values in report.problems
-    ]
-    files = plain(words.listing(list(report.files)))
-    if report.matched:
-        lines.append(words("boundaries.matched", matched=report.matched, villages=len(names), files=files))
-    elif len(report.problems) < len(report.files):
-        lines.append(words("boundaries.nothing", files=files))
-    if report.matched and report.without:
+    lines = []
+    for file, rule, values in report.problems:
+        problem = words(f"boundaries.problem.{rule}", **values)
+        lines.append(words("boundaries.unusable", file=plain(file), problem=problem))
+    used = [name for name in report.files if name not in {file for file, _, _ in report.problems}]
+    if used:
+        lines += _read(report, plain(words.listing(used)), names, words)
+    return lines
+
+
+def _read(report: Report, files: str, names: Mapping[str, str], words: Words) -> list[str]:
+    """What was found in the files that could be read."""
+    if not report.matched:
+        foreign = report.elsewhere and not report.strangers and not report.shapeless
+        return [words(f"boundaries.{'other' if foreign else 'nothing'}", files=files)]
+    lines = [words("boundaries.matched", matched=report.matched, villages=len(names), files=files)]
+    if report.without:
         lines.append(words("boundaries.without", names=_some([names[code] for code in report.without], words)))
     if report.strangers:
         told = [name for name in report.strangers if name]
         kind = "strangers" if told else "strangers_unnamed"
         lines.append(words(f"boundaries.{kind}", n=len(report.strangers), names=_some(told, words)))
-    lines += [
-        words(f"boundaries.{kind}", n=n)
-        for kind, n in (("elsewhere", report.elsewhere), ("shapeless", report.shapeless))
-        if n
-    ]
-    return lines
+    counts = {"elsewhere": report.elsewhere, "shapeless": report.shapeless}
+    return lines + [words(f"boundaries.{kind}", n=n) for kind, n in counts.items() if n]
 
 
 def _some(names: Sequence[str], words: Words) -> str:
@@ -113,7 +118,6 @@ def profile(p: Page, code: str) -> None:
     words, one = p.words, only(p, code)
     [place] = records(p.data.ask("village_profile", one))
     [now] = records(p.data.ask("villages", one))
-    st.html(Path(__file__).parent / "village.css")
     with st.container(key="profile"):
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             st.header(plain(place["village"]), anchor=False)
@@ -129,7 +133,7 @@ def profile(p: Page, code: str) -> None:
         said += [words("profile.target")] if place["is_target"] else []
         st.caption(plain(" · ".join(said)))
         strip([Number(*number) for number in numbers(now, place, words)], words("profile.numbers"))
-        if now["kub"]:
+        if now["kub"] > now["unreported"]:
             card(p.answer("growth", chart="profile_years", filters=one), key="profile_years", height=220)
 
 
@@ -142,7 +146,10 @@ def groups(p: Page, code: str) -> None:
         return
     left, right = st.columns([5, 8], gap="large")
     with left:
-        card(p.answer("sectors", filters=one), key="profile_sectors", height=240)
+        told = kubs.frame["members"].notna().any()
+        card(
+            p.answer("sectors", filters=one if told else replace(one, measure="kub")), key="profile_sectors", height=240
+        )
     with right:
         card(kubs, key="village_kub")
 
