@@ -69,7 +69,8 @@ def answer(
     chart = chart or question
     filters = data.resolved(filters)
     frame = data.ask(question, filters)
-    view = {"measure": filters.measure, **view}
+    sample = data.programme(filters).is_sample
+    view = {"measure": filters.measure, "sample": sample, **view}
     finding: Finding = getattr(import_module(f"kub.findings.{CHARTS[chart]}"), chart)(frame, words, **view)
     draw = None if chart in TABLES else getattr(import_module(f"kub.charts.{CHARTS[chart]}"), chart)
     said = scope(data, filters, words)
@@ -85,7 +86,7 @@ def answer(
         scope=said,
         source=source(data, filters, words),
         version=data.version.label,
-        sample=data.programme(filters).is_sample,
+        sample=sample,
     )
 
 

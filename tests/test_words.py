@@ -36,7 +36,7 @@ def test_no_text_is_empty() -> None:
         (0.571, "p", "57,1\N{NO-BREAK SPACE}%", "57.1%"),
         (0.571, "p0", "57\N{NO-BREAK SPACE}%", "57%"),
         (0.05, "s", "+5,0\N{NO-BREAK SPACE}%", "+5.0%"),
-        (-0.05, "s0", "-5\N{NO-BREAK SPACE}%", "-5%"),
+        (-0.05, "s0", "\N{MINUS SIGN}5\N{NO-BREAK SPACE}%", "\N{MINUS SIGN}5%"),
         (3_866_000_000, "rp", "Rp\N{NO-BREAK SPACE}3,87 miliar", "Rp\N{NO-BREAK SPACE}3.87 billion"),
         (date(2023, 6, 30), "d", "30 Juni 2023", "30 June 2023"),
         (2023, "", "2023", "2023"),

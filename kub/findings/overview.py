@@ -36,8 +36,11 @@ def headline(
     return Finding(title, stood, f"{title}. {told}")
 
 
-def reconcile(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
-    """How many published figures the records meet, the largest difference, and whether both count the same."""
+def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False, **_: Any) -> Finding:
+    """How many published figures the records meet, the largest difference, and whether both count the same.
+
+    That invented records meet them proves nothing, and the takeaway says so.
+    """
     subtitle = words("reconcile.subtitle")
     if frame.empty:
         return Finding(words("reconcile.none"), subtitle, words("reconcile.takeaway_none"))
@@ -50,7 +53,8 @@ def reconcile(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
             f"reconcile.{'part' if same else 'nothing'}", same=same, n=n, difference=signed(words, off["difference"]),
             indicator=words(f"cell.indicator.{off['indicator']}"), on=off["date"],
         )  # fmt: skip
-    return Finding(title, subtitle, _defined(frame, words))
+    takeaway = _defined(frame, words)
+    return Finding(title, subtitle, f"{words('reconcile.sample')} {takeaway}" if sample else takeaway)
 
 
 def _defined(frame: pd.DataFrame, words: Words) -> str:

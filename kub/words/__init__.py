@@ -22,6 +22,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 Language = Literal["id", "en"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 MISSING = "–"
+MINUS = "\N{MINUS SIGN}"
 
 
 class _Formatter(string.Formatter):
@@ -64,7 +65,7 @@ class Words:
 
     def number(self, value: float, decimals: int = 0) -> str:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(value, pattern, locale=self.lang)
+        return format_decimal(value, pattern, locale=self.lang).replace("-", MINUS)
 
     def percent(self, share: float, decimals: int = 1) -> str:
         return self.number(share * 100, decimals) + ("\N{NO-BREAK SPACE}%" if self.lang == "id" else "%")
