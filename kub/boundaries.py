@@ -33,7 +33,7 @@ MOST_BYTES = 80_000_000  # json.loads takes about ten times this in memory
 # About 90 kB of the figure: finer borders cannot be seen on a screen, and every visitor would wait for them.
 MOST_VERTICES = 5000
 FINEST, COARSEST = 0.0001, 0.02  # of a degree: 11 m to 2 km
-AROUND = 0.01  # of a degree: land drawn around a single village at least
+AROUND = 0.08  # of a degree: land drawn around a few villages at least
 
 Shapes = dict[str, list[Geometry]]
 

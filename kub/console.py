@@ -10,8 +10,8 @@ from rich.progress import Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from kub.problems import Problem
 from kub.questions import Answer
+from kub.records.problems import Problem
 from kub.words import LANGUAGES, Words, of
 
 out = Console(highlight=False)

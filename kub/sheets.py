@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """heading: as in the workbook. field: code name. kind: how kub/cells.py reads it."""
+    """heading: as in the workbook. field: code name. kind: how kub/records/cells.py reads it."""
 
     heading: str
     field: str
@@ -81,7 +81,7 @@ SHEETS = (
         (
             _must("kode_kub", "kub_id", "code"),
             _must("nama_kub", "name"),
-            # Either kode_desa or desa (with kecamatan where the name stands twice): kub/records.py.
+            # Either kode_desa or desa (with kecamatan where the name stands twice): kub/records.
             _may("kode_desa", "village_code", "village"),
             _may("desa", "village"),
             _may("kecamatan", "district"),

@@ -9,8 +9,9 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kub import cells, places, words
+from kub import places, words
 from kub.places import Village
+from kub.records import cells
 from kub.sheets import BY_TABLE, SHEETS, Column, Sheet
 from kub.words import LANGUAGES, Words
 

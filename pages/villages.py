@@ -3,10 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from kub.charts import diamonds, ground
-from kub.charts.villages import DISTRICTS, height
+from kub.charts import ground
+from kub.charts.villages import height
 from kub.findings.villages import SHOWN
-from kub.scope import is_kelurahan
 from kub.ui import page, village
 from kub.ui.card import card
 from queries.filters import MEASURES
@@ -37,23 +36,8 @@ def show(p: page.Page, frame: pd.DataFrame) -> None:
             card(ranking, key="villages_ranking", height=high, on_select=village.open_profile)
     if profile:
         village.groups(p, profile)
-    reach(p, all(is_kelurahan(code) for code in frame["village_code"]))
-
-
-def reach(p: page.Page, towns: bool) -> None:
-    """How far KUB reach, by district and over time, and what is left. towns: villages are called kelurahan here."""
-    published = p.data.ask("reconcile", p.filters) if diamonds.fits(p.filters) else None
-    years = p.answer("coverage_years", kelurahan=towns, published=published)
-    districts = p.answer("coverage", kelurahan=towns)
-    if len(districts.frame) > 1:
-        left, right = st.columns(2, gap="large")
-        with left:
-            card(districts, key="coverage", height=height(len(districts.frame), DISTRICTS))
-        with right:
-            card(years, key="coverage_years", height=360)
-    else:
-        card(years, key="coverage_years", height=320)
-    card(p.answer("gaps", kelurahan=towns), key="gaps")
+    if len(frame) > 1:
+        village.reach(p, frame)
 
 
 this = page.begin("villages")

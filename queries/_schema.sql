@@ -1,5 +1,5 @@
--- The tables of one version. Every row comes from a checked workbook (kub/records.py) or a
--- reference file; what SQL can promise by itself is promised here, the rest by kub/rules/.
+-- The tables of one version. Every row comes from a checked workbook (kub/records) or a
+-- reference file; what SQL can promise by itself is promised here, the rest by kub/records/rules/.
 -- The two large tables carry no key index: at ten million reports it would cost more memory
 -- than the data, and the rule duplicate_report has already counted.
 CREATE TABLE programme (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kub import cells
-from kub.dates import Span
-from kub.problems import Breach
+from kub.records import cells
+from kub.records.dates import Span
+from kub.records.problems import Breach
 
 TODAY = date(2026, 11, 24)
 NOVEMBER_3 = date(2017, 11, 3)

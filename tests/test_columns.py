@@ -6,8 +6,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from kub import columns, folder
-from kub.grid import Unreadable
+from kub.records import columns, folder
+from kub.records.grid import Unreadable
 
 TODAY = date(2026, 11, 24)
 

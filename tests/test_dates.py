@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kub import cells
-from kub.dates import Span
-from kub.problems import Breach
+from kub.records import cells
+from kub.records.dates import Span
+from kub.records.problems import Breach
 from kub.words import of
 from tests.test_cells import TODAY, read
 

@@ -79,7 +79,7 @@ def test_the_ground_floor_knows_nothing_of_ours(name: str) -> None:
     assert rests_on(name) == {name}
 
 
-@pytest.mark.parametrize("name", ["kub.cells", "kub.records", "kub.places", "kub.problems"])
+@pytest.mark.parametrize("name", ["kub.records.cells", "kub.records", "kub.places", "kub.records.problems"])
 def test_records_do_not_know_what_becomes_of_them(name: str) -> None:
     assert {one for one in rests_on(name) if one.startswith(UPSTAIRS)} == set()
 

@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
-from kub import cells, places
+from kub import places
 from kub.places import Gazetteer, NoVillage, Village
+from kub.records import cells
 
 
 @pytest.fixture(scope="module")

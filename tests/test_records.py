@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from kub import assembly, folder, problems
-from kub.records import read
+from kub.records import assembly, folder, problems, read
 from kub.words import LANGUAGES, of
 from tests import workbooks
 from tests.workbooks import kub, report

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from kub import rules
-from kub.problems import WARNINGS
-from kub.records import read
+from kub.records import read, rules
+from kub.records.problems import WARNINGS
 from kub.words import LANGUAGES, of
 from tests import workbooks
 from tests.workbooks import kub, report

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from kub import xlsx
-from kub.problems import Problems
+from kub.records import xlsx
+from kub.records.problems import Problems
+from kub.records.workbook import open_book
 from kub.sheets import BY_TABLE
-from kub.workbook import open_book
 from tests import workbooks
 
 

@@ -11,7 +11,7 @@ Fill = dict[str, Any]
 Box = tuple[float, float, float, float]
 
 # Land shown around the villages in scope, as a part of their extent; and the least extent, in degrees.
-MARGIN, LEAST = 0.04, 0.03
+MARGIN, LEAST = 0.04, 0.09
 # A pointer as far as this from a village's point still means it, px.
 NEAR = 60
 # For placing names: width and height of a map on a laptop and on a phone; a letter and a line of SMALL, px.

@@ -71,34 +71,26 @@ def coverage_years(
     if reached is None:
         return Finding(words("coverage_years.none"), subtitle, words("villages.todo"))
     last = rows[-1]
-    takeaway = words("coverage_years.takeaway", **{**last, "at": at(last, words), "noun": _noun(words, kelurahan)})
+    said = {**last, "at": at(last, words), "noun": _noun(words, kelurahan, last["villages"])}
+    takeaway = words("coverage_years.takeaway", **said)
     if marks:
         takeaway += " " + words("coverage_years.takeaway_published", figures=_published(marks, words))
-    return Finding(_course(rows, reached, words, _noun(words, kelurahan)), subtitle, takeaway)
+    return Finding(_course(rows, reached, words, kelurahan), subtitle, takeaway)
 
 
-def _course(rows: list[Row], first: Row, words: Words, nouns: str) -> str:
+def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
     last = rows[-1]
-    said = {
-        "first": first["covered"],
-        "since": first["year"],
-        "last": last["covered"],
-        "until": last["year"],
-        "noun": nouns,
-    }
-    if first is last:
-        return words("coverage_years.single", **said)
-    if first["covered"] == last["covered"]:
-        return words("coverage_years.same", **said)
-    title = words(f"coverage_years.{'up' if last['covered'] > first['covered'] else 'down'}", **said)
-    still = next(
-        row
-        for row in rows
-        if all(later["covered"] == last["covered"] for later in rows if later["year"] >= row["year"])
-    )
-    if last["year"] - still["year"] >= STANDSTILL:
-        title += words("coverage_years.still", year=still["year"])
-    return title
+    said = {"first": first["covered"], "since": first["year"], "last": last["covered"], "until": last["year"]}
+    change = "single" if first is last else "same"
+    if first["covered"] != last["covered"]:
+        change = "up" if last["covered"] > first["covered"] else "down"
+    nouns = _noun(words, kelurahan, first["covered"])  # `same` and `single`: both are equal
+    title = words(f"coverage_years.{change}", noun=nouns, **said)
+    if change not in ("up", "down"):
+        return title
+    moved = [row["year"] for row in rows if row["covered"] != last["covered"]]
+    still = min(row["year"] for row in rows if row["year"] > max(moved))
+    return title + (words("coverage_years.still", year=still) if last["year"] - still >= STANDSTILL else "")
 
 
 def named_desa(published: pd.DataFrame | None) -> list[Row]:
@@ -110,5 +102,5 @@ def _published(marks: list[Row], words: Words) -> str:
     return words.listing([f"{words.number(mark['published'])} ({words.date(mark['date'])})" for mark in marks])
 
 
-def _noun(words: Words, kelurahan: bool) -> str:
-    return words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
+def _noun(words: Words, kelurahan: bool, n: float = 2) -> str:
+    return plural(words, f"villages.noun.{'kelurahan' if kelurahan else 'village'}", n)

@@ -33,7 +33,8 @@ def villages(
         kind = "none_one" if len(frame) == 1 else "none"
         title = words(f"villages.title.{kind}", villages=len(frame), village=frame["village"].iloc[0], **said)
         return Finding(title, subtitle, words("villages.todo"))
-    takeaway = " ".join([*_spread(frame, covered, words), *_open_ends(frame, shown, words)])
+    spread = _spread(frame, covered, words) if len(frame) > 1 else [_alone(covered, words)]
+    takeaway = " ".join([*spread, *_open_ends(frame, shown, words)])
     ranked = valued(frame, shown)
     return Finding(_title(frame, covered, ranked, measure, shown, words), subtitle, takeaway)
 
@@ -66,6 +67,11 @@ def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
     ]
     said = {"names": words.listing(names), "amount": amount(words, shown, top[shown].iloc[0])}
     return plural(words, f"villages.leader.{shown}", len(top), **said)
+
+
+def _alone(covered: pd.DataFrame, words: Words) -> str:
+    kub, members = (count(words, name, int(covered[name].iloc[0])) for name in ("kub", "members"))
+    return words("villages.takeaway.one", kub=kub, members=members)
 
 
 def _spread(frame: pd.DataFrame, covered: pd.DataFrame, words: Words) -> list[str]:

@@ -11,9 +11,11 @@ import streamlit as st
 from kub import boundaries
 from kub.areas import Areas, drawn, places
 from kub.boundaries import Report
+from kub.charts import diamonds
+from kub.charts.villages import DISTRICTS, height
 from kub.findings.phrases import records
 from kub.findings.profile import numbers
-from kub.scope import village_names
+from kub.scope import is_kelurahan, village_names
 from kub.ui.card import Number, card, strip
 from kub.ui.filters import MOST_OPTIONS
 from kub.ui.page import Page
@@ -157,3 +159,20 @@ def groups(p: Page, code: str) -> None:
 def only(p: Page, code: str) -> Filters:
     """The page's filters, for this village alone; also where it lies outside the districts or targets chosen."""
     return replace(p.filters, villages=(code,), districts=(), denominator="regency")
+
+
+def reach(p: Page, frame: pd.DataFrame) -> None:
+    """How far KUB reach, by district and over time, and which villages are left. frame: of the question villages."""
+    towns = all(is_kelurahan(code) for code in frame["village_code"])
+    published = p.data.ask("reconcile", p.filters) if diamonds.fits(p.filters) else None
+    years = p.answer("coverage_years", kelurahan=towns, published=published)
+    districts = p.answer("coverage", kelurahan=towns)
+    if len(districts.frame) > 1:
+        left, right = st.columns(2, gap="large")
+        with left:
+            card(districts, key="coverage", height=height(len(districts.frame), DISTRICTS))
+        with right:
+            card(years, key="coverage_years", height=360)
+    else:
+        card(years, key="coverage_years", height=320)
+    card(p.answer("gaps", kelurahan=towns), key="gaps")

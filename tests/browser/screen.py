@@ -32,7 +32,10 @@ HAS_SERIES = """series => Array.from(document.querySelectorAll('.kub-plot')).som
 def drawn(page: Page) -> None:
     """Wait until the page is settled and every chart on it is drawn."""
     settle(page)
+    # The script may have ended before the browser has the code of its elements, and a component before its chart.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator(".kub-chart").first).to_be_attached()
+    expect(page.locator("[data-testid=stBidiComponentRegular]:not(:has(.kub-chart, .kub-button))")).to_have_count(0)
     expect(page.locator(".kub-chart:not([data-drawn])")).to_have_count(0)
 
 

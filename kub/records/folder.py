@@ -10,9 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kub import cells
-from kub.columns import Raw
-from kub.grid import Grid, Unreadable, no_rows
+from kub.records import cells
+from kub.records.columns import Raw
+from kub.records.grid import Grid, Unreadable, no_rows
 
 _BATCH = 100_000
 _SEPARATORS = ";,\t"

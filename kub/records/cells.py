@@ -1,7 +1,7 @@
 """One cell as an office wrote it → a typed value, or the rule it breaks.
 
 Cells come as str, float, int, bool, date or datetime, as a spreadsheet or typed column gives them.
-Everything here works on single values; kub/columns.py applies it to the distinct values of a column.
+Everything here works on single values; kub/records/columns.py applies it to the distinct values of a column.
 """
 
 import re
@@ -10,8 +10,9 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from functools import cache
 
-from kub import dates, places
-from kub.problems import Breach
+from kub import places
+from kub.records import dates
+from kub.records.problems import Breach
 
 SECTORS = ("makanan", "kerajinan", "laundry", "koperasi", "lainnya")
 LEVELS = ("SD", "MI", "SMP", "MTs", "SMA", "SMK", "MA")
@@ -127,7 +128,7 @@ def regency(value: object) -> str | Breach:
 
 
 def village(value: object) -> str | Breach:
-    """`33.25.13.2010`, also from `3325132010`. Whether it lies in the regency is for kub/records.py."""
+    """`33.25.13.2010`, also from `3325132010`. Whether it lies in the regency is for kub/records."""
     written = text(value).replace(" ", "")
     digits = re.sub(r"[.,-]", "", written)
     if not re.fullmatch(r"\d{10}", digits):

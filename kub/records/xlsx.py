@@ -22,9 +22,9 @@ from xml.etree import ElementTree
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from kub import cells
-from kub.columns import Raw
-from kub.grid import Grid, Unreadable, no_rows
+from kub.records import cells
+from kub.records.columns import Raw
+from kub.records.grid import Grid, Unreadable, no_rows
 
 # Rows times columns of the rectangle that holds all cells: 1,048,576 rows of 28 columns.
 LARGEST_AREA = 30_000_000

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kub import cells, columns
-from kub.problems import Problems
+from kub.records import cells, columns
+from kub.records.problems import Problems
+from kub.records.workbook import Book, RawSheet
 from kub.sheets import SHEETS, Column, Sheet
-from kub.workbook import Book, RawSheet
 
 FROM = "__from"
 

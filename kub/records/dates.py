@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kub.problems import Breach
+from kub.records.problems import Breach
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 

@@ -13,11 +13,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kub import cells
-from kub.dates import Span
-from kub.problems import Breach
+from kub.records import cells
+from kub.records.dates import Span
+from kub.records.problems import Breach
 
-# A column as kub/workbook.py hands it over: cells of a spreadsheet, or an Arrow column.
+# A column as kub/records/workbook.py hands it over: cells of a spreadsheet, or an Arrow column.
 Raw: TypeAlias = list[object] | pa.ChunkedArray
 
 TYPES = {
@@ -30,7 +30,7 @@ TYPES = {
     "flag": pa.bool_(),
 }
 
-# Text that kub/cells.py might change or refuse: other than printable ASCII, blanks at the ends or
+# Text that kub/records/cells.py might change or refuse: other than printable ASCII, blanks at the ends or
 # doubled, a lone dash, a formula error. A column without any is taken as it is.
 _NOT_PLAIN = r"[^ -~]|^ | $|  |^-{0,2}$|^#"
 

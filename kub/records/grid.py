@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from kub.columns import Raw
+from kub.records.columns import Raw
 
 
 class Unreadable(Exception):

@@ -32,7 +32,7 @@ def _arrow(con: duckdb.DuckDBPyConnection, name: str) -> pa.Schema:
 
 
 def tables(staged: dict[str, pa.Table], village: pa.Table) -> dict[str, pa.Table]:
-    """The tables of one programme. village: as kub/villages.py builds it, without programme_id."""
+    """The tables of one programme. village: as kub/records/villages.py builds it, without programme_id."""
     programme = staged["programme"].to_pylist()[0]
     whole = staged | {
         "programme": _programme(programme),

@@ -1,7 +1,7 @@
-"""Rules that look across rows: one rule, one SQL file, named as in `kub/problems.py` and the words.
+"""Rules that look across rows: one rule, one SQL file, named as in `kub/records/problems.py` and the words.
 
 A rule selects `"table"`, `_row` (as Excel numbers it), `field`, and what fills the placeholders of its
-words. It reads the staged tables (kub/staging.py): every sheet of the record format with `_row`, and
+words. It reads the staged tables (kub/records/staging.py): every sheet of the record format with `_row`, and
 for each date also `<field>__from`, the first day that the writing can mean.
 """
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from kub import folder, xlsx
-from kub.columns import Raw
-from kub.grid import Grid, Unreadable
-from kub.problems import Problems
+from kub.records import folder, xlsx
+from kub.records.columns import Raw
+from kub.records.grid import Grid, Unreadable
+from kub.records.problems import Problems
 from kub.sheets import BY_TABLE, SHEETS, Sheet
 
 _SHOWN = 12

@@ -10,12 +10,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from kub import assembly, places, rules, villages
+from kub import places
 from kub.places import Gazetteer, Village
-from kub.problems import Problem, Problems
+from kub.records import assembly, rules, villages
+from kub.records.problems import Problem, Problems
+from kub.records.staging import stage, written
+from kub.records.workbook import Book, open_book
 from kub.sheets import BY_TABLE
-from kub.staging import stage, written
-from kub.workbook import Book, open_book
 
 Progress = Callable[[float, str], None]
 
