@@ -33,6 +33,7 @@ MOST_BYTES = 80_000_000  # json.loads takes about ten times this in memory
 # About 90 kB of the figure: finer borders cannot be seen on a screen, and every visitor would wait for them.
 MOST_VERTICES = 5000
 FINEST, COARSEST = 0.0001, 0.02  # of a degree: 11 m to 2 km
+GRID = 0.00001  # of a degree: 1 m
 AROUND = 0.08  # of a degree: land drawn around a few villages at least
 
 Shapes = dict[str, list[Geometry]]
@@ -220,8 +221,11 @@ def _united(parts: list[Geometry]) -> Geometry | None:
 def _simplified(before: list[Geometry]) -> list[Geometry]:
     """At most MOST_VERTICES; neighbours keep one common border, so no gaps open between them."""
     after, tolerance = before, FINEST
+    # Borders that differ in the last decimals are one border only once they are rounded alike.
+    rounded = [shapely.set_precision(shape, GRID) for shape in before] if _vertices(before) > MOST_VERTICES else before
+    exact = [alike if alike.area else shape for alike, shape in zip(rounded, before, strict=True)]
     while _vertices(after) > MOST_VERTICES and tolerance <= COARSEST:
-        after = list(shapely.coverage_simplify(before, tolerance))
+        after = list(shapely.coverage_simplify(exact, tolerance))
         tolerance *= 2
     if _vertices(after) <= MOST_VERTICES:
         return after

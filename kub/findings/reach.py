@@ -45,8 +45,8 @@ def _state(kub: int, unreported: int, value: float, shown: str) -> State:
 
 def valued(frame: pd.DataFrame, shown: str) -> pd.DataFrame:
     """The villages with a value, most first; of equal ones in the order of codes."""
-    kept = frame[[state == "value" for state in states(frame, shown)]]
-    return kept.sort_values(shown, ascending=False, kind="stable")
+    kept = pd.Series([state == "value" for state in states(frame, shown)], frame.index, dtype=bool)
+    return frame[kept].sort_values(shown, ascending=False, kind="stable")
 
 
 def ranks(ranked: pd.DataFrame, shown: str) -> list[int | None]:
