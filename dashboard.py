@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -23,7 +23,9 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 
     Streamlit collects garbage after every run: 29-36 ms each, unless what never goes away is frozen.
     """
-    data.data()
+    # Nothing to show yet is no reason not to start: the page says what to do.
+    with suppress(errors.UserProblem):
+        data.data()
     assets.warm()
     for package in (charts, findings):
         for module in iter_modules(package.__path__, f"{package.__name__}."):

@@ -4,21 +4,27 @@ Exit status 0: done. 1: problems in the user's data. 2: wrong usage. A bug is a 
 """
 
 import codecs
+import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from xlsxwriter.exceptions import FileCreateError
 
-from kub import console, database, places, records, sample, template, words
+from kub import console, database, records, sample, template, words
 from kub.data import Data
 from kub.exports.csv import csv
-from kub.exports.rows import rows
+from kub.exports.rows import plain, rows
 from kub.questions import answer
-from kub.words import Language
+from kub.records.dates import FIRST_YEAR, LAST_YEAR
+from kub.versions import NotStored, Version
+from kub.words import Language, Words
 from queries import Question
 from queries.filters import Denominator, Filters, Measure
 
@@ -31,6 +37,7 @@ app = typer.Typer(
 )
 
 Format = Literal["table", "csv", "json"]
+Year = partial(typer.Option, min=FIRST_YEAR, max=LAST_YEAR)
 Lang = Annotated[Language, typer.Option(help="Bahasa pesan. Language of messages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.")]
 Files = Annotated[
@@ -60,9 +67,18 @@ def write_template(
     lang: Lang = "id",
 ) -> None:
     """Tulis buku kerja kosong dengan daftar desa kabupaten itu. Write a blank workbook for a regency."""
-    if not places.regency_name(region):
-        raise typer.BadParameter(words.of(lang)("cli.unknown_region", code=region), param_hint="--region")
-    template.write(region, out, lang)
+    w = words.of(lang)
+    if out.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(w("cli.not_xlsx", file=out), param_hint="OUT.xlsx")
+    if out.exists():
+        # It may well be the office's filled one.
+        raise typer.BadParameter(w("cli.exists", file=out), param_hint="OUT.xlsx")
+    try:
+        template.write(region, out, lang)
+    except template.UnknownRegency as error:
+        raise typer.BadParameter(error.message(w), param_hint="--region") from error
+    except FileCreateError as error:
+        raise typer.BadParameter(w("cli.not_written", file=out, reason=error), param_hint="OUT.xlsx") from error
     typer.echo(out)
 
 
@@ -87,7 +103,9 @@ def import_files(
         if not as_json:
             console.say(w("cli.nothing_imported"))
         raise typer.Exit(1)
-    with console.progress(w) as progress:
+    if keep_samples:
+        _in_use(w)  # in an empty folder there would be no samples to keep
+    with _told(w), console.progress(w) as progress:
         version = database.build(checked.programmes, keep_samples=keep_samples, progress=progress)
     if not as_json:
         console.say(
@@ -98,11 +116,12 @@ def import_files(
 @app.command()
 def info(as_json: AsJson = False, lang: Lang = "id") -> None:
     """Versi data, berkas sumber dan hash, jumlah baris. Data version, source files and hashes, row counts."""
-    facts = database.info(database.current())
+    w = words.of(lang)
+    facts = database.info(_in_use(w))
     if as_json:
-        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str))
+        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=plain))
     else:
-        console.info(facts, words.of(lang))
+        console.info(facts, w)
 
 
 @app.command()
@@ -112,8 +131,8 @@ def ask(
     districts: Annotated[list[str] | None, typer.Option(help="Kode kecamatan, boleh diulang. Repeatable.")] = None,
     villages: Annotated[list[str] | None, typer.Option(help="Kode desa, boleh diulang. Repeatable.")] = None,
     sectors: Annotated[list[str] | None, typer.Option(help="Sektor, boleh diulang. Repeatable.")] = None,
-    since: Annotated[int | None, typer.Option(help="Tahun pertama yang ditampilkan. First year listed.")] = None,
-    until: Annotated[int | None, typer.Option(help="Tahun keadaan. As-of year.")] = None,
+    since: Annotated[int | None, Year(help="Tahun pertama yang ditampilkan. First year listed.")] = None,
+    until: Annotated[int | None, Year(help="Tahun keadaan. As-of year.")] = None,
     denominator: Annotated[Denominator, typer.Option(help="Penyebut cakupan. Villages counted.")] = "regency",
     measure: Annotated[Measure, typer.Option(help="Ukuran pangsa. What shares are made of.")] = "kub",
     form: Annotated[Format, typer.Option("--format")] = "table",
@@ -131,7 +150,9 @@ def ask(
         measure=measure,
     )
     w = words.of(lang)
-    data = Data.open(database.current())
+    if since is not None and until is not None and since > until:
+        raise typer.BadParameter(w("cli.since_after_until", since=since, until=until))
+    data = Data.open(_in_use(w))
     if unknown := [w(f"cli.unknown_{field}", value=value) for field, value in data.unknown(filters)]:
         raise typer.BadParameter("; ".join(unknown))
     found = answer(data, question, filters, w)
@@ -155,5 +176,33 @@ def _read(files: Sequence[Path], lang: str, as_json: bool) -> records.Checked:
     return checked
 
 
-if __name__ == "__main__":
+@contextmanager
+def _told(w: Words) -> Iterator[None]:
+    """A data folder that cannot be written is no bug: says what to do, and ends with 1."""
+    try:
+        yield
+    except NotStored as fault:
+        said = {"folder": fault.folder, "reason": fault.reason}
+        console.warn(f"{w('error.not_stored.title')}. {w('error.not_stored.todo', **said)}")
+        raise typer.Exit(1) from fault
+
+
+def _in_use(w: Words) -> Version:
+    """The version in use; where it is not the one that `current` names, says so beside the answer."""
+    with _told(w), console.progress(w) as progress:
+        version = database.current(progress=progress)
+    if version.notice:
+        console.warn(w(version.notice))
+    return version
+
+
+def main() -> None:
+    """Text goes out as UTF-8: on Windows a file or pipe would have a code page without ◇ and →."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     app()
+
+
+if __name__ == "__main__":
+    main()

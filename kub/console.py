@@ -1,6 +1,6 @@
 """What the command line prints: tables, problems, progress. Text from records is never read as markup."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ from rich.progress import Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from kub.exports.table import written
 from kub.questions import Answer
 from kub.records.problems import Problem
 from kub.words import LANGUAGES, Words, of
@@ -21,6 +22,11 @@ SHOWN = 100
 
 def say(text: str) -> None:
     out.print(Text(text))
+
+
+def warn(text: str) -> None:
+    """Beside the answer, which may go to a machine."""
+    err.print(Text(text, "bold yellow"))
 
 
 @contextmanager
@@ -66,10 +72,7 @@ def answer(found: Answer, words: Words) -> None:
     if found.frame.empty:
         say(words("cli.empty"))
     else:
-        table = _table(found.frame.columns)
-        for row in found.frame.itertuples(index=False, name=None):
-            table.add_row(*(Text(_cell(value, words)) for value in row))
-        out.print(table)
+        out.print(_table(written(found.frame, words)))
     say(found.source)
 
 
@@ -77,35 +80,38 @@ def info(facts: dict[str, Any], words: Words) -> None:
     say(f"{words('cli.info.version')}: {facts['version']}")
     say(f"{words('cli.info.built_at')}: {facts['built_at']:%Y-%m-%d %H:%M} UTC ({facts['importer']})")
     say(f"{words('cli.info.default')}: {facts['default_programme']}")
-    programmes = _table(words(f"cli.column.{name}") for name in ("programme", "name", "regency", "as_of", "sample"))
+    programmes = _headed(words(f"cli.column.{name}") for name in ("programme", "name", "regency", "as_of", "sample"))
     for row in facts["programmes"]:
         sample = words("cli.info.yes" if row["is_sample"] else "cli.info.no")
         programmes.add_row(
             *map(Text, (row["programme_id"], row["name"], row["regency"], words.write(row["as_of"], "d"), sample))
         )
     out.print(programmes)
-    files = _table(words(f"cli.column.{name}") for name in ("programme", "file", "sha256"))
+    files = _headed(words(f"cli.column.{name}") for name in ("programme", "file", "sha256"))
     for row in facts["source_files"]:
         files.add_row(*map(Text, (row["programme_id"], row["file"], row["sha256"])))
     out.print(files)
-    counts = _table(words(f"cli.column.{name}") for name in ("table", "rows"))
+    counts = _headed(words(f"cli.column.{name}") for name in ("table", "rows"))
     for name, count in facts["rows"].items():
         counts.add_row(name, words.number(count))
     out.print(counts)
 
 
-def _table(headings: Any) -> Table:
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for heading in headings:
-        table.add_column(Text(heading), overflow="fold")
+def _table(frame: pd.DataFrame) -> Table:
+    """Cells that are text already. A lone row stands upright: side by side its headings need three screens."""
+    if len(frame) == 1:
+        table = _headed(["", ""], show_header=False)
+        for heading, value in frame.iloc[0].items():
+            table.add_row(Text(str(heading), "bold"), Text(value))
+        return table
+    table = _headed(frame.columns)
+    for row in frame.itertuples(index=False, name=None):
+        table.add_row(*map(Text, row))
     return table
 
 
-def _cell(value: Any, words: Words) -> str:
-    if isinstance(value, bool | str):
-        return str(value)
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if isinstance(value, float):
-        return words.write(value, "n0" if value.is_integer() and abs(value) > 1 else "n3")
-    return words.write(value)
+def _headed(headings: Iterable[str], show_header: bool = True) -> Table:
+    table = Table(header_style="bold", box=None, pad_edge=False, show_header=show_header)
+    for heading in headings:
+        table.add_column(Text(heading), overflow="fold")
+    return table

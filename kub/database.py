@@ -1,7 +1,8 @@
 """Checked programmes become a new version file; a version becomes a connection for questions."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from filelock import FileLock
 
 import queries
 from kub.records import Programme, read
-from kub.versions import ROOT, SCHEMA_NUMBER, Version, data_folder, point_to, pointed, sync
+from kub.versions import ROOT, SCHEMA_NUMBER, Version, data_folder, point_to, pointed, storing, sync
 
 IMPORTER = "kub 0.1.0"
 SAMPLES = ROOT / "data" / "sample"
@@ -31,11 +32,16 @@ def _silent(_fraction: float, _label: str) -> None:
 
 
 def current(folder: Path | None = None, progress: Progress = _silent) -> Version:
-    """The version in use; where there is none at all, one built from the sample workbooks."""
+    """The version in use; where there is none at all, one built from the sample workbooks. Raises NotStored."""
     folder = folder or data_folder()
     if version := pointed(folder):
         return version
-    return build(read(sorted(SAMPLES.glob("*.xlsx")), date.today()).programmes, folder, progress=progress)
+    checked = read(sorted(SAMPLES.glob("*.xlsx")), date.today())
+    if not checked.ok:
+        raise ValueError(f"the sample workbooks have problems: {checked.problems}")
+    with _alone(folder):
+        # Another process may have built or imported one meanwhile: samples never come beside real records.
+        return pointed(folder) or _build(checked.programmes, folder, True, progress)
 
 
 def build(
@@ -49,24 +55,39 @@ def build(
     A programme that is already there is replaced whole. The first one that is no sample takes the
     sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill, leaves
     the previous file and pointer as they were. progress is called with a 0-1 share and a key of words.
+    Raises NotStored where the data folder cannot be written: read-only, full.
     """
     folder = folder or data_folder()
-    (folder / "versions").mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / "versions" / ".lock"):
-        _sweep(folder, "")
-        moment = datetime.now(UTC)
-        digests = "".join(digest for programme in programmes for _, digest in programme.files)
-        fingerprint = hashlib.sha256(digests.encode()).hexdigest()[:12]
-        version = Version(folder / "versions" / f"kub-{moment:%Y%m%dT%H%M%S%f}Z-{fingerprint}.duckdb")
-        unfinished = folder / "versions" / f".building-{version.path.name}"
-        try:
-            with duckdb.connect(unfinished) as con:
-                _fill(con, programmes, pointed(folder), keep_samples, moment, progress)
-            sync(unfinished)
-            unfinished.rename(version.path)
-        finally:
-            _sweep(folder, version.path.name)
-        point_to(folder, version)
+    with _alone(folder):
+        return _build(programmes, folder, keep_samples, progress)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time builds in a folder; the next waits, and builds on what the first has left."""
+    with storing(folder):
+        (folder / "versions").mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "versions" / ".lock"):
+            yield
+
+
+def _build(programmes: Sequence[Programme], folder: Path, keep_samples: bool, progress: Progress) -> Version:
+    moment = datetime.now(UTC)
+    digests = "".join(digest for programme in programmes for _, digest in programme.files)
+    fingerprint = hashlib.sha256(digests.encode()).hexdigest()[:12]
+    version = Version(folder / "versions" / f"kub-{moment:%Y%m%dT%H%M%S%f}Z-{fingerprint}.duckdb")
+    unfinished = folder / "versions" / f".building-{version.path.name}"
+    _sweep(folder, "")
+    try:
+        with duckdb.connect(unfinished) as con:
+            _fill(con, programmes, pointed(folder), keep_samples, moment, progress)
+            # Said aloud: closing writes too, but says nothing where the disk is full, and the file stays empty.
+            con.execute("CHECKPOINT")
+        sync(unfinished)
+        unfinished.rename(version.path)
+    finally:
+        _sweep(folder, version.path.name)
+    point_to(folder, version)
     return version
 
 

@@ -33,10 +33,11 @@ CHARTS = {
     "gaps": "villages",
     "village_kub": "villages",
     "profile_years": "villages",
+    "village_profile": "villages",
     "growth_reported": "method",
 }
 # Shown as a table only: a list of names is read, not drawn.
-TABLES = frozenset({"headline", "gaps", "village_kub"})
+TABLES = frozenset({"headline", "gaps", "village_kub", "village_profile"})
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ replaced file while a handle is open. Nothing here deletes a version: older ones
 """
 
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +19,8 @@ import duckdb
 
 ROOT = Path(__file__).parent.parent
 SCHEMA_NUMBER = 1
+# Whatever else `current` may hold (a path, a page of text) is never looked up on the disk.
+_NAME = re.compile(r"kub-\w{1,40}-\w{1,40}\.duckdb", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -36,20 +41,46 @@ class Version:
         return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {fingerprint[:6]}"
 
 
+class NotStored(Exception):
+    """The data folder cannot be written: read-only, full, gone. What was there before is as it was."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}")
+        self.folder = folder
+        self.reason = reason
+
+
+@contextmanager
+def storing(folder: Path) -> Iterator[None]:
+    """Faults of the disk, as NotStored: DuckDB has a name of its own for most of them."""
+    try:
+        yield
+    except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
+        raise NotStored(folder, str(error)) from error
+
+
 def data_folder() -> Path:
     """KUB_DATA, or data/ beside the code."""
     return Path(os.environ.get("KUB_DATA") or ROOT / "data")
 
 
-@cache
 def readable(path: Path) -> bool:
-    """Whether the file opens and is a version this code can read. Cached: a version never changes."""
+    """Whether the file opens, is whole, and is a version this code can read."""
     try:
-        with duckdb.connect(path, read_only=True) as con:
-            row = con.execute("SELECT schema_number FROM version").fetchone()
+        return _schema_number(path) <= SCHEMA_NUMBER
     except duckdb.Error:
         return False
-    return row is not None and row[0] <= SCHEMA_NUMBER
+
+
+@cache
+def _schema_number(path: Path) -> int:
+    """Cached, for a version never changes; a file that fails to open (too many are open, say) is tried again."""
+    with duckdb.connect(path, read_only=True) as con:
+        [(blocks, size)] = con.execute("SELECT total_blocks, block_size FROM pragma_database_size()").fetchall()
+        if path.stat().st_size < blocks * size:
+            raise duckdb.IOException(f"{path.name} is cut short")
+        [(number,)] = con.execute("SELECT schema_number FROM version").fetchall()
+    return int(number)
 
 
 def versions(folder: Path) -> list[Version]:
@@ -62,10 +93,10 @@ def pointed(folder: Path) -> Version | None:
     """The version that `current` names; where that is missing or broken the newest readable one, with a notice."""
     try:
         named = (folder / "current").read_text("utf-8").strip()
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         named = ""
     path = folder / "versions" / named
-    if named and path.parent == folder / "versions" and path.is_file() and readable(path):
+    if _NAME.fullmatch(named) and path.is_file() and readable(path):
         return Version(path)
     remaining = versions(folder)
     return Version(remaining[0].path, notice="version.fallback") if remaining else None

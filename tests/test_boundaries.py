@@ -204,7 +204,7 @@ def ragged(west: float, east: float, corners: int) -> dict[str, Any]:
 
 def test_many_corners_become_few_and_neighbours_still_touch(tmp_path: Path) -> None:
     geojson(
-        tmp_path, [feature(ragged(109.7 + i / 50, 109.72 + i / 50, 30_000), kode=p.code) for i, p in enumerate(THREE)]
+        tmp_path, [feature(ragged(109.7 + i / 50, 109.72 + i / 50, 12_000), kode=p.code) for i, p in enumerate(THREE)]
     )
     drawn = boundaries.areas(read(tmp_path))
     assert drawn is not None

@@ -151,3 +151,9 @@ def test_the_quality_chart_shows_what_is_missing() -> None:
     assert "The most complete year: 2015 (100%)" in finding.takeaway
     assert method_findings.growth_reported(REPORTS[:1], EN).title == "All 4 active KUB reported in 2015"
     assert method_findings.growth_reported(REPORTS[:0], EN).title == "No reports in this choice"
+
+
+def test_the_note_of_the_quality_chart_stands_over_the_last_bar() -> None:
+    # Plotly reads the text "2016" of an annotation as the 2016th category, and stretches the axis to it.
+    [note] = method_charts.growth_reported(REPORTS, EN, "light")["layout"]["annotations"]
+    assert note["x"] == len(REPORTS) - 1

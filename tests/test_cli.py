@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from typer.testing import CliRunner
 import queries
 from kub import database
 from kub.__main__ import app
-from kub.versions import pointed
+from kub.versions import ROOT, pointed
 from tests import workbooks
 
 
@@ -67,6 +70,11 @@ def test_the_sample_is_named_in_every_answer(sample_data: Path) -> None:
         ("ask", "growth", "--districts", "99.99.99"),
         ("ask", "growth", "--sectors", "fishing"),
         ("ask", "growth", "--since", "x"),
+        ("ask", "growth", "--since", "2022", "--until", "2018"),
+        ("ask", "headline", "--until", "0"),
+        ("ask", "headline", "--until", "99999999999"),
+        ("template", "--region", "33.24", "blank.csv"),
+        ("template", "--region", "33.24", "nowhere/blank.xlsx"),
         ("template", "--region", "98.01", "out.xlsx"),
         ("check",),
         ("nonsense",),
@@ -95,6 +103,57 @@ def test_problems_are_rows_for_machines_in_both_languages(kub, tmp_path: Path) -
     assert problem["file"] == "nowhere.xlsx"
     assert problem["level"] == "problem"
     assert problem["what_id"] != problem["what_en"]
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_ends_with_one(kub, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    book = workbooks.xlsx(tmp_path / "kendal.xlsx", workbooks.good())
+    for command in (("import", book), ("info",), ("ask", "headline")):
+        result = kub(*command)
+        assert (result.exit_code, "KUB_DATA" in result.stderr) == (1, True), command
+
+
+def test_a_pointer_that_is_passed_over_is_said_beside_the_answer(kub, tmp_path: Path) -> None:
+    database.current()
+    (tmp_path / "data" / "current").write_text("nonsense")
+    for command in (("ask", "headline", "--format", "json"), ("info", "--json")):
+        result = kub(*command)
+        assert json.loads(result.stdout)
+        assert "dipakai versi terbaru yang utuh" in " ".join(result.stderr.split())
+
+
+def test_samples_are_kept_also_in_a_folder_without_any_version(kub, tmp_path: Path) -> None:
+    sheets = workbooks.good()
+    sheets["Program"][0]["contoh"] = "tidak"
+    book = workbooks.xlsx(tmp_path / "kendal.xlsx", sheets)
+    assert kub("import", "--keep-samples", book).exit_code == 0
+    flags = [row["is_sample"] for row in json.loads(kub("info", "--json").stdout)["programmes"]]
+    assert flags == [False, *[True] * 5]
+
+
+def test_a_workbook_is_never_written_over(kub, tmp_path: Path) -> None:
+    filled = tmp_path / "kendal.xlsx"
+    filled.write_bytes(b"a year of work")
+    assert kub("template", "--region", "33.24", filled).exit_code == 2
+    assert filled.read_bytes() == b"a year of work"
+
+
+def test_a_lone_row_stands_upright(sample_data: Path) -> None:
+    lines = [line.split() for line in run("ask", "headline", "--lang", "en").stdout.splitlines()]
+    assert ["Members", "2,975"] in lines
+    assert ["Village", "coverage", "5.6%"] in lines
+
+
+def test_dates_are_iso_for_machines(sample_data: Path) -> None:
+    facts = json.loads(run("info", "--json").stdout)
+    assert facts["programmes"][0]["as_of"] == "2023-06-30"
+    assert "T" in facts["built_at"]
+
+
+def test_text_goes_out_as_utf8_whatever_the_code_page(sample_data: Path) -> None:
+    command = [sys.executable, "-m", "kub", "ask", "growth", "--until", "2013"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, capture_output=True)
+    assert "◇" in done.stdout.decode("utf-8"), done.stderr
 
 
 def test_an_office_imports_its_workbook(kub, tmp_path: Path) -> None:

@@ -32,6 +32,20 @@ def test_warm_opens_the_data_and_spares_the_collector(tmp_path: Path, monkeypatc
     assert {f"kub.charts.{name}" for name in drawing} <= sys.modules.keys()
 
 
+def test_nothing_to_show_yet_is_no_reason_not_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing() -> None:
+        raise errors.NoData
+
+    monkeypatch.setattr(dashboard.data, "data", nothing)
+
+    async def visit() -> None:
+        async with dashboard.warm(dashboard.app):
+            pass
+
+    asyncio.run(visit())
+    gc.unfreeze()
+
+
 def test_launcher_starts_the_frame_wherever_it_is_started_from() -> None:
     assert dashboard.FRAME.is_absolute()
     assert dashboard.FRAME.is_file()

@@ -1,5 +1,7 @@
 """Versions: built whole or not at all, pointed to in one step, never reused, never lost."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +10,8 @@ import pytest
 
 from kub import database, versions
 from kub.data import Data
-from kub.records import Programme
+from kub.records import Checked, Programme
+from kub.records.problems import Problem
 from kub.versions import Version, pointed
 from queries.filters import Filters
 from tests.loaded import programme
@@ -88,7 +91,7 @@ def test_a_killed_build_is_swept_away_by_the_next(tmp_path: Path) -> None:
     assert not left.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"gone.duckdb\n", b"../../etc/passwd\n", b"\xff\xfe", None])
+@pytest.mark.parametrize("content", [b"", b"gone.duckdb\n", b"../../etc/passwd\n", b"\xff\xfe", b"x" * 5000, None])
 def test_a_broken_pointer_falls_back_to_the_newest_version_and_says_so(tmp_path: Path, content: bytes | None) -> None:
     database.build([records("A", 10)], tmp_path)
     newest = database.build([records("A", 12)], tmp_path)
@@ -105,6 +108,78 @@ def test_a_broken_version_is_passed_over(tmp_path: Path) -> None:
     bad.write_bytes(b"not a database")
     (tmp_path / "current").write_text(bad.name)
     assert database.current(tmp_path) == Version(good.path, notice="version.fallback")
+
+
+def test_a_version_that_is_cut_short_is_passed_over(tmp_path: Path) -> None:
+    good = database.build([records("A", 10)], tmp_path)
+    whole = database.build([records("A", 12)], tmp_path).path.read_bytes()
+    short = tmp_path / "versions" / "kub-29990101T000000000000Z-abcdef123456.duckdb"
+    short.write_bytes(whole[: -len(whole) // 3])
+    assert short not in {version.path for version in versions.versions(tmp_path)}
+    assert good.path in {version.path for version in versions.versions(tmp_path)}
+
+
+def test_a_file_that_failed_to_open_is_tried_again(tmp_path: Path) -> None:
+    good = database.build([records("A")], tmp_path)
+    late = tmp_path / "versions" / "kub-29990101T000000000000Z-abcdef123456.duckdb"
+    late.write_bytes(b"still being copied")
+    assert not versions.readable(late)
+    late.write_bytes(good.path.read_bytes())
+    assert versions.readable(late)
+
+
+def test_a_folder_that_cannot_be_written_has_a_name_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "versions").write_text("a file where the folder should be")
+    with pytest.raises(versions.NotStored, match="versions") as failed:
+        database.build([records("A")], tmp_path)
+    assert failed.value.folder == tmp_path
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from kub import database
+from kub.versions import NotStored
+from tests.test_database import records
+most = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+try:
+    database.build([records("A", 12)], Path(sys.argv[1]))
+except NotStored:
+    print("not stored")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file size to stand for a full disk")
+def test_a_full_disk_is_a_failure_and_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    before = database.build([records("A", 10)], tmp_path)
+    files = sorted(tmp_path.rglob("*"))
+    # Room for the log, but not for what closing writes: DuckDB is silent about that.
+    room = str(before.path.stat().st_size // 2)
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, tmp_path, room], cwd=versions.ROOT, capture_output=True, text=True
+    )
+    assert done.stdout == "not stored\n", done.stderr
+    assert pointed(tmp_path) == before
+    assert sorted(tmp_path.rglob("*")) == files
+    assert members(before, "A") == 10
+
+
+def test_samples_never_come_beside_what_was_imported_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(*_: object) -> Checked:
+        database.build([records("A")], tmp_path)  # another process, while this one reads the sample workbooks
+        return Checked([records("S", sample=True)], [])
+
+    monkeypatch.setattr(database, "read", slowly)
+    assert programmes(database.current(tmp_path)) == ["A"]
+
+
+def test_damaged_sample_workbooks_are_no_empty_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = Problem("batang.xlsx", None, None, None, None, "unreadable", "problem", {"reason": "torn"})
+    monkeypatch.setattr(database, "read", lambda *_: Checked([], [problem]))
+    with pytest.raises(ValueError, match="torn"):
+        database.current(tmp_path)
+    assert not (tmp_path / "current").exists()
 
 
 def test_a_version_of_a_newer_schema_is_passed_over(tmp_path: Path) -> None:

@@ -13,9 +13,14 @@ from kub.words import LANGUAGES
 
 def fails(kind: str) -> None:
     """What st.App does around a script: hand its error to the hook."""
+    from pathlib import Path
+
     from kub.ui import errors
+    from kub.versions import NotStored
 
     try:
+        if kind == "not stored":
+            raise errors.NothingStored(NotStored(Path("/srv/_data_"), "disk full"))
         raise errors.NoData if kind == "no data" else ZeroDivisionError("secret of the inside")
     except Exception as error:  # noqa: BLE001 as Streamlit's own runner does
         assert errors.on_script_error(error)
@@ -49,6 +54,16 @@ def test_what_the_user_can_mend_says_how_and_is_no_fault(lang: str, caplog: pyte
     assert app.subheader[0].value == words.of(lang)("error.no_data.title")
     assert "python -m kub import" in app.markdown[0].value
     assert "kub" not in {record.name for record in caplog.records}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_folder_that_cannot_be_written_is_named_sign_for_sign(lang: str) -> None:
+    app = AppTest.from_function(fails, args=("not stored",))
+    app.query_params["lang"] = lang
+    app.run()
+    assert app.subheader[0].value == words.of(lang)("error.not_stored.title")
+    assert r"/srv/\_data\_" in app.markdown[0].value
+    assert "disk full" in app.markdown[0].value
 
 
 def test_an_unknown_language_gets_the_first() -> None:

@@ -118,3 +118,16 @@ PLACE = {"idm": 0.6938, "idm_class": "Berkembang", "population": 2350, "populati
 )
 def test_the_four_numbers_of_a_village(now: dict[str, Any], place: dict[str, Any], said: list[tuple[str, str]]) -> None:
     assert [number[1:] for number in findings.numbers(NOW | now, PLACE | place, EN)] == said
+
+
+def places(**columns: Any) -> pd.DataFrame:
+    known = {"village_code": OFFICIAL, "district": "Kandeman", "lat": -6.9, "idm": 0.69, "population": None}
+    return pd.DataFrame([known | columns, known | {"lat": None, "idm": None}])
+
+
+def test_the_places_are_counted_and_what_is_known_of_them() -> None:
+    found = findings.village_profile(places(district="Tulis"), EN)
+    assert found.title == "2 villages in 2 districts"
+    assert found.takeaway == "The centre point is known of 1, the IDM of 2024 of 1, the residents of 0 of them."
+    assert findings.village_profile(places(), ID).title == "2 desa di satu kecamatan"
+    assert findings.village_profile(places()[:0], EN).title == "No villages in this selection"

@@ -200,3 +200,29 @@ def test_ranks_and_names() -> None:
     ]
     assert states(rows, "kub") == ["value"] * 3
     assert valued(counted(), "kub").empty
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "takeaway"),
+    [
+        (spread("A", "B", "C"), "5 villages have no active KUB yet", "Most in A (1), B (1) and C (1)."),
+        (counted(0, 0), "2 villages have no active KUB yet", "By district: Kandeman (2)."),
+        (counted(0), "1 village has no active KUB yet", "By district: Kandeman (1)."),
+        (
+            frame({"is_target": True}, {}),
+            "2 villages have no active KUB yet",
+            "By district: Kandeman (2). 1 of them is a target village of the programme.",
+        ),
+        # Where only target villages are counted, saying that all are targets says nothing.
+        (frame({"is_target": True}), "1 village has no active KUB yet", "By district: Kandeman (1)."),
+        (counted(), "All villages in this selection have an active KUB", "This work list is empty."),
+    ],
+)
+def test_gaps_say_how_many_and_where_most_are(rows: pd.DataFrame, title: str, takeaway: str) -> None:
+    found = findings.gaps(rows, EN)
+    assert (found.title, found.takeaway) == (title, takeaway)
+
+
+def test_gaps_of_a_city_are_kelurahan() -> None:
+    title = "Semua kelurahan pada pilihan ini sudah memiliki KUB aktif"
+    assert findings.gaps(counted(), ID, kelurahan=True).title == title

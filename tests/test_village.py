@@ -189,6 +189,13 @@ def test_own_borders_are_drawn_and_what_did_not_match_is_said(folder: Path) -> N
     assert drawn(visit(districts=KANDEMAN))["villages"].figure["layout"]["hoverdistance"] == 1
 
 
+def test_borders_of_every_village_leave_nothing_else_to_say(folder: Path) -> None:
+    codes = (WONOKERSO, UJUNGNEGORO, TWIN, small.TOWN)
+    geojson(folder / "data", [feature(square(109.7 + i / 100), kode=code) for i, code in enumerate(codes)])
+    assert captions(visit()).count(plain("desa.geojson")) == 1
+    assert ID("boundaries.matched", matched=4, villages=4, files=plain("desa.geojson")) in captions(visit())
+
+
 @pytest.mark.parametrize(
     ("features", "rule"),
     [

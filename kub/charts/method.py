@@ -26,7 +26,8 @@ def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> 
         "textfont": {"color": p.background},
     }
     last = frame.iloc[-1]
-    note = label(years[-1], int(last["active"]), words("growth_reported.active"), p.muted, side="top")
+    # At a category's position: Plotly takes the text "2023" for the 2023rd one, and the axis would reach that far.
+    note = label(len(years) - 1, int(last["active"]), words("growth_reported.active"), p.muted, side="top")
     return {
         "data": [behind | {"hoverinfo": "skip"}, front | {"hoverinfo": "skip"}],
         "layout": {

@@ -35,6 +35,9 @@ _KINDS = {
     "members_per_1k": "n1",
     "diversity": "n1",
     "lq": "n2",
+    "idm": "n4",
+    "lat": "n3",
+    "lon": "n3",
     "gini": "n2",
 }
 _SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})

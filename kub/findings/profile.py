@@ -54,6 +54,17 @@ def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     return Finding(title, subtitle, takeaway)
 
 
+def village_profile(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """How many villages there are, and of how many the centre point and the development index are known."""
+    subtitle = words("village_profile.subtitle")
+    if frame.empty:
+        return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
+    nouns = noun(frame["village_code"], words, len(frame))
+    title = plural(words, "village_profile.title", frame["district"].nunique(), villages=len(frame), noun=nouns)
+    known = {name: int(frame[name].notna().sum()) for name in ("lat", "idm", "population")}
+    return Finding(title, subtitle, words("village_profile.takeaway", **known))
+
+
 def numbers(now: Row, place: Row, words: Words) -> list[tuple[str, str, str]]:
     """(label, value, note) of one village. now: its row of `villages`; place: of `village_profile`."""
     return [_kub(now, words), _members(now, words), _idm(place, words), _population(place, words)]

@@ -11,6 +11,7 @@ from kub.findings.coverage import coverage_years as coverage_years
 from kub.findings.phrases import count, plural
 from kub.findings.profile import profile_years as profile_years
 from kub.findings.profile import village_kub as village_kub
+from kub.findings.profile import village_profile as village_profile
 from kub.findings.reach import NAMED, RANKED_FROM, amount, column, named, noun, spec, states, valued
 from kub.words import Words
 

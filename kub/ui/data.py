@@ -6,16 +6,19 @@ import streamlit as st
 
 from kub import database
 from kub.data import Data
-from kub.ui.errors import NoData
-from kub.versions import Version
+from kub.ui.errors import NoData, NothingStored
+from kub.versions import NotStored, Version
 
 
 def data() -> Data:
     """The version in use now. The pointer is read at every rerun, so an import shows at the next click.
 
-    Raises NoData where there is nothing to show and nothing to build it from.
+    Raises NoData where there is nothing to show and nothing to build it from, NothingStored where it cannot be built.
     """
-    version = database.current()
+    try:
+        version = database.current()
+    except NotStored as fault:
+        raise NothingStored(fault) from fault
     opened = _opened(version.path, version.notice)
     if not opened.programmes:
         raise NoData

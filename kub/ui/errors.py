@@ -9,6 +9,8 @@ import secrets
 import streamlit as st
 
 from kub import words
+from kub.ui.plain import plain
+from kub.versions import NotStored
 from kub.words import LANGUAGES, Words
 
 LOG = logging.getLogger("kub")
@@ -32,6 +34,13 @@ class NoData(UserProblem):
 
     def __init__(self) -> None:
         super().__init__("no_data")
+
+
+class NothingStored(UserProblem):
+    """The data folder cannot be written, so there is nothing to show."""
+
+    def __init__(self, fault: NotStored) -> None:
+        super().__init__("not_stored", folder=plain(str(fault.folder)), reason=plain(fault.reason))
 
 
 def language() -> str:

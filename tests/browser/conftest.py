@@ -1,6 +1,6 @@
 """A dashboard on the sample, and a visitor with a real browser."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,16 +41,24 @@ def address(sample_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(browser: Browser, address: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visitor]:
-    """A visitor of the sample; at the end no page may have asked another host nor raised an error."""
-    yield from visit(Visitor(browser, address), request, tmp_path)
+def visit(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Visitor]]:
+    """visit(address) is a visitor there. At the end no page may have asked another host nor raised an error."""
+    visitors: list[Visitor] = []
+
+    def come(address: str) -> Visitor:
+        visitors.append(Visitor(browser, address))
+        return visitors[-1]
+
+    yield come
+    for visitor in visitors:
+        if request.node.stash.get(_failed, False):
+            print("How it looked:", *visitor.photograph(tmp_path))
+        visitor.leave()
+    assert [visitor.foreign for visitor in visitors] == [[] for _ in visitors]
+    assert [visitor.errors for visitor in visitors] == [[] for _ in visitors]
 
 
-def visit(visitor: Visitor, request: pytest.FixtureRequest, folder: Path) -> Iterator[Visitor]:
-    """Lend the visitor to a test; afterwards leave pictures if it failed, and look at what the pages did."""
-    yield visitor
-    if request.node.stash.get(_failed, False):
-        print("How it looked:", *visitor.photograph(folder))
-    visitor.leave()
-    assert visitor.foreign == []
-    assert visitor.errors == []
+@pytest.fixture
+def visitor(visit: Callable[[str], Visitor], address: str) -> Visitor:
+    """A visitor of the sample."""
+    return visit(address)

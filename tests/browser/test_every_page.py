@@ -1,7 +1,7 @@
 """What holds on every page: it fits a phone, everyone can use it, and it shows no fault. (No other host: `visitor`.)"""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from kub import words

@@ -1,9 +1,10 @@
 """An office imports its own workbook while the dashboard runs: the next click shows it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import xlsxwriter
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from kub import places, words
 from tests.browser.screen import kub
@@ -40,12 +41,11 @@ def office_workbook(path: Path) -> Path:
     return path
 
 
-def test_imported_workbook_appears_at_the_next_click(browser: Browser, tmp_path: Path) -> None:
+def test_imported_workbook_appears_at_the_next_click(visit: Callable[[str], Visitor], tmp_path: Path) -> None:
     folder = tmp_path / "data"
     say = words.of("id")
     with serve(folder) as address:
-        visitor = Visitor(browser, address)
-        page = visitor.open("/")
+        page = visit(address).open("/")
         expect(page.locator(".kub-brand")).to_contain_text("Batang")
         expect(page.locator(".kub-sample")).to_contain_text(say("frame.sample"))
 
@@ -55,5 +55,3 @@ def test_imported_workbook_appears_at_the_next_click(browser: Browser, tmp_path:
         expect(page.get_by_role("heading", level=1)).to_have_text(say("page.growth"))
         expect(page.locator(".kub-brand")).to_contain_text("Kendal")
         expect(page.locator(".kub-sample")).to_have_count(0)
-        assert visitor.foreign == []
-        visitor.leave()

@@ -1,8 +1,9 @@
 """The whole view is in the address: a shared link, the language switch and Back all lead to the same numbers."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from kub import words
 from tests.browser.screen import (
@@ -28,15 +29,16 @@ def active(data_folder: Path, *filters: str) -> list[float]:
     return [row["active"] for row in asked(data_folder, "growth", *filters)]
 
 
-def test_shared_link_is_the_first_request_of_a_cold_server(browser: Browser, sample_folder: Path) -> None:
+def test_shared_link_is_the_first_request_of_a_cold_server(
+    visit: Callable[[str], Visitor], sample_folder: Path
+) -> None:
     with serve(sample_folder) as address:
-        visitor = Visitor(browser, address)
+        visitor = visit(address)
         page = visitor.open("/villages", "en", villages=UJUNGNEGORO)
         expect(page.get_by_role("heading", level=1)).to_have_text(words.of("en")("page.villages"))
         expect(page.locator(SCOPE)).to_contain_text("Ujungnegoro")
         # Not the overview under another address, which is what the old multipage mode showed.
         assert page.url == visitor.link("/villages", "en", villages=UJUNGNEGORO)
-        visitor.leave()
 
 
 def test_picking_a_village_in_the_sidebar_changes_the_figure(visitor: Visitor, sample_folder: Path) -> None:

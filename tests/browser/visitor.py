@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket
+from playwright.sync_api import Browser, BrowserContext, Page
 
 # For a machine with much else to do; whoever waits this long waits in vain.
 PATIENCE_MS = 30_000
@@ -22,34 +22,24 @@ new MutationObserver(changes => {
 
 
 class Visitor:
-    """Opens pages of one dashboard. foreign: addresses elsewhere that a page asked for (never let through);
-    errors: what its JavaScript raised."""
+    """Opens pages of one dashboard. foreign: addresses elsewhere that a page asked for (chromium.FLAGS lets none
+    through); errors: what its JavaScript raised."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser = browser
         self.address = address
-        self.contexts: list[BrowserContext] = []
+        self.pages: list[Page] = []
         self.foreign: list[str] = []
         self.errors: list[str] = []
 
     def open(
         self, path: str = "/", lang: str = "id", mode: str = "light", width: int = 1440, **filters: object
     ) -> Page:
-        """A page in a fresh browser context, settled. mode: light | dark; filters: as in the link, lists repeated."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": HEIGHTS[width]},
-            color_scheme="dark" if mode == "dark" else "light",
-            locale="id-ID",
-            timezone_id="Asia/Jakarta",
-            reduced_motion="reduce",
-            accept_downloads=True,
-        )
-        self.contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        context.add_init_script(COUNT_RUNS)
-        context.route("**/*", self._pass_own)
-        page = context.new_page()
-        page.on("websocket", self._note)
+        """A page in a browser that was never here before, settled. mode: light | dark; filters: as in the link."""
+        page = self._context(mode, width).new_page()
+        self.pages.append(page)
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(self.link(path, lang, **filters))
         settle(page)
@@ -61,31 +51,31 @@ class Visitor:
 
     def photograph(self, folder: Path) -> list[Path]:
         """One picture of each page still open."""
-        pages = [page for context in self.contexts for page in context.pages]
-        files = [folder / f"page-{number}.png" for number, _ in enumerate(pages)]
-        for page, file in zip(pages, files, strict=True):
+        files = [folder / f"page-{number}.png" for number, _ in enumerate(self.pages)]
+        for page, file in zip(self.pages, files, strict=True):
             page.screenshot(path=file)
         return files
 
     def leave(self) -> None:
         """Close everything opened so far."""
-        while self.contexts:
-            self.contexts.pop().close()
+        while self.pages:
+            self.pages.pop().context.close()
 
-    def _note(self, socket: WebSocket) -> None:
-        self._own(socket.url)
+    def _context(self, mode: str, width: int) -> BrowserContext:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            color_scheme="dark" if mode == "dark" else "light",
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(COUNT_RUNS)
+        return context
 
-    def _pass_own(self, route: Route) -> None:
-        if self._own(route.request.url):
-            route.continue_()
-        else:
-            route.abort()
-
-    def _own(self, url: str) -> bool:
-        own = url.startswith(("data:", "blob:")) or urlsplit(url).netloc == urlsplit(self.address).netloc
-        if not own:
+    def _note(self, url: str) -> None:
+        if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != urlsplit(self.address).netloc:
             self.foreign.append(url)
-        return own
 
 
 def settle(page: Page) -> None:
