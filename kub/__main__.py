@@ -7,7 +7,7 @@ import codecs
 import io
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -17,13 +17,13 @@ from typing import Annotated, Literal
 import typer
 from xlsxwriter.exceptions import FileCreateError
 
-from kub import console, database, records, sample, template, words
+from kub import console, database, records, replaced, sample, template, words
 from kub.data import Data
 from kub.exports.csv import csv
 from kub.exports.rows import plain, rows
 from kub.questions import answer
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
-from kub.versions import NotStored, Version
+from kub.versions import NotStored, Version, data_folder, pointed
 from kub.words import Language, Words
 from queries import Question
 from queries.filters import Denominator, Filters, Measure
@@ -85,7 +85,7 @@ def write_template(
 @app.command("check")
 def check_files(files: Files, as_json: AsJson = False, lang: Lang = "id") -> None:
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
-    checked = _read(files, lang, as_json)
+    checked = _read(files, lang, as_json, replaced.standing(pointed(data_folder())))
     raise typer.Exit(0 if checked.ok else 1)
 
 
@@ -97,7 +97,8 @@ def import_files(
     lang: Lang = "id",
 ) -> None:
     """Periksa lalu impor: semua atau tidak sama sekali. Check, then import all or nothing."""
-    checked = _read(files, lang, as_json)
+    before = replaced.standing(pointed(data_folder()))
+    checked = _read(files, lang, as_json, before)
     w = words.of(lang)
     if not checked.ok:
         if not as_json:
@@ -111,6 +112,8 @@ def import_files(
         console.say(
             w("cli.imported", programmes=", ".join(p.programme_id for p in checked.programmes), version=version.label)
         )
+        for programme in checked.programmes:
+            console.replaced(programme.programme_id, replaced.coming(programme), before.get(programme.programme_id), w)
 
 
 @app.command()
@@ -165,10 +168,11 @@ def ask(
         console.answer(found, w)
 
 
-def _read(files: Sequence[Path], lang: str, as_json: bool) -> records.Checked:
+def _read(files: Sequence[Path], lang: str, as_json: bool, before: Mapping[str, replaced.Standing]) -> records.Checked:
+    """Reads and tells. before: the programmes of the version in use."""
     w = words.of(lang)
     with console.progress(w) as progress:
-        checked = records.read(files, date.today(), progress)
+        checked = replaced.checked_against(records.read(files, date.today(), progress), before)
     if as_json:
         typer.echo(json.dumps(console.problem_rows(checked.problems), ensure_ascii=False, indent=2))
     else:

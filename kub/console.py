@@ -13,6 +13,7 @@ from rich.text import Text
 from kub.exports.table import written
 from kub.questions import Answer
 from kub.records.problems import Problem
+from kub.replaced import Standing
 from kub.words import LANGUAGES, Words, of
 
 out = Console(highlight=False)
@@ -74,6 +75,14 @@ def answer(found: Answer, words: Words) -> None:
     else:
         out.print(_table(written(found.frame, words)))
     say(found.source)
+
+
+def replaced(programme_id: str, now: Standing, before: Standing | None, words: Words) -> None:
+    """How much of a programme was imported, and instead of how much: a workbook with half its rows shows here."""
+    said = words("cli.size", kub=now.kub, reports=now.reports)
+    if before and not before.is_sample:
+        said = words("cli.instead", now=said, before=words("cli.size", kub=before.kub, reports=before.reports))
+    say(f"{programme_id}: {said}")
 
 
 def info(facts: dict[str, Any], words: Words) -> None:

@@ -94,5 +94,12 @@ def answer(
 def source(data: Data, filters: Filters, words: Words) -> str:
     """'Sumber: catatan program …, data per … · versi …', with the sample label where it applies."""
     programme = data.programme(filters)
-    line = words("source.line", programme=programme.name, as_of=programme.as_of, version=data.version.label)
+    line = words("source.line", programme=programme.name, as_of=programme.as_of)
+    line += f" · {words('source.version', version=data.version.label)}"
     return f"{line} · {words('source.sample')}" if programme.is_sample else line
+
+
+def on_page(answer: Answer, words: Words) -> str:
+    """The source line as it stands under each chart of a page, whose foot says the version and the label in full."""
+    line = answer.source.replace(f" · {words('source.version', version=answer.version)}", "")
+    return line.replace(words("source.sample"), words("source.sample_short"))

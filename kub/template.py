@@ -1,6 +1,7 @@
 """The blank workbook of one regency: every sheet of the format, its villages and codes as drop-downs."""
 
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from kub.words import LANGUAGES, Words
 GUIDE, LISTS = "Petunjuk", "Daftar"
 # Formats and drop-downs reach this far down; rows below are read all the same.
 LAST_ROW = 5_000
+# The guide's texts: characters across a column, those that surely fit on a line of it, points of a line.
+GUIDE_WIDTH, PER_LINE, ROW_HEIGHT = 62, 56, 15
 _WHITE, _REQUIRED, _OPTIONAL, _INK = "#FFFFFF", "#8A4B16", "#5F6F69", "#22302B"
 _FORMATS = {"date": "dd/mm/yyyy", "count": "#,##0", "money": "#,##0", "year": "0", "coordinate": "0.000"}
 # A code such as 33.25 or 007 must stay the text that it is.
@@ -101,6 +104,8 @@ def _is_required(sheet: Sheet, column: Column) -> bool:
 
 
 def _hint(sheet: Sheet, column: Column, said: Words) -> str:
+    if sheet.of and column.field == sheet.key[0]:
+        return f"{said('template.required')} {said('template.kind.of', sheet=BY_TABLE[sheet.of].heading)}"
     need = "template.required" if column.required else "template.optional"
     if column.field in sheet.one_of:
         need = "template.one_of"
@@ -140,6 +145,12 @@ def _range(sheet: Sheet, field: str, rows: int) -> str:
     return f"={sheet.heading}!${letter}$2:${letter}${rows + 1}"
 
 
+def _wrapped(page: Worksheet, line: int, texts: Sequence[str], body: Any) -> None:
+    """Texts in C and D of a row that is high enough for them: not every program finds the height itself."""
+    page.set_row(line, ROW_HEIGHT * max(ceil(len(text) / PER_LINE) for text in texts))
+    page.write_row(line, 2, texts, body)
+
+
 def _guide(book: Workbook, page: Worksheet, regency: str, langs: Sequence[str]) -> None:
     """What to do, in both languages side by side, and every sheet and column of the format."""
     title = book.add_format({"bold": True, "font_size": 16, "font_color": _INK})
@@ -148,13 +159,16 @@ def _guide(book: Workbook, page: Worksheet, regency: str, langs: Sequence[str]) 
     strong = book.add_format({"text_wrap": True, "valign": "top", "bold": True})
     page.hide_gridlines(2)
     page.set_column(0, 1, 24)
-    page.set_column(2, 3, 62)
+    page.set_column(2, 3, GUIDE_WIDTH)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
     both = [words.of(lang) for lang in langs]
     page.write_string(0, 0, both[0]("template.title", regency=regency), title)
     page.write_string(1, 0, both[1]("template.title", regency=regency))
     line = 3
     for step in ("fill", "required", "dates", "numbers", "private", "check"):
-        page.write_row(line, 2, [said(f"template.step.{step}") for said in both], body)
+        _wrapped(page, line, [said(f"template.step.{step}") for said in both], body)
         line += 1
     line += 1
     for sheet in SHEETS:
@@ -162,5 +176,5 @@ def _guide(book: Workbook, page: Worksheet, regency: str, langs: Sequence[str]) 
         for column in sheet.columns:
             line += 1
             page.write_string(line, 1, column.heading, strong if _is_required(sheet, column) else body)
-            page.write_row(line, 2, [_hint(sheet, column, said) for said in both], body)
+            _wrapped(page, line, [_hint(sheet, column, said) for said in both], body)
         line += 2

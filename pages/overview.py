@@ -23,19 +23,20 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
     now = p.data.ask("headline", chosen)
     year = now["as_of"].iloc[0].year - 1
     before = p.data.ask("headline", replace(chosen, until=year)) if year in p.programme.years else None
-    st.caption(plain(headline(now, p.words, before, towns).subtitle))
+    p.beside.caption(plain(headline(now, p.words, before, towns).subtitle))
     strip([Number(*number) for number in numbers(now, p.words, before, towns)], p.words("overview.strip"))
 
     frames = [years, *(p.data.ask(question, chosen) for question in ("sector_years", "coverage"))]
     findings = three(*frames, p.words, chosen.measure, towns)
-    for column, finding in zip(st.columns(3, gap="medium"), findings, strict=False):
-        column.markdown(f"**{plain(finding.title)}**  \n{plain(finding.takeaway)}")
+    with st.container(key="findings"):
+        for column, finding in zip(st.columns(3, gap="medium"), findings, strict=False):
+            column.markdown(f"**{plain(finding.title)}**\n\n{plain(finding.takeaway)}")
 
     published = p.data.ask("reconcile", chosen) if diamonds.fits(chosen) else None
     card(p.answer("growth", published=published, tell="since"), key="growth", height=400)
     # A picture of one sector or one district says no more than the finding above.
-    shown = [p.answer("sectors")] if len(chosen.sectors) != 1 else []
-    shown += [p.answer("coverage", kelurahan=towns)] if len(frames[-1]) > 1 else []
+    shown = [p.answer("sectors", tell="two")] if len(chosen.sectors) != 1 else []
+    shown += [p.answer("coverage", kelurahan=towns, tell="districts")] if len(frames[-1]) > 1 else []
     for column, answer in zip(st.columns(max(len(shown), 1), gap="large"), shown, strict=False):
         with column:
             card(answer, key=answer.question, height=320)

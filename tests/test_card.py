@@ -62,6 +62,11 @@ def test_the_table_is_built_only_when_opened() -> None:
     assert at.dataframe[0].value["Sektor utama"].tolist() == ["Makanan"] * 3
 
 
+def test_a_missing_value_is_a_dash_in_the_table() -> None:
+    at = shown(with_figure=False)
+    assert at.dataframe[0].proto.placeholder == "–"
+
+
 def test_both_writings_can_be_taken_away() -> None:
     at = shown()
     labels = [element.proto.label for element in at.get("download_button")]

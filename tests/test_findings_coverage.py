@@ -52,7 +52,7 @@ def test_coverage_says_how_much_and_where(rows: pd.DataFrame, title: str, takeaw
     assert (found.title, found.takeaway) == (title, takeaway)
     assert (
         findings.coverage(rows, ID, kelurahan=True).subtitle
-        == "Bagian kelurahan yang memiliki KUB aktif, per kecamatan"
+        == "Persentase kelurahan yang memiliki KUB aktif, per kecamatan"
     )
 
 

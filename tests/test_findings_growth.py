@@ -271,7 +271,7 @@ def test_districts_name_five_and_count_the_rest() -> None:
     few = courses.districts(2019, A=[1, 4], B=[2, 1])
     assert (
         findings.district_growth(few, EN, measure="members").takeaway
-        == "Now (and since 2019): A 40 (+30) and B 10 (−10)."
+        == "Now, and the change since 2019: A 40 (+30) and B 10 (−10)."
     )
     many = courses.districts(2020, **{name: [number] for number, name in enumerate("ABCDEFG")})
     assert findings.district_growth(many, EN).takeaway == "G 6, F 5, E 4, D 3, C 2, and 2 more."

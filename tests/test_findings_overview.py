@@ -62,9 +62,9 @@ def test_the_strip_compares_with_the_end_of_the_year_before() -> None:
     assert numbers(headline(), ID, BEFORE) == [
         Number("KUB aktif", "207", "+1 sejak akhir 2022", "up"),
         Number("Anggota", "2.975", "−15 sejak akhir 2022", "down"),
-        Number("Anggota per KUB", "14,4", "14,5 pada akhir 2022"),
+        Number("Anggota per KUB", "14,4", "14,5 akhir 2022"),
         Number("Cakupan desa", f"5,6{NBSP}%", "14 dari 248 desa; tetap"),
-        Number("Perempuan", f"65,0{NBSP}%", f"65,3{NBSP}% pada akhir 2022; 9{NBSP}% belum diketahui"),
+        Number("Perempuan", f"65,0{NBSP}%", f"65,3{NBSP}% akhir 2022; 9{NBSP}% belum diketahui"),
         Number("KUB melapor", "193", "dari 207 KUB pada 2023"),
     ]
     same = numbers(headline(), EN, headline(**THEN | {"kub": 207}))[0]
@@ -142,18 +142,18 @@ def test_where_there_is_no_pace_the_flow_is_told() -> None:
         (
             mix(2021, (10, 6, 4, 0, 0), (12, 6, 2, 0, 0)),
             f"Makanan terbesar: 12 dari 20 KUB aktif (60{NBSP}%)",
-            f"Naik dari 50{NBSP}% pada 2021. Disusul Kerajinan (30{NBSP}%).",
+            f"Naik dari 50{NBSP}% pada 2021. Disusul sektor Kerajinan (30{NBSP}%).",
         ),
         (
             mix(2021, (10, 6, 4, 0, 0), (20, 12, 8, 0, 0)),
             f"Makanan terbesar: 20 dari 40 KUB aktif (50{NBSP}%)",
-            f"Sama seperti pada 2021. Disusul Kerajinan (30{NBSP}%).",
+            f"Sama seperti pada 2021. Disusul sektor Kerajinan (30{NBSP}%).",
         ),
         # Too few to compare shares.
         (
             mix(2021, (1, 0, 0, 0, 0), (12, 6, 2, 0, 0)),
             f"Makanan terbesar: 12 dari 20 KUB aktif (60{NBSP}%)",
-            f"Disusul Kerajinan (30{NBSP}%).",
+            f"Disusul sektor Kerajinan (30{NBSP}%).",
         ),
     ],
 )

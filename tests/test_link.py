@@ -141,3 +141,10 @@ def test_within_mends_what_contradicts(data: Data) -> None:
     assert within(filters, data) == Filters(
         districts=(small.KANDEMAN,), villages=(small.WONOKERSO,), since=2017, until=2020
     )
+
+
+def test_a_very_long_value_is_not_repeated_whole() -> None:
+    for lang in LANGUAGES:
+        told = Unknown("villages", "9" * 3000, "villages").message(words.of(lang))
+        assert "999…" in told
+        assert len(told) < 200

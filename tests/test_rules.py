@@ -99,6 +99,10 @@ CASES = {
         (kubs(tanggal_tutup="29/11/2017") | reports(), 2, "tanggal", "2017-11-30"),
         kubs(tanggal_tutup="30/11/2017") | reports(),
     ),
+    "after_last_report": (
+        (kubs(kub("K3", tanggal_berdiri="1 Desember 2017")) | reports(), 4, "tanggal_berdiri", "1 Desember 2017"),
+        kubs(kub("K3", tanggal_berdiri="30 November 2017")) | reports(),
+    ),
     "closed_before_founded": (
         (kubs(tanggal_tutup="19/05/2014") | {"Laporan": [report("K2", D18)]}, 2, "tanggal_tutup", "19/05/2014"),
         {"KUB": [kub("K1"), kub("K2", tanggal_tutup="20/05/2014")]} | reports(),
@@ -171,6 +175,7 @@ def test_every_rule_that_looks_across_rows_has_a_case():
         (in_sheet("Kunjungan Sekolah", kode_desa="33.25.13.2999"), "unknown_village_code", [2]),
         (in_sheet("Desa", kode_desa="33.25.13.2999"), "unknown_village_code", [2]),
         (in_sheet("Program", tahun_penduduk=None), "population_without_year", [2]),
+        (kubs(tanggal_berdiri="2018") | {"Laporan": [report("K2", D17)]}, "after_last_report", [2]),
         (reports(report("K1", D18, anggota=3, anggota_perempuan=1)), "members_jump", [3]),
         (reports(anggota=1, anggota_perempuan=1), "members_range", [2]),
         (reports(report("K1", D19), report("K1", D18, anggota=200), report("K1", D20)), "members_jump", [4, 3]),

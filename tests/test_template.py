@@ -134,3 +134,18 @@ def test_every_kind_and_sheet_is_explained():
     for lang in LANGUAGES:
         assert all(of(lang).has(f"template.sheet.{table}") for table in BY_TABLE)
         assert all(of(lang).has(f"template.kind.{column.kind}") for sheet in SHEETS for column in sheet.columns)
+
+
+def test_the_code_in_a_sheet_of_reports_may_repeat(book):
+    assert book["KUB"]["A1"].comment.text == "Wajib. Kode buatan sendiri, tidak boleh ganda."
+    for name, about in (("Laporan", "KUB"), ("Laporan LKM", "LKM"), ("Laporan Perpustakaan", "Perpustakaan")):
+        assert book[name]["A1"].comment.text.startswith(f"Wajib. Kode dari lembar {about}; boleh berulang")
+
+
+def test_no_text_of_the_guide_is_cut_off(book):
+    guide = book["Petunjuk"]
+    for cell in (cell for row in guide.iter_rows(min_col=3, max_col=4) for cell in row if cell.alignment.wrap_text):
+        lines = len(cell.value) / template.GUIDE_WIDTH
+        # A row of one line has no height of its own in the file.
+        height = guide.row_dimensions[cell.row].height or template.ROW_HEIGHT
+        assert height >= template.ROW_HEIGHT * lines, cell.value

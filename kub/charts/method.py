@@ -8,6 +8,9 @@ from kub.charts.years import NARROW, WIDE, every
 from kub.look import Figure, Mode, label, palette
 from kub.words import Words
 
+# On a phone a number that is wider than its bar stays away; the table has it.
+FITTING = {"uniformtext": {"mode": "hide"}}
+
 
 def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
     """Active KUB in grey, those that reported in front of them: the grey that remains is what is missing."""
@@ -33,7 +36,7 @@ def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> 
         "layout": {
             "barmode": "overlay",
             "xaxis": {"type": "category", "tickvals": years[:: -every(len(years), WIDE)], "tickangle": 0},
-            "meta": {"narrow": {"xaxis": {"tickvals": years[:: -every(len(years), NARROW)]}}},
+            "meta": {"narrow": {"xaxis": {"tickvals": years[:: -every(len(years), NARROW)]}} | FITTING},
             "yaxis": {"nticks": 4, "range": [0, float(frame["active"].max() or 1) * 1.15]},
             "annotations": [note | {"xanchor": "right", "xshift": 12}],
         },

@@ -13,6 +13,7 @@ from kub.words import Words
 # More rows than this cannot be read from five metres; the table below the chart has them all.
 ROWS = 20
 TRADES = 4
+SHARES = (0, 0.25, 0.5, 0.75, 1)  # lines of the area of shares
 
 
 def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
@@ -38,7 +39,8 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
             {
                 "type": "scatter", "mode": "lines", "stackgroup": "mix", "x": years, "y": share,
                 "line": {"width": 1, "color": palette(mode).background}, "fillcolor": SECTORS[sector],
-                "hovertemplate": f"%{{x}} · {safe(words(f'sector.{sector}'))} %{{y:.0%}}<extra></extra>",
+                "text": [words.percent(value, 0) for value in share],
+                "hovertemplate": f"%{{x}} · {safe(words(f'sector.{sector}'))} %{{text}}<extra></extra>",
             }
         )  # fmt: skip
         if mix.index.size and share[-1] >= 0.04:
@@ -49,7 +51,12 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
         "data": traces,
         "layout": {
             "xaxis": {"type": "category", "range": [0, max(len(years) - 1, 1)]} | _ticks(years, WIDE),
-            "yaxis": {"range": [0, 1], "tickformat": ".0%", "nticks": 5},
+            "yaxis": {
+                "range": [0, 1],
+                "ticklabelstandoff": 6,
+                "tickvals": list(SHARES),
+                "ticktext": [words.percent(v, 0) for v in SHARES],
+            },
             "annotations": notes,
             "margin": {"r": 118},
             "meta": {"narrow": {"xaxis": _ticks(years, NARROW - 1)}},

@@ -87,7 +87,10 @@ def columns(frame: pd.DataFrame) -> Sequence[str]:
     """The columns people read: without codes whose name stands beside them, and without what repeats in each row."""
     present = set(frame.columns)
     beside = {"village_code": "village", "district_code": "district", "kub_id": "name"}
-    return [c for c in frame.columns if beside.get(c) not in present and c not in ("is_target", "population_year")]
+    repeated = {"is_target", "population_year"}
+    if "name" in present and len(frame) > 1 and frame["village_code"].nunique() == 1:
+        repeated |= {"village", "district"}
+    return [c for c in frame.columns if beside.get(c) not in present and c not in repeated]
 
 
 def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -13,8 +13,11 @@ from kub.words import Words
 STANDSTILL = 2
 
 
-def coverage(frame: pd.DataFrame, words: Words, kelurahan: bool = False, **_: Any) -> Finding:
-    """How many villages have a KUB, and where the share is highest. kelurahan: that is what they are called here."""
+def coverage(frame: pd.DataFrame, words: Words, kelurahan: bool = False, tell: str = "", **_: Any) -> Finding:
+    """How many villages have a KUB, and where the share is highest. kelurahan: that is what they are called here.
+
+    tell="districts": the districts first, where the total is said already.
+    """
     nouns = _noun(words, kelurahan)
     subtitle = words("coverage.subtitle", noun=nouns)
     if frame.empty:
@@ -25,18 +28,23 @@ def coverage(frame: pd.DataFrame, words: Words, kelurahan: bool = False, **_: An
         title = words("coverage.one", district=frame["district"].iloc[0], **said)
     elif covered in (0, of):
         title = words("coverage.all" if covered else "coverage.none", **said)
+    elif tell == "districts" and (highest := _highest(frame, words, "coverage.first")):
+        without = int((frame["covered"] == 0).sum())
+        left = words("coverage.first_without", n=without, of=len(frame)) if without else ""
+        rest = "" if without else f" {_districts(frame, words)}"
+        return Finding(highest + left, subtitle, f"{words('coverage.title', **said)}.{rest}")
     else:
         title = words("coverage.title", **said) + _highest(frame, words)
     return Finding(title, subtitle, _districts(frame, words))
 
 
-def _highest(frame: pd.DataFrame, words: Words) -> str:
+def _highest(frame: pd.DataFrame, words: Words, key: str = "coverage.highest") -> str:
     """'; tertinggi di …' among districts with enough villages; nothing where too many share it."""
     large = frame[frame["villages"] >= RANKED_FROM]
     top = large[large["share"] == large["share"].max()]
     if not 0 < len(top) <= NAMED or not top["covered"].iloc[0]:
         return ""
-    return words("coverage.highest", names=words.listing(list(top["district"])), share=top["share"].iloc[0])
+    return words(key, names=words.listing(list(top["district"])), share=top["share"].iloc[0])
 
 
 def _districts(frame: pd.DataFrame, words: Words) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding
+from kub.findings.phrases import plural
 from kub.words import Words
 
 
@@ -19,9 +20,12 @@ def growth_reported(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     best = int(share.argmax())
     key = "growth_reported.title_all" if last["reported"] == last["active"] else "growth_reported.title"
     title = words(key, reported=last["reported"], active=last["active"], year=last["year"])
+    never = words("growth_reported.all")
+    if last["unreported"]:
+        never = plural(words, "growth_reported.never", last["unreported"])
     takeaway = words(
         "growth_reported.takeaway",
-        unreported=last["unreported"],
+        never=never,
         best=counted["year"].iloc[best],
         share=share.iloc[best],
     )

@@ -13,8 +13,11 @@ NOTICEABLE = 0.01
 RANKED_FROM = 5
 
 
-def sectors(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any) -> Finding:
-    """The leading sector and its share; then the runners-up and how many equal sectors the mix is worth."""
+def sectors(frame: pd.DataFrame, words: Words, measure: str = "kub", tell: str = "", **_: Any) -> Finding:
+    """The leading sector and its share; then the runners-up.
+
+    tell="two": what the two largest make together, where the leader is said already.
+    """
     subtitle = words(f"sectors.subtitle_{measure}")
     total = int(frame[measure].sum())
     if total == 0:
@@ -31,6 +34,9 @@ def sectors(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any) -
     )
     if rest.empty:
         return Finding(title, subtitle, words("sectors.takeaway_one", sector=words(f"sector.{first['sector']}")))
+    if tell == "two" and len(rest) > 1 and rest[measure].iloc[0] > rest[measure].iloc[1]:
+        both = {"first": words(f"sector.{first['sector']}"), "second": words(f"sector.{rest['sector'].iloc[0]}")}
+        title = words(f"sectors.two_{measure}", share=(first[measure] + rest[measure].iloc[0]) / total, **both)
     said = [
         words("sectors.part", sector=words(f"sector.{r.sector}"), share=r[measure] / total) for _, r in rest.iterrows()
     ]

@@ -13,8 +13,8 @@ from functools import cache
 from kub import places
 from kub.records import dates
 from kub.records.problems import Breach
+from queries.filters import SECTORS as SECTORS
 
-SECTORS = ("makanan", "kerajinan", "laundry", "koperasi", "lainnya")
 LEVELS = ("SD", "MI", "SMP", "MTs", "SMA", "SMK", "MA")
 INDICATORS = ("kub", "anggota", "desa", "perpustakaan")
 LARGEST_COUNT = 2**31 - 1
@@ -30,6 +30,8 @@ _BLANKS = re.compile(r"\s+")
 _NOTHING = frozenset({"", "-", "--", "\N{EN DASH}", "\N{EM DASH}"})
 
 _FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
+# Before the text of a formula whose result is not in the file; no cell can hold it.
+UNCALCULATED = "\x00="
 
 
 def clean(text: str) -> str:
@@ -188,6 +190,8 @@ def read(kind: str, value: object, today: date) -> Cell | None:
         return None
     if isinstance(value, str) and value.strip() in _FORMULA_ERRORS:
         return Breach("formula_error")
+    if isinstance(value, str) and value.startswith(UNCALCULATED):
+        return Breach("formula_uncalculated")
     if kind == "date":
         return dates.span(clean(value) if isinstance(value, str) else value, today)
     return _READERS[kind](value)

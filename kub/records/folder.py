@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from kub.records import cells
 from kub.records.columns import Raw
-from kub.records.grid import Grid, Unreadable, no_rows
+from kub.records.grid import Grid, Unreadable, headings, no_rows
 
 _BATCH = 100_000
 _SEPARATORS = ";,\t"
@@ -30,11 +30,12 @@ def grids(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, s
 
 def _csv(path: Path) -> Grid:
     records = _records(path)
-    for number, record in records:
-        if not all(map(cells.is_empty, record)):
-            take = partial(_take_csv, records, width=len(record), first=number + 1)
-            return Grid(path.stem, [cells.text(cell) for cell in record], take)
-    return Grid(path.stem, [], no_rows)
+    found = headings(records)
+    if found is None:
+        return Grid(path.stem, [], no_rows)
+    number, record = found
+    take = partial(_take_csv, records, width=len(record), first=number + 1)
+    return Grid(path.stem, [cells.text(cell) for cell in record], take)
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -1,11 +1,12 @@
 """One sheet of any file format, before its columns are read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 
+from kub.records import cells
 from kub.records.columns import Raw
 
 
@@ -34,3 +35,20 @@ class Grid:
 def no_rows(at: Sequence[int]) -> tuple[list[Raw], pa.Array]:
     """What `take` gives for a sheet without rows."""
     return [[] for _ in at], pa.array([], pa.int32())
+
+
+Line = tuple[int, Sequence[Any]]
+
+
+def headings(rows: Iterator[Line]) -> Line | None:
+    """The row of the headings with its number, taken off `rows` with all above it; None if nothing is written.
+
+    It is the first with two filled cells: offices put a title above, and no sheet of the format has one column.
+    """
+    first = None
+    for number, row in rows:
+        filled = sum(not cells.is_empty(cell) for cell in row)
+        if filled > 1:
+            return number, row
+        first = first or ((number, row) if filled else None)
+    return first

@@ -16,6 +16,7 @@ Level = Literal["problem", "warning"]
 # Rules that tell, but do not stop an import. Every other rule stops it.
 WARNINGS = frozenset(
     {
+        "after_last_report",
         "members_range",
         "members_jump",
         "no_kub",

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -24,7 +25,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from kub.records import cells
 from kub.records.columns import Raw
-from kub.records.grid import Grid, Unreadable, no_rows
+from kub.records.grid import Grid, Unreadable, headings, no_rows
 
 # Rows times columns of the rectangle that holds all cells: 1,048,576 rows of 28 columns.
 LARGEST_AREA = 30_000_000
@@ -38,11 +39,19 @@ _ERROR = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<',
     re.DOTALL,
 )
+# A formula without a result, as programs write that do not calculate. Text may be empty and yet a result.
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c\s(?![^>]*\bt="str")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>\s*'
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 
 
 @dataclass
 class Survey:
-    """How far a sheet's cells reach, and its formula errors by (row from 1, column from 0)."""
+    """How far a sheet's cells reach, and what calamine would give as blanks by (row from 1, column from 0):
+    formula errors, and formulas without a result."""
 
     rows: int = 0
     columns: int = 0
@@ -101,10 +110,11 @@ def _grid(book: CalamineWorkbook, name: str, survey: Survey) -> Grid:
     with _told():
         sheet = book.get_sheet_by_name(name)
     rows = _with_errors(sheet.iter_rows(), survey.errors)
-    for number, row in rows:
-        if not all(map(cells.is_empty, row)):
-            return Grid(name, [cells.text(cell) for cell in row], partial(_take, rows, first=number + 1))
-    return Grid(name, [], no_rows)
+    found = headings(rows)
+    if found is None:
+        return Grid(name, [], no_rows)
+    number, row = found
+    return Grid(name, [cells.text(cell) for cell in row], partial(_take, rows, first=number + 1))
 
 
 def _with_errors(rows: Iterator[list[Any]], errors: dict[tuple[int, int], str]) -> Iterator[tuple[int, list[Any]]]:
@@ -170,6 +180,10 @@ def _survey_sheet(xml: IO[bytes]) -> Survey:
         if b't="e"' in text:
             for column, row, error in _ERROR.findall(text):
                 survey.errors[int(row), _position(column)] = error.decode(errors="replace")
+        if _FORMULA.search(text):
+            for column, row, formula in _UNCALCULATED.findall(text):
+                written = cells.UNCALCULATED + unescape(formula.decode(errors="replace"))
+                survey.errors[int(row), _position(column)] = written
         kept = text[-_OVERLAP:]
     survey.columns = max((_position(column) + 1 for column in letters), default=0)
     return survey

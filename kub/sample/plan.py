@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-SECTORS = ("makanan", "kerajinan", "laundry", "koperasi", "lainnya")
+from queries.filters import SECTORS as SECTORS
 
 # Rows per table, keyed by field names of kub/sheets.py. A date known only by year or month is text.
 Row = dict[str, object]

@@ -15,10 +15,10 @@ import streamlit as st
 from kub import words as words_of
 from kub.exports import table as tables
 from kub.exports.csv import csv, file_name
-from kub.questions import Answer
+from kub.questions import Answer, on_page
 from kub.ui import draw as drawing
 from kub.ui.plain import plain
-from kub.words import LANGUAGES, Words
+from kub.words import LANGUAGES, MISSING, Words
 
 ROWS = 1000  # a table on the page is for reading; longer ones are cut and say so
 ROW_HEIGHT = 35
@@ -71,10 +71,10 @@ def card(
         shown = answer.figure is None
         if table:
             with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"):
-                st.caption(plain(answer.source))
+                st.caption(plain(on_page(answer, words)))
                 shown = _actions(answer, key, name, words) or shown
         else:
-            st.caption(plain(answer.source))
+            st.caption(plain(on_page(answer, words)))
         if shown:
             _table(answer, key, words)
 
@@ -121,6 +121,7 @@ def _table(answer: Answer, key: str, words: Words) -> None:
         hide_index=True,
         height=min(ROW_HEIGHT * (len(frame) + 1) + 3, 420),
         key=f"{key}.frame",
+        placeholder=MISSING,
         alt=words("card.table_alt", title=answer.title),
     )
     if rows > ROWS:

@@ -3,23 +3,13 @@
 
 const ID = {
   moduleType: "locale",
-  name: "id",
-  dictionary: {},
+  name: "id", dictionary: {},
   format: {
-    days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
-    shortDays: ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"],
+    days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"], shortDays: ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"],
     months: ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
     shortMonths: ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
-    periods: ["AM", "PM"],
-    dateTime: "%A, %e %B %Y %X",
-    date: "%d/%m/%Y",
-    time: "%H.%M.%S",
-    decimal: ",",
-    thousands: ".",
-    year: "%Y",
-    month: "%b %Y",
-    dayMonth: "%e %b",
-    dayMonthYear: "%e %b %Y",
+    periods: ["AM", "PM"], dateTime: "%A, %e %B %Y %X", date: "%d/%m/%Y", time: "%H.%M.%S",
+    decimal: ",", thousands: ".", year: "%Y", month: "%b %Y", dayMonth: "%e %b", dayMonthYear: "%e %b %Y",
   },
 };
 const NARROW = 520; // px: below it, layout.meta.narrow of a figure applies
@@ -116,16 +106,28 @@ function start(component) {
   return state;
 }
 
+// On a projector the page is enlarged (style.css), and with it the whole drawing: letters, marks and distances alike.
+function enlarged() {
+  return Number(getComputedStyle(document.documentElement).getPropertyValue("--kub-enlarged")) || 1;
+}
+
+function fit(state) {
+  const by = enlarged();
+  state.node.style.height = `${state.data.height * by}px`;
+  Object.assign(state.plot.style, { transform: by === 1 ? "" : `scale(${by})`, width: `${100 / by}%`, height: `${100 / by}%` });
+  return state.node.clientWidth / by;
+}
+
 async function show(state) {
   const data = state.data;
   const turn = (state.turn = (state.turn ?? 0) + 1);
   const [Plotly] = await Promise.all([library(), font()]);
   if (turn !== state.turn || !state.node.isConnected) return; // a newer figure is on its way
-  const width = state.node.clientWidth;
+  const width = fit(state);
   if (!width) return; // in a closed tab; the observer calls again when it opens
   const { data: traces, layout, config } = dressed(data, paintedMode(), width);
   await Plotly.react(state.plot, traces, { ...layout, width }, config);
-  state.width = width;
+  state.width = state.node.clientWidth;
   if (!state.drawn) state.plot.on("plotly_click", (event) => state.data.select && choose(state.component, event.points[0]));
   state.drawn = true;
   state.node.dataset.drawn = String(turn);
@@ -140,7 +142,7 @@ export function draw(component) {
   state.component = component;
   if (state.seen === seen) return;
   Object.assign(state, { seen, data: { ...data, figure: JSON.parse(data.figure) }, at: undefined });
-  node.style.height = `${data.height}px`;
+  fit(state);
   node.setAttribute("aria-label", data.alt);
   node.toggleAttribute("data-select", data.select);
   if (data.select) {

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from kub.scope import scope
@@ -83,15 +84,17 @@ def sample_label(view: View) -> None:
         st.html(f'<div class="kub-sample" role="note"><b>{said}</b> <span>{more}</span></div>')
 
 
-def title(view: View, name: str) -> None:
-    """The page's name, the question it answers, the scope in words, and the chips that narrow it."""
+def title(view: View, name: str) -> DeltaGenerator:
+    """The page's name, the question it answers, the scope in words, the chips that narrow it; what may stand beside."""
     words = view.words
     with st.container(key="title", gap="xsmall"):
         st.title(words(f"page.{name}"), anchor=False)
         st.html(f'<p class="kub-question">{words(f"question.{name}")}</p>')
         with st.container(key="scope", horizontal=True, vertical_alignment="center"):
             st.html(f'<p class="kub-scope">{escape(scope(view.data, view.filters, words))}</p>', width="content")
+            beside = st.container(width="content", key="beside")
             chips(view)
+    return beside
 
 
 def notices(view: View) -> None:

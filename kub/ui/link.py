@@ -19,6 +19,8 @@ Values = Mapping[str, list[str]]
 FRAME = ("lang", "programme", "districts", "villages", "sectors", "since", "until", "denominator", "measure")
 NOTHING = Filters()
 
+LONGEST = 60  # characters of a value that are repeated on the screen
+
 
 @dataclass(frozen=True)
 class Unknown:
@@ -29,7 +31,8 @@ class Unknown:
     rule: str
 
     def message(self, words: Words) -> str:
-        return words(f"unknown.{self.rule}", name=self.name, value=self.value)
+        shown = self.value if len(self.value) <= LONGEST else f"{self.value[:LONGEST]}…"
+        return words(f"unknown.{self.rule}", name=self.name, value=shown)
 
 
 @dataclass(frozen=True)

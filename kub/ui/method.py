@@ -17,8 +17,9 @@ def definitions(words: Words) -> None:
     """Every number's meaning in a sentence, and its formula."""
     st.subheader(words("method.definitions"), anchor="definitions")
     st.caption(words("method.definitions_more"))
-    columns = st.columns(2, gap="large")
     for number, item in enumerate(ITEMS):
+        if number % 2 == 0:  # row by row: a phone then reads them in the order meant
+            columns = st.columns(2, gap="large")
         with columns[number % 2], st.container(key=f"item-{item}", gap="small"):
             st.markdown(f"**{words(f'method.item.{item}.name')}**  \n{words(f'method.item.{item}.says')}")
             st.code(words(f"method.item.{item}.formula"), language=None, wrap_lines=True)
@@ -48,6 +49,8 @@ def sources(data: Data, words: Words, sample: bool) -> None:
         "\n".join(f"- {words(f'method.source.{name}')}" for name in (*SOURCES, *(["sample"] if sample else [])))
     )
     st.markdown(f"**{words('method.files')}**")
-    st.dataframe(data.source_files(), hide_index=True, alt=words("method.files"))
+    headings = {"programme_id": words("column.programme"), "file": words("method.file"), "sha256": "SHA-256"}
+    files = data.source_files().rename(columns=headings | {"imported_at": words("method.imported")})
+    st.dataframe(files, hide_index=True, alt=words("method.files"))
     st.subheader(words("method.licence"), anchor="licence")
     st.markdown(words("method.licence_text"))

@@ -24,11 +24,15 @@ KEY = "control-{}".format
 
 @dataclass(frozen=True)
 class Page:
-    """One page while it is drawn. Everything it shows follows from `view`, so from the address."""
+    """One page while it is drawn. Everything it shows follows from `view`, so from the address.
+
+    beside: a place for a few words beside the scope.
+    """
 
     name: str
     view: View
     notices: DeltaGenerator
+    beside: DeltaGenerator
 
     @property
     def data(self) -> Data:
@@ -140,11 +144,11 @@ class Page:
 def begin(name: str) -> Page:
     """Draw the title, the scope, the chips and the notices; hand back what the rest of the page needs."""
     view = read()
-    frame.title(view, name)
+    beside = frame.title(view, name)
     notices = st.container(key="notices")
     with notices:
         frame.notices(view)
-    return Page(name, view, notices)
+    return Page(name, view, notices, beside)
 
 
 def _chosen(name: str, default: Any) -> None:
