@@ -4,7 +4,13 @@ Headings are Indonesian, as offices write them; fields are the names that SQL, P
 exports use. Reader, template, generator and data dictionary all follow this one table.
 """
 
+import re
 from dataclasses import dataclass
+
+
+def plain(name: str) -> str:
+    """A sheet's name or a heading without case, blanks and underscores: what is compared."""
+    return re.sub(r"[\s_\u200b\ufeff]+", "", name).casefold()
 
 
 @dataclass(frozen=True)
@@ -213,3 +219,4 @@ SHEETS = (
 )
 
 BY_TABLE = {sheet.table: sheet for sheet in SHEETS}
+HEADINGS = frozenset(plain(column.heading) for sheet in SHEETS for column in sheet.columns)

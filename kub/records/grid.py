@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from kub.records import cells
 from kub.records.columns import Raw
+from kub.sheets import HEADINGS, plain
 
 
 class Unreadable(Exception):
@@ -43,12 +44,12 @@ Line = tuple[int, Sequence[Any]]
 def headings(rows: Iterator[Line]) -> Line | None:
     """The row of the headings with its number, taken off `rows` with all above it; None if nothing is written.
 
-    It is the first with two filled cells: offices put a title above, and no sheet of the format has one column.
+    It is the first with two filled cells, or with a single one that is a heading: offices put a title above.
     """
     first = None
     for number, row in rows:
-        filled = sum(not cells.is_empty(cell) for cell in row)
-        if filled > 1:
+        filled = [cell for cell in row if not cells.is_empty(cell)]
+        if len(filled) > 1 or (filled and plain(cells.text(filled[0])) in HEADINGS):
             return number, row
         first = first or ((number, row) if filled else None)
     return first

@@ -5,7 +5,6 @@ numbers) is left out while reading and never reaches the database or a message.
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from kub.records import folder, xlsx
 from kub.records.columns import Raw
 from kub.records.grid import Grid, Unreadable
 from kub.records.problems import Problems
-from kub.sheets import BY_TABLE, SHEETS, Sheet
+from kub.sheets import BY_TABLE, SHEETS, Sheet, plain
 
 _SHOWN = 12
 
@@ -45,11 +44,6 @@ class Book:
     sheets: dict[str, RawSheet] = field(default_factory=dict)
     files: list[tuple[str, str]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
-
-
-def plain(name: str) -> str:
-    """A sheet's name or a heading without case, blanks and underscores: what is compared."""
-    return re.sub(r"[\s_\u200b\ufeff]+", "", name).casefold()
 
 
 _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
