@@ -11,6 +11,7 @@ import queries
 from kub import database, words
 from kub.data import Data
 from kub.exports import table
+from kub.questions import Answer, on_page
 from kub.ui.card import styled
 from kub.ui.draw import drawn
 from kub.ui.plain import plain
@@ -106,6 +107,22 @@ def test_a_figure_can_stand_without_table_and_downloads_but_never_without_its_so
     assert not at.toggle
     assert not at.get("download_button")
     assert at.caption[-1].value == plain("Sumber: $x$ · data contoh")
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_a_page_says_the_version_once_at_its_foot_and_not_under_each_chart(lang: str) -> None:
+    said = words.of(lang)
+    line, version, sample = said("source.line", programme="P", as_of=pd.Timestamp("2023-06-30")), "1 a", "source.sample"
+    full = f"{line} · {said('source.version', version=version)} · {said(sample)}"
+    answer = Answer("gaps", "gaps", Filters(), pd.DataFrame(), None, "", "", "", "", full, version, True)
+    assert on_page(answer, said) == f"{line} · {said('source.sample_short')}"
+
+
+def test_a_list_of_kub_of_one_village_does_not_repeat_the_village() -> None:
+    frame = pd.DataFrame({"village_code": ["a", "a"], "village": ["A", "A"], "kub_id": [1, 2], "name": ["K", "L"]})
+    assert list(table.columns(frame)) == ["name"]
+    assert list(table.columns(frame[:1])) == ["village", "name"]
+    assert list(table.columns(frame.assign(village_code=["a", "b"]))) == ["village", "name"]
 
 
 def strip_page() -> None:

@@ -35,7 +35,7 @@ def test_bars_are_sorted_and_carry_count_and_share() -> None:
     ("counts", "indonesian", "english"),
     [
         ((6, 3, 1, 0, 0), "Makanan memimpin: 6 dari 10 KUB (60\N{NO-BREAK SPACE}%)", "Food leads: 6 of 10 KUB (60%)"),
-        ((0, 0, 0, 0, 2), "Lainnya memimpin: 2 dari 2 KUB (100\N{NO-BREAK SPACE}%)", "Other leads: 2 of 2 KUB (100%)"),
+        ((0, 0, 0, 0, 2), "Semua KUB di sini (2) bergerak di sektor Lainnya", "All KUB here (2) are in Other"),
         ((0, 0, 0, 0, 0), "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this choice"),
     ],
 )
@@ -48,6 +48,19 @@ def test_members_are_counted_where_the_measure_says_so() -> None:
     finding = findings.sectors(mix(6, 3, 1, 0, 0), EN, measure="members")
     assert finding.title == "Food leads: 60 of 100 members (60%)"
     assert finding.takeaway == "The rest: Crafts 30% and Laundry and services 10%."
+
+
+def test_where_the_leader_is_said_already_the_two_largest_are_told_together() -> None:
+    told = [
+        findings.sectors(mix(*n), EN, tell="two").title for n in ((6, 3, 1, 0, 0), (6, 2, 2, 0, 0), (6, 3, 0, 0, 0))
+    ]
+    assert told == [
+        "Food and Crafts make up 90% of active KUB",
+        "Food leads: 6 of 10 KUB (60%)",
+        "Food leads: 6 of 9 KUB (67%)",
+    ]
+    members = findings.sectors(mix(6, 3, 1, 0, 0), ID, measure="members", tell="two")
+    assert members.title == "Makanan dan Kerajinan mencakup 90\N{NO-BREAK SPACE}% anggota"
 
 
 def test_shares_of_a_year_add_up_to_one_and_empty_years_are_left_out() -> None:
@@ -77,6 +90,12 @@ def test_areas_hold_the_shares_and_label_what_is_wide_enough() -> None:
     figure = charts.sector_years(years(y2015=(1, 1, 0, 0, 2), y2016=(97, 1, 1, 1, 0)), EN, "light")
     assert [trace["y"] for trace in figure["data"]][0] == [0.25, 0.97]
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["Food 97%"]
+
+
+def test_percent_on_the_axis_and_under_the_pointer_are_written_as_the_language_does() -> None:
+    figure = charts.sector_years(years(y2015=(1, 1, 0, 0, 2)), ID, "light")
+    assert figure["layout"]["yaxis"]["ticktext"][-1] == "100\N{NO-BREAK SPACE}%"
+    assert figure["data"][0]["text"] == ["25\N{NO-BREAK SPACE}%"]
 
 
 CELLS = pd.DataFrame(
@@ -148,7 +167,8 @@ def test_the_quality_chart_shows_what_is_missing() -> None:
     assert (behind["y"], front["y"]) == ([4, 6], [4, 3])
     finding = method_findings.growth_reported(REPORTS, EN)
     assert finding.title == "3 of 6 active KUB reported in 2016"
-    assert "The most complete year: 2015 (100%)" in finding.takeaway
+    assert "1 active KUB has never reported. The most complete year: 2015 (100%)" in finding.takeaway
+    assert "all active KUB have reported at least once." in method_findings.growth_reported(REPORTS[:1], EN).takeaway
     assert method_findings.growth_reported(REPORTS[:1], EN).title == "All 4 active KUB reported in 2015"
     assert method_findings.growth_reported(REPORTS[:0], EN).title == "No reports in this choice"
 

@@ -57,6 +57,28 @@ def test_coverage_says_how_much_and_where(rows: pd.DataFrame, title: str, takeaw
 
 
 @pytest.mark.parametrize(
+    ("rows", "title", "takeaway"),
+    [
+        (
+            districts(Tulis=(8, 17), Kandeman=(5, 13), Subah=(0, 17)),
+            "Coverage is highest in Tulis (47%); 1 of 3 districts is not reached yet",
+            "27.7% of the villages have an active KUB: 13 of 47.",
+        ),
+        (
+            districts(A=(4, 4), B=(2, 9)),
+            "Coverage is highest in B (22%)",
+            "46.2% of the villages have an active KUB: 6 of 13. "
+            "All districts are reached; coverage is lowest in B (22%).",
+        ),
+        (districts(A=(4, 4), B=(0, 3)), "57.1% of the villages have an active KUB: 4 of 7", "Not reached yet: B."),
+    ],
+)
+def test_where_the_total_is_said_already_districts_come_first(rows: pd.DataFrame, title: str, takeaway: str) -> None:
+    found = findings.coverage(rows, EN, tell="districts")
+    assert (found.title, found.takeaway) == (title, takeaway)
+
+
+@pytest.mark.parametrize(
     ("rows", "indonesian", "english"),
     [
         (

@@ -7,7 +7,7 @@ import pandas as pd
 
 from kub.charts.years import NARROW, WIDE, every
 from kub.findings.sectors import RANKED_FROM, shares
-from kub.look import LIGHT, SECTORS, Figure, Mode, bar_axes, bars, label, palette, safe
+from kub.look import LIGHT, SECTORS, Figure, Mode, bar_axes, bars, empty, label, palette, safe
 from kub.words import Words
 
 # More rows than this cannot be read from five metres; the table below the chart has them all.
@@ -31,6 +31,8 @@ def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub",
 def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
     """100 % area with labels at its right edge: how has the mix changed?"""
     mix = shares(frame, measure)
+    if mix.empty:
+        return empty(words("sectors.empty"), mode)
     years = [str(year) for year in mix.index]
     traces, notes, base = [], [], 0.0
     for sector in mix.columns:
@@ -43,7 +45,7 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
                 "hovertemplate": f"%{{x}} · {safe(words(f'sector.{sector}'))} %{{text}}<extra></extra>",
             }
         )  # fmt: skip
-        if mix.index.size and share[-1] >= 0.04:
+        if share[-1] >= 0.04:
             text = f"{words(f'sector_short.{sector}')} {words.percent(share[-1], 0)}"
             notes.append(label(1, base + share[-1] / 2, text, palette(mode).ink) | {"xref": "paper", "xshift": 6})
         base += share[-1]

@@ -30,7 +30,7 @@ def coverage(frame: pd.DataFrame, words: Words, kelurahan: bool = False, tell: s
         title = words("coverage.all" if covered else "coverage.none", **said)
     elif tell == "districts" and (highest := _highest(frame, words, "coverage.first")):
         without = int((frame["covered"] == 0).sum())
-        left = words("coverage.first_without", n=without, of=len(frame)) if without else ""
+        left = plural(words, "coverage.first_without", without, of=len(frame)) if without else ""
         rest = "" if without else f" {_districts(frame, words)}"
         return Finding(highest + left, subtitle, f"{words('coverage.title', **said)}.{rest}")
     else:

@@ -25,18 +25,15 @@ def sectors(frame: pd.DataFrame, words: Words, measure: str = "kub", tell: str =
     ordered = frame.sort_values(measure, ascending=False, kind="stable")
     ordered = ordered[ordered[measure] > 0]
     first, rest = ordered.iloc[0], ordered.iloc[1:]
-    title = words(
-        f"sectors.title_{measure}",
-        sector=words(f"sector.{first['sector']}"),
-        count=first[measure],
-        total=total,
-        share=first[measure] / total,
-    )
+    leader = words(f"sector.{first['sector']}")
     if rest.empty:
-        return Finding(title, subtitle, words("sectors.takeaway_one", sector=words(f"sector.{first['sector']}")))
+        return Finding(words(f"sectors.alone_{measure}", sector=leader, total=total), subtitle, words("sectors.alone"))
+    share = first[measure] / total
+    title = words(f"sectors.title_{measure}", sector=leader, count=first[measure], total=total, share=share)
     if tell == "two" and len(rest) > 1 and rest[measure].iloc[0] > rest[measure].iloc[1]:
-        both = {"first": words(f"sector.{first['sector']}"), "second": words(f"sector.{rest['sector'].iloc[0]}")}
-        title = words(f"sectors.two_{measure}", share=(first[measure] + rest[measure].iloc[0]) / total, **both)
+        second = words(f"sector.{rest['sector'].iloc[0]}")
+        share = (first[measure] + rest[measure].iloc[0]) / total
+        title = words(f"sectors.two_{measure}", share=share, first=leader, second=second)
     said = [
         words("sectors.part", sector=words(f"sector.{r.sector}"), share=r[measure] / total) for _, r in rest.iterrows()
     ]

@@ -1,0 +1,43 @@
+"""Every question and every chart can be answered under any scope, the empty ones first of all."""
+
+import pytest
+
+import queries
+from kub import words
+from kub.data import Data
+from kub.database import current
+from kub.questions import CHARTS, answer
+from queries.filters import Filters
+
+pytestmark = pytest.mark.usefixtures("sample_data")
+WITHOUT, BEJI = "33.25.01.2001", "33.25.10.2006"
+SCOPES = {
+    "everything": Filters(),
+    "no KUB": Filters(villages=(WITHOUT,)),
+    "no village": Filters(districts=("33.25.01",), villages=(BEJI,)),
+    "before the first": Filters(until=1999),
+    "no year": Filters(since=2020, until=2015),
+    "first year": Filters(until=2012),
+    "one sector of one village": Filters(villages=(BEJI,), sectors=("makanan",)),
+    "an absent sector": Filters(villages=(BEJI,), sectors=("koperasi",)),
+    "targets": Filters(denominator="target", measure="members"),
+    "another programme": Filters("CONTOH-D", until=2018),
+}
+
+
+def question_of(chart: str) -> str:
+    return max((q for q in queries.QUESTIONS if chart == q or chart.startswith(f"{q}_")), key=len, default="growth")
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_every_chart_answers_every_scope(scope: str, lang: str) -> None:
+    data = Data.open(current())
+    for chart in CHARTS:
+        found = answer(data, question_of(chart), SCOPES[scope], words.of(lang), chart=chart)
+        assert found.title and found.subtitle and found.scope, chart
+        assert "nan" not in f"{found.title} {found.takeaway}".lower().split(), chart
+
+
+def test_every_question_has_a_chart_or_a_table() -> None:
+    assert set(queries.QUESTIONS) <= set(CHARTS)
