@@ -20,10 +20,10 @@ from tests.bench import spread
 from tests.browser import chromium
 from tests.browser.screen import choose
 from tests.browser.server import ROOT, serve
-from tests.browser.visitor import COUNT_RUNS, PATIENCE_MS, settle
+from tests.browser.visitor import IDLE, PATIENCE_MS
 
 LOADS, CHANGES, WARM = 7, 8, 2
-QUIET_MS = 500
+QUIET_MS = 1000
 # lastDrawn: when what `drawn` names last changed, one frame later; clicked: when the last click came.
 CLOCK = """
 window.clicked = 0; window.lastDrawn = 0;
@@ -53,14 +53,14 @@ class App:
 
     def context(self, browser: Browser) -> BrowserContext:
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="id-ID")
-        context.add_init_script(COUNT_RUNS + self.clock)
+        context.add_init_script(self.clock)
         return context
 
     def load(self, context: BrowserContext) -> tuple[Page, float]:
         page = context.new_page()
         page.goto(self.address)
-        settle(page)
         page.locator(self.ready).first.wait_for()
+        page.locator(IDLE).wait_for()
         page.wait_for_timeout(QUIET_MS)  # later charts still move the clock
         return page, page.evaluate("window.lastDrawn")
 

@@ -60,10 +60,6 @@ def wait_for_series(page: Page, series: list[float]) -> None:
     page.wait_for_function(HAS_SERIES, arg=series)
 
 
-def said_scope(page: Page) -> str:
-    return page.locator(SCOPE).inner_text()
-
-
 def pick_village(page: Page, lang: str, name: str) -> None:
     """Choose a village in the sidebar, as one who types its name."""
     choose(page, words.of(lang)("filters.villages"), name)

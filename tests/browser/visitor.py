@@ -1,7 +1,5 @@
 """Someone who looks at the dashboard in a real browser, and writes down whom it tries to talk to."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -11,14 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 PATIENCE_MS = 30_000
 HEIGHTS = {390: 844, 1440: 900, 1920: 1080}
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-# Counts how often a script run ended, so that a test waits for the run it caused and not for the one before.
-COUNT_RUNS = """
-window.finishedRuns = 0;
-new MutationObserver(changes => {
-  for (const {target, oldValue} of changes)
-    if (target.dataset.testScriptState === 'notRunning' && oldValue !== 'notRunning') window.finishedRuns++;
-}).observe(document, {subtree: true, attributeFilter: ['data-test-script-state'], attributeOldValue: true});
-"""
+# What frame.py draws last, and what stands in its place where a page cannot be shown.
+END = ".st-key-footer, .st-key-card-problem, .st-key-card-fault"
 
 
 class Visitor:
@@ -70,7 +62,6 @@ class Visitor:
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE_MS)
-        context.add_init_script(COUNT_RUNS)
         return context
 
     def _note(self, url: str) -> None:
@@ -79,15 +70,10 @@ class Visitor:
 
 
 def settle(page: Page) -> None:
-    """Wait until the first run of the script has ended and nothing runs."""
-    page.wait_for_function("window.finishedRuns > 0")
-    page.wait_for_selector(IDLE, state="attached")
+    """Wait until a page just opened has been run to its end.
 
-
-@contextmanager
-def rerun(page: Page) -> Iterator[None]:
-    """Wait, after the body, for the script run that it causes."""
-    before = page.evaluate("window.finishedRuns")
-    yield
-    page.wait_for_function("before => window.finishedRuns > before", arg=before)
-    page.wait_for_selector(IDLE, state="attached")
+    After a click wait for what it should change, never for a run: a short one can be over before the
+    browser shows that it runs.
+    """
+    page.locator(END).first.wait_for()
+    page.locator(IDLE).wait_for()
