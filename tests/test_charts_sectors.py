@@ -2,13 +2,14 @@
 
 import pandas as pd
 import pytest
+from coloraide import Color
 
 from kub import words
 from kub.charts import method as method_charts
 from kub.charts import sectors as charts
 from kub.findings import method as method_findings
 from kub.findings import sectors as findings
-from kub.look import SECTORS
+from kub.look import LIGHT, SECTORS, Mode, swap
 from queries.filters import SECTORS as CODES
 
 ID, EN = words.of("id"), words.of("en")
@@ -109,14 +110,23 @@ CELLS = pd.DataFrame(
 
 
 def test_the_heat_map_puts_the_fullest_village_on_top_and_leaves_zeros_empty() -> None:
-    [heat] = charts.village_sectors(CELLS, EN, "light", names={"a": "<b>Anom", "b": "Beji"})["data"]
+    heat, numbers = charts.village_sectors(CELLS, EN, "light", names={"a": "<b>Anom", "b": "Beji"})["data"]
     assert heat["y"] == ["Beji", "&lt;b&gt;Anom"]
-    assert heat["z"][0] == [9, None, None, None, None]
-    assert heat["text"][1] == ["1", "", "2", "", ""]
+    assert heat["z"] == [[4, None, None, None, None], [0, None, 1, None, None]]
+    cells = list(zip(numbers["y"], numbers["x"], numbers["text"], strict=True))
+    assert cells == [("Beji", "Food", "9"), ("&lt;b&gt;Anom", "Food", "1"), ("&lt;b&gt;Anom", "Laundry", "2")]
     finding = findings.village_sectors(CELLS, EN, names={"b": "Beji"})
     assert finding.title == "Largest cluster: Food in Beji, 9 KUB"
     assert "1 have a single sector" in finding.takeaway
     assert findings.village_sectors(CELLS[:0], EN).title == "No active KUB in this choice"
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_numbers_can_be_read_on_every_step_of_the_heat_map(mode: Mode) -> None:
+    turned = swap() if mode == "dark" else {}
+    for step, ink in zip(LIGHT.steps, charts.ON_STEPS, strict=True):
+        ground, text = Color(turned.get(step, step)), Color(turned.get(ink, ink))
+        assert ground.contrast(text, method="wcag21") >= 4.5, (step, ink)
 
 
 SPECIAL = pd.DataFrame(

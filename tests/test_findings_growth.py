@@ -238,6 +238,8 @@ def test_survival_of_a_young_programme_is_told_at_its_last_age() -> None:
     )
     assert findings.survival(courses.survival((9, 1)), EN).title == "No KUB has been observed for a full year yet"
     assert findings.survival(courses.survival(), EN).title == "No KUB in this selection"
+    pair = courses.survival((2, 1), (2, 1), (2, 1), (1, 0.5))
+    assert findings.survival(pair, EN).title == "After 3 years, 50% of KUB are still running; only 2 KUB were observed"
     old = courses.survival((9, 1), (9, 1), (9, 1), (8, 0.9), (1, 0.5))
     assert findings.survival(old, EN).takeaway.endswith("and 50.0% after 4 years.")
 

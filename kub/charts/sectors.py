@@ -1,6 +1,7 @@
 """Figures of the sector screen: the mix now, its change, where it sits, who specialises, which trades."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,9 @@ from kub.words import Words
 # More rows than this cannot be read from five metres; the table below the chart has them all.
 ROWS = 20
 TRADES = 4
+# Text upon each of the five steps. The browser turns ink and background with the mode, as the steps turn; the
+# middle step is of one lightness in both modes, so its text is a dark that no palette names and that stays.
+ON_STEPS = (LIGHT.ink, LIGHT.ink, "#0B1016", LIGHT.background, LIGHT.background)
 SHARES = (0, 0.25, 0.5, 0.75, 1)  # lines of the area of shares
 
 
@@ -81,18 +85,27 @@ def village_sectors(
     """Heat map village x sector, fullest villages on top: where does each trade sit? An empty cell is a true zero."""
     wide = frame.pivot(index="village_code", columns="sector", values=measure).reindex(columns=list(SECTORS))
     wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS]]
-    steps = LIGHT.steps
-    scale = [[i / (len(steps) - 1), color] for i, color in enumerate(steps)]
+    columns = [words(f"sector_short.{s}") for s in wide.columns]
+    villages = [safe((names or {}).get(code, code)) for code in wide.index]
     cells = wide.astype(object).where(wide.notna(), None).to_numpy().tolist()
+    most = float(wide.max().max())
+    filled = {(r, c): v for r, row in enumerate(cells) for c, v in enumerate(row) if v is not None}
+    shade = {at: ceil(value / most * len(LIGHT.steps)) - 1 for at, value in filled.items()}
+    grid = [[shade.get((r, c)) for c in range(len(columns))] for r in range(len(villages))]
     heat = {
-        "type": "heatmap", "z": cells, "x": [words(f"sector_short.{s}") for s in wide.columns],
-        "y": [safe((names or {}).get(code, code)) for code in wide.index], "colorscale": scale, "showscale": False,
-        "xgap": 3, "ygap": 3, "zmin": 0, "hoverinfo": "skip", "texttemplate": "%{text}",
-        "text": [["" if v is None else words.number(v) for v in row] for row in cells],
+        "type": "heatmap", "z": grid, "x": columns, "y": villages, "zmin": 0, "zmax": len(LIGHT.steps) - 1,
+        "colorscale": [[i / (len(LIGHT.steps) - 1), color] for i, color in enumerate(LIGHT.steps)],
+        "showscale": False, "xgap": 3, "ygap": 3, "hoverinfo": "skip",
         "customdata": [[code] * len(wide.columns) for code in wide.index],
     }  # fmt: skip
+    numbers = {
+        "type": "scatter", "mode": "text", "hoverinfo": "skip",
+        "x": [columns[c] for _, c in filled], "y": [villages[r] for r, _ in filled],
+        "text": [words.number(value) for value in filled.values()],
+        "textfont": {"color": [ON_STEPS[step] for step in shade.values()]},
+    }  # fmt: skip
     return {
-        "data": [heat],
+        "data": [heat, numbers],
         "layout": {
             "xaxis": {"side": "top", "type": "category", "showline": False, "tickangle": 0},
             "meta": {"narrow": {"xaxis": {"tickangle": -60}}},

@@ -148,14 +148,16 @@ def survival(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     row, last = told(rows), rows[-1]
     share, age = row["survival"], plural(words, "survival.age", row["years"])
     said = {"share": share, "age": age, "at_risk": row["at_risk"]}
-    of = round(10 * share)
+    of, total = round(10 * share), rows[0]["at_risk"]
     key = "all" if share == 1 else "none" if share == 0 else {10: "nearly_all", 0: "hardly_any"}.get(of, "of_ten")
+    if 0 < share < 1 and total < 5:  # "5 of 10" must not be said of two
+        key = "few_kub"
     if row is last:
         takeaway = words("survival.takeaway_last", **said)
     else:
         last_age = plural(words, "survival.age", last["years"])
         takeaway = words("survival.takeaway", **said, last=last["survival"], last_age=last_age)
-    return Finding(words(f"survival.{key}", age=age, of=of), subtitle, takeaway)
+    return Finding(words(f"survival.{key}", age=age, of=of, share=share, total=total), subtitle, takeaway)
 
 
 def told(rows: list[Row]) -> Row:
