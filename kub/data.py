@@ -45,9 +45,9 @@ class Data:
     def open(cls, version: Version) -> "Data":
         return cls(version, connect(version))
 
-    def ask(self, question: str, filters: Filters) -> pd.DataFrame:
-        """The answer as a data frame; without a programme, of the default one."""
-        return queries.ask(self.con.cursor(), question, self.resolved(filters))
+    def ask(self, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
+        """The answer as a data frame; without a programme, of the default one. guests: as in queries.ask."""
+        return queries.ask(self.con.cursor(), question, self.resolved(filters), guests)
 
     def resolved(self, filters: Filters) -> Filters:
         """Filters with the default programme named where none is."""

@@ -11,8 +11,10 @@ import duckdb
 from filelock import FileLock
 
 import queries
+from kub.places import REFERENCE
 from kub.records import Programme, read
 from kub.versions import ROOT, SCHEMA_NUMBER, Version, data_folder, point_to, pointed, storing, sync
+from queries import statistics
 
 IMPORTER = "kub 0.1.0"
 SAMPLES = ROOT / "data" / "sample"
@@ -184,6 +186,12 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
 def _ready(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     con.execute(queries.sql("_access"))
     con.execute(queries.sql("_scope"))
+    statistics.register(con)
+    con.execute(queries.sql("_statistics"))
+    con.execute(queries.sql("_figures"))
+    con.execute(queries.sql("_reference"))
+    elsewhere = {"path": str(REFERENCE / "published_elsewhere.csv")}
+    con.execute("INSERT INTO published_elsewhere BY NAME FROM read_csv($path)", elsewhere)
     con.execute("SET enable_external_access = false; SET lock_configuration = true")
     return con
 

@@ -43,6 +43,7 @@ class Palette:
     accent: str  # the one thing that matters
     tint: str  # accent, faint: fills under a line, bands
     context: str  # grey marks: the others, the past
+    guest: str  # figures a visitor declares, beside the accent
     published: str  # open diamonds
     warning: str
     negative: str  # closings, decline
@@ -61,6 +62,7 @@ LIGHT = Palette(
     accent="#0B6274",
     tint="#DCEAE9",
     context="#8F8B80",
+    guest="#7D3F12",
     published="#17252F",
     warning="#8A5A00",
     negative="#A63A2B",
@@ -78,6 +80,7 @@ DARK = Palette(
     accent="#5CC3D3",
     tint="#1A3540",
     context="#717C86",
+    guest="#F0A860",
     published="#ECEAE4",
     warning="#E9B44C",
     negative="#F08A77",

@@ -1,6 +1,6 @@
 """Question + chart + words = Answer. Screen, slide, sheet and paper all show Answers, so they cannot differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -8,8 +8,9 @@ import pandas as pd
 
 from kub.data import Data
 from kub.findings import Finding
-from kub.scope import scope
+from kub.scope import across, scope
 from kub.words import Words
+from queries import COMPARED, REFERENCE
 from queries.filters import Filters
 
 # Which screen's module holds each chart and finding. A chart is named after its question; where a
@@ -35,9 +36,15 @@ CHARTS = {
     "profile_years": "villages",
     "village_profile": "villages",
     "growth_reported": "method",
+    "benchmark": "benchmark",
+    "rates": "benchmark",
+    "rates_funnel": "benchmark",
+    "programme_years": "compared",
+    "programme_sectors": "compared",
+    "elsewhere": "elsewhere",
 }
 # Shown as a table only: a list of names is read, not drawn.
-TABLES = frozenset({"headline", "gaps", "village_kub", "village_profile"})
+TABLES = frozenset({"headline", "gaps", "village_kub", "village_profile", "elsewhere"})
 
 
 @dataclass(frozen=True)
@@ -64,17 +71,29 @@ class Answer:
 
 
 def answer(
-    data: Data, question: str, filters: Filters, words: Words, mode: str = "light", chart: str = "", **view: Any
+    data: Data,
+    question: str,
+    filters: Filters,
+    words: Words,
+    mode: str = "light",
+    chart: str = "",
+    guests: str = "[]",
+    **view: Any,
 ) -> Answer:
-    """Ask, draw and say. chart: a name of CHARTS where it is not the question's own; view: how it is drawn."""
+    """Ask, draw and say. chart: a name of CHARTS where it is not the question's own; view: how it is drawn.
+
+    guests: self-declared figures beside the programmes, as kub/guests.py writes them; only for queries.COMPARED.
+    """
     chart = chart or question
     filters = data.resolved(filters)
-    frame = data.ask(question, filters)
-    sample = data.programme(filters).is_sample
-    view = {"measure": filters.measure, "sample": sample, **view}
+    if question in COMPARED:
+        filters = replace(filters, districts=(), villages=())
+    frame = data.ask(question, filters, guests)
+    sample = _sample(data, question, filters)
+    view = {"measure": filters.measure, "sample": sample, "own": filters.programme, **view}
     finding: Finding = getattr(import_module(f"kub.findings.{CHARTS[chart]}"), chart)(frame, words, **view)
     draw = None if chart in TABLES else getattr(import_module(f"kub.charts.{CHARTS[chart]}"), chart)
-    said = scope(data, filters, words)
+    said = _scope(data, question, filters, words)
     return Answer(
         question=question,
         chart=chart,
@@ -82,21 +101,41 @@ def answer(
         frame=frame,
         figure=draw(frame, words, mode, **view) if draw and len(frame) else None,
         title=finding.title,
-        subtitle=f"{finding.subtitle} · {said}",
+        subtitle=" · ".join(part for part in (finding.subtitle, said) if part),
         takeaway=finding.takeaway,
         scope=said,
-        source=source(data, filters, words),
+        source=source(data, question, filters, words, guests != "[]"),
         version=data.version.label,
         sample=sample,
     )
 
 
-def source(data: Data, filters: Filters, words: Words) -> str:
-    """'Sumber: catatan program …, data per … · versi …', with the sample label where it applies."""
-    programme = data.programme(filters)
-    line = words("source.line", programme=programme.name, as_of=programme.as_of)
+def source(data: Data, question: str, filters: Filters, words: Words, guests: bool = False) -> str:
+    """'Sumber: catatan program …, data per … · versi …', with the sample label where it applies.
+
+    guests: whether self-declared figures stand beside those of the programmes.
+    """
+    if question in REFERENCE:
+        return words("source.reference")
+    if question in COMPARED:
+        line = words("source.programmes", n=len(data.programmes)) + (words("source.guests") if guests else "")
+    else:
+        programme = data.programme(filters)
+        line = words("source.line", programme=programme.name, as_of=programme.as_of)
     line += f" · {words('source.version', version=data.version.label)}"
-    return f"{line} · {words('source.sample')}" if programme.is_sample else line
+    return f"{line} · {words('source.sample')}" if _sample(data, question, filters) else line
+
+
+def _sample(data: Data, question: str, filters: Filters) -> bool:
+    """Whether the answer rests on any invented record."""
+    asked = data.programmes.values() if question in COMPARED else [data.programme(filters)]
+    return question not in REFERENCE and any(programme.is_sample for programme in asked)
+
+
+def _scope(data: Data, question: str, filters: Filters, words: Words) -> str:
+    if question in REFERENCE:
+        return words("scope.elsewhere")
+    return (across if question in COMPARED else scope)(data, filters, words)
 
 
 def on_page(answer: Answer, words: Words) -> str:

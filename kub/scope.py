@@ -16,6 +16,14 @@ def scope(data: Data, filters: Filters, words: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def across(data: Data, filters: Filters, words: Words) -> str:
+    """The same of an answer that compares programmes: filters of place do not apply to it."""
+    count = len(data.programmes)
+    parts = [words(f"scope.programmes.{'one' if count == 1 else 'many'}", n=count)]
+    parts += [words("scope.target")] if filters.denominator == "target" else []
+    return " · ".join(part for part in [*parts, sectors(filters, words), years(filters, words)] if part)
+
+
 def places(data: Data, filters: Filters, words: Words) -> list[str]:
     """The regency, or the villages and districts chosen; and 'target villages' where only those are counted."""
     programme_id = filters.programme or data.default.programme_id

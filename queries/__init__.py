@@ -28,8 +28,17 @@ Question = Literal[
     "village_kub",
     "village_profile",
     "specialisation",
+    "benchmark",
+    "rates",
+    "programme_years",
+    "programme_sectors",
+    "elsewhere",
 ]
 QUESTIONS: tuple[str, ...] = get_args(Question)
+# Rests on no records, but on the project's own reference files.
+REFERENCE = frozenset({"elsewhere"})
+# These compare whole programmes: filters of place do not apply to them, and guests may stand beside.
+COMPARED = frozenset({"benchmark", "rates", "programme_years", "programme_sectors"})
 
 
 @cache
@@ -44,14 +53,15 @@ def _named(name: str) -> tuple[str, ...]:
     return tuple(statement.named_parameters)
 
 
-def ask(con: duckdb.DuckDBPyConnection, question: str, filters: Filters) -> pd.DataFrame:
+def ask(con: duckdb.DuckDBPyConnection, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
     """The answer to one of QUESTIONS under filters, as the contract's columns.
 
-    filters.programme must be set (kub/data.py knows the default). Shares are 0-1; types are pandas' own:
+    filters.programme must be set (kub/data.py knows the default). guests: self-declared figures that COMPARED
+    questions take in, a JSON list of what the macro guest_figures names. Shares are 0-1; types are pandas' own:
     dates datetime64, missing NaN, NaT or None. Raises KeyError for an unknown question.
     """
     if question not in QUESTIONS:
         raise KeyError(question)
-    parameters = filters.parameters()
+    parameters = {**filters.parameters(), "guests": guests}
     values: dict[str, Any] = {name: parameters[name] for name in _named(question)}
     return con.execute(sql(question), values).df()

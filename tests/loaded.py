@@ -26,10 +26,10 @@ def programme(records: Records) -> Programme:
     rows["programme"] = [
         {
             "name": records.programme_id,
-            "regency_code": "99.01",
-            "regency": "Kabupaten Contoh A",
+            "regency_code": records.regency_code,
+            "regency": records.regency,
             "operator": "Pelaksana",
-            "is_sample": True,
+            "is_sample": records.is_sample,
             "position": 0,
         }
     ]
@@ -48,6 +48,10 @@ def programme(records: Records) -> Programme:
             "idm_class": v.idm_class,
         }
         for v in records.villages
+    ]
+    rows["population"] = [
+        {"year": year, "population": population, "from_workbook": from_workbook}
+        for year, population, from_workbook in records.population
     ]
     rows["kub"] = [vars(k) for k in records.kubs]
     rows["kub_report"] = [vars(r) for r in records.reports]

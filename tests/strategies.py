@@ -22,12 +22,18 @@ SECTOR = st.sampled_from(SECTORS)
 NAMES = st.sampled_from(["Melati", "Maju Jaya", "maju jaya", "Ébeg"])
 ACTIVITIES = st.none() | st.sampled_from(["keripik", "anyaman", "Batik"])
 INDICATORS = st.sampled_from(["kub", "anggota", "desa", "perpustakaan"])
+REGENCIES = {
+    "satu": ("99.01", "Kabupaten Contoh A"),
+    "dua": ("99.02", "Kabupaten Contoh B"),
+    # Two offices in one regency.
+    "tiga": ("99.01", "Kabupaten Contoh A"),
+}
 UNKNOWN_DISTRICT, UNKNOWN_VILLAGE = "99.09.99", "99.09.99.2999"
 
 
 @st.composite
 def villages(draw: st.DrawFn) -> tuple[Village, ...]:
-    """2-6 villages in 1-3 districts. Both programmes draw from the same codes: as in one regency."""
+    """2-6 villages in 1-3 districts. All programmes draw from the same codes: as in one regency."""
     districts = draw(st.integers(1, 3))
     found = []
     for number in range(draw(st.integers(2, 6))):
@@ -71,6 +77,17 @@ def reports(draw: st.DrawFn, kub: Kub) -> list[Report]:
 
 
 @st.composite
+def population(draw: st.DrawFn) -> tuple[tuple[int | None, int, bool], ...]:
+    """Residents in some years of the reference file, and perhaps as the workbook states them, even without a year."""
+    numbers = st.sampled_from([0, 2500, 40_000])
+    stated = draw(st.dictionaries(st.integers(FIRST - 2, LAST + 3), numbers, max_size=3))
+    rows: list[tuple[int | None, int, bool]] = [(year, number, False) for year, number in stated.items()]
+    if draw(st.sampled_from([True, False, False])):
+        rows.append((draw(st.none() | st.integers(FIRST - 2, LAST + 3)), draw(numbers), True))
+    return tuple(draw(st.permutations(rows)))
+
+
+@st.composite
 def programmes(draw: st.DrawFn, programme_id: str) -> Records:
     """One programme; ids of KUB and libraries stand in the other one too."""
     places = draw(villages())
@@ -97,7 +114,19 @@ def programmes(draw: st.DrawFn, programme_id: str) -> Records:
     days = st.sampled_from(happened) if happened else DAYS
     keys = draw(st.lists(st.tuples(days, INDICATORS, st.sampled_from("ab")), max_size=5, unique=True))
     published = [Published(on, what, draw(st.integers(0, 40)) / 2, source) for on, what, source in keys]
-    return Records(programme_id, places, tuple(kubs), tuple(told), tuple(libraries), tuple(published))
+    regency_code, regency = REGENCIES[programme_id]
+    return Records(
+        programme_id,
+        places,
+        tuple(kubs),
+        tuple(told),
+        tuple(libraries),
+        tuple(published),
+        draw(population()),
+        regency_code,
+        regency,
+        draw(st.booleans()),
+    )
 
 
 @st.composite
@@ -127,7 +156,9 @@ def chosen(codes: list[str] | tuple[str, ...]) -> st.SearchStrategy[tuple[str, .
 
 
 @st.composite
-def cases(draw: st.DrawFn, asked: int = 4) -> tuple[tuple[Records, ...], list[Filters]]:
-    """Two programmes in one database, and what is asked of them."""
-    pair = (draw(programmes("satu")), draw(programmes("dua")))
-    return pair, [draw(filters(draw(st.sampled_from(pair)))) for _ in range(asked)]
+def cases(
+    draw: st.DrawFn, asked: int = 4, loaded: tuple[str, ...] = ("satu", "dua")
+) -> tuple[tuple[Records, ...], list[Filters]]:
+    """Some of REGENCIES' programmes in one database, and what is asked of them."""
+    together = tuple(draw(programmes(name)) for name in loaded)
+    return together, [draw(filters(draw(st.sampled_from(together)))) for _ in range(asked)]

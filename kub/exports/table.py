@@ -13,26 +13,36 @@ from kub.words import Words
 
 Writer = Callable[[Any], str]
 
-# Specs of kub.words; "sector", "indicator" and "yes" are looked up as words; "" is written as it is.
+# Specs of kub.words; those of _WORDS and "yes" are looked up as words; "" is written as it is.
 _KINDS = {
     "share": "p",
     "coverage": "p",
     "survival": "p",
     "programme_share": "p",
+    "others_share": "p",
     "as_of": "d",
     "date": "d",
     "sector": "sector",
     "main_sector": "sector",
     "indicator": "indicator",
     "definition": "definition",
+    "because": "because",
+    "per": "per",
     "active": "yes",
     "provisional": "yes",
     "is_target": "yes",
+    "is_sample": "yes",
+    "declared": "yes",
     "year": "",
     "population_year": "",
+    "exposure_year": "",
+    "age": "",
     "members_per_kub": "n1",
     "kub_per_10k": "n1",
     "members_per_1k": "n1",
+    "kub_per_village": "n2",
+    "members_per_village": "n2",
+    "members_per_group": "n1",
     "diversity": "n1",
     "lq": "n2",
     "idm": "n4",
@@ -40,8 +50,16 @@ _KINDS = {
     "lon": "n3",
     "gini": "n2",
 }
+_WORDS = {
+    "sector": "sector",
+    "indicator": "cell.indicator",
+    "definition": "cell.definition",
+    "because": "cell.because",
+    "per": "cell.per",
+}
 _SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})
 _RATES = {"members_per_kub": "n1", "kub_per_10k": "n1", "members_per_1k": "n1", "diversity": "n1", "gini": "n2"}
+_PER = {"residents": "n1", "villages": "n2", "count": "n"}
 
 
 def kind(column: str, values: pd.Series) -> str:
@@ -70,8 +88,8 @@ def sorts_as_value(spec: str, values: pd.Series) -> bool:
 
 def writer(spec: str, words: Words) -> Writer:
     """A function that writes one value of that kind; missing values are '–'."""
-    if spec in ("sector", "indicator", "definition"):
-        area = {"sector": "sector", "indicator": "cell.indicator", "definition": "cell.definition"}[spec]
+    if spec in _WORDS:
+        area = _WORDS[spec]
         return lambda value: words.write(None) if _missing(value) else _known(f"{area}.{value}", value, words)
     if spec == "yes":
         return lambda value: words.write(None) if _missing(value) else words("cell.yes" if value else "cell.no")
@@ -83,11 +101,16 @@ def indicator_kind(indicator: str) -> str:
     return "p" if indicator in _SHARES else _RATES.get(indicator, "n")
 
 
+def rate_kind(per: str) -> str:
+    """How the values of `rates` are written. per: residents | villages | count."""
+    return _PER[per]
+
+
 def columns(frame: pd.DataFrame) -> Sequence[str]:
     """The columns people read: without codes whose name stands beside them, and without what repeats in each row."""
     present = set(frame.columns)
-    beside = {"village_code": "village", "district_code": "district", "kub_id": "name"}
-    repeated = {"is_target", "population_year"}
+    beside = {"village_code": "village", "district_code": "district", "kub_id": "name", "programme": "regency"}
+    repeated = {"is_target"} if "declared" in present else {"is_target", "population_year"}
     if "name" in present and len(frame) > 1 and frame["village_code"].nunique() == 1:
         repeated |= {"village", "district"}
     return [c for c in frame.columns if beside.get(c) not in present and c not in repeated]
@@ -105,9 +128,11 @@ def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:
     """One writer per row of a column."""
-    if column in ("value", "low", "high") and "indicator" in frame.columns:
-        each = {indicator: writer(indicator_kind(indicator), words) for indicator in frame["indicator"].unique()}
-        return [each[indicator] for indicator in frame["indicator"]]
+    if column in ("value", "low", "high"):
+        for by, kind_of in (("indicator", indicator_kind), ("per", rate_kind)):
+            if by in frame.columns:
+                each = {key: writer(kind_of(key), words) for key in frame[by].unique()}
+                return [each[key] for key in frame[by]]
     return [writer(kind(column, frame[column]), words)] * len(frame)
 
 

@@ -8,7 +8,7 @@ from kub.words import LANGUAGES, Words
 
 ITEMS = (
     *("as_of", "active", "members", "members_per_kub", "women", "coverage", "rate"),
-    *("cagr", "survival", "share", "diversity", "lq", "reconcile"),
+    *("cagr", "survival", "share", "diversity", "lq", "gini", "interval", "benchmark", "reconcile"),
 )
 SOURCES = ("official", "centre", "population", "published")
 

@@ -77,7 +77,7 @@ class Page:
         default: the first option. label: words `<name>.label`. format: words `<name>.<option>`.
         """
         default = options[0] if default is None else default
-        chosen = self._said(name, options) or default
+        chosen = self.said(name, options) or default
         hold(KEY(name), chosen, self.lang, *options)
         st.segmented_control(
             label or self.words(f"{name}.label"),
@@ -93,7 +93,7 @@ class Page:
 
     def toggle(self, name: str, *, label: str | None = None) -> bool:
         """A switch, off by default; on is `name=yes` in the link. label: words `<name>.label`."""
-        on = self._said(name, ("yes",)) == "yes"
+        on = self.said(name, ("yes",)) == "yes"
         hold(KEY(name), on, self.lang)
         st.toggle(label or self.words(f"{name}.label"), key=KEY(name), on_change=_chosen, args=(name, False))
         return on
@@ -111,7 +111,7 @@ class Page:
 
         label, placeholder: words `<name>.label` and `<name>.placeholder`. format: the code itself.
         """
-        chosen = self._said(name, options)
+        chosen = self.said(name, options)
         hold(KEY(name), chosen, self.lang, *options)
         st.selectbox(
             label or self.words(f"{name}.label"),
@@ -129,7 +129,7 @@ class Page:
         """Say that the scope holds nothing, and which filter to loosen."""
         frame.empty(self.view)
 
-    def _said(self, name: str, options: Iterable[str]) -> str | None:
+    def said(self, name: str, options: Iterable[str]) -> str | None:
         """The value of a control in the link; an unknown one is said under the title."""
         known = None
         for value in st.query_params.get_all(name):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from queries.filters import Filters
-from tests.plain import lives, places, profiles, totals
+from tests.plain import compared, lives, places, profiles, totals
 from tests.plain.rows import Records
 
 Row = dict[str, Any]
@@ -32,8 +32,18 @@ TWINS: dict[str, Callable[[Records, Filters], list[Row]]] = {
     "specialisation": places.specialisation,
 }
 
+# These get every programme, in the order in which they were loaded.
+COMPARED: dict[str, Callable[[tuple[Records, ...], Filters], list[Row]]] = {
+    "benchmark": compared.benchmark,
+    "rates": compared.rates,
+    "programme_years": compared.programme_years,
+    "programme_sectors": compared.programme_sectors,
+}
+
 
 def answer(question: str, programmes: Iterable[Records], filters: Filters) -> list[Row]:
-    """The rows of a question for filters.programme, which is one of the programmes."""
+    """The rows of a question: for filters.programme, which is one of the programmes, or beside one another."""
+    if question in COMPARED:
+        return COMPARED[question](tuple(programmes), filters)
     [records] = [p for p in programmes if p.programme_id == filters.programme]
     return TWINS[question](records, filters)

@@ -1,0 +1,250 @@
+"""What the charts of Tolok Ukur say: where a programme, or a guest's own figures, stand among the others."""
+
+from collections.abc import Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from kub.exports.table import rate_kind
+from kub.findings import Finding
+from kub.findings.phrases import Row, records
+from kub.findings.reach import RANKED_FROM
+from kub.words import Words
+
+MARKS = {"partly": "≈", "no": "≠"}  # definition -> sign at the value, explained in the subtitle
+UNITS = {"kub": 10_000, "members": 1_000}  # residents
+TAILS = (0.025, 0.001)  # of the 95 % and the 99.8 % limits, on each side
+
+
+class Side(NamedTuple):
+    """The rows of one comparison: the host, the guests, and the loaded programmes other than the host."""
+
+    host: Row
+    guests: list[Row]
+    peers: list[Row]
+
+
+class Place(NamedTuple):
+    """rank 1 is the highest of `of`; best and worst are what the 95 % intervals leave open."""
+
+    rank: int
+    of: int
+    best: int
+    worst: int
+
+
+def side(rows: Sequence[Row], own: str | None) -> Side:
+    """Rows of one indicator or rate, one per programme, by their part. Raises ValueError without `own`."""
+    [host] = [row for row in rows if row["programme"] == own and not row["declared"]]
+    guests = [row for row in rows if row["declared"]]
+    return Side(host, guests, [row for row in rows if row is not host and not row["declared"]])
+
+
+def lines(frame: pd.DataFrame, own: str | None) -> list[tuple[str, Side]]:
+    """Each indicator of `benchmark` with its rows, in the order of the frame."""
+    return [(str(name), side(records(rows), own)) for name, rows in frame.groupby("indicator", sort=False)]
+
+
+def rows_per(frame: pd.DataFrame, per: str) -> list[Row]:
+    """The rows of `rates` that are told in this way."""
+    return [row for row in records(frame) if row["per"] == per]
+
+
+def because(row: Row, words: Words) -> str:
+    """Why this figure is not of quite the same definition, or ''."""
+    if pd.isna(row["because"]):
+        return ""
+    key = f"cell.because.{row['because']}"
+    return words(key) if words.has(key) else str(row["because"])
+
+
+def place(row: Row, among: Sequence[Row]) -> Place | None:
+    """Its place among other rows; None below five of what is counted, or without others that count as many."""
+    others = [other for other in among if _ranked(other) and other is not row]
+    if not _ranked(row) or not others:
+        return None
+    rank = 1 + sum(other["value"] > row["value"] for other in others)
+    if pd.isna(row["low"]):
+        return Place(rank, len(others) + 1, rank, rank)
+    best = 1 + sum(other["low"] > row["high"] for other in others)
+    worst = 1 + sum(other["high"] >= row["low"] for other in others)
+    return Place(rank, len(others) + 1, best, worst)
+
+
+def _ranked(row: Row) -> bool:
+    return not pd.isna(row["value"]) and not pd.isna(row["n"]) and row["n"] >= RANKED_FROM
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None, **_: Any) -> Finding:
+    """On how many indicators the host is above the median of the others; a guest is set beside the host."""
+    every = lines(frame, own)
+    host, guests, peers = every[0][1]
+    subject = guests[0] if guests else host
+    subtitle = words("benchmark.subtitle", n=len(every), regency=subject["regency"])
+    if not guests and not peers:
+        return Finding(words("benchmark.alone", regency=host["regency"]), subtitle, words("benchmark.alone_todo"))
+    figures = [figure(each) for _, each in every]
+    figures = [row for row in figures if not pd.isna(row["value"])]
+    kinds = {row["definition"] for row in figures}
+    marks = [f"{sign} {words(f'benchmark.mark.{kind}')}" for kind, sign in MARKS.items() if kind in kinds]
+    subtitle = " · ".join([subtitle, *marks])
+    title, names = _above([(name, figure(each), [each.host] if guests else each.peers) for name, each in every], words)
+    detail = [f"{title}.", words("benchmark.names", names=words.listing(names)) if names else ""]
+    if guests and peers:
+        detail.append(f"{_above([(name, each.host, each.peers) for name, each in every], words)[0]}.")
+    detail.append(_differs(figures, words))
+    if any(row["is_sample"] for row in peers):
+        detail.append(words("benchmark.sample_median"))
+    return Finding(title, subtitle, _joined(*detail))
+
+
+def figure(each: Side) -> Row:
+    """The row whose value is written at the right: the first guest's, else the host's."""
+    return each.guests[0] if each.guests else each.host
+
+
+def _above(against: Sequence[tuple[str, Row, list[Row]]], words: Words) -> tuple[str, list[str]]:
+    """The sentence, and the indicators on which the row is above the median of the others beside it."""
+    above: list[str] = []
+    compared = 0
+    for indicator, row, others in against:
+        values = [float(other["value"]) for other in others if not pd.isna(other["value"])]
+        if values and not pd.isna(row["value"]):
+            compared += 1
+            above += [words(f"cell.indicator.{indicator}")] if row["value"] > median(values) else []
+    _, row, others = against[0]
+    said = {"regency": row["regency"], "above": len(above), "compared": compared, "n": len(others)}
+    if not compared:
+        return words("benchmark.incomparable", regency=row["regency"]), above
+    key = "median" if len(others) > 1 else "pair"
+    return words(f"benchmark.{key}", **said, other=others[0]["regency"]), above
+
+
+def _differs(rows: Sequence[Row], words: Words) -> str:
+    """That figures are not of the same definition, on how many indicators and why; '' where all are."""
+    reasons = list(dict.fromkeys(reason for row in rows if (reason := because(row, words))))
+    if not reasons:
+        return ""
+    n = sum(row["definition"] in MARKS for row in rows)
+    return words("benchmark.differs", n=n, regency=rows[0]["regency"], reasons=words.listing(reasons))
+
+
+def rates(
+    frame: pd.DataFrame, words: Words, measure: str = "kub", own: str | None = None, per: str = "residents", **_: Any
+) -> Finding:
+    """How many per residents or village, or in all, and which place that is; guests are set beside the host."""
+    rows = rows_per(frame, per)
+    host, guests, peers = side(rows, own)
+    what, aided = words(f"rates.what.{measure}.{per}"), [row for row in rows if because(row, words)]
+    notes = [words(f"rates.subtitle.{'count' if per == 'count' else 'rate'}", what=what)]
+    notes += [f"{MARKS['no']} {words('benchmark.mark.no')}"] if aided else []
+    subtitle = " · ".join(notes)
+    beside = [row for row in guests if not pd.isna(row["value"])]
+    if beside:
+        figures = [f"{row['regency']} {value(row, words)}" for row in [*beside, host]]
+        title = words("rates.beside", figures=", ".join(figures), what=what)
+        detail = [f"{_placed(row, [host, *peers], what, words)}." for row in [*beside, host]]
+    else:
+        title = _placed(host, [host, *peers], what, words)
+        detail = [f"{title}.", _ends([host, *peers], words)]
+    detail += [words("rates.differs", regency=row["regency"], reason=because(row, words)) for row in aided]
+    if peers and any(row["is_sample"] for row in [host, *peers]):
+        detail.append(words("rates.sample"))
+    if not guests and not peers:
+        detail.append(words("benchmark.alone_todo"))
+    return Finding(title, subtitle, _joined(*detail))
+
+
+def value(row: Row, words: Words) -> str:
+    """The value of a row of `rates`, as people write it."""
+    return words.write(row["value"], rate_kind(row["per"]))
+
+
+def _placed(row: Row, among: Sequence[Row], what: str, words: Words) -> str:
+    """'Kabupaten Batang: 2,5 KUB per 10.000 penduduk, urutan ke-3 dari 5 (mungkin ke-2 sampai ke-4)'."""
+    said = {"regency": row["regency"], "value": value(row, words), "what": what}
+    if pd.isna(row["value"]):
+        return words("rates.missing", **said)
+    its = place(row, among)
+    if its is None:
+        return words("rates.few" if row["n"] < RANKED_FROM else "rates.value", **said)
+    return words("rates.ranked" if its.best == its.worst else "rates.open", **said, **its._asdict())
+
+
+def _ends(rows: Sequence[Row], words: Words) -> str:
+    """Who is highest and who lowest, where two differ."""
+    ordered = sorted((row for row in rows if not pd.isna(row["value"])), key=lambda row: row["value"])
+    if len(ordered) < 2 or ordered[0]["value"] == ordered[-1]["value"]:
+        return ""
+    low, high = ({"regency": row["regency"], "value": value(row, words)} for row in (ordered[0], ordered[-1]))
+    said = {"lowest": low["regency"], "least": low["value"], "highest": high["regency"], "most": high["value"]}
+    return words("rates.ends", **said)
+
+
+def points(rows: Sequence[Row]) -> tuple[list[Row], float]:
+    """The rows of `rates` that a funnel can hold, and what one unit of exposure carries over all loaded programmes."""
+    rows = [row for row in rows if not (pd.isna(row["value"]) or pd.isna(row["exposure"]))]
+    loaded = [row for row in rows if not row["declared"]]
+    exposed = sum(row["exposure"] for row in loaded)
+    return rows, sum(row["n"] for row in loaded) / exposed if exposed else 0.0
+
+
+def unit(measure: str, per: str) -> int:
+    """What a rate is told per: 10,000 or 1,000 residents, or one village."""
+    return UNITS[measure] if per == "residents" else 1
+
+
+def limits(expected: float, tail: float) -> tuple[float, float]:
+    """Counts that chance leaves with at most `tail` on each side of an expected count: below the one, above the other.
+
+    Quantiles of the Poisson distribution, made continuous by the gamma function; a count lies outside
+    exactly where its Garwood interval misses the expected count.
+    """
+    from scipy.special import pdtrik  # 0.1 s, that only a funnel needs
+
+    low, high = (float(pdtrik(p, expected)) for p in (tail, 1 - tail))
+    return low, high + 1
+
+
+def position(row: Row, overall: float) -> str:
+    """Where a count lies around the overall rate: within | above | far_above | below | far_below."""
+    found = "within"
+    for tail, how in zip(TAILS, ("", "far_"), strict=True):
+        low, high = limits(overall * row["exposure"], tail)
+        found = f"{how}below" if row["n"] < low else f"{how}above" if row["n"] > high else found
+    return found
+
+
+def rates_funnel(
+    frame: pd.DataFrame, words: Words, measure: str = "kub", own: str | None = None, per: str = "residents", **_: Any
+) -> Finding:
+    """Whether the host, or a guest, differs from the overall rate by more than chance."""
+    what = words(f"rates.what.{measure}.{per}")
+    if per == "count":
+        return Finding(words("funnel.count"), what, words("funnel.count_todo"))
+    rows = rows_per(frame, per)
+    host, guests, peers = side(rows, own)
+    subtitle = words(f"funnel.subtitle.{per}", what=what)
+    if not guests and not peers:
+        return Finding(words("benchmark.alone", regency=host["regency"]), subtitle, words("benchmark.alone_todo"))
+    held, overall = points(rows)
+    if not overall:
+        return Finding(words("funnel.none", what=what), subtitle, words("funnel.none_todo"))
+    told = [row for row in [*guests, host] if any(row is one for one in held)]
+    said = [words(f"funnel.{position(row, overall)}", regency=row["regency"], value=value(row, words)) for row in told]
+    title = "; ".join(said) or words("rates.missing", regency=host["regency"], what=what)
+    out = [row["regency"] for row in held if position(row, overall) != "within"]
+    average = words.write(overall * unit(measure, per), rate_kind(per))
+    detail = [f"{title}.", words("funnel.overall", average=average, what=what)]
+    detail.append(words("funnel.outside", names=words.listing(out)) if out else words("funnel.inside"))
+    detail += [
+        words("rates.differs", regency=row["regency"], reason=reason) for row in rows if (reason := because(row, words))
+    ]
+    if any(row["is_sample"] for row in held):
+        detail.append(words("funnel.sample"))
+    return Finding(title, subtitle, _joined(*detail))

@@ -1,0 +1,210 @@
+"""What programmes say beside each other: at the same age, and in the mix of their sectors."""
+
+from collections.abc import Callable, Sequence
+from statistics import median
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from kub.exports.table import rate_kind
+from kub.findings import Finding
+from kub.findings.phrases import Row, records
+from kub.words import Words
+
+COLUMN = {
+    ("kub", "count"): "kub", ("kub", "residents"): "kub_per_10k", ("kub", "villages"): "kub_per_village",
+    ("members", "count"): "members", ("members", "residents"): "members_per_1k",
+    ("members", "villages"): "members_per_village",
+}  # fmt: skip
+SHOWN = 20  # bars of programme_sectors; more rows cannot be read from five metres, the table has them all
+TOLD = 0.05  # a smaller share is no sector to be known for
+ALIKE = 1.1  # times the share of the others; below it nothing stands out
+RARE = 0.8
+
+Part = Literal["own", "guest", "other"]
+
+
+class Programme(NamedTuple):
+    """The rows of one programme, in the order of the frame; those of programme_years all have a value."""
+
+    name: str
+    part: Part
+    rows: list[Row]
+
+    @property
+    def is_sample(self) -> bool:
+        return any(row["is_sample"] for row in self.rows)
+
+
+Point = tuple[Programme, float]
+
+
+def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
+    """Own first, then guests, then the others as they come. Without such a programme the first is the own one."""
+    host = own if own in set(frame["programme"]) else frame["programme"].iloc[0]
+    found = []
+    for programme, group in frame.groupby("programme", sort=False):
+        rows = records(group)
+        part: Part = "guest" if rows[0]["declared"] else "own" if programme == host else "other"
+        found.append(Programme(str(rows[0]["regency"]), part, rows))
+    order: list[Part] = ["own", "guest", "other"]
+    return sorted(found, key=lambda each: order.index(each.part))
+
+
+def courses(frame: pd.DataFrame, own: str, column: str) -> list[Programme]:
+    """The programmes with the years in which `column` is known; the own one stays even without any."""
+    known = [
+        each._replace(rows=[row for row in each.rows if not pd.isna(row[column])]) for each in programmes(frame, own)
+    ]
+    return [each for each in known if each.rows or each.part == "own"]
+
+
+def programme_years(
+    frame: pd.DataFrame,
+    words: Words,
+    measure: str = "kub",
+    own: str = "",
+    per: str = "residents",
+    axis: str = "age",
+    **_: Any,
+) -> Finding:
+    """The own programme beside the median of the others, or a guest beside the own one, at the last age both have had.
+
+    axis: age (years of the programme) | calendar. per: residents | villages | count.
+    """
+    by = "age" if axis == "age" else "year"
+    column, what = COLUMN[measure, per], words(f"rates.what.{measure}.{per}")
+    found = courses(frame, own, column) if len(frame) else []
+    notes = [words(f"programme_years.subtitle.{by}", what=what)]
+    if any(each.rows and each.rows[-1]["provisional"] for each in found):
+        notes.append(words("programme_years.provisional"))
+    subtitle = " · ".join(notes)
+    if not found:
+        return Finding(words("compared.none"), subtitle, words("compared.empty_todo"))
+    host, others = found[0], [each for each in found if each.part == "other"]
+    guests = [each for each in found if each.part == "guest"]
+    subject = guests[0] if guests else host
+    if not subject.rows:
+        title = words("programme_years.missing", what=what[0].upper() + what[1:], regency=host.name)
+        return Finding(title, subtitle, words("programme_years.missing_todo"))
+    if not any(row[column] for each in found for row in each.rows):
+        return Finding(words("compared.empty", regency=subject.name), subtitle, words("compared.empty_todo"))
+    against = [host] if guests else others
+    row, values = _last_shared(subject, against, by, column)
+
+    def write(value: float) -> str:
+        return words.write(value, rate_kind(per))
+
+    said = {"regency": subject.name, "value": write(row[column]), "what": what}
+    said["at"] = words(f"programme_years.at.{by}", age=row["age"], year=row["year"])
+    key = "alone" if not against else "apart" if not values else "one" if len(values) == 1 else "median"
+    other = {"name": values[0][0].name, "n": len(values), "other": write(_median(values))} if values else {}
+    title = words(f"programme_years.title.{key}", **said, **other)
+    peers: list[Point] = []
+    told = [_now(host, by, column, write, words)] if host.rows else []
+    compared = [each for each, _ in values]
+    if guests:
+        peers = _at(others, by, row[by], column)
+        told += [_peers(peers, write, words)] if peers else []
+        told.append(words("compared.declared_note", regency=subject.name))
+        compared += [each for each, _ in peers]
+    else:
+        told += [_range(others, column, write, words)] if others else [words("compared.alone_todo")]
+        compared = others
+    if any(each.is_sample for each in compared):
+        told.append(words(f"compared.sample_{'median' if key == 'median' or len(peers) > 1 else 'other'}"))
+    return Finding(title, subtitle, " ".join(told))
+
+
+def _at(found: Sequence[Programme], by: str, when: int, column: str) -> list[Point]:
+    """Those that have a value at that age or in that year, with it."""
+    return [(each, row[column]) for each in found for row in each.rows if row[by] == when]
+
+
+def _median(points: Sequence[Point]) -> float:
+    return median(value for _, value in points)
+
+
+def _last_shared(subject: Programme, against: list[Programme], by: str, column: str) -> tuple[Row, list[Point]]:
+    """The last row of `subject` at which any of the others has a value too, and theirs; else its last row, and none."""
+    for row in reversed(subject.rows):
+        if values := _at(against, by, row[by], column):
+            return row, values
+    return subject.rows[-1], []
+
+
+def _now(host: Programme, by: str, column: str, write: Callable[[float], str], words: Words) -> str:
+    last = host.rows[-1]
+    said = {"regency": host.name, "value": write(last[column]), "age": last["age"], "on": last["as_of"]}
+    return words(f"programme_years.now.{by}", **said)
+
+
+def _peers(points: list[Point], write: Callable[[float], str], words: Words) -> str:
+    """What the loaded programmes other than the own one had at the guest's age."""
+    key = "programme_years.peers" if len(points) > 1 else "programme_years.peers_one"
+    return words(key, regency=points[0][0].name, n=len(points), value=write(_median(points)))
+
+
+def _range(others: list[Programme], column: str, write: Callable[[float], str], words: Words) -> str:
+    """The last values of the others, from lowest to highest."""
+    last = sorted(each.rows[-1][column] for each in others)
+    if len(last) == 1:
+        return words("programme_years.others_one", regency=others[0].name, value=write(last[0]))
+    return words("programme_years.others", low=write(last[0]), high=write(last[-1]))
+
+
+def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "", **_: Any) -> Finding:
+    """The sector for which the own programme, or a guest, is best known beside the others together."""
+    found = programmes(frame, own) if len(frame) else []
+    subtitle = words("programme_sectors.subtitle")
+    if not found:
+        return Finding(words("compared.none"), subtitle, words("compared.empty_todo"))
+    if len(found) > SHOWN:
+        subtitle += f" · {words('compared.cut', n=len(found) - SHOWN)}"
+    guests = [each for each in found if each.part == "guest"]
+    silent = [each for each in guests if not stated(each)]
+    subject = next((each for each in guests if stated(each)), found[0])
+    told = [words("programme_sectors.unstated", regency=each.name) for each in silent]
+    rows = [row for row in subject.rows if not pd.isna(row["share"])]
+    if not rows:
+        title = words("compared.empty", regency=subject.name)
+        return Finding(title, subtitle, " ".join([words("compared.empty_todo"), *told]))
+    if len(rows) == 1:
+        title = words("programme_sectors.one_sector", sector=words(f"sector.{rows[0]['sector']}"))
+        return Finding(title, subtitle, " ".join([words("programme_sectors.one_sector_todo"), *told]))
+    title, detail = _typical(subject.name, rows, words)
+    told = [*detail, *told]
+    if subject.part == "guest":
+        told.append(words("compared.declared_note", regency=subject.name))
+    others = [each for each in found if each is not subject and each.part != "guest"]
+    if any(each.is_sample for each in others):
+        told.append(words("compared.sample_other"))
+    return Finding(title, subtitle, " ".join(told) or f"{title}.")
+
+
+def stated(programme: Programme) -> bool:
+    """Whether its KUB by sector are known; a guest may leave them out."""
+    return not any(pd.isna(row["kub"]) for row in programme.rows)
+
+
+def _typical(name: str, rows: list[Row], words: Words) -> tuple[str, list[str]]:
+    """Title, and what the takeaway says of the sector that is rarer than elsewhere. rows: with a share."""
+
+    def say(key: str, row: Row) -> str:
+        said = {"sector": words(f"sector.{row['sector']}"), "share": row["share"], "others": row["others_share"]}
+        return words(f"programme_sectors.{key}", regency=name, lq=row["lq"], **said)
+
+    known = [row for row in rows if not pd.isna(row["others_share"])]
+    if not known:
+        return say("alone", max(rows, key=lambda row: row["share"])), [words("compared.alone_todo")]
+    if only := [row for row in known if row["share"] >= TOLD and not row["others_share"]]:
+        title = say("only", max(only, key=lambda row: row["share"]))
+    else:
+        top = max((row for row in known if row["share"] >= TOLD), key=lambda row: row["lq"])
+        title = say("alike" if top["lq"] < ALIKE else "leads", top)
+    fewest = min((row for row in known if row["others_share"] >= TOLD), key=lambda row: row["lq"])
+    if fewest["lq"] <= RARE:
+        return title, [say("fewer", fewest)]
+    if title == say("alike", fewest):
+        return title, [say("widest", max(known, key=lambda row: abs(row["share"] - row["others_share"])))]
+    return title, []

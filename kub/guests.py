@@ -1,0 +1,135 @@
+"""Self-declared figures of a regency without records here: checked like records, kept by nobody.
+
+A guest states about twelve numbers. They become a row in the columns of the macro guest_figures, so every
+rate, interval and rank is computed for the guest by the same SQL as for the programmes.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from kub.records.dates import FIRST_YEAR
+from kub.words import Words
+from queries.filters import SECTORS, Filters
+
+# How the guest counts KUB: those active now as here, all ever formed, or those aided in one year.
+Counted = Literal["active", "formed", "aided"]
+COUNTED: tuple[str, ...] = get_args(Counted)
+REQUIRED = ("regency_code", "population", "population_year", "villages", "as_of", "kub", "members", "covered")
+# Members of one KUB on average, as the rule members_range has them for each.
+FEWEST, MOST = 2, 500
+
+
+@dataclass(frozen=True)
+class Guest:
+    """What a guest states; None is not stated. closed: KUB closed since the start. sectors: active KUB by SECTORS.
+
+    kub_before: active KUB three years before as_of. first_year: year of the first founding.
+    """
+
+    regency_code: str
+    regency: str
+    population: int
+    population_year: int
+    villages: int
+    as_of: date
+    kub: int
+    members: int
+    covered: int
+    women: int | None = None
+    first_year: int | None = None
+    kub_before: int | None = None
+    closed: int | None = None
+    sectors: tuple[int, ...] | None = None
+    counted: str = "active"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A figure that cannot be right. rule: key under [guest.fault] in the words; field: its name in the form."""
+
+    field: str
+    rule: str
+    values: dict[str, Any]
+
+    def message(self, words: Words) -> str:
+        return f"{words(f'guest.field.{self.field}')}: {words(f'guest.fault.{self.rule}', **self.values)}"
+
+
+def faults(said: dict[str, Any], today: date) -> list[Fault]:
+    """What is wrong with the figures of a form, all at once. said: the fields of Guest, None where left empty."""
+    missing = [Fault(name, "missing", {}) for name in REQUIRED if said.get(name) is None]
+    return missing or list(_wrong(said, today))
+
+
+def _wrong(said: dict[str, Any], today: date) -> Iterator[Fault]:
+    kub, members, as_of = said["kub"], said["members"], said["as_of"]
+    for name in ("population", "villages"):
+        if said[name] < 1:
+            yield Fault(name, "none", {})
+    if as_of > today:
+        yield Fault("as_of", "future", {"today": today})
+    for name, most in (("women", "members"), ("covered", "villages"), ("covered", "kub")):
+        if (said.get(name) or 0) > said[most]:
+            yield Fault(name, f"more_than_{most}", {"most": said[most]})
+    if kub and not FEWEST * kub <= members <= MOST * kub or members and not kub:
+        yield Fault("members", "range", {"low": FEWEST * kub, "high": MOST * kub})
+    if kub and not said["covered"]:
+        yield Fault("covered", "nowhere", {"kub": kub})
+    first = said.get("first_year")
+    if first is not None and not FIRST_YEAR <= first <= as_of.year:
+        yield Fault("first_year", "year", {"first": FIRST_YEAR, "last": as_of.year})
+    if first is not None and said.get("kub_before") and as_of.year - 3 < first:
+        yield Fault("kub_before", "before_first", {"year": as_of.year - 3, "first": first})
+    sectors = said.get("sectors")
+    if sectors is not None and sum(sectors) != kub:
+        yield Fault("sectors", "sum", {"sum": sum(sectors), "kub": kub})
+
+
+def figures(guests: Sequence[Guest], filters: Filters) -> str:
+    """The guests as JSON for queries.ask. Under a filter of sectors only what they state by sector is known."""
+    return json.dumps(list(_rows(guests, filters)), default=date.isoformat)
+
+
+def _rows(guests: Iterable[Guest], filters: Filters) -> Iterator[dict[str, Any]]:
+    for number, guest in enumerate(guests, 1):
+        year = guest.as_of.year
+        kub: int | None = guest.kub
+        members: int | None = guest.members
+        covered: int | None = guest.covered
+        women, before = guest.women, guest.kub_before
+        if filters.sectors:
+            parts = dict(zip(SECTORS, guest.sectors or (), strict=False))
+            kub = sum(parts[sector] for sector in filters.sectors) if parts else None
+            members = women = covered = before = None
+        now = {"year": year, "as_of": guest.as_of, "provisional": False, "kub": kub, "members": members}
+        years = [now] if before is None else [_earlier(guest, before), now]
+        yield {
+            "programme": f"guest-{number}",
+            "regency": guest.regency,
+            "regency_code": guest.regency_code,
+            "year": year,
+            "as_of": guest.as_of,
+            "provisional": False,
+            "kub": kub,
+            "members": members,
+            "women": women,
+            "women_members": members if women is not None else None,
+            "villages": guest.villages,
+            "covered": covered,
+            "population": guest.population,
+            "population_year": guest.population_year,
+            "kub_before": before,
+            "kub_after": kub,
+            "sectors": guest.sectors,
+            "counted": None if guest.counted == "active" else guest.counted,
+            "first_year": guest.first_year,
+            "years": years if guest.first_year is not None else [],
+        }
+
+
+def _earlier(guest: Guest, kub: int) -> dict[str, Any]:
+    year = guest.as_of.year - 3
+    return {"year": year, "as_of": date(year, 12, 31), "provisional": False, "kub": kub, "members": None}

@@ -1,0 +1,100 @@
+"""All programmes side by side on all indicators, as one table that can be read and projected."""
+
+from html import escape
+from pathlib import Path
+from statistics import median
+
+import pandas as pd
+import streamlit as st
+
+from kub.exports.table import indicator_kind
+from kub.findings.phrases import Row, records
+from kub.questions import Answer
+from kub.words import MISSING, Words
+
+# Beside a value: whether it means the same as the others in its row. Never by colour alone.
+SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
+
+
+def matrix(answer: Answer, words: Words) -> None:
+    """The answer to `benchmark`: a row per indicator, a column per programme, the own one and guests first.
+
+    The last column is the median of the others: loaded programmes of other regencies than the own one.
+    """
+    own = str(answer.filters.programme)
+    rows = records(answer.frame)
+    names = _columns(rows, own)
+    cells = {(row["programme"], row["indicator"]): row for row in rows}
+    head = "".join(_head(row, own, words) for row in names.values())
+    body = "".join(
+        _line(indicator, [cells[programme, indicator] for programme in names], own, words)
+        for indicator in dict.fromkeys(row["indicator"] for row in rows)
+    )
+    sample = any(row["is_sample"] and row["programme"] != own for row in names.values())
+    others = escape(words("matrix.median"))
+    others += f"<small>{escape(words('matrix.median_sample'))}</small>" if sample else ""
+    st.html(Path(__file__).parent / "matrix.css")
+    st.subheader(words("matrix.title"), anchor=False)
+    st.html(
+        f'<div class="kub-matrix" tabindex="0" role="region" aria-label="{escape(words("matrix.label"))}"><table>'
+        f'<thead><tr><th scope="col">{escape(words("column.indicator"))}</th>{head}'
+        f'<th scope="col" class="median">{others}</th></tr></thead><tbody>{body}</tbody></table></div>'
+        f'<p class="kub-legend">{escape(words("matrix.legend"))}</p>'
+    )
+
+
+def _columns(rows: list[Row], own: str) -> dict[str, Row]:
+    """One row of each programme: the own one, guests, then the others in their order."""
+    ordered = sorted(rows, key=lambda row: (row["programme"] != own, not row["declared"]))
+    return {row["programme"]: row for row in ordered}
+
+
+def _head(row: Row, own: str, words: Words) -> str:
+    dated = pd.notna(row["as_of"])
+    said: list[str] = [words("matrix.as_of", on=row["as_of"]) if dated else words("matrix.no_date")]
+    if row["declared"]:
+        said.append(words("matrix.declared"))
+    elif row["is_sample"]:
+        said.append(words("matrix.sample"))
+    notes = "".join(f"<small>{escape(text)}</small>" for text in said)
+    return f'<th scope="col" class="{_kind(row, own)}">{escape(row["regency"])}{notes}</th>'
+
+
+def _kind(row: Row, own: str) -> str:
+    return "own" if row["programme"] == own else "guest" if row["declared"] else "other"
+
+
+def _line(indicator: str, row: list[Row], own: str, words: Words) -> str:
+    spec = indicator_kind(indicator)
+    cells = "".join(f'<td class="{_kind(cell, own)}">{_cell(cell, spec, words)}</td>' for cell in row)
+    regency = next((cell["regency"] for cell in row if cell["programme"] == own), None)
+    values = [cell["value"] for cell in row if not cell["declared"] and cell["regency"] != regency]
+    values = [value for value in values if pd.notna(value)]
+    middle = words.write(median(values), spec if spec != "n" else "n0") if values else MISSING
+    name = escape(words(f"cell.indicator.{indicator}"))
+    return f'<tr><th scope="row">{name}</th>{cells}<td class="median">{escape(middle)}</td></tr>'
+
+
+def _cell(row: Row, spec: str, words: Words) -> str:
+    if pd.isna(row["value"]):
+        return f"{MISSING}<small>{escape(words('matrix.unknown'))}</small>"
+    value = f"<b>{escape(words.write(row['value'], spec))}</b>"
+    if sign := SIGNS[row["definition"]]:
+        reason = escape(words(f"cell.because.{row['because']}"))
+        value += f' <abbr title="{reason}" aria-label="{reason}">{sign}</abbr>'
+    notes = []
+    if pd.notna(row["low"]):
+        notes.append(words("matrix.interval", low=words.write(row["low"], spec), high=words.write(row["high"], spec)))
+    notes.append(_rank(row, words))
+    return value + "".join(f"<small>{escape(note)}</small>" for note in notes if note)
+
+
+def _rank(row: Row, words: Words) -> str:
+    if pd.isna(row["rank"]):
+        return words("matrix.too_few", n=int(row["n"]))
+    if row["ranked"] < 2:
+        return ""
+    said = words("matrix.rank", rank=int(row["rank"]), ranked=int(row["ranked"]))
+    if pd.isna(row["rank_best"]) or row["rank_best"] == row["rank_worst"]:
+        return said
+    return said + words("matrix.range", best=int(row["rank_best"]), worst=int(row["rank_worst"]))

@@ -1,0 +1,35 @@
+"""Tolok Ukur: how this programme stands beside the others, and how the guest's own regency does."""
+
+import streamlit as st
+
+from kub.charts import benchmark as dots
+from kub.charts import compared
+from kub.ui import guest, matrix, page
+from kub.ui.card import card
+from queries.filters import MEASURES
+
+
+def show(p: page.Page) -> None:
+    if p.filters.districts or p.filters.villages:
+        st.caption(p.words("compare.places"))
+    guests = guest.panel(p)
+    with st.container(horizontal=True, gap="medium", key="controls"):
+        per = p.control("base", ("residents", "villages", "count"))
+        p.control("measure", MEASURES)
+    rates = p.answer("rates", per=per, guests=guests)
+    card(rates, key="rates", height=dots.height(rates.frame))
+    every = p.answer("benchmark", guests=guests)
+    matrix.matrix(every, p.words)
+    card(every, key="benchmark", height=dots.height(every.frame))
+
+    axis = p.control("axis", ("age", "calendar"))
+    card(p.answer("programme_years", per=per, axis=axis, guests=guests), key="programme_years", height=440)
+    mix = p.answer("programme_sectors", guests=guests)
+    card(mix, key="programme_sectors", height=compared.height(mix.frame))
+    # Members come in groups, so Poisson limits would be too narrow for them.
+    if per != "count" and p.filters.measure == "kub":
+        card(p.answer("rates", chart="rates_funnel", per=per, guests=guests), key="rates_funnel", height=dots.FUNNEL)
+    card(p.answer("elsewhere"), key="elsewhere")
+
+
+show(page.begin("benchmark"))

@@ -1,0 +1,31 @@
+-- Every programme on every indicator. Rank 1 is the highest value; a loaded programme is ranked among the loaded ones, a guest
+-- among those and itself. Equal values share a rank, whatever the last bit of a sum or product says. rank_best and rank_worst: the places that the 95 % intervals leave open.
+WITH f AS (FROM figures($until, $sectors, $denominator, $guests)),
+indicator AS (
+  SELECT *, unnest([
+    {'indicator': 'kub', 'value': kub::DOUBLE, 'n': kub, 'i': NULL, 'because': counted},
+    {'indicator': 'members', 'value': members::DOUBLE, 'n': members, 'i': NULL, 'because': coalesce(counted, if(unreported > 0, 'unreported', NULL))},
+    {'indicator': 'members_per_kub', 'value': members / nullif(kub, 0), 'n': kub, 'i': NULL, 'because': coalesce(counted, if(unreported > 0, 'unreported', NULL))},
+    {'indicator': 'kub_per_10k', 'value': kub / nullif(population, 0) * 10000, 'n': kub, 'i': poisson_rate(kub, population / 10000),
+     'because': coalesce(counted, if(abs(population_year - year) > 2, 'population_year', NULL))},
+    {'indicator': 'members_per_1k', 'value': members / nullif(population, 0) * 1000, 'n': members, 'i': poisson_rate(members, population / 1000),
+     'because': coalesce(counted, if(unreported > 0, 'unreported', NULL), if(abs(population_year - year) > 2, 'population_year', NULL))},
+    {'indicator': 'coverage', 'value': covered / nullif(villages, 0), 'n': villages, 'i': wilson(covered / nullif(villages, 0), villages),
+     'because': coalesce(counted, if($denominator = 'target', 'target', NULL))},
+    {'indicator': 'women_share', 'value': women / nullif(women_members, 0), 'n': women_members, 'i': wilson(women / nullif(women_members, 0), women_members),
+     'because': coalesce(counted, if(women_members < members, 'women_known', NULL))},
+    {'indicator': 'cagr_3y', 'value': pow(kub_after / nullif(kub_before, 0), 1 / 3) - 1, 'n': kub_before, 'i': NULL, 'because': counted},
+    {'indicator': 'survival_3y', 'value': survival, 'n': at_risk, 'i': wilson(survival, effective), 'because': counted},
+    {'indicator': 'diversity', 'value': effective_number(list_filter(sectors, lambda c, i: c > 0 AND chosen($sectors, enum_range(NULL::sector)[i]))), 'n': kub, 'i': NULL, 'because': counted},
+    {'indicator': 'gini', 'value': gini, 'n': villages, 'i': NULL, 'because': coalesce(counted, if($denominator = 'target', 'target', NULL))}], max_depth := 2),
+    generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 1) AS number
+  FROM f),
+measured AS (SELECT *, i['low'] AS low, i['high'] AS high, n >= 5 AND value IS NOT NULL AS ranked FROM indicator),
+place AS (
+  SELECT a.programme, a.indicator, 1 + count(*) FILTER (WHERE b.value > a.value + 1e-9 * abs(a.value)) AS rank,
+    1 + count(*) FILTER (WHERE b.low > a.high) AS rank_best, 1 + count(*) FILTER (WHERE b.high >= a.low) AS rank_worst, 1 + count(b.programme) AS ranked
+  FROM measured a LEFT JOIN measured b ON b.indicator = a.indicator AND b.programme <> a.programme AND b.ranked AND NOT b.declared WHERE a.ranked GROUP BY ALL)
+SELECT m.programme, m.indicator, m.value, m.low, m.high, m.n, p.rank, if(m.low IS NULL, NULL, p.rank_best) AS rank_best,
+  if(m.low IS NULL, NULL, p.rank_worst) AS rank_worst, p.ranked, m.regency, m.as_of, m.provisional, m.population, m.population_year,
+  CASE WHEN m.because IS NULL THEN 'yes' WHEN m.because = 'aided' THEN 'no' ELSE 'partly' END AS definition, m.because, m.is_sample, m.declared
+FROM measured m LEFT JOIN place p USING (programme, indicator) ORDER BY m.position, m.number;

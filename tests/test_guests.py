@@ -1,0 +1,104 @@
+"""A guest's figures: checked like records, told in both languages, and written for the questions."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kub import words
+from kub.guests import Guest, faults, figures
+from queries.filters import Filters
+
+TODAY = date(2026, 11, 24)
+SAID: dict[str, Any] = {
+    "regency_code": "36.72",
+    "population": 480_378,
+    "population_year": 2024,
+    "villages": 43,
+    "as_of": date(2025, 12, 31),
+    "kub": 45,
+    "members": 600,
+    "covered": 20,
+    "women": 400,
+    "first_year": 2019,
+    "kub_before": 30,
+    "closed": 4,
+    "sectors": (10, 10, 10, 10, 5),
+    "counted": "active",
+}
+CILEGON = Guest(regency="Kota Cilegon", **SAID)
+
+
+def test_right_figures_have_no_faults() -> None:
+    assert faults(SAID, TODAY) == []
+    bare = dict.fromkeys(SAID) | {name: SAID[name] for name in ("regency_code", "population", "villages")}
+    bare |= {name: SAID[name] for name in ("population_year", "as_of", "kub", "members", "covered", "counted")}
+    assert faults(bare, TODAY) == []
+    nothing_yet = bare | {"kub": 0, "members": 0, "covered": 0}
+    assert faults(nothing_yet, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule"),
+    [
+        ("population", None, "missing"),
+        ("as_of", None, "missing"),
+        ("population", 0, "none"),
+        ("villages", 0, "none"),
+        ("as_of", date(2027, 1, 1), "future"),
+        ("women", 601, "more_than_members"),
+        ("covered", 44, "more_than_villages"),
+        ("covered", 0, "nowhere"),
+        ("members", 89, "range"),
+        ("members", 45 * 500 + 1, "range"),
+        ("first_year", 2026, "year"),
+        ("first_year", 1000, "year"),
+        ("first_year", 2023, "before_first"),
+        ("sectors", (10, 10, 10, 10, 6), "sum"),
+    ],
+)
+def test_each_fault_is_told(field: str, value: Any, rule: str) -> None:
+    found = faults(SAID | {field: value}, TODAY)
+    told = "kub_before" if rule == "before_first" else field
+    assert (told, rule) in [(fault.field, fault.rule) for fault in found]
+    for lang in words.LANGUAGES:
+        assert all(fault.message(words.of(lang)) for fault in found)
+
+
+def test_one_kub_is_in_one_village() -> None:
+    [fault] = faults(SAID | {"kub": 15, "members": 400, "sectors": None}, TODAY)
+    assert (fault.field, fault.rule) == ("covered", "more_than_kub")
+    assert "15" in fault.message(words.of("id"))
+
+
+def test_members_without_kub_are_a_fault() -> None:
+    said = SAID | {"kub": 0, "covered": 0, "sectors": None, "women": None, "kub_before": None}
+    assert [fault.rule for fault in faults(said, TODAY)] == ["range"]
+
+
+def test_all_faults_are_told_at_once() -> None:
+    assert {fault.field for fault in faults(SAID | {"women": 700, "sectors": (1, 0, 0, 0, 0)}, TODAY)} == {
+        "women",
+        "sectors",
+    }
+    assert len(faults(dict.fromkeys(SAID), TODAY)) == 8
+
+
+def test_figures_are_rows_for_the_questions() -> None:
+    [row] = json.loads(figures([CILEGON], Filters()))
+    assert row["programme"] == "guest-1" and row["as_of"] == "2025-12-31" and row["counted"] is None
+    assert row["women_members"] == 600 and row["kub_after"] == 45
+    assert [(year["year"], year["kub"], year["members"]) for year in row["years"]] == [
+        (2022, 30, None),
+        (2025, 45, 600),
+    ]
+    assert figures([], Filters()) == "[]"
+
+
+def test_under_a_filter_of_sectors_only_what_was_stated_is_known() -> None:
+    [row] = json.loads(figures([CILEGON], Filters(sectors=("makanan", "lainnya"))))
+    assert (row["kub"], row["members"], row["women"], row["covered"]) == (15, None, None, None)
+    silent = Guest(regency="Kota Cilegon", **(SAID | {"sectors": None, "first_year": None}))
+    [row] = json.loads(figures([silent], Filters(sectors=("makanan",))))
+    assert row["kub"] is None and row["years"] == []
