@@ -12,6 +12,7 @@ from kub.findings.phrases import Row, records
 from kub.questions import Answer
 from kub.words import MISSING, Words
 
+_MEDIAN = 'scope="col" class="median"'
 # Beside a value: whether it means the same as the others in its row. Never by colour alone.
 SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
 
@@ -19,28 +20,34 @@ SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
 def matrix(answer: Answer, words: Words) -> None:
     """The answer to `benchmark`: a row per indicator, a column per programme, the own one and guests first.
 
-    The last column is the median of the others: loaded programmes of other regencies than the own one.
+    Beside them stands the median of the others: loaded programmes of other regencies than the own one.
     """
     own = str(answer.filters.programme)
     rows = records(answer.frame)
     names = _columns(rows, own)
     cells = {(row["programme"], row["indicator"]): row for row in rows}
-    head = "".join(_head(row, own, words) for row in names.values())
+    others = escape(words("matrix.median"))
+    if any(row["is_sample"] and row["programme"] != own for row in names.values()):
+        others += f"<small>{escape(words('matrix.median_sample'))}</small>"
+    heads = _placed([(row, _head(row, own, words)) for row in names.values()], own, f"<th {_MEDIAN}>{others}</th>")
     body = "".join(
         _line(indicator, [cells[programme, indicator] for programme in names], own, words)
         for indicator in dict.fromkeys(row["indicator"] for row in rows)
     )
-    sample = any(row["is_sample"] and row["programme"] != own for row in names.values())
-    others = escape(words("matrix.median"))
-    others += f"<small>{escape(words('matrix.median_sample'))}</small>" if sample else ""
     st.html(Path(__file__).parent / "matrix.css")
     st.subheader(words("matrix.title"), anchor=False)
     st.html(
         f'<div class="kub-matrix" tabindex="0" role="region" aria-label="{escape(words("matrix.label"))}"><table>'
-        f'<thead><tr><th scope="col">{escape(words("column.indicator"))}</th>{head}'
-        f'<th scope="col" class="median">{others}</th></tr></thead><tbody>{body}</tbody></table></div>'
+        f'<thead><tr><th scope="col">{escape(words("column.indicator"))}</th>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
         f'<p class="kub-legend">{escape(words("matrix.legend"))}</p>'
     )
+
+
+def _placed(cells: list[tuple[Row, str]], own: str, median: str) -> str:
+    """The own column and guests, beside them the median, then the others: what matters stands within reach."""
+    near = [text for row, text in cells if _kind(row, own) != "other"]
+    return "".join([*near, median, *(text for row, text in cells if _kind(row, own) == "other")])
 
 
 def _columns(rows: list[Row], own: str) -> dict[str, Row]:
@@ -66,13 +73,14 @@ def _kind(row: Row, own: str) -> str:
 
 def _line(indicator: str, row: list[Row], own: str, words: Words) -> str:
     spec = indicator_kind(indicator)
-    cells = "".join(f'<td class="{_kind(cell, own)}">{_cell(cell, spec, words)}</td>' for cell in row)
+    cells = [(cell, f'<td class="{_kind(cell, own)}">{_cell(cell, spec, words)}</td>') for cell in row]
     regency = next((cell["regency"] for cell in row if cell["programme"] == own), None)
     values = [cell["value"] for cell in row if not cell["declared"] and cell["regency"] != regency]
     values = [value for value in values if pd.notna(value)]
     middle = words.write(median(values), spec if spec != "n" else "n0") if values else MISSING
     name = escape(words(f"cell.indicator.{indicator}"))
-    return f'<tr><th scope="row">{name}</th>{cells}<td class="median">{escape(middle)}</td></tr>'
+    placed = _placed(cells, own, f'<td class="median">{escape(middle)}</td>')
+    return f'<tr><th scope="row">{name}</th>{placed}</tr>'
 
 
 def _cell(row: Row, spec: str, words: Words) -> str:
@@ -84,7 +92,8 @@ def _cell(row: Row, spec: str, words: Words) -> str:
         value += f' <abbr title="{reason}" aria-label="{reason}">{sign}</abbr>'
     notes = []
     if pd.notna(row["low"]):
-        notes.append(words("matrix.interval", low=words.write(row["low"], spec), high=words.write(row["high"], spec)))
+        low = words.number(100 * row["low"], 1) if spec == "p" else words.write(row["low"], spec)
+        notes.append(words("matrix.interval", low=low, high=words.write(row["high"], spec)))
     notes.append(_rank(row, words))
     return value + "".join(f"<small>{escape(note)}</small>" for note in notes if note)
 
