@@ -160,7 +160,7 @@ def _insert(con: duckdb.DuckDBPyConnection, programme: Programme, position: dict
 
 def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnection:
     """The same tables and facts in memory, ready for questions, with no file at all."""
-    con = duckdb.connect(config={"threads": 1})
+    con = duckdb.connect(config={"threads": 1, "temp_directory": ""})  # a guest's rows never reach the disk
     _fill(con, programmes, None, True, datetime.now(UTC), _silent)
     return _ready(con)
 

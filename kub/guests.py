@@ -5,10 +5,10 @@ rate, interval and rank is computed for the guest by the same SQL as for the pro
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Protocol, get_args
 
 from kub.records.dates import FIRST_YEAR
 from kub.words import Words
@@ -20,6 +20,17 @@ COUNTED: tuple[str, ...] = get_args(Counted)
 REQUIRED = ("regency_code", "population", "population_year", "villages", "as_of", "kub", "members", "covered")
 # Members of one KUB on average, as the rule members_range has them for each.
 FEWEST, MOST = 2, 500
+
+
+class Declared(Protocol):
+    """Figures that stand beside the programmes for one session: a form (Guest) or a workbook (guest_file.GuestFile)."""
+
+    @property
+    def closed(self) -> int | None:
+        """KUB closed since the start; None if that is not known."""
+
+    def row(self, number: int, filters: Filters) -> dict[str, Any]:
+        """The columns of the macro guest_figures under filters; None or left out is not known. number: from 1."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,46 @@ class Guest:
     closed: int | None = None
     sectors: tuple[int, ...] | None = None
     counted: str = "active"
+
+    def row(self, number: int, filters: Filters) -> dict[str, Any]:
+        """Under a filter of sectors only what is stated by sector is known."""
+        kub: int | None = self.kub
+        members: int | None = self.members
+        covered: int | None = self.covered
+        women, before = self.women, self.kub_before
+        if filters.sectors:
+            parts = dict(zip(SECTORS, self.sectors or (), strict=False))
+            kub = sum(parts[sector] for sector in filters.sectors) if parts else None
+            members = women = covered = before = None
+        year = self.as_of.year
+        now = {"year": year, "as_of": self.as_of, "provisional": False, "kub": kub, "members": members}
+        years = [now] if before is None else [_earlier(year - 3, before), now]
+        return {
+            "programme": f"guest-{number}",
+            "regency": self.regency,
+            "regency_code": self.regency_code,
+            "year": year,
+            "as_of": self.as_of,
+            "provisional": False,
+            "kub": kub,
+            "members": members,
+            "women": women,
+            "women_members": members if women is not None else None,
+            "villages": self.villages,
+            "covered": covered,
+            "population": self.population,
+            "population_year": self.population_year,
+            "kub_before": before,
+            "kub_after": kub,
+            "sectors": self.sectors,
+            "counted": None if self.counted == "active" else self.counted,
+            "first_year": self.first_year,
+            "years": years if self.first_year is not None else [],
+        }
+
+
+def _earlier(year: int, kub: int) -> dict[str, Any]:
+    return {"year": year, "as_of": date(year, 12, 31), "provisional": False, "kub": kub, "members": None}
 
 
 @dataclass(frozen=True)
@@ -88,48 +139,6 @@ def _wrong(said: dict[str, Any], today: date) -> Iterator[Fault]:
         yield Fault("sectors", "sum", {"sum": sum(sectors), "kub": kub})
 
 
-def figures(guests: Sequence[Guest], filters: Filters) -> str:
-    """The guests as JSON for queries.ask. Under a filter of sectors only what they state by sector is known."""
-    return json.dumps(list(_rows(guests, filters)), default=date.isoformat)
-
-
-def _rows(guests: Iterable[Guest], filters: Filters) -> Iterator[dict[str, Any]]:
-    for number, guest in enumerate(guests, 1):
-        year = guest.as_of.year
-        kub: int | None = guest.kub
-        members: int | None = guest.members
-        covered: int | None = guest.covered
-        women, before = guest.women, guest.kub_before
-        if filters.sectors:
-            parts = dict(zip(SECTORS, guest.sectors or (), strict=False))
-            kub = sum(parts[sector] for sector in filters.sectors) if parts else None
-            members = women = covered = before = None
-        now = {"year": year, "as_of": guest.as_of, "provisional": False, "kub": kub, "members": members}
-        years = [now] if before is None else [_earlier(guest, before), now]
-        yield {
-            "programme": f"guest-{number}",
-            "regency": guest.regency,
-            "regency_code": guest.regency_code,
-            "year": year,
-            "as_of": guest.as_of,
-            "provisional": False,
-            "kub": kub,
-            "members": members,
-            "women": women,
-            "women_members": members if women is not None else None,
-            "villages": guest.villages,
-            "covered": covered,
-            "population": guest.population,
-            "population_year": guest.population_year,
-            "kub_before": before,
-            "kub_after": kub,
-            "sectors": guest.sectors,
-            "counted": None if guest.counted == "active" else guest.counted,
-            "first_year": guest.first_year,
-            "years": years if guest.first_year is not None else [],
-        }
-
-
-def _earlier(guest: Guest, kub: int) -> dict[str, Any]:
-    year = guest.as_of.year - 3
-    return {"year": year, "as_of": date(year, 12, 31), "provisional": False, "kub": kub, "members": None}
+def figures(guests: Sequence[Declared], filters: Filters) -> str:
+    """The guests as JSON for queries.ask."""
+    return json.dumps([guest.row(number, filters) for number, guest in enumerate(guests, 1)], default=date.isoformat)

@@ -14,6 +14,7 @@ from kub import places
 from kub.places import Gazetteer, Village
 from kub.records import assembly, rules, villages
 from kub.records.problems import Problem, Problems
+from kub.records.source import Source, Upload
 from kub.records.staging import stage, written
 from kub.records.workbook import Book, open_book
 from kub.sheets import BY_TABLE
@@ -43,8 +44,8 @@ class Checked:
         return all(problem.level == "warning" for problem in self.problems)
 
 
-def read(paths: Sequence[Path], today: date, progress: Progress | None = None) -> Checked:
-    """Reads workbooks (.xlsx) or folders (.csv, .parquet), one programme each.
+def read(paths: Sequence[Source], today: date, progress: Progress | None = None) -> Checked:
+    """Reads workbooks (.xlsx) or folders (.csv, .parquet), one programme each; an Upload never reaches the disk.
 
     today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word) is
     called between the steps. Never raises for what is in the files.
@@ -54,7 +55,8 @@ def read(paths: Sequence[Path], today: date, progress: Progress | None = None) -
     seen: dict[str, str] = {}
     told = progress or _silent
     for number, path in enumerate(paths):
-        programme = _one(Path(path), today, problems, seen, partial(_step, told, number, len(paths)))
+        source = path if isinstance(path, Upload) else Path(path)
+        programme = _one(source, today, problems, seen, partial(_step, told, number, len(paths)))
         programmes += [programme] if programme else []
     told(1.0, "records.progress.done")
     return Checked(programmes, problems.listed())
@@ -68,7 +70,7 @@ def _step(told: Progress, number: int, total: int, share: float, label: str) -> 
     told((number + share) / total, label)
 
 
-def _one(path: Path, today: date, problems: Problems, seen: dict[str, str], step: Progress) -> Programme | None:
+def _one(path: Source, today: date, problems: Problems, seen: dict[str, str], step: Progress) -> Programme | None:
     """The programme of one file, None where anything stops it. seen: file of each programme_id so far."""
     before = problems.stops
     step(0.0, "records.progress.reading")
@@ -104,7 +106,9 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
     """Checks what no single cell can tell; fills the villages of KUB in `staged`. Returns the regency's villages."""
     code = _regency_code(book, staged, problems)
     listed = villages.listed(code, staged["village"]) if code else []
-    with duckdb.connect() as con:
+    # Where memory runs short DuckDB would go on in a folder on the disk.
+    config: dict[str, Any] = {"temp_directory": ""} if book.in_memory else {}
+    with duckdb.connect(config=config) as con:
         for name, table in staged.items():
             con.register(name, table)
         con.register("broken_table", pa.table({"name": pa.array(sorted(book.broken), pa.string())}))

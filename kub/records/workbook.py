@@ -15,6 +15,7 @@ from kub.records import folder, xlsx
 from kub.records.columns import Raw
 from kub.records.grid import Grid, Unreadable
 from kub.records.problems import Problems
+from kub.records.source import Source, Upload
 from kub.sheets import BY_TABLE, SHEETS, Sheet, plain
 
 _SHOWN = 12
@@ -38,20 +39,22 @@ class Book:
 
     sheets: by table. files: (name, SHA-256) of each file that was read. broken: tables whose rows are
     not known, because the sheet is missing, unreadable or without its key: nothing can refer to them.
+    in_memory: nothing of it may reach the disk.
     """
 
     name: str
     sheets: dict[str, RawSheet] = field(default_factory=dict)
     files: list[tuple[str, str]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    in_memory: bool = False
 
 
 _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
 
 
-def open_book(path: Path, problems: Problems) -> Book:
+def open_book(path: Source, problems: Problems) -> Book:
     """Reads the known sheets of `path`. What stands in the way becomes a problem, and its sheet is left out."""
-    book = Book(path.name)
+    book = Book(path.name, in_memory=isinstance(path, Upload))
     names: list[str] = []
 
     def wanted(name: str) -> bool:
@@ -69,25 +72,26 @@ def open_book(path: Path, problems: Problems) -> Book:
     return book
 
 
-def _grids(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, str, Callable[[], Grid]]]:
+def _grids(path: Source, wanted: Callable[[str], bool]) -> Iterator[tuple[Source, str, Callable[[], Grid]]]:
     """(file, sheet, how to open it) for each wanted sheet. Raises Unreadable if nothing can be read."""
-    if path.is_dir():
-        yield from folder.grids(path, wanted)
-        return
-    if not path.exists():
-        raise Unreadable("no_such_file")
+    if isinstance(path, Path):
+        if path.is_dir():
+            yield from folder.grids(path, wanted)
+            return
+        if not path.exists():
+            raise Unreadable("no_such_file")
     suffix = path.suffix.lower()
     if suffix in (".csv", ".parquet"):
         raise Unreadable("folder_expected")
     if suffix not in (".xlsx", ".xlsm"):
         raise Unreadable("wrong_type", suffix=suffix or path.name)
-    if path.stat().st_size == 0:
+    if (len(path.content) if isinstance(path, Upload) else path.stat().st_size) == 0:
         raise Unreadable("empty_file")
     for name, open_grid in xlsx.grids(path, wanted):
         yield path, name, open_grid
 
 
-def _read_sheet(book: Book, file: Path, name: str, open_grid: Callable[[], Grid], problems: Problems) -> None:
+def _read_sheet(book: Book, file: Source, name: str, open_grid: Callable[[], Grid], problems: Problems) -> None:
     sheet = _BY_NAME[plain(name)]
     shown = file.name if file.name == book.name else f"{book.name}/{file.name}"
     _note_file(book, file, shown)
@@ -106,7 +110,7 @@ def _read_sheet(book: Book, file: Path, name: str, open_grid: Callable[[], Grid]
             book.broken.add(sheet.table)
 
 
-def _note_file(book: Book, file: Path, shown: str) -> None:
+def _note_file(book: Book, file: Source, shown: str) -> None:
     if shown not in dict(book.files):
         with file.open("rb") as bytes_of:
             book.files.append((shown, hashlib.file_digest(bytes_of, "sha256").hexdigest()))

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
+from io import BytesIO
 from itertools import chain
 from operator import itemgetter
-from pathlib import Path
 from typing import IO, Any
 from xml.etree import ElementTree
 
@@ -26,10 +26,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 from kub.records import cells
 from kub.records.columns import Raw
 from kub.records.grid import Grid, Unreadable, headings, no_rows
+from kub.records.source import Source, Upload
 
 # Rows times columns of the rectangle that holds all cells: 1,048,576 rows of 28 columns.
 LARGEST_AREA = 30_000_000
 LARGEST_BYTES = 4 * 2**30
+# What anyone hands in to the running service shares its memory; 10,000 KUB with their reports take a fifth of it.
+LARGEST_UPLOAD_AREA = 5_000_000
+LARGEST_UPLOAD_BYTES = 2**28
 _CHUNK = 2**20
 _OVERLAP = 2**10
 
@@ -58,16 +62,23 @@ class Survey:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def grids(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Callable[[], Grid]]]:
+def grids(path: Source, wanted: Callable[[str], bool]) -> Iterator[tuple[str, Callable[[], Grid]]]:
     """(name, how to open it) of each wanted sheet. Raises Unreadable if `path` is no workbook that can be read."""
     with _told():
         _refuse_old(path)
         surveys = _survey(path, wanted)
-        book = CalamineWorkbook.from_path(path)
+        book = _opened(path)
+    most = LARGEST_UPLOAD_AREA if isinstance(path, Upload) else LARGEST_AREA
     with book:
         for name in book.sheet_names:
             if wanted(name):
-                yield name, partial(_grid, book, name, surveys.get(name, Survey()))
+                yield name, partial(_grid, book, name, surveys.get(name, Survey()), most)
+
+
+def _opened(path: Source) -> CalamineWorkbook:
+    if isinstance(path, Upload):
+        return CalamineWorkbook.from_filelike(BytesIO(path.content))
+    return CalamineWorkbook.from_path(path)
 
 
 # RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
@@ -96,7 +107,7 @@ def _told() -> Iterator[None]:
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def _refuse_old(path: Path) -> None:
+def _refuse_old(path: Source) -> None:
     """Excel keeps a workbook with a password, and the old .xls, in another container than a zip."""
     with path.open("rb") as file:
         if file.read(len(_OLE)) == _OLE:
@@ -104,8 +115,8 @@ def _refuse_old(path: Path) -> None:
             raise Unreadable("encrypted") if encrypted else Unreadable("wrong_type", suffix=".xls")
 
 
-def _grid(book: CalamineWorkbook, name: str, survey: Survey) -> Grid:
-    if survey.rows * survey.columns > LARGEST_AREA:
+def _grid(book: CalamineWorkbook, name: str, survey: Survey, most: int) -> Grid:
+    if survey.rows * survey.columns > most:
         raise Unreadable("stray_cells", rows=survey.rows, columns=survey.columns)
     with _told():
         sheet = book.get_sheet_by_name(name)
@@ -136,9 +147,12 @@ def _take(rows: Iterator[tuple[int, list[Any]]], at: Sequence[int], *, first: in
     return [*columns[: len(at)]], pa.array(range(first, first + len(columns[0])), pa.int32())
 
 
-def _survey(path: Path, wanted: Callable[[str], bool]) -> dict[str, Survey]:
-    with zipfile.ZipFile(path) as archive:
-        if sum(member.file_size for member in archive.infolist()) > LARGEST_BYTES:
+def _survey(path: Source, wanted: Callable[[str], bool]) -> dict[str, Survey]:
+    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+        if isinstance(path, Upload) and size > LARGEST_UPLOAD_BYTES:
+            raise Unreadable("too_large_upload", mb=LARGEST_UPLOAD_BYTES // 2**20)
+        if size > LARGEST_BYTES:
             raise Unreadable("too_large_file")
         found = {}
         for name, member in _members(archive):

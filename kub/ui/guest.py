@@ -1,4 +1,4 @@
-"""The guest's own figures on the page: a form, checked like records, kept in this session alone."""
+"""The guest's own figures on the page: a form or a workbook, checked like records, kept in this session alone."""
 
 from datetime import date
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 import streamlit as st
 
 from kub import places
-from kub.guests import COUNTED, Fault, Guest, faults, figures
+from kub.guests import COUNTED, Declared, Fault, Guest, faults, figures
+from kub.ui import guest_file
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from kub.words import Words
-from queries.filters import SECTORS
+from queries.filters import SECTORS, Filters
 
 STATE, FAULTS = "guest figures", "guest faults"
 KEY = "guest-{}".format
@@ -19,13 +20,14 @@ NUMBERS = ("kub", "members", "women", "covered", "first_year", "kub_before", "cl
 
 
 def panel(p: Page) -> str:
-    """The invitation, the form (`ours=yes` in the link), or what the guest stated. Returns it for the questions."""
+    """The invitation, a workbook or the form (`ours=yes` in the link), or what was stated. Returns it for questions."""
     words = p.words
-    guest: Guest | None = st.session_state.get(STATE)
+    guest: Declared | None = st.session_state.get(STATE)
     opened = p.said("ours", ("yes",)) == "yes"
     with st.container(key="guest", border=True):
         if opened:
-            _form(p, guest)
+            guest_file.drop(words, _keep)
+            _form(p, guest if isinstance(guest, Guest) else None)
         elif guest:
             _shown(guest, words)
         else:
@@ -34,15 +36,22 @@ def panel(p: Page) -> str:
     return figures([guest] if guest else [], p.filters)
 
 
-def _shown(guest: Guest, words: Words) -> None:
-    said = words("guest.shown", **{name: getattr(guest, name) for name in ("regency", "as_of", "kub", "members")},
-                 covered=guest.covered, villages=guest.villages)  # fmt: skip
+def _keep(guest: Declared) -> None:
+    """These figures are shown from now on, and the form is closed."""
+    st.session_state[STATE] = guest
+    go(ours=None)
+
+
+def _shown(guest: Declared, words: Words) -> None:
+    said = words("guest.shown", **guest.row(1, Filters()))
     if guest.closed is not None:
         said += f" {words('guest.shown_closed', closed=guest.closed)}"
     st.markdown(plain(said))
     st.caption(words("guest.private"))
     with st.container(horizontal=True, gap="small"):
-        st.button(words("guest.edit"), key="guest-edit", on_click=go, kwargs={"ours": "yes"})
+        # A workbook is mended where it was made.
+        if isinstance(guest, Guest):
+            st.button(words("guest.edit"), key="guest-edit", on_click=go, kwargs={"ours": "yes"})
         with st.popover(words("guest.remove"), type="tertiary"):
             st.markdown(words("guest.remove_ask"))
             st.button(words("guest.remove_yes"), key="guest-remove", on_click=_remove)
@@ -54,8 +63,7 @@ def _remove() -> None:
 
 def _form(p: Page, guest: Guest | None) -> None:
     words = p.words
-    st.markdown(f"**{words('guest.title')}**")
-    st.caption(words("guest.private"))
+    st.markdown(f"**{words('guest.form')}**")
     names = dict(places.regencies())
     if guest:
         st.session_state.setdefault(REGENCY, guest.regency_code)
@@ -143,5 +151,4 @@ def _submit(code: str) -> None:
     if wrong := faults(said, date.today()):
         st.session_state[FAULTS] = wrong
         return
-    st.session_state[STATE] = Guest(regency=str(places.regency_name(code)), **said)
-    go(ours=None)
+    _keep(Guest(regency=str(places.regency_name(code)), **said))

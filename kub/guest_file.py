@@ -1,0 +1,66 @@
+"""A guest's own workbook beside the programmes: read, checked and asked in memory alone, kept by nobody."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+import queries
+from kub import records
+from kub.database import build_connection
+from kub.records import Programme
+from kub.records.problems import Problem
+from kub.records.source import Upload
+from queries.filters import Filters
+
+_FIGURES = "FROM figures($until, $sectors, $denominator, '[]')"
+_YEARS = ["year", "as_of", "provisional", "founded", "kub", "members"]
+
+
+@dataclass(frozen=True)
+class GuestFile:
+    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB ever closed."""
+
+    con: duckdb.DuckDBPyConnection
+    closed: int
+
+    def row(self, number: int, filters: Filters) -> dict[str, Any]:
+        """Everything that records can say; as queries/_figures.sql has it for the programmes."""
+        con = self.con.cursor()
+        row = _figures(con, filters, list(filters.sectors))
+        # The mix is of all KUB: the questions choose sectors from it themselves.
+        row["sectors"] = _figures(con, filters, [])["sectors"]
+        years = queries.ask(con, "programme_years", filters)
+        first = None if years.empty else int(years["year"].iloc[0] - years["age"].iloc[0] + 1)
+        return row | {
+            "programme": f"guest-{number}",
+            "first_year": first,
+            "years": years[_YEARS].to_dict("records"),
+        }
+
+
+def _figures(con: duckdb.DuckDBPyConnection, filters: Filters, sectors: list[str]) -> dict[str, Any]:
+    asked = {"until": filters.until, "sectors": sectors, "denominator": filters.denominator}
+    found = con.execute(_FIGURES, asked)
+    names = [column[0] for column in found.description or ()]
+    [row] = found.fetchall()
+    return dict(zip(names, row, strict=True))
+
+
+def read(content: bytes, name: str, today: date) -> GuestFile | list[Problem]:
+    """The figures of a workbook (.xlsx), or what stands in the way, the problems before the warnings.
+
+    name: as the guest calls the file. today: later dates are problems. Never raises for what is in the file.
+    """
+    checked = records.read([Upload(name, content)], today)
+    # Without any KUB there is no year and nothing to compare: the warning that says so stands in the way here.
+    if not checked.programmes or not checked.programmes[0].tables["kub"].num_rows:
+        return sorted(checked.problems, key=lambda problem: problem.level)
+    return _opened(checked.programmes[0])
+
+
+def _opened(programme: Programme) -> GuestFile:
+    con = build_connection([programme])
+    [(closed,)] = con.execute("SELECT coalesce(sum(closed), 0)::BIGINT FROM shown_programme_fact").fetchall()
+    return GuestFile(con, closed)
