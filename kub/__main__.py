@@ -138,6 +138,7 @@ def ask(
     until: Annotated[int | None, Year(help="Tahun keadaan. As-of year.")] = None,
     denominator: Annotated[Denominator, typer.Option(help="Penyebut cakupan. Villages counted.")] = "regency",
     measure: Annotated[Measure, typer.Option(help="Ukuran pangsa. What shares are made of.")] = "kub",
+    peers: Annotated[list[str] | None, typer.Option(help="Program pembanding, boleh diulang. Repeatable.")] = None,
     form: Annotated[Format, typer.Option("--format")] = "table",
     lang: Lang = "id",
 ) -> None:
@@ -151,6 +152,7 @@ def ask(
         until=until,
         denominator=denominator,
         measure=measure,
+        peers=tuple(peers or ()),
     )
     w = words.of(lang)
     if since is not None and until is not None and since > until:

@@ -57,12 +57,18 @@ class Data:
         """The programme the filters speak of."""
         return self.programmes[filters.programme] if filters.programme else self.default
 
+    def compared(self, filters: Filters) -> list[ProgrammeName]:
+        """The programmes that stand in a comparison, as the macro `compared` has them, in the order of `programmes`."""
+        own = self.programme(filters).programme_id
+        return [p for code, p in self.programmes.items() if code == own or not filters.peers or code in filters.peers]
+
     def unknown(self, filters: Filters) -> Iterator[tuple[str, str]]:
-        """(field, value) of each programme, district, village and sector that this version does not have."""
+        """(field, value) of each programme, peer, district, village and sector that this version does not have."""
         yield from (("sectors", code) for code in filters.sectors if code not in SECTORS)
         if filters.programme and filters.programme not in self.programmes:
             yield "programme", filters.programme
             return
+        yield from (("peers", code) for code in filters.peers if code not in self.programmes)
         programme_id = self.programme(filters).programme_id
         yield from (("districts", code) for code in filters.districts if code not in self.districts[programme_id])
         yield from (("villages", code) for code in filters.villages if code not in self.villages[programme_id])

@@ -11,7 +11,7 @@ import duckdb
 from filelock import FileLock
 
 import queries
-from kub.places import REFERENCE
+from kub import reference
 from kub.records import Programme, read
 from kub.versions import ROOT, SCHEMA_NUMBER, Version, data_folder, point_to, pointed, storing, sync
 from queries import statistics
@@ -189,9 +189,8 @@ def _ready(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     statistics.register(con)
     con.execute(queries.sql("_statistics"))
     con.execute(queries.sql("_figures"))
-    con.execute(queries.sql("_reference"))
-    elsewhere = {"path": str(REFERENCE / "published_elsewhere.csv")}
-    con.execute("INSERT INTO published_elsewhere BY NAME FROM read_csv($path)", elsewhere)
+    reference.load(con)
+    con.execute(queries.sql("_supporting"))
     con.execute("SET enable_external_access = false; SET lock_configuration = true")
     return con
 

@@ -1,6 +1,6 @@
 """A guest's own workbook beside the programmes: read, checked and asked in memory alone, kept by nobody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from kub.records.problems import Problem
 from kub.records.source import Upload
 from queries.filters import Filters
 
-_FIGURES = "FROM figures($until, $sectors, $denominator, '[]')"
+_FIGURES = "FROM figures(NULL, [], $until, $sectors, $denominator, '[]')"
 _YEARS = ["year", "as_of", "provisional", "founded", "kub", "members"]
 
 
@@ -28,6 +28,8 @@ class GuestFile:
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
         """Everything that records can say; as queries/_figures.sql has it for the programmes."""
         con = self.con.cursor()
+        # Peers are programmes of the database beside which the guest stands, not of its own.
+        filters = replace(filters, peers=())
         row = _figures(con, filters, list(filters.sectors))
         # The mix is of all KUB: the questions choose sectors from it themselves.
         row["sectors"] = _figures(con, filters, [])["sectors"]

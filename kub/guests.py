@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol, get_args
 
+from kub.places import villages_of
 from kub.records.dates import FIRST_YEAR
+from kub.scope import is_kelurahan
 from kub.words import Words
 from queries.filters import SECTORS, Filters
 
@@ -82,6 +84,7 @@ class Guest:
             "women_members": members if women is not None else None,
             "villages": self.villages,
             "covered": covered,
+            "kelurahan": sum(is_kelurahan(village.code) for village in villages_of(self.regency_code)),
             "population": self.population,
             "population_year": self.population_year,
             "kub_before": before,

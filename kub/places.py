@@ -60,13 +60,21 @@ def regency_name(code: str) -> str | None:
     return wilayah.wilayah_name(code)
 
 
+@cache
+def official() -> tuple[tuple[str, str, str], ...]:
+    """(code, name, province) of every real regency and city, by code. Cached: the list costs 0.1 s."""
+    return tuple(
+        sorted(
+            (regency.code, regency.name, province.name)
+            for province in wilayah.list_wilayah()
+            for regency in wilayah.list_wilayah(province.code)
+        )
+    )
+
+
 def regencies() -> list[tuple[str, str]]:
     """(code, name) of every real regency and city, by code."""
-    return sorted(
-        (regency.code, regency.name)
-        for province in wilayah.list_wilayah()
-        for regency in wilayah.list_wilayah(province.code)
-    )
+    return [(code, name) for code, name, _ in official()]
 
 
 @cache

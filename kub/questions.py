@@ -1,6 +1,7 @@
 """Question + chart + words = Answer. Screen, slide, sheet and paper all show Answers, so they cannot differ."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
@@ -42,9 +43,32 @@ CHARTS = {
     "programme_years": "compared",
     "programme_sectors": "compared",
     "elsewhere": "elsewhere",
+    "pace": "plan",
+    "plan": "plan",
+    "peers": "peers",
+    "regencies": "peers",
+    "microfinance": "microfinance",
+    "microfinance_years": "microfinance",
+    "microfinance_reports": "microfinance",
+    "libraries": "libraries",
+    "library_years": "libraries",
+    "library_years_visits": "libraries",
+    "library_villages": "libraries",
+    "school_visits": "schools",
+    "school_villages": "schools",
+    "schools": "schools",
+    "awards": "awards",
+    "study_visits": "study",
+    "study_regencies": "study",
+    "supporting": "supporting",
 }
+# Drawn from rows computed of answers (see `told`), not from those of a question.
+COMPUTED = frozenset({"plan"})
 # Shown as a table only: a list of names is read, not drawn.
-TABLES = frozenset({"headline", "gaps", "village_kub", "village_profile", "elsewhere"})
+TABLES = frozenset({"headline", "gaps", "village_kub", "village_profile", "elsewhere", "peers", "regencies"}) | {
+    "schools",
+    "supporting",
+}
 
 
 @dataclass(frozen=True)
@@ -68,6 +92,8 @@ class Answer:
     source: str
     version: str
     sample: bool
+    # The settings of the chart that are codes: with them kub/steps.py tells it again.
+    view: Mapping[str, str | bool | int] = field(default_factory=dict)
 
 
 def answer(
@@ -84,12 +110,37 @@ def answer(
 
     guests: self-declared figures beside the programmes, as kub/guests.py writes them; only for queries.COMPARED.
     """
-    chart = chart or question
-    filters = data.resolved(filters)
-    if question in COMPARED:
-        filters = replace(filters, districts=(), villages=())
+    filters = asked(data, question, filters)
     frame = data.ask(question, filters, guests)
+    return told(data, question, frame, filters, words, mode, chart, guests, **view)
+
+
+def asked(data: Data, question: str, filters: Filters) -> Filters:
+    """The filters that apply to a question, with the default programme named where none is."""
+    filters = data.resolved(filters)
+    if question == "peers":  # from which they are chosen
+        filters = replace(filters, peers=())
+    return replace(filters, districts=(), villages=()) if question in COMPARED else filters
+
+
+def told(
+    data: Data,
+    question: str,
+    frame: pd.DataFrame,
+    filters: Filters,
+    words: Words,
+    mode: str = "light",
+    chart: str = "",
+    guests: str = "[]",
+    **view: Any,
+) -> Answer:
+    """Draw and say rows asked already, or computed from those of `question`, whose scope and source they have.
+
+    filters: as `asked` gives them; the rest as in `answer`.
+    """
+    chart = chart or question
     sample = _sample(data, question, filters)
+    codes = {name: value for name, value in view.items() if isinstance(value, str | bool | int)}
     view = {"measure": filters.measure, "sample": sample, "own": filters.programme, **view}
     finding: Finding = getattr(import_module(f"kub.findings.{CHARTS[chart]}"), chart)(frame, words, **view)
     draw = None if chart in TABLES else getattr(import_module(f"kub.charts.{CHARTS[chart]}"), chart)
@@ -107,6 +158,7 @@ def answer(
         source=source(data, question, filters, words, guests != "[]"),
         version=data.version.label,
         sample=sample,
+        view=codes,
     )
 
 
@@ -118,7 +170,7 @@ def source(data: Data, question: str, filters: Filters, words: Words, guests: bo
     if question in REFERENCE:
         return words("source.reference")
     if question in COMPARED:
-        line = words("source.programmes", n=len(data.programmes)) + (words("source.guests") if guests else "")
+        line = words("source.programmes", n=len(data.compared(filters))) + (words("source.guests") if guests else "")
     else:
         programme = data.programme(filters)
         line = words("source.line", programme=programme.name, as_of=programme.as_of)
@@ -128,13 +180,13 @@ def source(data: Data, question: str, filters: Filters, words: Words, guests: bo
 
 def _sample(data: Data, question: str, filters: Filters) -> bool:
     """Whether the answer rests on any invented record."""
-    asked = data.programmes.values() if question in COMPARED else [data.programme(filters)]
+    asked = data.compared(filters) if question in COMPARED else [data.programme(filters)]
     return question not in REFERENCE and any(programme.is_sample for programme in asked)
 
 
 def _scope(data: Data, question: str, filters: Filters, words: Words) -> str:
     if question in REFERENCE:
-        return words("scope.elsewhere")
+        return words(f"scope.{question}")
     return (across if question in COMPARED else scope)(data, filters, words)
 
 

@@ -18,8 +18,9 @@ def scope(data: Data, filters: Filters, words: Words) -> str:
 
 def across(data: Data, filters: Filters, words: Words) -> str:
     """The same of an answer that compares programmes: filters of place do not apply to it."""
-    count = len(data.programmes)
-    parts = [words(f"scope.programmes.{'one' if count == 1 else 'many'}", n=count)]
+    count = len(data.compared(filters)) - bool(filters.peers)
+    key = "scope.peers" if filters.peers else "scope.programmes"
+    parts = [words(f"{key}.{'one' if count == 1 else 'many'}", n=count)]
     parts += [words("scope.target")] if filters.denominator == "target" else []
     return " · ".join(part for part in [*parts, sectors(filters, words), years(filters, words)] if part)
 

@@ -89,14 +89,20 @@ def versions(folder: Path) -> list[Version]:
     return [Version(path) for path in found if readable(path)]
 
 
+def named(folder: Path, name: str) -> Version | None:
+    """The version of that name ('kub-<stamp>-<hash>'), as a pinned visit says it; None where it is gone or no name."""
+    path = folder / "versions" / f"{name}.duckdb"
+    return Version(path) if _NAME.fullmatch(path.name) and path.is_file() and readable(path) else None
+
+
 def pointed(folder: Path) -> Version | None:
     """The version that `current` names; where that is missing or broken the newest readable one, with a notice."""
     try:
-        named = (folder / "current").read_text("utf-8").strip()
+        said = (folder / "current").read_text("utf-8").strip()
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
-        named = ""
-    path = folder / "versions" / named
-    if _NAME.fullmatch(named) and path.is_file() and readable(path):
+        said = ""
+    path = folder / "versions" / said
+    if _NAME.fullmatch(said) and path.is_file() and readable(path):
         return Version(path)
     remaining = versions(folder)
     return Version(remaining[0].path, notice="version.fallback") if remaining else None

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kub.charts import benchmark as dots
 from kub.charts import compared
-from kub.ui import guest, matrix, page
+from kub.ui import guest, matrix, page, peers, plan
 from kub.ui.card import card
 from queries.filters import MEASURES
 
@@ -13,6 +13,7 @@ def show(p: page.Page) -> None:
     if p.filters.districts or p.filters.villages:
         st.caption(p.words("compare.places"))
     guests = guest.panel(p)
+    peers.choose(p, guests)
     with st.container(horizontal=True, gap="medium", key="controls"):
         per = p.control("base", ("residents", "villages", "count"))
         p.control("measure", MEASURES)
@@ -29,6 +30,9 @@ def show(p: page.Page) -> None:
     # Members come in groups, so Poisson limits would be too narrow for them.
     if per != "count" and p.filters.measure == "kub":
         card(p.answer("rates", chart="rates_funnel", per=per, guests=guests), key="rates_funnel", height=dots.FUNNEL)
+    plan.section(p, guests)
+    card(p.answer("peers", guests=guests), key="peers")
+    card(p.answer("regencies"), key="regencies")
     card(p.answer("elsewhere"), key="elsewhere")
 
 

@@ -11,7 +11,7 @@ from kub.findings.numbers import numbers
 from kub.findings.overview import headline
 from kub.findings.three import three
 from kub.scope import is_kelurahan
-from kub.ui import page
+from kub.ui import page, supporting
 from kub.ui.card import Number, card, strip
 from kub.ui.plain import plain
 from queries.filters import Filters
@@ -48,6 +48,7 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
         card(against, key="reconcile", height=height(against.frame))
     else:
         st.markdown(f"**{plain(against.title)}**  \n{plain(against.takeaway)}")
+    supporting.lines(p)
 
 
 this = page.begin("overview")

@@ -32,13 +32,29 @@ Question = Literal[
     "rates",
     "programme_years",
     "programme_sectors",
+    "peers",
     "elsewhere",
+    "regencies",
+    "pace",
+    "microfinance",
+    "microfinance_years",
+    "microfinance_reports",
+    "libraries",
+    "library_years",
+    "library_villages",
+    "school_visits",
+    "schools",
+    "school_villages",
+    "awards",
+    "study_visits",
+    "study_regencies",
+    "supporting",
 ]
 QUESTIONS: tuple[str, ...] = get_args(Question)
 # Rests on no records, but on the project's own reference files.
-REFERENCE = frozenset({"elsewhere"})
+REFERENCE = frozenset({"elsewhere", "regencies"})
 # These compare whole programmes: filters of place do not apply to them, and guests may stand beside.
-COMPARED = frozenset({"benchmark", "rates", "programme_years", "programme_sectors"})
+COMPARED = frozenset({"benchmark", "rates", "programme_years", "programme_sectors", "peers"})
 
 
 @cache

@@ -5,8 +5,12 @@ SELECT unnest(from_json(guests, '[{"programme": "VARCHAR", "regency": "VARCHAR",
   "as_of": "DATE", "provisional": "BOOLEAN", "kub": "BIGINT", "members": "BIGINT", "women": "BIGINT", "women_members": "BIGINT", "unreported": "BIGINT",
   "villages": "BIGINT", "covered": "BIGINT", "population": "BIGINT", "population_year": "INTEGER", "kub_before": "BIGINT",
   "kub_after": "BIGINT", "survival": "DOUBLE", "at_risk": "BIGINT", "effective": "DOUBLE", "sectors": ["BIGINT"], "gini": "DOUBLE",
-  "counted": "VARCHAR", "first_year": "INTEGER",
+  "counted": "VARCHAR", "kelurahan": "BIGINT", "first_year": "INTEGER",
   "years": [{"year": "INTEGER", "as_of": "DATE", "provisional": "BOOLEAN", "founded": "BIGINT", "kub": "BIGINT", "members": "BIGINT"}]}]'), max_depth := 2);
+
+-- Which programmes stand in a comparison: the own one and its peers; all where no peers are chosen.
+CREATE MACRO compared(programme, peers) AS TABLE
+SELECT p.programme_id FROM programme p WHERE p.programme_id = programme OR chosen(peers, p.programme_id);
 
 -- The year in scope of every programme; without any KUB it is the year asked for.
 CREATE MACRO moments(until) AS TABLE
@@ -48,12 +52,15 @@ SELECT programme_id, coalesce(sum(kub) FILTER (WHERE year = last - 3), 0)::BIGIN
   coalesce(sum(kub) FILTER (WHERE year = last), 0)::BIGINT AS kub_after
 FROM finished LEFT JOIN shown_programme_fact USING (programme_id) WHERE sector IS NULL OR chosen(sectors, sector) GROUP BY programme_id;
 
+-- Kelurahan are the villages whose last four digits begin with 1 (desa: with 2).
+CREATE MACRO is_kelurahan(code) AS starts_with(split_part(code, '.', -1), '1');
+
 -- The residents of the nearest stated year (the workbook's before the reference file's, of two equally near the earlier).
 CREATE MACRO residents_at(of_programme, in_year) AS (
   SELECT arg_min({'population': r.population, 'year': r.year}, (NOT r.from_workbook, abs(r.year - in_year), r.year))
   FROM population r WHERE r.programme_id = of_programme AND r.year IS NOT NULL AND in_year IS NOT NULL);
 
-CREATE MACRO figures(until, sectors, denominator, guests) AS TABLE
+CREATE MACRO figures(programme, peers, until, sectors, denominator, guests) AS TABLE
 WITH sums AS (
   SELECT programme_id, sum(kub)::BIGINT AS kub, sum(members)::BIGINT AS members, sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
     sum(unreported)::BIGINT AS unreported,
@@ -63,8 +70,9 @@ residents AS MATERIALIZED (SELECT programme_id, residents_at(programme_id, year)
 SELECT p.programme_id AS programme, p.regency, p.regency_code, p.is_sample, false AS declared, p.position, m.year, m.as_of, m.provisional,
   coalesce(s.kub, 0) AS kub, coalesce(s.members, 0) AS members, coalesce(s.women, 0) AS women, coalesce(s.women_members, 0) AS women_members, coalesce(s.unreported, 0) AS unreported,
   coalesce(v.villages, 0) AS villages, coalesce(v.covered, 0) AS covered, r.near.population AS population, r.near.year AS population_year,
-  coalesce(t.kub_before, 0) AS kub_before, coalesce(t.kub_after, 0) AS kub_after, l.survival, coalesce(l.at_risk, 0) AS at_risk, l.effective, list_transform(enum_range(NULL::sector)::sector[], lambda c: coalesce(s.counts[c], 0)) AS sectors, v.gini, NULL::VARCHAR AS counted, NULL::INTEGER AS first_year, NULL AS years
-FROM programme p JOIN moments(until) m USING (programme_id) LEFT JOIN sums s USING (programme_id) LEFT JOIN village_sums(until, sectors, denominator) v USING (programme_id)
+  coalesce(t.kub_before, 0) AS kub_before, coalesce(t.kub_after, 0) AS kub_after, l.survival, coalesce(l.at_risk, 0) AS at_risk, l.effective, list_transform(enum_range(NULL::sector)::sector[], lambda c: coalesce(s.counts[c], 0)) AS sectors, v.gini, NULL::VARCHAR AS counted,
+  (SELECT count(*) FROM village k WHERE k.programme_id = p.programme_id AND is_kelurahan(k.village_code)) AS kelurahan, NULL::INTEGER AS first_year, NULL AS years
+FROM programme p JOIN compared(programme, peers) USING (programme_id) JOIN moments(until) m USING (programme_id) LEFT JOIN sums s USING (programme_id) LEFT JOIN village_sums(until, sectors, denominator) v USING (programme_id)
 LEFT JOIN residents r USING (programme_id) LEFT JOIN three_years(until, sectors) t USING (programme_id) LEFT JOIN survival_at_three(until, sectors) l USING (programme_id)
 UNION ALL BY NAME
 SELECT *, false AS is_sample, true AS declared, 1000000 + row_number() OVER () AS position FROM guest_figures(guests);

@@ -1,6 +1,6 @@
 -- Every programme on every indicator. Rank 1 is the highest value; a loaded programme is ranked among the loaded ones, a guest
 -- among those and itself. Equal values share a rank, whatever the last bit of a sum or product says. rank_best and rank_worst: the places that the 95 % intervals leave open.
-WITH f AS (FROM figures($until, $sectors, $denominator, $guests)),
+WITH f AS (FROM figures($programme, $peers, $until, $sectors, $denominator, $guests)),
 indicator AS (
   SELECT *, unnest([
     {'indicator': 'kub', 'value': kub::DOUBLE, 'n': kub, 'i': NULL, 'because': counted},

@@ -21,6 +21,7 @@ class Filters:
     since, until: years. until sets the as-of year; since only trims the listed years.
     denominator: villages of the whole regency, or the programme's target villages.
     measure: what shares are made of, active KUB or members.
+    peers: programme_ids that stand beside the own one where programmes are compared; none means all.
     """
 
     programme: str | None = None
@@ -31,6 +32,7 @@ class Filters:
     until: int | None = None
     denominator: str = "regency"
     measure: str = "kub"
+    peers: tuple[str, ...] = ()
 
     def parameters(self) -> Mapping[str, object]:
         """SQL parameters by name; lists for DuckDB's list_contains."""

@@ -56,6 +56,12 @@ def programme(records: Records) -> Programme:
     rows["kub"] = [vars(k) for k in records.kubs]
     rows["kub_report"] = [vars(r) for r in records.reports]
     rows["library"] = [vars(library) | {"name": library.library_id} for library in records.libraries]
+    rows["library_report"] = [vars(r) for r in records.library_reports]
+    rows["lkm"] = [vars(unit) for unit in records.lkm]
+    rows["lkm_report"] = [vars(r) for r in records.lkm_reports]
+    rows["school_visit"] = [vars(visit) for visit in records.school_visits]
+    rows["award"] = [vars(award) for award in records.awards]
+    rows["study_visit"] = [vars(visit) for visit in records.study_visits]
     rows["published_figure"] = [
         {"date": p.on, "indicator": p.indicator, "value": p.value, "source": p.source} for p in records.published
     ]

@@ -41,7 +41,8 @@ def villages(draw: st.DrawFn) -> tuple[Village, ...]:
         population = draw(st.none() | st.sampled_from([0, 900, 2500]))
         found.append(
             Village(
-                code=f"99.01.{district:02}.{2001 + number}",
+                # Kelurahan begin with 1.
+                code=f"99.01.{district:02}.{draw(st.sampled_from([1001, 2001])) + number}",
                 # Two villages of one name, as Batang has eleven times.
                 name=draw(st.sampled_from(["Wonokerso", "Sukorejo", f"Desa {number}"])),
                 district_code=f"99.01.{district:02}",
@@ -144,6 +145,7 @@ def filters(draw: st.DrawFn, records: Records) -> Filters:
         until=draw(years),
         denominator=draw(st.sampled_from(DENOMINATORS)),
         measure=draw(st.sampled_from(MEASURES)),
+        peers=draw(chosen(list(REGENCIES))),
     )
 
 

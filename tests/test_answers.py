@@ -6,7 +6,7 @@ import queries
 from kub import words
 from kub.data import Data
 from kub.database import current
-from kub.questions import CHARTS, answer
+from kub.questions import CHARTS, COMPUTED, answer
 from queries.filters import Filters
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -33,7 +33,7 @@ def question_of(chart: str) -> str:
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 def test_every_chart_answers_every_scope(scope: str, lang: str) -> None:
     data = Data.open(current())
-    for chart in CHARTS:
+    for chart in CHARTS.keys() - COMPUTED:
         found = answer(data, question_of(chart), SCOPES[scope], words.of(lang), chart=chart)
         assert found.title and found.subtitle and found.scope, chart
         assert "nan" not in f"{found.title} {found.takeaway}".lower().split(), chart

@@ -21,7 +21,7 @@ ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-def page(with_figure: bool = True, rows: int = 3, table: bool = True, lang: str = "") -> None:
+def page(with_figure: bool = True, rows: int = 3, table: bool = True, lang: str = "", opened: bool = False) -> None:
     import pandas as pd
 
     from kub import words
@@ -35,7 +35,7 @@ def page(with_figure: bool = True, rows: int = 3, table: bool = True, lang: str 
         "villages", "villages", Filters(), frame, figure, "3 desa *berani*: www.a.id", "KUB aktif", "Tiga <b>desa</b>.",
         "Kabupaten Batang", "Sumber: $x$ · data contoh", "2026-11-24 a1b2c3", True,
     )  # fmt: skip
-    card(answer, "villages", 300, print, table, words=words.of(lang) if lang else None)
+    card(answer, "villages", 300, print, table, words=words.of(lang) if lang else None, opened=opened)
 
 
 def shown(**kwargs: object) -> AppTest:
@@ -71,7 +71,13 @@ def test_a_missing_value_is_a_dash_in_the_table() -> None:
 def test_both_writings_can_be_taken_away() -> None:
     at = shown()
     labels = [element.proto.label for element in at.get("download_button")]
-    assert labels == [ID("card.csv_id"), ID("card.csv_intl")]
+    assert labels == [ID("card.csv_id"), ID("card.csv_intl"), ID("card.xlsx")]
+
+
+def test_an_opened_card_has_its_table_at_once_and_no_switch_for_it() -> None:
+    at = shown(opened=True)
+    assert len(at.dataframe) == 1 and not at.toggle
+    assert len(at.get("download_button")) == 3
 
 
 def test_the_words_follow_the_link_or_the_page() -> None:

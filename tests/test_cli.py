@@ -70,6 +70,7 @@ def test_the_sample_is_named_in_every_answer(sample_data: Path) -> None:
         ("ask", "growth", "--villages", "1.2"),
         ("ask", "growth", "--districts", "99.99.99"),
         ("ask", "growth", "--sectors", "fishing"),
+        ("ask", "benchmark", "--peers", "NOWHERE"),
         ("ask", "growth", "--since", "x"),
         ("ask", "growth", "--since", "2022", "--until", "2018"),
         ("ask", "headline", "--until", "0"),

@@ -199,7 +199,7 @@ def guest(**stated: object) -> str:
 
 
 def test_a_guest_changes_nothing_for_the_programmes() -> None:
-    for question in queries.COMPARED:
+    for question in queries.COMPARED - {"peers"}:
         found = by_sql(question, guest(regency_code="99.02"))
         assert only(found, declared=True)
         assert not differences(only(found, declared=False), by_sql(question))
@@ -285,5 +285,7 @@ def test_three_programmes_are_compared_like_the_twins(case: tuple[tuple[Records,
             for question in plain.COMPARED:
                 expected = plain.answer(question, programmes, filters)
                 assert not differences(rows(queries.ask(con, question, filters)), expected), (question, filters)
+                if question == "peers":  # a guest is whom the others are near to
+                    continue
                 beside = only(rows(queries.ask(con, question, filters, guest())), declared=False)
                 assert not differences(beside, expected), (question, filters)

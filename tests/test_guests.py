@@ -89,6 +89,7 @@ def test_figures_are_rows_for_the_questions() -> None:
     [row] = json.loads(figures([CILEGON], Filters()))
     assert row["programme"] == "guest-1" and row["as_of"] == "2025-12-31" and row["counted"] is None
     assert row["women_members"] == 600 and row["kub_after"] == 45
+    assert row["kelurahan"] == 43  # a city has no desa
     assert [(year["year"], year["kub"], year["members"]) for year in row["years"]] == [
         (2022, 30, None),
         (2025, 45, 600),

@@ -43,6 +43,7 @@ known_filters = st.builds(
     until=st.none() | st.integers(2018, 2023),
     denominator=st.sampled_from(DENOMINATORS),
     measure=st.sampled_from(MEASURES),
+    peers=some([small.B]),
 )
 
 
@@ -57,7 +58,9 @@ def test_every_view_survives_its_own_link(data: Data, filters: Filters, lang: st
     assert again.controls == {name: (value,) for name, value in controls.items()}
 
 
-names = st.sampled_from(["lang", "programme", "districts", "villages", "sectors", "since", "until", "measure", "x"])
+names = st.sampled_from(
+    ["lang", "programme", "districts", "villages", "sectors", "since", "until", "measure", "peers", "x"]
+)
 values = st.sampled_from(
     ["id", "en", small.A, small.B, small.KANDEMAN, small.TWIN, "makanan", "2016", "2022", "kub", ""]
 )
@@ -77,10 +80,11 @@ def test_no_value_is_dropped_in_silence(data: Data, params: Mapping[str, list[st
     first = parse(params, data)
     kept = {value for found in said(**query(first.filters, first.lang, **first.controls)).values() for value in found}
     told = " ".join(unknown.value for unknown in first.unknown)
-    for name in ("districts", "villages", "sectors"):
+    for name in ("districts", "villages", "sectors", "peers"):
         for value in params.get(name, []):
             village = data.villages[data.programme(first.filters).programme_id].get(value)
-            assert value == "" or value in kept or value in told or (village and village.village in told)
+            own = name == "peers" and value == data.programme(first.filters).programme_id
+            assert value == "" or own or value in kept or value in told or (village and village.village in told)
 
 
 def test_defaults_stay_out_of_the_link(data: Data) -> None:
@@ -108,6 +112,7 @@ def test_lists_repeat_their_name_in_the_order_of_codes(data: Data) -> None:
         ({"since": "2020", "until": "2018"}, [Unknown("since", "2020 > 2018", "since_after_until")]),
         ({"denominator": "all"}, [Unknown("denominator", "all", "denominator")]),
         ({"measure": "women"}, [Unknown("measure", "women", "measure")]),
+        ({"peers": ["x", small.B]}, [Unknown("peers", "x", "peers")]),
         (
             {"districts": small.KANDEMAN, "villages": [small.TWIN, small.WONOKERSO]},
             [Unknown("villages", "Wonokerso", "outside_districts")],
@@ -132,6 +137,11 @@ def test_places_and_years_are_those_of_the_programme(data: Data) -> None:
     found = parse(said(programme=small.B, villages=[small.WONOKERSO, "99.01.01.2001"], since="2016"), data)
     assert found.filters == Filters(programme=small.B, villages=("99.01.01.2001",))
     assert [unknown.rule for unknown in found.unknown] == ["villages", "year_without_data"]
+
+
+def test_the_own_programme_is_no_peer_of_its_own(data: Data) -> None:
+    assert parse(said(peers=[small.B, small.A]), data).filters.peers == (small.B,)
+    assert within(Filters(programme=small.B, peers=(small.A, small.B)), data).peers == (small.A,)
 
 
 def test_within_mends_what_contradicts(data: Data) -> None:

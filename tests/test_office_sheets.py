@@ -1,5 +1,6 @@
 """Sheets as offices hand them in: a title above the headings, formulas that nobody has calculated."""
 
+import re
 import zipfile
 from datetime import date
 
@@ -64,16 +65,17 @@ def test_a_formula_with_an_empty_text_for_a_result_is_a_blank(tmp_path):
     book["KUB"]["G2"] = '=""'
     book.save(path)
     # As Excel writes it once calculated: the type of the result stands beside an empty value.
-    rewritten = with_bytes(path, b'<c r="G2"><f>""</f><v />', b'<c r="G2" t="str"><f>""</f><v></v>')
+    # openpyxl writes "<v />", with lxml "<v></v>".
+    rewritten = with_bytes(path, rb'<c r="G2"><f>""</f><v(?: />|></v>)', b'<c r="G2" t="str"><f>""</f><v></v>')
     assert stops(rewritten) == []
 
 
 def with_bytes(path, old, new):
-    """The workbook with bytes of its sheets replaced."""
+    """The workbook with bytes of its sheets replaced. old: a pattern."""
     out = path.with_name("changed.xlsx")
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(out, "w") as changed:
         contents = {name: archive.read(name) for name in archive.namelist()}
-        assert any(old in content for content in contents.values())
+        assert any(re.search(old, content) for content in contents.values())
         for name, content in contents.items():
-            changed.writestr(name, content.replace(old, new))
+            changed.writestr(name, re.sub(old, new, content))
     return out

@@ -1,13 +1,26 @@
 """What authors of pages build with: controls in the link, callbacks, empty states."""
 
+import json
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kub import words
 from tests import small
-from tests.screens import at_growth, link, run, warnings
+from tests.screens import at_growth, link, run, start, warnings
 from tests.small import KANDEMAN, LIMPUNG, TOWN, UJUNGNEGORO, WONOKERSO
+
+NUMBERS = """
+import pandas as pd
+import streamlit as st
+from kub.ui import page
+p = page.begin("growth")
+whole = p.number("years", 1, 50, 11, label="Lama")
+part = p.number("per_kub", 1, 500, 14.4, label="Anggota per KUB", step=0.5)
+frame = p.answer("growth").frame
+st.json({"years": whole, "per_kub": part, "title": p.told("growth", frame[:0], chart="growth").title})
+"""
 
 
 @pytest.fixture
@@ -59,3 +72,43 @@ def test_empty_states_say_which_filter_to_loosen(folder: Path) -> None:
     assert any("Kec\\. Limpung dan Koperasi simpan pinjam" in text.value for text in loosened.markdown)
     nothing = at_growth(folder)
     assert any(words.of("id")("frame.empty_import") in text.value for text in nothing.markdown)
+
+
+def at_numbers(folder: Path, **params: str) -> AppTest:
+    start(folder)
+    (folder / "pages" / "growth.py").write_text(NUMBERS, "utf-8")
+    app = AppTest.from_file(str(folder / "pages" / "frame.py"), default_timeout=20)
+    app.switch_page("growth.py")
+    for name, value in params.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def values(app: AppTest) -> tuple[float, float]:
+    shown = json.loads(app.json[0].value)
+    return shown["years"], shown["per_kub"]
+
+
+def test_a_number_lives_in_the_link_unless_it_is_the_default(folder: Path) -> None:
+    app = at_numbers(folder, years="20", per_kub="12.5")
+    assert values(app) == (20, 12.5)
+    assert app.number_input(key="control-years").value == 20
+    app.number_input(key="control-years").set_value(11)
+    app.number_input(key="control-per_kub").set_value(15.0)
+    assert values(run(app)) == (11, 15)
+    assert link(app) == {"per_kub": "15"}
+
+
+@pytest.mark.parametrize("wrong", ["0", "51", "12.5", "-3", "1e1", "nan", "٣", "dua puluh"])
+def test_a_wrong_number_is_said_and_can_be_taken_out(folder: Path, wrong: str) -> None:
+    app = at_numbers(folder, years=wrong)
+    assert values(app) == (11, 14.4)
+    assert f"years “{wrong}”" in warnings(app)
+    app.button(key="mend-years").click()
+    run(app)
+    assert link(app) == {} and not warnings(app)
+
+
+def test_computed_rows_are_told_like_an_answer(folder: Path) -> None:
+    app = at_numbers(folder)
+    assert json.loads(app.json[0].value)["title"]

@@ -12,6 +12,7 @@ from tests.loaded import connection
 from tests.plain.lives import DAYS_A_YEAR, lifetimes
 from tests.plain.rows import Records
 from tests.strategies import cases
+from tests.supporting_strategies import supported_cases
 
 # The contract's names (section 5), in its order.
 CONTRACT = {
@@ -51,11 +52,36 @@ BEYOND = {
     "programme_years": "programme, year, age, as_of, provisional, founded, kub, members, kub_per_10k, members_per_1k,"
     " kub_per_village, members_per_village, population, population_year, regency, is_sample, declared",
     "programme_sectors": "programme, sector, kub, share, others_share, lq, regency, as_of, is_sample, declared",
+    "pace": "age, year, kub, founded, covered, share, covered_share, slow_villages, fast_villages,"
+    " slow_years, fast_years",
+    "peers": "programme, regency, near, distance, shared, population, population_year, population_ratio, villages,"
+    " villages_ratio, kelurahan_share, kelurahan_difference, density, density_ratio, as_of, is_sample,"
+    " declared, subject",
+    "regencies": "regency, population, population_year, villages, area_km2, density, source",
+    "microfinance": "lkm_id, name, village_code, village, district, founded_on, reported_on, customers, savings_idr,"
+    " loans_idr, overdue_idr, overdue_share, assets_idr, kub, members, published_founded, published_on,"
+    " published_customers, published_assets_idr, source",
+    "microfinance_years": "year, as_of, provisional, units, reported, customers, savings_idr, loans_idr, overdue_idr,"
+    " overdue_share, assets_idr",
+    "microfinance_reports": "lkm_id, name, village_code, village, district, reported_on, customers, savings_idr,"
+    " loans_idr, overdue_idr, overdue_share, assets_idr",
+    "libraries": "library_id, name, village_code, village, district, opened_on, reported_on, books, visits, population,"
+    " population_year, visits_per_1k, kub",
+    "library_years": "year, as_of, provisional, opened, libraries, books, visits, visits_per_library, visits_per_1k,"
+    " population, population_year",
+    "library_villages": "village_code, village, district_code, district, libraries, kub, has, is_target",
+    "school_visits": "year, level, visits, students, schools",
+    "schools": "school, level, village_code, village, district, is_core, visits, students, first_on, last_on",
+    "school_villages": "village_code, village, district, is_core, visits, students, schools, last_on",
+    "awards": "awarded_on, published_as, award, awarding_body, source, remark, recorded",
+    "study_visits": "visited_on, institution, regency_code, regency, province, participants",
+    "study_regencies": "province, regency, regency_code, visits, participants, stated, first_on, last_on",
+    "supporting": "part, n, people, first_on, last_on",
     "elsewhere": "year, region, scheme, groups, members, members_per_group, definition, because, source",
 }
 # A question costs 8 ms and a database 70: each example asks one file's questions, three times.
 TOGETHER = {
-    "totals": ("headline", "growth", "sectors", "sector_years", "activities"),
+    "totals": ("headline", "growth", "sectors", "sector_years", "activities", "pace"),
     "places": (
         "coverage",
         "coverage_years",
@@ -67,7 +93,13 @@ TOGETHER = {
         "specialisation",
     ),
     "lives": ("survival", "village_kub", "reconcile"),
-    "compared": ("benchmark", "rates", "programme_years", "programme_sectors"),
+    "compared": ("benchmark", "rates", "programme_years", "programme_sectors", "peers"),
+}
+# These ask what stands beside the KUB, of records that have it.
+SUPPORTING = {
+    "microfinance": ("microfinance", "microfinance_years", "microfinance_reports", "supporting"),
+    "libraries": ("libraries", "library_years", "library_villages"),
+    "events": ("school_visits", "schools", "school_villages", "awards", "study_visits", "study_regencies"),
 }
 RANDOM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -80,7 +112,7 @@ def test_every_question_has_a_twin_and_is_compared() -> None:
     asked = set(queries.QUESTIONS) - queries.REFERENCE
     assert asked == set(plain.TWINS) | set(plain.COMPARED)
     assert set(plain.COMPARED) == queries.COMPARED
-    assert sorted(asked) == sorted(q for group in TOGETHER.values() for q in group)
+    assert sorted(asked) == sorted(q for group in (TOGETHER | SUPPORTING).values() for q in group)
     assert set(queries.QUESTIONS) == set(CONTRACT) | set(BEYOND)
 
 
@@ -103,10 +135,20 @@ def test_an_unknown_question_is_refused() -> None:
 @RANDOM
 @given(case=cases(asked=3))
 def test_answers_are_the_twins(group: str, case: tuple[tuple[Records, ...], list[Filters]]) -> None:
-    programmes, asked = case
+    compare(TOGETHER[group], *case)
+
+
+@pytest.mark.parametrize("group", SUPPORTING)
+@RANDOM
+@given(case=supported_cases(asked=3))
+def test_answers_beside_the_kub_are_the_twins(group: str, case: tuple[tuple[Records, ...], list[Filters]]) -> None:
+    compare(SUPPORTING[group], *case)
+
+
+def compare(questions: tuple[str, ...], programmes: tuple[Records, ...], asked: list[Filters]) -> None:
     with connection(programmes) as con:
         for filters in asked:
-            for question in TOGETHER[group]:
+            for question in questions:
                 ours = rows(queries.ask(con, question, filters))
                 assert not differences(ours, plain.answer(question, programmes, filters)), (question, filters)
 

@@ -128,13 +128,15 @@ def test_cooperatives_end_at_their_published_figures(batang):
 
 def test_awards_and_study_visits_are_as_published(batang):
     published = reference("published_awards.csv")
-    dated = [row for row in published if row["date"]]
+    dated = [row for row in published if row["awarded_on"]]
     assert (len(published), len(dated)) == (10, 8)
-    assert [str(row["tanggal"]) for row in batang["Penghargaan"]] == [row["date"] for row in dated]
+    written = [row["published_as"] or row["awarded_on"] for row in dated]
+    assert [str(row["tanggal"]) for row in batang["Penghargaan"]] == written
     assert [row["penghargaan"] for row in batang["Penghargaan"]] == [row["award"] for row in dated]
     visits = batang["Studi Banding"]
     real = [row for row in visits if "(contoh)" not in row["instansi"]]
     assert [(row["tanggal"], row["kode_wilayah"], row["peserta"]) for row in real] == [("2017-11", "36.72", None)]
+    assert visits[0] == real[0], "the published delegation is the first"
     assert all("Contoh" in row["sekolah"] for row in batang["Kunjungan Sekolah"])
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kub import words
 from kub.data import Data
-from kub.scope import scope, village_names
+from kub.scope import across, scope, village_names
 from queries.filters import Filters
 from tests import small
 from tests.small import KANDEMAN, LIMPUNG, TOWN, TWIN, UJUNGNEGORO, WONOKERSO
@@ -51,6 +51,13 @@ def data() -> Iterator[Data]:
 def test_scope_says_place_sectors_and_years(data: Data, filters: Filters, indonesian: str, english: str) -> None:
     assert scope(data, filters, words.of("id")) == indonesian
     assert scope(data, filters, words.of("en")) == english
+
+
+def test_a_comparison_says_how_many_programmes_it_holds(data: Data) -> None:
+    assert across(data, Filters(), words.of("id")) == "2 program"
+    chosen = Filters(peers=(small.B,), sectors=("makanan",))
+    assert across(data, chosen, words.of("id")) == "dibandingkan dengan 1 program pilihan · Makanan"
+    assert across(data, chosen, words.of("en")) == "compared with 1 chosen programme · Food"
 
 
 def test_twins_are_told_apart_by_their_district(data: Data) -> None:

@@ -53,19 +53,20 @@ def cell(value: Any, comma: bool) -> str:
 
 def file_name(answer: Answer, ending: str, words: Words) -> str:
     """'kub-growth_kecamatan-tulis_2023-06-30_contoh.csv': question, scope, data date, and whether it is a sample."""
-    parts = [f"kub-{_slug(answer.chart, 40)}", _slug(answer.scope, 60), _data_date(answer)]
+    parts = [f"kub-{slug(answer.chart, 40)}", slug(answer.scope, 60), data_date(answer)]
     if answer.sample:
         parts.append(words("cell.sample_file"))
     return "_".join(part for part in parts if part) + f".{ending}"
 
 
-def _data_date(answer: Answer) -> str:
+def data_date(answer: Answer) -> str:
     """The newest as-of date of the rows; where a question has none, the day of the data version."""
     if "as_of" in answer.frame.columns and len(answer.frame):
         return cell(answer.frame["as_of"].max(), comma=False)
-    return _slug(answer.version.split(" ")[0], 20)
+    return slug(answer.version.split(" ")[0], 20)
 
 
-def _slug(text: str, longest: int) -> str:
+def slug(text: str, longest: int) -> str:
+    """Text as a part of a file name: a-z, 0-9 and hyphens."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:longest].rstrip("-")

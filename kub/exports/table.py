@@ -28,7 +28,13 @@ _KINDS = {
     "definition": "definition",
     "because": "because",
     "per": "per",
+    "has": "has",
+    "published_as": "published_as",
+    "remark": "remark",
+    "part": "part",
     "active": "yes",
+    "recorded": "yes",
+    "is_core": "yes",
     "provisional": "yes",
     "is_target": "yes",
     "is_sample": "yes",
@@ -36,15 +42,28 @@ _KINDS = {
     "year": "",
     "population_year": "",
     "exposure_year": "",
+    "published_founded": "",
     "age": "",
+    "slow_villages": "n2",
+    "fast_villages": "n2",
+    "slow_years": "n2",
+    "fast_years": "n2",
     "members_per_kub": "n1",
     "kub_per_10k": "n1",
     "members_per_1k": "n1",
     "kub_per_village": "n2",
     "members_per_village": "n2",
     "members_per_group": "n1",
+    "visits_per_library": "n1",
+    "visits_per_1k": "n1",
     "diversity": "n1",
     "lq": "n2",
+    "distance": "n2",
+    "population_ratio": "n2",
+    "villages_ratio": "n2",
+    "density_ratio": "n2",
+    "kelurahan_difference": "p",
+    "area_km2": "n1",
     "idm": "n4",
     "lat": "n3",
     "lon": "n3",
@@ -56,6 +75,10 @@ _WORDS = {
     "definition": "cell.definition",
     "because": "cell.because",
     "per": "cell.per",
+    "has": "cell.has",
+    "published_as": "cell.published_as",
+    "remark": "cell.remark",
+    "part": "cell.part",
 }
 _SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})
 _RATES = {"members_per_kub": "n1", "kub_per_10k": "n1", "members_per_1k": "n1", "diversity": "n1", "gini": "n2"}
@@ -63,8 +86,8 @@ _PER = {"residents": "n1", "villages": "n2", "count": "n"}
 
 
 def kind(column: str, values: pd.Series) -> str:
-    """How a column is written; `active` is a flag in one question and a count in another, so its values decide."""
-    if column == "active" and not pd.api.types.is_bool_dtype(values):
+    """How a column is written; `active` and `recorded` are flags here and counts there, so their values decide."""
+    if column in ("active", "recorded") and not pd.api.types.is_bool_dtype(values):
         return "n"
     if column in _KINDS:
         return _KINDS[column]
@@ -93,7 +116,7 @@ def writer(spec: str, words: Words) -> Writer:
         return lambda value: words.write(None) if _missing(value) else _known(f"{area}.{value}", value, words)
     if spec == "yes":
         return lambda value: words.write(None) if _missing(value) else words("cell.yes" if value else "cell.no")
-    return lambda value: words.write(None if _missing(value) else value, spec)
+    return lambda value: words.write(None if _missing(value) else _whole(value) if spec == "" else value, spec)
 
 
 def indicator_kind(indicator: str) -> str:
@@ -110,6 +133,7 @@ def columns(frame: pd.DataFrame) -> Sequence[str]:
     """The columns people read: without codes whose name stands beside them, and without what repeats in each row."""
     present = set(frame.columns)
     beside = {"village_code": "village", "district_code": "district", "kub_id": "name", "programme": "regency"}
+    beside |= {"lkm_id": "name", "library_id": "name", "regency_code": "regency"}
     repeated = {"is_target"} if "declared" in present else {"is_target", "population_year"}
     if "name" in present and len(frame) > 1 and frame["village_code"].nunique() == 1:
         repeated |= {"village", "district"}
@@ -138,6 +162,11 @@ def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:
 
 def _known(key: str, value: object, words: Words) -> str:
     return words(key) if words.has(key) else str(value)
+
+
+def _whole(value: Any) -> Any:
+    """A year beside missing years reaches pandas as 2013.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _missing(value: Any) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from kub.exports.table import rate_kind
 from kub.findings import Finding
+from kub.findings.peers import elsewhere
 from kub.findings.phrases import Row, records
 from kub.findings.reach import RANKED_FROM
 from kub.words import Words
@@ -37,8 +38,8 @@ class Place(NamedTuple):
 def side(rows: Sequence[Row], own: str | None) -> Side:
     """Rows of one indicator or rate, one per programme, by their part. Raises ValueError without `own`."""
     [host] = [row for row in rows if row["programme"] == own and not row["declared"]]
-    guests = [row for row in rows if row["declared"]]
-    return Side(host, guests, [row for row in rows if row is not host and not row["declared"]])
+    loaded = [row for row in rows if row is not host and not row["declared"]]
+    return Side(host, [row for row in rows if row["declared"]], loaded)
 
 
 def lines(frame: pd.DataFrame, own: str | None) -> list[tuple[str, Side]]:
@@ -81,22 +82,23 @@ def _joined(*parts: str) -> str:
 
 
 def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None, **_: Any) -> Finding:
-    """On how many indicators the host is above the median of the others; a guest is set beside the host."""
+    """On how many indicators the host is above the median of those elsewhere; a guest is set beside the host."""
     every = lines(frame, own)
     host, guests, peers = every[0][1]
+    peers = elsewhere(peers, host, *guests)
     subject = guests[0] if guests else host
     subtitle = words("benchmark.subtitle", n=len(every), regency=subject["regency"])
     if not guests and not peers:
         return Finding(words("benchmark.alone", regency=host["regency"]), subtitle, words("benchmark.alone_todo"))
-    figures = [figure(each) for _, each in every]
-    figures = [row for row in figures if not pd.isna(row["value"])]
+    figures = [row for _, each in every if not pd.isna((row := figure(each))["value"])]
     kinds = {row["definition"] for row in figures}
     marks = [f"{sign} {words(f'benchmark.mark.{kind}')}" for kind, sign in MARKS.items() if kind in kinds]
     subtitle = " · ".join([subtitle, *marks])
-    title, names = _above([(name, figure(each), [each.host] if guests else each.peers) for name, each in every], words)
+    against = [(name, each.host, elsewhere(each.peers, host, *guests)) for name, each in every]
+    title, names = _above([(name, figure(each), [each.host]) for name, each in every] if guests else against, words)
     detail = [f"{title}.", words("benchmark.names", names=words.listing(names)) if names else ""]
     if guests and peers:
-        detail.append(f"{_above([(name, each.host, each.peers) for name, each in every], words)[0]}.")
+        detail.append(f"{_above(against, words)[0]}.")
     detail.append(_differs(figures, words))
     if any(row["is_sample"] for row in peers):
         detail.append(words("benchmark.sample_median"))
@@ -121,8 +123,7 @@ def _above(against: Sequence[tuple[str, Row, list[Row]]], words: Words) -> tuple
     said = {"regency": row["regency"], "above": len(above), "compared": compared, "n": len(others)}
     if not compared:
         return words("benchmark.incomparable", regency=row["regency"]), above
-    key = "median" if len(others) > 1 else "pair"
-    return words(f"benchmark.{key}", **said, other=others[0]["regency"]), above
+    return words(f"benchmark.{'median' if len(others) > 1 else 'pair'}", **said, other=others[0]["regency"]), above
 
 
 def _differs(rows: Sequence[Row], words: Words) -> str:
@@ -181,9 +182,8 @@ def _ends(rows: Sequence[Row], words: Words) -> str:
     ordered = sorted((row for row in rows if not pd.isna(row["value"])), key=lambda row: row["value"])
     if len(ordered) < 2 or ordered[0]["value"] == ordered[-1]["value"]:
         return ""
-    low, high = ({"regency": row["regency"], "value": value(row, words)} for row in (ordered[0], ordered[-1]))
-    said = {"lowest": low["regency"], "least": low["value"], "highest": high["regency"], "most": high["value"]}
-    return words("rates.ends", **said)
+    (lowest, least), (highest, most) = ((row["regency"], value(row, words)) for row in (ordered[0], ordered[-1]))
+    return words("rates.ends", lowest=lowest, least=least, highest=highest, most=most)
 
 
 def points(rows: Sequence[Row]) -> tuple[list[Row], float]:

@@ -81,8 +81,10 @@ def programme_years(
     subtitle = " · ".join(notes)
     if not found:
         return Finding(words("compared.none"), subtitle, words("compared.empty_todo"))
-    host, others = found[0], [each for each in found if each.part == "other"]
-    guests = [each for each in found if each.part == "guest"]
+    host, guests = found[0], [each for each in found if each.part == "guest"]
+    # A regency never stands in the median it is held against.
+    compared_here = {each.name for each in (host, *guests)}
+    others = [each for each in found if each.part == "other" and each.name not in compared_here]
     subject = guests[0] if guests else host
     if not subject.rows:
         title = words("programme_years.missing", what=what[0].upper() + what[1:], regency=host.name)

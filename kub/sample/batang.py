@@ -204,20 +204,20 @@ def _awards() -> list[Row]:
     """Published awards with the precision of their source: "2018" and "2019-09" stay as they are."""
     rows: list[Row] = []
     for row in reference("published_awards.csv"):
-        if not row["date"]:
+        if not row["awarded_on"]:
             continue
-        day: object = date.fromisoformat(row["date"]) if len(row["date"]) == 10 else row["date"]
-        source = "; ".join(part for part in (row["source"], row["note"]) if part)
+        day: object = row["published_as"] or date.fromisoformat(row["awarded_on"])
         body = row["awarding_body"] or "tidak disebut dalam sumber"
-        rows.append({"awarded_on": day, "award": row["award"], "awarding_body": body, "source": source})
+        rows.append({"awarded_on": day, "award": row["award"], "awarding_body": body, "source": row["source"]})
     return rows
 
 
 def _study_visits(rng: Random) -> list[Row]:
     cilegon: Row = {"visited_on": "2017-11", "institution": "Pemerintah Kota Cilegon", "regency_code": "36.72"}
-    before = services.spread(date(2014, 3, 1), date(2019, 12, 10), 11, rng)
-    after = services.spread(date(2022, 3, 1), date(2023, 6, 20), 5, rng)
-    return sorted([cilegon, *services.study_visits(HOSTS, before + after, rng)], key=lambda row: str(row["visited_on"]))
+    # The first delegation is the published one; invented ones follow it.
+    before = services.spread(date(2018, 1, 15), date(2019, 12, 10), 9, rng)
+    after = services.spread(date(2022, 3, 1), date(2023, 6, 20), 7, rng)
+    return [cilegon, *services.study_visits(HOSTS, before + after, rng)]
 
 
 def _published() -> list[Row]:

@@ -15,6 +15,7 @@ import streamlit as st
 from kub import words as words_of
 from kub.exports import table as tables
 from kub.exports.csv import csv, file_name
+from kub.exports.xlsx import sheet
 from kub.questions import Answer, on_page
 from kub.ui import draw as drawing
 from kub.ui.plain import plain
@@ -43,11 +44,14 @@ def card(
     *,
     words: Words | None = None,
     scale: float = 1.0,
+    opened: bool = False,
+    extra: Sequence[str] = (),
 ) -> None:
     """Show an answer. key: unique on the page. height: of the chart, px. on_select, scale: as in `draw`.
 
     table=False leaves out the row with table twin and downloads (a figure repeated elsewhere on the
     page). An answer without a figure shows its table at once. words: the link's language if left out.
+    opened: the table stands below without being asked for. extra: sentences that its workbook says besides.
     """
     words = words or _language()
     name = file_name(answer, "csv", words).removesuffix(".csv")
@@ -68,11 +72,11 @@ def card(
                 scale=scale,
             )
         st.markdown(plain(answer.takeaway))
-        shown = answer.figure is None
+        shown = opened or answer.figure is None
         if table:
             with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"):
                 st.caption(plain(on_page(answer, words)))
-                shown = _actions(answer, key, name, words) or shown
+                shown = _actions(answer, key, name, words, not shown, extra) or shown
         else:
             st.caption(plain(on_page(answer, words)))
         if shown:
@@ -89,10 +93,10 @@ def strip(numbers: Sequence[Number], label: str) -> None:
     st.html(f'<dl class="kub-strip" aria-label="{escape(label)}">{items}</dl>')
 
 
-def _actions(answer: Answer, key: str, name: str, words: Words) -> bool:
-    """Table switch and downloads, quietly. Whether the table is open; closed it costs nothing."""
+def _actions(answer: Answer, key: str, name: str, words: Words, closed: bool, extra: Sequence[str]) -> bool:
+    """Table switch, if it is closed, and downloads, quietly. Whether the switch is on; off it costs nothing."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content", key=f"actions-{key}"):
-        opened = answer.figure is not None and st.toggle(words("card.table"), key=f"{key}.table")
+        opened = closed and st.toggle(words("card.table"), key=f"{key}.table")
         for writing in ("id", "intl") if words.lang == "id" else ("intl", "id"):
             st.download_button(
                 words(f"card.csv_{writing}"),
@@ -104,6 +108,16 @@ def _actions(answer: Answer, key: str, name: str, words: Words) -> bool:
                 on_click="ignore",
                 type="tertiary",
             )
+        st.download_button(
+            words("card.xlsx"),
+            data=partial(sheet, answer, words, extra),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"{key}.xlsx",
+            help=words("card.xlsx_help"),
+            on_click="ignore",
+            type="tertiary",
+        )
         if answer.figure is not None:
             drawing.picture_button(key, words("card.png"), words("card.png_help"))
     return opened

@@ -7,7 +7,7 @@ import streamlit as st
 from kub import database
 from kub.data import Data
 from kub.ui.errors import NoData, NothingStored
-from kub.versions import NotStored, Version
+from kub.versions import NotStored, Version, data_folder, named
 
 
 def data() -> Data:
@@ -25,9 +25,15 @@ def data() -> Data:
     return opened
 
 
-# Two: sessions that still draw the old version while the new one is opened. An evicted connection
-# closes when the last of its cursors is gone.
-@st.cache_resource(max_entries=2, show_spinner=False)
+def pinned(name: str) -> Data | None:
+    """The version a visit is pinned to, whatever is in use now; None where its file is gone."""
+    version = named(data_folder(), name)
+    return _opened(version.path, None) if version else None
+
+
+# Four: sessions that still draw the old version while the new one is opened, and those visits are pinned to. An
+# evicted connection closes when the last of its cursors is gone.
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(path: Path, notice: str | None) -> Data:
     return Data.open(Version(path, notice))
 

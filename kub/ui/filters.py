@@ -19,6 +19,8 @@ from kub.ui.view import View, go
 from queries.filters import DENOMINATORS, SECTORS
 
 SIDEBAR = ("programme", "districts", "villages", "sectors", "since", "until", "denominator")
+# Said and chosen on the page itself, so neither chips nor "clear" speak of them.
+BESIDE = ("programme", "measure", "peers")
 # A browser takes seconds to list tens of thousands of options; no list is longer than this.
 MOST_OPTIONS = 500
 # More chips than this of one kind are counted in one.
@@ -56,7 +58,7 @@ def sidebar(view: View) -> None:
             words("filters.clear"),
             key="clear",
             on_click=_clear,
-            disabled=chosen == replace(NOTHING, programme=chosen.programme, measure=chosen.measure),
+            disabled=chosen == replace(NOTHING, **{name: getattr(chosen, name) for name in BESIDE}),
             width="stretch",
         )
 

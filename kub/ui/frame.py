@@ -19,7 +19,7 @@ from kub.words import LANGUAGES, Words
 
 HERE = Path(__file__).parent
 # In the order of the menu; the first is the page of "/". Each is pages/<name>.py and page.<name> in the words.
-PAGES = ("overview", "growth", "sectors", "villages", "benchmark", "method")
+PAGES = ("overview", "growth", "sectors", "villages", "benchmark", "programmes", "method")
 
 
 def navigation(words: Words) -> dict[str, StreamlitPage]:

@@ -5,59 +5,87 @@ from typing import Any
 
 import streamlit as st
 
-from kub import places
-from kub.guests import COUNTED, Declared, Fault, Guest, faults, figures
-from kub.ui import guest_file
+from kub import places, shared
+from kub.guests import COUNTED, Declared, Fault, Guest, faults
+from kub.ui import guest_file, share
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from kub.words import Words
 from queries.filters import SECTORS, Filters
 
 STATE, FAULTS = "guest figures", "guest faults"
+SHOWN = "guests shown"
 KEY = "guest-{}".format
 REGENCY = KEY("regency_code")
 NUMBERS = ("kub", "members", "women", "covered", "first_year", "kub_before", "closed")
 
 
 def panel(p: Page) -> str:
-    """The invitation, a workbook or the form (`ours=yes` in the link), or what was stated. Returns it for questions."""
+    """The invitation, a workbook or the form (`ours=yes` in the link), or what was stated; and the visit in the link.
+
+    Returns own figures and those shared under the visit's code, for questions.
+    """
     words = p.words
     guest: Declared | None = st.session_state.get(STATE)
     opened = p.said("ours", ("yes",)) == "yes"
+    visit = share.linked(p)
+    others = visit.guests if visit else ()
+    st.session_state[SHOWN] = guest, others
+    rows = shared.rows(guest, others, p.filters)
+    if visit:
+        share.show(visit, [row["regency"] for row in rows[len(rows) - len(others) :]], words)
     with st.container(key="guest", border=True):
         if opened:
             guest_file.drop(words, _keep)
             _form(p, guest if isinstance(guest, Guest) else None)
         elif guest:
-            _shown(guest, words)
+            _shown(guest, words, visit.code if visit else "")
         else:
             st.markdown(f"**{words('guest.title')}** {words('guest.invite')}")
-            st.button(words("guest.open"), type="primary", key="guest-open", on_click=go, kwargs={"ours": "yes"})
-    return figures([guest] if guest else [], p.filters)
+            with st.container(horizontal=True, gap="small"):
+                st.button(words("guest.open"), type="primary", key="guest-open", on_click=go, kwargs={"ours": "yes"})
+                if not visit:
+                    share.receive(words)
+    return shared.figures(rows)
+
+
+def under(filters: Filters) -> str:
+    """The guests that panel() has just shown, under other filters than the page's."""
+    own, others = st.session_state[SHOWN]
+    return shared.figures(shared.rows(own, others, filters))
 
 
 def _keep(guest: Declared) -> None:
     """These figures are shown from now on, and the form is closed."""
     st.session_state[STATE] = guest
+    share.follow(guest)
     go(ours=None)
 
 
-def _shown(guest: Declared, words: Words) -> None:
-    said = words("guest.shown", **guest.row(1, Filters()))
+def _shown(guest: Declared, words: Words, code: str) -> None:
+    row = guest.row(1, Filters())
+    said = words("guest.shown", **row)
     if guest.closed is not None:
         said += f" {words('guest.shown_closed', closed=guest.closed)}"
     st.markdown(plain(said))
-    st.caption(words("guest.private"))
+    on_screen = share.state(words)
+    if not on_screen:
+        st.caption(words("guest.private"))
     with st.container(horizontal=True, gap="small"):
         # A workbook is mended where it was made.
         if isinstance(guest, Guest):
             st.button(words("guest.edit"), key="guest-edit", on_click=go, kwargs={"ours": "yes"})
+        if on_screen:
+            st.button(words("share.withdraw"), key="share-withdraw", on_click=share.withdraw)
+        else:
+            share.offer(guest, row["regency"], words, code)
         with st.popover(words("guest.remove"), type="tertiary"):
             st.markdown(words("guest.remove_ask"))
             st.button(words("guest.remove_yes"), key="guest-remove", on_click=_remove)
 
 
 def _remove() -> None:
+    share.withdraw()
     st.session_state.pop(STATE)
 
 

@@ -16,7 +16,7 @@ from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 Query = dict[str, str | list[str]]
 Values = Mapping[str, list[str]]
 
-FRAME = ("lang", "programme", "districts", "villages", "sectors", "since", "until", "denominator", "measure")
+FRAME = ("lang", "programme", "districts", "villages", "sectors", "since", "until", "denominator", "measure", "peers")
 NOTHING = Filters()
 
 LONGEST = 60  # characters of a value that are repeated on the screen
@@ -58,6 +58,10 @@ def parse(params: Values, data: Data) -> Parsed:
         denominator=_one(said, "denominator", DENOMINATORS, unknown) or NOTHING.denominator,
         measure=_one(said, "measure", MEASURES, unknown) or NOTHING.measure,
     )
+    # The own programme always stands in a comparison: it is no peer of its own.
+    own = data.programme(filters).programme_id
+    peers = _many(said, "peers", data.programmes, unknown)
+    filters = replace(filters, peers=tuple(code for code in peers if code != own))
     filters = _with_places(filters, said, data, unknown)
     filters = _with_years(filters, said, data, unknown)
     controls = {name: tuple(values) for name, values in said.items() if name not in FRAME and values}

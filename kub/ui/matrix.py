@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from kub.exports.table import indicator_kind
+from kub.findings.peers import elsewhere
 from kub.findings.phrases import Row, records
 from kub.questions import Answer
 from kub.words import MISSING, Words
@@ -20,7 +21,7 @@ SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
 def matrix(answer: Answer, words: Words) -> None:
     """The answer to `benchmark`: a row per indicator, a column per programme, the own one and guests first.
 
-    Beside them stands the median of the others: loaded programmes of other regencies than the own one.
+    Beside them stands the median of the others: loaded programmes of other regencies than the own one and the guest's.
     """
     own = str(answer.filters.programme)
     rows = records(answer.frame)
@@ -74,9 +75,8 @@ def _kind(row: Row, own: str) -> str:
 def _line(indicator: str, row: list[Row], own: str, words: Words) -> str:
     spec = indicator_kind(indicator)
     cells = [(cell, f'<td class="{_kind(cell, own)}">{_cell(cell, spec, words)}</td>') for cell in row]
-    regency = next((cell["regency"] for cell in row if cell["programme"] == own), None)
-    values = [cell["value"] for cell in row if not cell["declared"] and cell["regency"] != regency]
-    values = [value for value in values if pd.notna(value)]
+    others = elsewhere(row, *(cell for cell in row if _kind(cell, own) != "other"))
+    values = [cell["value"] for cell in others if pd.notna(cell["value"])]
     middle = words.write(median(values), spec if spec != "n" else "n0") if values else MISSING
     name = escape(words(f"cell.indicator.{indicator}"))
     placed = _placed(cells, own, f'<td class="median">{escape(middle)}</td>')

@@ -3,14 +3,9 @@
 import streamlit as st
 
 from kub.data import Data
+from kub.exports.pack import ITEMS, SOURCES
 from kub.ui.plain import plain
 from kub.words import LANGUAGES, Words
-
-ITEMS = (
-    *("as_of", "active", "members", "members_per_kub", "women", "coverage", "rate"),
-    *("cagr", "survival", "share", "diversity", "lq", "gini", "interval", "benchmark", "reconcile"),
-)
-SOURCES = ("official", "centre", "population", "published")
 
 
 def definitions(words: Words) -> None:

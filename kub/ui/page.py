@@ -1,9 +1,11 @@
 """What a page's author writes with: `p = page.begin("growth")`, then answers and controls in reading order."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -20,6 +22,23 @@ from queries.filters import Filters
 __all__ = ["Page", "begin", "go"]
 
 KEY = "control-{}".format
+# Digits, and a point where fractions are meant: nothing else that float() would take, such as 1e9 or nan.
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The numbers that a link may say between two ends, as text."""
+
+    least: float
+    most: float
+    kind: type[int] | type[float]
+
+    def __contains__(self, text: object) -> bool:
+        fits = isinstance(text, str) and NUMBER.fullmatch(text)
+        if not fits or (self.kind is int and "." in str(text)):
+            return False
+        return self.least <= float(str(text)) <= self.most
 
 
 @dataclass(frozen=True)
@@ -61,6 +80,20 @@ class Page:
     def answer(self, question: str, *, chart: str = "", filters: Filters | None = None, **view: Any) -> Answer:
         """The answer under the page's filters (or others). chart, view: as in kub.questions.answer."""
         return questions.answer(self.data, question, filters or self.filters, self.words, self.mode, chart, **view)
+
+    def told(
+        self,
+        question: str,
+        frame: pd.DataFrame,
+        *,
+        chart: str,
+        filters: Filters | None = None,
+        guests: str = "[]",
+        **view: Any,
+    ) -> Answer:
+        """The answer of rows computed from those of `question`, whose scope and source it has; else as in `answer`."""
+        asked = questions.asked(self.data, question, filters or self.filters)
+        return questions.told(self.data, question, frame, asked, self.words, self.mode, chart, guests, **view)
 
     def control(
         self,
@@ -125,11 +158,45 @@ class Page:
         )
         return chosen
 
+    def number(
+        self,
+        name: str,
+        least: float,
+        most: float,
+        default: float,
+        *,
+        label: str | None = None,
+        step: float = 1,
+        width: int | Literal["stretch"] = 150,
+    ) -> float:
+        """A number from least to most; it is `name` in the link, with a point, unless it is the default.
+
+        step: what the buttons add; 1 for whole numbers. label: words `<name>.label`.
+        """
+        kind = int if step == 1 else float
+        allowed = Span(least, most, kind)
+        default = kind(min(max(default, least), most))
+        text = self.said(name, allowed)
+        chosen = default if text is None else kind(text)
+        hold(KEY(name), chosen, self.lang, least, most)
+        st.number_input(
+            label or self.words(f"{name}.label"),
+            min_value=kind(least),
+            max_value=kind(most),
+            step=kind(step),
+            format=None if kind is int else "%.1f",
+            key=KEY(name),
+            on_change=_chosen,
+            args=(name, default),
+            width=width,
+        )
+        return chosen
+
     def empty(self) -> None:
         """Say that the scope holds nothing, and which filter to loosen."""
         frame.empty(self.view)
 
-    def said(self, name: str, options: Iterable[str]) -> str | None:
+    def said(self, name: str, options: Container[str]) -> str | None:
         """The value of a control in the link; an unknown one is said under the title."""
         known = None
         for value in st.query_params.get_all(name):
@@ -153,4 +220,9 @@ def begin(name: str) -> Page:
 
 def _chosen(name: str, default: Any) -> None:
     value = st.session_state[KEY(name)]
-    go(**{name: None if value == default else "yes" if value is True else value})
+    go(**{name: None if value == default else "yes" if value is True else _written(value)})
+
+
+def _written(value: Any) -> Any:
+    """As the link has it: 12, 14.4."""
+    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, int | float) else value

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from queries.filters import Filters
-from tests.plain import compared, lives, places, profiles, totals
+from tests.plain import compared, events, libraries, lives, pace, peers, places, profiles, supporting, totals
 from tests.plain.rows import Records
 
 Row = dict[str, Any]
@@ -30,6 +30,20 @@ TWINS: dict[str, Callable[[Records, Filters], list[Row]]] = {
     "village_kub": lives.village_kub,
     "village_profile": profiles.village_profile,
     "specialisation": places.specialisation,
+    "pace": pace.pace,
+    "microfinance": supporting.microfinance,
+    "microfinance_years": supporting.microfinance_years,
+    "microfinance_reports": supporting.microfinance_reports,
+    "libraries": libraries.libraries,
+    "library_years": libraries.library_years,
+    "library_villages": libraries.library_villages,
+    "school_visits": events.school_visits,
+    "schools": events.schools,
+    "school_villages": events.school_villages,
+    "awards": events.awards,
+    "study_visits": events.study_visits,
+    "study_regencies": events.study_regencies,
+    "supporting": events.supporting,
 }
 
 # These get every programme, in the order in which they were loaded.
@@ -38,6 +52,7 @@ COMPARED: dict[str, Callable[[tuple[Records, ...], Filters], list[Row]]] = {
     "rates": compared.rates,
     "programme_years": compared.programme_years,
     "programme_sectors": compared.programme_sectors,
+    "peers": peers.peers,
 }
 
 

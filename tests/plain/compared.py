@@ -20,6 +20,13 @@ def whole(filters: Filters) -> Filters:
     return replace(filters, districts=(), villages=())
 
 
+def among(programmes: tuple[Records, ...], filters: Filters) -> tuple[Records, ...]:
+    """The programmes that are compared: all, or the own one and the peers chosen."""
+    if not filters.peers:
+        return programmes
+    return tuple(p for p in programmes if p.programme_id in (filters.programme, *filters.peers))
+
+
 def residents(records: Records, year: int | None) -> tuple[int | None, int | None]:
     """(population, its year) nearest to a year: the workbook's, else the reference file's; then the earlier."""
     known = [p for p in records.population if p[0] is not None]
@@ -126,7 +133,7 @@ def place(mine: Measured, others: list[Measured]) -> Row:
 
 
 def benchmark(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
-    filters = whole(filters)
+    programmes, filters = among(programmes, filters), whole(filters)
     figures = [measured(records, filters) for records in programmes]
     rows: list[Row] = []
     for number, records in enumerate(programmes):
@@ -163,7 +170,7 @@ def when(at: Moment) -> Row:
 
 
 def rates(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
-    filters = whole(filters)
+    programmes, filters = among(programmes, filters), whole(filters)
     rows: list[Row] = []
     for records in programmes:
         at = moment(records, filters)
@@ -186,7 +193,7 @@ def rates(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
 
 def programme_years(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
     """Age 1 is the year of the programme's first founding, whatever the sectors and years chosen."""
-    filters = whole(filters)
+    programmes, filters = among(programmes, filters), whole(filters)
     rows: list[Row] = []
     for records in programmes:
         kubs, villages = in_scope(records, filters), len(denominator(records, filters))
@@ -217,7 +224,7 @@ def programme_years(programmes: tuple[Records, ...], filters: Filters) -> list[R
 
 def programme_sectors(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
     """Shares are of all active KUB, chosen sectors or not; programmes of the same regency are no others."""
-    every = replace(whole(filters), sectors=())
+    programmes, every = among(programmes, filters), replace(whole(filters), sectors=())
     now = {p.programme_id: active(in_scope(p, every), moment(p, every).as_of) for p in programmes}
     rows: list[Row] = []
     for records in programmes:

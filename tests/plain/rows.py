@@ -46,6 +46,58 @@ class Library:
 
 
 @dataclass(frozen=True)
+class LibraryReport:
+    library_id: str
+    reported_on: date
+    books: int | None = None
+    visits: int | None = None
+
+
+@dataclass(frozen=True)
+class Lkm:
+    lkm_id: str
+    village_code: str
+    founded_on: date | None = None
+    name: str = "KSP"
+
+
+@dataclass(frozen=True)
+class LkmReport:
+    lkm_id: str
+    reported_on: date
+    customers: int
+    savings_idr: float | None = None
+    loans_idr: float | None = None
+    overdue_idr: float | None = None
+    assets_idr: float | None = None
+
+
+@dataclass(frozen=True)
+class SchoolVisit:
+    visited_on: date
+    school: str
+    level: str
+    village_code: str
+    students: int
+
+
+@dataclass(frozen=True)
+class Award:
+    awarded_on: date
+    award: str
+    awarding_body: str
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class StudyVisit:
+    visited_on: date
+    institution: str
+    regency_code: str
+    participants: int | None = None
+
+
+@dataclass(frozen=True)
 class Published:
     on: date
     indicator: str
@@ -68,3 +120,9 @@ class Records:
     regency_code: str = "99.01"
     regency: str = "Kabupaten Contoh A"
     is_sample: bool = True
+    lkm: tuple[Lkm, ...] = ()
+    lkm_reports: tuple[LkmReport, ...] = ()
+    library_reports: tuple[LibraryReport, ...] = ()
+    school_visits: tuple[SchoolVisit, ...] = ()
+    awards: tuple[Award, ...] = ()
+    study_visits: tuple[StudyVisit, ...] = ()

@@ -1,0 +1,129 @@
+"""One amount over time with its gaps: what was not reported is left open, never bridged and never zero."""
+
+from collections.abc import Sequence
+from math import floor, log10
+from typing import Any
+
+import pandas as pd
+
+from kub.charts.years import HEADROOM, axis, day, days, month
+from kub.findings.phrases import Row
+from kub.look import BODY, SMALL, Figure, Palette, label, line, published, safe
+from kub.words import Words
+
+STEPS = (1, 2, 5, 10)  # of a power of ten, between two lines of the grid
+GRID = 5  # lines of the grid at most
+CHARACTER = 9  # px of the large value at the end
+LONG = 8  # letters of the last value, above which it stands above its dot on a phone
+EARLY = 0.3  # of the time axis: further left a label stands on the right of its diamond
+
+
+def stretch(
+    rows: Sequence[Row],
+    column: str,
+    spec: str,
+    hover: Sequence[str],
+    words: Words,
+    p: Palette,
+    marks: Sequence[tuple[Any, float, str]] = (),
+    flow: bool = False,
+) -> Figure:
+    """The line of `column` from zero, its last known value large at the end; the step to an unfinished year dashed.
+
+    rows: year, as_of, provisional and the column, at least one value known. hover: of each row.
+    marks: published figures as (day, value, what the pointer says), drawn as diamonds. flow: counted over each
+    year, so that an unfinished one holds less and has no ground.
+    """
+    known = [number for number, row in enumerate(rows) if not pd.isna(row[column])]
+    values = [None if pd.isna(row[column]) else float(row[column]) for row in rows]
+    last = rows[known[-1]]
+    until = known[-1] + 1
+    drawn = line(days(rows[:until]), values[:until], p.accent, provisional=bool(last["provisional"]), hoverinfo="skip")
+    # A value between two gaps has no line to stand on, so it is drawn as a dot.
+    alone = [n for n in known[:-1] if not {n - 1, n + 1} & set(known)]
+    dots = {
+        "type": "scatter", "mode": "markers", "x": [day(rows[n]["as_of"]) for n in known],
+        "y": [values[n] for n in known], "hoverinfo": "text", "hovertext": [hover[n] for n in known],
+        "marker": {"size": 9, "color": p.accent, "opacity": [1 if n in alone else 0 for n in known]},
+    }  # fmt: skip
+    highest = max([float(rows[n][column]) for n in known] + [mark[1] for mark in marks])
+    # Labels are years, however often one is reported.
+    x, x_narrow = axis(list({row["year"]: row for row in rows}.values()))
+    x |= {"range": axis(rows)[0]["range"]}
+    end, longest = _ending(last, column, spec, words, p), len(words.write(last[column], spec))
+    wide, narrow = ([end, *_labels(marks, rows, spec, words, p, phone)] for phone in (False, True))
+    phone: dict[str, Any] = {"xaxis": x_narrow, "annotations": narrow}
+    if longest > LONG:  # beside its dot it would leave a phone no plot: so above, where diamonds then go unlabelled
+        above = {"xanchor": "right", "align": "right", "yanchor": "bottom", "xshift": 8, "yshift": 8}
+        phone |= {"annotations": [end | above], "margin": {"r": 16}}
+    full = rows[:-1] if flow and last is rows[-1] and last["provisional"] else rows
+    diamonds = [
+        published([day(on) for on, _, _ in marks], [value for _, value, _ in marks], p,
+                  hoverinfo="text", hovertext=[said for _, _, said in marks])
+    ]  # fmt: skip
+    return {
+        "data": [*_grounds(full, values[: len(full)], p), *drawn, dots, *(diamonds if marks else [])],
+        "layout": {
+            "xaxis": x, "yaxis": grid(highest, spec, words), "annotations": wide,
+            "margin": {"r": max(16 + CHARACTER * longest, 76)}, "meta": {"narrow": phone},
+        },
+    }  # fmt: skip
+
+
+def grid(highest: float, spec: str, words: Words) -> dict[str, Any]:
+    """A y axis from zero, its few round values written as the amount is: 'Rp 2 miliar', '4 %'."""
+    top = highest if highest > 0 else 1.0
+    power = 10.0 ** floor(log10(top))
+    sizes = [each * size for size in (power / 10, power) for each in STEPS]
+    step = max(next(size for size in sizes if top / size <= GRID), 1.0 if spec == "n" else 0.0)
+    ticks = [step * n for n in range(int(top * HEADROOM / step) + 1)]
+    short = {"p": "p0" if step >= 0.01 else "p", "n1": "n" if step >= 1 else "n1"}.get(spec, spec)
+    texts = [words.write(tick, short) for tick in ticks]
+    return {"range": [0, top * HEADROOM], "tickvals": ticks, "ticktext": texts}
+
+
+def _grounds(rows: Sequence[Row], values: Sequence[float | None], p: Palette) -> list[dict[str, Any]]:
+    """The faint area under each unbroken piece: it says that the axis begins at zero."""
+    pieces: list[list[int]] = [[]]
+    for number, value in enumerate(values):
+        if value is None:
+            pieces.append([])
+        else:
+            pieces[-1].append(number)
+    return [
+        {
+            "type": "scatter", "mode": "lines", "x": [day(rows[n]["as_of"]) for n in piece],
+            "y": [values[n] for n in piece], "line": {"width": 0}, "fill": "tozeroy", "fillcolor": p.tint,
+            "hoverinfo": "skip",
+        }
+        for piece in pieces
+        if len(piece) > 1
+    ]  # fmt: skip
+
+
+def _ending(row: Row, column: str, spec: str, words: Words, p: Palette) -> dict[str, Any]:
+    """The last known value, large; and its month where its year is unfinished."""
+    text = f"<b>{safe(words.write(row[column], spec))}</b>"
+    if row["provisional"]:
+        text += f'<br><span style="font-size:{SMALL}px;color:{p.muted}">{month(row["as_of"], words)}</span>'
+    note = label(day(row["as_of"]), float(row[column]), "", p.accent)
+    return note | {"text": text, "font": {"color": p.accent, "size": BODY}}
+
+
+def _labels(
+    marks: Sequence[tuple[Any, float, str]], rows: Sequence[Row], spec: str, words: Words, p: Palette, phone: bool
+) -> list[dict[str, Any]]:
+    """'◇ Rp 3,87 miliar, Mei 2023' beside each diamond; on a phone without the month."""
+    first, last = pd.Timestamp(rows[0]["as_of"]), pd.Timestamp(rows[-1]["as_of"])
+    notes = []
+    for on, value, _ in marks:
+        text = f"◇ {words.write(value, spec)}" + ("" if phone else f", {month(on, words)}")
+        early = pd.Timestamp(on) - first < (last - first) * EARLY
+        place = {
+            "xanchor": "left" if early else "right",
+            "yanchor": "bottom",
+            "xshift": -6 if early else 6,
+            "yshift": 9,
+        }
+        notes.append(label(day(on), value, text, p.published) | place)
+    return notes

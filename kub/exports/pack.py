@@ -1,0 +1,110 @@
+"""What a guest takes home, whatever it is written as: answers in their order, and what explains them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kub.data import Data
+from kub.questions import Answer
+from kub.scope import scope
+from kub.steps import Step, tell
+from kub.words import Words, of
+from queries.filters import Filters
+
+# The definitions that every pack and the method page explain: method.item.<name> in the words.
+ITEMS = (
+    *("as_of", "active", "members", "members_per_kub", "women", "coverage", "rate"),
+    *("cagr", "survival", "share", "diversity", "lq", "gini", "interval", "benchmark", "peers", "plan"),
+    *("reconcile", "overdue", "library", "events"),
+)
+SOURCES = ("official", "centre", "population", "published")
+# What is told where no visit says otherwise: the whole, growth, trades, places, comparison, what was published.
+STANDARD = (
+    Step("headline"),
+    Step("growth", view={"both": True}),
+    Step("growth", "growth_flow"),
+    Step("sectors"),
+    Step("sector_years"),
+    Step("villages"),
+    Step("coverage"),
+    Step("coverage_years"),
+    Step("survival"),
+    Step("benchmark"),
+    Step("rates", view={"per": "residents"}),
+    Step("programme_sectors"),
+    Step("reconcile"),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One answer of a pack. title: the host's own, else the finding; note: for the speaker, else the takeaway."""
+
+    answer: Answer
+    title: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """title: on the cover. scope: what part of the records, in words. made_on: the day of writing.
+
+    files: (name, SHA-256) of the records' source files. version: day of import and fingerprint.
+    """
+
+    title: str
+    scope: str
+    lang: str
+    parts: tuple[Part, ...]
+    version: str
+    sample: bool
+    files: tuple[tuple[str, str], ...]
+    made_on: date
+
+    @property
+    def words(self) -> Words:
+        return of(self.lang)
+
+    def definitions(self) -> Iterator[tuple[str, str, str]]:
+        """(name, what it means, formula) of every number."""
+        words = self.words
+        for item in ITEMS:
+            name, says, formula = (words(f"method.item.{item}.{part}") for part in ("name", "says", "formula"))
+            yield name, says, formula
+
+    def sources(self) -> list[str]:
+        """Where the numbers come from; Markdown marks taken out."""
+        names = (*SOURCES, *(["sample"] if self.sample else []))
+        return [self.words(f"method.source.{name}").replace("**", "").replace("`", "") for name in names]
+
+    def settings(self) -> Iterator[tuple[str, str]]:
+        """What a reader needs to trust a page: (heading, value) of scope, version, day, sample label."""
+        words = self.words
+        yield words("pack.scope"), self.scope
+        yield words("pack.version"), self.version
+        yield words("pack.made_on"), words("pack.day", on=self.made_on)
+        if self.sample:
+            yield words("pack.note"), words("source.sample")
+
+
+def pack(
+    data: Data, filters: Filters, words: Words, today: date, steps: Sequence[Step] = STANDARD, title: str = ""
+) -> Pack:
+    """Tell every step and bind them. filters: of the standard steps, which have none of their own."""
+    told = []
+    for step in steps:
+        one = Step(step.question, step.chart, filters, step.view, step.title, step.note) if steps is STANDARD else step
+        answer = tell(data, one, words)
+        told.append(Part(answer, step.title or answer.title, step.note or answer.takeaway))
+    files = data.source_files()
+    programme = data.programme(filters)
+    return Pack(
+        title=title or words("pack.title", programme=programme.name),
+        scope=scope(data, data.resolved(filters), words),
+        lang=words.lang,
+        parts=tuple(told),
+        version=data.version.label,
+        sample=any(part.answer.sample for part in told),
+        files=tuple(zip(files["file"], files["sha256"], strict=True)),
+        made_on=today,
+    )

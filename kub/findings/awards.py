@@ -1,0 +1,130 @@
+"""What the awards say: how many, from whom, first and last, and where sources are unsure or disagree.
+
+Names of awards and bodies stay as the source writes them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+
+from kub.findings import Finding
+from kub.findings.phrases import Row, plural, records
+from kub.words import Words
+
+# A record must name who gave an award; where the source does not, it says so in these words.
+UNNAMED = ("tidak disebut dalam sumber", "tidak disebut", "-")
+BEFORE = "before "
+
+
+@dataclass(frozen=True)
+class When:
+    """When an award was given, as exactly as its source says.
+
+    kind: day | month | year | before (any time up to `last`) | unknown. first, last: the days it may mean.
+    """
+
+    kind: str
+    first: date | None = None
+    last: date | None = None
+
+
+def when(row: Row) -> When:
+    """The days a row of `awards` may mean. A record of a day within the month or year published is of that day."""
+    said: str = "" if pd.isna(row["published_as"]) else str(row["published_as"]).strip()
+    if pd.isna(row["awarded_on"]):
+        year = said.removeprefix(BEFORE)
+        if said.startswith(BEFORE) and year.isdigit():
+            return When("before", None, date(int(year) - 1, 12, 31))
+        return When("unknown")
+    day: date = pd.Timestamp(row["awarded_on"]).date()
+    if said == f"{day:%Y}" and (day.month, day.day) == (12, 31):
+        return When("year", date(day.year, 1, 1), day)
+    if said == f"{day:%Y-%m}" and (day + timedelta(days=1)).day == 1:
+        return When("month", day.replace(day=1), day)
+    return When("day", day, day)
+
+
+def ordered(frame: pd.DataFrame) -> list[tuple[Row, When]]:
+    """Rows with their time: those known only as before a year first, then by date, those without any last."""
+    rank = {"before": 0, "unknown": 2}
+    pairs = [(row, when(row)) for row in records(frame)]
+    return sorted(pairs, key=lambda pair: (rank.get(pair[1].kind, 1), pair[1].last or date.max))
+
+
+def date_said(row: Row, time: When, words: Words, short: bool = False) -> str:
+    """'3 November 2017', 'September 2019', '2018', 'sebelum 2018', 'berita 7 Apr 2017'. short: months cut short."""
+    if time.last is None:
+        return words("awards.when.unknown")
+    if time.kind == "before":
+        return words("awards.when.before", year=time.last.year + 1)
+    name = "MMM" if short else "MMMM"
+    pattern = {"day": f"d {name} y", "month": f"{name} y", "year": "y"}[time.kind]
+    said = format_date(time.last, pattern, locale=words.lang)
+    return words("awards.when.report", on=said) if row["remark"] == "report_date" else said
+
+
+def body(row: Row, words: Words) -> str:
+    """Who gave it, or that the source does not say."""
+    return str(row["awarding_body"]).strip() if _named(row) else words("awards.body_unknown")
+
+
+def _named(row: Row) -> bool:
+    given: str = "" if pd.isna(row["awarding_body"]) else str(row["awarding_body"]).strip()
+    return bool(given) and given.casefold() not in UNNAMED
+
+
+def remark(row: Row, words: Words) -> str:
+    """What is unsure about a row, in words; '' where nothing is, or it is said by the date itself."""
+    code: str = "" if pd.isna(row["remark"]) else f"awards.remark.{row['remark']}"
+    return words(code) if code and words.has(code) else ""
+
+
+def awards(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """How many awards from how many bodies, the first and the last, and what sources leave open."""
+    subtitle = words("awards.subtitle")
+    if frame.empty:
+        return Finding(words("awards.empty"), subtitle, words("awards.empty_todo"))
+    pairs = ordered(frame)
+    own = [pair for pair in pairs if pair[0]["recorded"]]
+    told = own or pairs
+    title = plural(words, "awards.title.recorded" if own else "awards.title.published", len(told))
+    bodies = len({body(row, words).casefold() for row, _ in told if _named(row)})
+    title += plural(words, "awards.bodies", bodies) if bodies else ""
+    dated = [(row, time) for row, time in told if time.first]
+    title += f", {_years(dated)}" if dated else ""
+    if own and len(own) < len(pairs):
+        title += plural(words, "awards.more", len(pairs) - len(own))
+    return Finding(title, subtitle, " ".join([*_first_and_last(dated, words), *_doubts(pairs, words)]))
+
+
+def _years(dated: list[tuple[Row, When]]) -> str:
+    first, last = (str(time.last)[:4] for _, time in (dated[0], dated[-1]))
+    return first if first == last else f"{first}–{last}"
+
+
+def _first_and_last(dated: list[tuple[Row, When]], words: Words) -> list[str]:
+    if not dated:
+        return []
+    ends = [dated[0], dated[-1]] if len(dated) > 1 else dated
+    said = [f"{str(row['award']).strip()} ({date_said(row, time, words)})" for row, time in ends]
+    if len(said) == 1:
+        return [words("awards.only", award=said[0])]
+    return [words("awards.first_last", first=said[0], last=said[1])]
+
+
+def _doubts(pairs: list[tuple[Row, When]], words: Words) -> list[str]:
+    """Conflicts of sources by name, then how many dates are not known, or only as the date of a report."""
+    said = [
+        words("awards.conflict", award=str(row["award"]).strip(), conflict=remark(row, words))
+        for row, _ in pairs
+        if row["remark"] == "platinum_conflict"
+    ]
+    kinds = [time.kind for _, time in pairs]
+    reports = sum(row["remark"] == "report_date" and time.kind == "day" for row, time in pairs)
+    for key, n in (("before", kinds.count("before")), ("unknown", kinds.count("unknown")), ("reports", reports)):
+        if n:
+            said.append(plural(words, f"awards.doubt.{key}", n))
+    return said

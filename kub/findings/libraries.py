@@ -1,0 +1,207 @@
+"""What the charts of village libraries say: how many, how much they are used, and which villages lack what."""
+
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+
+from kub.findings import Finding
+from kub.findings.phrases import Row, at, period, plural, records, signed_share
+from kub.findings.reach import NAMED, named, noun
+from kub.words import Words
+
+SHOWN = 20  # more bars cannot be read from five metres; the table has all
+LISTED = 8  # villages of a chosen tile that are named in a sentence; the page lists them all
+# What the control `library_amount` offers, and how each is written.
+AMOUNTS = {"visits": "n", "books": "n", "visits_per_1k": "n1"}
+# What the control `library_base` offers: its column, and how that is written.
+BASES = {"library": ("visits_per_library", "n"), "residents": ("visits_per_1k", "n1"), "count": ("visits", "n")}
+HAS = ("both", "kub", "library", "neither")
+
+
+def known(value: Any) -> bool:
+    return not pd.isna(value)
+
+
+def ordered(frame: pd.DataFrame, amount: str) -> pd.DataFrame:
+    """Most first; those without a value last, oldest first."""
+    return frame.sort_values(amount, ascending=False, kind="stable", na_position="last")
+
+
+def said(words: Words, what: str, value: Any) -> str:
+    """'661 kunjungan', '1.564 buku', '12,3 kunjungan per 1.000 penduduk'. what: a column."""
+    return plural(words, f"libraries.said.{what}", value)
+
+
+def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits", **_: Any) -> Finding:
+    """How many libraries in how many villages, and which is used most or has the largest collection."""
+    reported = frame.loc[frame["visits"].notna(), "reported_on"].max()
+    subtitle = words(f"libraries.subtitle.{amount}")
+    if amount != "books" and known(reported):
+        key = "year" if reported.month == 12 else "part"
+        subtitle += ", " + words(f"libraries.when.{key}", year=reported.year, on=reported)
+    if frame.empty:
+        return Finding(words("libraries.empty"), subtitle, words("libraries.todo"))
+    villages = frame["village_code"].nunique()
+    title = plural(words, "libraries.title", len(frame), villages=villages,
+                   noun=noun(frame["village_code"], words, villages))  # fmt: skip
+    if frame[amount].isna().all():
+        missing = words(f"libraries.none.{amount}")
+        return Finding(f"{title}; {missing}", subtitle, words(f"libraries.none_todo.{amount}"))
+    first = records(ordered(frame, amount))[0]
+    if frame[amount].notna().sum() > 1 and (frame[amount] == first[amount]).sum() == 1:
+        title += words(
+            f"libraries.most.{amount}", name=first["name"], value=words.write(first[amount], AMOUNTS[amount])
+        )
+    return Finding(title, subtitle, " ".join(_takeaway(frame, amount, words)))
+
+
+def _takeaway(frame: pd.DataFrame, amount: str, words: Words) -> list[str]:
+    parts = [said(words, each, frame[each].sum()) for each in ("books", "visits") if frame[each].notna().any()]
+    texts = [words("libraries.together", parts=words.listing(parts))]
+    if missing := int(frame[amount].isna().sum()):
+        texts.append(plural(words, f"libraries.missing.{amount}", missing))
+    years = sorted(set(frame["population_year"].dropna().astype(int)))
+    if amount == "visits_per_1k" and years:
+        texts.append(words("villages.takeaway.population_year", years=_span(years)))
+    if len(frame) > SHOWN:
+        texts.append(words("libraries.more", n=SHOWN))
+    return texts
+
+
+def _span(years: list[int]) -> str:
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+
+
+def published_libraries(published: pd.DataFrame | None) -> list[Row]:
+    """The published figures about libraries among the rows of `reconcile`, oldest first."""
+    return [] if published is None else records(published[published["indicator"] == "perpustakaan"])
+
+
+def library_years(
+    frame: pd.DataFrame,
+    words: Words,
+    published: pd.DataFrame | None = None,
+    libraries: pd.DataFrame | None = None,
+    sample: bool = False,
+    **_: Any,
+) -> Finding:
+    """How many libraries, since when, and when the first opened.
+
+    published: rows of `reconcile`. libraries: the frame of that question, for the month of the first one.
+    """
+    rows, marks = records(frame), published_libraries(published)
+    parts = [words("library_years.subtitle") + (f", {period(rows)}" if rows else "")]
+    parts += _provisional(rows, words) + ([words("library_years.published")] if marks else [])
+    subtitle = " · ".join(parts)
+    if not rows or not rows[-1]["libraries"]:
+        return Finding(words("libraries.empty"), subtitle, words("libraries.todo"))
+    last, now = rows[-1], rows[-1]["libraries"]
+    since = next(row for row in rows if row["libraries"] == now)
+    key = "title_at" if since is last or not since["opened"] else "title_since"
+    title = plural(words, f"library_years.{key}", now, at=at(last, words), since=since["year"])
+    first = _first(rows, libraries, words)
+    title += words("library_years.first", when=first) if first else ""
+    opened = [words("library_years.opened_year", n=row["opened"], year=row["year"]) for row in rows if row["opened"]]
+    texts = [words("library_years.opened", years=words.listing(opened))] if opened else []
+    if known(last["books"]):
+        texts.append(words("library_years.books", books=said(words, "books", last["books"]), at=at(last, words)))
+    if marks:
+        told = [words("library_years.mark", n=m["published"], when=_month(m["date"], words)) for m in marks]
+        off = sum(1 for m in marks if m["difference"])
+        texts.append(words("library_years.marks", marks=words.listing(told)))
+        if off:
+            texts.append(plural(words, "library_years.differ", off, of=len(marks)))
+        elif not sample:  # invented records agree because they were made to
+            texts.append(words("library_years.agree"))
+    return Finding(title, subtitle, " ".join(texts) or f"{title}.")
+
+
+def _first(rows: list[Row], libraries: pd.DataFrame | None, words: Words) -> str:
+    """When the first opened: its month where the libraries are given, else its year, else unknown."""
+    if libraries is not None and libraries["opened_on"].notna().any():
+        return _month(libraries["opened_on"].min(), words)
+    first = next(row for row in rows if row["libraries"])
+    return str(first["year"]) if first["opened"] == first["libraries"] else ""
+
+
+def _month(on: Any, words: Words) -> str:
+    """'Desember 2015'."""
+    return format_date(pd.Timestamp(on).date(), "MMMM y", locale=words.lang)
+
+
+def _provisional(rows: list[Row], words: Words) -> list[str]:
+    if not rows or not rows[-1]["provisional"]:
+        return []
+    return [words("growth.subtitle.provisional", year=rows[-1]["year"], on=rows[-1]["as_of"])]
+
+
+def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library", **_: Any) -> Finding:
+    """Visits of each year: the latest finished one and how it changed. base: library | residents | count."""
+    rows, (column, _spec) = records(frame), BASES[base]
+    told = [row for row in rows if known(row[column])]
+    parts = [words(f"library_years_visits.subtitle.{base}") + (f", {period(rows)}" if rows else "")]
+    if base == "residents" and told:
+        parts.append(words("library_years_visits.population", years=_span([int(r["population_year"]) for r in told])))
+    subtitle = " · ".join([*parts, *_provisional(rows, words)])
+    if not told:
+        return Finding(
+            words(f"library_years_visits.empty.{base}"), subtitle, words(f"library_years_visits.todo.{base}")
+        )
+    finished = [row for row in told if not row["provisional"]]
+    texts = []
+    if finished:
+        last = finished[-1]
+        before = next((row for row in finished[:-1] if row["year"] == last["year"] - 1), None)
+        title = _changed(last, before, column, words)
+        peak = max(finished, key=lambda row: row[column])
+        if len(finished) > 1:
+            texts.append(words("library_years_visits.peak", year=peak["year"], said=said(words, column, peak[column])))
+    else:
+        title = words("library_years_visits.part", on=told[-1]["as_of"], said=said(words, column, told[-1][column]))
+    if told[-1]["provisional"]:
+        texts.append(words("library_years_visits.unfinished", on=told[-1]["as_of"], year=told[-1]["year"],
+                           said=said(words, column, told[-1][column])))  # fmt: skip
+    return Finding(title, subtitle, " ".join(texts) or f"{title}.")
+
+
+def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
+    told = {"year": last["year"], "said": said(words, column, last[column])}
+    if before is None or not before[column]:
+        return words("library_years_visits.year", **told)
+    change = last[column] / before[column] - 1
+    verb = "same" if signed_share(words, change)[0] not in "+−" else "up" if change > 0 else "down"
+    written = words.percent(abs(change), 0 if abs(change) >= 0.1 else 1)
+    return words(f"library_years_visits.{verb}", change=written, before=before["year"], **told)
+
+
+def library_villages(frame: pd.DataFrame, words: Words, has: str | None = None, **_: Any) -> Finding:
+    """Villages with a library, KUB, both or neither. has: the one chosen, named where they are few."""
+    subtitle = words("library_villages.subtitle", noun=noun(frame["village_code"], words))
+    if frame.empty:
+        return Finding(words("library_villages.empty"), subtitle, words("libraries.todo"))
+    counts = {each: int((frame["has"] == each).sum()) for each in HAS}
+
+    def told(each: str, key: str = "library_villages.title") -> str:
+        nouns = noun(frame["village_code"], words, counts[each])
+        if not counts[each]:
+            return words(f"{key}.{each}.zero", noun=nouns)
+        return plural(words, f"{key}.{each}", counts[each], noun=nouns)
+
+    title = f"{told('both')}; {told('kub', 'library_villages.then')}"
+    if 0 < counts["kub"] <= NAMED:
+        title += f": {_names(frame, 'kub', words)}"
+    texts = [" ".join([words("library_villages.takeaway", library=told("library"), neither=told("neither"))])]
+    if has in HAS and 0 < counts[has] <= LISTED and (has != "kub" or counts["kub"] > NAMED):
+        texts.append(words("library_villages.chosen", has=words(f"library_villages.tile.{has}"),
+                           names=_names(frame, has, words)))  # fmt: skip
+    targets = frame[frame["is_target"].fillna(False).astype(bool)]
+    lacking = int(targets["has"].isin(["kub", "neither"]).sum())
+    if 0 < len(targets) < len(frame):
+        texts.append(plural(words, "library_villages.targets", lacking, of=len(targets)) if lacking
+                     else words("library_villages.targets_none", of=len(targets)))  # fmt: skip
+    return Finding(title, subtitle, " ".join(texts))
+
+
+def _names(frame: pd.DataFrame, has: str, words: Words) -> str:
+    return words.listing(named(frame[frame["has"] == has]))

@@ -1,0 +1,73 @@
+"""Which programmes are like ours: the reason and the distance in words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from kub.findings import Finding
+from kub.findings.phrases import Row, records, signed
+from kub.words import Words
+
+# A distance up to this is so called; 0.1 is about ten per cent, 0.7 (ln 2) twice as much or half.
+LIKENESS = {"very_like": 0.2, "like": 0.5, "rather_unlike": 1.0}
+RATIOS = ("population", "villages", "density")
+NEAREST = 3
+
+
+def elsewhere(rows: Sequence[Row], *compared: Row) -> list[Row]:
+    """The rows of other regencies than those compared: a regency never stands in the median it is held against."""
+    left_out = {row["regency"] for row in compared}
+    return [row for row in rows if row["regency"] not in left_out]
+
+
+def likeness(distance: float) -> str:
+    """very_like | like | rather_unlike | unlike."""
+    return next((name for name, most in LIKENESS.items() if distance <= most), "unlike")
+
+
+def reason(row: Row, words: Words) -> str:
+    """'penduduk 0,8 kali, jumlah desa 1,1 kali, kepadatan 0,9 kali; jarak 0,17 (sangat mirip)'. row: of `peers`."""
+    if pd.isna(row["distance"]):
+        return words("peers.no_distance")
+    said = [_times(name, row[f"{name}_ratio"], words) for name in RATIOS if not pd.isna(row[f"{name}_ratio"])]
+    if not pd.isna(row["kelurahan_difference"]):
+        said.append(words("peers.kelurahan", points=signed(words, 100 * row["kelurahan_difference"])))
+    likewise = words(f"peers.likeness.{likeness(row['distance'])}")
+    return words("peers.reason", reasons=", ".join(said), distance=row["distance"], likeness=likewise)
+
+
+def _times(name: str, ratio: float, words: Words) -> str:
+    # A small one would be 0,0 with one decimal.
+    return words(f"peers.{name}", times=words.number(ratio, 1 if ratio >= 0.095 else 3))
+
+
+def peers(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """Which loaded programme is most like the subject, and in what."""
+    subtitle = words("peers.subtitle")
+    if not len(frame):
+        return Finding(words("peers.alone"), subtitle, words("peers.alone_todo"))
+    rows = records(frame)
+    known = [row for row in rows if not pd.isna(row["distance"])]
+    subject = rows[0]["subject"]
+    if not known:
+        return Finding(words("peers.unknown", subject=subject), subtitle, words("peers.unknown_todo"))
+    nearest = known[0]
+    found = likeness(nearest["distance"])
+    said = {"regency": nearest["regency"], "subject": subject, "distance": nearest["distance"]}
+    key = "title" if found in ("very_like", "like") else "far"
+    title = words(f"peers.{key}", likeness=words(f"peers.likeness.{found}"), **said)
+    told = [words("peers.because", regency=row["regency"], reason=reason(row, words)) for row in known[:NEAREST]]
+    if any(row["is_sample"] for row in known[:NEAREST]):
+        told.append(words("peers.sample"))
+    return Finding(title, subtitle, " ".join(told))
+
+
+def regencies(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """Ten regencies and cities to compare with: the most and the least densely populated."""
+    rows = sorted(records(frame), key=lambda row: row["density"])
+    least, most = rows[0], rows[-1]
+    said = {"most": most["regency"], "high": most["density"], "least": least["regency"], "low": least["density"]}
+    return Finding(
+        words("regencies.title", n=len(rows), **said), words("regencies.subtitle"), words("regencies.takeaway")
+    )

@@ -1,0 +1,41 @@
+"""What stands beside the KUB, one line for each part a programme has."""
+
+from typing import Any
+
+import pandas as pd
+
+from kub.findings import Finding
+from kub.findings.leaders import on_day
+from kub.findings.phrases import Row, plural, records
+from kub.words import Words
+
+
+def supporting(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+    """All parts in one line: 'Program pendukung: 3 LKM, 15 perpustakaan, …'."""
+    subtitle = words("supporting.subtitle")
+    if frame.empty:
+        return Finding(words("supporting.empty"), subtitle, words("supporting.empty_todo"))
+    rows = records(frame)
+    parts = ", ".join(plural(words, f"supporting.short.{row['part']}", row["n"]) for row in rows)
+    told = [f"{line}." for _, line in lines(frame, words)]
+    return Finding(words("supporting.title", parts=parts), subtitle, " ".join(told))
+
+
+def lines(frame: pd.DataFrame, words: Words, year: int | None = None) -> list[tuple[str, str]]:
+    """(part, sentence) of each part, for the overview. year: to which the visits of libraries belong, where known."""
+    return [(row["part"], _line(row, words, year)) for row in records(frame)]
+
+
+def _line(row: Row, words: Words, year: int | None) -> str:
+    part = row["part"]
+    said = [plural(words, f"supporting.line.{part}", row["n"])]
+    if not pd.isna(row["people"]):
+        when = words("supporting.last_year") if year is None else words("supporting.in_year", year=year)
+        said.append(plural(words, f"supporting.people.{part}", int(row["people"]), when=when))
+    if part == "school_visits":
+        said.append(words("supporting.since", year=row["first_on"].year))
+    if part == "awards":
+        said.append(words("supporting.newest", on=row["last_on"].year))
+    if part == "study_visits":
+        said.append(words("supporting.newest", on=on_day(row["last_on"], words)))
+    return ", ".join(said)

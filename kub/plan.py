@@ -1,0 +1,214 @@
+"""What would it take? The rate of one programme, the host, at the host's own pace, in the regency of a guest.
+
+All pure: rows of the questions benchmark, programme_sectors and pace, and assumptions, in; rows per year out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from kub.findings.phrases import records
+from queries.filters import SECTORS
+
+Goal = Literal["residents", "villages", "coverage"]
+GOALS: tuple[str, ...] = get_args(Goal)
+# Whose sectors the new KUB have; free: shares stated one by one.
+Mix = Literal["host", "guest", "equal", "free"]
+MIXES: tuple[str, ...] = get_args(Mix)
+# Why there is no plan: nothing is missing; residents are unknown; the host has no finished year with KUB; no villages.
+State = Literal["", "reached", "population", "host", "places"]
+COLUMNS = ("age", "year", "kub", "kub_added", "kub_low", "kub_high", "members", "villages", *SECTORS)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One regency: the host whose rate is the goal, or the guest who plans. sectors: active KUB by SECTORS, if known.
+
+    because: why its count of KUB differs from ours (key of cell.because), or None.
+    """
+
+    regency: str
+    kub: int
+    members: int
+    villages: int
+    covered: int
+    population: int | None
+    as_of: date | None = None
+    sectors: tuple[int, ...] | None = None
+    because: str | None = None
+
+    @classmethod
+    def of(cls, programme: str, benchmark: pd.DataFrame, mix: pd.DataFrame) -> "Side":
+        """From the rows of `benchmark` and `programme_sectors`."""
+        rows = {row["indicator"]: row for row in records(benchmark[benchmark["programme"] == programme])}
+        kub, coverage = rows["kub"], rows["coverage"]
+        parts = mix[mix["programme"] == programme].set_index("sector")["kub"].reindex(SECTORS)
+        return cls(
+            regency=str(kub["regency"]),
+            kub=_whole(kub["value"]) or 0,
+            members=_whole(rows["members"]["value"]) or 0,
+            villages=_whole(coverage["n"]) or 0,
+            covered=_whole(coverage["value"] * coverage["n"]) or 0,
+            population=_whole(kub["population"]),
+            as_of=None if pd.isna(kub["as_of"]) else kub["as_of"].date(),
+            sectors=None if parts.isna().any() or not parts.sum() else tuple(int(part) for part in parts),
+            because=None if pd.isna(kub["because"]) else str(kub["because"]),
+        )
+
+    @property
+    def per_village(self) -> float:
+        """KUB per village with KUB; the host always has some."""
+        return self.kub / self.covered
+
+    @property
+    def members_per_kub(self) -> float:
+        """Rounded as it is shown, so that what is read is what is reckoned with."""
+        return round(self.members / self.kub, 1) if self.kub else 0.0
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """All adjustable. years: how long the plan takes. first_year: of its years. shares: by SECTORS, with any sum."""
+
+    goal: str
+    years: int
+    first_year: int
+    members_per_kub: float
+    mix: str
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """frame: a row per year, COLUMNS; none unless state is "". kub, villages: more than the guest has now.
+
+    slow, fast: multiples of the mean pace, <= 1 and >= 1. founded_per_kub: KUB founded for each that is active.
+    """
+
+    host: Side
+    guest: Side
+    assumed: Assumptions
+    state: str
+    kub: int
+    villages: int
+    slow: float
+    fast: float
+    founded_per_kub: float
+    frame: pd.DataFrame
+
+
+def made(host: Side, guest: Side, pace: pd.DataFrame, assumed: Assumptions) -> Plan:
+    """The plan. pace: the rows of `pace` of the host."""
+    state = _state(host, guest, pace, assumed.goal)
+    kub, villages = (0, 0) if state else missing(host, guest, assumed.goal)
+    slow, fast = band(pace)
+    founded = float(pace["founded"].sum() / pace["kub"].iloc[-1]) if len(pace) and pace["kub"].iloc[-1] else 1.0
+    if not state and not kub:
+        state = "reached"
+    rows = [] if state else _rows(guest, pace, assumed, kub, villages, slow, fast)
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype("int64")
+    return Plan(host, guest, assumed, state, kub, villages, slow, fast, max(1.0, founded), frame)
+
+
+def _state(host: Side, guest: Side, pace: pd.DataFrame, goal: str) -> State:
+    if not (host.kub and host.covered and reach(pace, goal)):
+        return "host"
+    if goal == "residents" and not (host.population and guest.population):
+        return "population"
+    return "" if guest.villages else "places"
+
+
+def missing(host: Side, guest: Side, goal: str) -> tuple[int, int]:
+    """(KUB, villages) that the guest lacks to the host's rate, both 0 where it is there.
+
+    In whole numbers, rounded up. For coverage each new village gets as many KUB as a village of the host has.
+    """
+    if goal == "coverage":
+        villages = max(0, _up(host.covered * guest.villages, host.villages) - guest.covered)
+        return _up(villages * host.kub, host.covered), villages
+    if goal == "residents":
+        wanted = _up(host.kub * (guest.population or 0), host.population or 1)
+    else:
+        wanted = _up(host.kub * guest.villages, host.villages)
+    more = max(0, wanted - guest.kub)
+    spread = min(guest.villages, _up(wanted * host.covered, host.kub))
+    return more, min(more, max(0, spread - guest.covered))
+
+
+def reach(pace: pd.DataFrame, goal: str) -> int:
+    """The age at which the host first was as far as it ever was: the years it took. 0 where it has no finished year."""
+    column = pace["covered" if goal == "coverage" else "kub"]
+    return int(pace["age"].iloc[int(column.to_numpy().argmax())]) if len(pace) and column.max() > 0 else 0
+
+
+def band(pace: pd.DataFrame) -> tuple[float, float]:
+    """How far pace falls and rises: the quarter of villages or of years that is further from the mean counts."""
+    low = [pace[name].iloc[0] for name in ("slow_villages", "slow_years") if len(pace)]
+    high = [pace[name].iloc[0] for name in ("fast_villages", "fast_years") if len(pace)]
+    # A quarter may lie on the other side of a mean that few extremes make.
+    return min([1.0, *(x for x in low if x == x)]), max([1.0, *(x for x in high if x == x)])
+
+
+def course(pace: pd.DataFrame, goal: str, years: int, column: str) -> list[float]:
+    """Share of the way gone after year 1…years: the host's own course, stretched to that many years. The last is 1."""
+    shares = pace[column].cummax().tolist()[: reach(pace, goal)]
+    points = [0.0, *(share / shares[-1] if shares[-1] else 1.0 for share in shares)]
+    gone = []
+    for number in range(1, years + 1):
+        at, rest = divmod(number * len(shares), years)
+        step = points[at + 1] - points[at] if rest else 0
+        gone.append(points[at] + step * rest / years)
+    return gone
+
+
+def shares_of(mix: str, host: Side, guest: Side, free: Sequence[float] = ()) -> tuple[float, ...]:
+    """Shares of the new KUB by SECTORS. A mix that is not known is the even one."""
+    known = {"host": host.sectors, "guest": guest.sectors, "free": free}.get(mix)
+    return tuple(known) if known and sum(known) > 0 else (1.0,) * len(SECTORS)
+
+
+def by_sector(added: Sequence[int], shares: Sequence[float]) -> list[list[int]]:
+    """New KUB of each year by sector, whole numbers: each goes where most are missing so far, so that sums agree."""
+    have, rows = [0] * len(shares), []
+    parts = [share / sum(shares) for share in shares]
+    for count in added:
+        before = list(have)
+        for _ in range(count):
+            total = sum(have) + 1
+            lacks = [part * total - had for part, had in zip(parts, have, strict=True)]
+            have[lacks.index(max(lacks))] += 1
+        rows.append([now - then for now, then in zip(have, before, strict=True)])
+    return rows
+
+
+def _rows(
+    guest: Side, pace: pd.DataFrame, assumed: Assumptions, kub: int, villages: int, slow: float, fast: float
+) -> list[dict[str, Any]]:
+    gone = course(pace, assumed.goal, assumed.years, "kub")
+    spread = course(pace, assumed.goal, assumed.years, "covered")
+    total = [round(kub * share) for share in gone]
+    added = [now - then for now, then in zip(total, [0, *total[:-1]], strict=True)]
+    rows = []
+    for number, parts in enumerate(by_sector(added, assumed.shares)):
+        so_far = total[number]
+        values = (
+            *(number + 1, assumed.first_year + number, guest.kub + so_far, added[number]),
+            *(guest.kub + round(so_far * slow), guest.kub + round(so_far * fast)),
+            guest.members + round(so_far * assumed.members_per_kub),
+            guest.covered + min(so_far, round(villages * spread[number])),
+            *parts,
+        )
+        rows.append(dict(zip(COLUMNS, values, strict=True)))
+    return rows
+
+
+def _up(part: int, whole: int) -> int:
+    """part / whole rounded up, without the last bit of a float."""
+    return -(-part // whole)
+
+
+def _whole(value: Any) -> int | None:
+    return None if pd.isna(value) else round(value)

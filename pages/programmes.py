@@ -1,0 +1,17 @@
+"""Program pendukung: microfinance units, village libraries, school visits, awards, and visits by other regencies."""
+
+import streamlit as st
+
+from kub.ui import page, supporting
+from kub.ui.plain import plain
+
+
+def show(p: page.Page) -> None:
+    has = supporting.parts(p)
+    if has:
+        supporting.PARTS[p.control("part", has)](p)
+    else:
+        st.info(plain(p.words("supporting.none")))
+
+
+show(page.begin("programmes"))

@@ -1,0 +1,206 @@
+"""The store of visits: codes, keys, what is forgotten when, limits, and many threads at once."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from kub import shared
+from kub.guests import Guest
+from kub.shared import (
+    ALPHABET,
+    HOURS,
+    LENGTH,
+    MOST_SENDERS,
+    MOST_VISITS,
+    TRIES,
+    TRIES_OF_ALL,
+    TRIES_S,
+    Full,
+    NoVisit,
+    Store,
+    TooManyVisits,
+    Wait,
+)
+from queries.filters import Filters
+
+CILEGON = Guest("36.72", "Kota Cilegon", 480_000, 2024, 43, date(2025, 12, 31), 45, 600, 20)
+KENDAL = replace(CILEGON, regency_code="33.24", regency="Kabupaten Kendal")
+WRONG = "AAAAA"
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Store:
+    # WRONG is never drawn here.
+    monkeypatch.setattr(shared, "ALPHABET", ALPHABET.replace("A", ""))
+    return Store(clock)
+
+
+def test_codes_are_short_readable_and_never_in_use_twice(store: Store) -> None:
+    visits = [store.open() for _ in range(MOST_VISITS)]
+    assert len({visit.code for visit in visits}) == len({visit.key for visit in visits}) == MOST_VISITS
+    assert all(len(visit.code) == LENGTH for visit in visits)
+    assert not set("".join(visit.code for visit in visits)) & set("0O1IL5S8B2Z")
+    with pytest.raises(TooManyVisits):
+        store.open()
+
+
+def test_a_code_drawn_again_is_not_used(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["CCCCC", "CCCCC", "DDDDD"])
+    monkeypatch.setattr(shared, "_draw", lambda: next(drawn))
+    assert [store.open().code, store.open().code] == ["CCCCC", "DDDDD"]
+
+
+def test_guests_come_in_order_and_replace_their_own(store: Store) -> None:
+    code = store.open().code
+    store.share(code, "one", CILEGON)
+    store.share(code, "two", KENDAL)
+    changed = replace(CILEGON, kub=46)
+    store.share(code, "one", changed)
+    assert store.guests(code) == (changed, KENDAL)
+    store.withdraw(code, "one")
+    assert store.guests(code) == (KENDAL,)
+
+
+def test_codes_are_read_as_people_type_them(store: Store) -> None:
+    code = store.open().code
+    typed = f" {code[:2].lower()}-{code[2:]} "
+    assert store.enter(typed, "me") == code
+    store.share(typed, "me", CILEGON)
+    assert store.guests(typed) == store.guests(code) == (CILEGON,)
+    assert store.until(typed) == store.until(code)
+
+
+def test_each_change_has_its_revision_and_nothing_else_has(store: Store) -> None:
+    visit, other = store.open(), store.open()
+    beside, seen = store.revision(other.code), [store.revision(visit.code)]
+    for change in (
+        lambda: store.share(visit.code, "one", CILEGON),
+        lambda: store.share(visit.code, "one", KENDAL),
+        lambda: store.withdraw(visit.code, "one"),
+        lambda: store.end(visit.code, visit.key),
+    ):
+        change()
+        seen.append(store.revision(visit.code))
+    assert len(set(seen)) == 5 and seen[-1] == 0
+    store.withdraw(other.code, "nobody")
+    store.withdraw(visit.code, "one")
+    assert store.revision(other.code) == beside
+
+
+def test_only_the_key_ends_a_visit(store: Store) -> None:
+    visit, other = store.open(), store.open()
+    store.share(visit.code, "one", CILEGON)
+    assert not store.end(visit.code, other.key) and store.guests(visit.code)
+    assert store.end(visit.code, visit.key)
+    assert not store.end(visit.code, visit.key)
+    with pytest.raises(NoVisit):
+        store.guests(visit.code)
+    with pytest.raises(NoVisit):
+        store.share(visit.code, "one", CILEGON)
+    with pytest.raises(NoVisit):
+        store.until(visit.code)
+
+
+def test_everything_is_gone_after_eight_hours(store: Store, clock: Clock) -> None:
+    code = store.open().code
+    left = store.until(code) - datetime.now(UTC)
+    assert timedelta(hours=7, minutes=59) < left <= timedelta(hours=HOURS)
+    store.share(code, "one", CILEGON)
+    clock.now += HOURS * 3600 - 1
+    assert store.guests(code) == (CILEGON,)
+    clock.now += 1
+    assert store.revision(code) == 0
+    with pytest.raises(NoVisit):
+        store.guests(code)
+    # Not only hidden: nothing refers to the figures any more.
+    assert not store._visits
+
+
+def test_a_screen_holds_so_many_senders_and_those_may_still_change(store: Store) -> None:
+    code = store.open().code
+    for number in range(MOST_SENDERS):
+        store.share(code, f"sender {number}", CILEGON)
+    with pytest.raises(Full):
+        store.share(code, "one more", CILEGON)
+    store.share(code, "sender 0", KENDAL)
+    store.withdraw(code, "sender 1")
+    store.share(code, "one more", CILEGON)
+    assert len(store.guests(code)) == MOST_SENDERS
+
+
+def test_who_guesses_has_to_wait_and_others_have_not(store: Store, clock: Clock) -> None:
+    code = store.open().code
+    for _ in range(TRIES):
+        with pytest.raises(NoVisit):
+            store.enter(WRONG, "guesser")
+    with pytest.raises(Wait):
+        store.enter(code, "guesser")
+    assert store.enter(code, "guest") == code
+    clock.now += TRIES_S
+    assert store.enter(code, "guesser") == code
+
+
+def test_guessing_in_ever_new_sessions_is_no_way_around(store: Store, clock: Clock) -> None:
+    code = store.open().code
+    for number in range(TRIES_OF_ALL):
+        with pytest.raises(NoVisit):
+            store.enter(WRONG, f"session {number}")
+    with pytest.raises(Wait):
+        store.enter(code, "guest")
+    store.share(code, "inside already", CILEGON)
+    clock.now += TRIES_S
+    assert store.enter(code, "guest") == code
+
+
+def test_many_threads_lose_nothing(store: Store) -> None:
+    code = store.open().code
+
+    def visit(number: int) -> int:
+        for kub in range(50):
+            store.share(code, str(number), replace(CILEGON, kub=kub))
+            assert store.guests(code)
+        return store.revision(code)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(visit, range(MOST_SENDERS)))
+    assert [guest.kub for guest in store.guests(code) if isinstance(guest, Guest)] == [49] * MOST_SENDERS
+    assert store.revision(code) == 1 + MOST_SENDERS * 50
+
+
+def names(own: Guest | None, *others: Guest) -> list[str]:
+    return [row["regency"] for row in shared.rows(own, others, Filters())]
+
+
+def test_own_figures_come_first_and_once() -> None:
+    again = replace(CILEGON)
+    assert names(None, KENDAL, CILEGON) == ["Kabupaten Kendal", "Kota Cilegon"]
+    assert names(CILEGON, KENDAL, CILEGON) == ["Kota Cilegon", "Kabupaten Kendal"]
+    assert names(CILEGON, KENDAL) == ["Kota Cilegon", "Kabupaten Kendal"]
+    # The second of a regency is called the second wherever it is shown.
+    assert names(None, CILEGON, again) == ["Kota Cilegon", "Kota Cilegon (2)"]
+    assert names(again, CILEGON, again) == ["Kota Cilegon (2)", "Kota Cilegon"]
+    assert names(again, CILEGON) == ["Kota Cilegon (2)", "Kota Cilegon"]
+    assert names(None) == []
+
+
+def test_rows_are_numbered_apart_and_written_as_json() -> None:
+    rows = json.loads(shared.figures(shared.rows(CILEGON, [KENDAL], Filters())))
+    assert {row["programme"] for row in rows} == {"guest-1", "guest-2"}
+    assert rows[0]["as_of"] == "2025-12-31"

@@ -1,0 +1,81 @@
+"""A card's workbook: numbers to reckon with, text that stays text, and a sheet that says what it is."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from python_calamine import CalamineWorkbook
+
+import queries
+from kub import words
+from kub.data import Data
+from kub.database import current
+from kub.exports import table, xlsx
+from kub.exports.xlsx import sheet
+from kub.questions import Answer, answer
+from queries.filters import Filters
+
+ID, EN = words.of("id"), words.of("en")
+
+
+def opened(file: bytes) -> tuple[list[list[Any]], list[list[Any]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(file))
+    rows, notes = (book.get_sheet_by_index(n).to_python(skip_empty_area=False) for n in (0, 1))
+    return rows, notes
+
+
+def said(frame: pd.DataFrame, title: str = "Temuan") -> Answer:
+    return Answer(
+        "gaps", "gaps", Filters(), frame, None, title, "Ukuran", "Inti", "Batang", "Sumber · contoh", "1 a", True
+    )
+
+
+@pytest.mark.usefixtures("sample_data")
+@pytest.mark.parametrize("question", queries.QUESTIONS)
+def test_every_answer_comes_back_as_it_was(question: str) -> None:
+    found = answer(Data.open(current()), question, Filters(), EN)
+    rows, notes = opened(sheet(found, EN))
+    columns = table.columns(found.frame)
+    assert rows[0] == [table.heading(column, found.frame[column], EN) for column in columns]
+    assert len(rows) == len(found.frame) + 1
+    for at, column in enumerate(columns):
+        if pd.api.types.is_numeric_dtype(found.frame[column]) and not pd.api.types.is_bool_dtype(found.frame[column]):
+            ours = found.frame[column].astype("float64")
+            theirs = pd.Series([None if row[at] == "" else row[at] for row in rows[1:]], dtype="float64")
+            pd.testing.assert_series_equal(theirs, ours, check_names=False, rtol=1e-12)
+    assert [note[1] for note in notes[:3]] == [found.title, found.subtitle, found.takeaway]
+    assert [note[1] for note in notes[3:]] == [found.scope, found.source, found.version]
+
+
+def test_text_that_looks_like_a_formula_or_an_address_stays_text() -> None:
+    names = ["=1+1", "+2", "http://a.id", "@x", "007"]
+    frame = pd.DataFrame({"village": names, "provisional": [True, False, None, True, False]})
+    rows, notes = opened(sheet(said(frame, "=cmd()"), ID))
+    assert [row[0] for row in rows[1:]] == names
+    assert [row[1] for row in rows[1:]] == ["ya", "tidak", "", "ya", "tidak"]
+    assert notes[0] == [ID("card.xlsx_title"), "=cmd()"]
+
+
+def test_numbers_dates_and_codes_are_cells_of_their_kind() -> None:
+    frame = pd.DataFrame({
+        "kub": [1, 2], "share": [0.25, None], "as_of": pd.to_datetime(["2023-06-30", None]),
+        "sector": ["laundry", None], "savings_idr": [1500.5, 2.0],
+    })  # fmt: skip
+    rows, _ = opened(sheet(said(frame), ID))
+    assert rows[1] == [1, 0.25, date(2023, 6, 30), "Laundry dan jasa", 1500.5]
+    assert rows[2] == [2, "", "", "", 2]
+
+
+def test_no_rows_leave_a_heading_and_the_notes() -> None:
+    rows, notes = opened(sheet(said(pd.DataFrame({"kub": []})), ID, ["Anggapan satu", "Anggapan dua"]))
+    assert rows == [["KUB"]]
+    assert notes[-2:] == [[ID("card.xlsx_assumed"), "Anggapan satu"], [ID("card.xlsx_assumed"), "Anggapan dua"]]
+
+
+def test_what_does_not_fit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST", 2)
+    rows, notes = opened(sheet(said(pd.DataFrame({"kub": [1, 2, 3]})), EN))
+    assert [row[0] for row in rows] == ["KUB", 1, 2]
+    assert notes[-1][1] == EN("card.xlsx_cut", shown=2, rows=3)
