@@ -20,7 +20,7 @@ ARGS ?=
 BROWSER_TESTS ?= optional
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench screenshots clean venv install install-test chromium data
+.PHONY: help run present test check bench screenshots clean venv install install-test chromium data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -31,6 +31,12 @@ run: install data  ## start the dashboard on this machine; STREAMLIT_SERVER_PORT
 		echo "  make run STREAMLIT_SERVER_PORT=$$((STREAMLIT_SERVER_PORT + 1))"; exit 1; fi
 	@echo "KUB Batang: http://127.0.0.1:$$STREAMLIT_SERVER_PORT  (Ctrl-C stops it)"
 	@trap 'exit 0' INT; $(PY) -m streamlit run dashboard.py --server.address 127.0.0.1 --server.headless true
+
+present: install data  ## the same for phones and a second device in the hall's network, with a code for the host
+	@if $(PY) -c '$(TAKEN)'; then \
+		echo "Port $$STREAMLIT_SERVER_PORT is taken by another program. Stop that one, or choose a free port:"; \
+		echo "  make present STREAMLIT_SERVER_PORT=$$((STREAMLIT_SERVER_PORT + 1))"; exit 1; fi
+	@trap 'exit 0' INT; $(PY) -m kub.hall
 
 test: install-test chromium  ## every test; browser tests where a Chromium is, else it says so
 	@failed=0; \
@@ -46,7 +52,7 @@ check: install-test  ## lint, format and types; changes nothing
 	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && $(PY) -m mypy && echo "check: fine"
 
 bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
-	@for name in questions import page; do $(PY) -m tests.bench.bench_$$name || exit 1; done
+	@for name in questions import page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
 
 screenshots: install-test chromium  ## the pictures of the README; PAGES=all takes every page, language, mode and width
 	@$(PY) -m tests.browser.screenshots $(PAGES)

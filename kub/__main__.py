@@ -1,4 +1,4 @@
-"""python -m kub: sample, template, check, import, info, ask.
+"""python -m kub: sample, template, check, import, info, ask, export.
 
 Exit status 0: done. 1: problems in the user's data. 2: wrong usage. A bug is a traceback.
 """
@@ -7,26 +7,23 @@ import codecs
 import io
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from xlsxwriter.exceptions import FileCreateError
 
-from kub import console, database, records, replaced, sample, template, words
+from kub import console, database, options, records, replaced, sample, template, words
 from kub.data import Data
+from kub.export_command import export
 from kub.exports.csv import csv
 from kub.exports.rows import plain, rows
+from kub.options import in_use, told
 from kub.questions import answer
-from kub.records.dates import FIRST_YEAR, LAST_YEAR
-from kub.versions import NotStored, Version, data_folder, pointed
-from kub.words import Language, Words
+from kub.versions import data_folder, pointed
 from queries import Question
-from queries.filters import Denominator, Filters, Measure
 
 app = typer.Typer(
     name="kub",
@@ -37,8 +34,6 @@ app = typer.Typer(
 )
 
 Format = Literal["table", "csv", "json"]
-Year = partial(typer.Option, min=FIRST_YEAR, max=LAST_YEAR)
-Lang = Annotated[Language, typer.Option(help="Bahasa pesan. Language of messages.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.")]
 Files = Annotated[
     list[Path],
@@ -51,7 +46,7 @@ def write_sample(
     out: Annotated[Path, typer.Option(help="Folder tujuan. Where to write.")] = database.SAMPLES,
     kub: Annotated[int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")] = None,
     seed: Annotated[int, typer.Option(help="Sama seed, sama isi. Same seed, same records.")] = 2017,
-    lang: Lang = "id",
+    lang: options.Lang = "id",
 ) -> None:
     """Tulis buku kerja contoh (data dibuat). Write the invented sample workbooks."""
     with console.progress(words.of(lang)) as progress:
@@ -64,7 +59,7 @@ def write_sample(
 def write_template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx")],
     region: Annotated[str, typer.Option(help="Kode kabupaten/kota, mis. 33.24. Regency code.")],
-    lang: Lang = "id",
+    lang: options.Lang = "id",
 ) -> None:
     """Tulis buku kerja kosong dengan daftar desa kabupaten itu. Write a blank workbook for a regency."""
     w = words.of(lang)
@@ -83,7 +78,7 @@ def write_template(
 
 
 @app.command("check")
-def check_files(files: Files, as_json: AsJson = False, lang: Lang = "id") -> None:
+def check_files(files: Files, as_json: AsJson = False, lang: options.Lang = "id") -> None:
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
     checked = _read(files, lang, as_json, replaced.standing(pointed(data_folder())))
     raise typer.Exit(0 if checked.ok else 1)
@@ -94,7 +89,7 @@ def import_files(
     files: Files,
     keep_samples: Annotated[bool, typer.Option(help="Biarkan data contoh. Keep the sample programmes.")] = False,
     as_json: AsJson = False,
-    lang: Lang = "id",
+    lang: options.Lang = "id",
 ) -> None:
     """Periksa lalu impor: semua atau tidak sama sekali. Check, then import all or nothing."""
     before = replaced.standing(pointed(data_folder()))
@@ -105,8 +100,8 @@ def import_files(
             console.say(w("cli.nothing_imported"))
         raise typer.Exit(1)
     if keep_samples:
-        _in_use(w)  # in an empty folder there would be no samples to keep
-    with _told(w), console.progress(w) as progress:
+        in_use(w)  # in an empty folder there would be no samples to keep
+    with told(w), console.progress(w) as progress:
         version = database.build(checked.programmes, keep_samples=keep_samples, progress=progress)
     if not as_json:
         console.say(
@@ -117,10 +112,10 @@ def import_files(
 
 
 @app.command()
-def info(as_json: AsJson = False, lang: Lang = "id") -> None:
+def info(as_json: AsJson = False, lang: options.Lang = "id") -> None:
     """Versi data, berkas sumber dan hash, jumlah baris. Data version, source files and hashes, row counts."""
     w = words.of(lang)
-    facts = database.info(_in_use(w))
+    facts = database.info(in_use(w))
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=plain))
     else:
@@ -130,36 +125,24 @@ def info(as_json: AsJson = False, lang: Lang = "id") -> None:
 @app.command()
 def ask(
     question: Annotated[Question, typer.Argument(help="Pertanyaan. Question.", show_choices=True)],
-    programme: Annotated[str | None, typer.Option(help="kode_program")] = None,
-    districts: Annotated[list[str] | None, typer.Option(help="Kode kecamatan, boleh diulang. Repeatable.")] = None,
-    villages: Annotated[list[str] | None, typer.Option(help="Kode desa, boleh diulang. Repeatable.")] = None,
-    sectors: Annotated[list[str] | None, typer.Option(help="Sektor, boleh diulang. Repeatable.")] = None,
-    since: Annotated[int | None, Year(help="Tahun pertama yang ditampilkan. First year listed.")] = None,
-    until: Annotated[int | None, Year(help="Tahun keadaan. As-of year.")] = None,
-    denominator: Annotated[Denominator, typer.Option(help="Penyebut cakupan. Villages counted.")] = "regency",
-    measure: Annotated[Measure, typer.Option(help="Ukuran pangsa. What shares are made of.")] = "kub",
-    peers: Annotated[list[str] | None, typer.Option(help="Program pembanding, boleh diulang. Repeatable.")] = None,
+    programme: options.Programme = None,
+    districts: options.Districts = None,
+    villages: options.Villages = None,
+    sectors: options.Sectors = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    denominator: options.Denominators = "regency",
+    measure: options.Measures = "kub",
+    peers: options.Peers = None,
+    role: options.Roles = "reader",
     form: Annotated[Format, typer.Option("--format")] = "table",
-    lang: Lang = "id",
+    lang: options.Lang = "id",
 ) -> None:
     """Jawaban yang sama dengan layar. The same answer as on the screen."""
-    filters = Filters(
-        programme=programme,
-        districts=tuple(districts or ()),
-        villages=tuple(villages or ()),
-        sectors=tuple(sectors or ()),
-        since=since,
-        until=until,
-        denominator=denominator,
-        measure=measure,
-        peers=tuple(peers or ()),
-    )
     w = words.of(lang)
-    if since is not None and until is not None and since > until:
-        raise typer.BadParameter(w("cli.since_after_until", since=since, until=until))
-    data = Data.open(_in_use(w))
-    if unknown := [w(f"cli.unknown_{field}", value=value) for field, value in data.unknown(filters)]:
-        raise typer.BadParameter("; ".join(unknown))
+    filters = options.filters(w, programme, districts, villages, sectors, since, until, denominator, measure, peers)
+    data = Data.open(in_use(w)).seen_by(role)
+    options.known(data, filters, w)
     found = answer(data, question, filters, w)
     if form == "json":
         typer.echo(json.dumps(rows(found.frame, found.sample), ensure_ascii=False, indent=2))
@@ -168,6 +151,9 @@ def ask(
         sys.stdout.buffer.write(csv(found, w, "intl").removeprefix(codecs.BOM_UTF8))
     else:
         console.answer(found, w)
+
+
+app.command("export")(export)
 
 
 def _read(files: Sequence[Path], lang: str, as_json: bool, before: Mapping[str, replaced.Standing]) -> records.Checked:
@@ -180,26 +166,6 @@ def _read(files: Sequence[Path], lang: str, as_json: bool, before: Mapping[str, 
     else:
         console.problems(checked.problems, w)
     return checked
-
-
-@contextmanager
-def _told(w: Words) -> Iterator[None]:
-    """A data folder that cannot be written is no bug: says what to do, and ends with 1."""
-    try:
-        yield
-    except NotStored as fault:
-        said = {"folder": fault.folder, "reason": fault.reason}
-        console.warn(f"{w('error.not_stored.title')}. {w('error.not_stored.todo', **said)}")
-        raise typer.Exit(1) from fault
-
-
-def _in_use(w: Words) -> Version:
-    """The version in use; where it is not the one that `current` names, says so beside the answer."""
-    with _told(w), console.progress(w) as progress:
-        version = database.current(progress=progress)
-    if version.notice:
-        console.warn(w(version.notice))
-    return version
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """One open version: its connection, and the names that filters and sentences need."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -36,10 +37,14 @@ class VillageName:
 
 @dataclass(frozen=True)
 class Data:
-    """A version in use. Sessions share the connection; every query takes its own cursor."""
+    """A version in use. Sessions share the connection; every query takes its own cursor.
+
+    role: one of queries.ROLES; seen_by("analyst") shares the connection and sees figures about 1-4 people.
+    """
 
     version: Version
     con: duckdb.DuckDBPyConnection
+    role: str = "reader"
 
     @classmethod
     def open(cls, version: Version) -> "Data":
@@ -47,7 +52,19 @@ class Data:
 
     def ask(self, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
         """The answer as a data frame; without a programme, of the default one. guests: as in queries.ask."""
-        return queries.ask(self.con.cursor(), question, self.resolved(filters), guests)
+        return queries.ask(self.con.cursor(), question, self.resolved(filters), guests, self.role)
+
+    def seen_by(self, role: str) -> "Data":
+        """The same version for other eyes, with the names that are read already."""
+        other = copy(self)
+        object.__setattr__(other, "role", role)
+        return other
+
+    @cached_property
+    def withholds(self) -> bool:
+        """Whether this version has small cells: without any, readers and analysts see the same."""
+        found = self.con.cursor().execute("FROM duckdb_schemas() WHERE schema_name = 'access' LIMIT 1")
+        return found.fetchone() is not None
 
     def resolved(self, filters: Filters) -> Filters:
         """Filters with the default programme named where none is."""
@@ -56,6 +73,12 @@ class Data:
     def programme(self, filters: Filters) -> ProgrammeName:
         """The programme the filters speak of."""
         return self.programmes[filters.programme] if filters.programme else self.default
+
+    def regency_code(self, filters: Filters) -> str:
+        """The official code of the programme's regency."""
+        query = "SELECT regency_code FROM programme WHERE programme_id = $programme"
+        [(code,)] = self.con.cursor().execute(query, {"programme": self.resolved(filters).programme}).fetchall()
+        return str(code)
 
     def compared(self, filters: Filters) -> list[ProgrammeName]:
         """The programmes that stand in a comparison, as the macro `compared` has them, in the order of `programmes`."""

@@ -11,7 +11,7 @@ import duckdb
 from filelock import FileLock
 
 import queries
-from kub import reference
+from kub import reference, small_cells
 from kub.records import Programme, read
 from kub.versions import ROOT, SCHEMA_NUMBER, Version, data_folder, point_to, pointed, storing, sync
 from queries import statistics
@@ -185,6 +185,7 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
 
 def _ready(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     con.execute(queries.sql("_access"))
+    small_cells.prepare(con)
     con.execute(queries.sql("_scope"))
     statistics.register(con)
     con.execute(queries.sql("_statistics"))

@@ -28,12 +28,13 @@ class GuestFile:
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
         """Everything that records can say; as queries/_figures.sql has it for the programmes."""
         con = self.con.cursor()
+        con.execute("SET VARIABLE role = 'analyst'")  # they are the guest's own
         # Peers are programmes of the database beside which the guest stands, not of its own.
         filters = replace(filters, peers=())
         row = _figures(con, filters, list(filters.sectors))
         # The mix is of all KUB: the questions choose sectors from it themselves.
         row["sectors"] = _figures(con, filters, [])["sectors"]
-        years = queries.ask(con, "programme_years", filters)
+        years = queries.ask(con, "programme_years", filters, role="analyst")
         first = None if years.empty else int(years["year"].iloc[0] - years["age"].iloc[0] + 1)
         return row | {
             "programme": f"guest-{number}",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kub.data import Data
-from kub.findings import Finding
+from kub.findings import Finding, withheld
 from kub.scope import across, scope
 from kub.words import Words
 from queries import COMPARED, REFERENCE
@@ -142,7 +142,8 @@ def told(
     sample = _sample(data, question, filters)
     codes = {name: value for name, value in view.items() if isinstance(value, str | bool | int)}
     view = {"measure": filters.measure, "sample": sample, "own": filters.programme, **view}
-    finding: Finding = getattr(import_module(f"kub.findings.{CHARTS[chart]}"), chart)(frame, words, **view)
+    told_of, view, hidden = withheld.instead(frame, chart, view, words)
+    finding: Finding = getattr(import_module(f"kub.findings.{CHARTS[chart]}"), chart)(told_of, words, **view)
     draw = None if chart in TABLES else getattr(import_module(f"kub.charts.{CHARTS[chart]}"), chart)
     said = _scope(data, question, filters, words)
     return Answer(
@@ -150,9 +151,9 @@ def told(
         chart=chart,
         filters=filters,
         frame=frame,
-        figure=draw(frame, words, mode, **view) if draw and len(frame) else None,
+        figure=draw(told_of, words, mode, **view) if draw and len(frame) else None,
         title=finding.title,
-        subtitle=" · ".join(part for part in (finding.subtitle, said) if part),
+        subtitle=" · ".join(part for part in (finding.subtitle, hidden, said) if part),
         takeaway=finding.takeaway,
         scope=said,
         source=source(data, question, filters, words, guests != "[]"),
@@ -187,7 +188,8 @@ def _sample(data: Data, question: str, filters: Filters) -> bool:
 def _scope(data: Data, question: str, filters: Filters, words: Words) -> str:
     if question in REFERENCE:
         return words(f"scope.{question}")
-    return (across if question in COMPARED else scope)(data, filters, words)
+    said = (across if question in COMPARED else scope)(data, filters, words)
+    return f"{said} · {words('withheld.scope')}" if data.role == "analyst" and data.withholds else said
 
 
 def on_page(answer: Answer, words: Words) -> str:

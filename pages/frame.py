@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kub import words
-from kub.ui import errors, filters, frame, view
+from kub.ui import errors, filters, frame, take_home, view
 
 lang = errors.language()
 pages = frame.navigation(words.of(lang))
@@ -17,12 +17,17 @@ st.set_page_config(
 )
 frame.styles()
 try:
-    seen = view.read()
-    frame.header(seen, pages, current)
-    frame.behind(seen, current)
-    filters.sidebar(seen)
-    frame.sample_label(seen)
-    page.run()
-    frame.footer(seen)
+    if current in frame.BARE:
+        page.run()
+    else:
+        seen = view.read()
+        frame.header(seen, pages, current)
+        frame.behind(seen, current)
+        filters.sidebar(seen)
+        frame.sample_label(seen)
+        page.run()
+        if current != "visits":  # each of them has its own
+            take_home.of_view(seen)
+        frame.footer(seen)
 except errors.UserProblem as problem:
     errors.show(problem)

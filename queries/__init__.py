@@ -50,6 +50,9 @@ Question = Literal[
     "study_regencies",
     "supporting",
 ]
+# Whose eyes an answer is for: readers do not see figures about 1-4 people (queries/_access.sql), analysts do.
+Role = Literal["reader", "analyst"]
+ROLES: tuple[str, ...] = get_args(Role)
 QUESTIONS: tuple[str, ...] = get_args(Question)
 # Rests on no records, but on the project's own reference files.
 REFERENCE = frozenset({"elsewhere", "regencies"})
@@ -69,15 +72,19 @@ def _named(name: str) -> tuple[str, ...]:
     return tuple(statement.named_parameters)
 
 
-def ask(con: duckdb.DuckDBPyConnection, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
+def ask(
+    con: duckdb.DuckDBPyConnection, question: str, filters: Filters, guests: str = "[]", role: str = "reader"
+) -> pd.DataFrame:
     """The answer to one of QUESTIONS under filters, as the contract's columns.
 
     filters.programme must be set (kub/data.py knows the default). guests: self-declared figures that COMPARED
-    questions take in, a JSON list of what the macro guest_figures names. Shares are 0-1; types are pandas' own:
-    dates datetime64, missing NaN, NaT or None. Raises KeyError for an unknown question.
+    questions take in, a JSON list of what the macro guest_figures names. role: one of ROLES; what a reader may not
+    see is missing. Shares are 0-1; types are pandas' own: dates datetime64, missing NaN, NaT or None. Raises KeyError
+    for an unknown question.
     """
     if question not in QUESTIONS:
         raise KeyError(question)
+    con.execute("SET VARIABLE role = $role", {"role": role})  # of this cursor alone
     parameters = {**filters.parameters(), "guests": guests}
     values: dict[str, Any] = {name: parameters[name] for name in _named(question)}
     return con.execute(sql(question), values).df()

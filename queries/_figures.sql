@@ -33,14 +33,14 @@ FROM step GROUP BY programme_id;
 -- Gini coefficient of members over villages, zeros included: sum of (2i - n - 1) x(i) / (n sum of x), x ascending.
 CREATE MACRO village_sums(until, sectors, denominator) AS TABLE
 WITH here AS (
-  SELECT programme_id, village_code, sum(kub) AS kub, sum(members) AS members FROM shown_village_fact JOIN moments(until) USING (programme_id, year)
+  SELECT programme_id, village_code, sum(kub) AS kub, sum(members) AS members, sum(mark) AS mark FROM shown_village_fact JOIN moments(until) USING (programme_id, year)
   WHERE chosen(sectors, sector) GROUP BY ALL),
 every AS (
-  SELECT programme_id, coalesce(kub, 0) AS kub, coalesce(members, 0) AS members,
+  SELECT programme_id, coalesce(kub, 0) AS kub, coalesce(members, 0) AS members, coalesce(mark, 0) <> 0 AS cut,
     row_number() OVER (PARTITION BY programme_id ORDER BY coalesce(members, 0)) AS place, count(*) OVER (PARTITION BY programme_id) AS villages
   FROM village LEFT JOIN here USING (programme_id, village_code) WHERE denominator = 'regency' OR is_target)
 SELECT programme_id, count(*) AS villages, count(*) FILTER (WHERE kub > 0) AS covered,
-  sum((2 * place - villages - 1) * members) / nullif(count(*) * sum(members), 0) AS gini
+  if(bool_or(cut), NULL, sum((2 * place - villages - 1) * members) / nullif(count(*) * sum(members), 0)) AS gini
 FROM every GROUP BY programme_id;
 
 -- KUB at the end of the last finished year in scope and three years before, for growth.
@@ -63,12 +63,12 @@ CREATE MACRO residents_at(of_programme, in_year) AS (
 CREATE MACRO figures(programme, peers, until, sectors, denominator, guests) AS TABLE
 WITH sums AS (
   SELECT programme_id, sum(kub)::BIGINT AS kub, sum(members)::BIGINT AS members, sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
-    sum(unreported)::BIGINT AS unreported,
+    sum(unreported)::BIGINT AS unreported, sum(mark) AS mark, sum(women_mark) AS women_mark,
     map(list(sector), list(kub::BIGINT)) AS counts
   FROM shown_programme_fact JOIN moments(until) USING (programme_id, year) WHERE chosen(sectors, sector) GROUP BY programme_id),
 residents AS MATERIALIZED (SELECT programme_id, residents_at(programme_id, year) AS near FROM moments(until))
 SELECT p.programme_id AS programme, p.regency, p.regency_code, p.is_sample, false AS declared, p.position, m.year, m.as_of, m.provisional,
-  coalesce(s.kub, 0) AS kub, coalesce(s.members, 0) AS members, coalesce(s.women, 0) AS women, coalesce(s.women_members, 0) AS women_members, coalesce(s.unreported, 0) AS unreported,
+  coalesce(s.kub, 0) AS kub, shown(s.mark, coalesce(s.members, 0)) AS members, shown(s.women_mark, coalesce(s.women, 0)) AS women, shown(s.women_mark, coalesce(s.women_members, 0)) AS women_members, coalesce(s.unreported, 0) AS unreported,
   coalesce(v.villages, 0) AS villages, coalesce(v.covered, 0) AS covered, r.near.population AS population, r.near.year AS population_year,
   coalesce(t.kub_before, 0) AS kub_before, coalesce(t.kub_after, 0) AS kub_after, l.survival, coalesce(l.at_risk, 0) AS at_risk, l.effective, list_transform(enum_range(NULL::sector)::sector[], lambda c: coalesce(s.counts[c], 0)) AS sectors, v.gini, NULL::VARCHAR AS counted,
   (SELECT count(*) FROM village k WHERE k.programme_id = p.programme_id AND is_kelurahan(k.village_code)) AS kelurahan, NULL::INTEGER AS first_year, NULL AS years

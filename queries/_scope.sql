@@ -23,13 +23,13 @@ WHERE programme_id = programme AND chosen(districts, district_code) AND chosen(v
 
 -- Sums by year and sector, from the coarsest facts that the filter allows.
 CREATE MACRO facts_in_scope(programme, districts, villages, sectors) AS TABLE
-SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported FROM shown_programme_fact
+SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported, mark, women_mark FROM shown_programme_fact
 WHERE len(villages) = 0 AND len(districts) = 0 AND programme_id = programme AND chosen(sectors, sector)
 UNION ALL
-SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported FROM shown_district_fact
+SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported, mark, women_mark FROM shown_district_fact
 WHERE len(villages) = 0 AND len(districts) > 0 AND programme_id = programme AND chosen(districts, district_code) AND chosen(sectors, sector)
 UNION ALL
-SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported FROM shown_village_fact
+SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported, mark, women_mark FROM shown_village_fact
 WHERE len(villages) > 0 AND programme_id = programme AND chosen(districts, district_code) AND chosen(villages, village_code) AND chosen(sectors, sector);
 
 -- Records, for what no yearly sum can answer: survival, lists of KUB.

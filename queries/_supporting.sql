@@ -19,7 +19,7 @@ SELECT l.*, v.village, v.district_code, v.district, v.population, v.population_y
 
 -- Active KUB and their members of each village, for the as-of year.
 CREATE MACRO kub_of_villages(programme, districts, villages, sectors, until) AS TABLE
-SELECT village_code, sum(kub)::BIGINT AS kub, sum(members)::BIGINT AS members FROM village_facts_in_scope(programme, districts, villages, sectors)
+SELECT village_code, sum(kub)::BIGINT AS kub, shown(sum(mark), sum(members))::BIGINT AS members FROM village_facts_in_scope(programme, districts, villages, sectors)
 WHERE year = (SELECT year FROM year_in_scope(programme, until)) GROUP BY village_code;
 
 CREATE MACRO school_visits_in_scope(programme, districts, villages, since, until) AS TABLE

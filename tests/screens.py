@@ -6,7 +6,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from kub.ui.frame import PAGES
+from kub.ui.frame import BARE, PAGES
 from kub.versions import ROOT
 
 PAGE = """
@@ -33,7 +33,7 @@ def start(folder: Path, **params: str | list[str]) -> AppTest:
     pages = folder / "pages"
     pages.mkdir(exist_ok=True)
     shutil.copy(ROOT / "pages" / "frame.py", pages)
-    for name in PAGES:
+    for name in (*PAGES, *BARE):
         (pages / f"{name}.py").write_text(PAGE.format(name=name) + (CONTROLS if name == "growth" else ""), "utf-8")
     app = AppTest.from_file(str(pages / "frame.py"), default_timeout=20)
     for name, value in params.items():

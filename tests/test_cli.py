@@ -30,7 +30,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
 
 
-@pytest.mark.parametrize("command", ["", "sample", "template", "check", "import", "info", "ask"])
+@pytest.mark.parametrize("command", ["", "sample", "template", "check", "import", "info", "ask", "export"])
 def test_every_command_explains_itself(command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0

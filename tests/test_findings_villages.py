@@ -118,7 +118,7 @@ def test_the_takeaway_says_what_the_figures_leave_open() -> None:
     members = findings.villages(rows, EN, measure="members").takeaway
     assert "1 village has KUB whose members were never reported." in members
     assert "In 1 village some of the KUB never reported their members." in members
-    assert "The figures of 2 villages are withheld because they are too small." in members
+    assert "The figures of 2 villages are withheld (fewer than 5 people, or would give such a figure away)." in members
     residents = findings.villages(rows, EN, per="residents").takeaway
     assert "The residents of 5 villages with KUB are not on record. Residents as of 2013–2020." in residents
     assert findings.villages(rows[5:6], EN, per="residents").takeaway.endswith("Residents as of 2020.")

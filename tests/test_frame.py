@@ -23,7 +23,7 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
     assert [title.value for title in app.title] == ["Ringkasan"]
     assert scope(app) == "Kabupaten Batang"
     assert chips(app) == []
-    menu = ["Ringkasan", "Pertumbuhan", "Sektor", "Desa", "Tolok Ukur", "Program pendukung", "Metode"]
+    menu = ["Ringkasan", "Pertumbuhan", "Sektor", "Desa", "Tolok Ukur", "Program pendukung", "Kunjungan", "Metode"]
     assert [item.label for item in app.get("page_link")] == menu
     assert footer(app) == (
         "Data per 30 Juni 2023 · versi 2026-11-24 a1b2c3 · Program A · data contoh, dibuat; angka publikasi ditandai ◇"

@@ -61,7 +61,7 @@ def both(
 ) -> list[pd.DataFrame]:
     """The rows of the loaded programme, and those of the guest's file beside it."""
     programme, guest = sample
-    frame = queries.ask(con, question, filters, figures([guest], filters))
+    frame = queries.ask(con, question, filters, figures([guest], filters), "analyst")
     rows = [frame[frame["programme"] == name].reset_index(drop=True) for name in (programme, "guest-1")]
     assert len(rows[0]) and rows[1]["declared"].all()
     return rows

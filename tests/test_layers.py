@@ -115,9 +115,9 @@ def test_a_page_reads_like_a_table_of_contents() -> None:
 
 
 def test_every_page_of_the_menu_has_its_file() -> None:
-    from kub.ui.frame import PAGES
+    from kub.ui.frame import BARE, PAGES
 
-    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {"frame", *PAGES}
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {"frame", *PAGES, *BARE}
 
 
 def test_streamlit_is_the_version_that_was_tried() -> None:

@@ -91,7 +91,7 @@ def _database() -> duckdb.DuckDBPyConnection:
 
 def by_sql(question: str, programme: str = "contoh", **chosen: Any) -> list[Row]:
     """The answer of queries/."""
-    return rows(queries.ask(_database(), question, Filters(programme, **chosen)))
+    return rows(queries.ask(_database(), question, Filters(programme, **chosen), role="analyst"))
 
 
 def by_twin(question: str, programme: str = "contoh", **chosen: Any) -> list[Row]:

@@ -37,11 +37,12 @@ def growth(
     if scale == "indexed" and index_base(rows):
         return _indexed(rows, words, p, measure)
     x, x_narrow = axis(rows)
+    ends = [rows[-1][column] for column in COLUMN.values() if not pd.isna(rows[-1][column])]
     figure: Figure = {
         "data": [],
         "layout": {
             "xaxis": x | {"anchor": "y2" if both else "y"},
-            "margin": {"r": room(rows[-1], [rows[-1][column] for column in COLUMN.values()], words)},
+            "margin": {"r": room(rows[-1], ends, words)},
             "annotations": [],
             "meta": {"narrow": {"xaxis": x_narrow, "annotations": []}},
         },

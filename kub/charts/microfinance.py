@@ -73,7 +73,8 @@ def _texts(row: Row, words: Words, phone: bool = False) -> list[str]:
     if known(row["published_customers"]):
         first += f" · ◇ {words.number(row['published_customers'])}"
         first += f", {month(row['published_on'], words)}" if known(row["published_on"]) and not phone else ""
-    return [first, count(words, "members", row["members"]) if row["kub"] else words("microfinance.no_kub")]
+    people = count(words, "members", row["members"]) if known(row["members"]) else words("withheld.members")
+    return [first, people if row["kub"] else words("microfinance.no_kub")]
 
 
 def _values(place: int, row: Row, words: Words, p: Palette) -> list[dict[str, Any]]:
@@ -81,7 +82,7 @@ def _values(place: int, row: Row, words: Words, p: Palette) -> list[dict[str, An
     ends = [float(row[name]) if known(row[name]) else 0.0 for name in ("customers", "published_customers")]
     return [
         label(max(ends), place - 0.02, customers, p.accent if known(row["customers"]) else p.muted, bold=True),
-        label(float(row["members"]), place + THICK - 0.02, members, p.muted),
+        label(float(row["members"]) if known(row["members"]) else 0.0, place + THICK - 0.02, members, p.muted),
     ]
 
 

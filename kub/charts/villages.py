@@ -147,9 +147,9 @@ def _diamonds(marks: list[Any], words: Words, mode: Mode) -> dict[str, Any]:
 
 def profile_years(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
     """Members of one village's KUB year by year, from zero. frame: of the question growth."""
-    p, rows = palette(mode), records(frame)
+    p, rows = palette(mode), records(frame[frame["members"].notna()])
     values = [row["members"] for row in rows]
-    if not any(values):
+    if not any(values) or pd.isna(frame["members"].iloc[-1]):
         return empty(words("villages.todo"), mode)
     x, x_narrow = axis(rows)
     x |= x_narrow  # it stands in half a page

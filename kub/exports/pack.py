@@ -15,9 +15,11 @@ from queries.filters import Filters
 ITEMS = (
     *("as_of", "active", "members", "members_per_kub", "women", "coverage", "rate"),
     *("cagr", "survival", "share", "diversity", "lq", "gini", "interval", "benchmark", "peers", "plan"),
-    *("reconcile", "overdue", "library", "events"),
+    *("reconcile", "overdue", "library", "events", "small"),
 )
 SOURCES = ("official", "centre", "population", "published")
+# What a pack can be written as.
+FORMATS = ("pptx", "pdf", "xlsx", "html")
 # What is told where no visit says otherwise: the whole, growth, trades, places, comparison, what was published.
 STANDARD = (
     Step("headline"),
@@ -88,13 +90,22 @@ class Pack:
 
 
 def pack(
-    data: Data, filters: Filters, words: Words, today: date, steps: Sequence[Step] = STANDARD, title: str = ""
+    data: Data,
+    filters: Filters,
+    words: Words,
+    today: date,
+    steps: Sequence[Step] = STANDARD,
+    title: str = "",
+    guests: str = "[]",
 ) -> Pack:
-    """Tell every step and bind them. filters: of the standard steps, which have none of their own."""
+    """Tell every step and bind them. filters: of the standard steps, which have none of their own.
+
+    guests: self-declared figures, as kub/guests.py writes them; they stand in the guest's own pack only.
+    """
     told = []
     for step in steps:
         one = Step(step.question, step.chart, filters, step.view, step.title, step.note) if steps is STANDARD else step
-        answer = tell(data, one, words)
+        answer = tell(data, one, words, guests=guests)
         told.append(Part(answer, step.title or answer.title, step.note or answer.takeaway))
     files = data.source_files()
     programme = data.programme(filters)

@@ -38,6 +38,7 @@ _KINDS = {
     "provisional": "yes",
     "is_target": "yes",
     "is_sample": "yes",
+    "withheld": "yes",
     "declared": "yes",
     "year": "",
     "population_year": "",
@@ -137,6 +138,8 @@ def columns(frame: pd.DataFrame) -> Sequence[str]:
     repeated = {"is_target"} if "declared" in present else {"is_target", "population_year"}
     if "name" in present and len(frame) > 1 and frame["village_code"].nunique() == 1:
         repeated |= {"village", "district"}
+    if "withheld" in present and not frame["withheld"].any():
+        repeated |= {"withheld"}
     return [c for c in frame.columns if beside.get(c) not in present and c not in repeated]
 
 

@@ -37,12 +37,14 @@ def microfinance(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
         said.append(plural(words, "microfinance.missing", units - len(told)))
     if units > SHOWN:
         said.append(words("microfinance.more", n=SHOWN))
-    return Finding(title, subtitle, " ".join(said))
+    return Finding(title, subtitle, " ".join(part for part in said if part))
 
 
 def _beside_kub(told: pd.DataFrame, customers: int, words: Words) -> str:
     """'3.242 nasabah di 1 desa dengan 446 anggota KUB': each village once, however many units it has."""
     villages = told.drop_duplicates("village_code")
+    if villages["members"].isna().any():
+        return ""
     members = int(villages["members"].sum())
     nouns = noun(villages["village_code"], words, len(villages))
     said = {"customers": count(words, "customers", customers), "members": members, "noun": nouns}

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kub.findings.overview import change, moment, noun
+from kub.findings.overview import change, known, moment, noun
 from kub.findings.phrases import Row, at
 from kub.words import Words
 
@@ -30,11 +30,7 @@ def numbers(
     return [
         _counted("kub", row, past, words),
         _counted("members", row, past, words),
-        Number(
-            words("headline.label.members_per_kub"),
-            words.write(row["members_per_kub"], "n1"),
-            _was("members_per_kub", "n1", past, words),
-        ),
+        _per_kub(row, past, words),
         _coverage(row, past, words, kelurahan),
         _women(row, past, words),
         _reported(row, words),
@@ -42,12 +38,22 @@ def numbers(
 
 
 def _counted(column: str, row: Row, past: Row | None, words: Words) -> Number:
-    label, value = words(f"headline.label.{column}"), words.number(row[column])
-    if past is None:
+    label = words(f"headline.label.{column}")
+    if not known(row[column]):
+        return Number(label, words("withheld.short"), words("withheld.note"))
+    value = words.number(row[column])
+    if past is None or not known(past[column]):
         return Number(label, value, at(row, words))
     difference = row[column] - past[column]
     note = words("headline.note.since", change=change(words, difference), year=past["year"])
     return Number(label, value, note, "up" if difference > 0 else "down" if difference < 0 else "")
+
+
+def _per_kub(row: Row, past: Row | None, words: Words) -> Number:
+    label = words("headline.label.members_per_kub")
+    if row["kub"] and not known(row["members"]):
+        return Number(label, words("withheld.short"), words("withheld.note"))
+    return Number(label, words.write(row["members_per_kub"], "n1"), _was("members_per_kub", "n1", past, words))
 
 
 def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Number:
@@ -60,11 +66,13 @@ def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Numb
 
 def _women(row: Row, past: Row | None, words: Words) -> Number:
     """Of whom the sex is known; how many that leaves out is said beside."""
-    known = row["women_known_share"]
+    if row.get("withheld") and not known(row["women_share"]):
+        return Number(words("headline.label.women"), words("withheld.short"), words("withheld.note"))
+    stated = row["women_known_share"]
     label, value = words("headline.label.women"), _percent(row["women_share"], words)
-    if not known > 0:  # also where there are no members: then it is NaN
+    if not stated > 0:  # also where there are no members: then it is NaN
         return Number(label, value, words("headline.note.unknown_all"))
-    unknown = words("headline.note.unknown", unknown=1 - known) if known < 1 else ""
+    unknown = words("headline.note.unknown", unknown=1 - stated) if stated < 1 else ""
     return Number(label, value, _joined(_was("women_share", "p", past, words), unknown))
 
 
@@ -80,7 +88,7 @@ def _percent(share: float | None, words: Words) -> str:
 
 
 def _was(column: str, spec: str, past: Row | None, words: Words) -> str:
-    if past is None or not past["kub"]:
+    if past is None or not past["kub"] or not known(past[column]):
         return ""
     return words(f"headline.note.was_{spec}", before=past[column], year=past["year"])
 

@@ -19,7 +19,7 @@ def headline(
     stood = words(f"headline.now{'_provisional' if row['provisional'] else ''}", at=at(row, words))
     if not row["kub"]:
         return Finding(words("headline.empty"), stood, f"{words('headline.empty')}.")
-    kub, members = count(words, "kub", row["kub"]), count(words, "members", row["members"])
+    kub, members = count(words, "kub", row["kub"]), people(words, row["members"])
     said = {
         "covered": row["villages_covered"],
         "villages": row["villages"],
@@ -27,11 +27,16 @@ def headline(
     }
     title = words(f"headline.{'alone' if row['villages'] == 1 else 'title'}", kub=kub, members=members, **said)
     if before is None:
+        if pd.isna(row["members"]):
+            return Finding(title, stood, f"{title}.")
         mean = words("headline.mean", per=row["members_per_kub"], women=row["women_share"])
         return Finding(title, stood, f"{title}. {mean}")
     past = moment(before)
     names = {"kub": "kub", "members": "members", "covered": "villages_covered"}
-    changes = {name: change(words, row[column] - past[column]) for name, column in names.items()}
+    changes = {
+        name: change(words, row[column] - past[column]) if known(row[column], past[column]) else words("withheld.short")
+        for name, column in names.items()
+    }
     told = words("headline.changes", year=past["year"], noun=noun(words, kelurahan), **changes)
     return Finding(title, stood, f"{title}. {told}")
 
@@ -42,6 +47,9 @@ def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False, **_: Any)
     That invented records meet them proves nothing, and the takeaway says so.
     """
     subtitle = words("reconcile.subtitle")
+    if frame.empty:
+        return Finding(words("reconcile.none"), subtitle, words("reconcile.takeaway_none"))
+    frame = frame[frame["recorded"].notna()]  # fewer members than 5 are told to nobody
     if frame.empty:
         return Finding(words("reconcile.none"), subtitle, words("reconcile.takeaway_none"))
     same, n = int((frame["difference"] == 0).sum()), len(frame)
@@ -73,6 +81,15 @@ def moment(frame: pd.DataFrame) -> Row:
     """The one row of `headline`, with the year of its as-of date."""
     [row] = records(frame)
     return {**row, "year": pd.Timestamp(row["as_of"]).year}
+
+
+def people(words: Words, members: float) -> str:
+    """'1.234 anggota', or that they are withheld."""
+    return words("withheld.members") if pd.isna(members) else count(words, "members", members)
+
+
+def known(*figures: float) -> bool:
+    return not any(pd.isna(figure) for figure in figures)
 
 
 def change(words: Words, n: float) -> str:

@@ -27,7 +27,10 @@ def village_kub(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     said = {"oldest": oldest["name"], "oldest_on": oldest["founded_on"]}
     said |= {"youngest": youngest["name"], "youngest_on": youngest["founded_on"]}
     takeaway = words(f"village_kub.takeaway{'' if len(active) > 1 else '_one'}", **said)
-    if unreported := int(active["members"].isna().sum()):
+    unseen = active["members"].isna() & active.get("withheld", False)
+    if hidden := int(unseen.sum()):
+        takeaway += " " + words("withheld.kub", n=hidden)
+    if unreported := int(active["members"].isna().sum()) - hidden:
         takeaway += " " + plural(words, "village_kub.unreported", unreported)
     return Finding(title, subtitle, takeaway)
 
@@ -41,7 +44,10 @@ def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
         return Finding(words("profile_years.none"), subtitle, words("profile_years.takeaway_none"))
     if active[-1]["unreported"] == active[-1]["active"]:
         return Finding(words("profile_years.not_reported"), subtitle, words("profile_years.takeaway_not_reported"))
-    first, last = active[0], active[-1]
+    last = active[-1]
+    if pd.isna(last["members"]):
+        return Finding(words("withheld.profile"), subtitle, words("withheld.profile_more"))
+    first = next(row for row in active if not pd.isna(row["members"]))
     before, now = first["members"], last["members"]
     change = "single" if last is first or not before else "same" if now == before else "up" if now > before else "down"
     members = count(words, "members", now)
@@ -82,6 +88,10 @@ def _members(now: Row, words: Words) -> tuple[str, str, str]:
     label = words("profile.members")
     if now["kub"] and now["unreported"] == now["kub"]:
         return label, words.write(None), words("profile.members_not_reported")
+    if pd.isna(now["members"]):
+        return label, words("withheld.short"), words("withheld.note")
+    if pd.isna(now["women_share"]) and now.get("withheld"):
+        return label, words.write(now["members"], "n"), words("profile.women_withheld")
     if pd.isna(now["women_share"]):
         return label, words.write(now["members"], "n"), words("profile.women_unknown") if now["members"] else ""
     return label, words.write(now["members"], "n"), words("profile.women", share=now["women_share"])

@@ -40,6 +40,7 @@ def _speed(frame: pd.DataFrame, words: Words) -> Finding:
 
 def _leader(frame: pd.DataFrame, words: Words, measure: str) -> Finding | None:
     """The largest sector now, and what share it had WINDOW years ago (or in the first listed year with KUB)."""
+    measure = "kub" if frame["members"].isna().any() else measure
     mix: dict[int, dict[str, int]] = {}
     for row in records(frame):
         mix.setdefault(row["year"], {})[row["sector"]] = row[measure]

@@ -8,6 +8,7 @@ import pandas as pd
 from kub.findings import Finding
 from kub.findings.coverage import coverage as coverage
 from kub.findings.coverage import coverage_years as coverage_years
+from kub.findings.overview import people
 from kub.findings.phrases import count, plural
 from kub.findings.profile import profile_years as profile_years
 from kub.findings.profile import village_kub as village_kub
@@ -47,11 +48,12 @@ def _title(
         said = amount(words, shown, ranked[shown].iloc[0])
         return words("villages.title.one", village=ranked["village"].iloc[0], amount=said)
     every = "all" if len(covered) == len(frame) else "some"
-    told = measure if len(ranked) else "kub"
+    hidden = "suppressed" in states(frame, shown)  # then a sum or a leader of those shown would mislead
+    told = measure if len(ranked) and not hidden else "kub"
     return plural(
         words, f"villages.title.{told}_{every}", len(covered), villages=len(frame),
         noun=noun(frame["village_code"], words, len(frame)), amount=count(words, told, int(covered[told].sum())),
-    ) + _leader(ranked, shown, words)  # fmt: skip
+    ) + ("" if hidden else _leader(ranked, shown, words))  # fmt: skip
 
 
 def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
@@ -71,7 +73,7 @@ def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
 
 
 def _alone(covered: pd.DataFrame, words: Words) -> str:
-    kub, members = (count(words, name, int(covered[name].iloc[0])) for name in ("kub", "members"))
+    kub, members = count(words, "kub", int(covered["kub"].iloc[0])), people(words, covered["members"].iloc[0])
     return words("villages.takeaway.one", kub=kub, members=members)
 
 
@@ -125,6 +127,8 @@ def villages_ranking(frame: pd.DataFrame, words: Words, measure: str = "kub", pe
         title = words("villages_ranking.one", village=ranked["village"].iloc[0], amount=said)
     elif shown == "kub_per_10k":
         title = words("villages_ranking.dense", villages=len(ranked), noun=nouns, median=ranked[shown].median())
+    elif "suppressed" in states(frame, shown):
+        title = words("withheld.ranking", villages=len(ranked), noun=nouns)
     else:
         title = _half(ranked, shown, words, nouns)
     return Finding(title, subtitle, takeaway)

@@ -18,6 +18,7 @@ from kub.exports.csv import csv, file_name
 from kub.exports.xlsx import sheet
 from kub.questions import Answer, on_page
 from kub.ui import draw as drawing
+from kub.ui import keep
 from kub.ui.plain import plain
 from kub.words import LANGUAGES, MISSING, Words
 
@@ -77,6 +78,7 @@ def card(
             with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"):
                 st.caption(plain(on_page(answer, words)))
                 shown = _actions(answer, key, name, words, not shown, extra) or shown
+            keep.said(key, words)
         else:
             st.caption(plain(on_page(answer, words)))
         if shown:
@@ -120,6 +122,7 @@ def _actions(answer: Answer, key: str, name: str, words: Words, closed: bool, ex
         )
         if answer.figure is not None:
             drawing.picture_button(key, words("card.png"), words("card.png_help"))
+        keep.offer(answer, key, words)
     return opened
 
 

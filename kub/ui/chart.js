@@ -2,8 +2,7 @@
 // Plotly.react keeps the node: st.plotly_chart destroys and rebuilds a chart whenever its data changes.
 
 const ID = {
-  moduleType: "locale",
-  name: "id", dictionary: {},
+  moduleType: "locale", name: "id", dictionary: {},
   format: {
     days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"], shortDays: ["Min", "Sen", "Sel", "Rab", "Kam", "Jum", "Sab"],
     months: ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
@@ -14,10 +13,9 @@ const ID = {
 };
 const NARROW = 520; // px: below it, layout.meta.narrow of a figure applies
 const charts = new Map(); // key -> what is drawn there, for the picture button
-let plotly = null;
-let fontData = null;
+let [plotly, fontData] = [null, null];
 
-function library() {
+export function library() {
   plotly ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = new URL(LOOK.plotly, document.baseURI).href;
@@ -100,7 +98,8 @@ function start(component) {
   // Streamlit's columns change their width without any window event, in many small steps.
   state.watch = new ResizeObserver(() => {
     clearTimeout(state.later);
-    if (Math.abs(node.clientWidth - state.width) > 1) state.later = setTimeout(() => show(state), state.drawn ? 80 : 0);
+    const moved = Math.abs(node.clientWidth - state.width) > 1 || (state.data?.fill && Math.abs(node.clientHeight - state.tall) > 1);
+    if (moved) state.later = setTimeout(() => show(state), state.drawn && !state.data.fill ? 80 : 0);
   });
   state.watch.observe(node);
   return state;
@@ -111,9 +110,12 @@ function enlarged() {
   return Number(getComputedStyle(document.documentElement).getPropertyValue("--kub-enlarged")) || 1;
 }
 
+// fill: px the drawing needs at least, where the chart is as high as its place; it is enlarged as far as that leaves room.
 function fit(state) {
-  const by = enlarged();
-  state.node.style.height = `${state.data.height * by}px`;
+  const { fill, height } = state.data;
+  state.node.style.height = fill ? "100%" : `${height * enlarged()}px`;
+  const by = fill ? Math.max(Math.min(enlarged(), state.node.clientHeight / fill), 0.8) : enlarged();
+  state.high = fill ? Math.floor(state.node.clientHeight / by) : height;
   Object.assign(state.plot.style, { transform: by === 1 ? "" : `scale(${by})`, width: `${100 / by}%`, height: `${100 / by}%` });
   return state.node.clientWidth / by;
 }
@@ -126,8 +128,8 @@ async function show(state) {
   const width = fit(state);
   if (!width) return; // in a closed tab; the observer calls again when it opens
   const { data: traces, layout, config } = dressed(data, paintedMode(), width);
-  await Plotly.react(state.plot, traces, { ...layout, width }, config);
-  state.width = state.node.clientWidth;
+  await Plotly.react(state.plot, traces, { ...layout, width, height: state.high }, config);
+  [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
   if (!state.drawn) state.plot.on("plotly_click", (event) => state.data.select && choose(state.component, event.points[0]));
   state.drawn = true;
   state.node.dataset.drawn = String(turn);
@@ -137,8 +139,7 @@ export function draw(component) {
   const { data, parentElement } = component;
   const state = charts.get(data.key)?.node === parentElement.querySelector(".kub-chart") ? charts.get(data.key) : start(component);
   charts.set(data.key, state);
-  const { node } = state;
-  const seen = JSON.stringify(data) + paintedMode();
+  const [node, seen] = [state.node, JSON.stringify(data) + paintedMode()];
   state.component = component;
   if (state.seen === seen) return;
   Object.assign(state, { seen, data: { ...data, figure: JSON.parse(data.figure) }, at: undefined });
@@ -241,10 +242,9 @@ export function button(component) {
   node.onclick = async () => {
     const state = charts.get(data.chart);
     if (!state?.drawn) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await picture(state));
-    link.download = `${state.data.filename}.png`;
+    const href = URL.createObjectURL(await picture(state));
+    const link = Object.assign(document.createElement("a"), { href, download: `${state.data.filename}.png` });
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
   };
 }

@@ -60,13 +60,15 @@ def draw(
     caption: Caption | None = None,
     lang: str = "id",
     scale: float = 1.0,
+    fill: int = 0,
 ) -> None:
     """Draw a figure ({"data", "layout"}, template left out) into a reserved place `height` px high.
 
     alt: what the chart says, for readers who do not see it. filename: of its picture, without ending.
     on_select: called once per click or Enter on a point, before the page runs again, with
     {"customdata", "x", "y"}; a filled area without points answers with its trace's `meta`.
-    scale: 1, or look.PRESENTING for a projector.
+    scale: 1, or look.PRESENTING for a projector. fill: the chart is as high as its place instead, and drawn as large
+    as --kub-enlarged says; fill px is then the least that the drawing needs.
     Raises KeyError where the figure lacks data or layout.
     """
     words = caption or Caption()
@@ -82,11 +84,13 @@ def draw(
         "source": words.source,
         "lang": lang,
         "scale": str(float(scale)),
+        "fill": fill,
     }
+    high: Any = "stretch" if fill else height
     if on_select is None:
-        _chart()(key=key, data=data, height=height)
+        _chart()(key=key, data=data, height=high)
     else:
-        _chart()(key=key, data=data, height=height, on_select_change=partial(pass_on, key, on_select))
+        _chart()(key=key, data=data, height=high, on_select_change=partial(pass_on, key, on_select))
 
 
 def pass_on(key: str, on_select: Callable[[dict[str, Any]], None]) -> None:

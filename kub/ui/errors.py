@@ -60,11 +60,17 @@ def on_script_error(error: Exception) -> bool:
     if isinstance(error, UserProblem):
         show(error)
         return True
-    fault = new_id()
-    LOG.error("fault %s at %s", fault, st.context.url, exc_info=error)
+    fault = logged(error, str(st.context.url))
     say = words.of(language())
     _card("fault", say("error.fault.title"), say("error.fault.todo", id=fault))
     return True
+
+
+def logged(fault: Exception, where: str) -> str:
+    """Log a fault of ours; its id is what the screen may show."""
+    name = new_id()
+    LOG.error("fault %s at %s", name, where, exc_info=fault)
+    return name
 
 
 def new_id() -> str:

@@ -15,7 +15,7 @@ from kub.scope import village_names
 from kub.ui.data import has_targets
 from kub.ui.link import NOTHING
 from kub.ui.plain import plain
-from kub.ui.view import View, go
+from kub.ui.view import View, analysts, go
 from queries.filters import DENOMINATORS, SECTORS
 
 SIDEBAR = ("programme", "districts", "villages", "sectors", "since", "until", "denominator")
@@ -61,6 +61,7 @@ def sidebar(view: View) -> None:
             disabled=chosen == replace(NOTHING, **{name: getattr(chosen, name) for name in BESIDE}),
             width="stretch",
         )
+        _role(view)
 
 
 def _programme(view: View) -> None:
@@ -128,6 +129,20 @@ def _denominator(view: View) -> None:
             key=KEY("denominator"),
             on_change=_changed,
         )
+
+
+def _role(view: View) -> None:
+    """The analyst's view: only where it differs, and where no guests may be watching."""
+    if analysts() and view.data.withholds:
+        hold(KEY("role"), view.data.role == "analyst", view.lang)
+        words = view.words
+        st.toggle(
+            words("withheld.switch"), key=KEY("role"), on_change=_role_changed, help=words("withheld.switch_help")
+        )
+
+
+def _role_changed() -> None:
+    go(role="analyst" if st.session_state[KEY("role")] else None)
 
 
 def _changed() -> None:

@@ -18,13 +18,16 @@ from kub.ui.view import View, go
 from kub.words import LANGUAGES, Words
 
 HERE = Path(__file__).parent
+# Nothing is drawn around these, and the menu does not lead to them.
+BARE = ("present",)
 # In the order of the menu; the first is the page of "/". Each is pages/<name>.py and page.<name> in the words.
-PAGES = ("overview", "growth", "sectors", "villages", "benchmark", "programmes", "method")
+PAGES = ("overview", "growth", "sectors", "villages", "benchmark", "programmes", "visits", "method")
 
 
 def navigation(words: Words) -> dict[str, StreamlitPage]:
     """The pages by name, titled in the language in use. Addresses come from the file names."""
-    return {name: st.Page(f"{name}.py", title=words(f"page.{name}"), default=name == PAGES[0]) for name in PAGES}
+    every = (*PAGES, *BARE)
+    return {name: st.Page(f"{name}.py", title=words(f"page.{name}"), default=name == PAGES[0]) for name in every}
 
 
 def styles() -> None:
@@ -58,9 +61,9 @@ def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None
         place = escape(view.programme.regency.removeprefix("Kabupaten "))
         st.html(f'<div class="kub-brand"><span>KUB <b>{place}</b></span></div>', width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap=None, key="menu"):
-            for name, page in pages.items():
+            for name in PAGES:
                 with st.container(key=f"menu-{name}{'-current' if name == current else ''}", width="content"):
-                    st.page_link(page, label=view.words(f"page.{name}"), query_params=view.query)
+                    st.page_link(pages[name], label=view.words(f"page.{name}"), query_params=view.query)
         hold("lang", view.lang)
         st.segmented_control(
             "Bahasa / Language",
@@ -101,6 +104,10 @@ def notices(view: View) -> None:
     """What the link says that we do not know, and a version other than the one named. Never dropped in silence."""
     if view.data.version.notice:
         st.warning(plain(view.words(view.data.version.notice)))
+    if view.said.role == "analyst" and view.data.withholds:
+        (st.info if view.data.role == "reader" else st.warning)(
+            view.words("withheld.refused" if view.data.role == "reader" else "withheld.on")
+        )
     if view.said.unknown:
         left_aside(view, view.said.unknown)
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from kub.data import Data
 from kub.words import LANGUAGES, Words
+from queries import ROLES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 
 Query = dict[str, str | list[str]]
@@ -44,6 +45,10 @@ class Parsed:
     controls: Mapping[str, tuple[str, ...]]
     unknown: tuple[Unknown, ...] = ()
 
+    @property
+    def role(self) -> str:
+        return ROLES[-1] if "role" in self.controls else ROLES[0]
+
 
 def parse(params: Values, data: Data) -> Parsed:
     """Read a link against the names of the version in use; never raises."""
@@ -64,7 +69,9 @@ def parse(params: Values, data: Data) -> Parsed:
     filters = replace(filters, peers=tuple(code for code in peers if code != own))
     filters = _with_places(filters, said, data, unknown)
     filters = _with_years(filters, said, data, unknown)
-    controls = {name: tuple(values) for name, values in said.items() if name not in FRAME and values}
+    controls = {name: tuple(values) for name, values in said.items() if name not in (*FRAME, "role") and values}
+    if _one(said, "role", ROLES, unknown) == ROLES[-1]:  # it goes along as controls do; readers are the default
+        controls["role"] = (ROLES[-1],)
     return Parsed(lang, filters, controls, tuple(unknown))
 
 

@@ -45,7 +45,7 @@ def linked(p: Page) -> Screen | None:
     if not asked:
         return None
     try:
-        code = _entered(asked)
+        code = entered(asked)
         # Before the guests: one who comes in between is then missed by the page, but not by _watch.
         revision = shared.STORE.revision(code)
         return Screen(code, revision, _until(code, p.words), shared.STORE.guests(code))
@@ -56,7 +56,7 @@ def linked(p: Page) -> Screen | None:
     return None
 
 
-def _entered(asked: str) -> str:
+def entered(asked: str) -> str:
     """The tidy code of a visit that goes on; a session that was let in once guesses no more. Raises Refused."""
     let_in: dict[str, bool] = st.session_state.setdefault(LET_IN, {})
     code = tidy(asked)[:LONGEST]
@@ -161,7 +161,7 @@ def offer(guest: Declared, regency: str, words: Words, proposed: str) -> None:
 
 def _share(guest: Declared) -> None:
     try:
-        code = _entered(st.session_state[CODE])
+        code = entered(st.session_state[CODE])
         shared.STORE.share(code, _sender(), guest)
     except Refused as refused:
         st.session_state[REFUSED] = refused.rule

@@ -1,5 +1,6 @@
 """What one run of the script shows: the address read against the version in use."""
 
+import os
 from dataclasses import dataclass, fields, replace
 from typing import Any, cast
 
@@ -44,11 +45,17 @@ class View:
         return link.query(self.filters, self.lang, **self.said.controls)
 
 
+def analysts() -> bool:
+    """Whether a link may ask for the analyst's view here: not where guests may be watching (KUB_ANALYST=no)."""
+    return os.environ.get("KUB_ANALYST") != "no"
+
+
 def read() -> View:
     """The view the address asks for now. Raises NoData."""
     opened = data()
     mode = "dark" if st.context.theme.type == "dark" else "light"
-    return View(opened, link.read(opened), cast(Mode, mode))
+    said = link.read(opened)
+    return View(opened.seen_by(said.role) if analysts() else opened, said, cast(Mode, mode))
 
 
 def go(**changes: Any) -> None:

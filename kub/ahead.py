@@ -1,0 +1,70 @@
+"""Answers prepared before they are asked for: a presentation's next step is ready when the clicker is pressed.
+
+Bounded, and for any number of threads; what is being made already is waited for, not made twice.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+MOST = 64  # answers; a visit has about twenty steps, a figure about 20 kB
+
+
+class Ahead:
+    """Key -> made value; the one used longest ago leaves first. most: how many are kept."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._made: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        # One: preparing must not take the processor from whoever is being drawn for now.
+        self._worker = ThreadPoolExecutor(1, "ahead")
+
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """The value of key, made now if it is not there. Raises what `make` raises; the next call then tries again."""
+        with self._lock:
+            future = self._made.get(key)
+            mine = future is None or not (future.done() or future.running())
+            if future is None or mine:  # not begun yet: quicker made here than waited for
+                if future:
+                    future.cancel()
+                future = self._keep(key, Future())
+            self._made.move_to_end(key)
+        if mine:
+            _fill(future, make)
+        try:
+            return future.result()
+        except BaseException:
+            self._drop(key, future)
+            raise
+
+    def prepare(self, key: Hashable, make: Callable[[], Any]) -> None:
+        """Make the value in the background, unless it is there or on its way."""
+        with self._lock:
+            if key not in self._made:
+                self._keep(key, self._worker.submit(make))
+
+    def _keep(self, key: Hashable, future: "Future[Any]") -> "Future[Any]":
+        self._made[key] = future
+        while len(self._made) > self._most:
+            self._made.popitem(last=False)
+        return future
+
+    def _drop(self, key: Hashable, future: "Future[Any]") -> None:
+        with self._lock:
+            if self._made.get(key) is future:
+                del self._made[key]
+
+
+def _fill(future: "Future[Any]", make: Callable[[], Any]) -> None:
+    future.set_running_or_notify_cancel()
+    try:
+        future.set_result(make())
+    except Exception as fault:  # noqa: BLE001 raised again by `get`, for everyone who waits
+        future.set_exception(fault)
+
+
+# All sessions of the process share this one.
+ANSWERS = Ahead()

@@ -1,0 +1,145 @@
+"""The pack on paper: A4, tagged for screen readers (PDF/UA-1), set by Typst from data alone.
+
+No text becomes markup: all of it reaches the templates (pdf.typ, guide.typ) as one JSON input, charts
+as SVG inside it. Nothing is written to disk, nothing asked from outside; the typeface lies beside the
+templates. Under PDF/UA-1 Typst refuses a picture without alt text, so a chart cannot lose its own.
+"""
+
+import json
+from dataclasses import asdict
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from kub.exports.pack import Pack, Part
+from kub.exports.pictures import FONTS, TALLEST, Pictures, height
+from kub.exports.table import columns, kind, sorts_as_value, written
+from kub.look import LIGHT, SECTORS
+from kub.words import Words
+
+HERE = Path(__file__).parent
+WIDTH = 700  # px of a chart: its 13 px are then 8.5 pt on paper
+ALONE = 1.2  # how much higher a chart stands that has no table below it
+TWIN, LISTED = 16, 26  # rows of a table under its chart (if they fit), of a table alone
+TWIN_COLUMNS, TURNED = 10, 5  # columns of a table; so few rows stand as columns where these are too many
+LINE, BOLD, WIDE = 20, 1.2, 1.15  # characters of a cell before it takes another line; how wide theirs may be
+# Large on the page of an answer in one row; what else it has stands below, small.
+LARGE = ("kub", "members", "villages_covered", "members_per_kub", "women_share", "coverage")
+
+
+def pdf(pack: Pack, pictures: Pictures) -> bytes:
+    """The whole pack. Raises pictures.NoBrowser where charts cannot be drawn."""
+    whole: bytes = typeset("pdf.typ", document(pack, pictures))
+    return whole
+
+
+def document(pack: Pack, pictures: Pictures) -> dict[str, Any]:
+    """All that pdf.typ says and shows."""
+    words = pack.words
+    return {
+        "title": pack.title,
+        "lang": pack.lang,
+        "day": {"year": pack.made_on.year, "month": pack.made_on.month, "day": pack.made_on.day},
+        "version": f"{words('pack.version')} {pack.version}",
+        "label": words("source.sample") if pack.sample else "",
+        "page": words("pack.page_of", page="<page>", pages="<pages>"),
+        "contents": words("pack.contents"),
+        "settings": list(pack.settings()),
+        "parts": [_part(part, words, pictures) for part in pack.parts],
+        "methods": words("method.definitions"),
+        "methods-more": words("method.definitions_more"),
+        "definitions": list(pack.definitions()),
+        "sources-title": words("method.sources"),
+        "sources": pack.sources(),
+        "files-title": words("method.files"),
+        "files": {"columns": [words("method.file"), "SHA-256"], "rows": pack.files},
+    }
+
+
+def guide(words: Words) -> bytes:
+    """One page: how another regency starts with its own records."""
+    steps = [
+        {part: words(f"start.{step}.{part}") for part in ("name", "says", "command")}
+        for step in ("collect", "fill", "check", "import", "compare")
+    ]
+    texts = {part: words(f"start.{part}") for part in ("title", "subtitle", "needs_title", "needs", "honest")}
+    sheet: bytes = typeset("guide.typ", texts | {"lang": words.lang, "steps": steps})
+    return sheet
+
+
+def typeset(template: str, data: dict[str, Any], **how: Any) -> Any:
+    """The template over the data as one tagged PDF; how: for `typst.compile`, where something else is wanted."""
+    colours = {name: value for name, value in asdict(LIGHT).items() if isinstance(value, str)}
+    data = data | {"colours": colours, "sectors": list(SECTORS.values())}
+    return typst.compile(
+        HERE / template,
+        root=HERE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,  # the same page on every machine
+        sys_inputs={"pack": json.dumps(data, ensure_ascii=False)},
+        **({"pdf_standards": "ua-1"} | how),
+    )
+
+
+def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
+    answer, frame = part.answer, part.answer.frame
+    drawn = answer.figure is not None
+    large, small = _numbers(part, words) if len(frame) == 1 and not drawn else ([], [])
+    table = None if large or small or frame.empty else _table(part, TWIN if drawn else LISTED, words)
+    everything = words("pack.all_rows", n=len(frame))
+    svg = None
+    if drawn:
+        high = height(answer) if table else min(round(height(answer) * ALONE), TALLEST)
+        svg = pictures.svg(answer, WIDTH, high, words.lang).decode()
+    return {
+        "title": part.title,
+        "subtitle": answer.subtitle,
+        "picture": svg,
+        "alt": answer.takeaway or part.title,
+        "takeaway": answer.takeaway.removeprefix(part.title).lstrip(". "),
+        "numbers": large,
+        "terms": small,
+        "table": table,
+        "all": everything,
+        "more": everything if (drawn and not table) or (table and not table["whole"]) else "",
+        "source": answer.source,
+    }
+
+
+def _table(part: Part, most: int, words: Words) -> dict[str, Any] | None:
+    """The rows as texts; None below a chart where they are too many or too wide."""
+    frame = part.answer.frame
+    shown = list(columns(frame))
+    if part.answer.figure is not None and (len(frame) > most or len(shown) > TWIN_COLUMNS):
+        return None
+    texts = written(frame.head(most), words)
+    numeric = [sorts_as_value(kind(name, frame[name]), frame[name]) for name in shown]
+    heads, rows = list(texts.columns), texts.values.tolist()
+    if len(shown) > TWIN_COLUMNS and len(rows) <= TURNED:
+        heads, *rows = [list(line) for line in zip(heads, *rows, strict=True)]
+        numeric = [False] * len(heads)
+    keep = slice(TWIN_COLUMNS)
+    widths = [_width(head, [row[at] for row in rows]) for at, head in enumerate(heads)]
+    sized = zip(heads[keep], numeric[keep], widths[keep], strict=True)
+    return {
+        "columns": [{"name": head, "number": number, "width": width} for head, number, width in sized],
+        "rows": [row[keep] for row in rows],
+        "whole": len(frame) <= most and len(heads) <= TWIN_COLUMNS,
+    }
+
+
+def _width(head: str, cells: list[str]) -> int:
+    """The part of the page's width that a column gets, in characters; longer texts take several lines."""
+    words = (ceil(len(word) * BOLD) for word in head.split())
+    return 2 + max(5, *words, *(ceil(min(len(cell), LINE) * WIDE) for cell in cells))
+
+
+def _numbers(part: Part, words: Words) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(large, small): heading and value of each column of the one row."""
+    frame = part.answer.frame
+    texts = written(frame, words)
+    said = dict(zip(columns(frame), zip(texts.columns, texts.values[0], strict=True), strict=True))
+    large = [said[name] for name in LARGE if name in said]
+    return large, [each for name, each in said.items() if name not in LARGE]

@@ -1,0 +1,182 @@
+"""Charts as pictures, for paper and slides: Plotly drawn by a browser that stays warm, without asking any other host.
+
+Kaleido drives the browser; its own server is not used, for it hangs for good once its browser has died.
+Here the loop and the browser live on a thread of their own (Streamlit's loop is never touched), every
+picture has a time limit, and a browser that died is started again once.
+"""
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from concurrent.futures import CancelledError
+from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import plotly
+from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
+from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
+
+from kub.look import FAMILY, dressed
+from kub.questions import CHARTS, Answer
+from kub.words import Words
+
+Format = Literal["svg", "png"]
+Result = TypeVar("Result")
+
+FONTS = Path(__file__).parent / "fonts"  # of the same release as the screen's (kub/ui/static), which Typst cannot read
+PATIENCE = 40.0  # s for one picture; a cold start takes 2
+NOWHERE = "127.0.0.1:9"  # the proxy of a browser that has no one to ask
+
+# px high: charts whose module counts its rows (`height(frame)`), charts that need another height than most, most.
+BY_ROWS = frozenset({"reconcile", "benchmark", "rates", "programme_sectors", "awards", "libraries", "microfinance"})
+BY_ROWS |= {"school_villages", "study_regencies"}
+HIGH = {
+    "growth": 480,
+    "villages": 540,
+    "sectors": 270,
+    "village_sectors": 520,
+    "specialisation": 480,
+    "activities": 480,
+}
+HEIGHT, TALLEST = 380, 640
+# What the death of a browser looks like, between two pictures or in the middle of one.
+GONE = (BrowserClosedError, BrowserFailedError, OSError, CancelledError, Late)
+
+
+class NoBrowser(Exception):
+    """No Chrome, Chromium or Edge on this machine, or none that starts: what needs none can still be had."""
+
+    def message(self, words: Words) -> str:
+        return words("pack.no_browser")
+
+
+def height(answer: Answer) -> int:
+    """px that the chart of an answer needs on paper."""
+    if answer.chart not in BY_ROWS:
+        return HIGH.get(answer.chart, HEIGHT)
+    needed: int = import_module(f"kub.charts.{CHARTS[answer.chart]}").height(answer.frame)
+    return min(needed, TALLEST)
+
+
+class _Page(PageGenerator):
+    """Kaleido's page with Plotly of the installed package and our typeface; its policy forbids every host."""
+
+    header = f"""<!DOCTYPE html>
+<html>
+    <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy"
+              content="default-src file: data: blob: 'unsafe-inline' 'unsafe-eval'">
+        <style id="head-style"></style>
+        <style>{
+        "".join(
+            f"@font-face {{font-family: '{FAMILY}'; font-weight: {weight};"
+            f" src: url('{(FONTS / f'plus-jakarta-sans-{name}.ttf').as_uri()}')}}"
+            for name, weight in (("regular", 400), ("bold", 700))
+        )
+    }</style>
+        <script>
+            let seed = 1;  // the same chart is the same picture: Plotly draws names of its parts by lot
+            Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+        </script>
+        <title>KUB</title>
+"""
+    # Plotly measures texts when it draws: not before the typeface is there.
+    footer = PageGenerator.footer.replace(
+        "</head>",
+        f"""<script>
+            const draw = kaleido_scopes.plotly;
+            kaleido_scopes.plotly = (...all) =>
+                Promise.all(["400", "700"].map((w) => document.fonts.load(`${{w}} 13px "{FAMILY}"`)))
+                    .then(() => draw(...all));
+        </script>
+    </head>""",
+    )
+
+    def __init__(self) -> None:
+        script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+        super().__init__(plotly=(script.as_uri(), "utf-8"), mathjax=False)
+
+
+class Pictures:
+    """`with Pictures() as pictures:` draws as many as are asked for; the browser starts with the first.
+
+    One picture at a time, from any thread. Raises NoBrowser where there is none to start.
+    """
+
+    def __enter__(self) -> "Pictures":
+        self._one_at_a_time = threading.Lock()
+        self._browser: Kaleido | None = None
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+        self._wait(_nothing_left())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def svg(self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0) -> bytes:
+        """width, height: px of the drawing; scale: of its texts. The answer has a figure."""
+        return self._picture(answer, lang, scale, {"format": "svg", "width": width, "height": height})
+
+    def png(self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0) -> bytes:
+        """As `svg`, with two dots per px."""
+        return self._picture(answer, lang, scale, {"format": "png", "width": width, "height": height, "scale": 2})
+
+    def _picture(self, answer: Answer, lang: str, scale: float, opts: dict[str, Any]) -> bytes:
+        if answer.figure is None:
+            raise ValueError(f"{answer.chart} is a table")
+        figure = dressed(answer.figure, "light", lang, scale)
+        figure["layout"] = {name: value for name, value in figure["layout"].items() if name != "meta"}  # the screen's
+        with self._one_at_a_time:
+            try:
+                return self._wait(self._draw(figure, opts))
+            except GONE:
+                self._stop()
+            try:
+                return self._wait(self._draw(figure, opts))
+            except GONE as error:
+                raise NoBrowser(f"{type(error).__name__}: {error}") from error
+
+    async def _draw(self, figure: dict[str, Any], opts: dict[str, Any]) -> bytes:
+        if self._browser is None:
+            try:
+                browser = Kaleido(n=1, timeout=PATIENCE, page_generator=_Page(), proxy_server=NOWHERE)
+            except ChromeNotFoundError as error:
+                raise NoBrowser(str(error)) from error
+            self._browser = browser
+            try:
+                await browser.open()
+            except (BrowserFailedError, OSError) as error:
+                raise NoBrowser(str(error)) from error
+        drawing: bytes = await self._browser.calc_fig(figure, opts)
+        return drawing
+
+    def _stop(self) -> None:
+        browser, self._browser = self._browser, None
+        if browser is not None:
+            with suppress(Exception):  # it is gone already, or goes with its process
+                self._wait(browser.close())
+
+    def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result(PATIENCE)
+        except Late:
+            future.cancel()
+            raise
+
+
+async def _nothing_left() -> None:
+    """Waits for what a browser that died has left on the loop."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)

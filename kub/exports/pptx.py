@@ -1,0 +1,183 @@
+"""A pack as slides that can be edited: real titles, native charts and tables, speaker notes, alternative text."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pptx.util import Inches
+
+from kub.exports import pptx_charts as charts
+from kub.exports import pptx_tables as tables
+from kub.exports import pptx_text as texts
+from kub.exports.pack import Pack, Part
+from kub.exports.pptx_series import Sketch, sketches
+from kub.exports.pptx_slide import BODY, LEFT, TAGS, TEXT, WIDE, Box, deck, finish, place, slide, speak
+from kub.look import LIGHT
+from kub.questions import Answer
+from kub.words import Words
+
+Picture = Callable[[Answer], bytes]
+SUBTITLE: Box = (LEFT, 1.4, WIDE, 0.52)
+TAKEAWAY: Box = (LEFT, 5.88, WIDE, 1.0)
+VILLAGES, FILES, MAP = 10, 8, 0.52  # rows beside a map, files named, part of the width of a map
+DEFINED = 14  # points
+
+
+def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
+    """The slides. picture: draws an answer as PNG; without it a map is told by its table, and a note says why."""
+    made, words = deck(), pack.words
+    foot = " · ".join(value for _, value in pack.settings())
+    _cover(made, pack, foot)
+    for part in pack.parts:
+        _part(made, part, words, picture)
+    for number, page in enumerate(_pages(list(pack.definitions())), 1):
+        title = words("pack.deck.definitions") + (f" ({number})" if number > 1 else "")
+        _text(made, title, page, foot, words)
+    _text(made, words("pack.deck.sources"), _sources(pack), foot, words)
+    properties = made.core_properties
+    properties.title, properties.author, properties.language = texts.clean(pack.title)[:255], "", TAGS[pack.lang]
+    properties.created = properties.modified = datetime.combine(pack.made_on, datetime.min.time())
+    speak(made, pack.lang)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _cover(made: Any, pack: Pack, foot: str) -> None:
+    settings = "\n".join(f"{name}: {value}" for name, value in pack.settings())
+    new = slide(made, pack.title, [pack.title, settings])
+    title, at = new.shapes.title, (LEFT, 1.5, WIDE, 2.0)
+    place(title, at)
+    size = texts.fitting(pack.title, WIDE, at[3], 44)
+    for paragraph in title.text_frame.paragraphs:
+        texts.style(paragraph.runs[0], size, LIGHT.accent, True)
+    texts.box(new.shapes, settings, (LEFT, 3.85, WIDE, 2.6), 20, pack.words("pack.scope"))
+    finish(new, foot, pack.words)
+
+
+def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
+    answer = part.answer
+    new = slide(made, part.title, [part.note, answer.takeaway, answer.source])
+    found = sketches(answer, words)
+    said = _subtitle(answer, found, words)
+    texts.box(new.shapes, said, SUBTITLE, 15, words("pack.deck.subtitle"), color=LIGHT.muted)
+    if found and found[0].rows:
+        _dots(new.shapes, answer, found[0])
+    elif found:
+        _charts(new.shapes, answer, found)
+    elif answer.figure is None and len(answer.frame) == 1:
+        x, y, width, height = BODY
+        tables.large(new.shapes, answer, words, (x, y + 0.3, width, height - 0.4))
+    else:
+        _table(new.shapes, answer, words, picture)
+    texts.box(new.shapes, answer.takeaway, TAKEAWAY, 17, words("pack.deck.takeaway"))
+    finish(new, answer.source, words)
+
+
+def _subtitle(answer: Answer, found: Sequence[Sketch], words: Words) -> str:
+    """What is measured, and what the marks of the chart mean where the subtitle does not say so already."""
+    series = [one for sketch in found for one in sketch.series]
+    said = answer.subtitle
+    if any(one.provisional for one in series) and words("pack.deck.provisional_word") not in said:
+        said += f" · {words('pack.deck.provisional')}"
+    if any(one.published for one in series) and "◇" not in said:
+        said += f" · {words('pack.deck.diamond')}"
+    return said
+
+
+def _charts(shapes: Any, answer: Answer, found: Sequence[Sketch]) -> None:
+    """One chart over the whole width, several in a grid."""
+    x, y, width, height = BODY
+    columns = len(found) if len(found) < 4 else 2 if len(found) == 4 else 3
+    wide, tall = width / columns, height / -(-len(found) // columns)
+    for number, sketch in enumerate(found):
+        at = (x + number % columns * wide, y + number // columns * tall, wide - 0.1, tall)
+        charts.draw(shapes, sketch, at, _alt(answer))
+
+
+def _dots(shapes: Any, answer: Answer, sketch: Sketch) -> None:
+    """Names and figures in a table, beside them the chart: a row of the one at the height of a row of the other."""
+    x, y, width, height = BODY
+    edge = 0.34  # above the plot its legend, below it its axis
+    pitch = (height - 2 * edge) / len(sketch.categories)
+    heading = len(sketch.rows) > len(sketch.categories)
+    columns = zip(*sketch.rows, strict=True)
+    letters = 1.2 * sum(max(tables.BOLD * len(column[0]), *map(len, column)) + 3 for column in columns)
+    size = max(8, min(14, int((pitch - 0.03) * 72 / texts.LEADING)))
+    wide = min(0.62 * width, letters * size * texts.LETTER / 72)
+    top = y + edge - (pitch if heading else 0)
+    tables.native(
+        shapes, sketch.rows, (x, top, wide, pitch * len(sketch.rows)), answer.title, heading, size, whole=True
+    )
+    at = (x + wide + 0.1, y, width - wide - 0.1, height)
+    charts.draw(shapes, sketch, at, _alt(answer), (0.02, edge / height, 0.95, 1 - 2 * edge / height))
+
+
+def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -> None:
+    """A native table of the first rows; of a map the villages with most KUB, beside its picture."""
+    x, y, width, height = BODY
+    drawn = answer.figure is not None
+    if drawn and picture:
+        image = shapes.add_picture(io.BytesIO(picture(answer)), Inches(x), Inches(y), height=Inches(height))
+        if image.width > Inches(width * MAP):
+            image.height, image.width = int(image.height * Inches(width * MAP) / image.width), Inches(width * MAP)
+        texts.describe(image, answer.title[:60], _alt(answer))
+        beside = image.width / Inches(1) + 0.3
+        x, width = x + beside, width - beside
+    if "kub" in answer.frame.columns and drawn:
+        answer = replace(answer, frame=answer.frame.sort_values("kub", ascending=False, kind="stable"))
+    size = 12 if drawn and picture else 13
+    rows, left = tables.rows_of(answer, words, VILLAGES if drawn else tables.ROWS, width, size)
+    tall = min(height - 0.35, 0.36 * (len(rows) + 0.7))
+    if len(rows) > 1:
+        tables.native(shapes, rows, (x, y, width, tall), _alt(answer), size=size)
+    said = [words("pack.deck.more", n=left)] if left else []
+    said += [words("pack.deck.no_picture")] if drawn and not picture else []
+    if said:
+        at = (x, y + tall + 0.06, width, 0.28)
+        texts.box(shapes, " ".join(said), at, 12, words("pack.deck.note"), color=LIGHT.muted)
+
+
+def _pages(items: Sequence[tuple[str, str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Definitions by the slideful, at a size that can be read from a distance. Formulas are left to the document."""
+    page: list[tuple[str, str]] = []
+    used = 0.0
+    for name, says, _ in items:
+        tall = _tall(name, says)
+        if page and used + tall > TEXT[3]:
+            yield page
+            page, used = [], 0.0
+        page.append((name, says))
+        used += tall
+    if page:
+        yield page
+
+
+def _tall(name: str, says: str) -> float:
+    return texts.height(f"{name}. {says}", WIDE, DEFINED) + 0.13
+
+
+def _sources(pack: Pack) -> list[tuple[str, str]]:
+    words = pack.words
+    listed = [(source, digest[:16]) for source, digest in pack.files[:FILES]]
+    files = ", ".join(f"{name} ({digest}…)" for name, digest in listed)
+    if more := len(pack.files) - len(listed):
+        files += f" {words('pack.deck.more_files', n=more)}"
+    found = [("", source) for source in pack.sources()] + list(pack.settings())
+    return [*found, (words("pack.deck.files"), files)] if files else found
+
+
+def _text(made: Any, title: str, items: Sequence[tuple[str, str]], foot: str, words: Words) -> None:
+    """A slide of paragraphs, each with its name in bold before it."""
+    told = [f"{name}: {says}" if name else says for name, says in items]
+    new = slide(made, title, [*told, foot])
+    shape = new.shapes.add_textbox(*(Inches(each) for each in TEXT))
+    shape.name = texts.clean(title)
+    texts.paragraphs(shape.text_frame, items, texts.fitting("\n".join(told), WIDE, TEXT[3] - 0.13 * len(told), 16))
+    finish(new, foot, words)
+
+
+def _alt(answer: Answer) -> str:
+    return answer.takeaway or answer.title

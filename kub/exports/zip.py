@@ -1,0 +1,132 @@
+"""The pack in each of its formats, and all of them in one ZIP with the blank workbook and the guide.
+
+What cannot be made on this machine (charts on paper need a browser) is left out and named, with the
+reason, in a text file of the ZIP; the rest still comes.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kub import template
+from kub.exports.csv import data_date, slug
+from kub.exports.html import html
+from kub.exports.pack import FORMATS, Pack
+from kub.exports.pdf import guide, pdf
+from kub.exports.pictures import NoBrowser, Pictures
+from kub.exports.pptx import pptx
+from kub.exports.workbook import workbook
+from kub.words import Words
+
+PARTS = (*FORMATS, "template", "guide")
+PICTURE = 780, 560, 1.2  # px of a map on a slide, scale of its texts
+Progress = Callable[[float, str], None]
+
+
+def _silent(_share: float, _label: str) -> None:
+    """No progress wanted."""
+
+
+def _never() -> None:
+    """Nobody cancels."""
+
+
+def write(form: str, pack: Pack, pictures: Pictures | None = None) -> bytes:
+    """One file of the pack; form: of FORMATS. Raises NoBrowser for a PDF where nothing can draw its charts."""
+    if form == "xlsx":
+        return workbook(pack)
+    if form == "html":
+        return html(pack)
+    if form == "pptx":
+        return _slides(pack, pictures)
+    if form == "pdf":
+        if pictures is None:
+            raise NoBrowser("no pictures")
+        return pdf(pack, pictures)
+    raise KeyError(form)
+
+
+def bundle(
+    pack: Pack,
+    parts: Sequence[str] = PARTS,
+    pictures: Pictures | None = None,
+    region: str = "",
+    progress: Progress = _silent,
+    cancelled: Callable[[], None] = _never,
+) -> bytes:
+    """The ZIP. parts: of PARTS. region: code of the regency whose blank workbook comes along.
+
+    progress: called with a 0-1 share and a key of words before each part; cancelled: called there too, to raise.
+    """
+    words, out = pack.words, io.BytesIO()
+    missing: list[str] = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def add(name: str, content: bytes) -> None:
+            day = pack.made_on
+            entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+
+        for number, part in enumerate(parts):
+            cancelled()
+            progress(number / len(parts), f"pack.progress.{part}")
+            try:
+                add(_name(part, pack, region), _made(part, pack, pictures, region))
+            except (NoBrowser, template.UnknownRegency) as reason:
+                missing.append(f"{words(f'pack.zip.what_{part}')}: {_because(reason, words)}")
+        cancelled()
+        if missing:
+            said = "\r\n".join([words("pack.zip.missing_title"), "", *missing, ""])
+            add(f"{words('pack.zip.missing')}.txt", said.encode("utf-8-sig"))
+    progress(1.0, "pack.progress.done")
+    return out.getvalue()
+
+
+def file_name(pack: Pack, ending: str) -> str:
+    """'kub-paket_kabupaten-batang_2023-06-30_contoh.pptx': what, scope, data date, and whether it is a sample."""
+    words = pack.words
+    days = [data_date(part.answer) for part in pack.parts if "as_of" in part.answer.frame.columns]
+    day = days[0] if days else slug(pack.version.split(" ")[0], 20)
+    parts = [f"kub-{words('pack.zip.pack')}", slug(pack.scope, 60), day]
+    if pack.sample:
+        parts.append(words("cell.sample_file"))
+    return "_".join(part for part in parts if part) + f".{ending}"
+
+
+def _name(part: str, pack: Pack, region: str) -> str:
+    words = pack.words
+    if part == "guide":
+        return f"kub-{words('pack.zip.guide')}.pdf"
+    if part == "template":
+        return f"kub-{words('pack.zip.template')}_{slug(region, 20)}.xlsx"
+    return file_name(pack, part)
+
+
+def _made(part: str, pack: Pack, pictures: Pictures | None, region: str) -> bytes:
+    if part == "guide":
+        return guide(pack.words)
+    if part == "template":
+        with TemporaryDirectory() as folder:
+            blank = Path(folder) / "blank.xlsx"
+            template.write(region, blank, pack.lang)
+            return blank.read_bytes()
+    return write(part, pack, pictures)
+
+
+def _slides(pack: Pack, pictures: Pictures | None) -> bytes:
+    """With a picture of each map; where nothing can draw it, its table tells it."""
+    if pictures is None:
+        return pptx(pack)
+    width, height, scale = PICTURE
+    try:
+        return pptx(pack, lambda answer: pictures.png(answer, width, height, pack.lang, scale))
+    except NoBrowser:
+        return pptx(pack)
+
+
+def _because(reason: NoBrowser | template.UnknownRegency, words: Words) -> str:
+    return reason.message(words) if isinstance(reason, NoBrowser) else words("pack.zip.no_region")

@@ -1,0 +1,55 @@
+"""Stories a visit can start from: what to tell in 5, 15 or 30 minutes, in which order, and what to say to it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kub.steps import Step
+from kub.words import Words
+from queries.filters import Filters
+
+MINUTES = (5, 15, 30)
+# By the shortest story that a step belongs to: longer ones tell more between the same ends.
+_STEPS: tuple[tuple[int, Step], ...] = (
+    (5, Step("headline")),
+    (5, Step("growth", "growth", view={"both": True})),
+    (15, Step("growth", "growth_flow")),
+    (30, Step("survival")),
+    (5, Step("sectors")),
+    (15, Step("sector_years")),
+    (30, Step("village_sectors")),
+    (5, Step("villages")),
+    (15, Step("coverage")),
+    (30, Step("coverage_years")),
+    (30, Step("gaps")),
+    (15, Step("microfinance")),
+    (15, Step("library_years")),
+    (30, Step("school_visits")),
+    (30, Step("awards")),
+    (30, Step("study_visits")),
+    (15, Step("benchmark")),
+    (5, Step("rates", view={"per": "residents"})),
+    (30, Step("programme_years", view={"per": "residents", "axis": "age"})),
+    (15, Step("reconcile")),
+)
+# Told only where the programme has such records.
+_PART: Mapping[str, str] = {
+    "microfinance": "microfinance",
+    "library_years": "libraries",
+    "school_visits": "school_visits",
+    "awards": "awards",
+    "study_visits": "study_visits",
+}
+
+
+def story(minutes: int, programme: str, parts: set[str], words: Words) -> tuple[Step, ...]:
+    """The steps of a story, each with a note in the language of the visit.
+
+    parts: what the programme has beside KUB (`part` of the question supporting). Raises KeyError for other lengths.
+    """
+    if minutes not in MINUTES:
+        raise KeyError(minutes)
+    told = (step for least, step in _STEPS if least <= minutes and _PART.get(step.question, "") in parts | {""})
+    return tuple(
+        replace(step, filters=Filters(programme=programme), note=words(f"story.{step.chart or step.question}"))
+        for step in told
+    )

@@ -1,0 +1,236 @@
+"""Presenting a visit: what the link asks for, and the first screen.
+
+The address says visit and step, so a reload comes back to it; present.js keeps the steps from filling the
+browser's history. Screens of the host follow each other by kub/stage.py, those of the audience go their own way.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, cast
+
+import streamlit as st
+
+from kub import shared, stage, visits
+from kub import words as words_of
+from kub.ahead import ANSWERS
+from kub.data import Data
+from kub.look import Mode
+from kub.shared import Refused, tidy
+from kub.steps import Step
+from kub.ui import data as opened
+from kub.ui import errors, host, present_step, remote, share
+from kub.ui.plain import plain
+from kub.ui.present_step import Told
+from kub.versions import data_folder
+from kub.visits import Unreadable, Visit
+from kub.words import LANGUAGES, Words
+from queries import COMPARED
+from queries.filters import Filters
+
+EVERY_S = 1.0  # a step taken on the other device, or figures a guest shares, are to be here within two seconds
+LEAST_S, MOST_S = 3, 3600  # of the kiosk, for each step
+DIGITS = 4  # of a number in the link
+
+
+@dataclass(frozen=True)
+class Show:
+    """One run of the page. step: from 1. notes: what the foot says besides. kiosk, minutes: 0 where not asked for.
+
+    guests: their figures as JSON, revision: of them; code: of the visit they share with, '' without.
+    """
+
+    visit: Visit
+    data: Data
+    words: Words
+    mode: Mode
+    step: int
+    notes: tuple[str, ...] = ()
+    private: bool = False
+    kiosk: int = 0
+    minutes: int = 0
+    code: str = ""
+    revision: int = 0
+    guests: tuple[Any, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return len(self.visit.steps)
+
+    @property
+    def now(self) -> Step:
+        return self.visit.steps[self.step - 1]
+
+    def told(self, number: int) -> Told:
+        """What a step of this visit says, from what was prepared if it was."""
+        return cast(Told, ANSWERS.get(*self._recipe(number)))
+
+    def prepare(self, number: int) -> None:
+        """Have a step ready in the background; nothing happens beyond the ends."""
+        if 1 <= number <= self.total:
+            ANSWERS.prepare(*self._recipe(number))
+
+    def _recipe(self, number: int) -> tuple[tuple[Any, ...], Callable[[], Told]]:
+        step = self.visit.steps[number - 1]
+        guests = self._figures(step)
+        key = (self.data.version.path, repr(step), self.words.lang, self.mode, guests)
+        return key, partial(present_step.tell, self.data, step, self.words, self.mode, guests)
+
+    def _figures(self, step: Step) -> str:
+        if step.question not in COMPARED or list(self.data.unknown(step.filters)):
+            return "[]"
+        return shared.figures(shared.rows(None, self.guests, Filters(**_resolved(self.data, step.filters))))
+
+
+def _resolved(data: Data, filters: Filters) -> dict[str, Any]:
+    return vars(data.resolved(filters))
+
+
+def begin() -> Show | None:
+    """What the address asks for. What it cannot have is said, with the way out, and None comes back."""
+    st.html(present_step.HERE / "present.css")
+    try:
+        return _read()
+    except errors.UserProblem as problem:
+        words = words_of.of(errors.language())
+        with st.container(key="present-problem"):
+            errors.show(problem)
+            if isinstance(problem, NoStep):
+                query = {"visit": problem.visit_id, "lang": words.lang}
+                st.page_link("present.py", label=words("present.to_first"), query_params=query)
+            _to_visits(words)
+        return None
+
+
+class NoStep(errors.UserProblem):
+    """The visit has no such step."""
+
+    def __init__(self, one: Visit, said: str) -> None:
+        super().__init__("step_unknown", step=plain(said[:20]), total=len(one.steps))
+        self.visit_id = one.visit_id
+
+
+def _read() -> Show:
+    """Raises UserProblem."""
+    said = st.query_params
+    one = _visit(said.get("visit", ""))
+    current = opened.data()
+    pinned = opened.pinned(one.version)
+    lang = said.get("lang") if said.get("lang") in LANGUAGES else one.lang
+    words = words_of.of(str(lang))
+    asked = said.get("step", "1")
+    step = number(asked, 1, len(one.steps))
+    if not step:
+        raise NoStep(one, asked)
+    notes = []
+    if pinned is None:
+        notes.append(words("present.gone"))
+    elif pinned.version.path != current.version.path:
+        notes.append(words("present.newer", version=current.version.label))
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    show = Show(
+        one,
+        pinned or current,
+        words,
+        mode,
+        step,
+        private=said.get("private") == "yes",
+        kiosk=number(said.get("kiosk", ""), LEAST_S, MOST_S),
+        minutes=number(said.get("minutes", ""), 1, 600),
+    )
+    return replace(_with_guests(show, notes), notes=tuple(notes))
+
+
+def _visit(visit_id: str) -> Visit:
+    if not visit_id:
+        raise errors.UserProblem("visit_missing")
+    try:
+        one = visits.visit(data_folder(), visit_id)
+    except Unreadable as reason:
+        said = {"file": reason.path.name, "rule": reason.rule, "value": reason.value[:80]}
+        raise errors.UserProblem("visit_unreadable", **{k: plain(v) for k, v in said.items()}) from reason
+    if one is None:
+        raise errors.UserProblem("visit_unknown", visit=plain(visit_id[:60]))
+    if not one.steps:
+        raise errors.UserProblem("visit_empty")
+    return one
+
+
+def number(said: str, least: int, most: int) -> int:
+    """A whole number of the link between two ends; 0 where it is none."""
+    fits = said.isascii() and said.isdigit() and len(said) <= DIGITS
+    return int(said) if fits and least <= int(said) <= most else 0
+
+
+def _with_guests(show: Show, notes: list[str]) -> Show:
+    """Guests who share under the code of the link, whichever step needs them."""
+    asked = st.query_params.get("code", "")
+    if not asked:
+        return show
+    try:
+        code = share.entered(asked)
+        revision = shared.STORE.revision(code)
+        guests = shared.STORE.guests(code)
+    except Refused:
+        notes.append(show.words("present.no_guests", code=tidy(asked)[:10]))
+        return show
+    notes.append(show.words("present.guests", code=code))
+    return replace(show, code=code, revision=revision, guests=guests)
+
+
+def screen(show: Show) -> None:
+    """The first screen: one step and nothing else. It follows the speaker's device if it is the host's."""
+    leads = host.is_host()
+    host.remember()
+    if leads:
+        show = _on_stage(show)
+    with st.container(key="present"):
+        present_step.draw(show.told(show.step), show.now, show.words, show.notes, show.private)
+        remote.remote(show, partial(move, show.visit.visit_id, leads))
+        _to_visits(show.words)
+    _follow(show.visit.visit_id, _seen(show.visit.visit_id) if leads else None, show.code, show.revision)
+    for each in (show.step + 1, show.step - 1, 1, show.total):
+        show.prepare(each)
+
+
+def _to_visits(words: Words) -> None:
+    """Where Esc leads."""
+    with st.container(key="present-leave"):
+        st.page_link("visits.py", label=words("present.to_visits"), query_params={"lang": words.lang})
+
+
+def move(visit_id: str, leads: bool, step: int) -> None:
+    """Put a step in the address, and on the stage if this screen leads. For callbacks."""
+    st.query_params["step"] = str(step)
+    if leads:
+        st.session_state[_key(visit_id)] = stage.STORE.go(visit_id, step).revision
+
+
+def _on_stage(show: Show) -> Show:
+    """The step that the host's screens show. Where this one has just been opened, its address says which."""
+    visit_id = show.visit.visit_id
+    now, seen = stage.STORE.at(visit_id), _seen(visit_id)
+    if now and seen is not None and now.revision != seen and now.step <= show.total:
+        st.session_state[_key(visit_id)] = now.revision
+        st.query_params["step"] = str(now.step)
+        return replace(show, step=now.step)
+    if now is None or now.step != show.step:
+        now = stage.STORE.go(visit_id, show.step)
+    st.session_state[_key(visit_id)] = now.revision
+    return show
+
+
+def _key(visit_id: str) -> str:
+    return f"stage {visit_id}"
+
+
+def _seen(visit_id: str) -> int | None:
+    return cast("int | None", st.session_state.get(_key(visit_id)))
+
+
+@st.fragment(run_every=EVERY_S)
+def _follow(visit_id: str, seen: int | None, code: str, revision: int) -> None:
+    """Draws nothing. seen: None on screens that follow nobody."""
+    now = stage.STORE.at(visit_id) if seen is not None else None
+    if (now and now.revision != seen) or (code and shared.STORE.revision(code) != revision):
+        st.rerun(scope="app")

@@ -1,0 +1,173 @@
+"""One step of a visit as a screen: what it says, and how that is laid out (present.css)."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kub.charts import awards, benchmark, compared, libraries, microfinance, overview, panels, schools, study
+from kub.charts import villages as ranking
+from kub.charts.growth import panels_of
+from kub.data import Data
+from kub.exports import table as tables
+from kub.findings.numbers import Number, numbers
+from kub.findings.villages import SHOWN
+from kub.questions import Answer
+from kub.scope import is_kelurahan
+from kub.steps import Step
+from kub.steps import tell as told_again
+from kub.ui import draw as drawing
+from kub.ui import errors
+from kub.words import Words
+
+HERE = Path(__file__).parent
+KEY = "present-chart"
+ROWS, COLUMNS = 8, 6  # of a table that is read from five metres
+# Names of KUB and institutions: with private=yes these columns stay away, and the sentences that repeat them.
+NAMES = {"village_kub": ("kub_id", "name"), "study_visits": ("institution",), "schools": ("school",)}
+USUAL = 360  # px a chart needs, unless it says here how many
+CLOSE = 0.8  # rows may stand closer than on a page, so that letters can be larger
+SAID = 230  # characters of a takeaway; what is longer is read nowhere from a wall, and stands in the pack in full
+NEEDS: Mapping[str, Callable[[pd.DataFrame], int]] = {
+    "growth": lambda _: 540,
+    "district_growth": lambda frame: panels.height(panels_of(frame)),
+    "village_sectors": lambda _: 520,
+    "specialisation": lambda _: 480,
+    "activities": lambda _: 480,
+    "villages": lambda _: 500,
+    "villages_ranking": lambda frame: ranking.height(int((frame["kub"] > 0).sum()), SHOWN),
+    "rates": benchmark.height,
+    "benchmark": benchmark.height,
+    "rates_funnel": lambda _: benchmark.FUNNEL,
+    "programme_years": lambda _: 440,
+    "programme_sectors": compared.height,
+    "awards": awards.height,
+    "libraries": libraries.height,
+    "microfinance": microfinance.height,
+    "school_villages": schools.height,
+    "study_regencies": study.height,
+    "reconcile": overview.height,
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a step says. answer: None where it cannot be told, and `problem` says why. strip: its large numbers."""
+
+    answer: Answer | None
+    strip: tuple[Number, ...] = ()
+    problem: str = ""
+
+
+def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
+    """The step's answer from this version. Codes that the version does not have are said, not raised."""
+    if unknown := [value for _, value in data.unknown(step.filters)]:
+        return Told(None, problem=words("present.unknown.todo", values=", ".join(unknown)))
+    try:
+        answer = told_again(data, step, words, mode, guests)
+    except (KeyError, TypeError, ValueError) as fault:
+        # A visit's file is mended by hand: a setting that no chart knows must not end a presentation.
+        number = errors.new_id()
+        errors.LOG.error("fault %s in step %s", number, step, exc_info=fault)
+        return Told(None, problem=words("present.unknown.settings", id=number))
+    return Told(answer, _strip(data, answer, words) if answer.chart == "headline" and len(answer.frame) else ())
+
+
+def _strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
+    """As on the overview, each beside a year earlier."""
+    chosen, programme = answer.filters, data.programme(answer.filters)
+    year = answer.frame["as_of"].iloc[0].year - 1
+    before = data.ask("headline", replace(chosen, until=year)) if year in programme.years else None
+    towns = all(is_kelurahan(code) for code in chosen.villages or data.villages[programme.programme_id])
+    return tuple(numbers(answer.frame, words, before, towns))
+
+
+def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bool) -> None:
+    """Title, picture or table, takeaway and foot. To be called inside the container that fills the window."""
+    answer = told.answer
+    if answer is None:
+        st.html(_head(words("present.unknown.title"), ""))
+        with st.container(key="present-figure"):
+            st.html(f'<p class="kub-say">{escape(told.problem)}</p>')
+        _end("", "", notes, None, words)
+        return
+    hidden = private and answer.question in NAMES
+    title = step.title or (words(f"present.named.{answer.question}") if hidden else answer.title)
+    st.html(_head(title, "" if hidden else measure(answer)))
+    with st.container(key="present-figure"):
+        if answer.figure is not None and not hidden:
+            need = NEEDS.get(answer.chart)
+            fill = round(need(answer.frame) * CLOSE) if need else USUAL
+            drawing.draw(answer.figure, KEY, answer.takeaway, lang=words.lang, fill=fill)
+        elif told.strip:
+            st.html(_large(told.strip, words))
+        else:
+            st.html(_table(answer, words, NAMES.get(answer.question, ()) if hidden else ()))
+    lead = answer.title if step.title and not hidden else ""
+    takeaway = words("present.hidden") if hidden else brief(answer.takeaway)
+    _end(lead, takeaway, [_source(answer, words), *notes], answer, words)
+
+
+def brief(text: str, most: int = SAID) -> str:
+    """As many whole sentences as fit in `most` characters, at least the first."""
+    sentences = re.split(r"(?<=[.?!]) (?=[A-Z0-9])", text)
+    kept = sentences[0]
+    for sentence in sentences[1:]:
+        if len(kept) + 1 + len(sentence) > most:
+            break
+        kept = f"{kept} {sentence}"
+    return kept
+
+
+def measure(answer: Answer) -> str:
+    """The subtitle without the scope, which stands in the foot."""
+    return answer.subtitle.removesuffix(answer.scope).rstrip(" ·")
+
+
+def _source(answer: Answer, words: Words) -> str:
+    """Scope, data date and version; the label of invented records stands before it by itself."""
+    return f"{answer.scope} · {answer.source.removesuffix(' · ' + words('source.sample'))}"
+
+
+def _head(title: str, subtitle: str) -> str:
+    return f'<header class="kub-head"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></header>'
+
+
+def _end(lead: str, takeaway: str, said: Sequence[str], answer: Answer | None, words: Words) -> None:
+    before = f"<b>{escape(lead)}</b> " if lead else ""
+    label = f"<b>{escape(words('frame.sample'))}</b> " if answer and answer.sample else ""
+    st.html(f'<p class="kub-takeaway">{before}{escape(takeaway)}</p>')
+    line = escape(" · ".join(said))
+    if answer:  # a date is not to be broken at its hyphens
+        line = line.replace(answer.version, f"<span>{answer.version}</span>")
+    st.html(f'<p class="kub-foot">{label}{line}</p>')
+
+
+def _large(strip: Sequence[Number], words: Words) -> str:
+    items = "".join(
+        f'<div><dt>{escape(each.label)}</dt><dd class="kub-number">{escape(each.value)}</dd>'
+        f'<dd class="kub-note {escape(each.tone)}">{escape(each.note)}</dd></div>'
+        for each in strip
+    )
+    return f'<dl class="kub-large" aria-label="{escape(words("overview.strip"))}">{items}</dl>'
+
+
+def _table(answer: Answer, words: Words, hidden: Sequence[str]) -> str:
+    """The first rows, and how many more there are."""
+    rows = len(answer.frame)
+    if not rows:
+        return f'<p class="kub-say">{escape(words("present.none"))}</p>'
+    frame = answer.frame.drop(columns=list(hidden)).head(ROWS)
+    written: Any = tables.written(frame, words).iloc[:, :COLUMNS]
+    heads = "".join(f"<th>{escape(str(name))}</th>" for name in written.columns)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
+        for row in written.itertuples(index=False, name=None)
+    )
+    more = f'<p class="kub-more">{escape(words("present.more", n=rows - ROWS))}</p>' if rows > ROWS else ""
+    return f'<table class="kub-rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}'

@@ -1,0 +1,174 @@
+"""Bawa pulang: the pack of what is in view, or of a visit, made beside the page, which stays usable meanwhile.
+
+A pack takes seconds (charts on paper are drawn by a browser), so it is made in a thread of its own: the page
+shows how far it is and a button to cancel, and then the download. One is made at a time; others wait their turn.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from threading import Event, Lock, Thread
+
+import streamlit as st
+
+from kub.data import Data
+from kub.exports.pack import FORMATS, Pack, pack
+from kub.guests import Declared, figures
+from kub.steps import Step
+from kub.ui import guest
+from kub.ui.errors import logged
+from kub.ui.plain import plain
+from kub.ui.view import View
+from kub.visits import Visit
+from kub.words import Words, of
+from queries.filters import Filters
+
+EVERYTHING, VIEW = "zip", "view"
+POLL = 1.0  # s
+STATE = "take home {}".format
+_TURN = Lock()
+
+
+class Cancelled(Exception):
+    """The reader wants it no more."""
+
+
+@dataclass
+class Job:
+    """One pack in the making; its thread writes, the page reads. label: key of words; fault: what to say instead."""
+
+    share: float = 0.0
+    label: str = "pack.progress.waiting"
+    name: str = ""
+    content: bytes = b""
+    fault: str = ""
+    over: bool = False
+    stopped: Event = field(default_factory=Event)
+
+    def progress(self, share: float, label: str) -> None:
+        self.share, self.label = share, label
+
+    def check(self) -> None:
+        if self.stopped.is_set():
+            raise Cancelled
+
+
+def of_view(view: View) -> None:
+    """The pack of the standard answers under the filters of the page."""
+    data, filters, words = view.data, view.filters, view.words
+    own = _own(filters)
+    told = partial(pack, data, filters, words, date.today(), guests=own)
+    offer(VIEW, words, told, lambda: data.regency_code(filters))
+
+
+def of_visit(one: Visit, steps: Sequence[Step], data: Data, words: Words) -> None:
+    """The pack of a visit: its own steps from its own version, in its language, with its guest's blank workbook.
+
+    steps: those that can be told.
+    """
+    spoken, filters = of(one.lang), steps[0].filters
+    title = spoken("take_home.visit", institution=one.institution) if one.institution else ""
+    told = partial(pack, data, filters, spoken, date.today(), steps, title)
+    offer(one.visit_id, words, told, lambda: one.regency_code or data.regency_code(filters))
+
+
+def _own(filters: Filters) -> str:
+    """What this session's guest has stated: it goes into the guest's own pack, and no further."""
+    own: Declared | None = st.session_state.get(guest.STATE)
+    return figures([own] if own else [], filters)
+
+
+def offer(key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str]) -> None:
+    """The button, the progress, the download. key: whose pack. told: the pack, asked only when it is wanted.
+
+    region: code of the regency whose blank workbook comes along.
+    """
+    job: Job | None = st.session_state.get(STATE(key))
+    with st.container(key=f"take-home-{key}", border=True):
+        says = words(f"take_home.says.{'view' if key == VIEW else 'visit'}")
+        st.markdown(f"**{words('take_home.title')}**  \n{says}")
+        if job is None:
+            _choice(key, words, told, region)
+        elif job.over:
+            _done(key, job, words)
+        else:
+            _making(key, words)
+
+
+def _choice(key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key=f"take-home-{key}-row"):
+        form = st.segmented_control(
+            words("take_home.format"),
+            (EVERYTHING, *FORMATS),
+            default=EVERYTHING,
+            required=True,
+            format_func=lambda one: words(f"take_home.formats.{one}"),
+            key=f"take-home-{key}-format",
+        )
+        given = (key, words, told, region, form)
+        st.button(words("take_home.make"), type="primary", key=f"take-home-{key}-make", on_click=_start, args=given)
+
+
+def _start(key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str], form: str) -> None:
+    job = Job()
+    st.session_state[STATE(key)] = job
+    Thread(target=_run, args=(job, words, told, region, form), daemon=True, name="take-home").start()
+
+
+def _run(job: Job, words: Words, told: Callable[[], Pack], region: Callable[[], str], form: str) -> None:
+    """In the thread: whatever happens, the page gets an end to show."""
+    # What writes files costs 1 s to import, which no page should wait for.
+    from kub.exports.pictures import NoBrowser, Pictures
+    from kub.exports.zip import PARTS, bundle, file_name, write
+
+    try:
+        with _TURN:
+            job.check()
+            job.progress(0.02, "pack.progress.answers")
+            made = told()
+            job.check()
+            with Pictures() as pictures:
+                if form == EVERYTHING:
+                    job.content = bundle(made, PARTS, pictures, region(), job.progress, job.check)
+                else:
+                    job.progress(0.3, f"pack.progress.{form}")
+                    job.content = write(form, made, pictures)
+            job.name = file_name(made, form)
+    except Cancelled:
+        job.content = b""
+    except NoBrowser as reason:
+        job.fault = reason.message(words)
+    except Exception as fault:  # noqa: BLE001 a thread has nobody above it: logged like any bug, told calmly
+        job.fault = words("take_home.fault", id=logged(fault, "take home"))
+    finally:
+        job.over = True
+
+
+@st.fragment(run_every=POLL)
+def _making(key: str, words: Words) -> None:
+    job: Job = st.session_state[STATE(key)]
+    if job.over:
+        st.rerun(scope="app")
+    st.progress(job.share, text=words(job.label))
+    st.button(words("take_home.cancel"), key=f"take-home-{key}-cancel", on_click=_cancel, args=(key,))
+
+
+def _cancel(key: str) -> None:
+    """At once for the reader; the thread ends at its next part, and what it made is dropped."""
+    st.session_state.pop(STATE(key)).stopped.set()
+
+
+def _done(key: str, job: Job, words: Words) -> None:
+    if job.fault:
+        st.warning(plain(job.fault))
+    else:
+        st.download_button(
+            words("take_home.download", size=len(job.content) / 1e6),
+            data=job.content,
+            file_name=job.name,
+            key=f"take-home-{key}-download",
+            on_click="ignore",
+            type="primary",
+        )
+    st.button(words("take_home.again"), key=f"take-home-{key}-again", on_click=st.session_state.pop, args=(STATE(key),))

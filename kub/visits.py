@@ -1,0 +1,247 @@
+"""Study visits: one small TOML file each in visits/ of the data folder, which people may read and mend by hand.
+
+    date = 2026-12-01                 regency_code = "36.72"        version = "kub-20261124T101500Z-e0c6db…"
+    institution = "Pemerintah …"      lang = "id"                   agenda, notes, questions = free text
+    [[steps]]  question, chart, title, note, filters = {…}, view = {…}
+
+A file is replaced whole, and only by somebody who has seen what is in it: `stamp` is its fingerprint
+when it was read, and whoever writes over another's change gets Changed, with nothing lost.
+"""
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from filelock import FileLock
+
+from kub.questions import CHARTS, COMPUTED
+from kub.steps import Step
+from kub.versions import storing, sync
+from kub.words import LANGUAGES
+from queries import QUESTIONS
+from queries.filters import DENOMINATORS, MEASURES, Filters
+
+FOLDER, ENDING, DELETED, LOCK = "visits", ".toml", ".deleted", ".kub-lock"
+LONGEST = 40  # characters of an institution's name in a file's name
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,80}", re.ASCII)
+TEXTS = ("agenda", "notes", "questions")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One study visit. version: name of the data version it is pinned to. stamp: fingerprint of the file; '' if new.
+
+    visit_id: name of the file, without ending. lang: in which language it is presented.
+    """
+
+    visit_id: str
+    on: date
+    institution: str
+    regency_code: str
+    lang: str
+    version: str
+    steps: tuple[Step, ...] = ()
+    agenda: str = ""
+    notes: str = ""
+    questions: str = ""
+    stamp: str = ""
+
+
+class Unreadable(Exception):
+    """A visit's file that is none. rule: key under [visit.unreadable] in the words; value: what is wrong there."""
+
+    def __init__(self, path: Path, rule: str, value: str = "") -> None:
+        super().__init__(f"{path.name}: {rule} {value}")
+        self.path, self.rule, self.value = path, rule, value
+
+
+class Changed(Exception):
+    """Somebody else has written or removed the visit since it was read. now: what it holds, None if it is gone."""
+
+    def __init__(self, now: Visit | None) -> None:
+        super().__init__("changed meanwhile")
+        self.now = now
+
+
+def visits(folder: Path) -> list[Visit | Unreadable]:
+    """All visits of a data folder, the newest first; a file that cannot be read stands as the reason why."""
+    found: list[Visit | Unreadable] = []
+    for path in sorted((folder / FOLDER).glob(f"*{ENDING}")):
+        try:
+            found.append(_read(path))
+        except Unreadable as reason:
+            found.append(reason)
+    return sorted(found, key=lambda one: one.on if isinstance(one, Visit) else date.max, reverse=True)
+
+
+def visit(folder: Path, visit_id: str) -> Visit | None:
+    """One visit; None if there is none of that name. Raises Unreadable."""
+    path = _path(folder, visit_id)
+    return _read(path) if path and path.is_file() else None
+
+
+def store(folder: Path, one: Visit) -> Visit:
+    """Write a visit, whole or not at all; what comes back has its new stamp, and a new one its visit_id.
+
+    Raises Changed where the file is not what `one.stamp` says, NotStored where the disk refuses.
+    """
+    one = _tidy(one)
+    with storing(folder):
+        (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / FOLDER / LOCK):
+            one = one if one.visit_id else replace(one, visit_id=_free(folder, one))
+            path = _unchanged(folder, one)
+            content = _written(one)
+            unfinished = path.with_suffix(".new")
+            unfinished.write_bytes(content)
+            sync(unfinished)
+            unfinished.replace(path)
+    return replace(one, stamp=_stamp(content))
+
+
+def remove(folder: Path, one: Visit) -> None:
+    """Take a visit out of the list; its file stays beside, for `restore`. Raises Changed, NotStored."""
+    with storing(folder), FileLock(folder / FOLDER / LOCK):
+        path = _unchanged(folder, one)
+        path.replace(path.with_suffix(DELETED))
+
+
+def restore(folder: Path, visit_id: str) -> Visit | None:
+    """Undo `remove`. None where nothing is left to bring back, or a visit of that name stands there again."""
+    path = _path(folder, visit_id)
+    if path is None:
+        return None
+    with storing(folder), FileLock(folder / FOLDER / LOCK):
+        if path.exists() or not path.with_suffix(DELETED).exists():
+            return None
+        path.with_suffix(DELETED).replace(path)
+    return _read(path)
+
+
+def _path(folder: Path, visit_id: str) -> Path | None:
+    """A name from a link reaches no file but a visit's."""
+    return folder / FOLDER / f"{visit_id}{ENDING}" if _ID.fullmatch(visit_id) else None
+
+
+def _unchanged(folder: Path, one: Visit) -> Path:
+    path = folder / FOLDER / f"{one.visit_id}{ENDING}"
+    now = _stamp(path.read_bytes()) if path.exists() else ""
+    if now != one.stamp:
+        try:
+            raise Changed(_read(path) if now else None)
+        except Unreadable:
+            raise Changed(None) from None
+    return path
+
+
+def _free(folder: Path, one: Visit) -> str:
+    """'2026-12-01-pemerintah-kota-cilegon', with a number where that is taken, by a removed one too."""
+    plain = unicodedata.normalize("NFKD", one.institution).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST].strip("-")
+    name = f"{one.on.isoformat()}-{slug}".strip("-")
+    taken = {path.stem for path in (folder / FOLDER).glob("*.*")}
+    return next(each for n in range(1, len(taken) + 2) if (each := f"{name}-{n}" if n > 1 else name) not in taken)
+
+
+def _tidy(one: Visit) -> Visit:
+    """As it will be read: line ends are one sign (browsers may send two), charts are named."""
+    steps = tuple(
+        replace(step, chart=step.chart or step.question, title=_lines(step.title), note=_lines(step.note))
+        for step in one.steps
+    )
+    texts: dict[str, Any] = {name: _lines(getattr(one, name)) for name in ("institution", *TEXTS)}
+    return replace(one, steps=steps, **texts)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def _stamp(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _written(one: Visit) -> bytes:
+    said: dict[str, Any] = {"date": one.on}
+    said |= {name: getattr(one, name) for name in ("institution", "regency_code", "lang", "version", *TEXTS)}
+    said["steps"] = [_step_written(step) for step in one.steps]
+    return tomli_w.dumps(said, multiline_strings=True).encode()
+
+
+def _step_written(step: Step) -> dict[str, Any]:
+    """Filters and settings that are not as usual; an empty title is left out too."""
+    usual = asdict(Filters())
+    said = {name: value for name, value in asdict(step.filters).items() if value != usual[name]}
+    filters = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+    row = {name: getattr(step, name) for name in ("question", "chart", "title", "note")}
+    return {name: value for name, value in (row | {"filters": filters, "view": dict(step.view)}).items() if value}
+
+
+def _read(path: Path) -> Visit:
+    if not _ID.fullmatch(path.stem):
+        raise Unreadable(path, "name", path.name)
+    try:
+        content = path.read_bytes()
+    except OSError as reason:
+        raise Unreadable(path, "file", str(reason.strerror)) from reason
+    try:
+        said = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
+        raise Unreadable(path, "toml", str(reason)) from reason
+    on, steps = said.get("date"), said.get("steps", [])
+    if type(on) is not date:
+        raise Unreadable(path, "date", str(on))
+    if said.get("lang") not in LANGUAGES:
+        raise Unreadable(path, "lang", str(said.get("lang")))
+    texts = {name: said.get(name, "") for name in ("institution", "regency_code", "version", *TEXTS)}
+    if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
+        raise Unreadable(path, "text", wrong[0])
+    if not isinstance(steps, list):
+        raise Unreadable(path, "step", "steps")
+    told = tuple(_step(path, number, row) for number, row in enumerate(steps, 1))
+    return Visit(path.stem, on, lang=said["lang"], steps=told, stamp=_stamp(content), **texts)
+
+
+def _step(path: Path, number: int, row: Any) -> Step:
+    try:
+        if not isinstance(row, dict):
+            raise TypeError(str(row))
+        return _checked(row)
+    except (TypeError, ValueError) as reason:
+        raise Unreadable(path, "step", f"{number}: {reason}") from reason
+
+
+def _checked(row: Mapping[str, Any]) -> Step:
+    """Raises TypeError or ValueError, saying what it is about, where a step cannot be told."""
+    question, view = row.get("question", ""), dict(row.get("view", {}))
+    chart = row.get("chart", "") or question
+    if question not in QUESTIONS or chart not in CHARTS or chart in COMPUTED:
+        raise ValueError(f"{question} {chart}".strip())
+    if not all(isinstance(value, str | bool | int) for value in view.values()):
+        raise TypeError("view")
+    title, note = row.get("title", ""), row.get("note", "")
+    if not (isinstance(title, str) and isinstance(note, str)):
+        raise TypeError("title, note")
+    return Step(question, chart, _filters(dict(row.get("filters", {}))), view, title, note)
+
+
+def _filters(said: dict[str, Any]) -> Filters:
+    for name, usual in vars(Filters()).items():
+        value = said.get(name, usual)
+        if name in said and isinstance(usual, tuple):
+            if not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
+                raise TypeError(name)
+            said[name] = tuple(value)
+        elif name in said and type(value) is not (int if name in ("since", "until") else str):
+            raise TypeError(name)
+    filters = Filters(**said)
+    if filters.denominator not in DENOMINATORS or filters.measure not in MEASURES:
+        raise ValueError(f"{filters.denominator} {filters.measure}")
+    return filters

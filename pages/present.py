@@ -1,0 +1,14 @@
+"""Presentasi: one step of a visit on the whole screen, or the speaker's view of it on a second device."""
+
+import streamlit as st
+
+from kub.ui import host, present, speaker
+
+show = present.begin()
+if show and st.query_params.get("speaker") == "yes":
+    if host.is_host():
+        speaker.view(show)
+    else:
+        host.gate(show.words)
+elif show:
+    present.screen(show)

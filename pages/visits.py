@@ -1,0 +1,36 @@
+"""Kunjungan: what is told to whom, in which order; one visit where the link names it, else all of them."""
+
+import streamlit as st
+
+from kub.ui import host, page, visit_edit, visit_state, visit_told, visits
+from kub.ui.link import LONGEST
+from kub.ui.plain import plain
+from kub.visits import Unreadable
+
+
+def show(p: page.Page, visit_id: str) -> None:
+    try:
+        one, changed = visit_state.wanted(visit_id)
+    except Unreadable as reason:
+        one, changed = None, False
+        st.warning(visits.unreadable(reason, p.words))
+    else:
+        if one is None:
+            st.warning(plain(p.words("visits.missing", name=visit_id[:LONGEST])))
+    visit_told.unsaved(p.words)
+    if one is None:
+        visits.overview(p)
+    else:
+        visit_edit.editor(p, one, changed)
+
+
+this = visits.begin()
+if not host.is_host():
+    host.gate(this.words)
+    st.stop()
+host.remember()  # a reload and a second window stay the host's
+visit_told.fault(this.words)
+if asked := st.query_params.get("visit", ""):
+    show(this, asked)
+else:
+    visits.overview(this)

@@ -1,0 +1,10 @@
+-- The views of a version with small cells; the tables are filled by kub/small_cells.py.
+CREATE OR REPLACE VIEW shown_village_fact AS
+SELECT * REPLACE (if(is_analyst(), 0, mark) AS mark, if(is_analyst(), 0, women_mark) AS women_mark) FROM access.village_fact;
+CREATE OR REPLACE VIEW shown_district_fact AS
+SELECT * REPLACE (if(is_analyst(), 0, mark) AS mark, if(is_analyst(), 0, women_mark) AS women_mark) FROM access.district_fact;
+CREATE OR REPLACE VIEW shown_programme_fact AS
+SELECT * REPLACE (if(is_analyst(), 0, mark) AS mark, if(is_analyst(), 0, women_mark) AS women_mark) FROM access.programme_fact;
+CREATE OR REPLACE VIEW shown_kub AS
+SELECT k.*, NOT is_analyst() AND g.village_code IS NOT NULL AS withheld
+FROM kub k LEFT JOIN access.guarded g USING (programme_id, village_code, sector);

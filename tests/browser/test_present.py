@@ -1,0 +1,163 @@
+"""A visit presented in a real browser: with the keys of a clicker, after a reload, and from a second window."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kub import database, stories, visits, words
+from kub.data import Data
+from tests.browser.server import serve
+from tests.browser.visitor import Visitor
+
+ID = words.of("id")
+REMOTE = ".kub-remote"
+TOO_LARGE = """() => ['.st-key-present', '.st-key-present-figure', 'html'].filter(name => {
+  const e = document.querySelector(name);
+  return e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1 })"""
+
+
+@pytest.fixture(scope="module")
+def prepared(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Where a dashboard answers that has a visit, and the visit's name."""
+    folder = tmp_path_factory.mktemp("present")
+    shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
+    version = database.current(folder)
+    programme = Data.open(version).default.programme_id
+    steps = stories.story(5, programme, set(), ID)
+    one = visits.Visit("", date(2026, 12, 1), "Tamu", "33.24", "id", version.name, steps)
+    stored = visits.store(folder, one)
+    with serve(folder) as address:
+        yield address, stored.visit_id
+
+
+@pytest.fixture
+def present(prepared: tuple[str, str], visit: Callable[[str], Visitor]) -> Callable[..., Page]:
+    """present(step=2, …): the first screen, once its step is there."""
+    address, visit_id = prepared
+    visitor = visit(address)
+
+    def come(step: int = 1, width: int = 1920, **said: object) -> Page:
+        page = visitor._context("light", width).new_page()
+        visitor.pages.append(page)
+        page.on("request", lambda request: visitor._note(request.url))
+        page.on("websocket", lambda socket: visitor._note(socket.url))
+        page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        page.goto(visitor.link("/present", visit=visit_id, step=step, **said))
+        if "speaker" not in said:
+            at(page, step)
+        return page
+
+    return come
+
+
+def at(page: Page, step: int) -> None:
+    """Wait until the step is there, with its picture drawn."""
+    expect(page.locator(REMOTE)).to_have_attribute("data-step", str(step))
+    expect(page.locator(".kub-count")).to_have_text(f"{step} / 5")
+    expect(page.locator(".kub-chart:not([data-drawn])")).to_have_count(0)
+
+
+def test_a_clicker_leads_through_the_steps(present: Callable[..., Page]) -> None:
+    page = present()
+    for key, step in (("PageDown", 2), ("ArrowRight", 3), (" ", 4), ("Enter", 5), ("PageDown", 5), ("PageUp", 4)):
+        page.keyboard.press(key)
+        at(page, step)
+        assert f"step={step}" in page.url
+    for key, step in (("Backspace", 3), ("ArrowLeft", 2), ("End", 5), ("Home", 1)):
+        page.keyboard.press(key)
+        at(page, step)
+
+
+def test_quick_presses_are_all_counted_and_leave_one_entry_in_the_history(present: Callable[..., Page]) -> None:
+    page = present()
+    entries = page.evaluate("history.length")
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+    at(page, 4)
+    assert page.evaluate("history.length") == entries
+
+
+def test_a_reload_comes_back_to_the_step(present: Callable[..., Page]) -> None:
+    page = present()
+    page.keyboard.press("PageDown")
+    at(page, 2)
+    page.reload()
+    at(page, 2)
+
+
+@pytest.mark.parametrize("key", ["b", "."])
+def test_black_and_back(present: Callable[..., Page], key: str) -> None:
+    page = present(2)
+    page.keyboard.press(key)
+    expect(page.locator(".kub-black")).to_be_visible()
+    page.keyboard.press(key)
+    expect(page.locator(".kub-black")).to_be_hidden()
+    at(page, 2)
+
+
+def test_a_laptop_that_no_phone_reaches_shows_no_code(present: Callable[..., Page]) -> None:
+    page = present()
+    page.keyboard.press("q")
+    expect(page.locator(".kub-qr")).to_contain_text("make present")
+    expect(page.locator(".kub-sign svg")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator(".kub-qr")).to_be_hidden()
+
+
+def test_the_lock_is_kept_in_the_address(present: Callable[..., Page]) -> None:
+    page = present()
+    page.get_by_role("button", name=ID("present.lock")).click()
+    expect(page.get_by_role("button", name=ID("present.unlock"))).to_be_visible()
+    page.wait_for_url("**private=yes**")
+    page.get_by_role("button", name=ID("present.unlock")).click()
+    page.wait_for_url(lambda url: "private" not in url)
+
+
+def test_escape_leaves_to_the_visits_and_back_returns(present: Callable[..., Page]) -> None:
+    page = present(3)
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/visits**")
+    page.go_back()
+    at(page, 3)
+
+
+def test_the_kiosk_goes_on_by_itself_and_pauses(present: Callable[..., Page]) -> None:
+    page = present(5, kiosk=3)
+    at(page, 1)
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name=ID("present.resume"))).to_be_visible()
+    page.wait_for_timeout(4000)
+    at(page, 1)
+
+
+def test_the_timer_is_shown_when_asked(present: Callable[..., Page]) -> None:
+    page = present(minutes=5)
+    page.keyboard.press("t")
+    expect(page.locator(".kub-time")).to_contain_text("/ 05:00")
+
+
+def test_the_speaker_and_the_screen_move_each_other(present: Callable[..., Page]) -> None:
+    screen = present(1)
+    speaker = present(speaker="yes")
+    heading = speaker.locator(".kub-speaker > p").first
+    expect(heading).to_have_text(ID("speaker.now", step=1, total=5))
+    screen.keyboard.press("PageDown")
+    expect(heading).to_have_text(ID("speaker.now", step=2, total=5))
+    speaker.get_by_role("button", name=ID("present.next")).click()
+    at(screen, 3)
+    assert "step=3" in screen.url
+    screen.keyboard.press("PageUp")
+    expect(heading).to_have_text(ID("speaker.now", step=2, total=5))
+
+
+@pytest.mark.parametrize("width", [390, 1440, 1920])
+def test_nothing_stands_out_of_the_window(present: Callable[..., Page], width: int) -> None:
+    page = present(1, width)
+    for step in range(1, 6):
+        at(page, step)
+        assert page.evaluate(TOO_LARGE) == []
+        page.keyboard.press("PageDown")

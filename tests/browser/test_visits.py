@@ -1,0 +1,64 @@
+"""A host from nothing to presenting, and two hosts in one story: what was typed is kept, whoever was faster."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kub import words
+from kub.versions import point_to, versions
+from tests.browser.server import serve
+from tests.browser.visitor import Visitor
+
+ID = words.of("id")
+
+
+@pytest.fixture(scope="module")
+def address(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard on a folder of its own: visits are written here."""
+    mine = tmp_path_factory.mktemp("visits")
+    (mine / "versions").mkdir()
+    for path in (sample_folder / "versions").iterdir():
+        (mine / "versions" / path.name).hardlink_to(path)
+    point_to(mine, versions(mine)[0])
+    with serve(mine) as running:
+        yield running
+
+
+def started(page: Page, institution: str) -> None:
+    page.get_by_label(ID("visits.institution")).fill(institution)
+    page.get_by_role("button", name=ID("visits.create"), exact=True).click()
+    expect(page.locator(".st-key-visit-head")).to_contain_text(institution)
+    expect(page).to_have_url(re.compile("visit="))
+
+
+def test_three_clicks_lead_from_the_menu_to_the_first_step(visitor: Visitor) -> None:
+    page = visitor.open("/")
+    page.locator(".st-key-menu").get_by_role("link", name=ID("page.visits"), exact=True).click()
+    started(page, "Tiga Klik")
+    page.locator(".st-key-visit-head").get_by_role("link", name=ID("visits.present"), exact=True).click()
+    expect(page).to_have_url(re.compile(r"/present\?visit=[a-z0-9-]*tiga-klik[0-9-]*&step=1"))
+    expect(page.locator("body")).to_contain_text("207 KUB")
+
+
+def test_a_note_left_for_another_step_is_kept_and_a_second_host_is_told(visitor: Visitor) -> None:
+    first = visitor.open("/visits")
+    started(first, "Dua Tuan Rumah")
+    second = visitor.open("/visits", visit=re.findall("visit=([a-z0-9-]+)", first.url)[0])
+    note = first.get_by_label(ID("visit.note"))
+    note.fill("Salam dari Ujungnegoro")
+    first.locator(".st-key-visit-step-2 button").click()
+    expect(first.locator(".st-key-visit-line-1")).to_contain_text("Salam dari Ujungnegoro")
+    expect(first.locator(".st-key-visit-line-2-chosen")).to_be_visible()
+
+    second.get_by_label(ID("visit.agenda")).fill("09.00 Pembukaan")
+    second.get_by_label(ID("visit.notes"), exact=True).click()
+    box = second.locator(".st-key-visit-conflict")
+    expect(box).to_contain_text("Salam dari Ujungnegoro")
+    expect(box).to_contain_text("09.00 Pembukaan")
+    box.get_by_role("button", name=ID("visit.conflict.take"), exact=True).click()
+    expect(box).to_have_count(0)
+    expect(second.locator(".st-key-visit-line-1-chosen")).to_contain_text("Salam dari Ujungnegoro")
+    expect(second.get_by_label(ID("visit.agenda"))).to_have_value("")

@@ -1,0 +1,248 @@
+"""The pack on paper: what its pages say, its tags for screen readers, and that names stay text."""
+
+import io
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdf
+import pytest
+import typst
+from PIL import Image
+
+from kub import database, words
+from kub.data import Data
+from kub.exports import pdf as module
+from kub.exports.pack import Pack, Part, pack
+from kub.exports.pictures import Pictures
+from kub.exports.table import written
+from kub.look import LIGHT
+from kub.steps import Step
+from queries.filters import Filters
+from tests.browser import chromium
+
+DAY = date(2026, 11, 24)
+NAME = '#import "x" *tebal* $x$ `k` <a> @b \\ // _c_ [d]'
+
+
+class Drawn:
+    """Pictures that are there without a browser: one bar."""
+
+    SVG = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="70" height="30">'
+        b'<rect width="40" height="9" fill="#0B6274"/></svg>'
+    )
+
+    def svg(self, *_: object) -> bytes:
+        return self.SVG
+
+
+def flat(text: str) -> str:
+    """Without the breaks of lines, whichever sign stands for a space; the typeface has one glyph for - and minus."""
+    return "".join(text.split()).replace("\N{MINUS SIGN}", "-")
+
+
+@pytest.fixture(scope="module")
+def data(sample_folder: Path) -> Data:
+    return Data.open(database.current(sample_folder))
+
+
+@pytest.fixture(scope="module")
+def whole(data: Data) -> Pack:
+    return pack(data, Filters(), words.of("id"), DAY)
+
+
+@pytest.fixture(scope="module")
+def document(whole: Pack) -> Iterator[dict[str, Any]]:
+    """The whole sample pack with its charts as the browser draws them."""
+    found = chromium.executable()
+    if found is None and "CI" not in os.environ:
+        pytest.skip("no Chromium here")
+    assert found, "CI draws charts: it needs Chromium"
+    with pytest.MonkeyPatch.context() as patch, Pictures() as pictures:
+        patch.setenv("BROWSER_PATH", found)
+        yield module.document(whole, pictures)
+
+
+@pytest.fixture(scope="module")
+def paper(whole: Pack) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(module.pdf(whole, Drawn())))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def pages(paper: pypdf.PdfReader) -> list[str]:
+    return [flat(page.extract_text()) for page in paper.pages]
+
+
+def few(whole: Pack, *parts: Part, **changes: Any) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(module.pdf(replace(whole, parts=parts, **changes), Drawn())))  # type: ignore[arg-type]
+
+
+def test_each_part_has_its_page(whole: Pack, pages: list[str]) -> None:
+    for number, part in enumerate(whole.parts, start=2):  # after the cover and the contents
+        said = pages[number]
+        assert said.startswith(flat(part.title))
+        told = part.answer.takeaway.removeprefix(part.title).lstrip(". ")  # not twice what the title says
+        for text in (part.answer.subtitle, told, part.answer.source):
+            assert flat(text) in said
+
+
+def test_contents_name_every_page(whole: Pack, pages: list[str]) -> None:
+    for number, part in enumerate(whole.parts, start=3):
+        title = flat(part.title)
+        after = pages[1][pages[1].index(title) + len(title) :]
+        assert after.lstrip(".").startswith(str(number))
+
+
+def test_each_page_says_whose_it_is(whole: Pack, pages: list[str]) -> None:
+    for number, said in enumerate(pages, start=1):
+        assert flat(whole.title) in said and flat(whole.version) in said
+        assert flat(words.of("id")("source.sample")) in said
+        assert f"Halaman{number}dari{len(pages)}" in said
+
+
+def test_numbers_are_those_of_the_answers(whole: Pack, pages: list[str]) -> None:
+    headline = whole.parts[0].answer.frame
+    for heading, value in written(headline, whole.words).iloc[0].items():
+        assert flat(f"{value}{heading}") in pages[2] or flat(f"{heading}{value}") in pages[2]
+    growth = written(whole.parts[1].answer.frame, whole.words)
+    for row in growth.to_numpy().tolist():
+        assert flat("".join(row)) in pages[3]
+
+
+def test_every_definition_source_and_file_is_there(whole: Pack, pages: list[str]) -> None:
+    end = "".join(pages[len(whole.parts) + 2 :])
+    for name, says, _ in whole.definitions():
+        assert flat(name) in end and flat(says)[:40] in end
+    for text in whole.sources():
+        assert flat(text)[:40] in end
+    for file, sha256 in whole.files:
+        assert flat(file) + sha256 in end
+
+
+def elements(paper: pypdf.PdfReader) -> Iterator[pypdf.generic.DictionaryObject]:
+    waiting: list[Any] = [paper.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        one = waiting.pop()
+        one = one.get_object()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            if "/S" in one:
+                yield one
+            waiting += [one[name] for name in ("/K",) if name in one]
+
+
+def test_a_screen_reader_knows_its_way(whole: Pack, paper: pypdf.PdfReader) -> None:
+    root = paper.trailer["/Root"]
+    assert root["/Lang"] == "id" and root["/MarkInfo"]["/Marked"]
+    assert paper.metadata is not None and paper.metadata.title == whole.title
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    kinds = [str(one["/S"]) for one in elements(paper)]
+    assert {"/H1", "/Table", "/TH", "/TD", "/L", "/TOC"} <= set(kinds)
+    said = {flat(str(one["/Alt"])) for one in elements(paper) if one["/S"] == "/Figure"}
+    assert said == {flat(part.answer.takeaway) for part in whole.parts if part.answer.figure}
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+
+
+def test_a_picture_without_alt_text_is_refused(whole: Pack) -> None:
+    spoken = module.document(replace(whole, parts=whole.parts[3:4]), Drawn())  # type: ignore[arg-type]
+    spoken["parts"][0]["alt"] = None
+    with pytest.raises(typst.TypstError, match="(?i)alt"):
+        module.typeset("pdf.typ", spoken)
+
+
+def test_names_stay_text(whole: Pack) -> None:
+    sectors, headline = whole.parts[3], whole.parts[0]
+    frame = sectors.answer.frame.assign(sector=NAME)
+    said = dict.fromkeys(("subtitle", "takeaway", "source"), NAME)
+    parts = [
+        Part(replace(sectors.answer, frame=frame, figure=None, **said), NAME, NAME),
+        Part(replace(sectors.answer, frame=frame, **said), NAME, NAME),
+        Part(replace(headline.answer, frame=headline.answer.frame.assign(programme=NAME)), NAME, NAME),
+    ]
+    paper = few(whole, *parts, title=NAME, scope=NAME, files=((NAME, "00"),))
+    pages = [flat(page.extract_text()) for page in paper.pages]
+    assert all(flat(NAME) in page for page in pages)
+    assert pages[2].count(flat(NAME)) >= 4 + len(frame) and pages[3].count(flat(NAME)) >= 4 + len(frame)
+    assert paper.metadata is not None and paper.metadata.title == NAME
+
+
+def test_long_tables_say_where_the_rest_is(data: Data, whole: Pack) -> None:
+    told = pack(data, Filters(), words.of("en"), DAY, [Step("gaps"), Step("villages"), Step("elsewhere")])
+    paper = few(told, *told.parts)
+    said = [flat(page.extract_text()) for page in paper.pages]
+    assert paper.trailer["/Root"]["/Lang"] == "en"
+    for page, part in zip(said[2:5], told.parts, strict=True):
+        rows = len(part.answer.frame)
+        assert (flat(f"All {words.of('en').number(rows)} rows, with every column, are in") in page) is (
+            rows > module.LISTED
+        )
+    assert len(told.parts[0].answer.frame) > module.LISTED  # else this shows nothing
+
+
+def test_few_rows_of_many_columns_are_turned(data: Data) -> None:
+    told = pack(data, Filters(), words.of("id"), DAY, [Step("peers")])
+    frame = written(told.parts[0].answer.frame, told.words)
+    assert len(frame.columns) > module.TWIN_COLUMNS and len(frame) <= module.TURNED
+    said = flat(few(told, *told.parts).pages[2].extract_text())
+    for heading in frame.columns[1:]:
+        assert flat("".join([heading, *frame[heading]])) in said
+
+
+def test_the_same_pack_is_the_same_file(whole: Pack) -> None:
+    one = replace(whole, parts=whole.parts[:4])
+    assert module.pdf(one, Drawn()) == module.pdf(one, Drawn())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_the_guide_is_one_page_in_either_language(lang: str) -> None:
+    sheet = pypdf.PdfReader(io.BytesIO(module.guide(words.of(lang))))
+    assert len(sheet.pages) == 1 and sheet.trailer["/Root"]["/Lang"] == lang
+    said = flat(sheet.pages[0].extract_text())
+    for command in ("template --region 33.24 kendal.xlsx", "check kendal.xlsx", "import batang.xlsx kendal.xlsx"):
+        assert flat(f"python -m kub {command}") in said
+    assert said.count(flat(words.of(lang)("start.check.name"))) >= 1
+
+
+# --- as it looks: by Typst's own pixels everywhere, and those of the PDF where pdftoppm is installed -----
+
+
+def by_typst(document: dict[str, Any], _: Path) -> list[Image.Image]:
+    pages = module.typeset("pdf.typ", document, format="png", ppi=60, pdf_standards=[])
+    return [Image.open(io.BytesIO(page)) for page in pages]
+
+
+def by_poppler(document: dict[str, Any], folder: Path) -> list[Image.Image]:
+    if not shutil.which("pdftoppm"):
+        pytest.skip("no pdftoppm here: the pages were seen as Typst draws them")
+    (folder / "pack.pdf").write_bytes(module.typeset("pdf.typ", document))
+    subprocess.run(["pdftoppm", "-r", "60", "-png", "pack.pdf", "page"], cwd=folder, check=True)
+    return [Image.open(path) for path in sorted(folder.glob("page-*.png"))]
+
+
+@cache
+def rgb(colour: str) -> np.ndarray:
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+
+
+@pytest.mark.parametrize("draw", [by_typst, by_poppler])
+def test_no_page_is_empty_and_no_chart_blank(draw: Any, whole: Pack, document: dict[str, Any], tmp_path: Path) -> None:
+    pages = [np.asarray(page.convert("RGB")).astype(int) for page in draw(document, tmp_path)]
+    assert len(pages) >= len(whole.parts) + 4
+    assert [number for number, page in enumerate(pages, 1) if (page.min(axis=2) < 128).mean() < 0.004] == []
+    for part, page in zip(whole.parts, pages[2:], strict=False):
+        if part.answer.figure is not None:
+            ground = np.abs(page - rgb(LIGHT.background)).max(axis=2) <= 1
+            rows, columns = np.nonzero(ground.mean(axis=1) > 0.1)[0], np.nonzero(ground.mean(axis=0) > 0.1)[0]
+            chart = page[rows[0] : rows[-1], columns[0] : columns[-1]]
+            assert chart.shape[0] > 100 and chart.shape[1] > 350, part.answer.chart
+            ink = (np.abs(chart - rgb(LIGHT.background)).max(axis=2) > 40).mean()
+            assert ink > 0.01, part.answer.chart

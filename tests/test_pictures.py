@@ -1,0 +1,151 @@
+"""Charts as pictures: what stands in them, that nothing is asked from outside, and browsers that die or are missing."""
+
+import asyncio
+import http.server
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from kub import words
+from kub.exports import pictures as module
+from kub.exports.pictures import NoBrowser, Pictures, height
+from kub.look import FAMILY
+from kub.questions import Answer
+from queries.filters import Filters
+from tests.browser import chromium
+
+FIGURE: dict[str, Any] = {
+    "data": [{"type": "bar", "x": ["Ujungnegoro ◇", "Tulis"], "y": [1234.5, 7]}],
+    "layout": {"meta": {"narrow": {}}, "yaxis": {"tickformat": ",.1f"}},
+}
+
+
+def answer(**changes: Any) -> Answer:
+    empty = dict.fromkeys(("title", "subtitle", "takeaway", "scope", "source", "version"), "x")
+    plain = Answer("growth", "growth", Filters(), pd.DataFrame({"kub": [1]}), FIGURE, sample=True, **empty)
+    return replace(plain, **changes)
+
+
+def browser() -> str:
+    found = chromium.executable()
+    if found is None and "CI" not in os.environ:
+        pytest.skip("no Chromium here")
+    assert found, "CI draws charts: it needs Chromium"
+    return found
+
+
+@pytest.fixture(scope="module")
+def pictures() -> Iterator[Pictures]:
+    with pytest.MonkeyPatch.context() as patch, Pictures() as drawing:
+        patch.setenv("BROWSER_PATH", browser())
+        yield drawing
+
+
+def test_a_chart_is_drawn_with_its_texts_in_our_typeface(pictures: Pictures) -> None:
+    svg = pictures.svg(answer(), 640, 360).decode()
+    assert svg.startswith("<svg") and 'width="640"' in svg and 'height="360"' in svg
+    assert "Ujungnegoro ◇" in svg and "Tulis" in svg and FAMILY in svg
+    assert "1.000,0" in svg  # as Indonesians write it
+    assert "1,000.0" in pictures.svg(answer(), 640, 360, "en").decode()
+
+
+def test_the_same_chart_is_the_same_picture(pictures: Pictures) -> None:
+    first, second = (pictures.png(answer(), 320, 180) for _ in range(2))
+    assert first == second and first.startswith(b"\x89PNG")
+    assert int.from_bytes(first[16:20]) == 640  # two dots per px
+
+
+def test_texts_are_larger_where_slides_want_them(pictures: Pictures) -> None:
+    assert "font-size: 13px" in pictures.svg(answer(), 640, 360).decode()
+    assert "font-size: 20px" in pictures.svg(answer(), 640, 360, scale=1.5).decode()
+
+
+def test_no_host_is_asked(pictures: Pictures) -> None:
+    asked: list[str] = []
+
+    class Host(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host) as host:
+        threading.Thread(target=host.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{host.server_port}/outside.png"
+        image = {"source": address, "x": 0, "y": 1, "sizex": 1, "sizey": 1}
+        pictures.svg(answer(figure=FIGURE | {"layout": {"images": [image]}}), 320, 180)
+        host.shutdown()
+    assert asked == []
+    page = module._Page().generate_index()
+    assert "http:" not in page.replace("http-equiv", "") and "https:" not in page
+
+
+def test_a_browser_that_dies_is_started_again(pictures: Pictures) -> None:
+    before = pictures.svg(answer(), 320, 180)
+    running = pictures._browser
+    assert running is not None
+    os.killpg(running.subprocess.pid, signal.SIGKILL)
+    assert pictures.svg(answer(), 320, 180) == before
+    assert pictures._browser is not running
+
+
+def test_tables_have_no_picture(pictures: Pictures) -> None:
+    with pytest.raises(ValueError, match="table"):
+        pictures.svg(answer(figure=None), 320, 180)
+
+
+@pytest.mark.parametrize("content", [None, "#!/bin/sh\nexit 1\n"], ids=["missing", "does not start"])
+def test_without_a_browser_it_says_what_to_do(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "chromium"
+    if content:
+        file.write_text(content)
+        file.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(file))
+    with Pictures() as drawing, pytest.raises(NoBrowser) as raised:
+        drawing.svg(answer(), 320, 180)
+    for lang, expected in (("id", "Pasang salah satunya"), ("en", "Install one of them")):
+        assert expected in raised.value.message(words.of(lang))
+
+
+def test_a_browser_that_keeps_dying_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def dies(*_: object) -> bytes:
+        raise OSError("pipe closed")
+
+    monkeypatch.setattr(Pictures, "_draw", dies)
+    with Pictures() as drawing, pytest.raises(NoBrowser, match="pipe closed"):
+        drawing.svg(answer(), 320, 180)
+
+
+def test_a_browser_that_hangs_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hangs(*_: object) -> bytes:
+        await asyncio.sleep(60)
+        return b""
+
+    monkeypatch.setattr(Pictures, "_draw", hangs)
+    with Pictures() as drawing:
+        monkeypatch.setattr(module, "PATIENCE", 0.05)
+        with pytest.raises(NoBrowser, match="TimeoutError"):
+            drawing.svg(answer(), 320, 180)
+        monkeypatch.undo()
+        left = asyncio.run_coroutine_threadsafe(asyncio.sleep(60), drawing._loop)
+    assert left.cancelled()  # nothing stays behind
+
+
+def test_a_chart_of_rows_is_as_high_as_its_rows() -> None:
+    day = date(2020, 12, 31)
+    few, many = (pd.DataFrame({"as_of": [day] * n, "indicator": ["kub"] * n}) for n in (3, 9))
+    assert height(answer(chart="reconcile", frame=few)) < height(answer(chart="reconcile", frame=many))
+    assert height(answer(chart="coverage_years")) == module.HEIGHT
+    assert height(answer(chart="villages")) == module.HIGH["villages"]

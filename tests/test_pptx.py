@@ -1,0 +1,223 @@
+"""Slides are read back: titles, notes, labels, and the numbers inside every native chart."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE as TYPE
+
+from kub import words
+from kub.data import Data
+from kub.database import current
+from kub.exports.pack import Pack, Part, pack
+from kub.exports.pptx import pptx
+from kub.exports.pptx_text import fitting, height
+from kub.questions import CHARTS, COMPUTED, answer
+from queries.filters import Filters
+from tests.test_answers import question_of
+
+pytestmark = pytest.mark.usefixtures("sample_data")
+BAD = ("=1+1", "<b>tebal</b>", "https://contoh.id", "@SUM(A1)", "A & B")
+
+
+@pytest.fixture
+def data() -> Data:
+    return Data.open(current())
+
+
+def standard(data: Data, lang: str = "id") -> Pack:
+    return pack(data, Filters(), words.of(lang), date(2026, 11, 24))
+
+
+def opened(given: Pack, **more: Any) -> Any:
+    return Presentation(io.BytesIO(pptx(given, **more)))
+
+
+def slide_of(deck: Any, given: Pack, chart: str) -> Any:
+    return deck.slides[1 + [part.answer.chart for part in given.parts].index(chart)]
+
+
+def charts_of(slide: Any) -> list[Any]:
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def texts(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def numbers(chart: Any) -> list[list[float | None]]:
+    return [list(series.values) for series in chart.plots[0].series]
+
+
+def across(chart: Any, number: int) -> list[float]:
+    return [float(v.text) for v in chart.plots[0].series[number]._element.xpath("./c:xVal//c:pt/c:v")]
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_each_part_is_a_slide_with_title_notes_source_and_number(data: Data, lang: str) -> None:
+    given = standard(data, lang)
+    deck, w = opened(given), words.of(lang)
+    assert round(deck.slide_width / deck.slide_height, 2) == 1.78
+    assert deck.core_properties.title == given.title
+    assert deck.slides[0].shapes.title.text == given.title and given.scope in texts(deck.slides[0])
+    for part, slide in zip(given.parts, list(deck.slides)[1:], strict=False):
+        notes = slide.notes_slide.notes_text_frame.text
+        assert slide.shapes.title.is_placeholder and slide.shapes.title.text == part.title
+        assert part.note in notes and part.answer.source in notes
+        assert part.answer.subtitle in texts(slide) and part.answer.source in texts(slide)
+    for slide in deck.slides:
+        assert w("source.sample") in texts(slide)
+        assert len(slide._element.xpath(".//a:fld[@type='slidenum']")) == 1
+        assert {run.get("lang") for run in slide._element.iter("{*}rPr")} == {"id-ID" if lang == "id" else "en-GB"}
+    assert deck.slides[len(deck.slides) - 1].shapes.title.text == w("pack.deck.sources")
+
+
+def test_everything_drawn_has_an_alternative_text(data: Data) -> None:
+    given = standard(data)
+    for slide in opened(given).slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table:
+                assert shape._element.xpath(".//p:cNvPr/@descr")[0]
+    slide = slide_of(opened(given), given, "sectors")
+    told = next(part.answer.takeaway for part in given.parts if part.answer.chart == "sectors")
+    assert [shape._element.xpath(".//p:cNvPr/@descr")[0] for shape in slide.shapes if shape.has_chart] == [told]
+
+
+def test_native_charts_hold_the_numbers_of_the_rows(data: Data) -> None:
+    given = standard(data)
+    deck = opened(given)
+    frames = {part.answer.chart: part.answer.frame for part in given.parts}
+    seen = {chart: charts_of(slide_of(deck, given, chart)) for chart in frames}
+
+    kub, members = (numbers(chart) for chart in seen["growth"])
+    assert [v for v in kub[0] if v is not None] == frames["growth"]["active"].tolist()
+    assert [v for v in members[0] if v is not None] == frames["growth"]["members"].tolist()
+    assert [v for v in kub[1] if v is not None] == [153, 203, 207]  # published
+    founded, closed = numbers(seen["growth_flow"][0])
+    assert founded == frames["growth_flow"]["founded"].tolist()
+    assert [-v for v in closed if v is not None] == frames["growth_flow"]["closed"].tolist()
+    plot = seen["sectors"][0].plots[0]
+    kub_of = {given.words(f"sector.{row.sector}"): row.kub for row in frames["sectors"].itertuples()}
+    assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == kub_of
+    share = frames["sector_years"].assign(share=lambda f: f["kub"] / f.groupby("year")["kub"].transform("sum"))
+    drawn = {series.name: list(series.values) for series in seen["sector_years"][0].plots[0].series}
+    for sector, rows in share.groupby("sector"):
+        assert drawn[given.words(f"sector.{sector}")] == pytest.approx(rows.sort_values("year")["share"].tolist())
+    plot = seen["coverage"][0].plots[0]
+    share_of = dict(zip(frames["coverage"]["district"], frames["coverage"]["share"], strict=True))
+    assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == share_of
+    covered = [v for v in numbers(seen["coverage_years"][0])[0] if v is not None]
+    assert covered == frames["coverage_years"]["covered"].tolist()
+    assert numbers(seen["survival"][0]) == [frames["survival"]["survival"].tolist()]
+    rates = frames["rates"].query("per == 'residents'")
+    assert sorted(across(seen["rates"][0], 0) + across(seen["rates"][0], 1)) == sorted(rates["value"])
+    mix = [value for series in numbers(seen["programme_sectors"][0]) for value in series]
+    assert sorted(map(float, mix)) == sorted(frames["programme_sectors"]["share"])
+    differences = frames["reconcile"]["difference"].tolist()
+    assert across(seen["reconcile"][0], 1) == [0.0] * 13 == [float(value) for value in differences]
+
+
+def test_each_chart_is_of_its_kind(data: Data) -> None:
+    given = standard(data)
+    deck = opened(given)
+    kinds = {
+        "growth": TYPE.LINE_MARKERS,
+        "growth_flow": TYPE.COLUMN_CLUSTERED,
+        "sectors": TYPE.BAR_CLUSTERED,
+        "sector_years": TYPE.COLUMN_STACKED,
+        "coverage": TYPE.BAR_CLUSTERED,
+        "survival": TYPE.COLUMN_CLUSTERED,
+        "benchmark": TYPE.XY_SCATTER,
+        "rates": TYPE.XY_SCATTER,
+        "programme_sectors": TYPE.BAR_STACKED,
+    }
+    for chart, kind in kinds.items():
+        assert charts_of(slide_of(deck, given, chart))[0].chart_type == kind, chart
+    growth = charts_of(slide_of(deck, given, "growth"))[0]._chartSpace
+    assert growth.xpath(".//c:ser[2]/c:marker/c:symbol/@val") == ["diamond"]
+    assert growth.xpath(".//c:ser[1]/c:dPt//a:prstDash/@val")[0] == "sysDot"  # the year not over yet
+
+
+def test_the_workbook_in_a_chart_equals_it_and_holds_whiskers(data: Data) -> None:
+    given = standard(data)
+    chart = charts_of(slide_of(opened(given), given, "rates"))[0]
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    rows = list(book.active.iter_rows(values_only=True))
+    rates = next(part.answer.frame for part in given.parts if part.answer.chart == "rates").query("per == 'residents'")
+    found = sorted(tuple(row) for row in rows if isinstance(row[0], int | float))
+    wanted = sorted(zip(rates["value"], rates["low"], rates["high"], strict=True))
+    assert [(row[0], row[0] - row[2], row[0] + row[3]) for row in found] == [pytest.approx(each) for each in wanted]
+    lengths = chart._chartSpace.xpath(".//c:ser[1]/c:errBars/c:plus//c:v")
+    assert [float(v.text) for v in lengths] == pytest.approx([row[3] for row in rows[1:5]])
+
+
+def test_text_of_records_stays_text(data: Data) -> None:
+    given = standard(data)
+    part = next(part for part in given.parts if part.answer.chart == "sectors")
+    figure = {"data": [dict(part.answer.figure["data"][0])], "layout": part.answer.figure["layout"]}
+    figure["data"][0]["y"] = [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in BAD]
+    drawn = replace(part, title=BAD[0], note=BAD[1], answer=replace(part.answer, figure=figure))
+    frame = pd.DataFrame({"district": BAD, "village": [*BAD[1:], "x\x0b"]})
+    rows = replace(part, answer=replace(part.answer, figure=None, frame=frame))
+    deck = opened(replace(given, title=BAD[1], parts=(drawn, rows)))
+    assert deck.slides[1].shapes.title.text == "=1+1"
+    chart = charts_of(deck.slides[1])[0]
+    assert tuple(chart.plots[0].categories) == BAD
+    sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in sheet["A"][1:]] == [(t, "s", None) for t in BAD]
+    table = next(shape.table for shape in deck.slides[2].shapes if shape.has_table)
+    assert [table.cell(row, 0).text for row in range(1, 6)] == list(BAD) and table.cell(5, 1).text == "x "
+    for slide in deck.slides:
+        assert not slide._element.xpath(".//a:hlinkClick")
+
+
+def test_a_map_is_a_picture_beside_the_fullest_villages(data: Data) -> None:
+    given = standard(data)
+    image = io.BytesIO()
+    Image.new("RGB", (900, 300)).save(image, "PNG")
+    asked: list[str] = []
+
+    def picture(one: Any) -> bytes:
+        asked.append(one.chart)
+        return image.getvalue()
+
+    w = given.words
+    with_picture, without = (slide_of(opened(given, **more), given, "villages") for more in ({"picture": picture}, {}))
+    assert asked == ["villages"]
+    pictures = [shape for shape in with_picture.shapes if shape.shape_type == 13]
+    assert len(pictures) == 1 and pictures[0]._element.xpath(".//p:cNvPr/@descr")[0]
+    assert w("pack.deck.no_picture") in texts(without) and w("pack.deck.no_picture") not in texts(with_picture)
+    frame = next(part.answer.frame for part in given.parts if part.answer.chart == "villages")
+    most = frame.sort_values("kub", ascending=False, kind="stable")["village"].head(10).tolist()
+    for slide in (with_picture, without):
+        table = next(shape.table for shape in slide.shapes if shape.has_table)
+        assert [table.cell(row, 0).text for row in range(1, len(table.rows))] == most
+        assert w("pack.deck.more", n=len(frame) - 10) in texts(slide)
+
+
+def test_every_chart_that_there_is_becomes_a_slide(data: Data) -> None:
+    parts = []
+    for chart in sorted(CHARTS.keys() - COMPUTED):
+        for filters in (Filters(), Filters(until=1999)):
+            one = answer(data, question_of(chart), filters, words.of("en"), chart=chart)
+            parts.append(Part(one, one.title, one.takeaway))
+    deck = opened(replace(standard(data, "en"), parts=tuple(parts), files=(("a.xlsx", "0" * 64),) * 9))
+    for part, slide in zip(parts, list(deck.slides)[1:], strict=False):
+        assert slide.shapes.title.text == part.title
+        for chart in charts_of(slide):
+            assert all(series.name for series in chart.plots[0].series), part.answer.chart
+            assert not re.search(r"<[a-z]|&lt;|%\{", " ".join(s.name for s in chart.plots[0].series))
+
+
+def test_text_shrinks_until_it_fits() -> None:
+    long = "Judul yang sangat panjang " * 12
+    size = fitting(long, 12, 0.95, 28)
+    assert size < fitting("Pendek", 12, 0.95, 28) == 28
+    assert height(long, 12, size) <= 0.95 < height(long, 12, size + 1)
