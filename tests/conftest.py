@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -18,6 +19,14 @@ def pytest_configure() -> None:
     os.environ.update(TZ="Asia/Jakarta", LC_ALL="C.UTF-8", LANG="C.UTF-8")
     if hasattr(time, "tzset"):  # not on Windows
         time.tzset()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_looked_through_once() -> None:
+    """AppTest looks through every installed package for components at each run of a page: 0.4 s of 0.6 s."""
+    from streamlit.components.v2 import manifest_scanner
+
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -19,21 +19,25 @@ def faultless(page: Page) -> None:
     expect(page.locator(".st-key-card-fault")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_phone_has_no_sideways_scroll(visitor: Visitor, path: str, lang: str) -> None:
-    page = visitor.open(path, lang, width=390)
-    drawn(page)
+def shown(page: Page, path: str) -> None:
+    """Wait for what the page draws: the list of visits draws nothing."""
+    if path != "/visits":
+        drawn(page)
     faultless(page)
+
+
+# A load costs 4 s of a processor: each page is seen in both languages, modes and widths, not in all eight combinations.
+@pytest.mark.parametrize(("number", "path"), enumerate(PATHS), ids=PATHS)
+def test_phone_has_no_sideways_scroll(visitor: Visitor, path: str, number: int) -> None:
+    page = visitor.open(path, LANGUAGES[number % 2], ("dark", "light")[number % 2], width=390)
+    shown(page, path)
     assert page.evaluate(STICKING_OUT) == []
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_axe_finds_nothing_serious(visitor: Visitor, path: str, mode: str) -> None:
-    page = visitor.open(path, "en" if mode == "dark" else "id", mode)
-    drawn(page)
-    faultless(page)
+@pytest.mark.parametrize(("number", "path"), enumerate(PATHS), ids=PATHS)
+def test_axe_finds_nothing_serious(visitor: Visitor, path: str, number: int) -> None:
+    page = visitor.open(path, LANGUAGES[(number + 1) % 2], ("light", "dark")[number % 2])
+    shown(page, path)
     found = Axe().run(page).response["violations"]
     assert [
         f"{one['impact']} {one['id']}: {node['html'][:200]}"
