@@ -20,7 +20,7 @@ ARGS ?=
 BROWSER_TESTS ?= optional
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test check bench screenshots clean venv install install-test chromium data
+.PHONY: help run present test coverage check bench screenshots clean venv install install-test chromium data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -38,15 +38,22 @@ present: install data  ## the same for phones and a second device in the hall's 
 		echo "  make present STREAMLIT_SERVER_PORT=$$((STREAMLIT_SERVER_PORT + 1))"; exit 1; fi
 	@trap 'exit 0' INT; $(PY) -m kub.hall
 
+# Both at once: the browser tests mostly wait, and what they print follows.
 test: install-test chromium  ## every test; browser tests where a Chromium is, else it says so
-	@failed=0; \
-	$(PY) -m pytest tests --ignore=tests/browser -n auto --cov -q $(ARGS) || failed=1; \
-	if $(PY) -m tests.browser.chromium >/dev/null; then $(PY) -m pytest tests/browser -q $(ARGS) || failed=1; \
+	@failed=0; browser=; log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	if $(PY) -m tests.browser.chromium >/dev/null; then \
+		$(PY) -m pytest tests/browser -q $(ARGS) >"$$log" 2>&1 & browser=$$!; \
+	fi; \
+	$(PY) -m pytest tests --ignore=tests/browser -n auto -q $(ARGS) || failed=1; \
+	if test -n "$$browser"; then wait "$$browser" || failed=1; cat "$$log"; \
 	else \
 		echo; echo "THE BROWSER TESTS WERE NOT RUN: there is no Chromium here."; \
 		echo "Debian: sudo apt-get install chromium. Elsewhere: CHROMIUM=/path/to/chromium-or-chrome make test"; \
 		test "$(BROWSER_TESTS)" != required || failed=1; \
 	fi; exit $$failed
+
+coverage: install-test  ## which lines and branches no test runs (without the browser)
+	@$(PY) -m pytest tests --ignore=tests/browser -n auto --cov -q $(ARGS)
 
 check: install-test  ## lint, format and types; changes nothing
 	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && $(PY) -m mypy && echo "check: fine"

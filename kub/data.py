@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import duckdb
 import pandas as pd
 
 import queries
 from kub.database import FACT_TABLES, RECORD_TABLES, connect
+from kub.kept import Kept
 from kub.versions import Version
 from queries.filters import SECTORS, Filters
 
@@ -45,6 +46,7 @@ class Data:
     version: Version
     con: duckdb.DuckDBPyConnection
     role: str = "reader"
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     @classmethod
     def open(cls, version: Version) -> "Data":
@@ -52,7 +54,9 @@ class Data:
 
     def ask(self, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
         """The answer as a data frame; without a programme, of the default one. guests: as in queries.ask."""
-        return queries.ask(self.con.cursor(), question, self.resolved(filters), guests, self.role)
+        filters = self.resolved(filters)
+        ask = partial(queries.ask, self.con.cursor(), question, filters, guests, self.role)
+        return self.kept.get((question, filters, self.role), ask) if guests == "[]" else ask()
 
     def seen_by(self, role: str) -> "Data":
         """The same version for other eyes, with the names that are read already."""

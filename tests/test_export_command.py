@@ -216,3 +216,19 @@ def test_the_blank_workbook_is_of_the_own_regency_unless_a_guest_is_known(sample
     data = Data.open(current(sample_folder))
     assert data.regency_code(Filters()) == "33.25"
     assert data.regency_code(Filters(programme="CONTOH-A")) == "99.01"
+
+
+def test_the_pack_takes_the_readers_view_unless_an_analyst_asks(sample_folder: Path, tmp_path: Path) -> None:
+    """CONTOH-D has small cells: its activities are withheld from readers, and an analyst's pack says that it is one."""
+    asked = ("--programme", "CONTOH-D", "--villages", small_village(sample_folder))
+    for role in ("reader", "analyst"):
+        assert run("export", tmp_path / f"{role}.html", "--role", role, *asked).exit_code == 0
+    texts = {role: (tmp_path / f"{role}.html").read_text("utf-8") for role in ("reader", "analyst")}
+    label = f"· {words.of('id')('withheld.scope')}"
+    assert label in texts["analyst"] and label not in texts["reader"]
+
+
+def small_village(folder: Path) -> str:
+    """A village whose members are withheld from readers."""
+    frame = Data.open(current(folder)).ask("villages", Filters(programme="CONTOH-D"))
+    return str(frame.loc[frame["members"].isna() & (frame["kub"] > 0), "village_code"].iloc[0])

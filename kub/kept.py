@@ -1,0 +1,32 @@
+"""Answers that were asked before: a version never changes, so neither do they."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+import pandas as pd
+
+MOST = 256  # answers of one version
+LARGEST = 1_000  # rows; longer ones are asked again, so that what is kept stays below some 100 MB
+
+
+class Kept:
+    """The newest answers, shared by all sessions of a version. Guests' figures are kept by nobody: do not ask here."""
+
+    def __init__(self) -> None:
+        self._frames: OrderedDict[Hashable, pd.DataFrame] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The answer under `key`, asked only if it is new. A frame of one's own: pandas copies on write."""
+        with self._lock:
+            if key in self._frames:
+                self._frames.move_to_end(key)
+                return self._frames[key].copy(deep=False)
+        frame = ask()
+        if len(frame) <= LARGEST:
+            with self._lock:
+                self._frames[key] = frame
+                if len(self._frames) > MOST:
+                    self._frames.popitem(last=False)
+        return frame.copy(deep=False)

@@ -1,0 +1,77 @@
+"""Answers are asked once for a version, whoever asks; guests' figures are kept by nobody."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import queries
+from kub import kept
+from kub.data import Data
+from kub.database import current
+from kub.guests import Guest, figures
+from kub.kept import Kept
+from queries.filters import Filters
+
+CILEGON = Guest("36.72", "Kota Cilegon", 480_378, 2024, 43, date(2025, 12, 31), 45, 600, 20)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The questions that reach the database."""
+    found: list[str] = []
+    ask = queries.ask
+
+    def counted(con: object, question: str, *rest: object) -> pd.DataFrame:
+        found.append(question)
+        return ask(con, question, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(queries, "ask", counted)
+    return found
+
+
+def test_a_question_is_asked_once_under_each_filter_and_role(sample_folder: Path, asked: list[str]) -> None:
+    data = Data.open(current(sample_folder))
+    for filters in (Filters(), Filters(), Filters("BPI-BATANG"), Filters(until=2020)):
+        data.ask("headline", filters)
+    assert asked == ["headline", "headline"]
+    data.seen_by("analyst").ask("headline", Filters())
+    assert len(asked) == 3
+    Data.open(current(sample_folder)).ask("headline", Filters())  # another opening keeps its own
+    assert len(asked) == 4
+
+
+def test_guests_figures_are_kept_by_nobody(sample_folder: Path, asked: list[str]) -> None:
+    data = Data.open(current(sample_folder))
+    guests = figures([CILEGON], Filters())
+    for _ in range(2):
+        assert data.ask("rates", Filters(), guests)["declared"].any()
+    assert len(asked) == 2
+    assert not data.ask("rates", Filters())["declared"].any()
+
+
+def test_who_changes_an_answer_changes_nobody_elses() -> None:
+    answers = Kept()
+    mine = answers.get("key", lambda: pd.DataFrame({"kub": [1, 2]}))
+    mine.loc[0, "kub"] = 99
+    mine["more"] = 0
+    again = answers.get("key", lambda: pytest.fail("asked again"))
+    assert again.to_dict("list") == {"kub": [1, 2]}
+
+
+def test_the_oldest_goes_and_what_is_long_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST", 2)
+    monkeypatch.setattr(kept, "LARGEST", 3)
+    answers, count = Kept(), [0]
+
+    def ask(rows: int) -> pd.DataFrame:
+        count[0] += 1
+        return pd.DataFrame({"n": range(rows)})
+
+    for key in ("a", "b", "a", "c", "a", "b"):  # c drives b out, which was used longest ago
+        answers.get(key, lambda: ask(1))
+    assert count == [4]
+    for _ in range(2):
+        answers.get("long", lambda: ask(4))
+    assert count == [6]
