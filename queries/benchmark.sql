@@ -20,7 +20,7 @@ indicator AS (
     {'indicator': 'gini', 'value': gini, 'n': villages, 'i': NULL, 'because': coalesce(counted, if($denominator = 'target', 'target', NULL))}], max_depth := 2),
     generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 1) AS number
   FROM f),
-measured AS (SELECT *, i['low'] AS low, i['high'] AS high, n >= 5 AND value IS NOT NULL AS ranked FROM indicator),
+measured AS MATERIALIZED (SELECT *, i['low'] AS low, i['high'] AS high, n >= 5 AND value IS NOT NULL AS ranked FROM indicator),
 place AS (
   SELECT a.programme, a.indicator, 1 + count(*) FILTER (WHERE b.value > a.value + 1e-9 * abs(a.value)) AS rank,
     1 + count(*) FILTER (WHERE b.low > a.high) AS rank_best, 1 + count(*) FILTER (WHERE b.high >= a.low) AS rank_worst, 1 + count(b.programme) AS ranked

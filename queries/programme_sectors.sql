@@ -1,5 +1,5 @@
 -- Sector mix of each programme beside that of the other loaded ones together; its own regency is left out of those. Guests enter nobody else's.
-WITH f AS (FROM figures($programme, $peers, $until, [], $denominator, $guests)),
+WITH f AS MATERIALIZED (FROM figures($programme, $peers, $until, [], $denominator, $guests)),
 cell AS (SELECT *, unnest(enum_range(NULL::sector)::sector[]) AS sector, unnest(sectors) AS here FROM f),
 mix AS (
   SELECT a.position, a.programme, a.sector, a.here AS kub, any_value(a.regency) AS regency, any_value(a.is_sample) AS is_sample, any_value(a.declared) AS declared,

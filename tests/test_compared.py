@@ -21,7 +21,7 @@ from tests.plain.rows import Kub, Records, Report, Village
 from tests.strategies import cases
 from tests.tiny import expect
 
-RANDOM = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NEW_YEAR, NEW_YEARS_EVE = date(2016, 1, 1), date(2020, 12, 31)
 RANKS = "programme rank rank_best rank_worst ranked"
 

@@ -10,7 +10,7 @@ from tests.plain.rows import Records
 from tests.plain.times import year_end, years
 from tests.strategies import cases
 
-RANDOM = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SUMS = ("kub", "members", "women", "women_members", "founded", "closed", "reported", "unreported")
 KEYS = {
     "village_fact": ("programme_id", "year", "district_code", "village_code", "sector"),

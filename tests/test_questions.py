@@ -1,5 +1,8 @@
 """Every question of queries/ gives what its slow twin gives, under random records and filters."""
 
+from collections.abc import Iterator
+
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lifelines import KaplanMeierFitter  # type: ignore[import-untyped]
@@ -101,7 +104,7 @@ SUPPORTING = {
     "libraries": ("libraries", "library_years", "library_villages"),
     "events": ("school_visits", "schools", "school_villages", "awards", "study_visits", "study_regencies"),
 }
-RANDOM = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def names(text: str | None) -> list[str]:
@@ -116,10 +119,15 @@ def test_every_question_has_a_twin_and_is_compared() -> None:
     assert set(queries.QUESTIONS) == set(CONTRACT) | set(BEYOND)
 
 
-@pytest.mark.parametrize("question", queries.QUESTIONS)
-def test_columns_are_the_contracts(question: str) -> None:
+@pytest.fixture(scope="module")
+def empty() -> Iterator[duckdb.DuckDBPyConnection]:
     with connection((Records("satu", ()),)) as con:
-        frame = queries.ask(con, question, Filters(programme="satu"))
+        yield con
+
+
+@pytest.mark.parametrize("question", queries.QUESTIONS)
+def test_columns_are_the_contracts(question: str, empty: duckdb.DuckDBPyConnection) -> None:
+    frame = queries.ask(empty, question, Filters(programme="satu"))
     expected = names(CONTRACT.get(question))
     assert list(frame.columns)[: len(expected)] == expected
     # Nothing beyond what a twin holds: an unchecked number must not reach a screen.
@@ -154,7 +162,7 @@ def compare(questions: tuple[str, ...], programmes: tuple[Records, ...], asked: 
                 assert not differences(ours, plain.answer(question, programmes, filters)), (question, filters)
 
 
-@settings(RANDOM, max_examples=10)
+@settings(RANDOM, max_examples=8)
 @given(case=cases(asked=3))
 def test_survival_is_lifelines(case: tuple[tuple[Records, ...], list[Filters]]) -> None:
     programmes, asked = case

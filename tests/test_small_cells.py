@@ -26,7 +26,7 @@ from tests.strategies import programmes
 from tests.tiny import TINY
 
 Cell = tuple[str, str]
-RANDOM = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PEOPLE = {
     "headline": "members members_per_kub women_share women_known_share",
     "growth": "members women_share",

@@ -27,14 +27,14 @@ def shown(page: Page, path: str) -> None:
 
 
 # A load costs 4 s of a processor: each page is seen in both languages, modes and widths, not in all eight combinations.
-@pytest.mark.parametrize(("number", "path"), enumerate(PATHS), ids=PATHS)
+@pytest.mark.parametrize(("number", "path"), list(enumerate(PATHS)), ids=PATHS)
 def test_phone_has_no_sideways_scroll(visitor: Visitor, path: str, number: int) -> None:
     page = visitor.open(path, LANGUAGES[number % 2], ("dark", "light")[number % 2], width=390)
     shown(page, path)
     assert page.evaluate(STICKING_OUT) == []
 
 
-@pytest.mark.parametrize(("number", "path"), enumerate(PATHS), ids=PATHS)
+@pytest.mark.parametrize(("number", "path"), list(enumerate(PATHS)), ids=PATHS)
 def test_axe_finds_nothing_serious(visitor: Visitor, path: str, number: int) -> None:
     page = visitor.open(path, LANGUAGES[(number + 1) % 2], ("light", "dark")[number % 2])
     shown(page, path)
