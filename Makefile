@@ -20,7 +20,7 @@ ARGS ?=
 BROWSER_TESTS ?= optional
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test coverage check bench screenshots clean venv install install-test chromium data
+.PHONY: help run present test thorough coverage check bench screenshots clean venv install install-test chromium data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -51,6 +51,9 @@ test: install-test chromium  ## every test; browser tests where a Chromium is, e
 		echo "Debian: sudo apt-get install chromium. Elsewhere: CHROMIUM=/path/to/chromium-or-chrome make test"; \
 		test "$(BROWSER_TESTS)" != required || failed=1; \
 	fi; exit $$failed
+
+thorough:  ## `make test` and what it leaves out for time; before a release
+	@$(MAKE) test ARGS="-m '' $(ARGS)"
 
 coverage: install-test  ## which lines and branches no test runs (without the browser)
 	@$(PY) -m pytest tests --ignore=tests/browser -n auto --cov -q $(ARGS)

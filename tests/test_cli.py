@@ -122,6 +122,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_ends_with_one(kub, tmp_path
         assert (result.exit_code, "KUB_DATA" in result.stderr) == (1, True), command
 
 
+@pytest.mark.thorough
 def test_a_pointer_that_is_passed_over_is_said_beside_the_answer(kub, tmp_path: Path) -> None:
     database.current()
     (tmp_path / "data" / "current").write_text("nonsense")
@@ -131,6 +132,7 @@ def test_a_pointer_that_is_passed_over_is_said_beside_the_answer(kub, tmp_path: 
         assert "dipakai versi terbaru yang utuh" in " ".join(result.stderr.split())
 
 
+@pytest.mark.thorough
 def test_samples_are_kept_also_in_a_folder_without_any_version(kub, tmp_path: Path) -> None:
     sheets = workbooks.good()
     sheets["Program"][0]["contoh"] = "tidak"

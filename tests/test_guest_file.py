@@ -222,6 +222,7 @@ def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(opened: AppTes
     assert listing(sample_data) == before
 
 
+@pytest.mark.thorough
 def test_the_form_is_blank_for_who_dropped_a_workbook(opened: AppTest) -> None:
     app = opened.file_uploader(key=KEY).set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
     app.query_params["ours"] = "yes"

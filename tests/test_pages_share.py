@@ -88,6 +88,7 @@ def test_without_consent_nothing_is_shared(store: Store) -> None:
     assert store.guests(code) == () and ID("guest.private") in said(phone)
 
 
+@pytest.mark.thorough
 def test_changed_figures_change_on_the_screen_and_removed_ones_go(store: Store) -> None:
     _, code = host()
     phone = send(stated(visit("benchmark")), code)
@@ -109,6 +110,7 @@ def test_a_guest_withdraws_and_keeps_the_figures(store: Store) -> None:
     assert ID("guest.private") in said(phone) and "share-withdraw" not in keys(phone)
 
 
+@pytest.mark.thorough
 def test_own_figures_are_not_shown_twice_and_namesakes_are_told_apart(store: Store) -> None:
     _, code = host()
     first = send(stated(visit("benchmark")), code)
@@ -126,6 +128,7 @@ def test_a_filter_of_sectors_takes_from_guests_what_it_takes_from_the_own_figure
     assert ID("share.names", names="Kabupaten Kendal") in html(app)
 
 
+@pytest.mark.thorough
 def test_a_workbook_is_shared_too(store: Store) -> None:
     screen, code = host()
     store.share(code, "one", KENDAL)
@@ -145,6 +148,7 @@ def test_a_wrong_code_is_said_and_nothing_is_lost(store: Store) -> None:
     assert len(store.guests(code)) == 1
 
 
+@pytest.mark.thorough
 def test_whoever_guesses_waits(store: Store) -> None:
     phone = send(stated(visit("benchmark")), WRONG)
     for number in range(1, TRIES):
@@ -154,6 +158,7 @@ def test_whoever_guesses_waits(store: Store) -> None:
     assert ID("share.refused.wait") in said(send(phone, code)) and store.guests(code) == ()
 
 
+@pytest.mark.thorough
 def test_a_full_screen_is_said(store: Store) -> None:
     _, code = host()
     for number in range(MOST_SENDERS):
@@ -162,6 +167,7 @@ def test_a_full_screen_is_said(store: Store) -> None:
     assert ID("share.refused.full", senders=MOST_SENDERS) in said(phone)
 
 
+@pytest.mark.thorough
 def test_only_the_opener_ends_and_then_everyone_is_told(store: Store) -> None:
     screen, code = host()
     phone = send(stated(visit("benchmark")), code)
@@ -180,6 +186,7 @@ def test_only_the_opener_ends_and_then_everyone_is_told(store: Store) -> None:
     assert ID("share.ended", code=code) not in said(send(phone, code)) and len(store.guests(code)) == 1
 
 
+@pytest.mark.thorough
 def test_figures_changed_after_the_end_stay_with_the_guest(store: Store, clock: Clock) -> None:
     _, code = host()
     phone = send(stated(visit("benchmark")), code)

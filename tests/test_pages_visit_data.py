@@ -89,6 +89,7 @@ def test_a_new_visit_begins_with_a_chart(folder: Path, newer: Callable[[], Versi
     assert plain(EN("keep.done_pinned", version=label)) in said(page)
 
 
+@pytest.mark.thorough
 def test_the_visit_opened_last_is_offered_first_and_the_newest_otherwise(folder: Path) -> None:
     many = [kept(folder, on=one.replace(day=n)) for n, one in ((n, kept(folder).on) for n in range(2, 18))]
     offered = test_pages_growth.visit("growth", visit=many[0].visit_id).menu_button(key="survival.keep").options

@@ -202,6 +202,7 @@ def test_a_map_is_a_picture_beside_the_fullest_villages(data: Data) -> None:
         assert w("pack.deck.more", n=len(frame) - 10) in texts(slide)
 
 
+@pytest.mark.thorough
 def test_every_chart_that_there_is_becomes_a_slide(data: Data) -> None:
     parts = []
     for chart in sorted(CHARTS.keys() - COMPUTED):

@@ -104,7 +104,7 @@ SUPPORTING = {
     "libraries": ("libraries", "library_years", "library_villages"),
     "events": ("school_visits", "schools", "school_villages", "awards", "study_visits", "study_regencies"),
 }
-RANDOM = settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def names(text: str | None) -> list[str]:
@@ -164,6 +164,7 @@ def compare(questions: tuple[str, ...], programmes: tuple[Records, ...], asked: 
 
 @settings(RANDOM, max_examples=8)
 @given(case=cases(asked=3))
+@pytest.mark.thorough
 def test_survival_is_lifelines(case: tuple[tuple[Records, ...], list[Filters]]) -> None:
     programmes, asked = case
     with connection(programmes) as con:

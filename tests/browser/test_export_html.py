@@ -30,7 +30,10 @@ def file(standard: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=[("light", 1280), ("dark", 390)], ids=lambda given: f"{given[0]}-{given[1]}")
+@pytest.fixture(
+    params=[("light", 1280), pytest.param(("dark", 390), marks=pytest.mark.thorough)],
+    ids=lambda given: f"{given[0]}-{given[1]}",
+)
 def page(browser: Browser, file: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Drawn to the end; whatever was asked for or went wrong meanwhile fails the test."""
     mode, width = request.param

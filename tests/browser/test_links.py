@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from kub import words
@@ -82,11 +83,13 @@ def test_menu_carries_the_filter_to_the_next_page(visitor: Visitor) -> None:
     assert f"villages={UJUNGNEGORO}" in page.url
 
 
+@pytest.mark.thorough
 def test_unknown_value_is_said_not_dropped(visitor: Visitor) -> None:
     page = visitor.open("/growth", villages="33.25.99.9999")
     expect(page.locator(".st-key-notices")).to_contain_text("33.25.99.9999")
 
 
+@pytest.mark.thorough
 def test_reload_shows_the_same(visitor: Visitor) -> None:
     page = visitor.open("/villages", villages=KARANGGENENG, until=2020)
     before = figures(page)

@@ -89,7 +89,7 @@ def test_a_reload_comes_back_to_the_step(present: Callable[..., Page]) -> None:
     at(page, 2)
 
 
-@pytest.mark.parametrize("key", ["b", "."])
+@pytest.mark.parametrize("key", ["b", pytest.param(".", marks=pytest.mark.thorough)])
 def test_black_and_back(present: Callable[..., Page], key: str) -> None:
     page = present(2)
     page.keyboard.press(key)
@@ -99,6 +99,7 @@ def test_black_and_back(present: Callable[..., Page], key: str) -> None:
     at(page, 2)
 
 
+@pytest.mark.thorough
 def test_a_laptop_that_no_phone_reaches_shows_no_code(present: Callable[..., Page]) -> None:
     page = present()
     page.keyboard.press("q")
@@ -108,6 +109,7 @@ def test_a_laptop_that_no_phone_reaches_shows_no_code(present: Callable[..., Pag
     expect(page.locator(".kub-qr")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_the_lock_is_kept_in_the_address(present: Callable[..., Page]) -> None:
     page = present()
     page.get_by_role("button", name=ID("present.lock")).click()
@@ -125,6 +127,7 @@ def test_escape_leaves_to_the_visits_and_back_returns(present: Callable[..., Pag
     at(page, 3)
 
 
+@pytest.mark.thorough
 def test_the_kiosk_goes_on_by_itself_and_pauses(present: Callable[..., Page]) -> None:
     page = present(5, kiosk=3)
     at(page, 1)
@@ -134,6 +137,7 @@ def test_the_kiosk_goes_on_by_itself_and_pauses(present: Callable[..., Page]) ->
     at(page, 1)
 
 
+@pytest.mark.thorough
 def test_the_timer_is_shown_when_asked(present: Callable[..., Page]) -> None:
     page = present(minutes=5)
     page.keyboard.press("t")
@@ -154,7 +158,7 @@ def test_the_speaker_and_the_screen_move_each_other(present: Callable[..., Page]
     expect(heading).to_have_text(ID("speaker.now", step=2, total=5))
 
 
-@pytest.mark.parametrize("width", [390, 1440, 1920])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.thorough), 1920])
 def test_nothing_stands_out_of_the_window(present: Callable[..., Page], width: int) -> None:
     page = present(1, width)
     for step in range(1, 6):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from kub import words
@@ -56,6 +57,7 @@ def test_a_guest_on_a_phone_appears_on_the_projector_and_leaves_it(visitor: Visi
     assert not [url for url in urls if any(str(number) in url for number in (4507, 60901, 480333))]
 
 
+@pytest.mark.thorough
 def test_the_end_of_a_visit_reaches_every_screen(visitor: Visitor) -> None:
     projector = visitor.open("/benchmark")
     code = opened(projector)

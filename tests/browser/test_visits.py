@@ -43,6 +43,7 @@ def test_three_clicks_lead_from_the_menu_to_the_first_step(visitor: Visitor) -> 
     expect(page.locator("body")).to_contain_text("207 KUB")
 
 
+@pytest.mark.thorough
 def test_a_note_left_for_another_step_is_kept_and_a_second_host_is_told(visitor: Visitor) -> None:
     first = visitor.open("/visits")
     started(first, "Dua Tuan Rumah")
