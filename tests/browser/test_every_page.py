@@ -20,7 +20,8 @@ def faultless(page: Page) -> None:
 
 
 def shown(page: Page, path: str) -> None:
-    """Wait for what the page draws: the list of visits draws nothing."""
+    """Wait for what the page draws, and for its styles: the list of visits draws no chart and is there before them."""
+    page.wait_for_function("getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''")
     if path != "/visits":
         drawn(page)
     faultless(page)
@@ -49,7 +50,7 @@ def test_axe_finds_nothing_serious_on_a_wide_screen(visitor: Visitor, path: str,
 def serious(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [
-        f"{one['impact']} {one['id']}: {node['html'][:200]}"
+        f"{one['impact']} {one['id']}: {node['html'][:200]} {node['failureSummary']}"
         for one in found
         if one["impact"] in ("serious", "critical")
         for node in one["nodes"]
