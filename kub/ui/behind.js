@@ -26,3 +26,4 @@ const mark = (left) => {
   current?.scrollIntoView({ block: "nearest", inline: "nearest" });
 };
 mark(30);
+document.fonts.ready.then(() => mark(0)); // its own letters are wider than those before them
