@@ -108,15 +108,6 @@ def test_each_page_says_whose_it_is(whole: Pack, pages: list[str]) -> None:
         assert f"Halaman{number}dari{len(pages)}" in said
 
 
-def test_numbers_are_those_of_the_answers(whole: Pack, pages: list[str]) -> None:
-    headline = whole.parts[0].answer.frame
-    for heading, value in written(headline, whole.words).iloc[0].items():
-        assert flat(f"{value}{heading}") in pages[2] or flat(f"{heading}{value}") in pages[2]
-    growth = written(whole.parts[1].answer.frame, whole.words)
-    for row in growth.to_numpy().tolist():
-        assert flat("".join(row)) in pages[3]
-
-
 def test_every_definition_source_and_file_is_there(whole: Pack, pages: list[str]) -> None:
     end = "".join(pages[len(whole.parts) + 2 :])
     for name, says, _ in whole.definitions():
