@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from kub import boundaries, questions
@@ -22,6 +23,8 @@ from kub.words import Words
 from queries.filters import Filters
 
 Code = str | bool | int
+# What `tell` raises for settings that mean nothing: a visit's file may be written by hand.
+UNTOLD = (KeyError, TypeError, ValueError, AttributeError, duckdb.Error)
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,11 @@ class Step:
 
 
 def tell(data: Data, step: Step, words: Words, mode: str = "light", guests: str = "[]") -> Answer:
-    """The step's answer. Codes must be known to this version (`data.unknown`)."""
+    """The step's answer. Codes must be known to this version (`data.unknown`). Raises UNTOLD."""
     filters = questions.asked(data, step.question, step.filters)
     chart = step.chart or step.question
     beside = {name: give(data, filters) for name, give in BESIDE.get(chart, {}).items()}
-    return questions.answer(data, step.question, filters, words, mode, chart, guests, **{**beside, **step.view})
+    return questions.answer(data, step.question, filters, words, mode, chart, guests, **{**step.view, **beside})
 
 
 def _published(data: Data, filters: Filters) -> pd.DataFrame | None:

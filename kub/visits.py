@@ -22,6 +22,7 @@ import tomli_w
 from filelock import FileLock
 
 from kub.questions import CHARTS, COMPUTED
+from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.steps import Step
 from kub.versions import storing, sync
 from kub.words import LANGUAGES
@@ -90,7 +91,8 @@ def visit(folder: Path, visit_id: str) -> Visit | None:
 def store(folder: Path, one: Visit) -> Visit:
     """Write a visit, whole or not at all; what comes back has its new stamp, and a new one its visit_id.
 
-    Raises Changed where the file is not what `one.stamp` says, NotStored where the disk refuses.
+    Raises Changed where the file is not what `one.stamp` says, Unreadable where it is no visit any more,
+    NotStored where the disk refuses.
     """
     one = _tidy(one)
     with storing(folder):
@@ -107,14 +109,14 @@ def store(folder: Path, one: Visit) -> Visit:
 
 
 def remove(folder: Path, one: Visit) -> None:
-    """Take a visit out of the list; its file stays beside, for `restore`. Raises Changed, NotStored."""
+    """Take a visit out of the list; its file stays beside, for `restore`. Raises as `store`."""
     with storing(folder), FileLock(folder / FOLDER / LOCK):
         path = _unchanged(folder, one)
         path.replace(path.with_suffix(DELETED))
 
 
 def restore(folder: Path, visit_id: str) -> Visit | None:
-    """Undo `remove`. None where nothing is left to bring back, or a visit of that name stands there again."""
+    """Undo `remove`; raises as it. None where nothing is left to bring back, or a visit of that name stands there."""
     path = _path(folder, visit_id)
     if path is None:
         return None
@@ -134,10 +136,7 @@ def _unchanged(folder: Path, one: Visit) -> Path:
     path = folder / FOLDER / f"{one.visit_id}{ENDING}"
     now = _stamp(path.read_bytes()) if path.exists() else ""
     if now != one.stamp:
-        try:
-            raise Changed(_read(path) if now else None)
-        except Unreadable:
-            raise Changed(None) from None
+        raise Changed(_read(path) if now else None)
     return path
 
 
@@ -241,6 +240,8 @@ def _filters(said: dict[str, Any]) -> Filters:
             said[name] = tuple(value)
         elif name in said and type(value) is not (int if name in ("since", "until") else str):
             raise TypeError(name)
+        elif name in said and isinstance(value, int) and not FIRST_YEAR <= value <= LAST_YEAR:
+            raise ValueError(f"{name} {value}")
     filters = Filters(**said)
     if filters.denominator not in DENOMINATORS or filters.measure not in MEASURES:
         raise ValueError(f"{filters.denominator} {filters.measure}")

@@ -17,7 +17,7 @@ def show(p: page.Page, visit_id: str) -> None:
     else:
         if one is None:
             st.warning(plain(p.words("visits.missing", name=visit_id[:LONGEST])))
-    visit_told.unsaved(p.words)
+    visit_told.unsaved(p.words, visit_id)
     if one is None:
         visits.overview(p)
     else:
@@ -33,4 +33,5 @@ visit_told.fault(this.words)
 if asked := st.query_params.get("visit", ""):
     show(this, asked)
 else:
+    visit_told.unsaved(this.words)
     visits.overview(this)

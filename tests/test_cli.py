@@ -64,9 +64,9 @@ def test_ask_speaks_of_what_is_asked(sample_data: Path) -> None:
 
 
 def test_the_sample_is_named_in_every_answer(sample_data: Path) -> None:
-    assert "data contoh, dibuat" in " ".join(run("ask", "growth").stdout.split())
+    assert "data contoh, bukan data nyata" in " ".join(run("ask", "growth").stdout.split())
     assert "sample data, invented" in " ".join(run("ask", "growth", "--lang", "en").stdout.split())
-    assert "data contoh, dibuat" in run("ask", "growth", "--format", "csv").stdout
+    assert "data contoh, bukan data nyata" in run("ask", "growth", "--format", "csv").stdout
 
 
 @pytest.mark.parametrize(

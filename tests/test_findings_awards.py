@@ -63,7 +63,7 @@ def test_awards_bodies_ends_and_conflicts_are_told() -> None:
     assert finding.title == "3 penghargaan tercatat dari 2 lembaga, 2017–2019; 2 lagi hanya menurut publikasi"
     assert finding.takeaway == (
         "Pertama: Top (berita 7 April 2017); terakhir: ISDA (September 2019)."
-        " ISDA: sumbernya sendiri berbeda: judul berita menyebut 3 platinum, isinya 1 platinum dan 2 emas."
+        " ISDA: sumber tidak seragam: teras berita menyebut 3 platinum, isinya 1 platinum dan 2 emas."
         " 1 penghargaan hanya diketahui batas akhir tahunnya."
         " 1 penghargaan tidak disebut tahunnya."
         " 1 tanggal adalah tanggal beritanya, bukan tanggal pemberian."

@@ -23,10 +23,10 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
     assert [title.value for title in app.title] == ["Ringkasan"]
     assert scope(app) == "Kabupaten Batang"
     assert chips(app) == []
-    menu = ["Ringkasan", "Pertumbuhan", "Sektor", "Desa", "Tolok Ukur", "Program pendukung", "Kunjungan", "Metode"]
+    menu = ["Ringkasan", "Pertumbuhan", "Sektor", "Desa", "Tolok Ukur", "Program Pendukung", "Kunjungan", "Metode"]
     assert [item.label for item in app.get("page_link")] == menu
     assert footer(app) == (
-        "Data per 30 Juni 2023 · versi 2026-11-24 a1b2c3 · Program A · data contoh, dibuat; angka publikasi ditandai ◇"
+        "Data per 30 Juni 2023 · versi 2026-11-24 a1b2c3 · Program A · data contoh, bukan data nyata; angka publikasi ditandai ◇"
     )
     assert link(app) == {}
 
@@ -36,7 +36,7 @@ def test_sample_label_stands_on_every_page_until_real_records_come(folder: Path)
     for name in PAGES:
         app.switch_page(f"{name}.py")
         run(app)
-        assert any("Data contoh, dibuat." in html.value for html in app.html), name
+        assert any("Data contoh, bukan data nyata." in html.value for html in app.html), name
     small.write(folder / "data", "20261125T031500000000Z", sample=False)
     run(app)
     assert not any("Data contoh" in html.value for html in app.html)

@@ -65,6 +65,9 @@ def test_an_unknown_control_value_is_said_and_can_be_taken_out(folder: Path) -> 
     app.button(key="mend-sector").click()
     run(app)
     assert link(app) == {"until": "2020"}
+    twice = at_growth(folder, sector=["pertanian", "laundry", "tani"])
+    assert "sector “pertanian”" in warnings(twice) and "sector “tani”" in warnings(twice)
+    assert twice.get_by_key("control-sector").value == "laundry"
 
 
 def test_empty_states_say_which_filter_to_loosen(folder: Path) -> None:

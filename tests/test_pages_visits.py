@@ -212,6 +212,37 @@ def test_a_visit_deleted_by_somebody_else_can_be_made_again(folder: Path) -> Non
     assert now and now.notes == "saya"
 
 
+def test_what_could_not_be_written_waits_while_another_visit_is_made(folder: Path) -> None:
+    one = kept(folder)
+    app = opened(one)
+    visits.store(folder, replace(one, agenda="mereka"))
+    app.text_area(key=KEY("agenda", one.visit_id)).set_value("saya").run()
+    click(app, "visit-back")
+    assert "Pemkot Cilegon belum tersimpan" in said(app)
+    click(app, f"copy-{one.visit_id}")
+    assert not app.exception and ID("visit.conflict.what") not in said(app)
+    click(app, "visit-back")
+    click(app, f"visit-unsaved-open-{one.visit_id}")
+    assert ID("visit.conflict.what") in said(app)
+    click(app, "visit-mine")
+    now = visits.visit(folder, one.visit_id)
+    assert now and now.agenda == "saya" and ID("visit.conflict.what") not in said(app)
+
+
+def test_a_file_broken_by_hand_meanwhile_is_said_and_nothing_is_lost(folder: Path) -> None:
+    one = kept(folder)
+    app = opened(one)
+    path = folder / visits.FOLDER / f"{one.visit_id}.toml"
+    whole = path.read_text("utf-8")
+    path.write_text(f"{whole}[[[", "utf-8")
+    app.text_area(key=KEY("notes", one.visit_id)).set_value("saya").run()
+    assert not app.exception and path.name in "".join(error.value for error in app.error).replace("\\", "")
+    path.write_text(whole, "utf-8")
+    click(app, "visit-again")
+    now = visits.visit(folder, one.visit_id)
+    assert now and now.notes == "saya" and not app.error
+
+
 def test_two_quick_clicks_mean_the_same_step(folder: Path) -> None:
     """The second comes with what was drawn before the first: streamlit calls back what it has drawn last."""
     one = kept(folder)

@@ -78,7 +78,7 @@ def _named(row: Row) -> bool:
 
 def remark(row: Row, words: Words) -> str:
     """What is unsure about a row, in words; '' where nothing is, or it is said by the date itself."""
-    code: str = "" if pd.isna(row["remark"]) else f"awards.remark.{row['remark']}"
+    code: str = "" if pd.isna(row["remark"]) else f"cell.remark.{row['remark']}"
     return words(code) if code and words.has(code) else ""
 
 

@@ -198,14 +198,13 @@ class Page:
 
     def said(self, name: str, options: Container[str]) -> str | None:
         """The value of a control in the link; an unknown one is said under the title."""
-        known = None
-        for value in st.query_params.get_all(name):
-            if value in options:
-                known = value
-            elif value and name not in link.FRAME:  # those are said already
-                with self.notices:
-                    frame.left_aside(self.view, [link.Unknown(name, value, "control")], name)
-        return known
+        said = st.query_params.get_all(name)
+        other = dict.fromkeys(value for value in said if value and value not in options)
+        unknown = [link.Unknown(name, value, "control") for value in other]
+        if unknown and name not in link.FRAME:  # those are said already
+            with self.notices:
+                frame.left_aside(self.view, unknown, name)
+        return next((value for value in reversed(said) if value in options), None)
 
 
 def begin(name: str) -> Page:

@@ -42,7 +42,6 @@ def remote(show: "Show", move: Callable[[int], None]) -> None:
         "address": address,
         "qr": qr(address) if address else "",
         "words": {name: words(f"present.{name}") for name in LABELS},
-        "said": words("present.step", step=show.step, total=show.total),
     }
     _remote()(
         key=KEY,

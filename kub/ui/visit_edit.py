@@ -7,30 +7,28 @@ import streamlit as st
 from kub.data import Data
 from kub.stories import MINUTES, story
 from kub.ui import take_home, visit_state, visit_told
-from kub.ui.card import card
 from kub.ui.data import pinned
 from kub.ui.filters import hold
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from kub.ui.supporting import parts
 from kub.ui.visit_state import KEY, UNDO, Removed
-from kub.ui.visit_step import Told, chart, told, tried
+from kub.ui.visit_step import Told, chart, preview, told, tried
 from kub.ui.visits import count, first, regencies, regency
 from kub.visits import TEXTS, Visit
 from kub.words import LANGUAGES, Words, of
 
 ADD = "visit-add"
-HEIGHT = 420
 
 
 def editor(p: Page, one: Visit, changed: bool) -> None:
     """changed: whether somebody has written the visit since this session saw it."""
-    between = visit_state.conflict()
+    between = visit_state.conflict(one.visit_id)
     _head(p, one)
     if between:
         visit_told.conflict(between, p.words)
     elif changed:
-        visit_told.changed(p.words)
+        visit_told.changed(p.words, one.visit_id)
     data = pinned(one.version)
     visit_told.version(p, one, data)
     with st.container(key="visit-body"):
@@ -148,7 +146,7 @@ def _step(p: Page, one: Visit, data: Data | None, each: Told, at: int) -> None:
     if each.broken:
         st.warning(plain(each.broken))
     elif data and (answer := tried(data, step, of(one.lang), p.mode)):
-        card(answer, key="preview", height=HEIGHT, table=False, words=of(one.lang))
+        preview(data, answer, of(one.lang))
 
 
 def _details(p: Page, one: Visit) -> None:

@@ -13,9 +13,9 @@ from kub import visits
 from kub.steps import Step
 from kub.ui.page import go
 from kub.versions import NotStored, data_folder
-from kub.visits import Changed, Visit
+from kub.visits import Changed, Unreadable, Visit
 
-WANTED, UNSAVED, THEIRS = "visit wanted", "visit unsaved", "visit of others"
+HELD = "visits held"
 FAULT, UNDO = "visit not stored", "visit step undo"
 KEY = "visit-{}-{}".format
 
@@ -29,6 +29,15 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A visit as this session wants it. saved: whether its file holds just that. theirs: what others made of it."""
+
+    mine: Visit
+    saved: bool = True
+    theirs: Conflict | None = None
+
+
+@dataclass(frozen=True)
 class Removed:
     """A step taken out of a visit; at: where it stood, from 0."""
 
@@ -39,49 +48,54 @@ class Removed:
 
 def wanted(visit_id: str) -> tuple[Visit | None, bool]:
     """The visit as this session draws it, and whether somebody has changed its file since. Raises Unreadable."""
-    state = st.session_state
-    one: Visit | None = state.get(WANTED)
-    mine = one is not None and one.visit_id == visit_id
-    if not (mine and state.get(UNSAVED)):
-        now = visits.visit(data_folder(), visit_id)
-        # Streamlit forgets the fields of a page that was left: whoever comes back is shown the file.
-        if not mine or KEY("institution", visit_id) not in state:
-            fresh()
-            state[WANTED] = one = now
-        return one, one is not None and (now.stamp if now else "") != one.stamp
-    return one, False
+    held = _all().get(visit_id)
+    if held and not held.saved:
+        return held.mine, False
+    now = visits.visit(data_folder(), visit_id)
+    # Streamlit forgets the fields of a page that was left: whoever comes back is shown the file.
+    if held is None or KEY("institution", visit_id) not in st.session_state:
+        fresh(visit_id)
+        if now:
+            _all()[visit_id] = Held(now)
+        return now, False
+    return held.mine, (now.stamp if now else "") != held.mine.stamp
 
 
-def conflict() -> Conflict | None:
-    return Conflict(st.session_state[WANTED], *st.session_state[THEIRS]) if st.session_state.get(THEIRS) else None
+def conflict(visit_id: str) -> Conflict | None:
+    held = _all().get(visit_id)
+    return held.theirs if held else None
 
 
-def fresh() -> None:
+def unsaved() -> list[Visit]:
+    """What this session has changed and no file holds yet."""
+    return [held.mine for held in _all().values() if not held.saved]
+
+
+def fresh(visit_id: str) -> None:
     """From now on the visit as it is in its file; what was not written is let go."""
-    for name in (WANTED, UNSAVED, THEIRS):
-        st.session_state.pop(name, None)
+    _all().pop(visit_id, None)
 
 
 def again(one: Visit) -> None:
-    """Try once more to write what the disk refused."""
+    """Try once more to write what could not be written."""
     put(one)
 
 
 def put(one: Visit) -> Visit | None:
-    """Write a visit. None: it could not be, and the page says why."""
-    state = st.session_state
-    state.pop(THEIRS, None)
-    state[WANTED], state[UNSAVED] = one, True
+    """Write a visit. None: it could not be, and the page says why; one that has a file already is kept meanwhile."""
+    held = Held(one, saved=False)
     try:
-        state[WANTED] = stored = visits.store(data_folder(), one)
+        stored = visits.store(data_folder(), one)
+        held = Held(stored)
+        return stored
     except Changed as changed:
-        state[THEIRS] = (changed.now,)
-        return None
-    except NotStored as fault:
-        state[FAULT] = fault
-        return None
-    state[UNSAVED] = False
-    return stored
+        held = Held(one, False, Conflict(one, changed.now))
+    except (NotStored, Unreadable) as fault:
+        st.session_state[FAULT] = fault
+    finally:
+        if held.mine.visit_id:
+            _all()[held.mine.visit_id] = held
+    return None
 
 
 def settle(between: Conflict, mine: bool) -> None:
@@ -89,13 +103,19 @@ def settle(between: Conflict, mine: bool) -> None:
     if mine:
         put(replace(between.mine, stamp=between.theirs.stamp if between.theirs else ""))
     else:
-        fresh()
+        fresh(between.mine.visit_id)
+
+
+def _all() -> dict[str, Held]:
+    """By visit: opening another one must not cost what the first could not save."""
+    held: dict[str, Held] = st.session_state.setdefault(HELD, {})
+    return held
 
 
 def _now(one: Visit) -> Visit:
     """The visit by now: a second click may come before the page has drawn what the first has changed."""
-    now: Visit | None = st.session_state.get(WANTED)
-    return now if now and now.visit_id == one.visit_id else one
+    held = _all().get(one.visit_id)
+    return held.mine if held else one
 
 
 def _place(one: Visit, at: int) -> tuple[Visit, list[Step], int]:

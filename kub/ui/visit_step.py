@@ -7,11 +7,16 @@ from pathlib import Path
 import streamlit as st
 
 from kub.data import Data
-from kub.questions import Answer
+from kub.questions import Answer, on_page
 from kub.scope import scope
-from kub.steps import Step, tell
+from kub.steps import UNTOLD, Step, tell
+from kub.ui import present_step
+from kub.ui.card import Number, card, strip
+from kub.ui.plain import plain
 from kub.words import Words, of
 
+HEIGHT = 420  # px of a chart
+STRIP = 540  # px, in which six numbers stand in two rows of three
 LOG = logging.getLogger(__name__)
 
 
@@ -58,6 +63,21 @@ def tried(data: Data, step: Step, words: Words, mode: str = "light") -> Answer |
     """
     try:
         return tell(data, step, words, mode)
-    except (KeyError, TypeError, ValueError) as reason:
+    except UNTOLD as reason:
         LOG.warning("step cannot be told: %r", step, exc_info=reason)
         return None
+
+
+def preview(data: Data, answer: Answer, words: Words) -> None:
+    """What the step will show. Large numbers stand as such: their row of a table would be cut beside the steps."""
+    numbers = present_step.strip(data, answer, words)
+    if not numbers:
+        card(answer, key="preview", height=HEIGHT, table=False, words=words)
+        return
+    with st.container(key="card-preview", gap=None):
+        st.subheader(plain(answer.title), anchor=False)
+        st.caption(plain(answer.subtitle))
+        with st.container(width=STRIP):
+            strip([Number(*number) for number in numbers], words("overview.strip"))
+        st.markdown(plain(answer.takeaway))
+        st.caption(plain(on_page(answer, words)))

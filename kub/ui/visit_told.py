@@ -1,39 +1,47 @@
 """What a host must know about a visit before going on: another's change, a disk that refuses, the data it uses."""
 
+from typing import Any
+
 import streamlit as st
 
 from kub import visits
 from kub.data import Data
 from kub.ui import keep, visit_state
-from kub.ui.page import Page
+from kub.ui.page import Page, go
 from kub.ui.plain import plain
-from kub.ui.visit_state import FAULT, UNSAVED, WANTED, Conflict
+from kub.ui.visit_state import FAULT, Conflict
 from kub.ui.visit_step import chart
-from kub.ui.visits import regency
-from kub.visits import Visit
+from kub.ui.visits import regency, unreadable
+from kub.versions import NotStored
+from kub.visits import Unreadable, Visit
 from kub.words import Words
 
 PARTS = ("on", "institution", "regency_code", "lang", "version", *visits.TEXTS, "steps")
 
 
 def fault(words: Words) -> None:
-    """The disk has refused what was last to be written."""
-    reason = st.session_state.pop(FAULT, None)
+    """Why what was last to be written was not: the disk refuses, or a hand has broken the file."""
+    reason: NotStored | Unreadable | None = st.session_state.pop(FAULT, None)
     if reason:
-        st.error(keep.not_stored(reason, words))
+        st.error(unreadable(reason, words) if isinstance(reason, Unreadable) else keep.not_stored(reason, words))
 
 
-def unsaved(words: Words) -> None:
-    """The button that tries again, as long as the visit on the page is not in its file."""
-    if st.session_state.get(UNSAVED) and not visit_state.conflict():
-        one: Visit = st.session_state[WANTED]
-        st.button(words("visit.again"), key="visit-again", on_click=visit_state.again, args=(one,), type="primary")
+def unsaved(words: Words, visit_id: str = "") -> None:
+    """What is in no file yet: on the page of that visit the button that tries again, elsewhere the way there."""
+    for one in visit_state.unsaved():
+        if one.visit_id != visit_id:
+            with st.container(key=f"visit-unsaved-{one.visit_id}", horizontal=True, vertical_alignment="center"):
+                st.markdown(plain(words("visit.unsaved", name=keep.name(one, words))))
+                act: dict[str, Any] = {"on_click": go, "kwargs": {"visit": one.visit_id, "step": None}}
+                st.button(words("visits.edit"), key=f"visit-unsaved-open-{one.visit_id}", **act)
+        elif not visit_state.conflict(visit_id):
+            st.button(words("visit.again"), key="visit-again", on_click=visit_state.again, args=(one,), type="primary")
 
 
-def changed(words: Words) -> None:
+def changed(words: Words, visit_id: str) -> None:
     with st.container(key="visit-changed", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(words("visit.conflict.seen"))
-        st.button(words("visit.conflict.seen_show"), key="visit-fresh", on_click=visit_state.fresh)
+        st.button(words("visit.conflict.seen_show"), key="visit-fresh", on_click=visit_state.fresh, args=(visit_id,))
 
 
 def conflict(between: Conflict, words: Words) -> None:

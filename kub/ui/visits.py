@@ -176,7 +176,7 @@ def _delete(one: Visit) -> None:
         # Gone already is what was wanted.
         if changed.now:
             st.session_state[NOT_DELETED] = one
-    except NotStored as fault:
+    except (NotStored, Unreadable) as fault:
         st.session_state[FAULT] = fault
 
 
@@ -200,6 +200,8 @@ def _restore(one: Visit) -> None:
     except NotStored as fault:
         st.session_state[FAULT] = fault
         st.session_state[DELETED] = one
+    except Unreadable as fault:
+        st.session_state[FAULT] = fault
 
 
 def _broken(files: list[Unreadable], words: Words) -> None:
