@@ -16,11 +16,12 @@ TAKEN := import os, socket; s = socket.socket(); s.settimeout(1); \
 	exit(s.connect_ex(("127.0.0.1", int(os.environ["STREAMLIT_SERVER_PORT"]))) != 0)
 # More arguments for pytest: make test ARGS="-k growth"
 ARGS ?=
-# `required` makes leaving the browser tests out an error (.ci/run)
+# `required` makes leaving out the browser tests, or those of drawn slides, an error (.ci/run)
 BROWSER_TESTS ?= optional
+export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test thorough coverage check bench screenshots clean venv install install-test chromium data
+.PHONY: help run present test thorough coverage check bench screenshots clean venv install install-test chromium office data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -39,7 +40,7 @@ present: install data  ## the same for phones and a second device in the hall's 
 	@trap 'exit 0' INT; $(PY) -m kub.hall
 
 # Both at once: the browser tests mostly wait, and what they print follows.
-test: install-test chromium  ## every test; browser tests where a Chromium is, else it says so
+test: install-test chromium office  ## every test; browser tests where a Chromium is, else it says so
 	@failed=0; browser=; log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
 	if $(PY) -m tests.browser.chromium >/dev/null; then \
 		$(PY) -m pytest tests/browser -q $(ARGS) >"$$log" 2>&1 & browser=$$!; \
@@ -97,6 +98,14 @@ chromium:
 		test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; \
 		echo "Installing Debian's Chromium for the browser tests ..."; export DEBIAN_FRONTEND=noninteractive; \
 		apt-get -qq update </dev/null && apt-get -qq install -y --no-install-recommends chromium </dev/null >/dev/null || true; }
+
+# The same for what draws slides. Without it the tests of drawn slides say that they are left out.
+office: install-test
+	@$(PY) -m tests.office >/dev/null || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; \
+		echo "Installing Debian's LibreOffice Impress for the tests of slides ..."; export DEBIAN_FRONTEND=noninteractive; \
+		apt-get -qq update </dev/null && \
+		apt-get -qq install -y --no-install-recommends libreoffice-impress poppler-utils </dev/null >/dev/null || true; }
 
 data: install
 	@test -e "$${KUB_DATA:-data}/current" || { \

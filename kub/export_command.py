@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn, get_args
@@ -10,8 +11,8 @@ import typer
 
 from kub import console, options, words
 from kub.data import Data
-from kub.exports.pack import STANDARD, Pack, pack
-from kub.versions import Version, data_folder, readable
+from kub.exports.pack import STANDARD, Pack, Untold, pack
+from kub.versions import Version, data_folder, named
 from kub.visits import FOLDER, Unreadable, Visit, visit
 from kub.words import Language, Words
 from queries.filters import Filters
@@ -48,14 +49,17 @@ def export(
     told = _visit(visit_id, filters, w) if visit_id else None
     spoken = words.of(lang or (told.lang if told else "id"))
     data = Data.open(_pinned(told, w) if told else options.in_use(w)).seen_by(role)
-    if told:  # the pack is about the programme that its story begins with
-        filters = Filters(programme=told.steps[0].filters.programme)
-    for asked in (filters, *(step.filters for step in (told.steps if told else ()))):
-        options.known(data, asked, w)
+    if told:
+        filters = told.steps[0].filters
+    else:
+        options.known(data, filters, w)
     with console.progress(w) as progress:
         progress(0, "pack.progress.answers")
         title = spoken("take_home.visit", institution=told.institution) if told and told.institution else ""
-        made = pack(data, filters, spoken, date.today(), told.steps if told else STANDARD, title)
+        try:
+            made = pack(data, filters, spoken, date.today(), told.steps if told else STANDARD, title)
+        except Untold as fault:
+            _fail(w("cli.export.visit_step", value=visit_id, n=fault.number), fault)
         region = told.regency_code if told else ""
         try:
             content = _made(form, made, region or data.regency_code(filters), progress)
@@ -87,7 +91,11 @@ def _writable(out: Path, form: Format, force: bool, w: Words) -> None:
     """Said before the work, not after it."""
     if out.suffix.lower() != f".{form}":
         raise typer.BadParameter(w("cli.export.ending", file=out, format=form), param_hint="OUT")
-    if out.exists() and not (force and out.is_file()):
+    try:
+        there = out.exists()
+    except OSError as error:  # a name that no disk takes
+        raise typer.BadParameter(w("cli.not_written", file=out, reason=error), param_hint="OUT") from error
+    if there and not (force and out.is_file()):
         raise typer.BadParameter(w("cli.export.exists", file=out), param_hint="OUT")
     if not out.parent.is_dir() or not os.access(out.parent, os.W_OK):
         raise typer.BadParameter(w("cli.not_written", file=out, reason=out.parent), param_hint="OUT")
@@ -95,12 +103,13 @@ def _writable(out: Path, form: Format, force: bool, w: Words) -> None:
 
 def _store(out: Path, content: bytes, w: Words) -> None:
     """Whole or not at all: an older file of that name stays until the new one is written."""
-    unfinished = out.with_name(f".{out.name}.new")
+    unfinished = out.with_name(f".kub-{os.getpid()}.new")
     try:
         unfinished.write_bytes(content)
         unfinished.replace(out)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise typer.BadParameter(w("cli.not_written", file=out, reason=error), param_hint="OUT") from error
 
 
@@ -121,10 +130,9 @@ def _visit(visit_id: str, filters: Filters, w: Words) -> Visit:
 
 def _pinned(told: Visit, w: Words) -> Version:
     """The version that the visit was prepared with: its numbers stay what they were."""
-    path = data_folder() / "versions" / f"{told.version}.duckdb"
-    if path.parent != data_folder() / "versions" or not path.is_file() or not readable(path):
-        _fail(w("cli.export.visit_version", version=told.version, value=told.visit_id))
-    return Version(path)
+    return named(data_folder(), told.version) or _fail(
+        w("cli.export.visit_version", version=told.version, value=told.visit_id)
+    )
 
 
 def _fail(text: str, fault: Exception | None = None) -> NoReturn:

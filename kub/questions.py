@@ -11,7 +11,7 @@ from kub.data import Data
 from kub.findings import Finding, withheld
 from kub.scope import across, scope
 from kub.words import Words
-from queries import COMPARED, REFERENCE
+from queries import COMPARED, QUESTIONS, REFERENCE, heeded
 from queries.filters import Filters
 
 # Which screen's module holds each chart and finding. A chart is named after its question; where a
@@ -64,6 +64,8 @@ CHARTS = {
 }
 # Drawn from rows computed of answers (see `told`), not from those of a question.
 COMPUTED = frozenset({"plan"})
+# Named after what they show, not after the question that they draw.
+DRAWN_FROM = {"profile_years": "growth", "plan": "pace"}
 # Shown as a table only: a list of names is read, not drawn.
 TABLES = frozenset({"headline", "gaps", "village_kub", "village_profile", "elsewhere", "peers", "regencies"}) | {
     "schools",
@@ -96,6 +98,12 @@ class Answer:
     view: Mapping[str, str | bool | int] = field(default_factory=dict)
 
 
+def question_of(chart: str) -> str:
+    """The question that a chart of CHARTS draws."""
+    named = (question for question in QUESTIONS if chart == question or chart.startswith(f"{question}_"))
+    return DRAWN_FROM.get(chart) or max(named, key=len)
+
+
 def answer(
     data: Data,
     question: str,
@@ -116,11 +124,13 @@ def answer(
 
 
 def asked(data: Data, question: str, filters: Filters) -> Filters:
-    """The filters that apply to a question, with the default programme named where none is."""
-    filters = data.resolved(filters)
-    if question == "peers":  # from which they are chosen
-        filters = replace(filters, peers=())
-    return replace(filters, districts=(), villages=()) if question in COMPARED else filters
+    """The filters that apply to a question, with the default programme named where none is.
+
+    No answer may say that it is of a place, a trade or a year that it does not heed. A measure chooses what is drawn.
+    """
+    heeds = {*heeded(question), "programme", "measure"}
+    ignored = {name: value for name, value in vars(Filters()).items() if name not in heeds}
+    return replace(data.resolved(filters), **ignored)
 
 
 def told(
@@ -169,8 +179,8 @@ def source(data: Data, question: str, filters: Filters, words: Words, guests: bo
     guests: whether self-declared figures stand beside those of the programmes.
     """
     if question in REFERENCE:
-        return words("source.reference")
-    if question in COMPARED:
+        line = words("source.reference")
+    elif question in COMPARED:
         line = words("source.programmes", n=len(data.compared(filters))) + (words("source.guests") if guests else "")
     else:
         programme = data.programme(filters)

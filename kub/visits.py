@@ -21,12 +21,11 @@ from typing import Any
 import tomli_w
 from filelock import FileLock
 
-from kub.questions import CHARTS, COMPUTED
+from kub.questions import CHARTS, COMPUTED, question_of
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.steps import Step
 from kub.versions import storing, sync
 from kub.words import LANGUAGES
-from queries import QUESTIONS
 from queries.filters import DENOMINATORS, MEASURES, Filters
 
 FOLDER, ENDING, DELETED, LOCK = "visits", ".toml", ".deleted", ".kub-lock"
@@ -221,7 +220,7 @@ def _checked(row: Mapping[str, Any]) -> Step:
     """Raises TypeError or ValueError, saying what it is about, where a step cannot be told."""
     question, view = row.get("question", ""), dict(row.get("view", {}))
     chart = row.get("chart", "") or question
-    if question not in QUESTIONS or chart not in CHARTS or chart in COMPUTED:
+    if chart not in CHARTS or chart in COMPUTED or question != question_of(chart):
         raise ValueError(f"{question} {chart}".strip())
     if not all(isinstance(value, str | bool | int) for value in view.values()):
         raise TypeError("view")

@@ -67,7 +67,8 @@ def sql(name: str) -> str:
 
 
 @cache
-def _named(name: str) -> tuple[str, ...]:
+def heeded(name: str) -> tuple[str, ...]:
+    """The filters that a question heeds: the names that its text binds."""
     [statement] = duckdb.extract_statements(sql(name))
     return tuple(statement.named_parameters)
 
@@ -86,5 +87,5 @@ def ask(
         raise KeyError(question)
     con.execute("SET VARIABLE role = $role", {"role": role})  # of this cursor alone
     parameters = {**filters.parameters(), "guests": guests}
-    values: dict[str, Any] = {name: parameters[name] for name in _named(question)}
+    values: dict[str, Any] = {name: parameters[name] for name in heeded(question)}
     return con.execute(sql(question), values).df()

@@ -6,7 +6,7 @@ import queries
 from kub import words
 from kub.data import Data
 from kub.database import current
-from kub.questions import CHARTS, COMPUTED, answer
+from kub.questions import CHARTS, COMPUTED, answer, question_of
 from queries.filters import Filters
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -23,10 +23,6 @@ SCOPES = {
     "targets": Filters(denominator="target", measure="members"),
     "another programme": Filters("CONTOH-D", until=2018),
 }
-
-
-def question_of(chart: str) -> str:
-    return max((q for q in queries.QUESTIONS if chart == q or chart.startswith(f"{q}_")), key=len, default="growth")
 
 
 @pytest.mark.parametrize("scope", SCOPES)

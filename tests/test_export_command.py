@@ -103,6 +103,7 @@ def test_wrong_usage_ends_with_two(sample_data: Path, tmp_path: Path) -> None:
         (tmp_path / "nowhere" / "paket.xlsx",),
         (tmp_path, "--format", "xlsx"),
         (tmp_path / "paket.xlsx", "--districts", "99.99.99"),
+        (tmp_path / f"{'p' * 300}.xlsx",),
         (tmp_path / "paket.xlsx", "--since", "2022", "--until", "2018"),
         (tmp_path / "paket.xlsx", "--visit", "../../etc/passwd"),
         (tmp_path / "paket.xlsx", "--visit", "x", "--until", "2020"),
@@ -159,6 +160,9 @@ def test_a_visit_that_cannot_be_told_says_why(prepared: Callable[..., Visit], tm
         ({"steps": ()}, "belum punya langkah"),
         ({"version": "kub-20200101T000000Z-abcdef"}, "tidak ada atau rusak"),
         ({"version": "../../../etc/passwd"}, "tidak ada atau rusak"),
+        ({"version": "k" * 300}, "tidak ada atau rusak"),
+        ({"steps": (Step("sectors"), Step("rates", view={"per": "moon"}))}, "Langkah 2"),
+        ({"steps": (Step("growth", filters=Filters(districts=("99.99.99",))),)}, "Langkah 1"),
     ):
         result = run("export", out, "--visit", prepared(**more).visit_id)
         assert (result.exit_code, expected in told(result)) == (1, True), more

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from kub.exports.pack import Pack, Part, pack
 from kub.exports.workbook import TOP, command, sheet_names, workbook
 from kub.exports.xlsx_charts import NATIVE
 from kub.questions import Answer
+from kub.steps import Step
 from kub.versions import Version
 from queries.filters import Filters
 
@@ -92,6 +94,35 @@ def test_a_chart_of_rows_in_long_form_has_the_numbers_of_the_rows(standard: Pack
     assert [
         row[left : left + 6] for row in rows[TOP + 1 : TOP + 1 + len(wide)]
     ] == wide.reset_index().to_numpy().tolist()
+
+
+def laid_out(page: list[list[Any]], heading: str) -> list[tuple[Any, Any]]:
+    """The first series that was laid out for a chart, by its categories: beside the rows, or below them."""
+    top, left = max((down, at) for down, line in enumerate(page) for at, cell in enumerate(line) if cell == heading)
+    return [(line[left], line[left + 1]) for line in page[top + 1 :] if len(line) > left and line[left] != ""]
+
+
+def test_charts_keep_apart_two_programmes_of_one_regency(standard: Pack) -> None:
+    [part] = [part for part in standard.parts if part.answer.chart == "rates"]
+    frame = part.answer.frame.assign(regency="Batang")
+    twins = replace(standard, parts=(replace(part, answer=replace(part.answer, frame=frame)),))
+    page = next(page for name, page in sheets(workbook(twins)).items() if name.startswith("1 "))
+    found = laid_out(page, table.heading("regency", frame["regency"], EN))
+    assert [value for _, value in found] == pytest.approx(frame.query("per == 'residents'")["value"].tolist())
+    assert len({line[0] for line in page[TOP + 1 : TOP + 1 + len(frame)]}) == frame["programme"].nunique()
+
+
+def test_a_chart_over_time_is_of_the_measure_it_is_titled_by_and_in_order(sample_folder: Path) -> None:
+    data = Data.open(current(sample_folder))
+    for view, first, column in (({}, "age", "kub_per_10k"), ({"axis": "calendar", "per": "count"}, "year", "kub")):
+        steps = [Step("programme_years", view=view), Step("library_years", filters=Filters(districts=("33.25.01",)))]
+        made = pack(data, Filters(), EN, date(2026, 11, 24), steps)
+        page = sheets(workbook(made))["1 Benchmark"]
+        frame = made.parts[0].answer.frame
+        found = laid_out(page, table.heading(first, frame[first], EN))
+        assert [key for key, _ in found] == sorted(set(frame[first]))
+        own = frame[frame["programme"] == frame["programme"].iloc[0]].set_index(first)[column].dropna()
+        assert {key: value for key, value in found if value != ""} == pytest.approx(own.to_dict())
 
 
 def test_text_that_looks_like_a_formula_or_an_address_stays_text() -> None:

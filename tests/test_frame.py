@@ -26,7 +26,8 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
     menu = ["Ringkasan", "Pertumbuhan", "Sektor", "Desa", "Tolok Ukur", "Program Pendukung", "Kunjungan", "Metode"]
     assert [item.label for item in app.get("page_link")] == menu
     assert footer(app) == (
-        "Data per 30 Juni 2023 · versi 2026-11-24 a1b2c3 · Program A · data contoh, bukan data nyata; angka publikasi ditandai ◇"
+        "Data per 30 Juni 2023 · versi 2026-11-24 a1b2c3 · Program A"
+        " · data contoh, bukan data nyata; angka publikasi ditandai ◇"
     )
     assert link(app) == {}
 

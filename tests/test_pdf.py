@@ -166,6 +166,11 @@ def test_names_stay_text(whole: Pack) -> None:
     assert paper.metadata is not None and paper.metadata.title == NAME
 
 
+def test_a_sign_that_the_typeface_lacks_costs_the_seal_and_no_page(whole: Pack) -> None:
+    foreign = replace(whole, title="JICA 日本 ✨", files=(("contoh ✨日.xlsx", "ab"),))
+    assert len(few(foreign, *whole.parts[:2]).pages) >= 6
+
+
 def test_long_tables_say_where_the_rest_is(data: Data, whole: Pack) -> None:
     told = pack(data, Filters(), words.of("en"), DAY, [Step("gaps"), Step("villages"), Step("elsewhere")])
     paper = few(told, *told.parts)

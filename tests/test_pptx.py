@@ -19,9 +19,8 @@ from kub.database import current
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.pptx import pptx
 from kub.exports.pptx_text import fitting, height
-from kub.questions import CHARTS, COMPUTED, answer
+from kub.questions import CHARTS, COMPUTED, answer, question_of
 from queries.filters import Filters
-from tests.test_answers import question_of
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 BAD = ("=1+1", "<b>tebal</b>", "https://contoh.id", "@SUM(A1)", "A & B")
@@ -58,6 +57,10 @@ def numbers(chart: Any) -> list[list[float | None]]:
 
 def across(chart: Any, number: int) -> list[float]:
     return [float(v.text) for v in chart.plots[0].series[number]._element.xpath("./c:xVal//c:pt/c:v")]
+
+
+def joined(series: Any) -> bool:
+    return not series._element.xpath("./c:spPr/a:ln/a:noFill")
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
@@ -117,11 +120,12 @@ def test_native_charts_hold_the_numbers_of_the_rows(data: Data) -> None:
     assert covered == frames["coverage_years"]["covered"].tolist()
     assert numbers(seen["survival"][0]) == [frames["survival"]["survival"].tolist()]
     rates = frames["rates"].query("per == 'residents'")
-    assert sorted(across(seen["rates"][0], 0) + across(seen["rates"][0], 1)) == sorted(rates["value"])
+    dots = [at for at, series in enumerate(seen["rates"][0].plots[0].series) if not joined(series)]
+    assert sorted(value for at in dots for value in across(seen["rates"][0], at)) == sorted(rates["value"])
     mix = [value for series in numbers(seen["programme_sectors"][0]) for value in series]
     assert sorted(map(float, mix)) == sorted(frames["programme_sectors"]["share"])
     differences = frames["reconcile"]["difference"].tolist()
-    assert across(seen["reconcile"][0], 1) == [0.0] * 13 == [float(value) for value in differences]
+    assert across(seen["reconcile"][0], 0) == [0.0] * 13 == [float(value) for value in differences]
 
 
 def test_each_chart_is_of_its_kind(data: Data) -> None:
@@ -145,17 +149,54 @@ def test_each_chart_is_of_its_kind(data: Data) -> None:
     assert growth.xpath(".//c:ser[1]/c:dPt//a:prstDash/@val")[0] == "sysDot"  # the year not over yet
 
 
-def test_the_workbook_in_a_chart_equals_it_and_holds_whiskers(data: Data) -> None:
+def test_the_workbook_in_a_chart_equals_it_and_holds_intervals(data: Data) -> None:
     given = standard(data)
     chart = charts_of(slide_of(opened(given), given, "rates"))[0]
     book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    rows = list(book.active.iter_rows(values_only=True))
+    rows = [row for row in book.active.iter_rows(values_only=True) if isinstance(row[0], int | float)]
     rates = next(part.answer.frame for part in given.parts if part.answer.chart == "rates").query("per == 'residents'")
-    found = sorted(tuple(row) for row in rows if isinstance(row[0], int | float))
-    wanted = sorted(zip(rates["value"], rates["low"], rates["high"], strict=True))
-    assert [(row[0], row[0] - row[2], row[0] + row[3]) for row in found] == [pytest.approx(each) for each in wanted]
-    lengths = chart._chartSpace.xpath(".//c:ser[1]/c:errBars/c:plus//c:v")
-    assert [float(v.text) for v in lengths] == pytest.approx([row[3] for row in rows[1:5]])
+    lines = [at for at, series in enumerate(chart.plots[0].series) if joined(series)]
+    drawn = [value for at in lines for value in across(chart, at)]
+    # Each interval is from its lower to its upper end; a row without a height parts it from the next.
+    assert {round(value, 9) for value in drawn} == {round(value, 9) for value in (*rates["low"], *rates["high"])}
+    assert sorted(row[0] for row in rows) == pytest.approx(sorted([*drawn, *rates["value"]]))
+    heights = [chart.plots[0].series[at]._element.xpath("./c:yVal//c:pt/@idx") for at in lines]
+    assert heights == [["0", "1", "3", "4", "6", "7", "9", "10"], ["0", "1"]]
+    assert chart._chartSpace.xpath(".//c:dispBlanksAs/@val") == ["gap"]
+    assert len(chart._chartSpace.xpath(".//c:legendEntry/c:delete")) == len(lines)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("id", ("Rp 8,01 miliar", ".")), ("en", ("Rp 8.01 billion", ","))])
+def test_numbers_are_written_as_the_language_does_on_every_machine(data: Data, lang: str, said: Any) -> None:
+    given = standard(data, lang)
+    assets = answer(data, "microfinance_years", Filters(), given.words, chart="microfinance_years")
+    deck = opened(replace(given, parts=(*given.parts, Part(assets, assets.title, assets.takeaway))))
+    members = charts_of(slide_of(deck, given, "growth"))[1]
+    thousands = f'[>=1000000]0"{said[1]}"000"{said[1]}"000;[>=1000]0"{said[1]}"000;0'
+    assert members.value_axis.tick_labels.number_format == thousands
+    rupiah = charts_of(deck.slides[1 + len(given.parts)])[0]
+    unit = said[0].split(" ")[2]
+    assert rupiah.value_axis.tick_labels.number_format == f'[=0]"Rp 0";"Rp "0,,," {unit}"'
+    assert rupiah.value_axis.major_unit == 2e9
+    assert any(f'"Rp "0.00,,," {unit}"' in code for code in rupiah._chartSpace.xpath(".//c:dLbl/c:numFmt/@formatCode"))
+
+
+def test_a_figure_of_cells_is_a_table_in_its_colours(data: Data) -> None:
+    given = standard(data)
+    one = answer(data, "village_sectors", Filters(), given.words, chart="village_sectors")
+    deck = opened(replace(given, parts=(Part(one, one.title, one.takeaway),)))
+    table = next(shape.table for shape in deck.slides[1].shapes if shape.has_table)
+    cells = one.frame.set_index(["village_code", "sector"])["kub"]
+    names = [[cell.text for cell in row.cells] for row in table.rows]
+    assert sum(int(text) for row in names[1:] for text in row[1:] if text.strip()) == cells.sum()
+    best = max(((row, column) for row in range(1, len(names)) for column in range(1, 6)), key=lambda at: _of(names, at))
+    assert _of(names, best) == cells.max()
+    fills = {table.cell(*at).fill.fore_color.rgb for at in (best, (1, 0))}
+    assert len(fills) == 2
+
+
+def _of(rows: list[list[str]], at: tuple[int, int]) -> int:
+    return int(rows[at[0]][at[1]].strip() or 0)
 
 
 def test_text_of_records_stays_text(data: Data) -> None:
@@ -199,7 +240,7 @@ def test_a_map_is_a_picture_beside_the_fullest_villages(data: Data) -> None:
     for slide in (with_picture, without):
         table = next(shape.table for shape in slide.shapes if shape.has_table)
         assert [table.cell(row, 0).text for row in range(1, len(table.rows))] == most
-        assert w("pack.deck.more", n=len(frame) - 10) in texts(slide)
+        assert w("pack.deck.more_rows", n=len(frame) - 10) in texts(slide)
 
 
 @pytest.mark.thorough

@@ -8,7 +8,7 @@ import io
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
@@ -33,11 +33,10 @@ from kub.exports.pptx_tables import LARGE
 from kub.exports.rows import rows
 from kub.exports.table import columns, written
 from kub.exports.workbook import TOP, workbook
-from kub.questions import CHARTS, COMPUTED
+from kub.questions import CHARTS, COMPUTED, question_of
 from kub.steps import Step
 from queries.filters import Filters
 from tests.reading import read
-from tests.test_answers import question_of
 from tests.test_pdf import Drawn, flat
 
 WALKS = {
@@ -183,7 +182,8 @@ def slides(given: Pack, data: Data) -> int:
     for part, slide in zip(given.parts, list(deck.slides)[1:], strict=False):
         answer, texts = part.answer, texts_of(part, data, given)
         assert slide.shapes.title.text == part.title
-        shown = {abs(number) for trace in (screen(part) or {"data": []})["data"] for number in leaves(trace)}
+        traces = (screen(part) or {"data": []})["data"]
+        shown = {abs(number) for trace in traces for number in (*leaves(trace), *ends(trace))}
         counted = {abs(float(each)) for row in asked(part, data) for each in row.values() if is_number(each)}
         for shape in slide.shapes:
             if shape.has_chart:
@@ -201,6 +201,13 @@ def slides(given: Pack, data: Data) -> int:
             for value, heading in large:
                 assert value.text == texts[heading.text].iloc[0], answer.chart
     return charts
+
+
+def ends(trace: Mapping[str, Any]) -> Iterator[float]:
+    """Of the intervals, of which a figure has the lengths."""
+    error = trace.get("error_x") or {}
+    for x, low, high in zip(trace["x"], error.get("arrayminus", ()), error.get("array", ()), strict=False):
+        yield from (x - low, x + high)
 
 
 def numbers_of(chart: Any, ranked: bool) -> list[float]:

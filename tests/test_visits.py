@@ -178,6 +178,7 @@ STEP = HEAD + '[[steps]]\nquestion = "growth"\n'
         ("step", STEP + 'filters = {districts = "33.25.13"}'),
         ("step", STEP + 'filters = {since = "2017"}'),
         ("step", STEP + "filters = {since = true}"),
+        ("step", STEP + 'chart = "sectors"'),
         ("step", STEP + "filters = {since = 99999999999}"),
         ("step", STEP + 'filters = {measure = "money"}'),
         ("step", STEP + 'filters = {denominator = "all"}'),

@@ -11,12 +11,11 @@ from kub import words
 from kub.data import Data
 from kub.findings.numbers import numbers
 from kub.findings.three import three
-from kub.questions import CHARTS, COMPUTED, answer
+from kub.questions import CHARTS, COMPUTED, answer, question_of
 from kub.versions import Version
 from queries.filters import Filters
 from tests.loaded import connection
 from tests.plain.rows import Kub, Lkm, LkmReport, Published, Records, Report, Village
-from tests.test_answers import question_of
 
 VILLAGES = tuple(
     Village(f"99.01.0{d}.200{n}", f"Desa {d}{n}", f"99.01.0{d}", f"Kec {d}", True, 900, 2020)

@@ -1,13 +1,13 @@
 """What a guest takes home, whatever it is written as: answers in their order, and what explains them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kub.data import Data
 from kub.questions import Answer
 from kub.scope import scope
-from kub.steps import Step, tell
+from kub.steps import UNTOLD, Step, tell
 from kub.words import Words, of
 from queries.filters import Filters
 
@@ -36,6 +36,14 @@ STANDARD = (
     Step("programme_sectors"),
     Step("reconcile"),
 )
+
+
+class Untold(Exception):
+    """A step of a visit that names what this version does not have, or whose settings mean nothing. number: from 1."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"step {number}")
+        self.number = number
 
 
 @dataclass(frozen=True)
@@ -98,14 +106,23 @@ def pack(
     title: str = "",
     guests: str = "[]",
 ) -> Pack:
-    """Tell every step and bind them. filters: of the standard steps, which have none of their own.
+    """Tell every step and bind them. Raises Untold.
 
+    filters: of the standard steps; steps of a visit have their own, and the pack is about the programme alone.
     guests: self-declared figures, as kub/guests.py writes them; they stand in the guest's own pack only.
     """
     told = []
-    for step in steps:
-        one = Step(step.question, step.chart, filters, step.view, step.title, step.note) if steps is STANDARD else step
-        answer = tell(data, one, words, guests=guests)
+    if steps is STANDARD:
+        steps = [replace(step, filters=filters) for step in steps]
+    else:
+        filters = Filters(programme=filters.programme)
+    for number, step in enumerate(steps, 1):
+        if list(data.unknown(step.filters)):
+            raise Untold(number)
+        try:
+            answer = tell(data, step, words, guests=guests)
+        except UNTOLD as fault:
+            raise Untold(number) from fault
         told.append(Part(answer, step.title or answer.title, step.note or answer.takeaway))
     files = data.source_files()
     programme = data.programme(filters)

@@ -9,10 +9,12 @@ from typing import Any
 from pptx.util import Inches
 
 from kub.exports import pptx_charts as charts
+from kub.exports import pptx_matrix as matrix
 from kub.exports import pptx_tables as tables
 from kub.exports import pptx_text as texts
 from kub.exports.pack import Pack, Part
-from kub.exports.pptx_series import Sketch, sketches
+from kub.exports.pptx_series import sketches
+from kub.exports.pptx_sketch import Sketch
 from kub.exports.pptx_slide import BODY, LEFT, TAGS, TEXT, WIDE, Box, deck, finish, place, slide, speak
 from kub.look import LIGHT
 from kub.questions import Answer
@@ -22,7 +24,13 @@ Picture = Callable[[Answer], bytes]
 SUBTITLE: Box = (LEFT, 1.4, WIDE, 0.52)
 TAKEAWAY: Box = (LEFT, 5.88, WIDE, 1.0)
 VILLAGES, FILES, MAP = 10, 8, 0.52  # rows beside a map, files named, part of the width of a map
-DEFINED = 14  # points
+DEFINED = (14, 13)  # points
+# Columns of tables that are not those of the rows; of WIDE names ask for the whole width, without a picture.
+TABLES = {
+    "awards": ("award", "awarding_body", "awarded_on", "published_as", "recorded"),
+    "rates_funnel": ("regency", "per", "value", "low", "high", "n"),
+}
+WIDE_TABLES, NAME = frozenset({"awards"}), 52  # letters that are kept of a name
 
 
 def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
@@ -118,7 +126,10 @@ def _dots(shapes: Any, answer: Answer, sketch: Sketch) -> None:
 def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -> None:
     """A native table of the first rows; of a map the villages with most KUB, beside its picture."""
     x, y, width, height = BODY
-    drawn = answer.figure is not None
+    if cells := matrix.cells(answer):
+        matrix.native(shapes, cells, BODY, words, _alt(answer))
+        return
+    drawn = answer.figure is not None and answer.chart not in WIDE_TABLES
     if drawn and picture:
         image = shapes.add_picture(io.BytesIO(picture(answer)), Inches(x), Inches(y), height=Inches(height))
         if image.width > Inches(width * MAP):
@@ -129,34 +140,44 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
     if "kub" in answer.frame.columns and drawn:
         answer = replace(answer, frame=answer.frame.sort_values("kub", ascending=False, kind="stable"))
     size = 12 if drawn and picture else 13
+    if columns := TABLES.get(answer.chart):
+        frame = answer.frame[list(columns)]
+        first = frame[columns[0]].map(lambda text: text if len(text) <= NAME else text[: NAME - 1] + "…")
+        answer, size = replace(answer, frame=frame.assign(**{columns[0]: first})), 11
     rows, left = tables.rows_of(answer, words, VILLAGES if drawn else tables.ROWS, width, size)
     tall = min(height - 0.35, 0.36 * (len(rows) + 0.7))
     if len(rows) > 1:
         tables.native(shapes, rows, (x, y, width, tall), _alt(answer), size=size)
-    said = [words("pack.deck.more", n=left)] if left else []
+    said = [words(f"pack.deck.more_{what}", n=n) for what, n in left.items() if n]
     said += [words("pack.deck.no_picture")] if drawn and not picture else []
     if said:
         at = (x, y + tall + 0.06, width, 0.28)
         texts.box(shapes, " ".join(said), at, 12, words("pack.deck.note"), color=LIGHT.muted)
 
 
-def _pages(items: Sequence[tuple[str, str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Definitions by the slideful, at a size that can be read from a distance. Formulas are left to the document."""
+def _pages(items: Sequence[tuple[str, str, str]]) -> list[list[tuple[str, str]]]:
+    """Definitions by the slideful, at a size that can be read from a distance. Formulas are left to the document.
+
+    A little smaller where the last slide would else be left nearly empty.
+    """
+    said = [(name, says) for name, says, _ in items]
+    sized = [list(_filled(said, size)) for size in DEFINED]
+    return next((pages for pages, size in zip(sized, DEFINED, strict=True) if _used(pages[-1], size) > 0.4), sized[0])
+
+
+def _filled(items: Sequence[tuple[str, str]], size: int) -> Iterator[list[tuple[str, str]]]:
     page: list[tuple[str, str]] = []
-    used = 0.0
-    for name, says, _ in items:
-        tall = _tall(name, says)
-        if page and used + tall > TEXT[3]:
+    for item in items:
+        if page and _used([*page, item], size) > 1:
             yield page
-            page, used = [], 0.0
-        page.append((name, says))
-        used += tall
-    if page:
-        yield page
+            page = []
+        page.append(item)
+    yield page
 
 
-def _tall(name: str, says: str) -> float:
-    return texts.height(f"{name}. {says}", WIDE, DEFINED) + 0.13
+def _used(page: Sequence[tuple[str, str]], size: int) -> float:
+    """Of a slide's height, as a share."""
+    return sum(texts.height(f"{name}. {says}", WIDE, size) + 0.13 for name, says in page) / TEXT[3]
 
 
 def _sources(pack: Pack) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Charts that PowerPoint and LibreOffice can edit, drawn of sketches (kub/exports/pptx_series.py) in our look."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from math import ceil, floor
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -9,17 +10,21 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LEGEND_POSITION,
     XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
 )
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 from xlsxwriter import Workbook
 
 from kub.exports import pptx_marks as marks
+from kub.exports import pptx_numbers as numbers
 from kub.exports.pptx_axes import as_date
-from kub.exports.pptx_series import Series, Sketch
+from kub.exports.pptx_intervals import with_intervals
+from kub.exports.pptx_sketch import Sketch
 from kub.exports.pptx_text import describe, rgb
 from kub.look import FAMILY, LIGHT
 
@@ -48,15 +53,7 @@ class _PlainCategories(_Plain, CategoryWorkbookWriter):
 
 
 class _PlainXy(_Plain, XyWorkbookWriter):
-    """Beside x and y of each series the lengths of its whiskers, where it has any."""
-
-    def _populate_worksheet(self, workbook: Any, worksheet: Any) -> None:
-        super()._populate_worksheet(workbook, worksheet)
-        for one, series in zip(self._chart_data.drawn, self._chart_data, strict=True):
-            top = self.series_table_row_offset(series)
-            for column, (sign, lengths) in enumerate((("\N{MINUS SIGN}", one.low), ("+", one.high)), 2):
-                if len(lengths):
-                    worksheet.write_column(top, column, [sign, *map(float, lengths)])
+    pass
 
 
 class _CategoryData(CategoryChartData):
@@ -66,8 +63,6 @@ class _CategoryData(CategoryChartData):
 
 
 class _XyData(XyChartData):
-    drawn: Sequence[Series] = ()
-
     @property
     def _workbook_writer(self) -> _PlainXy:
         return _PlainXy(self)
@@ -78,6 +73,7 @@ def draw(shapes: Any, sketch: Sketch, at: Box, alt: str, inner: Box | None = Non
 
     at: x, y, width, height in inches. alt: what it says in words. inner: where its plot is, in parts of the chart.
     """
+    sketch = with_intervals(sketch)
     kind = (STACKED if sketch.stacked else TYPES).get(sketch.kind, TYPES[sketch.kind])
     frame = shapes.add_chart(kind, *(Inches(each) for each in at), data(sketch))
     describe(frame, sketch.title or alt[:60], alt)
@@ -96,10 +92,11 @@ def draw(shapes: Any, sketch: Sketch, at: Box, alt: str, inner: Box | None = Non
     for one, drawn in zip(sketch.series, plot.series, strict=True):
         (marks.bars if sketch.kind in ("bar", "column") else marks.points)(one, drawn, sketch)
     if sketch.kind in ("bar", "column"):
-        plot.gap_width, plot.overlap = 45, 100
+        plot.gap_width, plot.overlap = 45 if len(sketch.categories) > 2 else 200, 100  # a lone bar is no wall
     _legend(chart, sketch)
     for blanks in chart._chartSpace.iter(qn("c:dispBlanksAs")):
-        blanks.set("val", "span")  # a line runs on where only a published figure has a date
+        # A line runs on where only a published figure has a date; intervals are apart.
+        blanks.set("val", "gap" if sketch.kind == "rows" else "span")
     room = 0.86 if sum(one.joined and one.color != LIGHT.line for one in sketch.series) < 2 else 0.76
     if inner or (sketch.kind in ("line", "xy") and not chart.has_legend):  # beside a line's end stands its label
         top = 0.16 if sketch.title else 0.06
@@ -119,15 +116,15 @@ def _inner(chart: Chart, place: Box) -> None:
 
 def data(sketch: Sketch) -> Any:
     """The numbers as the chart's own workbook holds them: what the figure has, under the same names."""
-    number = "0.0%" if sketch.share else "#,##0.##" if marks.broken(sketch) else "#,##0"
+    number = "0.0%" if sketch.share else "#,##0.##" if numbers.broken(sketch) else "#,##0"
     if sketch.kind in ("rows", "xy"):
         xy = _XyData(number_format=number)
-        xy.drawn = sketch.series
         for one in sketch.series:
             series = xy.add_series(one.name)
             for across, up in one.points:
                 # Rows are counted from the foot, so that the first stands on top.
-                series.add_data_point(across, len(sketch.categories) - 1 - up if sketch.kind == "rows" else up)
+                flipped = sketch.kind == "rows" and up is not None
+                series.add_data_point(across, len(sketch.categories) - 1 - up if flipped else up)
         return xy
     keys = list(sketch.categories) or sorted({x for one in sketch.series for x, _ in one.points})
     category = _CategoryData(number_format=number)
@@ -144,12 +141,13 @@ def _axes(chart: Chart, sketch: Sketch, wide: bool) -> None:
         axis.has_major_gridlines = axis.has_minor_gridlines = False
         axis.format.line.color.rgb = rgb(LIGHT.line)
     up.tick_labels.number_format_is_linked = False
-    up.tick_labels.number_format = marks.number_format(sketch)
+    up.tick_labels.number_format = numbers.axis_format(sketch)
     if sketch.kind in ("bar", "column"):
         up.visible = sketch.kind == "column" and len(sketch.categories) > marks.MOST
         across.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # below what falls under zero
         across.tick_labels.font.color.rgb = rgb(LIGHT.ink)
         across.reverse_order = sketch.kind == "bar"
+        across.major_tick_mark = XL_TICK_MARK.NONE
         if sketch.stacked and sketch.share:
             up.minimum_scale, up.maximum_scale = 0, 1
     else:
@@ -158,14 +156,22 @@ def _axes(chart: Chart, sketch: Sketch, wide: bool) -> None:
         up.format.line.fill.background()
     if sketch.kind == "rows":
         across.tick_labels.number_format_is_linked = False
-        across.tick_labels.number_format = marks.number_format(sketch)
+        across.tick_labels.number_format = numbers.axis_format(sketch)
         up.minimum_scale, up.maximum_scale, up.major_unit = -0.5, len(sketch.categories) - 0.5, 1
-        up.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        up.tick_label_position, up.crosses = XL_TICK_LABEL_POSITION.NONE, XL_AXIS_CROSSES.MINIMUM
         if sketch.axis:
             across.minimum_scale, across.maximum_scale = sketch.axis
+            if sketch.step:
+                across.minimum_scale = floor(sketch.axis[0] / sketch.step) * sketch.step
+                across.major_unit = sketch.step
             across.visible = sketch.axis[0] >= 0  # else a scale of each row's own
     elif sketch.axis:
         up.minimum_scale, up.maximum_scale = sketch.axis
+        if sketch.step:  # ticks where the screen has them
+            up.major_unit = sketch.step
+    if sketch.kind == "xy":
+        along = [point[0] for one in sketch.series for point in one.points]
+        across.minimum_scale, across.maximum_scale = min(0, floor(min(along))), ceil(max(along))
     if sketch.kind == "line" and sketch.categories and not wide:  # the first and the last are enough
         skip = etree.Element(qn("c:tickLblSkip"))
         skip.set("val", str(max(1, len(sketch.categories) - 1)))
@@ -193,7 +199,14 @@ def _yearly(axis: Any, years: int) -> None:
 def _legend(chart: Chart, sketch: Sketch) -> None:
     """Only where several series bear no name of their own at their end."""
     bars = sketch.kind in ("bar", "column", "rows")
-    chart.has_legend = len(sketch.series) > 1 and (bars or any(not s.joined and not s.published for s in sketch.series))
+    named = [one for one in sketch.series if not one.interval]
+    chart.has_legend = len(named) > 1 and (bars or any(not s.joined and not s.published for s in sketch.series))
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         chart.legend.font.size, chart.legend.font.color.rgb = Pt(marks.SMALL), rgb(LIGHT.ink)
+        position = chart.legend._element.find(qn("c:legendPos"))
+        for number in reversed([at for at, one in enumerate(sketch.series) if one.interval]):
+            entry = etree.Element(qn("c:legendEntry"))
+            etree.SubElement(entry, qn("c:idx")).set("val", str(number))
+            etree.SubElement(entry, qn("c:delete")).set("val", "1")
+            position.addnext(entry)

@@ -6,17 +6,17 @@ a chart written tomorrow works too. `KINDS` holds the few that are better drawn 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from kub.exports import pptx_axes as axes_of
+from kub.exports import pptx_numbers as numbers
 from kub.exports.pptx_axes import plain_text
+from kub.exports.pptx_sketch import Kind, Series, Sketch
 from kub.look import LIGHT, SECTORS
 from kub.questions import Answer
 from kub.words import Words
 from queries import COMPARED
 
-Kind = Literal["line", "bar", "column", "rows", "xy"]
 Trace = Mapping[str, Any]
 # Kaplan and Meier's steps are no line between years: slides have columns instead, one per year of age.
 KINDS: Mapping[str, Kind] = {"survival": "column", "sector_years": "column"}
@@ -28,46 +28,6 @@ NAMES: Mapping[str, Sequence[str]] = {
 TOLD = frozenset({"rates_funnel"})  # lines of limits say nothing as series of numbers
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _HEAD = re.compile(r" · |: ")
-
-
-@dataclass
-class Series:
-    """points: (x or category, value) as the figure has them. low, high: lengths of whiskers, else empty.
-
-    provisional: whether the last point is; joined: whether a line runs through the points;
-    written: whether their values stand beside them.
-    """
-
-    points: list[tuple[Any, Any]]
-    color: str
-    name: str = ""
-    joined: bool = False
-    published: bool = False
-    provisional: bool = False
-    low: Sequence[float] = ()
-    high: Sequence[float] = ()
-    colors: Sequence[str] = ()
-    written: bool = False
-    axes: tuple[str, str] = ("x", "y")
-
-
-@dataclass(frozen=True)
-class Sketch:
-    """One native chart. rows: cells of the table beside a chart of dots, its first cell the row's name.
-
-    categories: as written under (or beside) the columns, by their x; empty for kind "xy" and for dates.
-    """
-
-    kind: Kind
-    series: Sequence[Series]
-    categories: Mapping[Any, str] = field(default_factory=dict)
-    rows: Sequence[Sequence[str]] = ()
-    title: str = ""
-    stacked: bool = False
-    share: bool = False
-    axis: tuple[float, float] | None = None
-    caption: str = ""
-    percent: str = "0%"
 
 
 def sketches(answer: Answer, words: Words) -> list[Sketch]:
@@ -104,12 +64,14 @@ def _sketch(
     share = "%" in "".join([*map(str, values.get("ticktext", ())), str(values.get("tickformat", ""))])
     share = share or bool(bars) and all(isinstance(v, float) and v <= 1 for one in series for _, v in one.points)
     ticks = axes_of.ticks(up if kind in ("bar", "rows") else across)
-    percent = words.percent(0, 0)  # as the language writes it: '0 %', '0%'
-    percent = f'0"{percent[1:-1]}"%' if percent[1:-1] else percent
+    told = _numbers(values, words) | {"share": share}
     if kind == "rows":
         dots = [one for one in series if not (named and one.joined)]  # stems of dots lead from their names only
+        dots.sort(key=lambda one: one.published)  # around the others, whatever a program draws last
+        for one in dots:
+            one.name = one.name.lstrip("◇ ")  # in the legend stands the mark itself
         rows = axes_of.beside(named, figure["data"]) if named else axes_of.rows(ticks, notes)
-        return Sketch(kind, dots, named or ticks, rows, share=share, axis=axes_of.range(across), percent=percent)
+        return Sketch(kind, dots, named or ticks, rows, axis=axes_of.range(across), **told)
     keys = sorted({x for one in series for x, _ in one.points}) if KINDS.get(answer.chart) else None
     if keys is not None:  # two traces of one measure: one series in the order of x
         series = series if stacked else [_merged(series, _measure(answer))]
@@ -119,7 +81,23 @@ def _sketch(
     title = _panel(series) if panels > 1 else ""
     caption = plain_text(str(across.get("title", {}).get("text", ""))) if kind in ("xy", "column", "line") else ""
     ends = axes_of.range(up) if kind in ("xy", "line") else None
-    return Sketch(kind, series, names, (), title, stacked, share, ends, caption, percent)
+    if stacked and flat:
+        axes_of.multiples(series, notes)
+    return Sketch(kind, series, names, (), title, stacked, axis=ends, caption=caption, **told)
+
+
+def _numbers(axis: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    """How the language writes a percentage, thousands and this axis' rupiah, and the distance of its ticks."""
+    space = words.percent(0, 0)[1:-1]
+    most = max((tick for tick in axis.get("tickvals", ()) if isinstance(tick, int | float)), default=0)
+    money = any("Rp" in str(text) for text in axis.get("ticktext", ()))
+    return {
+        "percent": f'0"{space}"%' if space else "0%",
+        "group": words.number(1000)[1],
+        "money": numbers.unit(most, words.rupiah(most)) if money else None,
+        "step": numbers.step(axis),
+        "interval": words("method.item.interval.name"),
+    }
 
 
 def _countable(one: Sketch) -> bool:

@@ -1,6 +1,6 @@
 """Tables on a slide: native ones of the first rows, and one row as large numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -34,8 +34,13 @@ def large(shapes: Any, answer: Answer, words: Words, at: tuple[float, float, flo
         style(both.text_frame.paragraphs[0].runs[0], 44, LIGHT.accent if number == 0 else LIGHT.ink, True)
 
 
-def rows_of(answer: Answer, words: Words, most: int, width: float, size: int) -> tuple[list[list[str]], int]:
-    """The first rows of an answer as text under their headings, in columns that fit; and how many rows are left."""
+def rows_of(
+    answer: Answer, words: Words, most: int, width: float, size: int
+) -> tuple[list[list[str]], Mapping[str, int]]:
+    """The first rows of an answer as text under their headings, in columns that fit; and how many are left out.
+
+    What is left out has the keys rows and columns.
+    """
     cells = tables.written(answer.frame.head(most), words)
     rows = [list(cells.columns), *cells.astype(str).values.tolist()]
     kept, used = [], 0.0
@@ -44,7 +49,8 @@ def rows_of(answer: Answer, words: Words, most: int, width: float, size: int) ->
         if max(map(len, column[1:]), default=0) <= WIDEST and (used + need) * 1.12 <= width * 72 / (size * LETTER):
             kept.append(number)
             used += need
-    return [[row[number] for number in kept] for row in rows], max(0, len(answer.frame) - most)
+    left = {"rows": max(0, len(answer.frame) - most), "columns": len(cells.columns) - len(kept)}
+    return [[row[number] for number in kept] for row in rows], left
 
 
 def native(
@@ -74,7 +80,8 @@ def native(
         for place, text in enumerate(column):
             cell, top = table.cell(place, number), heading and place == 0
             table.rows[place].height = int(Inches(at[3]) * (tall if top else 1) / (count - 1 + tall))
-            write(cell.text_frame, text, size, LIGHT.muted if top else LIGHT.ink, bold=top)
+            # An empty cell would be as high as a program's own type.
+            write(cell.text_frame, text or "\N{NO-BREAK SPACE}", size, LIGHT.muted if top else LIGHT.ink, bold=top)
             cell.margin_left = cell.margin_right = Inches(0.06)
             cell.margin_top = cell.margin_bottom = Inches(0.01)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE

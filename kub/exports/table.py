@@ -135,6 +135,8 @@ def columns(frame: pd.DataFrame) -> Sequence[str]:
     present = set(frame.columns)
     beside = {"village_code": "village", "district_code": "district", "kub_id": "name", "programme": "regency"}
     beside |= {"lkm_id": "name", "library_id": "name", "regency_code": "regency"}
+    if {"programme", "regency"} <= present and frame["programme"].nunique() > frame["regency"].nunique():
+        del beside["programme"]  # two of one regency
     repeated = {"is_target"} if "declared" in present else {"is_target", "population_year"}
     if "name" in present and len(frame) > 1 and frame["village_code"].nunique() == 1:
         repeated |= {"village", "district"}

@@ -26,7 +26,8 @@ ONE_PAGE = 30  # rows that can be read on one page, with their chart
 TOP = 7  # row of the headings
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 # Whose page of the screen an answer belongs to, where it is not the page of its module.
-PAGES = {"compared": "benchmark", "elsewhere": "benchmark", "peers": "benchmark", "plan": "benchmark"}
+PAGES = dict.fromkeys(("compared", "elsewhere", "peers", "plan"), "benchmark")
+PAGES |= dict.fromkeys(("microfinance", "libraries", "schools", "awards", "study", "supporting"), "programmes")
 
 
 def workbook(pack: Pack) -> bytes:
@@ -68,9 +69,8 @@ def command(answer: Answer) -> str:
 
 
 def _name(answer: Answer, words: Words) -> str:
-    module = CHARTS.get(answer.chart, "")
-    key = f"page.{PAGES.get(module, module)}"
-    return words(key) if words.has(key) else answer.question
+    module = CHARTS[answer.chart]
+    return words(f"page.{PAGES.get(module, module)}")
 
 
 def _chosen(filters: Filters) -> list[tuple[str, list[Any]]]:

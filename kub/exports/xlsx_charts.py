@@ -5,13 +5,14 @@ once more beside them, one column per series. What is not in `NATIVE` (maps, mat
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from kub.exports import table as tables
 from kub.exports.xlsx import number_format, write_cell
+from kub.findings.compared import COLUMN
 from kub.look import FAMILY, LIGHT, SECTORS
 from kub.questions import Answer
 from kub.words import Words
@@ -25,7 +26,8 @@ ROW = 20  # px of a row of a sheet
 class Native:
     """x: column of the categories; y: of the values, one series each, or one of them by the values of `by`.
 
-    y "measure": the column that the filter of that name means. only: rows whose column has the view's value.
+    y "measure": the column that the filter of that name means; "rate": that of the measure and the view's `per`.
+    x "axis": age or year, as the view says. only: rows whose column has the view's value.
     """
 
     kind: str
@@ -50,7 +52,7 @@ NATIVE: Mapping[str, tuple[Native, ...]] = {
     "coverage": (Native("bar", "district", ("share",)),),
     "coverage_years": (Native("line", "year", ("covered",)),),
     "rates": (Native("bar", "regency", ("value",), only=("per", "residents")),),
-    "programme_years": (Native("line", "year", ("measure",), by="regency"),),
+    "programme_years": (Native("line", "axis", ("rate",), by="regency"),),
     "programme_sectors": (Native("bar", "regency", ("share",), by="sector", stacked="percent_stacked"),),
     "microfinance_years": (Native("column", "year", ("assets_idr",)),),
     "library_years": (Native("line", "year", ("libraries",)),),
@@ -79,39 +81,48 @@ def draw(
     book: Any, page: Any, answer: Answer, words: Words, styles: dict[str, Any], top: int, widths: list[int]
 ) -> int:
     """The charts of a sheet whose headings stand in row `top`; how many there are."""
-    natives = [native for native in NATIVE.get(answer.chart, ()) if _fits(native, answer)]
+    known = {"", *answer.frame.columns} if len(answer.frame) else set()
+    meant = (_named(native, answer) for native in NATIVE.get(answer.chart, ()))
+    natives = [native for native in meant if {native.x, *native.y, native.by} <= known]
     room = len(widths) + 1
     # Beside few columns, below few rows: so that most of it is seen at once.
     below = sum(widths) > 70 and len(answer.frame) <= 16
     row, at = (top + len(answer.frame) + 3, 0) if below else (top, room)
     for native in natives:
-        measured = tuple(answer.filters.measure if y == "measure" else y for y in native.y)
         if native.by or native.only:
             x, ranges, deep = _beside(
-                page, answer, native, measured[0], words, styles, (row, at), widths if below else []
+                page, answer, native, native.y[0], words, styles, (row, at), widths if below else []
             )
             row, at = (row, at + len(ranges) + 2) if below else (row + deep + 2, at)
         else:
-            x, ranges = _standing(answer, native, measured, top)
+            x, ranges = _standing(answer, native, top)
         chart, tall = _chart(book, page.get_name(), native, x, ranges, len(ranges) > 1)
         page.insert_chart(row, at, chart, {"object_position": 2, "description": answer.takeaway or answer.title})
         row += tall // ROW + 2
     return len(natives)
 
 
-def _fits(native: Native, answer: Answer) -> bool:
-    needed = {native.x, *native.y, native.by} - {"measure", ""}
-    return len(answer.frame) > 0 and needed <= set(answer.frame.columns)
+def _named(native: Native, answer: Answer) -> Native:
+    """With the columns that are meant under the filters and the view of this answer."""
+    measure = answer.filters.measure
+    means = {"measure": measure, "rate": COLUMN[measure, str(answer.view.get("per", "residents"))]}
+    x = "year" if answer.view.get("axis") == "calendar" else "age"
+    return replace(native, x=x if native.x == "axis" else native.x, y=tuple(means.get(y, y) for y in native.y))
 
 
-def _standing(answer: Answer, native: Native, y: Sequence[str], top: int) -> tuple[tuple[int, int, int], list[Range]]:
+def _key(column: str, frame: pd.DataFrame) -> str:
+    """What tells the rows of a column apart: two programmes, or a guest, may be of one regency."""
+    return "programme" if column == "regency" and "programme" in frame else column
+
+
+def _standing(answer: Answer, native: Native, top: int) -> tuple[tuple[int, int, int], list[Range]]:
     """The answer's own rows: column, first and last row of the categories, and the series."""
     shown = list(tables.columns(answer.frame))
     first, last = top + 1, top + len(answer.frame)
     points = tuple(SECTORS.get(code, LIGHT.context) for code in answer.frame[native.x]) if native.x == "sector" else ()
     ranges = [
         _range((top, shown.index(name)), first, last, shown.index(name), color, answer.frame, name, points)
-        for name, color in zip(y, native.colors, strict=True)
+        for name, color in zip(native.y, native.colors, strict=True)
     ]
     return (shown.index(native.x), first, last), ranges
 
@@ -131,33 +142,35 @@ def _beside(
     below = bool(widths)
     frame = answer.frame
     if native.only:
-        column, usual = native.only
-        frame = frame[frame[column] == answer.view.get(column, usual)]
-    names = list(dict.fromkeys(frame[native.x]))
-    series = list(dict.fromkeys(frame[native.by])) if native.by else [y]
+        frame = frame[frame[native.only[0]] == answer.view.get(*native.only)]
+    key = _key(native.x, frame)
+    names = dict(zip(frame[key], frame[native.x], strict=True))
+    names = dict(sorted(names.items())) if native.x in ("age", "year") else names
+    by = _key(native.by, frame)
+    series = dict(zip(frame[by], frame[native.by], strict=True)) if by else {y: y}
     kind = tables.kind(native.x, frame[native.x])
     says = tables.writer(kind, words)
-    longest = min(44, max(len(says(name)) for name in names) + 2)
+    longest = min(44, max(len(says(name)) for name in names.values()) + 2)
     page.set_column(left, left, max(longest, widths[left] if below else 0))
     page.write_string(top, left, tables.heading(native.x, frame[native.x], words), styles["head"])
-    for down, name in enumerate(names, top + 1):
+    for down, name in enumerate(names.values(), top + 1):
         write_cell(page, down, left, name, kind, words, styles)
     ranges = []
     own: tuple[str, ...] = ()
     if not native.by and "programme" in frame.columns:
         own = tuple(LIGHT.accent if code == answer.filters.programme else LIGHT.context for code in frame["programme"])
     heads = tables.writer(tables.kind(native.by, frame[native.by]), words) if native.by else None
-    for number, one in enumerate(series):
-        rows = frame[frame[native.by] == one] if native.by else frame
-        cells = dict(zip(rows[native.x], rows[y], strict=True))
+    for number, (one, name) in enumerate(series.items()):
+        rows = frame[frame[by] == one] if by else frame
+        cells = dict(zip(rows[key], rows[y], strict=True))
         spec = _spec(rows, y)
         at = left + 1 + number
-        said = heads(one) if heads else tables.heading(y, frame[y], words)
+        said = heads(name) if heads else tables.heading(y, frame[y], words)
         page.write_string(top, at, said, styles["head"])
         if not below:  # where the widths are those of the rows above
             page.set_column(at, at, max(10, min(24, len(said) + 2)))
-        for down, name in enumerate(names, top + 1):
-            write_cell(page, down, at, cells.get(name), spec, words, styles)
+        for down, each in enumerate(names, top + 1):
+            write_cell(page, down, at, cells.get(each), spec, words, styles)
         ranges.append(_range((top, at), top + 1, top + len(names), at, _color(one, number, answer, rows), rows, y, own))
     return (left, top + 1, top + len(names)), ranges, len(names)
 
@@ -172,7 +185,8 @@ def _range(
     y: str,
     points: tuple[str, ...] = (),
 ) -> Range:
-    return Range(name, first, last, column, color, _spec(rows, y), float(rows[y].max()), points)
+    most = rows[y].max()  # none where nothing was reported
+    return Range(name, first, last, column, color, _spec(rows, y), 0.0 if pd.isna(most) else float(most), points)
 
 
 def _spec(rows: pd.DataFrame, y: str) -> str:

@@ -21,7 +21,7 @@ from kub.exports.workbook import workbook
 from kub.words import Words
 
 PARTS = (*FORMATS, "template", "guide")
-PICTURE = 780, 560, 1.2  # px of a map on a slide, scale of its texts
+PICTURE = 660, 450, 1.2  # px of a map on a slide, scale of its texts
 Progress = Callable[[float, str], None]
 
 
