@@ -158,7 +158,7 @@ def test_one_year_is_one_point() -> None:
 def test_where_there_is_nothing_to_draw_a_sentence_stands(figure: dict[str, Any]) -> None:
     assert figure["data"] == []
     [sentence] = texts(figure["layout"]["annotations"])
-    assert sentence.replace("<br>", " ").endswith(("bilah sisi.", "satu tahun penuh"))
+    assert sentence.replace("<br>", " ").endswith(("Longgarkan filter.", "satu tahun penuh"))
 
 
 @given(

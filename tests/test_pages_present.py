@@ -127,6 +127,9 @@ def test_a_step_without_records_says_so(folder: Path) -> None:
         (Step("study_visits"), "Pemerintah"),
         (Step("schools"), "SD Contoh"),
         (Step("village_kub"), "KUB Anggrek"),
+        (Step("microfinance"), "KSP"),
+        (Step("microfinance_reports"), "KSP"),
+        (Step("libraries"), "Perpusdes"),
     ],
 )
 def test_the_lock_hides_names_and_keeps_figures(folder: Path, step: Step, name: str) -> None:

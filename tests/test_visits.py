@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kub import visits, words
-from kub.questions import CHARTS, COMPUTED
+from kub.questions import CHARTS, COMPUTED, question_of
 from kub.steps import Step
 from kub.versions import NotStored
 from kub.visits import FOLDER, TEXTS, Changed, Unreadable, Visit
@@ -84,7 +84,9 @@ FILTERS = st.builds(
 )
 VIEWS = st.dictionaries(TEXT, TEXT | st.booleans() | st.integers(-(2**60), 2**60), max_size=3)
 CHART = st.sampled_from(sorted(set(CHARTS) - COMPUTED))
-STEPS = st.builds(Step, st.just("growth"), CHART, FILTERS, VIEWS, TEXT, TEXT)
+STEPS = CHART.flatmap(
+    lambda chart: st.builds(Step, st.just(question_of(chart)), st.just(chart), FILTERS, VIEWS, TEXT, TEXT)
+)
 
 
 @settings(max_examples=60)

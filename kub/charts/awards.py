@@ -25,20 +25,21 @@ BESIDE = 0.5  # of the axis: further right, dates stand left of their marks
 Pair = tuple[Row, When]
 
 
-def awards(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN, **_: Any) -> Figure:
     """A row per award, oldest first: a dot is a day, a bar the month or year it may mean, an arrow 'before'.
 
     What the records lack is hollow. Awards without any year stand last, below a line. Height: height(frame).
+    most: rows drawn, the newest; who asks for fewer than SHOWN says how many are left out.
     """
     if frame.empty:
         return empty(words("awards.empty_todo"), mode)
     p, pairs = palette(mode), ordered(frame)
-    left_out, pairs = len(pairs) - len(pairs[-SHOWN:]), pairs[-SHOWN:]
+    left_out, pairs = len(pairs) - SHOWN, pairs[-most:]
     first, last = _years([time for _, time in pairs])
     wide = [note for at, pair in enumerate(pairs) for note in _wide(at, pair, first, last, words, p)]
     narrow = [note for at, pair in enumerate(pairs) for note in _narrow(at, pair, first, last, words, p)]
     dated = sum(time.last is not None for _, time in pairs)
-    if left_out:
+    if left_out > 0 and most == SHOWN:
         foot = {"xref": "paper", "yref": "paper", "yanchor": "top", "xshift": 0, "yshift": -28}
         more = label(0, 0, words("awards.cut", n=left_out), p.muted) | foot
         wide, narrow = [*wide, more | {"xshift": -ROOM}], [*narrow, more]

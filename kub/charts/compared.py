@@ -128,9 +128,11 @@ def _said(each: Programme, words: Words) -> str:
     return f"{name} ({words('compared.declared')})" if each.part == "guest" else name
 
 
-def programme_sectors(frame: pd.DataFrame, words: Words, mode: Mode, own: str = "", **_: Any) -> Figure:
+def programme_sectors(
+    frame: pd.DataFrame, words: Words, mode: Mode, own: str = "", most: int = SHOWN, **_: Any
+) -> Figure:
     """Stacked bars to 100 %, own programme first: how does its mix differ from the others'? Height: height(frame)."""
-    found = programmes(frame, own)[:SHOWN]
+    found = programmes(frame, own)[:most]
     mixes = [[row for row in each.rows if not pd.isna(row["share"])] for each in found]
     firm = next((mix for mix in mixes if mix), None)
     if firm is None:
@@ -144,7 +146,7 @@ def programme_sectors(frame: pd.DataFrame, words: Words, mode: Mode, own: str = 
         wide += [*_inside(mix, row, words, phone=False), *bare]
         above = {"xanchor": "left", "yanchor": "bottom", "xshift": 0, "yshift": 1, "text": names[row]}
         narrow += [*_inside(mix, row, words, phone=True), *bare, label(0, row - THICK / 2, "", p.ink) | above]
-    last, pixels = len(found) - 1 + THICK / 2, height(frame) - 20  # the margins of the template
+    last, pixels = len(found) - 1 + THICK / 2, height(frame, most) - 20  # the margins of the template
 
     def rows(head: int) -> list[float]:
         return [last, -THICK / 2 - head * (last + THICK / 2) / (pixels - head)]
@@ -160,9 +162,9 @@ def programme_sectors(frame: pd.DataFrame, words: Words, mode: Mode, own: str = 
     }  # fmt: skip
 
 
-def height(frame: pd.DataFrame) -> int:
+def height(frame: pd.DataFrame, most: int = SHOWN) -> int:
     """px that programme_sectors needs."""
-    return PITCH * min(max(frame["programme"].nunique(), 1), SHOWN) + HEAD + 20
+    return PITCH * min(max(frame["programme"].nunique(), 1), most) + HEAD + 20
 
 
 def _name(each: Programme, words: Words, p: Palette) -> str:

@@ -19,6 +19,8 @@ WIDE, NARROW, LETTER, LINE, GAP = (590, 450), (350, 310), 7.2, 18, 8
 # px: of a map on a laptop and on a phone (kub/ui/village.css), and of a row of tiles.
 HIGH, LOW, TILE = 540, 420, 27
 WEIGHTS = {"selected": 700, "district": 600, "village": 400, "on_dark": 400}
+# By this name chart_fit.js knows what may be left out where it would cover another (Plotly's `name` is never shown).
+SPARE = "spare"
 # With no more villages than this, they are named too.
 FEW = 30
 
@@ -158,5 +160,6 @@ def _notes(wanted: Iterable[Name], ratio: float, box: Box, room: tuple[int, int]
         taken.append((across, up, half))
         color = p.background if name.kind == "on_dark" else p.ink
         font = {"size": SMALL, "color": color, "weight": WEIGHTS[name.kind], "shadow": "auto"}
-        notes.append({"x": x, "y": y, "text": safe(name.text), "showarrow": False, "font": font} | raised)
+        note = {"x": x, "y": y, "text": safe(name.text), "showarrow": False, "font": font, "name": SPARE}
+        notes.append(note | raised)
     return notes

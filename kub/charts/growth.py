@@ -195,7 +195,8 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
     return {
         "data": data,
         "layout": {
-            "xaxis": {"range": [-0.3, last["years"] + 0.3], "tickangle": 0, "title": title} | tick(24),
+            "xaxis": {"range": [-0.3, last["years"] + 0.3], "tickangle": 0, "ticklabelstandoff": 6, "title": title}
+            | tick(24),
             "yaxis": {"range": [0, 1.1], "tickvals": quarters, "ticktext": [words.percent(q, 0) for q in quarters]},
             "annotations": notes,
             "margin": {"r": 56},

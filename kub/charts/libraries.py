@@ -27,12 +27,14 @@ def height(frame: pd.DataFrame) -> int:
     return ROW * min(max(len(frame), 3), SHOWN) + HEAD
 
 
-def libraries(frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visits", **_: Any) -> Figure:
+def libraries(
+    frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visits", most: int = SHOWN, **_: Any
+) -> Figure:
     """Bars, most first: which libraries are used, or have most books? amount: visits | books | visits_per_1k."""
     p = palette(mode)
     if frame[amount].isna().all():
         return empty(words(f"libraries.none_todo.{amount}" if len(frame) else "libraries.todo"), mode)
-    rows = records(ordered(frame, amount))[:SHOWN]
+    rows = records(ordered(frame, amount))[:most]
     values = [float(row[amount]) if known(row[amount]) else 0.0 for row in rows]
     texts = [
         words.write(row[amount], AMOUNTS[amount]) if known(row[amount]) else words(f"libraries.silent.{amount}")

@@ -20,12 +20,12 @@ def height(frame: pd.DataFrame) -> int:
     return PITCH * min(max(len(frame), 2), SHOWN) + 2 * HEAD
 
 
-def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN, **_: Any) -> Figure:
     """Two bars per unit, most customers first: does it serve more people than the KUB of its village have members?
 
     Diamonds are published customers. Height: height(frame).
     """
-    p, rows = palette(mode), records(frame)[:SHOWN]
+    p, rows = palette(mode), records(frame)[:most]
     if not any(known(row["customers"]) for row in rows):
         return empty(words("microfinance.unreported_todo"), mode)
     marks = [(place, row) for place, row in enumerate(rows) if known(row["published_customers"])]

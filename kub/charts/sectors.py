@@ -56,7 +56,9 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
     return {
         "data": traces,
         "layout": {
-            "xaxis": {"type": "category", "range": [0, max(len(years) - 1, 1)]} | _ticks(years, WIDE),
+            # Years stand clear of "0 %" beside the first of them.
+            "xaxis": {"type": "category", "range": [0, max(len(years) - 1, 1)], "ticklabelstandoff": 6}
+            | _ticks(years, WIDE),
             "yaxis": {
                 "range": [0, 1],
                 "ticklabelstandoff": 6,

@@ -62,18 +62,21 @@ def _said(row: Row, words: Words) -> str:
     return words("study_visits.hover", **said, people=people)
 
 
-def study_regencies(frame: pd.DataFrame, words: Words, mode: Mode, home: str = "", **_: Any) -> Figure:
+def study_regencies(
+    frame: pd.DataFrame, words: Words, mode: Mode, home: str = "", most: int = SHOWN, **_: Any
+) -> Figure:
     """Bars under the name of their province: where do the delegations come from? Height: height(frame).
 
     home: the programme's own province, whose bars are grey so that those from outside stand out; '' if unknown.
+    most: bars drawn; who asks for fewer than SHOWN says how many are left out.
     """
     if frame.empty:
         return empty(words("study_visits.empty_todo"), mode)
-    p, rest = palette(mode), len(frame) - SHOWN
+    p, rest = palette(mode), len(frame) - SHOWN if most == SHOWN else 0
     ticks: dict[int, str] = {}
     drawn: list[tuple[int, Row]] = []
     place = 0
-    for province, rows in _provinces(frame):
+    for province, rows in _provinces(frame, most):
         ticks[place] = f"<b>{safe(province or words('study_regencies.no_province'))}</b>"
         for row in rows:
             place += 1
@@ -108,9 +111,9 @@ def study_regencies(frame: pd.DataFrame, words: Words, mode: Mode, home: str = "
     return {"data": [bar], "layout": layout | {"meta": {"narrow": phone}}}
 
 
-def _provinces(frame: pd.DataFrame) -> list[tuple[str, list[Row]]]:
+def _provinces(frame: pd.DataFrame, most: int = SHOWN) -> list[tuple[str, list[Row]]]:
     """The regencies drawn, by province, those with most delegations first; '' for codes without a name, last."""
-    shown = frame.sort_values("visits", ascending=False, kind="stable")[:SHOWN]
+    shown = frame.sort_values("visits", ascending=False, kind="stable")[:most]
     shown = shown.assign(province=shown["province"].fillna(""))
     groups = [(str(name), records(rows)) for name, rows in shown.groupby("province", sort=False)]
     return sorted(groups, key=lambda group: (not group[0], -sum(row["visits"] for row in group[1])))

@@ -96,7 +96,8 @@ def _script(pack: Pack) -> str:
     templates = {mode: {"1.0": look.template(mode, pack.lang)} for mode in ("light", "dark")}
     shared = {"swap": look.swap(), "templates": templates, "family": look.FAMILY, "plotly": "", "fontFile": ""}
     given = f"const LOOK = {_inside(json.dumps(shared))};\n"
-    return given + "".join(path.read_text("utf-8") for path in (SCREEN / "chart.js", HERE / "html.js"))
+    code = (SCREEN / "chart.js", SCREEN / "chart_fit.js", HERE / "html.js")
+    return given + "".join(path.read_text("utf-8") for path in code)
 
 
 def _figures(pack: Pack) -> str:

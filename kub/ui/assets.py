@@ -43,7 +43,7 @@ def _compressed(media_type: str, body: bytes) -> Asset:
 
 
 def _chart_module() -> bytes:
-    """chart.js with the look in front of it: a figure then travels without its template."""
+    """chart.js and chart_fit.js with the look in front of them: a figure then travels without its template."""
     templates = {
         mode: {str(scale): look.template(mode, scale=scale) for scale in (1.0, look.PRESENTING)}
         for mode in ("light", "dark")
@@ -59,7 +59,8 @@ def _chart_module() -> bytes:
         "plotly": address(PLOTLY_NAME),
         "fontFile": address(FONT_NAME),
     }  # fmt: skip
-    return f"const LOOK = {json.dumps(shared)};\n".encode() + (HERE / "chart.js").read_bytes()
+    code = b"\n".join((HERE / name).read_bytes() for name in ("chart.js", "chart_fit.js"))
+    return f"const LOOK = {json.dumps(shared)};\n".encode() + code
 
 
 def address(name: str) -> str:

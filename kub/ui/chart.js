@@ -105,21 +105,6 @@ function start(component) {
   return state;
 }
 
-// On a projector the page is enlarged (style.css), and with it the whole drawing: letters, marks and distances alike.
-function enlarged() {
-  return Number(getComputedStyle(document.documentElement).getPropertyValue("--kub-enlarged")) || 1;
-}
-
-// fill: px the drawing needs at least, where the chart is as high as its place; it is enlarged as far as that leaves room.
-function fit(state) {
-  const { fill, height } = state.data;
-  state.node.style.height = fill ? "100%" : `${height * enlarged()}px`;
-  const by = fill ? Math.max(Math.min(enlarged(), state.node.clientHeight / fill), 0.8) : enlarged();
-  state.high = fill ? Math.floor(state.node.clientHeight / by) : height;
-  Object.assign(state.plot.style, { transform: by === 1 ? "" : `scale(${by})`, width: `${100 / by}%`, height: `${100 / by}%` });
-  return state.node.clientWidth / by;
-}
-
 async function show(state) {
   const data = state.data;
   const turn = (state.turn = (state.turn ?? 0) + 1);
@@ -128,7 +113,11 @@ async function show(state) {
   const width = fit(state);
   if (!width) return; // in a closed tab; the observer calls again when it opens
   const { data: traces, layout, config } = dressed(data, paintedMode(), width);
-  await Plotly.react(state.plot, traces, { ...layout, width, height: state.high }, config);
+  // On the stage another figure is another question: react would leave it the margins of the one before.
+  const put = data.fill && state.shown !== data.figure ? Plotly.newPlot : Plotly.react;
+  state.shown = data.figure;
+  await put(state.plot, traces, { ...layout, width, height: state.high }, config);
+  thinned(state.plot);
   [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
   if (!state.drawn) state.plot.on("plotly_click", (event) => state.data.select && choose(state.component, event.points[0]));
   state.drawn = true;

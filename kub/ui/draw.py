@@ -61,6 +61,7 @@ def draw(
     lang: str = "id",
     scale: float = 1.0,
     fill: int = 0,
+    tall: int = 0,
 ) -> None:
     """Draw a figure ({"data", "layout"}, template left out) into a reserved place `height` px high.
 
@@ -68,7 +69,8 @@ def draw(
     on_select: called once per click or Enter on a point, before the page runs again, with
     {"customdata", "x", "y"}; a filled area without points answers with its trace's `meta`.
     scale: 1, or look.PRESENTING for a projector. fill: the chart is as high as its place instead, and drawn as large
-    as --kub-enlarged says; fill px is then the least that the drawing needs.
+    as --kub-enlarged says, but not below --kub-least; fill px is then what the drawing needs, tall px on a phone, whose
+    page scrolls for it (present.css).
     Raises KeyError where the figure lacks data or layout.
     """
     words = caption or Caption()
@@ -85,6 +87,7 @@ def draw(
         "lang": lang,
         "scale": str(float(scale)),
         "fill": fill,
+        "tall": tall,
     }
     high: Any = "stretch" if fill else height
     if on_select is None:

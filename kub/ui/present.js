@@ -201,7 +201,10 @@ export default function (component) {
   document.documentElement.lang = data.lang;
   const waits = show.pending && show.pending !== data.step && performance.now() - show.since < PATIENCE_MS;
   if (!waits) {
-    if (show.step !== data.step) arm(show);
+    if (show.step !== data.step) {
+      arm(show);
+      document.querySelector(".st-key-present").scrollTop = 0; // a phone scrolls through a step
+    }
     Object.assign(show, { step: data.step, pending: null });
   }
   if (show.data.kiosk && !show.kiosk) arm(show);

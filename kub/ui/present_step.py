@@ -1,58 +1,32 @@
 """One step of a visit as a screen: what it says, and how that is laid out (present.css)."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from kub.charts import awards, benchmark, compared, libraries, microfinance, overview, panels, schools, study
-from kub.charts import villages as ranking
-from kub.charts.growth import panels_of
 from kub.data import Data
 from kub.exports import table as tables
 from kub.findings.numbers import Number, numbers
-from kub.findings.villages import SHOWN
 from kub.questions import Answer
 from kub.scope import is_kelurahan
-from kub.steps import Step
+from kub.steps import UNTOLD, Step
 from kub.steps import tell as told_again
 from kub.ui import draw as drawing
 from kub.ui import errors
+from kub.ui.present_room import left_out, room, shortened
 from kub.words import Words
 
 HERE = Path(__file__).parent
 KEY = "present-chart"
 ROWS, COLUMNS = 8, 6  # of a table that is read from five metres
 # Names of KUB and institutions: with private=yes these columns stay away, and the sentences that repeat them.
-NAMES = {"village_kub": ("kub_id", "name"), "study_visits": ("institution",), "schools": ("school",)}
-USUAL = 360  # px a chart needs, unless it says here how many
-CLOSE = 0.8  # rows may stand closer than on a page, so that letters can be larger
+NAMES = frozenset({"kub_id", "lkm_id", "library_id", "name", "school", "institution"})
 SAID = 230  # characters of a takeaway; what is longer is read nowhere from a wall, and stands in the pack in full
-NEEDS: Mapping[str, Callable[[pd.DataFrame], int]] = {
-    "growth": lambda _: 540,
-    "district_growth": lambda frame: panels.height(panels_of(frame)),
-    "village_sectors": lambda _: 520,
-    "specialisation": lambda _: 480,
-    "activities": lambda _: 480,
-    "villages": lambda _: 500,
-    "villages_ranking": lambda frame: ranking.height(int((frame["kub"] > 0).sum()), SHOWN),
-    "rates": benchmark.height,
-    "benchmark": benchmark.height,
-    "rates_funnel": lambda _: benchmark.FUNNEL,
-    "programme_years": lambda _: 440,
-    "programme_sectors": compared.height,
-    "awards": awards.height,
-    "libraries": libraries.height,
-    "microfinance": microfinance.height,
-    "school_villages": schools.height,
-    "study_regencies": study.height,
-    "reconcile": overview.height,
-}
 
 
 @dataclass(frozen=True)
@@ -69,17 +43,19 @@ def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
     if unknown := [value for _, value in data.unknown(step.filters)]:
         return Told(None, problem=words("present.unknown.todo", values=", ".join(unknown)))
     try:
-        answer = told_again(data, step, words, mode, guests)
-    except (KeyError, TypeError, ValueError) as fault:
+        answer = told_again(data, shortened(step), words, mode, guests)
+    except UNTOLD as fault:
         # A visit's file is mended by hand: a setting that no chart knows must not end a presentation.
         number = errors.new_id()
         errors.LOG.error("fault %s in step %s", number, step, exc_info=fault)
         return Told(None, problem=words("present.unknown.settings", id=number))
-    return Told(answer, _strip(data, answer, words) if answer.chart == "headline" and len(answer.frame) else ())
+    return Told(answer, strip(data, answer, words))
 
 
-def _strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
-    """As on the overview, each beside a year earlier."""
+def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
+    """The large numbers of a headline, as on the overview, each beside a year earlier; none of another answer."""
+    if answer.chart != "headline" or answer.frame.empty:
+        return ()
     chosen, programme = answer.filters, data.programme(answer.filters)
     year = answer.frame["as_of"].iloc[0].year - 1
     before = data.ask("headline", replace(chosen, until=year)) if year in programme.years else None
@@ -96,20 +72,21 @@ def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bo
             st.html(f'<p class="kub-say">{escape(told.problem)}</p>')
         _end("", "", notes, None, words)
         return
-    hidden = private and answer.question in NAMES
+    hidden = private and not NAMES.isdisjoint(answer.frame.columns)
     title = step.title or (words(f"present.named.{answer.question}") if hidden else answer.title)
     st.html(_head(title, "" if hidden else measure(answer)))
     with st.container(key="present-figure"):
         if answer.figure is not None and not hidden:
-            need = NEEDS.get(answer.chart)
-            fill = round(need(answer.frame) * CLOSE) if need else USUAL
-            drawing.draw(answer.figure, KEY, answer.takeaway, lang=words.lang, fill=fill)
+            need = room(answer)
+            drawing.draw(answer.figure, KEY, answer.takeaway, lang=words.lang, fill=need.wide, tall=need.tall)
         elif told.strip:
             st.html(_large(told.strip, words))
         else:
-            st.html(_table(answer, words, NAMES.get(answer.question, ()) if hidden else ()))
+            st.html(_table(answer, words, NAMES if hidden else ()))
     lead = answer.title if step.title and not hidden else ""
     takeaway = words("present.hidden") if hidden else brief(answer.takeaway)
+    if more := 0 if hidden else left_out(answer):
+        st.html(_more(more, words))
     _end(lead, takeaway, [_source(answer, words), *notes], answer, words)
 
 
@@ -157,17 +134,21 @@ def _large(strip: Sequence[Number], words: Words) -> str:
     return f'<dl class="kub-large" aria-label="{escape(words("overview.strip"))}">{items}</dl>'
 
 
-def _table(answer: Answer, words: Words, hidden: Sequence[str]) -> str:
+def _more(n: int, words: Words) -> str:
+    return f'<p class="kub-more">{escape(words("present.more", n=n))}</p>'
+
+
+def _table(answer: Answer, words: Words, hidden: Collection[str]) -> str:
     """The first rows, and how many more there are."""
     rows = len(answer.frame)
     if not rows:
         return f'<p class="kub-say">{escape(words("present.none"))}</p>'
-    frame = answer.frame.drop(columns=list(hidden)).head(ROWS)
+    frame = answer.frame.drop(columns=list(hidden), errors="ignore").head(ROWS)
     written: Any = tables.written(frame, words).iloc[:, :COLUMNS]
     heads = "".join(f"<th>{escape(str(name))}</th>" for name in written.columns)
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
         for row in written.itertuples(index=False, name=None)
     )
-    more = f'<p class="kub-more">{escape(words("present.more", n=rows - ROWS))}</p>' if rows > ROWS else ""
+    more = _more(rows - ROWS, words) if rows > ROWS else ""
     return f'<table class="kub-rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}'

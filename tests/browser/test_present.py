@@ -19,6 +19,9 @@ TOO_LARGE = """() => ['.st-key-present', '.st-key-present-figure', 'html'].filte
   const e = document.querySelector(name);
   return e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1 })"""
 
+SIDEWAYS = """() => ['.st-key-present', 'html'].filter(name => {
+  const e = document.querySelector(name); return e.scrollWidth > e.clientWidth + 1 })"""
+
 
 @pytest.fixture(scope="module")
 def prepared(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
@@ -163,5 +166,7 @@ def test_nothing_stands_out_of_the_window(present: Callable[..., Page], width: i
     page = present(1, width)
     for step in range(1, 6):
         at(page, step)
-        assert page.evaluate(TOO_LARGE) == []
+        found = page.evaluate(TOO_LARGE)
+        # A phone scrolls through a step, downwards only.
+        assert found == [] or (width == 390 and page.evaluate(SIDEWAYS) == [])
         page.keyboard.press("PageDown")

@@ -1,0 +1,34 @@
+// The second half of chart.js (assets.py joins them): how large a figure is drawn in its place.
+
+// On a projector the page is enlarged (style.css), and with it the whole drawing: letters, marks and distances alike.
+function enlarged(name = "--kub-enlarged") {
+  return Number(getComputedStyle(document.documentElement).getPropertyValue(name)) || 1;
+}
+
+// fill: px the drawing needs, where the chart is as high as its place; tall: the same on a phone. It is enlarged as far
+// as that leaves room, and at least by --kub-least: letters must be read, so rows stand closer. A phone scrolls instead.
+function fit(state) {
+  const { fill, tall, height } = state.data;
+  const [most, least] = [enlarged(), enlarged("--kub-least")];
+  const need = tall && state.node.clientWidth / most < NARROW ? tall : fill;
+  if (fill) document.documentElement.style.setProperty("--kub-need", `${need * least}px`);
+  state.node.style.height = fill ? "100%" : `${height * most}px`;
+  const by = fill ? Math.max(Math.min(most, state.node.clientHeight / need), least) : most;
+  state.high = fill ? Math.floor(state.node.clientHeight / by) : height;
+  Object.assign(state.plot.style, { transform: by === 1 ? "" : `scale(${by})`, width: `${100 / by}%`, height: `${100 / by}%` });
+  return state.node.clientWidth / by;
+}
+
+// Names on a map and values at diamonds come with the most important first; one that would lie on another of them, or
+// stand out of the picture, is left out. Only the drawing knows: how large letters are beside the land depends on the window.
+function thinned(plot) {
+  const [kept, edge] = [[], plot.getBoundingClientRect()];
+  for (const node of plot.querySelectorAll(".annotation")) {
+    if (plot.layout.annotations?.[node.dataset.index]?.name !== "spare") continue;
+    const { left, right, top, bottom } = node.querySelector("text").getBoundingClientRect();
+    const gap = (bottom - top) / 4;
+    const free = left >= edge.left && right <= edge.right && kept.every((one) => right < one.left || left > one.right || bottom < one.top || top > one.bottom);
+    if (free) kept.push({ left: left - gap, right: right + gap, top, bottom });
+    node.style.visibility = free ? "" : "hidden";
+  }
+}

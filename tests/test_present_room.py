@@ -1,0 +1,63 @@
+"""What the stage draws of a long chart, and what it says of the rest: together they are the whole answer."""
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from kub import steps, words
+from kub.data import Data
+from kub.database import current
+from kub.questions import Answer
+from kub.steps import Step
+from kub.ui import present_room
+from kub.ui.present_room import LEAST, MOST, left_out, room, shortened
+
+ID = words.of("id")
+LONG = ("awards", "libraries", "study_regencies", "microfinance", "programme_sectors")
+
+
+@pytest.fixture(scope="module")
+def data(sample_folder: Any) -> Data:
+    return Data.open(current(sample_folder))
+
+
+def told(data: Data, chart: str) -> Answer:
+    return steps.tell(data, shortened(Step(chart)), ID)
+
+
+def drawn(answer: Answer) -> int:
+    """Rows: what a pointer finds in each, or bars."""
+    assert answer.figure is not None
+    rows = {place for trace in answer.figure["data"] for place in trace.get("y", [])}
+    return len({round(place) for place in rows})
+
+
+@pytest.mark.parametrize("chart", LONG)
+def test_what_is_drawn_and_what_is_counted_are_all_rows(
+    data: Data, chart: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(present_room, "MOST", dict(MOST) | {chart: 2})
+    whole, short = steps.tell(data, Step(chart), ID), told(data, chart)
+    shown = 2
+    if chart != "study_regencies":  # whose rows stand between headings
+        assert drawn(short) == shown
+    rows = short.frame["programme"].nunique() if chart == "programme_sectors" else len(short.frame)
+    assert left_out(short) == rows - shown > 0
+    assert (short.title, short.takeaway) == (whole.title, whole.takeaway)
+    pd.testing.assert_frame_equal(short.frame, whole.frame)
+
+
+def test_a_chart_that_fits_leaves_nothing_out(data: Data) -> None:
+    assert left_out(told(data, "sectors")) == 0 and shortened(Step("sectors")) == Step("sectors")
+    awards = told(data, "awards")
+    assert left_out(awards) == len(awards.frame) - MOST["awards"] > 0
+    assert left_out(replace(awards, figure=None)) == 0  # a table says by itself what it leaves out
+
+
+@pytest.mark.parametrize("chart", [*present_room.NEEDS, "sectors", "coverage"])
+def test_no_drawing_needs_more_than_its_letters_leave(data: Data, chart: str) -> None:
+    question = {"villages_ranking": "villages", "rates_funnel": "rates"}.get(chart, chart)
+    need = room(steps.tell(data, Step(question, chart), ID))
+    assert 0 < need.wide <= LEAST and need.tall > 100
