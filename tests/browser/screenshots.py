@@ -12,7 +12,9 @@ from PIL import Image  # comes with Streamlit
 from playwright.sync_api import Page, sync_playwright
 
 from kub.ui.frame import PAGES
+from kub.visits import Visit
 from kub.words import LANGUAGES
+from tests.bench.bench_present import prepared
 from tests.browser import chromium
 from tests.browser.screen import PATHS, drawn
 from tests.browser.server import ROOT, serve
@@ -24,7 +26,9 @@ CHOSEN = {
     "overview": ("/", "id", "light", 1440),
     "villages": ("/villages", "en", "light", 1440),
     "growth-dark": ("/growth", "id", "dark", 1440),
+    "benchmark": ("/benchmark", "id", "light", 1440),
 }
+STEP = 4  # of the presentation
 
 
 def take(page: Page, file: Path, whole: bool) -> None:
@@ -43,7 +47,8 @@ def everything(visitor: Visitor, folder: Path) -> None:
         zip(PAGES, PATHS, strict=True), LANGUAGES, ("light", "dark"), HEIGHTS
     ):
         page = visitor.open(path, lang, mode, width)
-        drawn(page)
+        if path != "/visits":  # it has no chart to wait for
+            drawn(page)
         take(page, folder / f"{name}-{lang}-{mode}-{width}.png", whole=True)
         visitor.leave()
 
@@ -55,6 +60,17 @@ def chosen(visitor: Visitor, folder: Path) -> None:
         take(page, folder / f"{name}.png", whole=False)
         shrink(folder / f"{name}.png")
         visitor.leave()
+
+
+def presented(visitor: Visitor, visit: Visit, folder: Path) -> None:
+    """One step as the hall sees it."""
+    page = visitor.open()  # it waits for the foot of a page, which a presentation has not
+    page.goto(visitor.link("/present", visit.lang, visit=visit.visit_id, step=STEP))
+    page.locator(f'.kub-remote[data-step="{STEP}"]').wait_for(state="attached")
+    page.locator(".kub-chart[data-drawn]").wait_for()
+    take(page, folder / "present.png", whole=False)
+    shrink(folder / "present.png")
+    visitor.leave()
 
 
 def shrink(file: Path) -> None:
@@ -70,12 +86,17 @@ def main(arguments: list[str]) -> None:
     folder = asked[0] if asked else Path(tempfile.mkdtemp(prefix="kub-")) if every else README
     folder.mkdir(parents=True, exist_ok=True)
     with (
-        tempfile.TemporaryDirectory() as data,
-        serve(Path(data)) as address,
+        tempfile.TemporaryDirectory() as name,
+        serve(data := Path(name)) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
-        (everything if every else chosen)(Visitor(browser, address), folder)
+        visitor = Visitor(browser, address)
+        if every:
+            everything(visitor, folder)
+        else:
+            chosen(visitor, folder)
+            presented(visitor, prepared(data), folder)
         browser.close()
 
 
