@@ -13,7 +13,7 @@ from kub.words import Words
 from queries.filters import Filters
 
 INDICATOR = {"kub": "kub", "members": "anggota"}  # measure -> what the records call it
-WIDE, NARROW = 900, 240  # px of the time axis, on a screen and on a phone
+WIDE, NARROW = 560, 240  # px of the time axis, on paper (the screen has more) and on a phone
 CHARACTER = 7.5  # px
 EARLY = 0.15  # of the time axis: further left there is no room for a label on the left
 
