@@ -112,6 +112,10 @@ class Fault:
         return f"{words(f'guest.field.{self.field}')}: {words(f'guest.fault.{self.rule}', **self.values)}"
 
 
+# Beyond these somebody has slipped; a screen shared by many must not have to draw it.
+LARGEST = {"population": 300_000_000, "villages": 100_000} | dict.fromkeys(("kub", "kub_before", "closed"), 1_000_000)
+
+
 def faults(said: dict[str, Any], today: date) -> list[Fault]:
     """What is wrong with the figures of a form, all at once. said: the fields of Guest, None where left empty."""
     missing = [Fault(name, "missing", {}) for name in REQUIRED if said.get(name) is None]
@@ -123,6 +127,11 @@ def _wrong(said: dict[str, Any], today: date) -> Iterator[Fault]:
     for name in ("population", "villages"):
         if said[name] < 1:
             yield Fault(name, "none", {})
+    for name, largest in LARGEST.items():
+        if (said.get(name) or 0) > largest:
+            yield Fault(name, "too_many", {"most": largest})
+    if not FIRST_YEAR <= said["population_year"] <= today.year:
+        yield Fault("population_year", "year", {"first": FIRST_YEAR, "last": today.year})
     if as_of > today:
         yield Fault("as_of", "future", {"today": today})
     for name, most in (("women", "members"), ("covered", "villages"), ("covered", "kub")):

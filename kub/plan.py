@@ -20,6 +20,7 @@ Mix = Literal["host", "guest", "equal", "free"]
 MIXES: tuple[str, ...] = get_args(Mix)
 # Why there is no plan: nothing is missing; residents are unknown; the host has no finished year with KUB; no villages.
 State = Literal["", "reached", "population", "host", "places"]
+MISSING = 1_000  # new KUB of a year that are put into sectors one by one
 COLUMNS = ("age", "year", "kub", "kub_added", "kub_low", "kub_high", "members", "villages", *SECTORS)
 
 
@@ -27,12 +28,12 @@ COLUMNS = ("age", "year", "kub", "kub_added", "kub_low", "kub_high", "members", 
 class Side:
     """One regency: the host whose rate is the goal, or the guest who plans. sectors: active KUB by SECTORS, if known.
 
-    because: why its count of KUB differs from ours (key of cell.because), or None.
+    members: None where they are withheld. because: why its count of KUB differs from ours (a key of cell.because).
     """
 
     regency: str
     kub: int
-    members: int
+    members: int | None
     villages: int
     covered: int
     population: int | None
@@ -49,7 +50,7 @@ class Side:
         return cls(
             regency=str(kub["regency"]),
             kub=_whole(kub["value"]) or 0,
-            members=_whole(rows["members"]["value"]) or 0,
+            members=_whole(rows["members"]["value"]),
             villages=_whole(coverage["n"]) or 0,
             covered=_whole(coverage["value"] * coverage["n"]) or 0,
             population=_whole(kub["population"]),
@@ -66,7 +67,7 @@ class Side:
     @property
     def members_per_kub(self) -> float:
         """Rounded as it is shown, so that what is read is what is reckoned with."""
-        return round(self.members / self.kub, 1) if self.kub else 0.0
+        return round((self.members or 0) / self.kub, 1) if self.kub else 0.0
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,9 @@ def by_sector(added: Sequence[int], shares: Sequence[float]) -> list[list[int]]:
     parts = [share / sum(shares) for share in shares]
     for count in added:
         before = list(have)
-        for _ in range(count):
-            total = sum(have) + 1
+        ready = max(0, count - MISSING)  # of these each sector gets its part; one by one, millions would take minutes
+        have = [had + int(part * ready) for had, part in zip(have, parts, strict=True)]
+        for total in range(sum(have) + 1, sum(before) + count + 1):
             lacks = [part * total - had for part, had in zip(parts, have, strict=True)]
             have[lacks.index(max(lacks))] += 1
         rows.append([now - then for now, then in zip(have, before, strict=True)])
@@ -197,7 +199,7 @@ def _rows(
         values = (
             *(number + 1, assumed.first_year + number, guest.kub + so_far, added[number]),
             *(guest.kub + round(so_far * slow), guest.kub + round(so_far * fast)),
-            guest.members + round(so_far * assumed.members_per_kub),
+            (guest.members or 0) + round(so_far * assumed.members_per_kub),
             guest.covered + min(so_far, round(villages * spread[number])),
             *parts,
         )

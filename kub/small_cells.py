@@ -2,7 +2,7 @@
 
 A cell is a village and sector of a programme. One that has 1-4 members in some year is joined with others into a
 group, the same for all years, until each year of the group has none or at least FEWEST. Every figure is a sum over
-cells; one that cuts a group is withheld, so whatever is told adds and subtracts to whole groups alone. Women
+cells; one that cuts a group is withheld, so whatever is told of a year adds and subtracts to whole groups alone. Women
 (members who state their sex, and those who do not) are grouped in the same way, on top of the groups of members.
 
 Refused: to blank small numbers where they are shown, since a total less the other parts gives them back.

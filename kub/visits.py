@@ -77,14 +77,20 @@ def visits(folder: Path) -> list[Visit | Unreadable]:
         try:
             found.append(_read(path))
         except Unreadable as reason:
-            found.append(reason)
+            if path.exists():  # else it was removed meanwhile
+                found.append(reason)
     return sorted(found, key=lambda one: one.on if isinstance(one, Visit) else date.max, reverse=True)
 
 
 def visit(folder: Path, visit_id: str) -> Visit | None:
     """One visit; None if there is none of that name. Raises Unreadable."""
     path = _path(folder, visit_id)
-    return _read(path) if path and path.is_file() else None
+    try:
+        return _read(path) if path and path.is_file() else None
+    except Unreadable:
+        if path and path.exists():
+            raise
+        return None  # removed meanwhile
 
 
 def store(folder: Path, one: Visit) -> Visit:
@@ -150,16 +156,12 @@ def _free(folder: Path, one: Visit) -> str:
 
 def _tidy(one: Visit) -> Visit:
     """As it will be read: line ends are one sign (browsers may send two), charts are named."""
-    steps = tuple(
-        replace(step, chart=step.chart or step.question, title=_lines(step.title), note=_lines(step.note))
-        for step in one.steps
-    )
-    texts: dict[str, Any] = {name: _lines(getattr(one, name)) for name in ("institution", *TEXTS)}
-    return replace(one, steps=steps, **texts)
 
+    def tidy(row: Any, *names: str) -> dict[str, Any]:
+        return {name: getattr(row, name).replace("\r\n", "\n") for name in names}
 
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n")
+    steps = tuple(replace(s, chart=s.chart or s.question, **tidy(s, "title", "note")) for s in one.steps)
+    return replace(one, steps=steps, **tidy(one, "institution", *TEXTS))
 
 
 def _stamp(content: bytes) -> str:
@@ -191,7 +193,7 @@ def _read(path: Path) -> Visit:
         raise Unreadable(path, "file", str(reason.strerror)) from reason
     try:
         said = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as reason:
+    except (ValueError, RecursionError) as reason:  # tomllib has more of them than its own
         raise Unreadable(path, "toml", str(reason)) from reason
     on, steps = said.get("date"), said.get("steps", [])
     if type(on) is not date:

@@ -56,6 +56,8 @@ def test_the_matrix_is_the_answer_of_ask() -> None:
     for value in frame.loc[frame["indicator"] == "kub_per_10k", "value"]:
         assert f"<b>{ID.write(value, 'n1')}</b>" in table
     assert ID("matrix.range", best=2, worst=4) in table
+    withheld = frame.query("indicator == 'gini'")["value"].isna().sum()
+    assert withheld and table.count(f"<small>{ID('withheld.short')}</small>") == withheld
 
 
 def test_numbers_alone_have_no_funnel_and_places_do_not_apply() -> None:

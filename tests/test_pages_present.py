@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kub import shared, stage, stories, visits, words
+from kub import ahead, shared, stage, stories, visits, words
 from kub.data import Data
 from kub.database import current
 from kub.look import Figure
@@ -257,6 +257,7 @@ def test_guests_who_share_stand_on_the_screen(folder: Path, monkeypatch: pytest.
     assert ID("present.guests", code=code) in html(app) and "Kendal" not in str(figure(app))
     shared.STORE.share(code, "phone", KENDAL)
     assert "Kendal" in str(figure(app.run()))
+    assert not any("Kendal" in str(key) for key in ahead.ANSWERS._made)  # nothing of them outlives the visit
     assert ID("present.no_guests", code="00000") in html(show(one, code="00000"))
 
 

@@ -121,6 +121,21 @@ def test_own_figures_are_not_shown_twice_and_namesakes_are_told_apart(store: Sto
     assert ID("share.names", names="Kota Cilegon") in html(second) and "(2)" not in html(second)
 
 
+def test_the_plan_is_of_the_own_figures_whoever_came_first(store: Store) -> None:
+    _, code = host()
+    store.share(code, "somebody", KENDAL)
+    own = stated(visit("benchmark", code=code))
+    assert "Yang diperlukan Kota Cilegon untuk menyamai Kabupaten Batang" in said(own)
+
+
+def test_a_code_that_was_wrong_stays_wrong(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = visit("benchmark", code="ACDEF")
+    monkeypatch.setattr(shared, "_draw", lambda: "ACDEF")
+    assert store.open().code == "ACDEF"
+    late.run()
+    assert ID("share.refused.no_visit", code="ACDEF") in said(late)
+
+
 def test_a_filter_of_sectors_takes_from_guests_what_it_takes_from_the_own_figures(store: Store) -> None:
     _, code = host()
     store.share(code, "one", KENDAL)

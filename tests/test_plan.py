@@ -78,6 +78,10 @@ def test_the_band_is_the_wider_quarter_and_never_on_the_wrong_side() -> None:
 def test_new_kub_go_where_most_are_missing() -> None:
     assert by_sector([1, 3], (2, 1, 1)) == [[1, 0, 0], [1, 1, 1]]
     assert by_sector([5], (0, 0, 3)) == [[0, 0, 5]]
+    many = by_sector([7, 10**9], (5, 3, 1))
+    assert [sum(year) for year in many] == [7, 10**9]
+    shares = [sum(parts) / (10**9 + 7) for parts in zip(*many, strict=True)]
+    assert shares == pytest.approx([5 / 9, 3 / 9, 1 / 9], abs=1e-6)
 
 
 def test_a_mix_nobody_knows_is_the_even_one() -> None:

@@ -180,6 +180,8 @@ STEP = HEAD + '[[steps]]\nquestion = "growth"\n'
         ("step", STEP + 'filters = {districts = "33.25.13"}'),
         ("step", STEP + 'filters = {since = "2017"}'),
         ("step", STEP + "filters = {since = true}"),
+        ("toml", f"date = {'9' * 5000}"),
+        ("toml", f"date = {'[' * 5000}"),
         ("step", STEP + 'chart = "sectors"'),
         ("step", STEP + "filters = {since = 99999999999}"),
         ("step", STEP + 'filters = {measure = "money"}'),

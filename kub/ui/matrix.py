@@ -1,5 +1,6 @@
 """All programmes side by side on all indicators, as one table that can be read and projected."""
 
+from collections.abc import Container
 from html import escape
 from pathlib import Path
 from statistics import median
@@ -16,6 +17,8 @@ from kub.words import MISSING, Words
 _MEDIAN = 'scope="col" class="median"'
 # Beside a value: whether it means the same as the others in its row. Never by colour alone.
 SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
+# Missing of a loaded programme, these are known and withheld: gini where single villages are, the others by themselves.
+OF_PEOPLE = frozenset({"members", "members_per_kub", "members_per_1k", "women_share", "gini"})
 
 
 def matrix(answer: Answer, words: Words) -> None:
@@ -27,12 +30,13 @@ def matrix(answer: Answer, words: Words) -> None:
     rows = records(answer.frame)
     names = _columns(rows, own)
     cells = {(row["programme"], row["indicator"]): row for row in rows}
+    hidden = {row["programme"] for row in rows if row["indicator"] == "members" and pd.isna(row["value"])}
     others = escape(words("matrix.median"))
     if any(row["is_sample"] and row["programme"] != own for row in names.values()):
         others += f"<small>{escape(words('matrix.median_sample'))}</small>"
     heads = _placed([(row, _head(row, own, words)) for row in names.values()], own, f"<th {_MEDIAN}>{others}</th>")
     body = "".join(
-        _line(indicator, [cells[programme, indicator] for programme in names], own, words)
+        _line(indicator, [cells[programme, indicator] for programme in names], own, hidden, words)
         for indicator in dict.fromkeys(row["indicator"] for row in rows)
     )
     st.html(Path(__file__).parent / "matrix.css")
@@ -72,9 +76,9 @@ def _kind(row: Row, own: str) -> str:
     return "own" if row["programme"] == own else "guest" if row["declared"] else "other"
 
 
-def _line(indicator: str, row: list[Row], own: str, words: Words) -> str:
+def _line(indicator: str, row: list[Row], own: str, hidden: Container[str], words: Words) -> str:
     spec = indicator_kind(indicator)
-    cells = [(cell, f'<td class="{_kind(cell, own)}">{_cell(cell, spec, words)}</td>') for cell in row]
+    cells = [(cell, f'<td class="{_kind(cell, own)}">{_cell(cell, spec, hidden, words)}</td>') for cell in row]
     others = elsewhere(row, *(cell for cell in row if _kind(cell, own) != "other"))
     values = [cell["value"] for cell in others if pd.notna(cell["value"])]
     middle = words.write(median(values), spec if spec != "n" else "n0") if values else MISSING
@@ -83,9 +87,11 @@ def _line(indicator: str, row: list[Row], own: str, words: Words) -> str:
     return f'<tr><th scope="row">{name}</th>{placed}</tr>'
 
 
-def _cell(row: Row, spec: str, words: Words) -> str:
+def _cell(row: Row, spec: str, hidden: Container[str], words: Words) -> str:
     if pd.isna(row["value"]):
-        return f"{MISSING}<small>{escape(words('matrix.unknown'))}</small>"
+        few = row["indicator"] in OF_PEOPLE and not row["declared"]
+        withheld = few and (row["programme"] in hidden or pd.isna(row["n"]) or row["indicator"] == "gini")
+        return f"{MISSING}<small>{escape(words('withheld.short' if withheld else 'matrix.unknown'))}</small>"
     value = f"<b>{escape(words.write(row['value'], spec))}</b>"
     if sign := SIGNS[row["definition"]]:
         reason = escape(words(f"cell.because.{row['because']}"))

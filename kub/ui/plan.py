@@ -1,5 +1,6 @@
 """The replication plan on the page: for whom, its assumptions as controls, and the plan with its table and workbook."""
 
+import json
 from datetime import date
 
 import pandas as pd
@@ -36,6 +37,9 @@ def section(p: Page, guests: str) -> None:
     benchmark = p.data.ask("benchmark", scope, guests)
     mix = p.data.ask("programme_sectors", scope, guests)
     host, guest = (Side.of(each, benchmark, mix) for each in (p.programme.programme_id, subject))
+    if host.members is None or guest.members is None:
+        st.markdown(plain(words("plan.withheld", regency=guest.regency, host=host.regency)))
+        return
     pace = p.data.ask("pace", scope)
     st.caption(plain(words("plan.lead", regency=guest.regency, host=host.regency)))
     assumed = _controls(p, host, guest, pace)
@@ -51,7 +55,7 @@ def section(p: Page, guests: str) -> None:
 def _subject(p: Page, guests: str) -> str | None:
     """Whose plan it is: the guest's, else another programme's if one is chosen, and an invitation."""
     if guests != "[]":
-        return "guest-1"
+        return str(json.loads(guests)[0]["programme"])  # the own one stands first
     others = {code: each.regency for code, each in p.data.programmes.items() if code != p.programme.programme_id}
     st.markdown(p.words("plan.invite" if others else "plan.invite_alone"))
     return p.choose("plan_for", list(others), format=others.__getitem__) if others else None

@@ -28,6 +28,8 @@ from kub.words import LANGUAGES, Words
 from queries import COMPARED
 from queries.filters import Filters
 
+NONE = "[]"  # no guests, as JSON
+
 EVERY_S = 1.0  # a step taken on the other device, or figures a guest shares, are to be here within two seconds
 LEAST_S, MOST_S = 3, 3600  # of the kiosk, for each step
 DIGITS = 4  # of a number in the link
@@ -62,13 +64,16 @@ class Show:
         return self.visit.steps[self.step - 1]
 
     def told(self, number: int) -> Told:
-        """What a step of this visit says, from what was prepared if it was."""
-        return cast(Told, ANSWERS.get(*self._recipe(number)))
+        """What a step of this visit says, from what was prepared if it was. What guests have stated is kept nowhere."""
+        key, make = self._recipe(number)
+        return make() if key[-1] != NONE else cast(Told, ANSWERS.get(key, make))
 
     def prepare(self, number: int) -> None:
         """Have a step ready in the background; nothing happens beyond the ends."""
         if 1 <= number <= self.total:
-            ANSWERS.prepare(*self._recipe(number))
+            key, make = self._recipe(number)
+            if key[-1] == NONE:
+                ANSWERS.prepare(key, make)
 
     def _recipe(self, number: int) -> tuple[tuple[Any, ...], Callable[[], Told]]:
         step = self.visit.steps[number - 1]
@@ -78,7 +83,7 @@ class Show:
 
     def _figures(self, step: Step) -> str:
         if step.question not in COMPARED or list(self.data.unknown(step.filters)):
-            return "[]"
+            return NONE
         return shared.figures(shared.rows(None, self.guests, Filters(**_resolved(self.data, step.filters))))
 
 

@@ -61,7 +61,7 @@ def entered(asked: str) -> str:
     let_in: dict[str, bool] = st.session_state.setdefault(LET_IN, {})
     code = tidy(asked)[:LONGEST]
     if code in let_in:
-        if shared.STORE.revision(code):
+        if let_in[code] and shared.STORE.revision(code):
             return code
         raise NoVisit
     try:
