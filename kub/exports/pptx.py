@@ -16,6 +16,7 @@ from kub.exports.pack import Pack, Part
 from kub.exports.pptx_series import sketches
 from kub.exports.pptx_sketch import Sketch
 from kub.exports.pptx_slide import BODY, LEFT, TAGS, TEXT, WIDE, Box, deck, finish, place, slide, speak
+from kub.exports.table import columns as columns_of
 from kub.look import LIGHT
 from kub.questions import Answer
 from kub.words import Words
@@ -29,6 +30,7 @@ DEFINED = (14, 13)  # points
 TABLES = {
     "awards": ("award", "awarding_body", "awarded_on", "published_as", "recorded"),
     "rates_funnel": ("regency", "per", "value", "low", "high", "n"),
+    "microfinance": ("name", "customers", "loans_idr", "overdue_share", "members"),
 }
 WIDE_TABLES, NAME = frozenset({"awards"}), 52  # letters that are kept of a name
 
@@ -137,17 +139,19 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
         texts.describe(image, answer.title[:60], _alt(answer))
         beside = image.width / Inches(1) + 0.3
         x, width = x + beside, width - beside
-    if "kub" in answer.frame.columns and drawn:
+    every = len(columns_of(answer.frame))
+    if "kub" in answer.frame.columns and drawn and answer.chart not in TABLES:
         answer = replace(answer, frame=answer.frame.sort_values("kub", ascending=False, kind="stable"))
     size = 12 if drawn and picture else 13
     if columns := TABLES.get(answer.chart):
         frame = answer.frame[list(columns)]
         first = frame[columns[0]].map(lambda text: text if len(text) <= NAME else text[: NAME - 1] + "…")
         answer, size = replace(answer, frame=frame.assign(**{columns[0]: first})), 11
-    rows, left = tables.rows_of(answer, words, VILLAGES if drawn else tables.ROWS, width, size)
+    rows, more = tables.rows_of(answer, words, VILLAGES if drawn else tables.ROWS, width, size)
     tall = min(height - 0.35, 0.36 * (len(rows) + 0.7))
     if len(rows) > 1:
         tables.native(shapes, rows, (x, y, width, tall), _alt(answer), size=size)
+    left = {"rows": more, "columns": every - len(rows[0])}
     said = [words(f"pack.deck.more_{what}", n=n) for what, n in left.items() if n]
     said += [words("pack.deck.no_picture")] if drawn and not picture else []
     if said:

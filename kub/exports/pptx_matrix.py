@@ -43,9 +43,7 @@ def cells(answer: Answer) -> Cells | None:
     return Cells(rows, colors, max(0, len(trace["y"]) - MOST))
 
 
-def native(
-    shapes: Any, cells: Cells, at: tuple[float, float, float, float], words: Words, alt: str
-) -> None:  # fmt: skip
+def native(shapes: Any, cells: Cells, at: tuple[float, float, float, float], words: Words, alt: str) -> None:
     x, y, width, height = at
     tall = min(height - 0.3 * bool(cells.left), 0.34 * len(cells.texts))
     size = max(9, min(14, int(tall / len(cells.texts) * 72 / 1.35)))

@@ -1,6 +1,6 @@
 """Tables on a slide: native ones of the first rows, and one row as large numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -34,13 +34,8 @@ def large(shapes: Any, answer: Answer, words: Words, at: tuple[float, float, flo
         style(both.text_frame.paragraphs[0].runs[0], 44, LIGHT.accent if number == 0 else LIGHT.ink, True)
 
 
-def rows_of(
-    answer: Answer, words: Words, most: int, width: float, size: int
-) -> tuple[list[list[str]], Mapping[str, int]]:
-    """The first rows of an answer as text under their headings, in columns that fit; and how many are left out.
-
-    What is left out has the keys rows and columns.
-    """
+def rows_of(answer: Answer, words: Words, most: int, width: float, size: int) -> tuple[list[list[str]], int]:
+    """The first rows of an answer as text under their headings, in columns that fit; and how many rows are left."""
     cells = tables.written(answer.frame.head(most), words)
     rows = [list(cells.columns), *cells.astype(str).values.tolist()]
     kept, used = [], 0.0
@@ -49,8 +44,7 @@ def rows_of(
         if max(map(len, column[1:]), default=0) <= WIDEST and (used + need) * 1.12 <= width * 72 / (size * LETTER):
             kept.append(number)
             used += need
-    left = {"rows": max(0, len(answer.frame) - most), "columns": len(cells.columns) - len(kept)}
-    return [[row[number] for number in kept] for row in rows], left
+    return [[row[number] for number in kept] for row in rows], max(0, len(answer.frame) - most)
 
 
 def native(

@@ -138,7 +138,7 @@ def columns(frame: pd.DataFrame) -> Sequence[str]:
     if {"programme", "regency"} <= present and frame["programme"].nunique() > frame["regency"].nunique():
         del beside["programme"]  # two of one regency
     repeated = {"is_target"} if "declared" in present else {"is_target", "population_year"}
-    if "name" in present and len(frame) > 1 and frame["village_code"].nunique() == 1:
+    if {"name", "village_code"} <= present and len(frame) > 1 and frame["village_code"].nunique() == 1:
         repeated |= {"village", "district"}
     if "withheld" in present and not frame["withheld"].any():
         repeated |= {"withheld"}
