@@ -46,6 +46,12 @@ class Ahead:
             if key not in self._made:
                 self._keep(key, self._worker.submit(make))
 
+    def forget(self, stale: Callable[[Any], bool]) -> None:
+        """Drop every value whose key is stale; what is on its way then reaches only who waits for it."""
+        with self._lock:
+            for key in [key for key in self._made if stale(key)]:
+                del self._made[key]
+
     def _keep(self, key: Hashable, future: "Future[Any]") -> "Future[Any]":
         self._made[key] = future
         while len(self._made) > self._most:

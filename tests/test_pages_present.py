@@ -257,7 +257,9 @@ def test_guests_who_share_stand_on_the_screen(folder: Path, monkeypatch: pytest.
     assert ID("present.guests", code=code) in html(app) and "Kendal" not in str(figure(app))
     shared.STORE.share(code, "phone", KENDAL)
     assert "Kendal" in str(figure(app.run()))
-    assert not any("Kendal" in str(key) for key in ahead.ANSWERS._made)  # nothing of them outlives the visit
+    shared.STORE.withdraw(code, "phone")
+    assert "Kendal" not in str(figure(app.run()))
+    assert not any("Kendal" in str(key) for key in ahead.ANSWERS._made)  # nothing of guests outlives their sharing
     assert ID("present.no_guests", code="00000") in html(show(one, code="00000"))
 
 

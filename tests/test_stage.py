@@ -102,6 +102,14 @@ def test_a_failure_is_raised_and_not_kept() -> None:
     assert ahead.get("a", lambda: 3) == 3
 
 
+def test_what_is_stale_is_forgotten() -> None:
+    ahead = Ahead()
+    assert ahead.get(("a", 1), lambda: "one") == ahead.get(("a", 1), lambda: "again") == "one"
+    ahead.get(("b", 1), lambda: "kept")
+    ahead.forget(lambda key: key[0] == "a")
+    assert ahead.get(("a", 1), lambda: "new") == "new" and ahead.get(("b", 1), lambda: "other") == "kept"
+
+
 def test_the_one_used_longest_ago_leaves_first() -> None:
     ahead = Ahead(2)
     for key in ("a", "b", "a", "c"):

@@ -64,21 +64,19 @@ class Show:
         return self.visit.steps[self.step - 1]
 
     def told(self, number: int) -> Told:
-        """What a step of this visit says, from what was prepared if it was. What guests have stated is kept nowhere."""
-        key, make = self._recipe(number)
-        return make() if key[-1] != NONE else cast(Told, ANSWERS.get(key, make))
+        """What a step of this visit says, from what was prepared if it was."""
+        return cast(Told, ANSWERS.get(*self._recipe(number)))
 
     def prepare(self, number: int) -> None:
         """Have a step ready in the background; nothing happens beyond the ends."""
         if 1 <= number <= self.total:
-            key, make = self._recipe(number)
-            if key[-1] == NONE:
-                ANSWERS.prepare(key, make)
+            ANSWERS.prepare(*self._recipe(number))
 
     def _recipe(self, number: int) -> tuple[tuple[Any, ...], Callable[[], Told]]:
         step = self.visit.steps[number - 1]
         guests = self._figures(step)
-        key = (self.data.version.path, repr(step), self.words.lang, self.mode, guests)
+        shown = (self.data.version.path, repr(step), self.words.lang, self.mode, guests)
+        key = (self.code, self.revision, *shown) if guests != NONE else ("", 0, *shown)
         return key, partial(present_step.tell, self.data, step, self.words, self.mode, guests)
 
     def _figures(self, step: Step) -> str:
@@ -189,6 +187,7 @@ def screen(show: Show) -> None:
     host.remember()
     if leads:
         show = _on_stage(show)
+    share.forget()
     with st.container(key="present"):
         present_step.draw(show.told(show.step), show.now, show.words, show.notes, show.private)
         remote.remote(show, partial(move, show.visit.visit_id, leads))

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kub import shared
+from kub.ahead import ANSWERS
 from kub.guests import Declared
 from kub.shared import HOURS, MOST_SENDERS, MOST_VISITS, NoVisit, Refused, Visit, tidy
 from kub.ui.link import LONGEST
@@ -141,8 +142,14 @@ def _watch(code: str, seen: int) -> None:
         st.rerun(scope="app")
 
 
+def forget() -> None:
+    """What was prepared of guests' figures (keys begin with code and revision) goes when these change or go."""
+    ANSWERS.forget(lambda key: key[0] and shared.STORE.revision(key[0]) != key[1])
+
+
 def _end(visit: Visit) -> None:
     shared.STORE.end(visit.code, visit.key)
+    forget()
     st.session_state.pop(OPENED, None)
     go(code=None)
 
@@ -199,6 +206,7 @@ def withdraw() -> None:
     """The figures leave the screen."""
     if code := st.session_state.pop(SHARED, None):
         shared.STORE.withdraw(code, _sender())
+        forget()
 
 
 def _ended() -> None:
