@@ -36,7 +36,7 @@ PEOPLE = {
     "village_sectors": "members",
     "district_growth": "members",
     "activities": "members",
-    "village_kub": "members women",
+    "village_kub": "members women reported_on",
     "specialisation": "members",
     "reconcile": "recorded difference",
     "benchmark": "value low high n rank rank_best rank_worst ranked",
