@@ -124,6 +124,7 @@ def test_the_lock_is_kept_in_the_address(present: Callable[..., Page]) -> None:
 
 def test_escape_leaves_to_the_visits_and_back_returns(present: Callable[..., Page]) -> None:
     page = present(3)
+    page.locator(".st-key-present-leave a").wait_for(state="attached")  # it comes after the keys
     page.keyboard.press("Escape")
     page.wait_for_url("**/visits**")
     page.go_back()
