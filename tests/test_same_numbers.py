@@ -52,7 +52,7 @@ def data(sample_folder: Path) -> Data:
     return Data.open(current(sample_folder))
 
 
-@pytest.fixture(scope="module", params=WALKS)
+@pytest.fixture(scope="module", params=["id", pytest.param("en", marks=pytest.mark.thorough)])
 def walked(request: pytest.FixtureRequest, data: Data) -> Pack:
     """Every answer in one pack."""
     filters = WALKS[request.param]
