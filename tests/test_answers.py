@@ -37,3 +37,16 @@ def test_every_chart_answers_every_scope(scope: str) -> None:
 
 def test_every_question_has_a_chart_or_a_table() -> None:
     assert set(queries.QUESTIONS) <= set(CHARTS)
+
+
+def test_an_answer_speaks_only_of_the_filters_it_heeds() -> None:
+    data, said = Data.open(current()), words.of("id")
+    filters = Filters(villages=(BEJI,), sectors=("laundry",), since=2016, denominator="target")
+    for question, scope in {
+        "reconcile": "Kabupaten Batang · sejak 2016",
+        "awards": "Kabupaten Batang · sejak 2016",
+        "schools": "Desa Beji · sejak 2016",
+        "headline": "Desa Beji · desa sasaran · Laundry dan jasa",
+        "growth": "Desa Beji · Laundry dan jasa · sejak 2016",
+    }.items():
+        assert answer(data, question, filters, said).scope == scope
