@@ -14,6 +14,8 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
 TAKEN := import os, socket; s = socket.socket(); s.settimeout(1); \
 	exit(s.connect_ex(("127.0.0.1", int(os.environ["STREAMLIT_SERVER_PORT"]))) != 0)
+# How many examples `make faults` tries where `make test` tries a few
+SEARCH ?= 5000
 # More arguments for pytest: make test ARGS="-k growth"
 ARGS ?=
 # `required` makes leaving out the browser tests, or those of drawn slides, an error (.ci/run)
@@ -21,7 +23,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test thorough coverage check bench screenshots clean venv install install-test chromium office data
+.PHONY: help run present test thorough faults coverage check bench screenshots clean venv install install-test chromium office data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -55,6 +57,9 @@ test: install-test chromium office  ## every test; browser tests where a Chromiu
 
 thorough:  ## `make test` and what it leaves out for time; before a release
 	@$(MAKE) test ARGS="-m '' $(ARGS)"
+
+faults: install-test  ## hours of hostile input, damaged files and small numbers to recover; SEARCH=5000 examples each
+	@KUB_SEARCH=$(SEARCH) $(PY) -m pytest tests --ignore=tests/browser -m faults -n auto -q $(ARGS)
 
 coverage: install-test  ## which lines and branches no test runs (without the browser)
 	@$(PY) -m pytest tests --ignore=tests/browser -n auto --cov -q $(ARGS)

@@ -14,6 +14,11 @@ hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+def examples(few: int) -> int:
+    """How many examples a search marked `faults` tries: few in `make test`, KUB_SEARCH in `make faults`."""
+    return int(os.environ.get("KUB_SEARCH") or few)
+
+
 def pytest_configure() -> None:
     """A zone seven hours from UTC, so that a confusion of the two shows; a plain locale."""
     os.environ.update(TZ="Asia/Jakarta", LC_ALL="C.UTF-8", LANG="C.UTF-8")
