@@ -10,6 +10,7 @@ import queries
 from kub import records
 from kub.database import build_connection
 from kub.records import Programme
+from kub.records.limits import GUEST_LIMITS
 from kub.records.problems import Problem
 from kub.records.source import Upload
 from queries.filters import Filters
@@ -56,7 +57,7 @@ def read(content: bytes, name: str, today: date) -> GuestFile | list[Problem]:
 
     name: as the guest calls the file. today: later dates are problems. Never raises for what is in the file.
     """
-    checked = records.read([Upload(name, content)], today)
+    checked = records.read([Upload(name, content)], today, limits=GUEST_LIMITS)
     # Without any KUB there is no year and nothing to compare: the warning that says so stands in the way here.
     if not checked.programmes or not checked.programmes[0].tables["kub"].num_rows:
         return sorted(checked.problems, key=lambda problem: problem.level)

@@ -6,6 +6,7 @@ import os
 import tempfile
 import tomllib
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from kub import guest_file, records, words
 from kub.database import SAMPLES, build_connection
 from kub.guest_file import GuestFile
 from kub.guests import figures
-from kub.records import xlsx
+from kub.records.limits import GUEST_LIMITS
 from kub.ui.draw import drawn
 from kub.ui.guest import STATE
 from kub.ui.guest_file import KEY, PROBLEMS, SHOWN, told
@@ -145,13 +146,13 @@ def test_a_workbook_without_kub_is_told_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "rule"), [("LARGEST_UPLOAD_BYTES", "too_large_upload"), ("LARGEST_UPLOAD_AREA", "stray_cells")]
+    ("limit", "rule"), [("inflated", "too_large_inside"), ("area", "stray_cells"), ("cells", "too_many_cells")]
 )
 def test_what_is_handed_in_may_be_less_large_than_an_import(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, rule: str
 ) -> None:
     path = workbooks.xlsx(tmp_path / "a.xlsx", workbooks.good())
-    monkeypatch.setattr(xlsx, limit, 10)
+    monkeypatch.setattr(guest_file, "GUEST_LIMITS", replace(GUEST_LIMITS, **{limit: 10}))
     found = guest_file.read(path.read_bytes(), "a.xlsx", TODAY)
     assert isinstance(found, list) and found[0].rule == rule and told(found, ID)
     assert records.read([path], TODAY).ok

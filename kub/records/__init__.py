@@ -13,6 +13,7 @@ import pyarrow as pa
 from kub import places
 from kub.places import Gazetteer, Village
 from kub.records import assembly, rules, villages
+from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problem, Problems
 from kub.records.source import Source, Upload
 from kub.records.staging import stage, written
@@ -44,11 +45,11 @@ class Checked:
         return all(problem.level == "warning" for problem in self.problems)
 
 
-def read(paths: Sequence[Source], today: date, progress: Progress | None = None) -> Checked:
+def read(paths: Sequence[Source], today: date, progress: Progress | None = None, limits: Limits = LIMITS) -> Checked:
     """Reads workbooks (.xlsx) or folders (.csv, .parquet), one programme each; an Upload never reaches the disk.
 
     today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word) is
-    called between the steps. Never raises for what is in the files.
+    called between the steps. limits: how much of a file is read. Never raises for what is in the files.
     """
     problems = Problems()
     programmes: list[Programme] = []
@@ -56,7 +57,7 @@ def read(paths: Sequence[Source], today: date, progress: Progress | None = None)
     told = progress or _silent
     for number, path in enumerate(paths):
         source = path if isinstance(path, Upload) else Path(path)
-        programme = _one(source, today, problems, seen, partial(_step, told, number, len(paths)))
+        programme = _one(source, today, problems, seen, partial(_step, told, number, len(paths)), limits)
         programmes += [programme] if programme else []
     told(1.0, "records.progress.done")
     return Checked(programmes, problems.listed())
@@ -70,11 +71,13 @@ def _step(told: Progress, number: int, total: int, share: float, label: str) -> 
     told((number + share) / total, label)
 
 
-def _one(path: Source, today: date, problems: Problems, seen: dict[str, str], step: Progress) -> Programme | None:
+def _one(
+    path: Source, today: date, problems: Problems, seen: dict[str, str], step: Progress, limits: Limits
+) -> Programme | None:
     """The programme of one file, None where anything stops it. seen: file of each programme_id so far."""
     before = problems.stops
     step(0.0, "records.progress.reading")
-    book = open_book(path, problems)
+    book = open_book(path, problems, limits)
     step(0.35, "records.progress.cells")
     staged = stage(book, today, problems)
     step(0.6, "records.progress.rules")

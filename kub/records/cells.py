@@ -30,6 +30,8 @@ _BLANKS = re.compile(r"\s+")
 _NOTHING = frozenset({"", "-", "--", "\N{EN DASH}", "\N{EM DASH}"})
 
 _FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
+# Before the text of a cell that holds an error, whatever a program calls it (#SPILL!, #ERROR!); no cell can hold it.
+ERROR = "\x01"
 # Before the text of a formula whose result is not in the file; no cell can hold it.
 UNCALCULATED = "\x00="
 
@@ -188,7 +190,7 @@ def read(kind: str, value: object, today: date) -> Cell | None:
     """
     if is_empty(value):
         return None
-    if isinstance(value, str) and value.strip() in _FORMULA_ERRORS:
+    if isinstance(value, str) and (value.startswith(ERROR) or value.strip() in _FORMULA_ERRORS):
         return Breach("formula_error")
     if isinstance(value, str) and value.startswith(UNCALCULATED):
         return Breach("formula_uncalculated")

@@ -1,6 +1,6 @@
 """One sheet of any file format, before its columns are read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,21 +8,17 @@ import pyarrow as pa
 
 from kub.records import cells
 from kub.records.columns import Raw
+from kub.records.unreadable import Unreadable as Unreadable
 from kub.sheets import HEADINGS, plain
 
-
-class Unreadable(Exception):
-    """A file or sheet that cannot be read at all: the rule it breaks, and what fills the rule's words."""
-
-    def __init__(self, rule: str, **values: Any) -> None:
-        super().__init__(rule)
-        self.rule = rule
-        self.values: Mapping[str, Any] = values
+# (first row, first column, last row, last column): rows as Excel numbers them, columns from 0.
+Merged = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
 class Grid:
     """name: the sheet as written. headings: as written, left to right; none if the sheet is blank.
+    merged: ranges of cells that are shown as one. cells: how many hold something, as far as that is known.
 
     take(positions) reads the columns at those positions, once, and gives them with the number that
     Excel shows for each row; blank rows may be among them. It may raise Unreadable.
@@ -31,6 +27,8 @@ class Grid:
     name: str
     headings: Sequence[str]
     take: Callable[[Sequence[int]], tuple[list[Raw], pa.Array]]
+    merged: Sequence[Merged] = ()
+    cells: int = 0
 
 
 def no_rows(at: Sequence[int]) -> tuple[list[Raw], pa.Array]:

@@ -14,8 +14,9 @@ import pyarrow as pa
 from kub.records import folder, xlsx
 from kub.records.columns import Raw
 from kub.records.grid import Grid, Unreadable
+from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problems
-from kub.records.source import Source, Upload
+from kub.records.source import Source, Upload, load
 from kub.sheets import BY_TABLE, SHEETS, Sheet, plain
 
 _SHOWN = 12
@@ -52,7 +53,7 @@ class Book:
 _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
 
 
-def open_book(path: Source, problems: Problems) -> Book:
+def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book:
     """Reads the known sheets of `path`. What stands in the way becomes a problem, and its sheet is left out."""
     book = Book(path.name, in_memory=isinstance(path, Upload))
     names: list[str] = []
@@ -62,7 +63,7 @@ def open_book(path: Source, problems: Problems) -> Book:
         return plain(name) in _BY_NAME
 
     try:
-        for file, name, open_grid in _grids(path, wanted):
+        for file, name, open_grid in _grids(path, wanted, limits):
             _read_sheet(book, file, name, open_grid, problems)
     except Unreadable as error:
         problems.add(error.rule, path.name, **error.values)
@@ -72,7 +73,9 @@ def open_book(path: Source, problems: Problems) -> Book:
     return book
 
 
-def _grids(path: Source, wanted: Callable[[str], bool]) -> Iterator[tuple[Source, str, Callable[[], Grid]]]:
+def _grids(
+    path: Source, wanted: Callable[[str], bool], limits: Limits
+) -> Iterator[tuple[Source, str, Callable[[], Grid]]]:
     """(file, sheet, how to open it) for each wanted sheet. Raises Unreadable if nothing can be read."""
     if isinstance(path, Path):
         if path.is_dir():
@@ -85,10 +88,12 @@ def _grids(path: Source, wanted: Callable[[str], bool]) -> Iterator[tuple[Source
         raise Unreadable("folder_expected")
     if suffix not in (".xlsx", ".xlsm"):
         raise Unreadable("wrong_type", suffix=suffix or path.name)
-    if (len(path.content) if isinstance(path, Upload) else path.stat().st_size) == 0:
+    # Read once: what is hashed and what is parsed are the same bytes, whatever happens to the file.
+    file = path if isinstance(path, Upload) else load(path, limits.file)
+    if not file.content:
         raise Unreadable("empty_file")
-    for name, open_grid in xlsx.grids(path, wanted):
-        yield path, name, open_grid
+    for name, open_grid in xlsx.grids(file, wanted, limits):
+        yield file, name, open_grid
 
 
 def _read_sheet(book: Book, file: Source, name: str, open_grid: Callable[[], Grid], problems: Problems) -> None:
