@@ -20,9 +20,10 @@ from kub.data import Data
 from kub.export_command import export
 from kub.exports.csv import csv
 from kub.exports.rows import plain, rows
-from kub.options import in_use, told
+from kub.options import in_use, told, waiting
 from kub.questions import answer
-from kub.versions import data_folder, pointed
+from kub.versions import Damaged, Version, data_folder, pointed
+from kub.words import Words
 from queries import Question
 
 app = typer.Typer(
@@ -80,7 +81,10 @@ def write_template(
 @app.command("check")
 def check_files(files: Files, as_json: AsJson = False, lang: options.Lang = "id") -> None:
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
-    checked = _read(files, lang, as_json, replaced.standing(pointed(data_folder())))
+    before, lost = _before(words.of(lang))
+    checked = _read(files, lang, as_json, replaced.standing(before))
+    if lost:
+        console.warn(lost)
     raise typer.Exit(0 if checked.ok else 1)
 
 
@@ -92,9 +96,10 @@ def import_files(
     lang: options.Lang = "id",
 ) -> None:
     """Periksa lalu impor: semua atau tidak sama sekali. Check, then import all or nothing."""
-    before = replaced.standing(pointed(data_folder()))
-    checked = _read(files, lang, as_json, before)
     w = words.of(lang)
+    previous, lost = _before(w)
+    before = replaced.standing(previous)
+    checked = _read(files, lang, as_json, before)
     if not checked.ok:
         if not as_json:
             console.say(w("cli.nothing_imported"))
@@ -102,7 +107,9 @@ def import_files(
     if keep_samples:
         in_use(w)  # in an empty folder there would be no samples to keep
     with told(w), console.progress(w) as progress:
-        version = database.build(checked.programmes, keep_samples=keep_samples, progress=progress)
+        version = database.build(checked.programmes, keep_samples=keep_samples, progress=progress, waiting=waiting(w))
+    if lost:
+        console.warn(f"{lost} {w('cli.lost')}")
     if not as_json:
         console.say(
             w("cli.imported", programmes=", ".join(p.programme_id for p in checked.programmes), version=version.label)
@@ -154,6 +161,15 @@ def ask(
 
 
 app.command("export")(export)
+
+
+def _before(w: Words) -> tuple[Version | None, str]:
+    """The version that an import builds on, and what to say where it is not the one that `current` names."""
+    try:
+        version = pointed(data_folder())
+    except Damaged as fault:
+        return None, ". ".join(fault.message(w))
+    return version, w("cli.fallback", version=version.label) if version and version.notice else ""
 
 
 def _read(files: Sequence[Path], lang: str, as_json: bool, before: Mapping[str, replaced.Standing]) -> records.Checked:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from filelock import FileLock
 
 import queries
 from kub import reference, small_cells
+from kub.alone import Waiting, alone
 from kub.records import Programme, read
-from kub.versions import ROOT, SCHEMA_NUMBER, Version, data_folder, point_to, pointed, storing, sync
+from kub.versions import ROOT, SCHEMA_NUMBER, Damaged, Version, data_folder, pointed, publish, storing, sync
 from queries import statistics
 
 IMPORTER = "kub 0.1.0"
@@ -29,19 +29,24 @@ FACT_TABLES = ("programme_year", "kub_year", "village_fact", "district_fact", "p
 Progress = Callable[[float, str], None]
 
 
-def _silent(_fraction: float, _label: str) -> None:
+def _silent(*_: object) -> None:
     """No progress wanted."""
 
 
-def current(folder: Path | None = None, progress: Progress = _silent) -> Version:
-    """The version in use; where there is none at all, one built from the sample workbooks. Raises NotStored."""
+def current(
+    folder: Path | None = None, progress: Progress = _silent, waiting: Waiting = _silent, most: float = -1
+) -> Version:
+    """The version in use; where there has been none at all, one built from the sample workbooks.
+
+    waiting, most: as in `build`. Raises NotStored, and Damaged where there have been versions and none can be used.
+    """
     folder = folder or data_folder()
     if version := pointed(folder):
         return version
     checked = read(sorted(SAMPLES.glob("*.xlsx")), date.today())
     if not checked.ok:
         raise ValueError(f"the sample workbooks have problems: {checked.problems}")
-    with _alone(folder):
+    with _alone(folder, waiting, most):
         # Another process may have built or imported one meanwhile: samples never come beside real records.
         return pointed(folder) or _build(checked.programmes, folder, True, progress)
 
@@ -51,25 +56,29 @@ def build(
     folder: Path | None = None,
     keep_samples: bool = False,
     progress: Progress = _silent,
+    waiting: Waiting = _silent,
+    most: float = -1,
 ) -> Version:
     """Put checked programmes beside those of the version in use, in a new file; then point to it.
 
     A programme that is already there is replaced whole. The first one that is no sample takes the
     sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill, leaves
     the previous file and pointer as they were. progress is called with a 0-1 share and a key of words.
-    Raises NotStored where the data folder cannot be written: read-only, full.
+    Where the previous file is damaged, `versions.pointed` says what can be kept instead, or that nothing can; whoever
+    calls says so to the user. waiting is told after two seconds who else is writing; after `most` more seconds (< 0:
+    never) it is not waited for any longer. Raises NotStored where the data folder cannot be written: read-only, full.
     """
     folder = folder or data_folder()
-    with _alone(folder):
+    with _alone(folder, waiting, most):
         return _build(programmes, folder, keep_samples, progress)
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path, waiting: Waiting, most: float) -> Iterator[None]:
     """One process at a time builds in a folder; the next waits, and builds on what the first has left."""
     with storing(folder):
         (folder / "versions").mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / "versions" / ".lock"):
+        with alone(folder / "versions" / ".lock", waiting, most):
             yield
 
 
@@ -81,15 +90,18 @@ def _build(programmes: Sequence[Programme], folder: Path, keep_samples: bool, pr
     unfinished = folder / "versions" / f".building-{version.path.name}"
     _sweep(folder, "")
     try:
+        previous = pointed(folder)
+    except Damaged:  # nothing can be kept
+        previous = None
+    try:
         with duckdb.connect(unfinished) as con:
-            _fill(con, programmes, pointed(folder), keep_samples, moment, progress)
+            _fill(con, programmes, previous, keep_samples, moment, progress)
             # Said aloud: closing writes too, but says nothing where the disk is full, and the file stays empty.
             con.execute("CHECKPOINT")
         sync(unfinished)
-        unfinished.rename(version.path)
+        publish(folder, unfinished, version)
     finally:
         _sweep(folder, version.path.name)
-    point_to(folder, version)
     return version
 
 

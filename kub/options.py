@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from kub import console, database
+from kub.alone import Waiting
 from kub.data import Data
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
-from kub.versions import NotStored, Version
+from kub.versions import Damaged, NotStored, Version, data_folder, held_by, printable
 from kub.words import Language, Words
 from queries import Role
 from queries.filters import Denominator, Filters, Measure
@@ -66,19 +67,27 @@ def known(data: Data, asked: Filters, w: Words) -> None:
 
 @contextmanager
 def told(w: Words) -> Iterator[None]:
-    """A data folder that cannot be written is no bug: says what to do, and ends with 1."""
+    """A data folder that cannot be read or written is no bug: says what to do, and ends with 1."""
     try:
         yield
     except NotStored as fault:
-        said = {"folder": fault.folder, "reason": fault.reason}
+        said = {"folder": printable(fault.folder), "reason": printable(fault.why(w))}
         console.warn(f"{w('error.not_stored.title')}. {w('error.not_stored.todo', **said)}")
         raise typer.Exit(1) from fault
+    except Damaged as fault:
+        console.warn(". ".join(fault.message(w)))
+        raise typer.Exit(1) from fault
+
+
+def waiting(w: Words) -> Waiting:
+    """Says who else is writing in the data folder, for whom a command waits."""
+    return lambda holder: console.warn(w("version.waiting", folder=data_folder(), who=held_by(holder, w)))
 
 
 def in_use(w: Words) -> Version:
     """The version in use; where it is not the one that `current` names, says so beside the answer."""
     with told(w), console.progress(w) as progress:
-        version = database.current(progress=progress)
+        version = database.current(progress=progress, waiting=waiting(w))
     if version.notice:
         console.warn(w(version.notice))
     return version

@@ -1,26 +1,30 @@
 """The data folder: immutable version files and one small pointer that names the one in use.
 
     versions/kub-<UTC stamp>-<hash>.duckdb    never changed, never reused
+    versions/SHA256SUMS                       what each was when it was made, in the order of import
     current                                   the name of one of them, replaced atomically
 
 A path is never reused because DuckDB hands a process the OLD data when it connects again to a
 replaced file while a handle is open. Nothing here deletes a version: older ones stay readable.
 """
 
+import errno
 import os
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
+from kub.alone import Held, Holder
+from kub.whole import LIST, NAME, Fault, content, digests, fault, listed, only_samples
+from kub.whole import SCHEMA_NUMBER as SCHEMA_NUMBER
+from kub.words import Words
+
 ROOT = Path(__file__).parent.parent
-SCHEMA_NUMBER = 1
-# Whatever else `current` may hold (a path, a page of text) is never looked up on the disk.
-_NAME = re.compile(r"kub-\w{1,40}-\w{1,40}\.duckdb", re.ASCII)
+SHOWN = 5  # faults that a sentence names
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,51 @@ class Version:
 
 
 class NotStored(Exception):
-    """The data folder cannot be written: read-only, full, gone. What was there before is as it was."""
+    """The data folder cannot be written: read-only, full, gone, held. What was there before is as it was."""
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"{folder}: {reason}")
         self.folder = folder
         self.reason = reason
+
+    def why(self, words: Words) -> str:
+        """The reason, in words where it is a lock, or a folder where a file belongs."""
+        cause = self.__cause__
+        if isinstance(cause, Held):
+            return held_by(cause.holder, words)
+        if isinstance(cause, IsADirectoryError) and cause.filename:
+            return words("version.is_folder", file=cause.filename)
+        return self.reason
+
+
+class Damaged(Exception):
+    """There have been versions, and none can be used: never a reason to show the samples instead."""
+
+    def __init__(self, folder: Path, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{folder}: {', '.join(f'{each.path.name} {each.reason}' for each in faults)}")
+        self.folder = folder
+        self.faults = faults
+
+    def message(self, words: Words, shown: Callable[[str], str] = str) -> tuple[str, str]:
+        """(what is the matter, what to do). shown: how names reach the screen as they are."""
+        text = [
+            words(f"version.reason.{each.reason}", file=each.path.name, detail=each.detail)
+            for each in self.faults[:SHOWN]
+        ]
+        if len(self.faults) > SHOWN:
+            text.append(words("version.reason.more", count=len(self.faults) - SHOWN))
+        values = {"folder": shown(printable(self.folder)), "faults": shown(printable("; ".join(text)))}
+        return words("error.damaged.title"), words("error.damaged.todo", **values)
+
+
+def held_by(holder: Holder | None, words: Words) -> str:
+    """'the process 4711 (kub import) on meja-1 has been writing there since …'."""
+    return words("version.holder", **vars(holder)) if holder else words("version.holder_unknown")
+
+
+def printable(name: object) -> str:
+    """A file's name whatever its bytes: those that are no text would break a terminal and a page."""
+    return str(name).encode("utf-8", "replace").decode()
 
 
 @contextmanager
@@ -55,65 +98,126 @@ def storing(folder: Path) -> Iterator[None]:
     """Faults of the disk, as NotStored: DuckDB has a name of its own for most of them."""
     try:
         yield
+    except Held as held:
+        raise NotStored(folder, str(held)) from held
     except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
         raise NotStored(folder, str(error)) from error
 
 
 def data_folder() -> Path:
-    """KUB_DATA, or data/ beside the code."""
-    return Path(os.environ.get("KUB_DATA") or ROOT / "data")
+    """KUB_DATA, or data/ beside the code. Blanks around it are no part of it, unless there is a folder of that name."""
+    asked = os.environ.get("KUB_DATA", "")
+    plain = os.path.expanduser(asked.strip())  # noqa: PTH111 leaves the name of an unknown user as it is
+    return Path(asked if plain and Path(asked).is_dir() else plain or ROOT / "data").absolute()
 
 
 def readable(path: Path) -> bool:
-    """Whether the file opens, is whole, and is a version this code can read."""
-    try:
-        return _schema_number(path) <= SCHEMA_NUMBER
-    except duckdb.Error:
-        return False
-
-
-@cache
-def _schema_number(path: Path) -> int:
-    """Cached, for a version never changes; a file that fails to open (too many are open, say) is tried again."""
-    with duckdb.connect(path, read_only=True) as con:
-        [(blocks, size)] = con.execute("SELECT total_blocks, block_size FROM pragma_database_size()").fetchall()
-        if path.stat().st_size < blocks * size:
-            raise duckdb.IOException(f"{path.name} is cut short")
-        [(number,)] = con.execute("SELECT schema_number FROM version").fetchall()
-    return int(number)
+    """Whether a version's file is whole, and one that this code can read."""
+    return fault(path) is None
 
 
 def versions(folder: Path) -> list[Version]:
-    """All readable versions, newest first."""
-    found = sorted((folder / "versions").glob("kub-*-*.duckdb"), reverse=True)
-    return [Version(path) for path in found if readable(path)]
+    """All versions that can be used, the newest import first."""
+    return [Version(path) for path in _paths(folder) if readable(path)]
 
 
 def named(folder: Path, name: str) -> Version | None:
     """The version of that name ('kub-<stamp>-<hash>'), as a pinned visit says it; None where it is gone or no name."""
     path = folder / "versions" / f"{name}.duckdb"
-    return Version(path) if _NAME.fullmatch(path.name) and path.is_file() and readable(path) else None
+    return Version(path) if NAME.fullmatch(path.name) and readable(path) else None
 
 
 def pointed(folder: Path) -> Version | None:
-    """The version that `current` names; where that is missing or broken the newest readable one, with a notice."""
+    """The version that `current` names; where that cannot be used the newest import that can, with a notice.
+
+    None where there has been no version at all. Raises Damaged where there has been one, and none can be used; also
+    where only samples are left, for what is lost may have been real records.
+    """
+    name = _pointer(folder)
+    path = folder / "versions" / (name or "")
+    faults = []
+    if name:
+        if (wrong := fault(path)) is None:
+            return Version(path)
+        faults.append(wrong)
+    elif name is not None:
+        faults.append(Fault(folder / "current", "pointer"))
+    lost = bool(name)
+    for other in _paths(folder):
+        if other == path:
+            continue
+        if wrong := fault(other):
+            faults.append(wrong)
+            lost = True
+        elif not (lost and only_samples(other)):
+            return Version(other, notice="version.fallback")
+    if faults:
+        raise Damaged(folder, faults)
+    return None
+
+
+def _pointer(folder: Path) -> str | None:
+    """The name in `current`; '' where it is none, None where there is no such file."""
     try:
-        said = (folder / "current").read_text("utf-8").strip()
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
-        said = ""
-    path = folder / "versions" / said
-    if _NAME.fullmatch(said) and path.is_file() and readable(path):
-        return Version(path)
-    remaining = versions(folder)
-    return Version(remaining[0].path, notice="version.fallback") if remaining else None
+        text = content(folder / "current", 1000).decode("utf-8-sig").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return "" if os.path.lexists(folder / "current") else None
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return text if NAME.fullmatch(text) else ""
+
+
+def _paths(folder: Path) -> list[Path]:
+    """Every version there is or has been, the newest import first.
+
+    The list knows the order; a stamp alone may come from a clock that was wrong. Those without a line are older than
+    the list; of them those stamped later than now come last. Raises Damaged where the folder cannot be looked into.
+    """
+    inside = folder / "versions"
+    try:
+        files = {path.name for path in inside.iterdir() if path.name.startswith("kub-") and path.suffix == ".duckdb"}
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise Damaged(folder, [Fault(inside, "unreadable", error.strerror or "")]) from error
+    place = {name: n for n, name in enumerate(digests(inside))}
+    now = f"kub-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
+    names = sorted(files | set(place), key=lambda name: (place.get(name, -1), name <= now, name), reverse=True)
+    return [inside / name for name in names]
+
+
+def publish(folder: Path, unfinished: Path, version: Version) -> None:
+    """Give a finished file its name and its line in the list, then make `current` name it. Raises OSError."""
+    inside = folder / "versions"
+    for path in (folder / "current", inside / LIST):
+        if path.is_dir():  # said before the version has its name, not after
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    entry = _unfinished(inside / LIST, listed(inside, version.path.name, unfinished))
+    try:
+        unfinished.rename(version.path)
+        entry.replace(inside / LIST)
+    finally:
+        with suppress(OSError):
+            entry.unlink()
+    point_to(folder, version)
 
 
 def point_to(folder: Path, version: Version) -> None:
     """Make `current` name this version, in one step that readers see whole."""
-    unfinished = folder / ".kub-current"
-    unfinished.write_text(version.path.name + "\n", "utf-8")
-    sync(unfinished)
-    unfinished.replace(folder / "current")
+    _unfinished(folder / "current", f"{version.path.name}\n".encode()).replace(folder / "current")
+
+
+def _unfinished(path: Path, text: bytes) -> Path:
+    """A file with this text, on the disk, that can take the place of another; none where the disk is full."""
+    new = path.with_name(f".kub-{path.name}")
+    try:
+        new.write_bytes(text)
+        sync(new)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
+    return new
 
 
 def sync(path: Path) -> None:

@@ -13,6 +13,7 @@ from kub.data import Data
 from kub.records import Checked, Programme
 from kub.records.problems import Problem
 from kub.versions import Version, pointed
+from kub.whole import fault
 from queries.filters import Filters
 from tests.loaded import programme
 from tests.plain.rows import Kub, Records, Report, Village
@@ -123,9 +124,9 @@ def test_a_file_that_failed_to_open_is_tried_again(tmp_path: Path) -> None:
     good = database.build([records("A")], tmp_path)
     late = tmp_path / "versions" / "kub-29990101T000000000000Z-abcdef123456.duckdb"
     late.write_bytes(b"still being copied")
-    assert not versions.readable(late)
+    assert fault(late)
     late.write_bytes(good.path.read_bytes())
-    assert versions.readable(late)
+    assert fault(late) is None
 
 
 def test_a_folder_that_cannot_be_written_has_a_name_of_its_own(tmp_path: Path) -> None:

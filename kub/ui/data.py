@@ -3,26 +3,52 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kub import database
+from kub.alone import Holder
 from kub.data import Data
-from kub.ui.errors import NoData, NothingStored
-from kub.versions import NotStored, Version, data_folder, named
+from kub.ui.errors import DataDamaged, NoData, NothingStored, language
+from kub.ui.plain import plain
+from kub.versions import Damaged, NotStored, Version, data_folder, held_by, named, printable
+from kub.words import of
+
+MOST_SECONDS = 60  # that a page waits for another process
 
 
 def data() -> Data:
     """The version in use now. The pointer is read at every rerun, so an import shows at the next click.
 
-    Raises NoData where there is nothing to show and nothing to build it from, NothingStored where it cannot be built.
+    Raises NoData where there is nothing to show and nothing to build it from, NothingStored where it cannot be built,
+    DataDamaged where there have been versions and none can be used.
     """
     try:
-        version = database.current()
+        version = _current()
     except NotStored as fault:
         raise NothingStored(fault) from fault
+    except Damaged as fault:
+        raise DataDamaged(fault) from fault
     opened = _opened(version.path, version.notice)
     if not opened.programmes:
         raise NoData
     return opened
+
+
+def _current() -> Version:
+    """Says on the page for whom it waits where another process is writing, and waits no longer than a minute."""
+    notes: list[DeltaGenerator] = []
+
+    def waiting(holder: Holder | None) -> None:
+        if get_script_run_ctx():  # else it is the start of the server, before the first page
+            words = of(language())
+            text = words("version.waiting", folder=printable(data_folder()), who=held_by(holder, words))
+            notes.append(st.info(plain(text)))
+
+    version = database.current(waiting=waiting, most=MOST_SECONDS)
+    for note in notes:
+        note.empty()
+    return version
 
 
 def pinned(name: str) -> Data | None:

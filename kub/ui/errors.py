@@ -10,7 +10,7 @@ import streamlit as st
 
 from kub import words
 from kub.ui.plain import plain
-from kub.versions import NotStored
+from kub.versions import Damaged, NotStored, printable
 from kub.words import LANGUAGES, Words
 
 LOG = logging.getLogger("kub")
@@ -40,7 +40,26 @@ class NothingStored(UserProblem):
     """The data folder cannot be written, so there is nothing to show."""
 
     def __init__(self, fault: NotStored) -> None:
-        super().__init__("not_stored", folder=plain(str(fault.folder)), reason=plain(fault.reason))
+        super().__init__("not_stored")
+        self.fault = fault
+
+    def message(self, words: Words) -> tuple[str, str]:
+        self.values = {
+            "folder": plain(printable(self.fault.folder)),
+            "reason": plain(printable(self.fault.why(words))),
+        }
+        return super().message(words)
+
+
+class DataDamaged(UserProblem):
+    """There have been versions of the data, and none can be used."""
+
+    def __init__(self, fault: Damaged) -> None:
+        super().__init__("damaged")
+        self.fault = fault
+
+    def message(self, words: Words) -> tuple[str, str]:
+        return self.fault.message(words, plain)
 
 
 def language() -> str:
