@@ -8,29 +8,32 @@ A file is replaced whole, and only by somebody who has seen what is in it: `stam
 when it was read, and whoever writes over another's change gets Changed, with nothing lost.
 """
 
+import errno
 import hashlib
+import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import tomli_w
-from filelock import FileLock
 
-from kub.questions import CHARTS, COMPUTED, question_of
-from kub.records.dates import FIRST_YEAR, LAST_YEAR
+from kub.alone import alone
 from kub.steps import Step
 from kub.versions import storing, sync
+from kub.visit_step import step_of
+from kub.whole import TooLarge, content
 from kub.words import LANGUAGES
-from queries.filters import DENOMINATORS, MEASURES, Filters
+from queries.filters import Filters
 
 FOLDER, ENDING, DELETED, LOCK = "visits", ".toml", ".deleted", ".kub-lock"
 LONGEST = 40  # characters of an institution's name in a file's name
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,80}", re.ASCII)
+MOST_BYTES = 256_000  # a visit of twenty steps has about 8,000
+MOST_FILES = 500
 TEXTS = ("agenda", "notes", "questions")
 
 
@@ -71,13 +74,19 @@ class Changed(Exception):
 
 
 def visits(folder: Path) -> list[Visit | Unreadable]:
-    """All visits of a data folder, the newest first; a file that cannot be read stands as the reason why."""
+    """The visits of a data folder, the newest first; a file that cannot be read stands as the reason why.
+
+    Of more than MOST_FILES files those whose names, which begin with the date, come last; and how many were left.
+    """
     found: list[Visit | Unreadable] = []
-    for path in sorted((folder / FOLDER).glob(f"*{ENDING}")):
+    files = sorted((folder / FOLDER).glob(f"*{ENDING}"), reverse=True)
+    if len(files) > MOST_FILES:
+        found.append(Unreadable(folder / FOLDER, "many", str(len(files) - MOST_FILES)))
+    for path in reversed(files[:MOST_FILES]):
         try:
             found.append(_read(path))
         except Unreadable as reason:
-            if path.exists():  # else it was removed meanwhile
+            if os.path.lexists(path):  # else it was removed meanwhile
                 found.append(reason)
     return sorted(found, key=lambda one: one.on if isinstance(one, Visit) else date.max, reverse=True)
 
@@ -86,9 +95,9 @@ def visit(folder: Path, visit_id: str) -> Visit | None:
     """One visit; None if there is none of that name. Raises Unreadable."""
     path = _path(folder, visit_id)
     try:
-        return _read(path) if path and path.is_file() else None
+        return _read(path) if path and os.path.lexists(path) else None
     except Unreadable:
-        if path and path.exists():
+        if path and os.path.lexists(path):
             raise
         return None  # removed meanwhile
 
@@ -102,20 +111,22 @@ def store(folder: Path, one: Visit) -> Visit:
     one = _tidy(one)
     with storing(folder):
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / FOLDER / LOCK):
+        with alone(folder / FOLDER / LOCK, most=0):
             one = one if one.visit_id else replace(one, visit_id=_free(folder, one))
             path = _unchanged(folder, one)
-            content = _written(one)
+            new = _written(one)
+            if len(new) > MOST_BYTES:
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
             unfinished = path.with_suffix(".new")
-            unfinished.write_bytes(content)
+            unfinished.write_bytes(new)
             sync(unfinished)
             unfinished.replace(path)
-    return replace(one, stamp=_stamp(content))
+    return replace(one, stamp=_stamp(new))
 
 
 def remove(folder: Path, one: Visit) -> None:
     """Take a visit out of the list; its file stays beside, for `restore`. Raises as `store`."""
-    with storing(folder), FileLock(folder / FOLDER / LOCK):
+    with storing(folder), alone(folder / FOLDER / LOCK, most=0):
         path = _unchanged(folder, one)
         path.replace(path.with_suffix(DELETED))
 
@@ -125,7 +136,7 @@ def restore(folder: Path, visit_id: str) -> Visit | None:
     path = _path(folder, visit_id)
     if path is None:
         return None
-    with storing(folder), FileLock(folder / FOLDER / LOCK):
+    with storing(folder), alone(folder / FOLDER / LOCK, most=0):
         if path.exists() or not path.with_suffix(DELETED).exists():
             return None
         path.with_suffix(DELETED).replace(path)
@@ -139,7 +150,7 @@ def _path(folder: Path, visit_id: str) -> Path | None:
 
 def _unchanged(folder: Path, one: Visit) -> Path:
     path = folder / FOLDER / f"{one.visit_id}{ENDING}"
-    now = _stamp(path.read_bytes()) if path.exists() else ""
+    now = _stamp(_content(path)) if os.path.lexists(path) else ""
     if now != one.stamp:
         raise Changed(_read(path) if now else None)
     return path
@@ -184,15 +195,22 @@ def _step_written(step: Step) -> dict[str, Any]:
     return {name: value for name, value in (row | {"filters": filters, "view": dict(step.view)}).items() if value}
 
 
+def _content(path: Path) -> bytes:
+    """The bytes of a visit's file, never more than one may have. Raises Unreadable."""
+    try:
+        return content(path, MOST_BYTES)
+    except TooLarge as reason:
+        raise Unreadable(path, "size", f"{MOST_BYTES // 1000}") from reason
+    except OSError as reason:
+        raise Unreadable(path, "file", str(reason.strerror)) from reason
+
+
 def _read(path: Path) -> Visit:
     if not _ID.fullmatch(path.stem):
         raise Unreadable(path, "name", path.name)
+    written = _content(path)
     try:
-        content = path.read_bytes()
-    except OSError as reason:
-        raise Unreadable(path, "file", str(reason.strerror)) from reason
-    try:
-        said = tomllib.loads(content.decode("utf-8"))
+        said = tomllib.loads(written.decode("utf-8-sig"))
     except (ValueError, RecursionError) as reason:  # tomllib has more of them than its own
         raise Unreadable(path, "toml", str(reason)) from reason
     on, steps = said.get("date"), said.get("steps", [])
@@ -206,44 +224,13 @@ def _read(path: Path) -> Visit:
     if not isinstance(steps, list):
         raise Unreadable(path, "step", "steps")
     told = tuple(_step(path, number, row) for number, row in enumerate(steps, 1))
-    return Visit(path.stem, on, lang=said["lang"], steps=told, stamp=_stamp(content), **texts)
+    return Visit(path.stem, on, lang=said["lang"], steps=told, stamp=_stamp(written), **texts)
 
 
 def _step(path: Path, number: int, row: Any) -> Step:
     try:
         if not isinstance(row, dict):
             raise TypeError(str(row))
-        return _checked(row)
+        return step_of(row)
     except (TypeError, ValueError) as reason:
         raise Unreadable(path, "step", f"{number}: {reason}") from reason
-
-
-def _checked(row: Mapping[str, Any]) -> Step:
-    """Raises TypeError or ValueError, saying what it is about, where a step cannot be told."""
-    question, view = row.get("question", ""), dict(row.get("view", {}))
-    chart = row.get("chart", "") or question
-    if chart not in CHARTS or chart in COMPUTED or question != question_of(chart):
-        raise ValueError(f"{question} {chart}".strip())
-    if not all(isinstance(value, str | bool | int) for value in view.values()):
-        raise TypeError("view")
-    title, note = row.get("title", ""), row.get("note", "")
-    if not (isinstance(title, str) and isinstance(note, str)):
-        raise TypeError("title, note")
-    return Step(question, chart, _filters(dict(row.get("filters", {}))), view, title, note)
-
-
-def _filters(said: dict[str, Any]) -> Filters:
-    for name, usual in vars(Filters()).items():
-        value = said.get(name, usual)
-        if name in said and isinstance(usual, tuple):
-            if not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-                raise TypeError(name)
-            said[name] = tuple(value)
-        elif name in said and type(value) is not (int if name in ("since", "until") else str):
-            raise TypeError(name)
-        elif name in said and isinstance(value, int) and not FIRST_YEAR <= value <= LAST_YEAR:
-            raise ValueError(f"{name} {value}")
-    filters = Filters(**said)
-    if filters.denominator not in DENOMINATORS or filters.measure not in MEASURES:
-        raise ValueError(f"{filters.denominator} {filters.measure}")
-    return filters

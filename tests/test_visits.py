@@ -1,5 +1,7 @@
 """Visits as files: whole or not at all, nobody's change lost, hand-written ones told what is wrong with them."""
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -215,3 +217,60 @@ def test_a_hand_written_visit_needs_little(tmp_path: Path) -> None:
     written(tmp_path, STEP)
     one = visits.visit(tmp_path, "2026-12-01")
     assert one and one.steps == (Step("growth", "growth"),) and one.institution == ""
+
+
+def kilobytes(path: Path) -> None:
+    path.write_text("date = 2026-12-01\nlang = 'id'\n" + "# long\n" * 450_000)
+
+
+def gigabyte(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 10**9)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and links")
+@pytest.mark.parametrize(
+    ("rule", "make"),
+    [
+        ("size", kilobytes),
+        ("size", gigabyte),
+        ("file", lambda path: path.symlink_to("/dev/zero")),
+        ("file", os.mkfifo),
+        ("file", Path.mkdir),
+        ("file", lambda path: path.symlink_to(path)),
+        ("file", lambda path: path.symlink_to("/nowhere/at/all")),
+        ("toml", lambda path: path.write_bytes(bytes(range(256)))),
+        ("toml", lambda path: path.write_bytes(b"x = " + b"[" * 100_000)),
+        ("toml", lambda path: path.write_bytes(b"x = " + b"{a=" * 30_000)),
+    ],
+)
+def test_whatever_stands_in_the_place_of_a_visit_is_said(
+    tmp_path: Path, rule: str, make: Callable[[Path], object]
+) -> None:
+    good = visits.store(tmp_path, ONE)
+    path = tmp_path / FOLDER / "2026-12-02-x.toml"
+    make(path)
+    [reason, found] = visits.visits(tmp_path)
+    assert isinstance(reason, Unreadable) and (reason.rule, reason.path, found) == (rule, path, good)
+    with pytest.raises(Unreadable):
+        visits.visit(tmp_path, path.stem)
+    with pytest.raises(Unreadable):
+        visits.store(tmp_path, replace(good, visit_id=path.stem))
+
+
+def test_of_very_many_files_the_newest_are_read_and_the_rest_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "MOST_FILES", 3)
+    for day in range(1, 6):
+        visits.store(tmp_path, replace(ONE, on=date(2026, 12, day)))
+    reason, *listed = visits.visits(tmp_path)
+    assert isinstance(reason, Unreadable) and (reason.rule, reason.value) == ("many", "2")
+    assert [each.on.day for each in listed if isinstance(each, Visit)] == [5, 4, 3]
+
+
+def test_a_visit_too_long_to_be_read_again_is_not_stored(tmp_path: Path) -> None:
+    stored = visits.store(tmp_path, ONE)
+    with pytest.raises(NotStored):
+        visits.store(tmp_path, replace(stored, notes="x" * visits.MOST_BYTES))
+    assert visits.visit(tmp_path, stored.visit_id) == stored

@@ -15,7 +15,7 @@ from kub.ui import host
 from kub.ui.data import data
 from kub.ui.link import NOTHING, query
 from kub.ui.plain import plain
-from kub.versions import NotStored, Version, data_folder
+from kub.versions import NotStored, Version, data_folder, printable
 from kub.visits import ENDING, FOLDER, Changed, Unreadable, Visit
 from kub.words import Words
 
@@ -80,7 +80,7 @@ def said(key: str, words: Words) -> None:
 
 
 def not_stored(fault: NotStored, words: Words) -> str:
-    return words("visits.not_stored", folder=plain(str(fault.folder)), reason=plain(fault.reason))
+    return words("visits.not_stored", folder=plain(printable(fault.folder)), reason=plain(printable(fault.why(words))))
 
 
 def name(one: Visit, words: Words) -> str:
@@ -99,7 +99,15 @@ def label(version: str) -> str:
 def listed(folder: Path) -> Sequence[Visit]:
     """The visits that can be read, the newest first; read again only when a file has changed."""
     files = (folder / FOLDER).glob(f"*{ENDING}")
-    return _listed(folder, tuple(sorted((path.name, path.stat().st_mtime_ns) for path in files)))
+    return _listed(folder, tuple(sorted((path.name, _modified(path)) for path in files)))
+
+
+def _modified(path: Path) -> int:
+    """0 for a link that leads nowhere, and a file that was removed meanwhile."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=4)

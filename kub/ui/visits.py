@@ -17,7 +17,7 @@ from kub.ui.plain import plain
 from kub.ui.supporting import parts
 from kub.ui.view import read
 from kub.ui.visit_state import FAULT, copied, put
-from kub.versions import NotStored, data_folder
+from kub.versions import NotStored, data_folder, printable
 from kub.visits import Changed, Unreadable, Visit
 from kub.words import LANGUAGES, Words, of
 
@@ -213,4 +213,4 @@ def _broken(files: list[Unreadable], words: Words) -> None:
 
 def unreadable(reason: Unreadable, words: Words) -> str:
     """Which file, what is wrong in it, what to do; as Markdown."""
-    return plain(words(f"visit.unreadable.{reason.rule}", file=str(reason.path), value=reason.value))
+    return plain(words(f"visit.unreadable.{reason.rule}", file=printable(reason.path), value=printable(reason.value)))
