@@ -107,7 +107,7 @@ def test_the_terminal_says_who_waits_for_whom(tmp_path: Path, monkeypatch: pytes
             assert who.format(pid=process.pid) in text and str(tmp_path) in text
 
 
-class alone_then_release:
+class Release:
     """In place of console.warn: keeps what is said, and lets the other process go on."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:

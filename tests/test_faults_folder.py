@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kub import database, versions, whole, words
+from kub.ui import keep
 from kub.versions import ROOT, Damaged, NotStored, Version, pointed
+from kub.visits import FOLDER
 from kub.whole import LIST
 from tests import workbooks
 from tests.office_folder import Break, directory, folder, in_use, link, office, pipe, run
@@ -100,3 +103,17 @@ def test_blanks_around_the_name_of_the_data_folder_make_no_other(folder: Path, m
     spaced.mkdir()
     monkeypatch.setenv("KUB_DATA", str(spaced))
     assert versions.data_folder() == spaced
+
+
+@unix
+def test_the_page_of_visits_lists_whatever_lies_there(folder: Path) -> None:
+    (folder / FOLDER).mkdir()
+    os.mkfifo(folder / FOLDER / "pipe.toml")
+    (folder / FOLDER / "loop.toml").symlink_to(folder / FOLDER / "loop.toml")
+    Path(os.fsdecode(bytes(folder / FOLDER) + b"/\xff.toml")).write_text("")
+    page = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    page.switch_page("visits.py").run()
+    assert not page.exception
+    text = "\n".join(each.value for each in page.markdown).replace("\\", "")
+    assert "pipe.toml" in text and "loop.toml" in text and "?.toml" in text
+    assert keep.listed(folder) == ()
