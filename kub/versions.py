@@ -142,15 +142,19 @@ def pointed(folder: Path) -> Version | None:
         faults.append(wrong)
     elif name is not None:
         faults.append(Fault(folder / "current", "pointer"))
-    lost = bool(name)
+    lost, spare = bool(name), None
     for other in _paths(folder):
         if other == path:
             continue
         if wrong := fault(other):
             faults.append(wrong)
             lost = True
-        elif not (lost and only_samples(other)):
+        elif not only_samples(other):
             return Version(other, notice="version.fallback")
+        elif not spare:
+            spare = Version(other, notice="version.fallback")
+    if spare and not lost:
+        return spare
     if faults:
         raise Damaged(folder, faults)
     return None
@@ -170,8 +174,9 @@ def _pointer(folder: Path) -> str | None:
 def _paths(folder: Path) -> list[Path]:
     """Every version there is or has been, the newest import first.
 
-    The list knows the order; a stamp alone may come from a clock that was wrong. Those without a line are older than
-    the list; of them those stamped later than now come last. Raises Damaged where the folder cannot be looked into.
+    The list knows the order; a stamp alone may come from a clock that was wrong. Those without a line (the list may
+    have been cut) stand where their stamp says; of them those stamped later than now come last.
+    Raises Damaged where the folder cannot be looked into.
     """
     inside = folder / "versions"
     try:
@@ -180,9 +185,14 @@ def _paths(folder: Path) -> list[Path]:
         return []
     except OSError as error:
         raise Damaged(folder, [Fault(inside, "unreadable", error.strerror or "")]) from error
-    place = {name: n for n, name in enumerate(digests(inside))}
     now = f"kub-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
-    names = sorted(files | set(place), key=lambda name: (place.get(name, -1), name <= now, name), reverse=True)
+    latest, order = "", {}
+    for place, name in enumerate(digests(inside)):
+        latest = max(latest, name if name <= now else "")
+        order[name] = (latest, place)
+    for name in files - set(order):
+        order[name] = (name if name <= now else "", -1)
+    names = sorted(order, key=lambda name: (*order[name], name), reverse=True)
     return [inside / name for name in names]
 
 

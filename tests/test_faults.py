@@ -202,5 +202,14 @@ def test_a_version_stamped_in_the_future_does_not_win_over_the_newest(
     assert database.current(folder) == Version(newest.path, notice="version.fallback"), "nor without the list"
 
 
+@pytest.mark.parametrize("lines", [0, 1, 1.5])
+def test_a_list_that_was_cut_brings_no_samples_back(folder: Path, lines: float) -> None:
+    newest = in_use(folder)
+    path = folder / "versions" / LIST
+    os.truncate(path, int(lines * path.stat().st_size / 2))
+    (folder / "current").write_text("nonsense")
+    assert database.current(folder) == Version(newest, notice="version.fallback")
+
+
 def test_a_stamp_is_that_of_the_clock(folder: Path) -> None:
     assert in_use(folder).name.startswith(f"kub-{datetime.now(UTC):%Y%m%d}")
