@@ -20,7 +20,7 @@ from tests.bench import spread
 from tests.browser import chromium
 from tests.browser.screen import choose
 from tests.browser.server import ROOT, serve
-from tests.browser.visitor import IDLE, PATIENCE_MS
+from tests.browser.visitor import IDLE, PATIENCE_MS, until
 
 LOADS, CHANGES, WARM = 7, 8, 2
 QUIET_MS = 1000
@@ -68,7 +68,7 @@ class App:
         """Milliseconds from the click on the choice until the last drawing it caused."""
         choose(page, self.label, choice)
         # Not by the script's state: a run as short as hello's can be over before the browser shows that it runs.
-        page.wait_for_function("window.lastDrawn > window.clicked")
+        until(page, "window.lastDrawn > window.clicked")
         page.wait_for_timeout(QUIET_MS)
         return float(page.evaluate("window.lastDrawn - window.clicked"))
 

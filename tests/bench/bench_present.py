@@ -12,6 +12,7 @@ from queries.filters import Filters
 from tests.bench import spread
 from tests.browser import chromium
 from tests.browser.server import serve
+from tests.browser.visitor import until
 
 CHANGES, WARM, QUIET_MS = 20, 2, 700
 CLOCK = """
@@ -35,7 +36,7 @@ def prepared(folder: Path) -> visits.Visit:
 def press(page: Page, key: str, step: int) -> float:
     """Milliseconds from the key press to the last change it caused on the page."""
     page.keyboard.press(key)
-    page.wait_for_function(SETTLED, arg=step)
+    until(page, SETTLED, step)
     page.wait_for_timeout(QUIET_MS)
     return float(page.evaluate("window.lastDrawn - window.pressed"))
 
@@ -49,7 +50,7 @@ def main() -> None:
             page = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="id-ID").new_page()
             page.add_init_script(CLOCK)
             page.goto(f"{address}/present?visit={visit.visit_id}&step=1")
-            page.wait_for_function(SETTLED, arg=1)
+            until(page, SETTLED, 1)
             page.wait_for_timeout(3 * QUIET_MS)
             last = len(visit.steps)
             steps = [*range(2, last + 1), *range(last - 1, 0, -1)][: WARM + CHANGES]

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from kub import words
 from kub.ui.frame import PAGES
 from tests.browser.server import ROOT
-from tests.browser.visitor import PATIENCE_MS, settle
+from tests.browser.visitor import PATIENCE_MS, settle, until
 
 PATHS = ["/" if name == PAGES[0] else f"/{name}" for name in PAGES]
 SCOPE = ".st-key-scope"
@@ -47,17 +47,17 @@ def figures(page: Page) -> str:
 
 def wait_for_figures(page: Page, wanted: str) -> None:
     """Until the charts hold the wanted numbers: a chart keeps its place and is redrawn a moment after the run."""
-    page.wait_for_function(f"wanted => {{ {NUMBERS} return numbers() === wanted }}", arg=wanted)
+    until(page, f"wanted => {{ {NUMBERS} return numbers() === wanted }}", wanted)
 
 
 def wait_for_other_figures(page: Page, former: str) -> None:
     """Until the charts hold other numbers than before."""
-    page.wait_for_function(f"former => {{ {NUMBERS} return numbers() !== former }}", arg=former)
+    until(page, f"former => {{ {NUMBERS} return numbers() !== former }}", former)
 
 
 def wait_for_series(page: Page, series: list[float]) -> None:
     """Until some chart shows exactly this series."""
-    page.wait_for_function(HAS_SERIES, arg=series)
+    until(page, HAS_SERIES, series)
 
 
 def pick_village(page: Page, lang: str, name: str) -> None:

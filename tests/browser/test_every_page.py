@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from kub import words
 from kub.words import LANGUAGES
 from tests.browser.screen import PATHS, drawn
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, until
 
 # Elements that stand out of the window to the right, and can be seen.
 STICKING_OUT = """() => [document.scrollingElement, ...document.querySelectorAll('[data-testid="stMain"]')]
@@ -21,7 +21,7 @@ def faultless(page: Page) -> None:
 
 def shown(page: Page, path: str) -> None:
     """Wait for what the page draws, and for its styles: the list of visits draws no chart and is there before them."""
-    page.wait_for_function("getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''")
+    until(page, "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''")
     if path != "/visits":
         drawn(page)
     faultless(page)

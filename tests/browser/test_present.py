@@ -44,11 +44,7 @@ def present(prepared: tuple[str, str], visit: Callable[[str], Visitor]) -> Calla
     visitor = visit(address)
 
     def come(step: int = 1, width: int = 1920, **said: object) -> Page:
-        page = visitor._context("light", width).new_page()
-        visitor.pages.append(page)
-        page.on("request", lambda request: visitor._note(request.url))
-        page.on("websocket", lambda socket: visitor._note(socket.url))
-        page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        page = visitor.watched(visitor._context("light", width).new_page())
         page.goto(visitor.link("/present", visit=visit_id, step=step, **said))
         if "speaker" not in said:
             at(page, step)

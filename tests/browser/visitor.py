@@ -1,5 +1,6 @@
 """Someone who looks at the dashboard in a real browser, and writes down whom it tries to talk to."""
 
+import time
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -15,7 +16,7 @@ END = ".st-key-footer, .st-key-card-problem, .st-key-card-fault"
 
 class Visitor:
     """Opens pages of one dashboard. foreign: addresses elsewhere that a page asked for (chromium.FLAGS lets none
-    through); errors: what its JavaScript raised."""
+    through); errors: what its JavaScript raised, and what the page's policy refused."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser = browser
@@ -28,14 +29,23 @@ class Visitor:
         self, path: str = "/", lang: str = "id", mode: str = "light", width: int = 1440, **filters: object
     ) -> Page:
         """A page in a browser that was never here before, settled. mode: light | dark; filters: as in the link."""
-        page = self._context(mode, width).new_page()
+        page = self.watched(self._context(mode, width).new_page())
+        page.goto(self.link(path, lang, **filters))
+        settle(page)
+        return page
+
+    def watched(self, page: Page) -> Page:
+        """The page, and whatever it does wrong is written down."""
         self.pages.append(page)
         page.on("request", lambda request: self._note(request.url))
         page.on("websocket", lambda socket: self._note(socket.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.goto(self.link(path, lang, **filters))
-        settle(page)
+        page.on("console", lambda said: self._heard(said.text))
         return page
+
+    def _heard(self, text: str) -> None:
+        if any(policy in text for policy in ("Content Security Policy", "Permissions-Policy", "Permissions policy")):
+            self.errors.append(text)
 
     def link(self, path: str = "/", lang: str = "id", **filters: object) -> str:
         """The whole address of a view."""
@@ -67,6 +77,17 @@ class Visitor:
     def _note(self, url: str) -> None:
         if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != urlsplit(self.address).netloc:
             self.foreign.append(url)
+
+
+def until(page: Page, expression: str, arg: object = None) -> None:
+    """Wait until the expression, or the function of arg, is true there.
+
+    Playwright's wait_for_function would evaluate it in the page, which the page's policy forbids.
+    """
+    ends = time.monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < ends, f"in vain: {expression}"
+        page.wait_for_timeout(50)
 
 
 def settle(page: Page) -> None:
