@@ -8,9 +8,10 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import streamlit as st
+from streamlit import runtime
 
 from kub import charts, findings
-from kub.ui import assets, data, errors
+from kub.ui import assets, data, doors, errors, headers, host, media
 
 # Absolute, so that it does not matter from where an ASGI server is started. The script is not a sibling of
 # pages/: a script beside a folder of that name wakes Streamlit's older way of many pages.
@@ -19,10 +20,15 @@ FRAME = Path(__file__).resolve().parent / "pages" / "frame.py"
 
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
-    """Open the data and import what draws before the first visitor; then spare it all from garbage collection.
+    """Shut the doors, open the data and import what draws before the first visitor; then spare it all from garbage
+    collection.
 
     Streamlit collects garbage after every run: 29-36 ms each, unless what never goes away is frozen.
     """
+    doors.trust_doors()
+    host.report()
+    if runtime.exists():
+        media.watch(runtime.get_instance().media_file_mgr, media.browser_of_session(headers.BROWSER))
     # Nothing to show yet is no reason not to start: the page says what to do.
     with suppress(errors.UserProblem):
         data.data()
@@ -36,5 +42,9 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    FRAME, lifespan=warm, routes=assets.routes, middleware=assets.middleware, on_script_error=errors.on_script_error
+    FRAME,
+    lifespan=warm,
+    routes=[*assets.routes, *host.routes],
+    middleware=[*doors.middleware, *assets.middleware],  # the doors come first
+    on_script_error=errors.on_script_error,
 )

@@ -18,7 +18,8 @@ import segno
 from kub import words as words_of
 from kub.words import Words
 
-DIGITS = 8  # of the code: with 200 tries in ten minutes a day of guessing finds one in 3,500 of them
+ALLOWED = "STREAMLIT_SERVER_ALLOWED_HOSTS"
+DIGITS = 8  # of the code: one device that guesses for eight hours is answered 28,800 times, and finds one in 3,400
 # Addresses in the networks that halls use. To connect a datagram socket chooses a route, and sends nothing.
 TOWARDS = ("10.255.255.255", "192.168.255.255", "172.31.255.255", "224.0.0.1")
 # Networks of virtual machines and containers: listed, but hardly the hall's.
@@ -39,7 +40,9 @@ def main() -> int:
         return 1
     port, code = os.environ.get("STREAMLIT_SERVER_PORT", "8501"), new_code()
     print(said(found, port, code, words), flush=True)
-    os.environ.update(KUB_ANALYST="no", KUB_HOST_CODE=code)
+    # Every address printed is answered under, and what was set before.
+    known = ",".join(filter(None, [os.environ.get(ALLOWED), *found]))
+    os.environ.update({"KUB_ANALYST": "no", "KUB_HOST_CODE": code, ALLOWED: known})
     command = serving(found[0], port)
     os.execv(command[0], command)
     return 0  # pragma: no cover - execv does not come back

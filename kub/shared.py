@@ -7,13 +7,14 @@ import json
 import secrets
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kub.guests import Declared
+from kub.tries import Tries
 from queries.filters import Filters
 
 # No 0 O 1 I L, 2 Z, 5 S, 8 B, U V: read aloud and from five metres each of these is one sign only.
@@ -21,14 +22,13 @@ ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 LENGTH = 5
 HOURS = 8
 MOST_VISITS, MOST_SENDERS = 100, 20
-# Wrong codes in TRIES_S seconds after which a session, or everyone who is not in a visit yet, has to wait.
-TRIES, TRIES_OF_ALL, TRIES_S = 10, 200, 600
 
 
 class Refused(Exception):
     """A visit that cannot be entered, shared with or opened. rule: key under [share.refused] in the words."""
 
     rule = ""
+    seconds = 0.0  # to wait before another try is looked at
 
 
 class NoVisit(Refused):
@@ -38,9 +38,13 @@ class NoVisit(Refused):
 
 
 class Wait(Refused):
-    """Too many wrong codes lately."""
+    """Too many wrong codes from this session lately."""
 
     rule = "wait"
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class Full(Refused):
@@ -80,11 +84,11 @@ def tidy(code: str) -> str:
 class Store:
     """The open visits of a process, for any number of threads. clock: seconds; it never goes back."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, tries: Tries | None = None) -> None:
         self._clock = clock
+        self.tries = tries or Tries(clock)
         self._lock = threading.RLock()
         self._visits: dict[str, _Open] = {}
-        self._misses: deque[tuple[float, str]] = deque()
         self._revision = 0
 
     def open(self) -> Visit:
@@ -100,19 +104,22 @@ class Store:
             self._visits[code] = _Open(key, self._clock() + HOURS * 3600, until, self._next())
             return Visit(code, key)
 
-    def enter(self, code: str, who: str) -> str:
-        """The code, tidy, if there is such a visit. who: the session that tries. Raises NoVisit, or Wait after many.
+    def enter(self, code: str, who: str, address: str = "") -> str:
+        """The code, tidy, if there is such a visit. who: the session that tries, address: where it comes from.
 
-        The one door where a code may be guessed: misses are counted here and nowhere else.
+        The one door where a code may be guessed: misses are counted here and nowhere else. Raises NoVisit, or Wait
+        where this session missed often; others' misses never shut anybody out.
         """
+        if seconds := self.tries.wait(who):
+            raise Wait(seconds)
+        self.tries.pause(address)
         with self._lock:
             self._forget()
-            if len(self._misses) >= TRIES_OF_ALL or sum(one == who for _, one in self._misses) >= TRIES:
-                raise Wait
-            if tidy(code) not in self._visits:
-                self._misses.append((self._clock(), who))
-                raise NoVisit
-            return tidy(code)
+            if tidy(code) in self._visits:
+                self.tries.right(who)
+                return tidy(code)
+        self.tries.missed(who, address)
+        raise NoVisit
 
     def share(self, code: str, sender: str, guest: Declared) -> None:
         """Put a guest on the screen, in the place of what the same sender shared before. Raises NoVisit, Full."""
@@ -173,8 +180,6 @@ class Store:
         now = self._clock()
         for code in [code for code, visit in self._visits.items() if visit.ends <= now]:
             del self._visits[code]
-        while self._misses and self._misses[0][0] <= now - TRIES_S:
-            self._misses.popleft()
 
 
 def _draw() -> str:

@@ -28,6 +28,7 @@ this = visits.begin()
 if not host.is_host():
     host.gate(this.words)
     st.stop()
+host.leaving(this.words)
 host.remember()  # a reload and a second window stay the host's
 visit_told.fault(this.words)
 if asked := st.query_params.get("visit", ""):

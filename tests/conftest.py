@@ -40,6 +40,14 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["KUB_DATA"] = str(tmp_path_factory.mktemp("data"))
 
 
+@pytest.fixture(autouse=True)
+def _at_the_machine_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page run without a browser has no connection, and would be an outsider's: here it is the local user's."""
+    from kub.ui import doors
+
+    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(True, ""))
+
+
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose current version was built from data/sample.

@@ -2,18 +2,22 @@
 
 import os
 import sys
-from collections.abc import Iterator
+import unicodedata
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import hall, words
-from kub.ui import host
+from kub.logins import HOURS, Logins
+from kub.tries import FREE, PACE_S, Tries
+from kub.ui import doors, host
 from kub.words import LANGUAGES
 from tests.test_shared import Clock
 
 ID = words.of("id")
 CODE = "04812345"
+HALL = {"STREAMLIT_SERVER_PORT": "8601", "STREAMLIT_SERVER_ALLOWED_HOSTS": "kub.local"}
+OUTSIDE = doors.Connection(False, "192.168.1.66")
 
 
 def page() -> None:
@@ -23,20 +27,20 @@ def page() -> None:
     from kub.ui import host
 
     if host.is_host():
+        host.leaving(words.of("id"))
         host.remember()
         st.caption("host")
     else:
         host.gate(words.of("id"))
 
 
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     now = Clock()
     monkeypatch.setenv(host.CODE, CODE)
-    monkeypatch.setattr(host.time, "monotonic", now)
-    host._misses.clear()
-    yield now
-    host._misses.clear()
+    monkeypatch.setattr(host, "TRIES", Tries(now, now.sleep))
+    monkeypatch.setattr(host, "LOGINS", Logins(now))
+    return now
 
 
 def start() -> AppTest:
@@ -56,19 +60,75 @@ def let_in(app: AppTest) -> bool:
     return [caption.value for caption in app.caption] == ["host"]
 
 
-def test_without_a_code_everybody_is_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(host.CODE, raising=False)
+def with_cookie(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    class Context:
+        cookies = {host.COOKIE: value}
+        headers: dict[str, str] = {}
+
+    monkeypatch.setattr(host.st, "context", Context())
+
+
+@pytest.mark.parametrize("said", ["", "  "])
+def test_without_a_code_whoever_is_at_the_machine_is_the_host(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv(host.CODE, said)
     app = start()
-    assert let_in(app) and not app.html
+    assert let_in(app) and not app.html and not app.button
+    monkeypatch.setattr(doors, "connection", lambda: OUTSIDE)
+    assert not let_in(app.run())
+    assert ID("host.none", code=host.CODE, least=host.SHORTEST) in [each.value for each in app.markdown]
 
 
-def test_the_code_opens_and_the_browser_is_told_to_remember(clock: Clock) -> None:
+def test_the_code_opens_and_the_browser_fetches_its_cookie_once(clock: Clock) -> None:
     app = start()
     assert not let_in(app)
     say(app, "0481 2345")
-    assert let_in(app) and host._TOKEN in app.html[0].value
+    [token] = host.LOGINS._logins
+    ticket = host.LOGINS.ticket(token)
+    assert let_in(app) and ticket in app.html[0].value
+    assert token not in app.html[0].value and CODE not in app.html[0].value
+    assert host.LOGINS.redeem(ticket) == token
     app.run()
-    assert let_in(app)
+    assert let_in(app) and not app.html
+
+
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ("Rahasia-2026!", "Rahasia-2026!"),
+        ("Rahasia-2026!", " Rahasia-2026! "),
+        ("kata sandi kami", "kata  sandi kami"),
+        ("rahasia\n", "rahasia"),
+        ("ünï-çodé", unicodedata.normalize("NFD", "ünï-çodé")),
+        ("0481 2345", "04812345"),
+        ("04812345", "0481-2345"),
+        ("04812345", "0481\N{NO-BREAK SPACE}2345"),
+        ("xy" * 60, "xy" * 60),
+    ],
+)
+def test_a_code_with_signs_can_be_entered(monkeypatch: pytest.MonkeyPatch, code: str, typed: str) -> None:
+    monkeypatch.setenv(host.CODE, code)
+    assert host.opens(typed)
+
+
+@pytest.mark.parametrize("typed", ["Rahasia2026", "rahasia-2026!", "Rahasia 2026!", "", "Rahasia-2026", "\ud800"])
+def test_another_code_does_not(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    monkeypatch.setenv(host.CODE, "Rahasia-2026!")
+    assert not host.opens(typed)
+
+
+@pytest.mark.parametrize("weak", ["1", "12345", "11111111", "1 2 3 4 5", "  !  ", "aaaaaa"])
+def test_a_weak_code_lets_nobody_in_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, weak: str
+) -> None:
+    monkeypatch.setenv(host.CODE, weak)
+    app = start()
+    assert not let_in(app) and not app.text_input and not host.opens(weak)
+    host.report()
+    assert host.CODE in caplog.text
+    monkeypatch.setenv(host.CODE, CODE)
+    caplog.clear()
+    host.report()
+    assert not caplog.text
 
 
 def test_a_wrong_code_is_said(clock: Clock) -> None:
@@ -80,30 +140,50 @@ def test_a_wrong_code_is_said(clock: Clock) -> None:
 
 def test_whoever_guesses_waits_and_others_do_not(clock: Clock) -> None:
     app = start()
-    for _ in range(host.TRIES):
+    for _ in range(FREE + 1):
         say(app, "1")
-    assert say(app, CODE).warning[0].value == ID("host.wait")
+    assert say(app, CODE).warning[0].value == ID("host.wait", seconds=2)
     assert let_in(say(start(), CODE))
-    clock.now += host.TRIES_S
+    clock.now += 2
     assert let_in(say(app, CODE))
 
 
-def test_many_who_guess_together_wait_too(clock: Clock) -> None:
-    host._misses.extend((clock.now, str(number)) for number in range(host.TRIES_OF_ALL))
-    assert say(start(), CODE).warning[0].value == ID("host.wait")
-
-
-@pytest.mark.parametrize(
-    ("cookie", "opens"), [("", False), ("wrong", False), (host._TOKEN, True)], ids=["none", "wrong", "own"]
-)
-def test_a_cookie_of_this_process_opens(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch, cookie: str, opens: bool
+def test_two_hundred_wrong_codes_cost_others_nothing_and_their_neighbours_a_second(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Context:
-        cookies = {host.COOKIE: cookie}
+    monkeypatch.setattr(doors, "connection", lambda: OUTSIDE)
+    for number in range(200):
+        assert host._refused("1", str(number)) == ("wrong", 0)
+    before = clock.now
+    assert host._refused(CODE, "behind the same address") is None
+    assert before < clock.now <= before + PACE_S
+    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.20"))
+    before = clock.now
+    assert let_in(say(start(), CODE)) and clock.now == before
 
-    monkeypatch.setattr(host.st, "context", Context())
-    assert let_in(start()) is opens
+
+def test_a_cookie_opens_as_long_as_its_login_goes_on(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = host.LOGINS.enter()
+    for value, opens in (("", False), ("wrong", False), (token, True)):
+        with_cookie(monkeypatch, value)
+        assert let_in(start()) is opens
+    clock.now += HOURS * 3600
+    assert not let_in(start())
+
+
+def test_who_leaves_is_out_in_every_window_and_a_copied_cookie_is_too(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = say(start(), CODE)
+    [token] = host.LOGINS._logins
+    with_cookie(monkeypatch, token)
+    window = start()
+    assert let_in(window)
+    window.button(key="host-leave").click().run()
+    assert not let_in(window) and '"DELETE"' in window.html[0].value
+    assert not let_in(app.run()) and not let_in(start())
+    window.run()
+    assert not window.html
 
 
 def test_likely_addresses_come_first_and_others_are_no_address_of_a_hall() -> None:
@@ -157,11 +237,12 @@ def test_it_becomes_the_server_with_a_code_and_without_analysts(
     started: list[list[str]] = []
     monkeypatch.setattr(hall, "routed", lambda: ["192.168.1.20"])
     monkeypatch.setattr(hall.os, "execv", lambda program, command: started.append([program, *command]))
-    monkeypatch.setattr(hall.os, "environ", {"STREAMLIT_SERVER_PORT": "8601", "KUB_LANG": "en"})
+    monkeypatch.setattr(hall.os, "environ", {**HALL, "KUB_LANG": "en"})
     monkeypatch.setattr(hall, "named", list)
     assert hall.main() == 0
     [command] = started
     assert command[0] == sys.executable and "192.168.1.20" in command and "8601" in command
+    assert hall.os.environ["STREAMLIT_SERVER_ALLOWED_HOSTS"] == "kub.local,192.168.1.20"
     assert hall.os.environ["KUB_ANALYST"] == "no" and len(hall.os.environ["KUB_HOST_CODE"]) == hall.DIGITS
     assert "http://192.168.1.20:8601" in capsys.readouterr().out
 

@@ -3,6 +3,7 @@
 import pytest
 
 from kub import words
+from kub.ui import doors, view
 from tests.test_pages_growth import visit
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -23,6 +24,26 @@ def test_the_view_is_asked_for_by_the_switch_and_said_on_the_page() -> None:
 def test_an_unknown_view_is_said() -> None:
     app = visit("overview", **SMALL, role="boss")
     assert "boss" in app.warning[0].value
+
+
+NO = ("no", "No", "NO ", "n", "tidak", "0", "false", "off", "nein", "no\n", "maybe", "yes?", "!")
+
+
+@pytest.mark.parametrize("said", NO)
+def test_whatever_is_no_yes_is_a_no(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("KUB_ANALYST", said)
+    assert not view.analysts()
+
+
+@pytest.mark.parametrize("said", ["yes", "YES ", "ya", "1", "true", "on"])
+def test_others_are_readers_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    assert view.analysts()
+    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
+    for nothing in ("", " "):
+        monkeypatch.setenv("KUB_ANALYST", nothing)
+        assert not view.analysts()
+    monkeypatch.setenv("KUB_ANALYST", said)
+    assert view.analysts()
 
 
 def test_where_guests_are_watching_the_link_may_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from kub.database import current
 from kub.look import Figure
 from kub.stage import Store
 from kub.steps import Step
-from kub.ui import host, present_step
+from kub.ui import doors, host, present_step
 from kub.ui.draw import drawn
 from kub.versions import Version, point_to
 from kub.visits import Visit
@@ -235,6 +235,17 @@ def test_the_speaker_reads_the_note_and_moves_the_screen(folder: Path, store: St
     assert ">0:00 / 15:00<" in html(speaker)
     speaker.button(key="speaker-previous").click().run()
     assert controls(screen.run())["step"] == 1
+
+
+def test_who_has_left_in_another_window_moves_nobody(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = make(folder, Step("growth"), Step("sectors"))
+    speaker = show(one, speaker="yes")
+    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
+    speaker.button(key="speaker-next").click().run()
+    at = store.at(one.visit_id)
+    assert at and at.step == 1 and "speaker-next" not in {button.key for button in speaker.button}
 
 
 def test_the_speaker_may_come_first_and_meet_a_step_that_cannot_be_shown(folder: Path, store: Store) -> None:

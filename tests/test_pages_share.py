@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 from kub import guest_file, shared, words
 from kub.database import SAMPLES
 from kub.guest_file import GuestFile
-from kub.shared import MOST_SENDERS, MOST_VISITS, TRIES, NoVisit, Store
+from kub.shared import MOST_SENDERS, MOST_VISITS, NoVisit, Store
+from kub.tries import FREE
+from kub.ui import doors
 from kub.ui.draw import drawn
 from kub.ui.guest import KEY, STATE
 from kub.ui.plain import plain
@@ -79,6 +81,15 @@ def test_a_guest_who_agrees_is_in_every_chart_of_the_screen_and_not_in_its_link(
     assert all("Cilegon" in str(charts[key].figure) for key in charts)
     assert ID("share.names", names="Kota Cilegon") in html(screen) and "Kota Cilegon" in html(screen)
     assert dict(screen.query_params) == {"code": code} and "code" not in phone.query_params
+
+
+def test_only_a_host_opens_a_room_and_one_who_left_opens_none(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+    app = visit("benchmark")
+    assert "share-open" in keys(app)
+    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
+    assert "share-open" not in keys(visit("benchmark"))
+    app.button(key="share-open").click().run()
+    assert not app.exception and "code" not in app.query_params and store._visits == {}
 
 
 def test_without_consent_nothing_is_shared(store: Store) -> None:
@@ -166,11 +177,11 @@ def test_a_wrong_code_is_said_and_nothing_is_lost(store: Store) -> None:
 @pytest.mark.thorough
 def test_whoever_guesses_waits(store: Store) -> None:
     phone = send(stated(visit("benchmark")), WRONG)
-    for number in range(1, TRIES):
+    for number in range(FREE):
         with pytest.raises(NoVisit):
             store.enter(f"0000{number}", phone.session_state[SENDER])
     _, code = host()
-    assert ID("share.refused.wait") in said(send(phone, code)) and store.guests(code) == ()
+    assert ID("share.refused.wait", seconds=2) in said(send(phone, code)) and store.guests(code) == ()
 
 
 @pytest.mark.thorough
@@ -215,7 +226,8 @@ def test_figures_changed_after_the_end_stay_with_the_guest(store: Store, clock: 
 def test_an_old_link_is_one_wrong_try_however_often_it_is_run(store: Store) -> None:
     app = visit("benchmark", code="<b>*alt*")
     app.run()
-    assert len(store._misses) == 1
+    [missed] = store.tries._sessions.values()
+    assert missed.count == 1
     assert ID("share.refused.no_visit", code=plain("<b>*alt*")) in said(app)
 
 

@@ -13,7 +13,7 @@ from kub.data import Data
 from kub.database import current
 from kub.steps import tell
 from kub.stories import story
-from kub.ui import keep
+from kub.ui import doors, keep, visit_state
 from kub.ui.plain import plain
 from kub.ui.visit_state import KEY
 from kub.versions import point_to, versions
@@ -112,6 +112,16 @@ def test_the_list_duplicates_deletes_and_brings_back(folder: Path) -> None:
     assert visits.visits(folder) == [copy]
     click(app, "visit-undo")
     assert len(visits.visits(folder)) == 2
+
+
+def test_who_has_left_in_another_window_changes_nothing_any_more(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = kept(folder)
+    app = test_pages_growth.visit("visits")
+    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
+    click(app, f"delete-{one.visit_id}")
+    visit_state.put(replace(one, notes="baru"))
+    keep._add(one.steps[0], "growth", ID)
+    assert visits.visits(folder) == [one] and f"copy-{one.visit_id}" not in {button.key for button in app.button}
 
 
 def test_a_visit_changed_meanwhile_is_not_deleted(folder: Path) -> None:

@@ -15,15 +15,13 @@ from kub.shared import (
     LENGTH,
     MOST_SENDERS,
     MOST_VISITS,
-    TRIES,
-    TRIES_OF_ALL,
-    TRIES_S,
     Full,
     NoVisit,
     Store,
     TooManyVisits,
     Wait,
 )
+from kub.tries import FREE, PACE_S, Tries
 from queries.filters import Filters
 
 CILEGON = Guest("36.72", "Kota Cilegon", 480_000, 2024, 43, date(2025, 12, 31), 45, 600, 20)
@@ -39,6 +37,9 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
 
 @pytest.fixture
 def clock() -> Clock:
@@ -49,7 +50,7 @@ def clock() -> Clock:
 def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Store:
     # WRONG is never drawn here.
     monkeypatch.setattr(shared, "ALPHABET", ALPHABET.replace("A", ""))
-    return Store(clock)
+    return Store(clock, Tries(clock, clock.sleep))
 
 
 def test_codes_are_short_readable_and_never_in_use_twice(store: Store) -> None:
@@ -147,26 +148,27 @@ def test_a_screen_holds_so_many_senders_and_those_may_still_change(store: Store)
 
 def test_who_guesses_has_to_wait_and_others_have_not(store: Store, clock: Clock) -> None:
     code = store.open().code
-    for _ in range(TRIES):
+    for _ in range(FREE + 1):
         with pytest.raises(NoVisit):
             store.enter(WRONG, "guesser")
-    with pytest.raises(Wait):
+    with pytest.raises(Wait) as refused:
         store.enter(code, "guesser")
+    assert refused.value.seconds == 2
     assert store.enter(code, "guest") == code
-    clock.now += TRIES_S
+    clock.now += refused.value.seconds
     assert store.enter(code, "guesser") == code
 
 
-def test_guessing_in_ever_new_sessions_is_no_way_around(store: Store, clock: Clock) -> None:
+def test_guesses_in_ever_new_sessions_shut_nobody_out(store: Store, clock: Clock) -> None:
     code = store.open().code
-    for number in range(TRIES_OF_ALL):
+    for number in range(200):
         with pytest.raises(NoVisit):
-            store.enter(WRONG, f"session {number}")
-    with pytest.raises(Wait):
-        store.enter(code, "guest")
-    store.share(code, "inside already", CILEGON)
-    clock.now += TRIES_S
-    assert store.enter(code, "guest") == code
+            store.enter(WRONG, f"session {number}", "192.168.1.66")
+    before = clock.now
+    assert store.enter(code, "guest elsewhere", "192.168.1.20") == code
+    assert clock.now == before
+    assert store.enter(code, "guest behind the same address", "192.168.1.66") == code
+    assert before < clock.now <= before + PACE_S
 
 
 def test_many_threads_lose_nothing(store: Store) -> None:

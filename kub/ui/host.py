@@ -1,69 +1,186 @@
-"""Who is the host where others can reach the dashboard: `make present` prints a code, and whoever enters it is.
+"""Who is the host: whoever is at the machine itself, or, where a code is set, whoever has entered it.
 
-Without KUB_HOST_CODE the dashboard answers on this machine only, and everybody is the host.
+`make present` prints a code; a deployed dashboard has one in KUB_HOST_CODE. Without a code nobody who comes from
+elsewhere is the host, and behind a proxy everybody comes from elsewhere (kub/ui/doors.py).
 """
 
+import json
+import logging
+import math
 import os
 import secrets
-import time
-from collections import deque
+import unicodedata
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
+from kub.logins import HOURS, LOGINS
+from kub.tries import Tries
+from kub.ui import doors, headers
 from kub.words import Words
 
-CODE, COOKIE = "KUB_HOST_CODE", "kub-host"
-ENTERED, MISSED, FIELD = "host entered", "host missed", "host-code"
-# Wrong codes in TRIES_S seconds after which a session, or everybody, has to wait.
-TRIES, TRIES_OF_ALL, TRIES_S = 10, 200, 600
+LOG = logging.getLogger("kub")
+CODE, COOKIE, FIELD = "KUB_HOST_CODE", "kub-host", "host-code"
+LOGIN, MISSED, LEFT, WHO = "host login", "host missed", "host left", "host session"
+SHORTEST = 6  # signs of a code
+LONGEST = 200  # signs that are looked at
+TRIES = Tries()
 
-# What the browser of a host keeps, so that a reload or a second window need not be told the code again.
-_TOKEN = secrets.token_urlsafe()
-_misses: deque[tuple[float, str]] = deque()
+
+def tidy(code: str) -> str:
+    """A code as it is compared: however a keyboard composes its letters, and in digits without what groups them."""
+    code = " ".join(unicodedata.normalize("NFKC", code).split())
+    digits = "".join(sign for sign in code if sign not in " -.")
+    return digits if digits.isdigit() else code
+
+
+def code() -> str | None:
+    """The code in use; None where none is set. Raises ValueError for one that is too easily guessed."""
+    said = tidy(os.environ.get(CODE, ""))
+    if not said:
+        return None
+    if len(said) < SHORTEST or len(set(said)) == 1:
+        raise ValueError(f"{CODE} is too weak: at least {SHORTEST} signs, not all the same")
+    return said
+
+
+def report() -> None:
+    """Say at the start why there will be no host."""
+    try:
+        code()
+    except ValueError as weak:
+        LOG.error("%s. Nobody is the host until it is changed and the dashboard started again.", weak)
+
+
+def needs_code() -> bool:
+    """Whether a code decides; one too weak decides that nobody is the host."""
+    return bool(tidy(os.environ.get(CODE, "")))
 
 
 def is_host() -> bool:
-    """Whether this session may change visits and move the first screen."""
-    if not os.environ.get(CODE) or st.session_state.get(ENTERED):
-        return True
-    return secrets.compare_digest(str(st.context.cookies.get(COOKIE, "")).encode(), _TOKEN.encode())
+    """Whether this session may change visits, move the first screen and open a room for guests' figures."""
+    if not needs_code():
+        return doors.connection().local
+    return any(LOGINS.holds(token) for token in _tokens())
+
+
+def _tokens() -> list[str]:
+    """The logins of this session and of its browser."""
+    said = (st.session_state.get(LOGIN), st.context.cookies.get(COOKIE))
+    return [str(token) for token in said if token]
 
 
 def gate(words: Words) -> None:
     """Ask for the host's code. To be drawn in the place of what only the host may see."""
+    _forget_cookie()
     with st.container(key="host-gate", width=480):
+        try:
+            known = code()
+        except ValueError:
+            known = None
+        if known is None:
+            st.markdown(words("host.none", code=CODE, least=SHORTEST))
+            return
         st.markdown(words("host.what"))
         with st.form("host", border=False):
-            if rule := st.session_state.pop(MISSED, None):
-                st.warning(words(f"host.{rule}"))
-            st.text_input(words("host.code"), key=FIELD, max_chars=20, autocomplete="off")
+            if missed := st.session_state.pop(MISSED, None):
+                rule, seconds = missed
+                st.warning(words(f"host.{rule}", seconds=seconds))
+            # Hidden as it is typed: the screen may be on the projector.
+            st.text_input(words("host.code"), key=FIELD, max_chars=LONGEST, type="password", autocomplete="off")
             st.form_submit_button(words("host.enter"), type="primary", on_click=_enter)
 
 
-def remember() -> None:
-    """Leave the cookie in the browser of whoever entered the code; draws nothing."""
-    if st.session_state.get(ENTERED):
-        script = f"<script>document.cookie = '{COOKIE}={_TOKEN}; path=/; SameSite=Strict';</script>"
-        with st.container(key="host-remember"):
-            st.html(script, unsafe_allow_javascript=True)
-
-
 def _enter() -> None:
-    who = str(st.session_state.setdefault("host session", secrets.token_urlsafe()))
-    rule = _refused(str(st.session_state[FIELD]), who)
-    st.session_state[MISSED] = rule
-    st.session_state[ENTERED] = rule is None
+    who = str(st.session_state.setdefault(WHO, secrets.token_urlsafe()))
+    missed = _refused(str(st.session_state[FIELD]), who)
+    if missed:
+        st.session_state[MISSED] = missed
+    else:
+        st.session_state[LOGIN] = LOGINS.enter()
+        st.session_state[FIELD] = ""
 
 
-def _refused(said: str, who: str) -> str | None:
-    """Why the code does not open: 'wait' after too many tries, 'wrong'; None: it does."""
-    now = time.monotonic()
-    while _misses and _misses[0][0] <= now - TRIES_S:
-        _misses.popleft()
-    if len(_misses) >= TRIES_OF_ALL or sum(one == who for _, one in _misses) >= TRIES:
-        return "wait"
-    code = "".join(sign for sign in said if sign.isalnum())
-    if secrets.compare_digest(code.encode(), os.environ.get(CODE, "").encode()):
+def _refused(said: str, who: str) -> tuple[str, int] | None:
+    """Why the code does not open, and how many seconds to wait; None: it does."""
+    if seconds := TRIES.wait(who):
+        return "wait", math.ceil(seconds)
+    address = doors.connection().address
+    TRIES.pause(address)
+    if opens(said):
+        TRIES.right(who)
         return None
-    _misses.append((now, who))
-    return "wrong"
+    TRIES.missed(who, address)
+    return "wrong", 0
+
+
+def opens(said: str) -> bool:
+    """Whether this is the code."""
+    try:
+        known = code()
+    except ValueError:
+        return False
+    typed = tidy(said[:LONGEST]).encode("utf-8", "surrogatepass")
+    return known is not None and secrets.compare_digest(typed, known.encode("utf-8", "surrogatepass"))
+
+
+def remember() -> None:
+    """Have the browser fetch its cookie after the code was entered, once; draws nothing."""
+    token = st.session_state.get(LOGIN)
+    if ticket := LOGINS.ticket(token) if token else "":
+        _fetch("host-remember", "POST", ticket)
+
+
+def leaving(words: Words) -> None:
+    """The way out for a host who came in by the code."""
+    if needs_code():
+        st.button(words("host.leave"), key="host-leave", type="tertiary", on_click=_leave)
+
+
+def _leave() -> None:
+    """Every window that came in by the same entry of the code is out at its next click."""
+    for token in _tokens():
+        LOGINS.leave(token)
+    st.session_state.pop(LOGIN, None)
+    st.session_state[LEFT] = True
+
+
+def _forget_cookie() -> None:
+    if st.session_state.pop(LEFT, None):
+        _fetch("host-forget", "DELETE", "")
+
+
+def _fetch(key: str, method: str, body: str) -> None:
+    """Only a response can set or clear a cookie that scripts do not see."""
+    options = json.dumps({"method": method, "body": body or None, "credentials": "same-origin"})
+    with st.container(key=key):
+        script = f"<script>fetch({json.dumps(f'{headers.base()}/host')}, {options}).catch(() => {{}});</script>"
+        st.html(script, unsafe_allow_javascript=True)
+
+
+async def cookie(request: Request) -> Response:
+    """POST with a ticket sets the host's cookie, DELETE ends the login and clears it. The answer has no content."""
+    secure = headers.is_https(request.scope, request.headers)
+    if request.method == "DELETE":
+        LOGINS.leave(request.cookies.get(COOKIE, ""))
+        made = headers.cookie(COOKIE, "", secure, "Strict", 0)
+    elif request.method == "POST" and (token := LOGINS.redeem(await _ticket(request))):
+        made = headers.cookie(COOKIE, token, secure, "Strict", HOURS * 3600)
+    else:  # also for whoever opens it as a page: without an answer of ours Streamlit would give its own
+        return PlainTextResponse("not found\n", 404)
+    return Response(status_code=204, headers={"Set-Cookie": made, "Cache-Control": "no-store"})
+
+
+async def _ticket(request: Request) -> str:
+    """The body; '' where it is longer than any ticket."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST:
+            return ""
+    return body.decode("utf-8", "replace")
+
+
+routes = [Route(f"{headers.base()}/host", cookie, methods=["GET", "POST", "DELETE"])]

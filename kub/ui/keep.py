@@ -116,6 +116,8 @@ def _listed(folder: Path, _seen: tuple[tuple[str, int], ...]) -> Sequence[Visit]
 
 
 def _add(step: Step, key: str, words: Words) -> None:
+    if not host.is_host():  # has left in another window
+        return
     code = st.session_state[f"{key}.keep"]
     try:
         kept = Kept(key, _appended(code, step) if code else _new(step, words))

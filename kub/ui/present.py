@@ -206,7 +206,7 @@ def _to_visits(words: Words) -> None:
 def move(visit_id: str, leads: bool, step: int) -> None:
     """Put a step in the address, and on the stage if this screen leads. For callbacks."""
     st.query_params["step"] = str(step)
-    if leads:
+    if leads and host.is_host():  # who has left meanwhile moves nobody
         st.session_state[_key(visit_id)] = stage.STORE.go(visit_id, step).revision
 
 

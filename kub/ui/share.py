@@ -4,6 +4,7 @@ Numbers never enter the link. What a session knows of visits is in its session s
 opened, the codes it was let in with, and where it shares its own figures.
 """
 
+import math
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from kub import shared
 from kub.ahead import ANSWERS
 from kub.guests import Declared
 from kub.shared import HOURS, MOST_SENDERS, MOST_VISITS, NoVisit, Refused, Visit, tidy
+from kub.ui import doors, host
 from kub.ui.link import LONGEST
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
@@ -52,7 +54,7 @@ def linked(p: Page) -> Screen | None:
         return Screen(code, revision, _until(code, p.words), shared.STORE.guests(code))
     except Refused as refused:
         with p.notices, st.container(key="no-visit"):
-            st.warning(_told(refused.rule, asked, p.words))
+            st.warning(_told(refused, asked, p.words))
             st.button(p.words("share.leave"), key="share-leave", on_click=go, kwargs={"code": None})
     return None
 
@@ -66,7 +68,7 @@ def entered(asked: str) -> str:
             return code
         raise NoVisit
     try:
-        let_in[shared.STORE.enter(code, _sender())] = True
+        let_in[shared.STORE.enter(code, _sender(), doors.connection().address)] = True
     except NoVisit:
         # The same old link at each click is one wrong try. Codes do not come back.
         let_in[code] = False
@@ -79,9 +81,10 @@ def _sender() -> str:
     return str(st.session_state.setdefault(SENDER, secrets.token_urlsafe()))
 
 
-def _told(rule: str, code: str, words: Words) -> str:
+def _told(refused: Refused, code: str, words: Words) -> str:
     shown = plain(code[:LONGEST]) or "–"
-    return words(f"share.refused.{rule}", code=shown, senders=MOST_SENDERS, visits=MOST_VISITS)
+    values = {"code": shown, "senders": MOST_SENDERS, "visits": MOST_VISITS, "seconds": math.ceil(refused.seconds)}
+    return words(f"share.refused.{refused.rule}", **values)
 
 
 def _until(code: str, words: Words) -> str:
@@ -92,23 +95,27 @@ def _until(code: str, words: Words) -> str:
 
 
 def receive(words: Words) -> None:
-    """Where the host opens a visit."""
+    """Where the host opens a visit; guests enter the code of one."""
+    if not host.is_host():
+        return
     with st.popover(words("share.receive"), type="tertiary"):
         st.markdown(words("share.receive_what", hours=HOURS))
         st.button(words("share.open"), key="share-open", on_click=_open)
-        if rule := st.session_state.pop(f"{REFUSED} open", None):
-            st.warning(_told(rule, "", words))
+        if refused := st.session_state.pop(f"{REFUSED} open", None):
+            st.warning(_told(refused, "", words))
 
 
 def _open() -> None:
     """A session has one visit: while it goes on, the button leads back to it."""
+    if not host.is_host():  # who has left meanwhile
+        return
     visit: Visit | None = st.session_state.get(OPENED)
     try:
         if not visit or not shared.STORE.revision(visit.code):
             visit = st.session_state[OPENED] = shared.STORE.open()
             st.session_state.setdefault(LET_IN, {})[visit.code] = True
     except Refused as refused:
-        st.session_state[f"{REFUSED} open"] = refused.rule
+        st.session_state[f"{REFUSED} open"] = refused
         return
     go(code=visit.code)
 
@@ -160,8 +167,8 @@ def offer(guest: Declared, regency: str, words: Words, proposed: str) -> None:
         st.markdown(words("share.offer_what", regency=plain(regency), hours=HOURS))
         with st.form("share", border=False, enter_to_submit=False):
             st.session_state.setdefault(CODE, proposed)
-            if rule := st.session_state.pop(REFUSED, None):
-                st.warning(_told(rule, st.session_state[CODE], words))
+            if refused := st.session_state.pop(REFUSED, None):
+                st.warning(_told(refused, st.session_state[CODE], words))
             st.text_input(words("share.field"), key=CODE, placeholder=words("share.example"), max_chars=20)
             st.form_submit_button(words("share.consent"), on_click=_share, args=(guest,))
 
@@ -171,7 +178,7 @@ def _share(guest: Declared) -> None:
         code = entered(st.session_state[CODE])
         shared.STORE.share(code, _sender(), guest)
     except Refused as refused:
-        st.session_state[REFUSED] = refused.rule
+        st.session_state[REFUSED] = refused
         return
     st.session_state[SHARED] = code
     st.session_state.pop(ENDED, None)

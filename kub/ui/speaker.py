@@ -25,6 +25,8 @@ def view(show: "Show") -> None:
 
 @st.fragment(run_every=EVERY_S)
 def _now(show: "Show") -> None:
+    if not host.is_host():  # has left, in this window or another
+        st.rerun(scope="app")
     words, visit_id = show.words, show.visit.visit_id
     at = stage.STORE.at(visit_id)
     step = min(at.step if at else show.step, show.total)
@@ -48,7 +50,8 @@ def _now(show: "Show") -> None:
 
 
 def _go(visit_id: str, step: int) -> None:
-    stage.STORE.go(visit_id, step)
+    if host.is_host():
+        stage.STORE.go(visit_id, step)
 
 
 def _said(show: "Show", step: int, words: Words) -> str:

@@ -9,11 +9,13 @@ import streamlit as st
 from kub import words
 from kub.data import Data, ProgrammeName
 from kub.look import Mode
-from kub.ui import link
+from kub.ui import doors, link
 from kub.ui.data import data
 from kub.words import Words
 from queries.filters import Filters
 
+ANALYST = "KUB_ANALYST"
+YES = ("yes", "y", "ya", "iya", "1", "true", "on")
 FIELDS = frozenset(field.name for field in fields(Filters))
 
 
@@ -46,8 +48,12 @@ class View:
 
 
 def analysts() -> bool:
-    """Whether a link may ask for the analyst's view here: not where guests may be watching (KUB_ANALYST=no)."""
-    return os.environ.get("KUB_ANALYST") != "no"
+    """Whether this session's link may ask for the analyst's view: at the machine itself, unless KUB_ANALYST decides.
+
+    Whatever it says that is no yes is a no.
+    """
+    said = os.environ.get(ANALYST, "").strip().casefold()
+    return said in YES if said else doors.connection().local
 
 
 def read() -> View:

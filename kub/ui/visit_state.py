@@ -11,6 +11,7 @@ import streamlit as st
 
 from kub import visits
 from kub.steps import Step
+from kub.ui import host
 from kub.ui.page import go
 from kub.versions import NotStored, data_folder
 from kub.visits import Changed, Unreadable, Visit
@@ -83,6 +84,8 @@ def again(one: Visit) -> None:
 
 def put(one: Visit) -> Visit | None:
     """Write a visit. None: it could not be, and the page says why; one that has a file already is kept meanwhile."""
+    if not host.is_host():  # has left in another window: what was drawn before writes nothing any more
+        return None
     held = Held(one, saved=False)
     try:
         stored = visits.store(data_folder(), one)

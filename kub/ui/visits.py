@@ -9,7 +9,7 @@ import streamlit as st
 from kub import places, visits
 from kub.steps import Step
 from kub.stories import MINUTES, story
-from kub.ui import frame, keep
+from kub.ui import frame, host, keep
 from kub.ui.filters import hold
 from kub.ui.link import Query
 from kub.ui.page import Page, go
@@ -169,6 +169,8 @@ def _duplicate(one: Visit) -> None:
 
 
 def _delete(one: Visit) -> None:
+    if not host.is_host():  # has left in another window
+        return
     try:
         visits.remove(data_folder(), one)
         st.session_state[DELETED] = one

@@ -1,0 +1,193 @@
+"""The first that every request meets: known hosts only, closed paths, headers, and who may open a media address.
+
+ASGI middleware around the whole app: pages, assets, media, uploads, component files and the WebSocket alike. It
+tells sessions, in headers that no visitor can set, whether they come from this machine itself (`connection()`).
+"""
+
+import logging
+import os
+from dataclasses import dataclass
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from kub import hosts
+from kub.hosts import Known
+from kub.ui.headers import BROWSER, cookies, dress, parts
+from kub.ui.media import OWNERS
+
+LOG = logging.getLogger("kub")
+ALLOWED = "STREAMLIT_SERVER_ALLOWED_HOSTS"
+SERVER = "STREAMLIT_BROWSER_SERVER_ADDRESS"
+# Set by this middleware alone; what a visitor sends under these names is taken out.
+FROM, ADDRESS = "x-kub-from", "x-kub-address"
+LOCAL, OUTSIDE = "local", "outside"
+# A proxy stands between: the address of the connection is not the visitor's.
+PROXIED = (
+    "forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cdn-loop", "x-original-host", "x-proxyuser-ip",
+)  # fmt: skip
+PROXIED_BEGIN = ("x-forwarded-", "cf-", "x-envoy-", "x-amzn-", "x-azure-", "x-appengine-", "fastly-", "fly-")
+READS = ("GET", "HEAD", "OPTIONS")
+# What Streamlit's page itself needs below /_stcore; statistics, agents and whatever comes with an update stay shut.
+CORE = ("health", "host-config", "stream", "upload_file", "bidi-components")
+# Addresses that machines ask: the app's page with status 200 would tell them that all is well.
+NOT_YET = ("health", "metrics", "data", "api")
+STRANGER = (
+    "Alamat ini tidak dikenal oleh dasbor. Buka alamat yang tercetak di terminal, atau minta pengelola menambahkannya "
+    f"ke {ALLOWED}.\n\nThis dashboard does not answer under this host name. Open the address printed on the "
+    f"terminal, or ask its keeper to add the name to {ALLOWED}.\n"
+)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Where a session comes from. local: this machine itself, with nothing between. address: whom to slow down for
+    wrong codes; '' for this machine itself."""
+
+    local: bool
+    address: str
+
+
+def connection() -> Connection:
+    """Of the session whose script runs. Nothing known is an outsider."""
+    headers = st.context.headers
+    if headers.get(FROM) == LOCAL:
+        return Connection(True, "")
+    return Connection(False, str(headers.get(ADDRESS) or "unknown"))
+
+
+def known() -> Known:
+    """The hosts that somebody has set: in Streamlit's own options, or in the environment where it does not look."""
+    found, wrong = hosts.listed([*(config.get_option("server.allowedHosts") or ()), os.environ.get(ALLOWED, "")])
+    for entry in wrong:
+        LOG.error("%s: %r is no host name and is left out", ALLOWED, entry)
+    said = (os.environ.get(SERVER), config.get_option("browser.serverAddress"), config.get_option("server.address"))
+    also, _ = hosts.listed([name for name in said if name])
+    return Known(found + tuple(name for name in also if name not in ("0.0.0.0", "::", hosts.ANY)))
+
+
+def listens_outside() -> bool:
+    """Whether the server was told to listen on more than loopback; unset is everywhere."""
+    return not hosts.is_loopback(str(config.get_option("server.address") or ""))
+
+
+class Doors:
+    """The middleware."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.known = known()  # now: trust_doors() empties the option
+        self.reaches_out = self.known.reaches_out or listens_outside()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host = self._host(scope, headers)
+        dressed = dress(send, scope, host)
+        refusal = self._refusal(scope, headers, host)
+        if refusal is None:
+            await self.app(self._marked(scope, headers, host), receive, dressed)
+        elif scope["type"] == "websocket":
+            await receive()  # the request to connect; closed before it is accepted, it is answered with 403
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await refusal(scope, receive, dressed)
+
+    def _host(self, scope: Scope, headers: Headers) -> hosts.Authority | None:
+        """The host that is asked for, if it is answered here. What proxies say of it does not count."""
+        said = headers.getlist("host")
+        host = hosts.authority(said[0]) if len(said) == 1 else None
+        if host is None or self.known.admits(host.name):
+            return host
+        # An address cannot be pointed elsewhere: where the server listens outside, its own is known.
+        own = str((scope.get("server") or ("",))[0])
+        return host if hosts.is_address(host.name) and host.name == own and listens_outside() else None
+
+    def _refusal(self, scope: Scope, headers: Headers, host: hosts.Authority | None) -> PlainTextResponse | None:
+        if host is None:
+            return PlainTextResponse(STRANGER, 421)
+        path = str(scope["path"])
+        if not path.startswith("/"):  # a whole address in the request line: browsers send that to proxies only
+            return PlainTextResponse("bad request\n", 400)
+        changes = scope["type"] == "websocket" or scope["method"] not in READS
+        if changes and not self._same_site(headers, host):
+            return PlainTextResponse("This request comes from another site.\n", 403)
+        if _closed(path) or (_below(path, "media") and not _opens(scope, headers)):
+            return PlainTextResponse("not found\n", 404)
+        return None
+
+    def _same_site(self, headers: Headers, host: hosts.Authority) -> bool:
+        """Whether what a browser calls the page's origin is this dashboard. No origin: it is no browser's page."""
+        said = headers.getlist("origin")
+        if not said:
+            return True
+        page = hosts.origin(said[0]) if len(said) == 1 else None
+        if page is None:
+            return False
+        # A proxy may pass on neither host nor port; on this machine another port is another program's page.
+        if self.known.named(page.name) and not hosts.is_loopback(page.name):
+            return True
+        return page.name == host.name and host.port in (None, page.port)
+
+    def _marked(self, scope: Scope, headers: Headers, host: hosts.Authority | None) -> Scope:
+        """The scope with our own word about where it comes from, and no foreign `Origin`.
+
+        For one of those Streamlit would ask another host for this machine's outer address.
+        """
+        kept = [
+            (name, value) for name, value in scope["headers"] if name.lower() not in (FROM.encode(), ADDRESS.encode())
+        ]
+        if host and not self._same_site(headers, host):
+            kept = [(name, value) for name, value in kept if name.lower() != b"origin"]
+        client = str((scope.get("client") or ("",))[0])
+        local = not self.reaches_out and _from_here(client, headers, host)
+        kept.append((FROM.encode(), (LOCAL if local else OUTSIDE).encode()))
+        kept.append((ADDRESS.encode(), hosts.network(client).encode("latin-1", "replace")))
+        return {**scope, "headers": kept}
+
+
+def _from_here(client: str, headers: Headers, host: hosts.Authority | None) -> bool:
+    """Whether a browser on this machine itself asks, under a loopback name, with no proxy between."""
+    names = [name.lower() for name in headers]
+    if any(name in PROXIED or name.startswith(PROXIED_BEGIN) for name in names):
+        return False
+    said = headers.get("origin")
+    page = hosts.origin(said) if said else host
+    return all(hosts.is_loopback(name) for name in (client, host.name if host else None, page.name if page else None))
+
+
+def _below(path: str, name: str) -> bool:
+    return parts(path)[:1] == [name]
+
+
+def _closed(path: str) -> bool:
+    names = parts(path)
+    if "_stcore" in names:
+        return names[0] != "_stcore" or len(names) < 2 or names[1] not in CORE
+    return bool(names) and names[0].lower() in NOT_YET
+
+
+def _opens(scope: Scope, headers: Headers) -> bool:
+    """Whether this browser's sessions made that file; the address alone opens nothing."""
+    if scope.get("method") == "OPTIONS":
+        return False
+    names = parts(str(scope["path"]))
+    return len(names) == 2 and OWNERS.owns(cookies(headers).get(BROWSER, ""), names[1])
+
+
+middleware = [Middleware(Doors)]
+
+
+def trust_doors() -> None:
+    """Have Streamlit's own check of hosts let through what has passed these doors.
+
+    It reads a comma list from the environment as one name, and would refuse the WebSocket even to 127.0.0.1; and it
+    knows no ranges. Empty is its word for any host.
+    """
+    config.set_option("server.allowedHosts", [])
