@@ -16,6 +16,8 @@ TAKEN := import os, socket; s = socket.socket(); s.settimeout(1); \
 	exit(s.connect_ex(("127.0.0.1", int(os.environ["STREAMLIT_SERVER_PORT"]))) != 0)
 # How many examples `make faults` tries where `make test` tries a few
 SEARCH ?= 5000
+# pip-audit, installed only by `make audit`: nothing else here stands on it
+AUDIT ?= 2.10.1
 # More arguments for pytest: make test ARGS="-k growth"
 ARGS ?=
 # `required` makes leaving out the browser tests, or those of drawn slides, an error (.ci/run)
@@ -23,7 +25,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test thorough faults coverage check bench screenshots clean venv install install-test chromium office data
+.PHONY: help run present test thorough faults coverage check bench audit screenshots clean venv install install-test chromium office data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -69,6 +71,10 @@ check: install-test  ## lint, format and types; changes nothing
 
 bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
 	@for name in questions import page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
+
+audit: venv  ## known vulnerabilities of the pinned packages and what they need; a package that cannot be asked about fails it
+	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PIP) pip-audit==$(AUDIT)
+	@$(PY) -m pip_audit --strict -r requirements.txt
 
 screenshots: install-test chromium  ## the pictures of the README; PAGES=all takes every page, language, mode and width
 	@$(PY) -m tests.browser.screenshots $(PAGES)
