@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any, Literal, Protocol, get_args
 
 from kub.places import villages_of
-from kub.records.dates import FIRST_YEAR
 from kub.scope import is_kelurahan
 from kub.words import Words
 from queries.filters import SECTORS, Filters
@@ -109,45 +108,68 @@ class Fault:
     values: dict[str, Any]
 
     def message(self, words: Words) -> str:
-        return f"{words(f'guest.field.{self.field}')}: {words(f'guest.fault.{self.rule}', **self.values)}"
+        """What to write, to be read beside the field."""
+        return words(f"guest.fault.{self.rule}", **self.values)
 
 
 # Beyond these somebody has slipped; a screen shared by many must not have to draw it.
 LARGEST = {"population": 300_000_000, "villages": 100_000} | dict.fromkeys(("kub", "kub_before", "closed"), 1_000_000)
+# The smallest regency has some 15,000 residents, the smallest island districts a few thousand.
+FEWEST_RESIDENTS = 1_000
+# No regency of the republic is older, nor any figure about one.
+EARLIEST = 1945
 
 
 def faults(said: dict[str, Any], today: date) -> list[Fault]:
     """What is wrong with the figures of a form, all at once. said: the fields of Guest, None where left empty."""
     missing = [Fault(name, "missing", {}) for name in REQUIRED if said.get(name) is None]
-    return missing or list(_wrong(said, today))
+    return [*missing, *_lone(said, today), *_together(said)]
 
 
-def _wrong(said: dict[str, Any], today: date) -> Iterator[Fault]:
-    kub, members, as_of = said["kub"], said["members"], said["as_of"]
-    for name in ("population", "villages"):
-        if said[name] < 1:
-            yield Fault(name, "none", {})
+def _lone(said: dict[str, Any], today: date) -> Iterator[Fault]:
+    """What is wrong with a figure whatever the others are."""
+    population, villages, as_of = (said.get(name) for name in ("population", "villages", "as_of"))
+    if population is not None and population < FEWEST_RESIDENTS:
+        yield Fault("population", "too_few", {"least": FEWEST_RESIDENTS})
+    if villages is not None and villages < 1:
+        yield Fault("villages", "none", {})
     for name, largest in LARGEST.items():
         if (said.get(name) or 0) > largest:
             yield Fault(name, "too_many", {"most": largest})
-    if not FIRST_YEAR <= said["population_year"] <= today.year:
-        yield Fault("population_year", "year", {"first": FIRST_YEAR, "last": today.year})
-    if as_of > today:
+    listed = len(villages_of(said.get("regency_code") or ""))
+    if listed and listed < (villages or 0) <= LARGEST["villages"]:
+        yield Fault("villages", "more_than_listed", {"most": listed})
+    if as_of is not None and as_of > today:
         yield Fault("as_of", "future", {"today": today})
+    for name, last in (("population_year", today.year), ("first_year", (as_of or today).year)):
+        year = said.get(name)
+        if year is not None and not EARLIEST <= year <= last:
+            yield Fault(name, "year", {"first": EARLIEST, "last": last})
+
+
+def _together(said: dict[str, Any]) -> Iterator[Fault]:
+    """What two figures cannot both be, where both are stated."""
+    kub, members, covered = (said.get(name) for name in ("kub", "members", "covered"))
+    closed, before, formed = said.get("closed"), said.get("kub_before"), said.get("counted") == "formed"
     for name, most in (("women", "members"), ("covered", "villages"), ("covered", "kub")):
-        if (said.get(name) or 0) > said[most]:
+        if said.get(most) is not None and (said.get(name) or 0) > said[most]:
             yield Fault(name, f"more_than_{most}", {"most": said[most]})
-    if kub and not FEWEST * kub <= members <= MOST * kub or members and not kub:
-        yield Fault("members", "range", {"low": FEWEST * kub, "high": MOST * kub})
-    if kub and not said["covered"]:
+    if kub is not None and members is not None and not FEWEST * kub <= members <= MOST * kub:
+        yield Fault("members", "range", {"kub": kub, "low": FEWEST * kub, "high": MOST * kub})
+    if kub and covered == 0:
         yield Fault("covered", "nowhere", {"kub": kub})
-    first = said.get("first_year")
-    if first is not None and not FIRST_YEAR <= first <= as_of.year:
-        yield Fault("first_year", "year", {"first": FIRST_YEAR, "last": as_of.year})
-    if first is not None and said.get("kub_before") and as_of.year - 3 < first:
+    if formed and kub is not None and (closed or 0) > kub:
+        yield Fault("closed", "more_than_formed", {"most": kub})
+    # Whatever was active then is active now or has closed since.
+    if kub is not None and (formed or closed is not None):
+        ever = kub if formed else kub + (closed or 0)
+        if (before or 0) > ever:
+            yield Fault("kub_before", "more_than_ever", {"most": ever})
+    first, as_of = said.get("first_year"), said.get("as_of")
+    if first is not None and as_of is not None and before and as_of.year - 3 < first:
         yield Fault("kub_before", "before_first", {"year": as_of.year - 3, "first": first})
     sectors = said.get("sectors")
-    if sectors is not None and sum(sectors) != kub:
+    if sectors is not None and kub is not None and sum(sectors) != kub:
         yield Fault("sectors", "sum", {"sum": sum(sectors), "kub": kub})
 
 

@@ -228,7 +228,7 @@ def test_the_form_is_blank_for_who_dropped_a_workbook(opened: AppTest) -> None:
     app = opened.file_uploader(key=KEY).set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
     app.query_params["ours"] = "yes"
     app.run()
-    asked = [box for box in app.number_input if str(box.key).startswith("guest-")]  # the plan has numbers of its own
+    asked = [box for box in app.text_input if str(box.key).startswith("guest-")]  # the plan has numbers of its own
     assert not app.exception and not asked and STATE in app.session_state
 
 

@@ -44,7 +44,10 @@ def test_right_figures_have_no_faults() -> None:
     [
         ("population", None, "missing"),
         ("as_of", None, "missing"),
-        ("population", 0, "none"),
+        ("population", 0, "too_few"),
+        ("population", 999, "too_few"),
+        ("villages", 0, "none"),
+        ("villages", 44, "more_than_listed"),
         ("villages", 0, "none"),
         ("villages", 3_000_000_000, "too_many"),
         ("population", 45_000_000_000, "too_many"),
@@ -60,6 +63,7 @@ def test_right_figures_have_no_faults() -> None:
         ("first_year", 2026, "year"),
         ("first_year", 1000, "year"),
         ("first_year", 2023, "before_first"),
+        ("kub_before", 50, "more_than_ever"),
         ("sectors", (10, 10, 10, 10, 6), "sum"),
     ],
 )
@@ -72,9 +76,27 @@ def test_each_fault_is_told(field: str, value: Any, rule: str) -> None:
 
 
 def test_one_kub_is_in_one_village() -> None:
-    [fault] = faults(SAID | {"kub": 15, "members": 400, "sectors": None}, TODAY)
+    [fault] = faults(SAID | {"kub": 15, "members": 400, "sectors": None, "kub_before": None}, TODAY)
     assert (fault.field, fault.rule) == ("covered", "more_than_kub")
     assert "15" in fault.message(words.of("id"))
+
+
+def test_of_all_ever_formed_no_more_can_have_closed_or_been_there() -> None:
+    formed = SAID | {"counted": "formed", "closed": 46, "kub_before": 46}
+    assert [(fault.field, fault.rule) for fault in faults(formed, TODAY)] == [
+        ("closed", "more_than_formed"),
+        ("kub_before", "more_than_ever"),
+    ]
+    # Without the number of those closed nobody knows how many there were.
+    assert faults(SAID | {"closed": None, "kub_before": 60}, TODAY) == []
+
+
+def test_figures_stated_so_far_are_checked_without_the_others() -> None:
+    some = dict.fromkeys(SAID) | {"population": 12, "members": 600, "women": 700}
+    assert [(f.field, f.rule) for f in faults(some, TODAY) if f.rule != "missing"] == [
+        ("population", "too_few"),
+        ("women", "more_than_members"),
+    ]
 
 
 def test_members_without_kub_are_a_fault() -> None:

@@ -10,7 +10,7 @@ from kub.ui.draw import drawn
 from kub.ui.plain import plain
 from kub.words import LANGUAGES
 from tests.screens import link, run, warnings
-from tests.test_pages_benchmark import CILEGON, stated
+from tests.test_pages_benchmark import CILEGON, notes, stated
 from tests.test_pages_growth import titles, visit
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -57,18 +57,18 @@ def test_every_assumption_is_in_the_link() -> None:
     assert rows(app) == [str(year) for year in range(2030, 2036)]
     assert plain(ID("plan.assumed.mix.equal")) in texts(app) and "per desa" in title(app)
     app.get_by_key("control-goal").set_value("residents")
-    app.number_input(key="control-plan_years").set_value(9)
+    app.text_input(key="control-plan_years").set_value("9")
     run(app)
     assert link(app)["plan_years"] == "9" and "goal" not in link(app)
 
 
 def test_sectors_can_be_stated_one_by_one() -> None:
     app = visit("benchmark", plan_for="CONTOH-D", mix="free", mix_makanan="100")
-    assert app.number_input(key="control-mix_makanan").value == 100
+    assert app.text_input(key="control-mix_makanan").value == "100"
     said = [caption.value for caption in app.caption]
     assert any(caption.startswith("Jumlah kelima angka") for caption in said)
     for sector in ("kerajinan", "laundry", "koperasi", "lainnya"):
-        app.number_input(key=f"control-mix_{sector}").set_value(0)
+        app.text_input(key=f"control-mix_{sector}").set_value("0")
     run(app)
     assert "Makanan 7, Kerajinan 0" in texts(app)
 
@@ -84,3 +84,23 @@ def test_a_goal_already_reached_is_said_without_chart_or_table() -> None:
     app = visit("benchmark", plan_for="CONTOH-A")
     assert title(app).startswith("Kabupaten Contoh A sudah setara")
     assert "plan" not in drawn(app) and ID("plan.assumptions") not in texts(app)
+
+
+def test_members_are_typed_with_a_comma_and_implausible_ones_change_nothing() -> None:
+    app = visit("benchmark", plan_for="CONTOH-D")
+    field = "control-plan_members"
+    before = rows(app), title(app)
+    assert app.text_input(key=field).value == "14,4"
+    for typed in ("1", "501", "12.500", "abc"):
+        app.text_input(key=field).set_value(typed)
+        run(app)
+        assert app.text_input(key=field).value == typed and "plan_members" not in link(app)
+        assert (rows(app), title(app)) == before
+        assert any(note.endswith(ID("typed.kept", number="14,4")) for note in notes(app))
+    app.text_input(key=field).set_value("12,5")
+    run(app)
+    assert link(app)["plan_members"] == "12.5" and not any(notes(app))
+    assert any("12,5" in text for text in [markdown.value for markdown in app.main.markdown])
+    app.text_input(key=field).set_value("")
+    run(app)
+    assert app.text_input(key=field).value == "14,4" and "plan_members" not in link(app)

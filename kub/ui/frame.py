@@ -31,7 +31,7 @@ def navigation(words: Words) -> dict[str, StreamlitPage]:
 
 
 def styles() -> None:
-    for name in ("style.css", "frame.css"):
+    for name in ("style.css", "frame.css", "typed_field.css"):
         st.html(HERE / name)
 
 

@@ -1,22 +1,26 @@
 """The guest's own figures on the page: a form or a workbook, checked like records, kept in this session alone."""
 
 from datetime import date
+from html import escape
 from typing import Any
 
 import streamlit as st
 
 from kub import places, shared
-from kub.guests import COUNTED, Declared, Fault, Guest, faults
+from kub.guests import COUNTED, Declared, Guest, faults
+from kub.typed_values import Expected, Rejected
 from kub.ui import guest_file, share
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
+from kub.ui.typed_field import TypedField
 from kub.words import Words
 from queries.filters import SECTORS, Filters
 
-STATE, FAULTS = "guest figures", "guest faults"
+STATE, SENT = "guest figures", "guest sent"  # SENT: the regency whose form was sent with faults
 SHOWN = "guests shown"
 KEY = "guest-{}".format
 REGENCY = KEY("regency_code")
+REGION = ("population", "population_year", "villages")
 NUMBERS = ("kub", "members", "women", "covered", "first_year", "kub_before", "closed")
 
 
@@ -104,14 +108,15 @@ def _form(p: Page, guest: Guest | None) -> None:
         placeholder=words("guest.region_placeholder"),
     )
     if code:
-        _numbers(p, code, guest if guest and guest.regency_code == code else None)
+        _numbers(words, code, guest if guest and guest.regency_code == code else None)
+        st.button(words("guest.show"), key="guest-show", type="primary", on_click=_submit, args=(code, words))
     st.button(words("guest.close"), key="guest-close", type="tertiary", on_click=go, kwargs={"ours": None})
 
 
-def _numbers(p: Page, code: str, guest: Guest | None) -> None:
-    words, known = p.words, places.population_of(code)
-    if wrong := st.session_state.pop(FAULTS, None):
-        _tell(wrong, words)
+@st.fragment
+def _numbers(words: Words, code: str, guest: Guest | None) -> None:
+    """The fields, each with what is wrong in it: a fragment, for the charts need not follow before they are sent."""
+    known = places.population_of(code)
     st.caption(words("guest.prefilled", source=plain(known[-1][2])) if known else words("guest.prefilled_villages"))
     start: dict[str, Any] = {
         "population": known[-1][1] if known else None,
@@ -120,63 +125,83 @@ def _numbers(p: Page, code: str, guest: Guest | None) -> None:
         "as_of": date(date.today().year - 1, 12, 31),
     }
     if guest:
-        start = vars(guest)
-    with st.form(KEY(code), border=False, enter_to_submit=False):
-        st.markdown(f"**{words('guest.group_region')}**")
-        with _row():
-            for name in ("population", "population_year", "villages"):
-                _number(name, code, start, words)
-        st.markdown(f"**{words('guest.group_kub')}**")
-        st.radio(
-            words("guest.field.counted"),
-            COUNTED,
-            index=COUNTED.index(start.get("counted", COUNTED[0])),
-            format_func=lambda one: words(f"guest.counted.{one}"),
-            key=KEY(f"counted-{code}"),
-            horizontal=True,
-        )
-        with _row():
-            st.date_input(words("guest.field.as_of"), start["as_of"], key=KEY(f"as_of-{code}"), format="DD/MM/YYYY")
-            for name in NUMBERS:
-                _number(name, code, start, words)
-        st.markdown(f"**{words('guest.group_sectors')}**")
-        with _row():
-            for at, sector in enumerate(SECTORS):
-                parts = start.get("sectors")
-                _number(sector, code, {sector: parts[at]} if parts else {}, words, words(f"sector.{sector}"), 178)
-        st.form_submit_button(words("guest.show"), type="primary", on_click=_submit, args=(code,))
+        start = vars(guest) | dict(zip(SECTORS, guest.sectors or (), strict=False))
+    fields = _fields(code)
+    for name, field in fields.items():
+        field.start(start.get(name), words)
+    st.session_state.setdefault(KEY(f"counted-{code}"), start.get("counted", COUNTED[0]))
+    messages = _messages(code, words, sent=st.session_state.get(SENT) == code)
 
+    def draw(*names: str, width: int = 190) -> None:
+        with st.container(horizontal=True, gap="small", vertical_alignment="top", key=KEY(f"row-{names[0]}")):
+            for name in names:
+                label = words(f"sector.{name}" if name in SECTORS else f"guest.field.{name}")
+                fields[name].draw(label, words, messages.get(name, ""), width=width)
 
-def _row() -> Any:
-    return st.container(horizontal=True, gap="small", vertical_alignment="bottom")
-
-
-def _number(name: str, code: str, start: dict[str, Any], words: Words, label: str = "", width: int = 190) -> None:
-    st.number_input(
-        label or words(f"guest.field.{name}"),
-        min_value=0,
-        step=1,
-        value=start.get(name),
-        key=KEY(f"{name}-{code}"),
-        width=width,
+    st.markdown(f"**{words('guest.group_region')}**")
+    draw(*REGION)
+    st.markdown(f"**{words('guest.group_kub')}**")
+    st.radio(
+        words("guest.field.counted"),
+        COUNTED,
+        format_func=lambda option: words(f"guest.counted.{option}"),
+        key=KEY(f"counted-{code}"),
+        horizontal=True,
     )
+    draw("as_of", *NUMBERS)
+    st.markdown(f"**{words('guest.group_sectors')}**")
+    draw(*SECTORS, width=178)
+    if together := messages.get("sectors"):
+        st.html(f'<p class="kub-typed-note" role="status">{escape(together)}</p>')
+    if st.session_state.get(SENT) == code:
+        _tell(messages, words)
 
 
-def _tell(wrong: list[Fault], words: Words) -> None:
-    listed = "\n".join(f"- {plain(each.message(words))}" for each in wrong)
-    st.error(f"{words('guest.faults')}\n{listed}")
+def _fields(code: str) -> dict[str, TypedField]:
+    """The fields of the form by name, keyed by regency so that none shows what was typed for another."""
+    years = ("population_year", "first_year")
+    expected = {name: Expected(grouped=name not in years) for name in (*REGION, *NUMBERS, *SECTORS)}
+    fields = {name: TypedField(KEY(f"{name}-{code}"), each) for name, each in expected.items()}
+    return fields | {"as_of": TypedField(KEY(f"as_of-{code}"))}
 
 
-def _submit(code: str) -> None:
-    """What the form says becomes the guest, or is told back with everything left as it was filled in."""
-    said: dict[str, Any] = {
-        name: st.session_state[KEY(f"{name}-{code}")]
-        for name in ("population", "population_year", "villages", "counted", "as_of", *NUMBERS)
-    }
-    parts = [st.session_state[KEY(f"{sector}-{code}")] for sector in SECTORS]
-    said["regency_code"] = code
-    said["sectors"] = None if all(part is None for part in parts) else tuple(part or 0 for part in parts)
-    if wrong := faults(said, date.today()):
-        st.session_state[FAULTS] = wrong
+def _stated(code: str, words: Words) -> tuple[dict[str, Any], dict[str, Rejected]]:
+    """The figures as Guest has them, and what was typed that is none, by field."""
+    values = {name: field.value(words) for name, field in _fields(code).items()}
+    rejected = {name: value for name, value in values.items() if isinstance(value, Rejected)}
+    stated = {name: None if name in rejected else value for name, value in values.items()}
+    parts = [stated.pop(sector) for sector in SECTORS]
+    some = any(part is not None for part in parts) and not rejected.keys() & set(SECTORS)
+    stated["sectors"] = tuple(part or 0 for part in parts) if some else None
+    return stated | {"regency_code": code, "counted": st.session_state[KEY(f"counted-{code}")]}, rejected
+
+
+def _messages(code: str, words: Words, *, sent: bool) -> dict[str, str]:
+    """What is wrong by field, one thing each. sent: empty fields count too, for the form was sent once."""
+    stated, rejected = _stated(code, words)
+    messages: dict[str, str] = {}
+    for fault in faults(stated, date.today()):
+        if sent or fault.rule != "missing":
+            messages.setdefault(fault.field, fault.message(words))
+    return messages | {name: value.message(words) for name, value in rejected.items()}
+
+
+def _tell(messages: dict[str, str], words: Words) -> None:
+    """At the button too, for the fields may be out of sight."""
+    if not messages:
         return
-    _keep(Guest(regency=str(places.regency_name(code)), **said))
+    labels = {sector: words(f"sector.{sector}") for sector in SECTORS}
+    lines = (
+        f"- {plain(labels.get(name) or words(f'guest.field.{name}'))}: {plain(says)}" for name, says in messages.items()
+    )
+    st.error("\n".join([words("guest.faults"), *lines]))
+
+
+def _submit(code: str, words: Words) -> None:
+    """What the form says becomes the guest, or is told back with everything left as it was typed."""
+    if _messages(code, words, sent=True):
+        st.session_state[SENT] = code
+        return
+    st.session_state.pop(SENT, None)
+    stated, _ = _stated(code, words)
+    _keep(Guest(regency=str(places.regency_name(code)), **stated))

@@ -13,8 +13,10 @@ from kub import questions
 from kub.data import Data, ProgrammeName
 from kub.look import Mode
 from kub.questions import Answer
+from kub.typed_values import Expected, Rejected
 from kub.ui import frame, link
 from kub.ui.filters import hold
+from kub.ui.typed_field import TypedField
 from kub.ui.view import View, go, read
 from kub.words import Words
 from queries.filters import Filters
@@ -166,29 +168,37 @@ class Page:
         default: float,
         *,
         label: str | None = None,
-        step: float = 1,
+        whole: bool = True,
+        grouped: bool = True,
         width: int | Literal["stretch"] = 150,
     ) -> float:
         """A number from least to most; it is `name` in the link, with a point, unless it is the default.
 
-        step: what the buttons add; 1 for whole numbers. label: words `<name>.label`.
+        whole: without decimals. grouped: shown with thousands, as years are not. label: words `<name>.label`.
+        It is typed in the writing of the page's language; what is no such number is told beside it and changes nothing.
         """
-        kind = int if step == 1 else float
-        allowed = Span(least, most, kind)
+        kind = int if whole else float
         default = kind(min(max(default, least), most))
-        text = self.said(name, allowed)
+        text = self.said(name, Span(least, most, kind))
         chosen = default if text is None else kind(text)
-        hold(KEY(name), chosen, self.lang, least, most)
-        st.number_input(
+        field = TypedField(KEY(name), Expected(least, most, whole, grouped))
+        refused = f"{field.key} refused"
+        if st.session_state.get(refused) == (st.session_state.get(field.key), chosen, self.lang):
+            rejected = field.value(self.words)
+            message = (
+                f"{rejected.message(self.words)} {self.words('typed.kept', number=field.write(chosen, self.words))}"
+            )
+        else:
+            st.session_state.pop(refused, None)
+            message = ""
+            hold(field.key, field.write(chosen, self.words), self.lang, least, most)
+        field.draw(
             label or self.words(f"{name}.label"),
-            min_value=kind(least),
-            max_value=kind(most),
-            step=kind(step),
-            format=None if kind is int else "%.1f",
-            key=KEY(name),
-            on_change=_chosen,
-            args=(name, default),
+            self.words,
+            message,
             width=width,
+            on_change=_typed,
+            args=(name, field, chosen, default, self.words),
         )
         return chosen
 
@@ -220,6 +230,17 @@ def begin(name: str) -> Page:
 def _chosen(name: str, default: Any) -> None:
     value = st.session_state[KEY(name)]
     go(**{name: None if value == default else "yes" if value is True else _written(value)})
+
+
+def _typed(name: str, field: TypedField, chosen: float, default: float, words: Words) -> None:
+    """What was typed goes into the link; an empty field means the default. What is no number stays, to be mended."""
+    value = field.value(words)
+    if isinstance(value, Rejected):
+        st.session_state[f"{field.key} refused"] = (st.session_state[field.key], chosen, words.lang)
+        return
+    value = default if value is None else value
+    st.session_state[field.key] = field.write(value, words)
+    go(**{name: None if value == default else _written(value)})
 
 
 def _written(value: Any) -> Any:

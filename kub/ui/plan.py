@@ -8,6 +8,7 @@ import streamlit as st
 
 from kub import plan as plans
 from kub.findings.plan import assumptions
+from kub.guests import FEWEST, MOST
 from kub.plan import Assumptions, Side
 from kub.ui.card import card
 from kub.ui.guest import under
@@ -17,7 +18,6 @@ from queries.filters import SECTORS, Filters
 
 LONGEST = 50  # years of a plan
 FIRST, LAST = 2000, 2100  # years it may begin in
-FEWEST, MOST = 1, 500  # members of a KUB
 NUMBER, WIDE = 128, 300  # px
 
 
@@ -63,11 +63,11 @@ def _subject(p: Page, guests: str) -> str | None:
 
 def _controls(p: Page, host: Side, guest: Side, pace: pd.DataFrame) -> Assumptions:
     """Every assumption, where it is the host's unless the link says another."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="plan-controls"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="top", key="plan-controls"):
         goal = p.control("goal", plans.GOALS)
         years = p.number("plan_years", 1, LONGEST, plans.reach(pace, goal), width=NUMBER)
-        first_year = p.number("plan_from", FIRST, LAST, date.today().year + 1, width=NUMBER)
-        members = p.number("plan_members", FEWEST, MOST, host.members_per_kub, step=0.5, width=NUMBER)
+        first_year = p.number("plan_from", FIRST, LAST, date.today().year + 1, grouped=False, width=NUMBER)
+        members = p.number("plan_members", FEWEST, MOST, host.members_per_kub, whole=False, width=NUMBER)
         names = {"host": host.regency, "regency": guest.regency}
         known = [mix for mix in plans.MIXES if mix != "guest" or guest.sectors]
         as_host = p.words("mix.host", **names)

@@ -1,0 +1,104 @@
+"""A field that numbers or days are typed into: read in the page's language, shown back, corrected beside it.
+
+Streamlit's own number field reads every point as a decimal one, whatever the language: `1.094.214`
+residents became 1. The text typed is what the session keeps; its value is read from it (kub/typed_values.py).
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from kub.typed_values import Expected, Rejected, read_day, read_number
+from kub.words import Words, of
+
+LONGEST = 60  # characters that a field takes
+
+
+@dataclass(frozen=True)
+class TypedField:
+    """key: of the widget. expected: the numbers it takes; None for a day."""
+
+    key: str
+    expected: Expected | None = None
+
+    def write(self, value: float | date | None, words: Words) -> str:
+        """A value as the field shows it."""
+        if value is None:
+            return ""
+        return words.date(value) if isinstance(value, date) else (self.expected or Expected()).write(value, words)
+
+    def start(self, value: float | date | None, words: Words) -> None:
+        """Put a value into the field if nothing was typed there yet; what was, is written anew for another language."""
+        state, memory = st.session_state, f"{self.key} language"
+        written_in = state.get(memory, words.lang)
+        state[memory] = words.lang
+        if self.key not in state:
+            state[self.key] = self.write(value, words)
+        elif written_in != words.lang:
+            self._tidy(of(written_in), words)
+
+    def value(self, words: Words) -> Any:
+        """What stands in the field: an int, float or date, None if it is empty, or a Rejected."""
+        text = str(st.session_state.get(self.key) or "")
+        return read_day(text, words, date.today()) if self.expected is None else read_number(text, self.expected, words)
+
+    def draw(
+        self,
+        label: str,
+        words: Words,
+        message: str = "",
+        *,
+        width: int | Literal["stretch"] = 190,
+        on_change: Callable[..., None] | None = None,
+        args: tuple[Any, ...] = (),
+    ) -> None:
+        """The field, and beside it a message if there is one. on_change: instead of showing the value back."""
+        with st.container(key=f"{self.key}-typed", width=width, gap=None):
+            st.text_input(
+                label,
+                key=self.key,
+                max_chars=LONGEST,
+                autocomplete="off",
+                on_change=on_change or self._tidy,
+                args=args if on_change else (words, words),
+            )
+            self._note(message)
+
+    def tidy(self, words: Words) -> None:
+        """Show the value back: `1094214` becomes `1.094.214`. What is no value stays as it was typed."""
+        self._tidy(words, words)
+
+    def _tidy(self, read_in: Words, words: Words) -> None:
+        value = self.value(read_in)
+        if not isinstance(value, Rejected):
+            st.session_state[self.key] = self.write(value, words)
+
+    def _note(self, message: str) -> None:
+        """The message, and what only script can tell the browser: which keyboard to show, what describes the field."""
+        given = {
+            "field": f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', self.key)}-typed",
+            "keyboard": _keyboard(self.expected),
+            "message": message,
+        }
+        script = f"{{const FIELD = {json.dumps(given).replace('<', chr(92) + 'u003c')};{_script()}}}"
+        note = f'<p class="kub-typed-note" role="status">{escape(message)}</p>'
+        st.html(f"{note}<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def _keyboard(expected: Expected | None) -> str:
+    if expected is None:
+        return "text"
+    return "numeric" if expected.whole else "decimal"
+
+
+@cache
+def _script() -> str:
+    return (Path(__file__).parent / "typed_field.js").read_text("utf-8")
