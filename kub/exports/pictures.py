@@ -13,9 +13,10 @@ from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import plotly
+import typst
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
 
@@ -23,10 +24,10 @@ from kub.look import FAMILY, dressed
 from kub.questions import CHARTS, Answer
 from kub.words import Words
 
-Format = Literal["svg", "png"]
 Result = TypeVar("Result")
 
-FONTS = Path(__file__).parent / "fonts"  # of the same release as the screen's (kub/ui/static), which Typst cannot read
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"  # of the same release as the screen's (kub/ui/static), which Typst cannot read
 PATIENCE = 40.0  # s for one picture; a cold start takes 2
 NOWHERE = "127.0.0.1:9"  # the proxy of a browser that has no one to ask
 
@@ -42,6 +43,8 @@ HIGH = {
     "activities": 480,
 }
 HEIGHT, TALLEST = 380, 640
+DOTS = 3  # of a PNG per px of its drawing: sharp on a projector, though half a slide wide
+SLIDE = 600, 410  # px of a chart on a slide: so few that its 13 px are 9 points there
 # What the death of a browser looks like, between two pictures or in the middle of one.
 GONE = (BrowserClosedError, BrowserFailedError, OSError, CancelledError, Late)
 
@@ -59,6 +62,13 @@ def height(answer: Answer) -> int:
         return HIGH.get(answer.chart, HEIGHT)
     needed: int = import_module(f"kub.charts.{CHARTS[answer.chart]}").height(answer.frame)
     return min(needed, TALLEST)
+
+
+def slide_size(answer: Answer) -> tuple[int, int]:
+    """(width, height) in px of a chart drawn for a slide, larger where its rows need the room."""
+    wide, high = SLIDE
+    times = max(1.0, height(answer) / high) if answer.chart in BY_ROWS else 1.0
+    return round(wide * times), round(high * times)
 
 
 class _Page(PageGenerator):
@@ -127,8 +137,22 @@ class Pictures:
         return self._picture(answer, lang, scale, {"format": "svg", "width": width, "height": height})
 
     def png(self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0) -> bytes:
-        """As `svg`, with two dots per px."""
-        return self._picture(answer, lang, scale, {"format": "png", "width": width, "height": height, "scale": 2})
+        """As `svg`, with DOTS dots per px.
+
+        Set by Typst, for the browser draws an SVG as a picture of its own, which may not use the page's
+        typeface: texts measured in ours came out in the system's, wider, and were cut.
+        """
+        drawing = self.svg(answer, width, height, lang, scale).decode()
+        picture: bytes = typst.compile(
+            HERE / "picture.typ",
+            root=HERE,
+            format="png",
+            ppi=72 * DOTS,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            sys_inputs={"svg": drawing, "width": str(width), "height": str(height)},
+        )
+        return picture
 
     def _picture(self, answer: Answer, lang: str, scale: float, opts: dict[str, Any]) -> bytes:
         if answer.figure is None:

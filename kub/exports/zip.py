@@ -15,13 +15,12 @@ from kub.exports.csv import data_date, slug
 from kub.exports.html import html
 from kub.exports.pack import FORMATS, Pack
 from kub.exports.pdf import guide, pdf
-from kub.exports.pictures import NoBrowser, Pictures
+from kub.exports.pictures import NoBrowser, Pictures, slide_size
 from kub.exports.pptx import pptx
 from kub.exports.workbook import workbook
 from kub.words import Words
 
 PARTS = (*FORMATS, "template", "guide")
-PICTURE = 660, 450, 1.2  # px of a map on a slide, scale of its texts
 Progress = Callable[[float, str], None]
 
 
@@ -121,9 +120,8 @@ def _slides(pack: Pack, pictures: Pictures | None) -> bytes:
     """With a picture of each map; where nothing can draw it, its table tells it."""
     if pictures is None:
         return pptx(pack)
-    width, height, scale = PICTURE
     try:
-        return pptx(pack, lambda answer: pictures.png(answer, width, height, pack.lang, scale))
+        return pptx(pack, lambda answer: pictures.png(answer, *slide_size(answer), pack.lang))
     except NoBrowser:
         return pptx(pack)
 
