@@ -182,11 +182,17 @@ def _part(number: int, part: Part, words: Words) -> str:
 
 
 def _numbers(part: Part, words: Words) -> str:
-    """A lone row: heading and value of each column."""
+    """A headline's large numbers as the screen has them, the whole row folded away; else the row's cells."""
     cells = written(part.answer.frame, words).iloc[0].items()
-    return (
-        "<dl class=numbers>" + "".join(f"<div><dt>{_safe(h)}</dt><dd>{_safe(v)}</dd></div>" for h, v in cells) + "</dl>"
+    row = "".join(f"<div><dt>{_safe(head)}</dt><dd>{_safe(value)}</dd></div>" for head, value in cells)
+    if not part.numbers:
+        return f"<dl class=numbers>{row}</dl>"
+    strip = "".join(
+        f"<div><dt>{_safe(label)}</dt><dd>{_safe(value)}</dd><dd class=note>{_safe(note)}</dd></div>"
+        for label, value, note, _ in part.numbers
     )
+    return f"""<dl class="numbers strip">{strip}</dl>
+<details><summary>{_safe(words("pack.page.row"))}</summary><dl class=numbers>{row}</dl></details>"""
 
 
 def _table(part: Part, words: Words) -> str:
@@ -203,7 +209,8 @@ def _table(part: Part, words: Words) -> str:
     )
     cut = words("pack.page.cut", shown=MOST, rows=len(frame)) if len(frame) > MOST else ""
     state = "" if part.answer.figure is not None else " open"
-    return f"""<details{state}><summary>{_safe(words("pack.page.rows", n=len(frame)))}</summary>
+    rows_said = words("pack.page.row") if len(frame) == 1 else words("pack.page.rows", n=len(frame))
+    return f"""<details{state}><summary>{_safe(rows_said)}</summary>
 <div class="scroll" tabindex="0"><table><caption>{_safe(part.title)}</caption>
 <thead><tr>{heads}</tr></thead><tbody>
 {rows}

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kub.data import Data
+from kub.findings.numbers import Number
 from kub.questions import Answer
 from kub.scope import scope
 from kub.steps import UNTOLD, Step, tell
+from kub.strip import strip
 from kub.words import Words, of
 from queries.filters import Filters
 
@@ -48,11 +50,15 @@ class Untold(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """One answer of a pack. title: the host's own, else the finding; note: for the speaker, else the takeaway."""
+    """One answer of a pack. title: the host's own, else the finding; note: for the speaker, else the takeaway.
+
+    numbers: the large ones of a headline, as the screen has them.
+    """
 
     answer: Answer
     title: str
     note: str
+    numbers: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,7 @@ def pack(
             answer = tell(data, step, words, guests=guests)
         except UNTOLD as fault:
             raise Untold(number) from fault
-        told.append(Part(answer, step.title or answer.title, step.note or answer.takeaway))
+        told.append(Part(answer, step.title or answer.title, step.note or answer.takeaway, strip(data, answer, words)))
     files = data.source_files()
     programme = data.programme(filters)
     return Pack(

@@ -15,14 +15,17 @@ from typing import Any
 import typst
 
 from kub.exports.pack import Pack, Part
-from kub.exports.pictures import FONTS, TALLEST, Pictures, height
+from kub.exports.pictures import BY_ROWS, FONTS, TALLEST, Pictures, height
 from kub.exports.table import columns, kind, sorts_as_value, written
 from kub.look import LIGHT, SECTORS
 from kub.words import Words
 
 HERE = Path(__file__).parent
 WIDTH = 700  # px of a chart: its 13 px are then 8.5 pt on paper
-ALONE = 1.2  # how much higher a chart stands that has no table below it
+ALONE = 1.2  # how much higher a chart stands that has a page to itself, without its rows
+# px of a chart that shares its page with another, unless its rows decide: two panels need more than most, and the
+# names on a map all it has.
+LOW, LOWER = {"growth": 340, "villages": TALLEST}, 290
 TWIN, LISTED = 16, 26  # rows of a table under its chart (if they fit), of a table alone
 TWIN_COLUMNS, TURNED = 10, 5  # columns of a table; so few rows stand as columns where these are too many
 LINE, BOLD, WIDE = 20, 1.2, 1.15  # characters of a cell before it takes another line; how wide theirs may be
@@ -99,14 +102,14 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
     large, small = _numbers(part, words) if len(frame) == 1 and not drawn else ([], [])
     table = None if large or small or frame.empty else _table(part, TWIN if drawn else LISTED, words)
     everything = words("pack.all_rows", n=len(frame))
-    svg = None
-    if drawn:
-        high = height(answer) if table else min(round(height(answer) * ALONE), TALLEST)
-        svg = pictures.svg(answer, WIDTH, high, words.lang).decode()
+    low = height(answer) if answer.chart in BY_ROWS else min(height(answer), LOW.get(answer.chart, LOWER))
+    high = height(answer) if table else min(round(height(answer) * ALONE), TALLEST)
+    svgs = [pictures.svg(answer, WIDTH, px, words.lang).decode() for px in dict.fromkeys((high, low)) if drawn]
     return {
         "title": part.title,
         "subtitle": answer.subtitle,
-        "picture": svg,
+        "picture": svgs[0] if svgs else None,
+        "low": svgs[-1] if svgs else None,
         "alt": answer.takeaway or part.title,
         "takeaway": answer.takeaway.removeprefix(part.title).lstrip(". "),
         "numbers": large,
@@ -146,10 +149,12 @@ def _width(head: str, cells: list[str]) -> int:
     return 2 + max(5, *words, *(ceil(min(len(cell), LINE) * WIDE) for cell in cells))
 
 
-def _numbers(part: Part, words: Words) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(large, small): heading and value of each column of the one row."""
+def _numbers(part: Part, words: Words) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
+    """(large, small): (heading, value, note) as the screen has a headline, else of LARGE; the other columns."""
     frame = part.answer.frame
     texts = written(frame, words)
     said = dict(zip(columns(frame), zip(texts.columns, texts.values[0], strict=True), strict=True))
-    large = [said[name] for name in LARGE if name in said]
-    return large, [each for name, each in said.items() if name not in LARGE]
+    small = [each for name, each in said.items() if name not in LARGE]
+    if part.numbers:
+        return [(label, value, note) for label, value, note, _ in part.numbers], small
+    return [(*said[name], "") for name in LARGE if name in said], small

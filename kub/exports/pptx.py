@@ -15,15 +15,17 @@ from kub.exports import pptx_text as texts
 from kub.exports.pack import Pack, Part
 from kub.exports.pptx_series import sketches
 from kub.exports.pptx_sketch import Sketch
-from kub.exports.pptx_slide import BODY, LEFT, TAGS, TEXT, WIDE, Box, deck, finish, place, slide, speak
+from kub.exports.pptx_slide import BODY, LEFT, TAGS, TEXT, WIDE, Box, deck, finish, place, slide, speak, stripe
 from kub.exports.table import columns as columns_of
-from kub.look import LIGHT
+from kub.look import LIGHT, SECTORS
 from kub.questions import Answer
 from kub.words import Words
 
 Picture = Callable[[Answer], bytes]
 SUBTITLE: Box = (LEFT, 1.4, WIDE, 0.52)
 TAKEAWAY: Box = (LEFT, 5.88, WIDE, 1.0)
+COVER: Box = (LEFT, 0.6, WIDE, 3.3)
+INSET, STRIPE = 0.5, 0.12  # inches: around the title of the cover; of the sectors' colours below it
 VILLAGES, FILES, MAP = 10, 8, 0.52  # rows beside a map, files named, part of the width of a map
 DEFINED = (14, 13)  # points
 # Columns of tables that are not those of the rows; of WIDE names ask for the whole width, without a picture.
@@ -56,14 +58,26 @@ def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
 
 
 def _cover(made: Any, pack: Pack, foot: str) -> None:
-    settings = "\n".join(f"{name}: {value}" for name, value in pack.settings())
-    new = slide(made, pack.title, [pack.title, settings])
-    title, at = new.shapes.title, (LEFT, 1.5, WIDE, 2.0)
-    place(title, at)
-    size = texts.fitting(pack.title, WIDE, at[3], 44)
-    for paragraph in title.text_frame.paragraphs:
-        texts.style(paragraph.runs[0], size, LIGHT.accent, True)
-    texts.box(new.shapes, settings, (LEFT, 3.85, WIDE, 2.6), 20, pack.words("pack.scope"))
+    """As the document's: the title in white on our colour, the colours of the sectors below, then what it rests on."""
+    settings = list(pack.settings())
+    new = slide(made, pack.title, [pack.title, "\n".join(f"{name}: {value}" for name, value in settings)])
+    title, (x, y, width, tall) = new.shapes.title, COVER
+    place(title, COVER)
+    title.fill.solid()
+    title.fill.fore_color.rgb = texts.rgb(LIGHT.accent)
+    frame = title.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Inches(INSET)
+    size = texts.fitting(pack.title, width - 2 * INSET, tall - 2 * INSET, 44)
+    for paragraph in frame.paragraphs:
+        texts.style(paragraph.runs[0], size, "#FFFFFF", True)
+    wide = width / len(SECTORS)
+    for number, color in enumerate(SECTORS.values()):
+        stripe(new.shapes, (x + number * wide, y + tall, wide, STRIPE), color)
+    at = (x, y + tall + STRIPE + 0.35, width, 2.1)
+    shape = new.shapes.add_textbox(*(Inches(each) for each in at))
+    shape.name = pack.words("pack.scope")
+    lines = "\n".join(f"{name}  {value}" for name, value in settings)
+    texts.paragraphs(shape.text_frame, settings, texts.fitting(lines, width, at[3] - 0.13 * len(settings), 18))
     finish(new, foot, pack.words)
 
 
@@ -79,7 +93,7 @@ def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
         _charts(new.shapes, answer, found)
     elif answer.figure is None and len(answer.frame) == 1:
         x, y, width, height = BODY
-        tables.large(new.shapes, answer, words, (x, y + 0.3, width, height - 0.4))
+        tables.large(new.shapes, part, words, (x, y + 0.3, width, height - 0.4))
     else:
         _table(new.shapes, answer, words, picture)
     texts.box(new.shapes, answer.takeaway, TAKEAWAY, 17, words("pack.deck.takeaway"))

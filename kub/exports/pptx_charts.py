@@ -25,8 +25,8 @@ from kub.exports import pptx_numbers as numbers
 from kub.exports.pptx_axes import as_date
 from kub.exports.pptx_intervals import with_intervals
 from kub.exports.pptx_sketch import Sketch
-from kub.exports.pptx_text import describe, rgb
-from kub.look import FAMILY, LIGHT
+from kub.exports.pptx_text import THEME_FONT, describe, rgb
+from kub.look import LIGHT
 
 TYPES = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
@@ -78,7 +78,7 @@ def draw(shapes: Any, sketch: Sketch, at: Box, alt: str, inner: Box | None = Non
     frame = shapes.add_chart(kind, *(Inches(each) for each in at), data(sketch))
     describe(frame, sketch.title or alt[:60], alt)
     chart = frame.chart
-    chart.font.name, chart.font.size, chart.font.color.rgb = FAMILY, Pt(marks.SMALL), rgb(LIGHT.muted)
+    chart.font.name, chart.font.size, chart.font.color.rgb = THEME_FONT, Pt(marks.SMALL), rgb(LIGHT.muted)
     chart.has_title = bool(sketch.title)
     if sketch.title:
         chart.chart_title.include_in_layout = False

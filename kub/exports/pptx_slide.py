@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
@@ -24,7 +25,12 @@ BODY: Box = (LEFT, 2.0, WIDE, 3.8)
 TEXT: Box = (LEFT, 1.6, WIDE, 5.2)  # a slide without a chart
 _FOOT: Box = (LEFT, 6.98, WIDE - 0.9, 0.34)
 _NUMBER: Box = (LEFT + WIDE - 0.8, 6.98, 0.8, 0.34)
+# What a program goes by where the typeface is not installed: letters without serifs, of their own width, upright.
+# Texts have room for the widest that is left (pptx_text.LETTER).
+KIN = 'panose="020B0604020202020204" pitchFamily="34" charset="0"'
 _TITLES = (1, 3)  # types of a placeholder: title, centred title
+_DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+_DRAWING_2017 = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _SLIDE_NUMBER = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 
 
@@ -51,7 +57,8 @@ def deck() -> Any:
 
 def _theme(text: str) -> str:
     """Our type and colours in the menus of the program that edits the slides."""
-    text = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=)"[^"]*"', rf'\1"{FAMILY}"', text)
+    latin = rf'<a:latin typeface="{FAMILY}" {KIN}/>'
+    text = re.sub(r"(<a:(?:major|minor)Font>\s*)<a:latin [^>]*/>", rf"\1{latin}", text)
     colors = {"dk1": LIGHT.ink, "lt1": LIGHT.background, "dk2": LIGHT.accent, "lt2": LIGHT.surface}
     colors |= {f"accent{number}": color for number, color in enumerate((LIGHT.accent, *SECTORS.values()), 1)}
     for name, color in colors.items():
@@ -96,6 +103,18 @@ def speak(made: Any, lang: str) -> None:
 
 def place(shape: Any, at: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = (Inches(each) for each in at)
+
+
+def stripe(shapes: Any, at: Box, color: str) -> None:
+    """A bar of colour that says nothing, to screen readers neither."""
+    bar = shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(each) for each in at))
+    bar.fill.solid()
+    bar.fill.fore_color.rgb = texts.rgb(color)
+    bar.line.fill.background()
+    bar.shadow.inherit = False
+    [properties] = bar._element.xpath(".//p:cNvPr")
+    marks = etree.SubElement(etree.SubElement(properties, qn("a:extLst")), qn("a:ext"), uri=_DECORATIVE)
+    etree.SubElement(marks, f"{{{_DRAWING_2017}}}decorative", val="1", nsmap={"adec": _DRAWING_2017})
 
 
 def _trees(made: Any) -> Iterator[Any]:

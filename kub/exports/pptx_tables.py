@@ -1,6 +1,6 @@
 """Tables on a slide: native ones of the first rows, and one row as large numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Any
 
@@ -9,6 +9,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from kub.exports import table as tables
+from kub.exports.pack import Part
 from kub.exports.pptx_text import LETTER, describe, rgb, style, write
 from kub.look import LIGHT
 from kub.questions import Answer
@@ -19,19 +20,26 @@ ROWS, WIDEST = 11, 60  # rows of a table; characters from which a column is left
 LARGE = ("kub", "members", "villages_covered", "villages", "coverage", "members_per_kub", "women_share", "sectors")
 
 
-def large(shapes: Any, answer: Answer, words: Words, at: tuple[float, float, float, float]) -> None:
-    """The one row of an answer as large numbers, each under its heading, four to a line."""
-    frame, (x, y, width, tall) = answer.frame, at
-    names = [name for name in LARGE if name in frame.columns]
-    pitch, step = width / 4, tall / max(1, ceil(len(names) / 4))
-    for number, name in enumerate(names):
-        value = tables.writers(frame, name, words)[0](frame[name].iloc[0])
-        left, top = x + number % 4 * pitch, y + number // 4 * step
-        heading = tables.heading(name, frame[name], words)
-        both = shapes.add_textbox(Inches(left), Inches(top), Inches(pitch - 0.2), Inches(step - 0.1))
-        both.name = heading
-        write(both.text_frame, f"{value}\n{heading}", 16, LIGHT.muted)
-        style(both.text_frame.paragraphs[0].runs[0], 44, LIGHT.accent if number == 0 else LIGHT.ink, True)
+def large(shapes: Any, part: Part, words: Words, at: tuple[float, float, float, float]) -> None:
+    """Large numbers: those of a headline as the screen has them, else of the one row, four to a line."""
+    shown = [(value, label, note) for label, value, note, _ in part.numbers] or list(_lone(part.answer, words))
+    across = 3 if part.numbers else 4
+    x, y, width, tall = at
+    pitch, step = width / across, tall / max(1, ceil(len(shown) / across))
+    for number, (value, label, note) in enumerate(shown):
+        left, top = x + number % across * pitch, y + number // across * step
+        box = shapes.add_textbox(Inches(left), Inches(top), Inches(pitch - 0.2), Inches(step - 0.1))
+        box.name = label
+        write(box.text_frame, "\n".join(text for text in (value, label, note) if text), 16, LIGHT.muted)
+        style(box.text_frame.paragraphs[0].runs[0], 44, LIGHT.accent if number == 0 else LIGHT.ink, True)
+        if note:
+            style(box.text_frame.paragraphs[1].runs[0], 16, LIGHT.ink, False)
+
+
+def _lone(answer: Answer, words: Words) -> Iterator[tuple[str, str, str]]:
+    frame = answer.frame
+    for name in (name for name in LARGE if name in frame.columns):
+        yield tables.writers(frame, name, words)[0](frame[name].iloc[0]), tables.heading(name, frame[name], words), ""
 
 
 def rows_of(answer: Answer, words: Words, most: int, width: float, size: int) -> tuple[list[list[str]], int]:

@@ -8,11 +8,13 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.util import Inches, Pt
 
-from kub.look import FAMILY, LIGHT
+from kub.look import LIGHT
 
 # A letter is on average so many times as wide as the type is high; a little more than measured, so that text which
 # falls back to another font fits as well.
 LETTER, LEADING = 0.56, 1.22
+# The deck's own typeface, whatever the theme says it is: who lacks it, or prefers another, changes it once for all.
+THEME_FONT = "+mn-lt"
 
 
 def lines(text: str, width: float, size: float) -> int:
@@ -56,7 +58,7 @@ def paragraphs(frame: Any, items: Sequence[tuple[str, str]], size: int) -> None:
 
 
 def style(run: Any, size: int, color: str, bold: bool) -> None:
-    run.font.name, run.font.size, run.font.bold, run.font.color.rgb = FAMILY, Pt(size), bold, rgb(color)
+    run.font.name, run.font.size, run.font.bold, run.font.color.rgb = THEME_FONT, Pt(size), bold, rgb(color)
 
 
 def box(shapes: Any, text: str, at: tuple[float, float, float, float], size: int, name: str, **more: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,11 @@ import streamlit as st
 
 from kub.data import Data
 from kub.exports import table as tables
-from kub.findings.numbers import Number, numbers
+from kub.findings.numbers import Number
 from kub.questions import Answer
-from kub.scope import is_kelurahan
 from kub.steps import UNTOLD, Step
 from kub.steps import tell as told_again
+from kub.strip import strip
 from kub.ui import draw as drawing
 from kub.ui import errors
 from kub.ui.present_room import left_out, room, shortened
@@ -50,17 +50,6 @@ def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
         errors.LOG.error("fault %s in step %s", number, step, exc_info=fault)
         return Told(None, problem=words("present.unknown.settings", id=number))
     return Told(answer, strip(data, answer, words))
-
-
-def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
-    """The large numbers of a headline, as on the overview, each beside a year earlier; none of another answer."""
-    if answer.chart != "headline" or answer.frame.empty:
-        return ()
-    chosen, programme = answer.filters, data.programme(answer.filters)
-    year = answer.frame["as_of"].iloc[0].year - 1
-    before = data.ask("headline", replace(chosen, until=year)) if year in programme.years else None
-    towns = all(is_kelurahan(code) for code in chosen.villages or data.villages[programme.programme_id])
-    return tuple(numbers(answer.frame, words, before, towns))
 
 
 def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bool) -> None:
