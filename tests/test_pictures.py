@@ -16,7 +16,7 @@ import pytest
 
 from kub import words
 from kub.exports import pictures as module
-from kub.exports.pictures import NoBrowser, Pictures, height
+from kub.exports.pictures import DOTS, NoBrowser, Pictures, height
 from kub.look import FAMILY
 from kub.questions import Answer
 from queries.filters import Filters
@@ -57,10 +57,19 @@ def test_a_chart_is_drawn_with_its_texts_in_our_typeface(pictures: Pictures) -> 
     assert "1,000.0" in pictures.svg(answer(), 640, 360, "en").decode()
 
 
+def test_a_picture_has_the_letters_that_its_texts_were_measured_in(
+    pictures: Pictures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the typeface at hand it comes out otherwise: it is not the system's letters that are drawn."""
+    ours = pictures.png(answer(), 320, 180)
+    monkeypatch.setattr(module, "FONTS", Path(__file__).parent)
+    assert pictures.png(answer(), 320, 180) != ours
+
+
 def test_the_same_chart_is_the_same_picture(pictures: Pictures) -> None:
     first, second = (pictures.png(answer(), 320, 180) for _ in range(2))
     assert first == second and first.startswith(b"\x89PNG")
-    assert int.from_bytes(first[16:20]) == 640  # two dots per px
+    assert int.from_bytes(first[16:20]) == 320 * DOTS
 
 
 def test_texts_are_larger_where_slides_want_them(pictures: Pictures) -> None:

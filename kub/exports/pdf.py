@@ -114,6 +114,7 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
         "takeaway": answer.takeaway.removeprefix(part.title).lstrip(". "),
         "numbers": large,
         "terms": small,
+        "headline": bool(part.numbers),
         "table": table,
         "all": everything,
         "more": everything if (drawn and not table) or (table and not table["whole"]) else "",
