@@ -37,16 +37,31 @@ def said(frame: pd.DataFrame, title: str = "Temuan") -> Answer:
 def test_every_answer_comes_back_as_it_was(question: str) -> None:
     found = answer(Data.open(current()), question, Filters(), EN)
     rows, notes = opened(sheet(found, EN))
-    columns = table.columns(found.frame)
-    assert rows[0] == [table.heading(column, found.frame[column], EN) for column in columns]
-    assert len(rows) == len(found.frame) + 1
+    frame = table.figures_first(found.frame).reset_index(drop=True)
+    columns = table.columns(frame, codes=True)
+    assert rows[0] == [table.heading(column, frame[column], EN) for column in columns]
+    assert len(rows) == len(frame) + 1
     for at, column in enumerate(columns):
-        if pd.api.types.is_numeric_dtype(found.frame[column]) and not pd.api.types.is_bool_dtype(found.frame[column]):
-            ours = found.frame[column].astype("float64")
+        if pd.api.types.is_numeric_dtype(frame[column]) and not pd.api.types.is_bool_dtype(frame[column]):
+            ours = frame[column].astype("float64")
             theirs = pd.Series([None if row[at] == "" else row[at] for row in rows[1:]], dtype="float64")
             pd.testing.assert_series_equal(theirs, ours, check_names=False, rtol=1e-12)
     assert [note[1] for note in notes[:3]] == [found.title, found.subtitle, found.takeaway]
     assert [note[1] for note in notes[3:]] == [found.scope, found.source, found.version]
+
+
+@pytest.mark.usefixtures("sample_data")
+@pytest.mark.parametrize("question", ["villages", "village_kub", "library_villages", "microfinance"])
+def test_places_and_kub_carry_their_codes_and_those_with_figures_come_first(question: str) -> None:
+    frame = answer(Data.open(current()), question, Filters(), ID).frame
+    rows, _ = opened(sheet(answer(Data.open(current()), question, Filters(), ID), ID))
+    codes = [name for name in frame.columns if name in table.CODES]
+    found = pd.DataFrame(rows[1:], columns=rows[0])
+    for code in codes:
+        assert sorted(found[ID(f"column.{code}")]) == sorted(frame[code])
+    count = next(name for name in ("active", "libraries", "kub") if name in frame.columns)
+    order = found[ID(f"column.{codes[0]}")].map(frame.set_index(codes[0])[count].astype(int).gt(0))
+    assert order.tolist() == sorted(order, reverse=True) and (question == "microfinance" or not order.all())
 
 
 def test_text_that_looks_like_a_formula_or_an_address_stays_text() -> None:

@@ -70,6 +70,7 @@ _KINDS = {
     "lon": "n3",
     "gini": "n2",
 }
+CODES = frozenset({"village_code", "district_code", "kub_id", "lkm_id", "library_id"})
 _WORDS = {
     "sector": "sector",
     "indicator": "cell.indicator",
@@ -130,8 +131,11 @@ def rate_kind(per: str) -> str:
     return _PER[per]
 
 
-def columns(frame: pd.DataFrame) -> Sequence[str]:
-    """The columns people read: without codes whose name stands beside them, and without what repeats in each row."""
+def columns(frame: pd.DataFrame, codes: bool = False) -> Sequence[str]:
+    """The columns people read: without codes whose name stands beside them, and without what repeats in each row.
+
+    codes: with those of places, KUB, units and libraries, by which spreadsheets are joined.
+    """
     present = set(frame.columns)
     beside = {"village_code": "village", "district_code": "district", "kub_id": "name", "programme": "regency"}
     beside |= {"lkm_id": "name", "library_id": "name", "regency_code": "regency"}
@@ -142,7 +146,19 @@ def columns(frame: pd.DataFrame) -> Sequence[str]:
         repeated |= {"village", "district"}
     if "withheld" in present and not frame["withheld"].any():
         repeated |= {"withheld"}
+    if codes:
+        beside = {name: of for name, of in beside.items() if name not in CODES}
+        repeated -= {"village", "district"}
     return [c for c in frame.columns if beside.get(c) not in present and c not in repeated]
+
+
+def figures_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of villages, KUB, units and libraries: those that have any first, else as they were."""
+    counts = [name for name in ("kub", "libraries", "visits", "active") if name in frame.columns]
+    if "village_code" not in frame.columns or not counts or "year" in frame.columns:
+        return frame
+    some = frame[counts].fillna(0).astype(float).gt(0).any(axis=1)
+    return frame.loc[(~some).sort_values(kind="stable").index]
 
 
 def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -44,9 +44,10 @@ def formats(book: Any) -> dict[str, Any]:
 
 
 def write_rows(page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, Any], top: int = 0) -> list[int]:
-    """Headings in row `top` and the rows below it; the widths of the columns, in characters."""
+    """Headings in row `top` and the rows below it, those with figures first; the columns' widths in characters."""
     widths, lines = [], 1
-    for at, column in enumerate(tables.columns(frame)):
+    frame = tables.figures_first(frame)
+    for at, column in enumerate(tables.columns(frame, codes=True)):
         values = frame[column]
         heading = tables.heading(column, values, words)
         page.write_string(top, at, heading, styles["head"])
@@ -64,7 +65,7 @@ def write_rows(page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, A
 
 def write_upright(page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, Any], top: int) -> list[int]:
     """As `write_rows`, of a lone row: side by side its headings would need three screens."""
-    for row, column in enumerate(tables.columns(frame), top):
+    for row, column in enumerate(tables.columns(frame, codes=True), top):
         values = frame[column]
         page.write_string(row, 0, tables.heading(column, values, words), styles["cell"])
         write_cell(page, row, 1, values.iloc[0], _specs(frame, column)[0], words, styles)

@@ -117,7 +117,7 @@ def _key(column: str, frame: pd.DataFrame) -> str:
 
 def _standing(answer: Answer, native: Native, top: int) -> tuple[tuple[int, int, int], list[Range]]:
     """The answer's own rows: column, first and last row of the categories, and the series."""
-    shown = list(tables.columns(answer.frame))
+    shown = list(tables.columns(answer.frame, codes=True))
     first, last = top + 1, top + len(answer.frame)
     points = tuple(SECTORS.get(code, LIGHT.context) for code in answer.frame[native.x]) if native.x == "sector" else ()
     ranges = [
