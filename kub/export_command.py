@@ -57,7 +57,9 @@ def export(
         progress(0, "pack.progress.answers")
         title = spoken("take_home.visit", institution=told.institution) if told and told.institution else ""
         try:
-            made = pack(data, filters, spoken, date.today(), told.steps if told else STANDARD, title)
+            guest = told.institution if told else ""
+            steps = told.steps if told else STANDARD
+            made = pack(data, filters, spoken, date.today(), steps, title, guest=guest)
         except Untold as fault:
             _fail(w("cli.export.visit_step", value=visit_id, n=fault.number), fault)
         region = told.regency_code if told else ""

@@ -101,6 +101,11 @@ def test_file_name_says_question_scope_and_data_date() -> None:
     assert file_name(replace(named, sample=True), "png", EN).endswith("_2023-06-30_sample.png")
 
 
+def test_the_two_writings_have_two_names() -> None:
+    names = {file_name(answer(FRAME), "csv", words, writing) for words in (ID, EN) for writing in ("id", "intl")}
+    assert len(names) == 4 and all(name.endswith("-writing.csv") or "penulisan-" in name for name in names)
+
+
 def test_file_name_without_a_date_in_the_rows_has_the_day_of_the_version() -> None:
     for frame in (FRAME, pd.DataFrame({"as_of": pd.to_datetime([])})):
         assert file_name(answer(frame), "csv", ID) == "kub-villages_kabupaten-batang_2026-11-24.csv"

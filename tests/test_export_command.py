@@ -83,7 +83,7 @@ def test_the_zip_comes_without_a_browser_too(sample_data: Path, tmp_path: Path) 
     with zipfile.ZipFile(out) as archive:
         names = archive.namelist()
     assert [name.rsplit(".")[-1] for name in names] == ["pptx", "xlsx", "html", "xlsx", "pdf", "txt"]
-    assert "kub-format-kosong_33-25.xlsx" in names
+    assert "kub-format-kosong_kabupaten-batang.xlsx" in names
 
 
 def test_an_existing_file_is_kept_unless_forced(sample_data: Path, tmp_path: Path) -> None:
@@ -151,7 +151,9 @@ def test_a_visit_tells_its_own_story_in_its_own_language(prepared: Callable[...,
 def test_the_zip_of_a_visit_has_the_blank_workbook_of_the_guest(prepared: Callable[..., Visit], tmp_path: Path) -> None:
     out = tmp_path / "visit.zip"
     assert run("export", out, "--visit", prepared().visit_id).exit_code == 0
-    assert "kub-blank-format_36-72.xlsx" in zipfile.ZipFile(out).namelist()
+    names = zipfile.ZipFile(out).namelist()
+    assert "kub-blank-format_kota-cilegon.xlsx" in names
+    assert [name for name in names if name.startswith("kub-slides_kota-cilegon_kabupaten-batang_20")]
 
 
 def test_a_visit_that_cannot_be_told_says_why(prepared: Callable[..., Visit], tmp_path: Path) -> None:
@@ -210,10 +212,17 @@ def test_a_pdf_needs_pictures_and_other_formats_are_none(small: Pack) -> None:
         write("docx", small)
 
 
-def test_file_names_say_what_where_when_and_that_it_is_a_sample(small: Pack) -> None:
-    assert file_name(small, "pdf") == "kub-paket_kabupaten-batang_2023-06-30_contoh.pdf"
+def test_file_names_say_what_for_whom_where_when_and_that_it_is_a_sample(small: Pack) -> None:
+    assert file_name(small, "pdf") == "kub-dokumen_kabupaten-batang_2023-06-30_contoh.pdf"
+    guest = replace(small, guest='Kab. "Banyu:mas" <CON>/é\\ ' + "x" * 300, lang="en")
+    assert file_name(guest, "pptx").startswith("kub-slides_kab-banyu-mas-con-e-x")
+    assert (
+        set(file_name(guest, "zip")) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.")
+        and len(file_name(guest, "zip")) < 150
+    )
     bare = replace(small, parts=(), sample=False, version="2026-11-24 a1b2c3")
     assert file_name(bare, "zip") == "kub-paket_kabupaten-batang_2026-11-24.zip"
+    assert len({file_name(small, form) for form in (*FORMATS, "zip")}) == 5
 
 
 def test_the_blank_workbook_is_of_the_own_regency_unless_a_guest_is_known(sample_folder: Path) -> None:

@@ -215,13 +215,20 @@ def test_the_same_pack_is_the_same_file(whole: Pack) -> None:
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
-def test_the_guide_is_one_page_in_either_language(lang: str) -> None:
-    sheet = pypdf.PdfReader(io.BytesIO(module.guide(words.of(lang))))
+@pytest.mark.parametrize(("region", "name"), [("36.72", "Kota Cilegon"), ("", "")])
+def test_the_guide_is_one_page_that_starts_with_the_blank_workbook(lang: str, region: str, name: str) -> None:
+    w = words.of(lang)
+    sheet = pypdf.PdfReader(io.BytesIO(module.guide(w, region, "kub-kosong_kota-cilegon.xlsx")))
     assert len(sheet.pages) == 1 and sheet.trailer["/Root"]["/Lang"] == lang
     said = flat(sheet.pages[0].extract_text())
-    for command in ("template --region 33.24 kendal.xlsx", "check kendal.xlsx", "import batang.xlsx kendal.xlsx"):
-        assert flat(f"python -m kub {command}") in said
-    assert said.count(flat(words.of(lang)("start.check.name"))) >= 1
+    steps = [said.index(flat(w(f"start.{step}.name"))) for step in module.STEPS]
+    assert steps == sorted(steps) and flat(name or w("start.regency")) in said
+    commands = [said.find(flat(f"python -m kub {command}")) for command in ("check", "import", "template")]
+    if region:
+        assert steps[0] < said.index("kub-kosong_kota-cilegon.xlsx") < steps[1]
+        assert min(commands) > steps[-1]
+    else:
+        assert commands == [-1, -1, -1]
 
 
 # --- as it looks: by Typst's own pixels everywhere, and those of the PDF where pdftoppm is installed -----

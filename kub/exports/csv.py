@@ -51,11 +51,16 @@ def cell(value: Any, comma: bool) -> str:
     return repr(value).replace(".", ",") if comma else repr(value)
 
 
-def file_name(answer: Answer, ending: str, words: Words) -> str:
-    """'kub-growth_kecamatan-tulis_2023-06-30_contoh.csv': question, scope, data date, and whether it is a sample."""
+def file_name(answer: Answer, ending: str, words: Words, writing: Writing | None = None) -> str:
+    """'kub-growth_kecamatan-tulis_2023-06-30_contoh.csv': question, scope, data date, and whether it is a sample.
+
+    writing: of a CSV file, so that the two of one answer have two names.
+    """
     parts = [f"kub-{slug(answer.chart, 40)}", slug(answer.scope, 60), data_date(answer)]
     if answer.sample:
         parts.append(words("cell.sample_file"))
+    if writing:
+        parts.append(words(f"pack.csv.{writing}"))
     return "_".join(part for part in parts if part) + f".{ending}"
 
 

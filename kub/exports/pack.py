@@ -65,7 +65,8 @@ class Part:
 class Pack:
     """title: on the cover. scope: what part of the records, in words. made_on: the day of writing.
 
-    files: (name, SHA-256) of the records' source files. version: day of import and fingerprint.
+    files: (name, SHA-256) of the records' source files. version: day of import and fingerprint. guest: whose pack it
+    is, for the names of its files.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Pack:
     sample: bool
     files: tuple[tuple[str, str], ...]
     made_on: date
+    guest: str = ""
 
     @property
     def words(self) -> Words:
@@ -111,6 +113,7 @@ def pack(
     steps: Sequence[Step] = STANDARD,
     title: str = "",
     guests: str = "[]",
+    guest: str = "",
 ) -> Pack:
     """Tell every step and bind them. Raises Untold.
 
@@ -141,4 +144,5 @@ def pack(
         sample=any(part.answer.sample for part in told),
         files=tuple(zip(files["file"], files["sha256"], strict=True)),
         made_on=today,
+        guest=guest,
     )

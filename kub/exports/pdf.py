@@ -14,6 +14,7 @@ from typing import Any
 
 import typst
 
+from kub import places
 from kub.exports.pack import Pack, Part
 from kub.exports.pictures import BY_ROWS, FONTS, TALLEST, Pictures, height
 from kub.exports.table import columns, kind, sorts_as_value, written
@@ -29,6 +30,7 @@ LOW, LOWER = {"growth": 340, "villages": TALLEST}, 290
 TWIN, LISTED = 16, 26  # rows of a table under its chart (if they fit), of a table alone
 TWIN_COLUMNS, TURNED = 10, 5  # columns of a table; so few rows stand as columns where these are too many
 LINE, BOLD, WIDE = 20, 1.2, 1.15  # characters of a cell before it takes another line; how wide theirs may be
+STEPS = ("open", "fill", "report", "look", "install")  # of the guide
 # Large on the page of an answer in one row; what else it has stands below, small.
 LARGE = ("kub", "members", "villages_covered", "members_per_kub", "women_share", "coverage")
 
@@ -62,14 +64,19 @@ def document(pack: Pack, pictures: Pictures) -> dict[str, Any]:
     }
 
 
-def guide(words: Words) -> bytes:
-    """One page: how another regency starts with its own records."""
-    steps = [
-        {part: words(f"start.{step}.{part}") for part in ("name", "says", "command")}
-        for step in ("collect", "fill", "check", "import", "compare")
-    ]
-    texts = {part: words(f"start.{part}") for part in ("title", "subtitle", "needs_title", "needs", "honest")}
-    sheet: bytes = typeset("guide.typ", texts | {"lang": words.lang, "steps": steps})
+def guide(words: Words, region: str, blank: str) -> bytes:
+    """One page: how another regency starts with its own records, from the blank workbook on.
+
+    region: its code; without one it is told to ask for the workbook. blank: name of that workbook in the pack.
+    """
+    regency = places.regency_name(region)
+    given = {"regency": regency or words("start.regency"), "file": blank, "region": region}
+    steps = [{part: words(f"start.{step}.{part}", **given) for part in ("name", "says")} for step in STEPS]
+    if not regency:
+        steps[0]["says"] = words("start.open.without")
+    commands = words("start.commands", **given) if regency else ""
+    texts = {part: words(f"start.{part}", **given) for part in ("title", "subtitle", "needs_title", "needs", "honest")}
+    sheet: bytes = typeset("guide.typ", texts | {"lang": words.lang, "steps": steps, "commands": commands})
     return sheet
 
 

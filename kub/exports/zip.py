@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kub import template
+from kub import places, template
 from kub.exports.csv import data_date, slug
 from kub.exports.html import html
 from kub.exports.pack import FORMATS, Pack
@@ -86,28 +86,33 @@ def bundle(
 
 
 def file_name(pack: Pack, ending: str) -> str:
-    """'kub-paket_kabupaten-batang_2023-06-30_contoh.pptx': what, scope, data date, and whether it is a sample."""
+    """'kub-salindia_kota-cilegon_kabupaten-batang_2023-06-30_contoh.pptx': what, for whom, scope, data date, sample.
+
+    In the pack's language; only letters, digits, - and _, which every system takes.
+    """
     words = pack.words
     days = [data_date(part.answer) for part in pack.parts if "as_of" in part.answer.frame.columns]
     day = days[0] if days else slug(pack.version.split(" ")[0], 20)
-    parts = [f"kub-{words('pack.zip.pack')}", slug(pack.scope, 60), day]
+    parts = [f"kub-{words(f'pack.zip.file.{ending}')}", slug(pack.guest, 40), slug(pack.scope, 60), day]
     if pack.sample:
         parts.append(words("cell.sample_file"))
     return "_".join(part for part in parts if part) + f".{ending}"
 
 
+def template_name(region: str, words: Words) -> str:
+    """'kub-format-kosong_kota-cilegon.xlsx'; by its code where the regency has no name here."""
+    return f"kub-{words('pack.zip.template')}_{slug(places.regency_name(region) or region, 40)}.xlsx"
+
+
 def _name(part: str, pack: Pack, region: str) -> str:
-    words = pack.words
     if part == "guide":
-        return f"kub-{words('pack.zip.guide')}.pdf"
-    if part == "template":
-        return f"kub-{words('pack.zip.template')}_{slug(region, 20)}.xlsx"
-    return file_name(pack, part)
+        return f"kub-{pack.words('pack.zip.guide')}.pdf"
+    return template_name(region, pack.words) if part == "template" else file_name(pack, part)
 
 
 def _made(part: str, pack: Pack, pictures: Pictures | None, region: str) -> bytes:
     if part == "guide":
-        return guide(pack.words)
+        return guide(pack.words, region, template_name(region, pack.words))
     if part == "template":
         with TemporaryDirectory() as folder:
             blank = Path(folder) / "blank.xlsx"

@@ -14,7 +14,7 @@ import streamlit as st
 
 from kub import words as words_of
 from kub.exports import table as tables
-from kub.exports.csv import csv, file_name
+from kub.exports.csv import Writing, csv, file_name
 from kub.exports.xlsx import sheet
 from kub.questions import Answer, on_page
 from kub.ui import draw as drawing
@@ -99,11 +99,12 @@ def _actions(answer: Answer, key: str, name: str, words: Words, closed: bool, ex
     """Table switch, if it is closed, and downloads, quietly. Whether the switch is on; off it costs nothing."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content", key=f"actions-{key}"):
         opened = closed and st.toggle(words("card.table"), key=f"{key}.table")
-        for writing in ("id", "intl") if words.lang == "id" else ("intl", "id"):
+        writings: tuple[Writing, ...] = ("id", "intl") if words.lang == "id" else ("intl", "id")
+        for writing in writings:
             st.download_button(
                 words(f"card.csv_{writing}"),
                 data=partial(csv, answer, words, writing),
-                file_name=f"{name}.csv",
+                file_name=file_name(answer, "csv", words, writing),
                 mime="text/csv",
                 key=f"{key}.csv_{writing}",
                 help=words(f"card.csv_{writing}_help"),

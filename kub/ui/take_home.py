@@ -57,9 +57,12 @@ class Job:
 def of_view(view: View) -> None:
     """The pack of the standard answers under the filters of the page."""
     data, filters, words = view.data, view.filters, view.words
-    own = _own(filters)
-    told = partial(pack, data, filters, words, date.today(), guests=own)
-    offer(VIEW, words, told, lambda: data.regency_code(filters))
+    own: Declared | None = st.session_state.get(guest.STATE)
+    row = own.row(1, Filters()) if own else {}
+    told = partial(
+        pack, data, filters, words, date.today(), guests=_figures(own, filters), guest=str(row.get("regency", ""))
+    )
+    offer(VIEW, words, told, lambda: str(row.get("regency_code") or data.regency_code(filters)))
 
 
 def of_visit(one: Visit, steps: Sequence[Step], data: Data, words: Words) -> None:
@@ -69,13 +72,12 @@ def of_visit(one: Visit, steps: Sequence[Step], data: Data, words: Words) -> Non
     """
     spoken, filters = of(one.lang), steps[0].filters
     title = spoken("take_home.visit", institution=one.institution) if one.institution else ""
-    told = partial(pack, data, filters, spoken, date.today(), steps, title)
+    told = partial(pack, data, filters, spoken, date.today(), steps, title, guest=one.institution)
     offer(one.visit_id, words, told, lambda: one.regency_code or data.regency_code(filters))
 
 
-def _own(filters: Filters) -> str:
+def _figures(own: Declared | None, filters: Filters) -> str:
     """What this session's guest has stated: it goes into the guest's own pack, and no further."""
-    own: Declared | None = st.session_state.get(guest.STATE)
     return figures([own] if own else [], filters)
 
 
