@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE as TYPE
+from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from kub import words
 from kub.data import Data
@@ -19,6 +20,7 @@ from kub.database import current
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.pptx import pptx
 from kub.exports.pptx_text import fitting, height
+from kub.look import FAMILY, LIGHT, SECTORS
 from kub.questions import CHARTS, COMPUTED, answer, question_of
 from queries.filters import Filters
 
@@ -91,6 +93,33 @@ def test_everything_drawn_has_an_alternative_text(data: Data) -> None:
     slide = slide_of(opened(given), given, "sectors")
     told = next(part.answer.takeaway for part in given.parts if part.answer.chart == "sectors")
     assert [shape._element.xpath(".//p:cNvPr/@descr")[0] for shape in slide.shapes if shape.has_chart] == [told]
+
+
+def test_the_cover_has_our_colour_and_stripes_that_say_nothing(data: Data) -> None:
+    given = standard(data)
+    cover = opened(given).slides[0]
+    assert str(cover.shapes.title.fill.fore_color.rgb) == LIGHT.accent[1:].upper()
+    assert all(f"{name}  {value}" in texts(cover) for name, value in given.settings())
+    stripes = [shape for shape in cover.shapes if shape._element.xpath(".//*[local-name()='decorative'][@val='1']")]
+    assert [str(stripe.fill.fore_color.rgb) for stripe in stripes] == [color[1:].upper() for color in SECTORS.values()]
+
+
+def test_a_headline_has_the_numbers_of_the_screen(data: Data) -> None:
+    given = standard(data)
+    numbers = given.parts[0].numbers
+    said = texts(opened(given).slides[1])
+    assert len(numbers) == 6
+    assert all("\n".join(part for part in (value, label, note) if part) in said for label, value, note, _ in numbers)
+
+
+def test_the_typeface_is_the_themes_with_its_kin_where_it_is_missing(data: Data) -> None:
+    deck = opened(standard(data))
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
+    assert theme.count(f'<a:latin typeface="{FAMILY}" panose="020B0604020202020204" pitchFamily="34"') == 2
+    for slide in deck.slides:
+        elements = [slide._element, *(chart._chartSpace for chart in charts_of(slide))]
+        named = {latin.get("typeface") for element in elements for latin in element.iter("{*}latin")}
+        assert named == {"+mn-lt"}
 
 
 def test_native_charts_hold_the_numbers_of_the_rows(data: Data) -> None:

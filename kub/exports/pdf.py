@@ -73,7 +73,8 @@ def guide(words: Words, region: str, blank: str) -> bytes:
     given = {"regency": regency or words("start.regency"), "file": blank, "region": region}
     steps = [{part: words(f"start.{step}.{part}", **given) for part in ("name", "says")} for step in STEPS]
     if not regency:
-        steps[0]["says"] = words("start.open.without")
+        for at in (0, -1):
+            steps[at]["says"] = words(f"start.{STEPS[at]}.without")
     commands = words("start.commands", **given) if regency else ""
     texts = {part: words(f"start.{part}", **given) for part in ("title", "subtitle", "needs_title", "needs", "honest")}
     sheet: bytes = typeset("guide.typ", texts | {"lang": words.lang, "steps": steps, "commands": commands})
