@@ -2,6 +2,7 @@
 
 import asyncio
 import http.server
+import io
 import os
 import signal
 import threading
@@ -11,14 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 from kub import words
+from kub.data import Data
+from kub.database import current
 from kub.exports import pictures as module
 from kub.exports.pictures import DOTS, NoBrowser, Pictures, height
+from kub.exports.pptx_series import sketches
 from kub.look import FAMILY
-from kub.questions import Answer
+from kub.questions import Answer, question_of
+from kub.steps import Step, tell
 from queries.filters import Filters
 from tests.browser import chromium
 
@@ -64,6 +71,21 @@ def test_a_picture_has_the_letters_that_its_texts_were_measured_in(
     ours = pictures.png(answer(), 320, 180)
     monkeypatch.setattr(module, "FONTS", Path(__file__).parent)
     assert pictures.png(answer(), 320, 180) != ours
+
+
+PICTURED = ("villages", "microfinance", "library_villages", "study_visits")
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_no_text_of_a_slides_picture_is_cut(pictures: Pictures, sample_folder: Path, lang: str) -> None:
+    """What is cut has ink at the edge, where a whole chart has none."""
+    data, w = Data.open(current(sample_folder)), words.of(lang)
+    for chart in PICTURED:
+        told = tell(data, Step(question_of(chart), chart), w)
+        assert not sketches(told, w)  # else a native chart says it
+        drawn = np.asarray(Image.open(io.BytesIO(pictures.png(told, *module.slide_size(told), lang))).convert("RGB"))
+        for edge in (drawn[:, :2], drawn[:, -2:]):
+            assert (edge == drawn[0, 0]).all(), chart
 
 
 def test_the_same_chart_is_the_same_picture(pictures: Pictures) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kub import words
 from kub.typed_values import Expected, Rejected, read_day, read_number
+from kub.versions import ROOT
 from kub.words import LANGUAGES
 
 ID, EN = words.of("id"), words.of("en")
@@ -144,3 +145,9 @@ def test_days_that_english_writes_in_two_ways_are_told() -> None:
     value = read_day("03/04/2025", EN, TODAY)
     assert isinstance(value, Rejected) and "3 April 2025 or 4 March 2025" in value.message(EN)
     assert read_day("3 April 2025", EN, TODAY) == date(2025, 4, 3)
+
+
+def test_no_page_has_a_number_field_of_streamlits() -> None:
+    """It reads `1.094.214` as 1."""
+    files = [path for folder in ("kub", "pages") for path in (ROOT / folder).rglob("*.py")]
+    assert [path.name for path in files if "st.number_input(" in path.read_text("utf-8")] == []
