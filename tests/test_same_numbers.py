@@ -239,9 +239,10 @@ def papers(given: Pack, data: Data) -> int:
     """Compares the printed pages; how many of them have all their rows."""
     reader = pypdf.PdfReader(io.BytesIO(paper.pdf(given, Drawn())))  # type: ignore[arg-type]
     said = [flat(page.extract_text()) for page in reader.pages]
-    starts = [2]
-    for part in given.parts:  # two may share a page
-        starts.append(next(at for at in range(starts[-1], len(said)) if flat(part.title) in said[at]))
+    starts = [1]
+    for part in given.parts:  # two may share a page; the contents have titles, too
+        both = (flat(part.title), flat(part.answer.source))
+        starts.append(next(at for at in range(starts[-1], len(said)) if all(text in said[at] for text in both)))
     ends = pairwise([*starts[1:], len(said)])
     return sum(
         on_paper(part, "".join(said[start : max(end, start + 1)]), data, given)
