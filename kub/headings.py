@@ -26,7 +26,7 @@ _COMMON = frozenset(
         "perpustakaan", "tahun", "tanggal", "total", "usaha",
     }
 )  # fmt: skip
-_NEAR = 0.82
+_NEAR = 0.79
 _SHORTEST = 4
 
 
@@ -130,6 +130,11 @@ def is_vocabulary(text: str) -> bool:
     """Is a text made of nothing but units, notes and words of headings (`L`, `orang`, `dd/mm/yyyy`)?"""
     found = _words(unicodedata.normalize("NFKC", text).casefold())
     return bool(found) and _vocabulary().issuperset(found)
+
+
+def is_unit(text: str) -> bool:
+    """Is a text a unit or a note, which does not say what is counted?"""
+    return _is_note(_words(unicodedata.normalize("NFKC", text).casefold()))
 
 
 @cache

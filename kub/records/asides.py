@@ -52,9 +52,11 @@ _BEGINS = re.compile(
 )
 # Each comparison reads the columns above once.
 _MOST_COMPARED = 1_000
+# Rows below the last record that are looked at one by one, whatever stands in them.
+_LONGEST_TAIL = 100
 _LETTER = re.compile(r"[^\W\d_]")
 # Kinds whose cells mean nothing as mere words.
-_TYPED = totals.SUMMED | {"date", "year", "coordinate", "village", "regency", "flag"}
+_WORDLESS = totals.SUMMED | {"date", "year", "coordinate", "flag"}
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,15 @@ def find(
     if not columns or not count:
         return []
     rows = totals.Rows(sheet, columns, headings, first, count, watch)
-    suspects = sorted({*blanks(columns[rows.key]), *_labelled(columns[rows.key], headings[rows.key])})
-    without = set(suspects)
-    last = next((n for n in range(count - 1, -1, -1) if n not in without), -1)
+    suspects = {*blanks(columns[rows.key]), *_labelled(columns[rows.key], headings[rows.key])}
+    last = count - 1
+    while last >= 0 and (last in suspects or (count - last < _LONGEST_TAIL and _is_sparse(rows, rows.at(last)))):
+        suspects.add(last)
+        last -= 1
     found: list[Aside] = []
     taken = np.zeros(count, bool)
     begin = signed = compared = 0
-    for position in suspects:
+    for position in sorted(suspects):
         cells_of = rows.at(position)
         if not cells_of:
             continue
@@ -133,22 +137,25 @@ def _reason(rows: totals.Rows, position: int, filled: Mapping[str, Any], *, belo
     """Why a row is no record; None where it may be one, or a total without a label."""
     if _repeats(rows, filled):
         return "headings"
-    if not _is_sparse(rows, filled):
-        return None
+    sparse = _is_sparse(rows, filled)
     texts = [cells.text(cell) for cell in filled.values() if isinstance(cell, str)]
+    # Two people sign side by side, under columns of any kind.
+    beside = below and rows.key not in filled and len(texts) == len(filled) < 4
+    if not sparse and not beside:
+        return None
     texts += rows.beside(position)
-    if any(_TOTAL.fullmatch(text) for text in texts):
+    if sparse and any(_TOTAL.fullmatch(text) for text in texts):
         return "total"
     if any(_SIGNED.fullmatch(text) for text in texts):
         return "signature"
-    if any(_SECTION.fullmatch(text) for text in texts) and len(filled) == 1:
+    if len(filled) == 1 and any(_SECTION.fullmatch(text) for text in texts):
         return "section"
-    words = [name for name, cell in filled.items() if isinstance(cell, str) and _LETTER.search(cell)]
-    if below and signed and len(filled) < 3 and all(isinstance(cell, str) for cell in filled.values()):
+    if below and signed and (beside or all(isinstance(cell, str) for cell in filled.values())):
         return "signature"
-    if below and len(filled) == len(words) == 1 and rows.kinds[words[0]] in _TYPED - {"village", "regency"}:
-        return None if re.search(r"\d", str(filled[words[0]])) else "signature"
-    return None
+    # Words where only a number or a date could stand, and nothing else in the row.
+    [(name, cell), *others] = filled.items()
+    worded = isinstance(cell, str) and _LETTER.search(cell) and not re.search(r"\d", cell)
+    return "signature" if below and worded and not others and rows.kinds[name] in _WORDLESS else None
 
 
 def _repeats(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:

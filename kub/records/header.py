@@ -1,7 +1,7 @@
 """Where the headings of a sheet stand: below a letterhead, over two rows, above a row of column numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,9 @@ from kub.sheets import Sheet
 _LONGEST = 80
 # Kinds of columns whose cells are hardly ever mere words.
 _TYPED = frozenset({"date", "year", "count", "number", "money", "coordinate", "village", "regency"})
-_ORDINAL = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?\.?\s*(?:[=:].*)?", re.IGNORECASE)
+# Excel takes a typed (1) for -1.
+_ORDINAL = re.compile(r"[-(]?\s*(\d{1,2}|[a-z]|[ivx]{1,5})\s*\)?\.?\s*(?:[=:].*)?", re.IGNORECASE)
+_ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split(" "), range(1, 17), strict=True))
 _DIGIT = re.compile(r"\d")
 _FEWEST_NUMBERS = 3
 
@@ -116,6 +118,17 @@ def _is_heading_word(sheet: Sheet, text: str) -> bool:
     return headings.is_vocabulary(text)
 
 
+def split(sheet: Sheet, header: Header) -> set[int]:
+    """Positions whose heading is only the first half of what they hold: `anggota` above `L`."""
+    found = set()
+    for number, texts in header.second:
+        for at, text in enumerate(texts):
+            own = headings.field_of(sheet, header.titles[at]) if at < len(header.titles) else None
+            if text and number > header.first and own not in (None, headings.field_of(sheet, text)):
+                found.add(at)
+    return {at for at in found if not all(headings.is_unit(texts[at]) for _, texts in header.second if texts[at])}
+
+
 def _with_numbers(header: Header, below: Sequence[Line]) -> Header:
     """With the row of column numbers `(1) (2) (3)`, also where it starts with the second column."""
     for number, row in below:
@@ -125,13 +138,21 @@ def _with_numbers(header: Header, below: Sequence[Line]) -> Header:
         if not texts:
             continue
         found = [_ORDINAL.fullmatch(text) for text in texts]
-        values = [_value(match.group(1)) for match in found if match]
-        steps = {after - before for before, after in zip(values, values[1:], strict=False)}
-        if len(values) == len(texts) >= _FEWEST_NUMBERS and steps == {1} and values[0] < 3:
+        written = [match.group(1).casefold() for match in found if match]
+        if len(written) == len(texts) >= _FEWEST_NUMBERS and (_counts(written) or _counts(written, _ROMAN)):
             return replace(header, row=number, numbers=number)
         break
     return header
 
 
+def _counts(written: Sequence[str], numerals: Mapping[str, int] | None = None) -> bool:
+    """Do the texts count up one by one from the start, as digits and letters or in other numerals?"""
+    values = [_value(text) if numerals is None else numerals.get(text, -1) for text in written]
+    steps = {after - before for before, after in zip(values, values[1:], strict=False)}
+    return steps == {1} and 0 <= values[0] < 3
+
+
 def _value(ordinal: str) -> int:
-    return int(ordinal) if ordinal.isdigit() else ord(ordinal.casefold()) - ord("a") + 1
+    if ordinal.isdigit():
+        return int(ordinal)
+    return ord(ordinal) - ord("a") + 1 if len(ordinal) == 1 else -1

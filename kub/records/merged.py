@@ -104,7 +104,7 @@ def _filled_down(sheet: Sheet, columns: Mapping[str, Raw], name: str) -> tuple[l
     used = [
         row
         for row in sorted(blank)
-        if all(cells.is_empty(value(other, row)) for other in others) and _is_used(columns, name, row)
+        if all(cells.is_empty(value(other, row)) for other in others) and _is_used(sheet, columns, row)
     ]
     values = listed(columns[name])
     if len(used) < _FEWEST * (len(values) - len(blank) + len(used)):
@@ -124,8 +124,11 @@ def _same(cell: Any, other: Any) -> bool:
     return cells.text(cell) == cells.text(other)
 
 
-def _is_used(columns: Mapping[str, Raw], name: str, row: int) -> bool:
-    return any(not cells.is_empty(value(column, row)) for other, column in columns.items() if other != name)
+def _is_used(sheet: Sheet, columns: Mapping[str, Raw], row: int) -> bool:
+    """Is a row a record but for the blank cells: does it have at least half of what it must have?"""
+    required = [column.field for column in sheet.columns if column.required and column.field in columns]
+    filled = sum(not cells.is_empty(value(columns[name], row)) for name in required)
+    return 2 * filled >= len(required)
 
 
 def districts(columns: Mapping[str, Raw], regency_code: str | None, first: int) -> tuple[list[Any], Filled] | None:

@@ -60,7 +60,8 @@ def read(sheet: Sheet, grid: Grid, file: str, problems: Problems) -> RawSheet | 
     place = _Place(file, grid.name, problems)
     positions = _positions(sheet, top.titles)
     _tell_headings(sheet, top, positions, place)
-    once = {name: found[0] for name, found in positions.items() if len(found) == 1}
+    split = header.split(sheet, top)
+    once = {name: found[0] for name, found in positions.items() if len(found) == 1 and found[0] not in split}
     unnamed = _unnamed(top)
     if once:
         grid.watch.key = once[totals.key_of(sheet, once)]

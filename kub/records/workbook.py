@@ -60,6 +60,7 @@ def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book
     except Unreadable as error:
         problems.add(error.rule, path.name, **error.values)
         book.broken = set(BY_TABLE)
+        book.not_read.append(NotRead(path.name, None, "broken"))
         return book
     if any(plain(name) not in _BY_NAME for name in names):
         _look_at_others(book, path, limits)
