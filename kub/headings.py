@@ -141,7 +141,7 @@ def is_unit(text: str) -> bool:
 def _vocabulary() -> frozenset[str]:
     table = _table()
     known = {word for name in ("units", "notes", "scales") for word in table["brackets"][name]}
-    known |= {"p", "lakilaki", "perempuan", "wanita", "jumlah", "total", *table["other"]["words"]}
+    known |= {"p", "lakilaki", "kode", "perempuan", "wanita", "jumlah", "total", *table["other"]["words"]}
     return frozenset(known)
 
 

@@ -11,7 +11,6 @@ from kub.records import cells
 from kub.records.columns import Raw
 from kub.records.unreadable import Unreadable as Unreadable
 
-
 # (first row, first column, last row, last column): rows as Excel numbers them, columns from 0.
 Merged = tuple[int, int, int, int]
 # (row as Excel numbers it, its cells).

@@ -16,7 +16,10 @@ _LONGEST = 80
 _TYPED = frozenset({"date", "year", "count", "number", "money", "coordinate", "village", "regency"})
 # Excel takes a typed (1) for -1.
 _ORDINAL = re.compile(r"[-(]?\s*(\d{1,2}|[a-z]|[ivx]{1,5})\s*\)?\.?\s*(?:[=:].*)?", re.IGNORECASE)
-_ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split(" "), range(1, 17), strict=True))
+_ROMAN = {
+    numeral: number
+    for number, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
+}
 _DIGIT = re.compile(r"\d")
 _FEWEST_NUMBERS = 3
 

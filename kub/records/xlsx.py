@@ -31,7 +31,7 @@ def grids(
         for name, member in contents.sheets:
             if wanted(name):
                 book = book or package.workbook(members, contents)
-                yield name, partial(_grid, members, name, member, book)
+                yield name, partial(_grid, members, name, member, book, name in contents.hidden)
 
 
 # RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
@@ -65,14 +65,15 @@ def _refuse_old(file: Upload) -> None:
         raise Unreadable("encrypted") if encrypted else Unreadable("wrong_type", suffix=".xls")
 
 
-def _grid(members: package.Members, name: str, member: str, book: Workbook) -> Grid:
+def _grid(members: package.Members, name: str, member: str, book: Workbook, hidden: bool) -> Grid:
     with _refused():
         sheet = read_sheet(members.chunks(member), book, members.limits)
     if sheet.height * sheet.width > members.limits.area:
         raise Unreadable("stray_cells", rows=sheet.height, columns=sheet.width)
     top, rows = peeked(_lines(sheet))
     watch = Watch()
-    return Grid(name, top, partial(_take, rows, watch), merged=sheet.merged, cells=sheet.filled, watch=watch)
+    take = partial(_take, rows, watch)
+    return Grid(name, top, take, merged=sheet.merged, cells=sheet.filled, watch=watch, hidden=hidden)
 
 
 def _lines(sheet: SheetCells) -> Iterator[tuple[int, list[Any]]]:
@@ -83,9 +84,7 @@ def _lines(sheet: SheetCells) -> Iterator[tuple[int, list[Any]]]:
         yield number, row if len(row) == sheet.width else row + blank[len(row) :]
 
 
-def _take(
-    rows: Iterator[Line], watch: Watch, after: int, at: Sequence[int], _width: int
-) -> tuple[list[Raw], pa.Array]:
+def _take(rows: Iterator[Line], watch: Watch, after: int, at: Sequence[int], _width: int) -> tuple[list[Raw], pa.Array]:
     if not at:
         return no_rows(at)
     # With one position more itemgetter gives a tuple also for a single column.
