@@ -129,7 +129,7 @@ def test_totals_are_told_once_and_compared(write):
     rows.insert(4, ["Jumlah 2019", None, 60, 15, 37_500_000, 3_000])
     rows.append(["Jumlah 2020", None, 63, 15, 37_500_000, 3_000])
     rows.append(["TOTAL KESELURUHAN", None, 130, 30, 75_000_000, 6_000])
-    found = [problem for problem in checked(write(laid)).problems]
+    found = checked(write(laid)).problems
     assert [(p.rule, p.row) for p in found] == [
         ("total_row", 5),
         ("total_row", 5),

@@ -98,7 +98,9 @@ def differences(
         overall, since = _sums(rows, name, position, begin, taken)
         if np.isnan([stated, overall]).any() or min(abs(stated - overall), abs(stated - since)) < 0.5:
             continue
-        differing.append(Difference(name, stated, since if begin else overall))
+        # A grand total stands below the last of the totals of parts.
+        summed = since if begin < position and abs(stated - since) < abs(stated - overall) else overall
+        differing.append(Difference(name, stated, summed))
     return tuple(differing)
 
 
