@@ -13,16 +13,13 @@ from rich.text import Text
 from kub.exports.table import written
 from kub.questions import Answer
 from kub.records.problems import Problem
-from kub.records.reading import Reading, SheetRead
+from kub.records.reading import Reading
 from kub.replaced import Standing
-from kub.sheets import plain as plain_heading
 from kub.words import LANGUAGES, Words, of
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 SHOWN = 100
-# Of the report of what was read: names in a list, sheets.
-LISTED, READ_SHEETS = 12, 60
 
 
 def say(text: str) -> None:
@@ -72,54 +69,9 @@ def problem_rows(found: Sequence[Problem]) -> list[dict[str, Any]]:
 
 def reading(read: Reading, words: Words) -> None:
     """What was read and what was not, in a line or two for each sheet; long lists cut."""
-    say(words("reading.title"))
-    for line in reading_lines(read, words):
+    out.print(Text(words("reading.title"), "bold"))
+    for line in read.lines(words):
         say(f"  {line}")
-
-
-def reading_lines(read: Reading, words: Words) -> list[str]:
-    """The same as plain sentences."""
-    lines = [_sheet_line(sheet, words) for sheet in read.sheets[:READ_SHEETS]]
-    if len(read.sheets) > READ_SHEETS:
-        lines.append(words("reading.more", count=len(read.sheets) - READ_SHEETS))
-    items = [
-        words(
-            "reading.not_read_item",
-            name=" · ".join(part for part in (entry.file, entry.sheet) if part),
-            reason=words(f"reading.reason.{entry.reason}"),
-        )
-        for entry in read.not_read
-    ]
-    return [*lines, words("reading.not_read", names=_cut(items, words))]
-
-
-def _sheet_line(sheet: SheetRead, words: Words) -> str:
-    renamed = [
-        heading if plain_heading(written) == plain_heading(heading)
-        else words("reading.renamed", written=written, heading=heading)
-        for written, heading in sheet.columns
-    ]  # fmt: skip
-    left = [
-        words(
-            "reading.left_item",
-            reason=words(f"reading.left_out.{entry.reason}"),
-            rows=_cut([str(row) for row in entry.rows], words),
-        )
-        for entry in sheet.left_out
-    ]
-    parts = [words("reading.columns", names=", ".join(renamed) or words("reading.nothing"))]
-    for key, names in (("unread", sheet.unread), ("unnamed", sheet.unnamed), ("left", left)):
-        parts += [words(f"reading.{key}", names=_cut(names, words))] if names else []
-    parts += [words("reading.blank", count=sheet.blank)] if sheet.blank else []
-    parts += [words("reading.hidden")] if sheet.hidden else []
-    head = words("reading.sheet", file=sheet.file, sheet=sheet.sheet, rows=sheet.rows)
-    return f"{head}; {'; '.join(parts)}"
-
-
-def _cut(names: Sequence[str], words: Words) -> str:
-    """The first LISTED of them, and how many more there are."""
-    rest = [words("reading.more", count=len(names) - LISTED)] if len(names) > LISTED else []
-    return ", ".join([*names[:LISTED], *rest]) or words("reading.nothing")
 
 
 def answer(found: Answer, words: Words) -> None:

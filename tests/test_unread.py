@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kub import console, headings
+from kub import headings
 from kub.records import read
 from kub.sheets import BY_TABLE
 from kub.words import LANGUAGES, of
@@ -181,14 +181,14 @@ def test_the_report_in_words(tmp_path):
     laid["Laporan"].append(["Jumlah", None, 123])
     laid |= {f"Lembar {n}": [["a", "b"], [1, 2]] for n in range(15)}
     reading = read([workbooks.laid_out(tmp_path / "a.xlsx", laid)], TODAY).reading
-    lines = console.reading_lines(reading, of("id"))
+    lines = reading.lines(of("id"))
     assert lines[2] == (
         "a.xlsx · Laporan: 6 baris dibaca; kolom dibaca: kode_kub, tanggal, Jml Anggota → anggota, anggota_perempuan, "
         "omzet, aset; kolom tidak dibaca: NIK; baris tidak dibaca: jumlah (baris 8)"
     )
     assert lines[3].endswith("a.xlsx · Lembar 11 (bukan lembar format ini), dan 3 lagi")
     assert "3325130101010001" not in str(reading)
-    assert all(console.reading_lines(reading, of(lang)) for lang in LANGUAGES)
+    assert all(reading.lines(of(lang)) for lang in LANGUAGES)
 
 
 OWN = st.sampled_from(
