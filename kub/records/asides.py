@@ -43,6 +43,8 @@ _SECTION = re.compile(
     r"|triwulan|semester)\b.*",
     re.IGNORECASE,
 )
+# Whose signature it is, is nobody's business.
+_PERSONAL = re.compile(r"nip|nrp", re.IGNORECASE)
 # How a word begins that no code is: a million codes are looked at once.
 _BEGINS = re.compile(
     r"\W*(?:grand|sub|jumlah|jml|total|rata|rerata|meng|meny|di|a\.?n|plt|plh|pj|u\.?b|kepala|kabid|kas|camat|lurah|bupati"
@@ -103,7 +105,8 @@ def find(
         taken[position] = True
         signed += position > last
         label = next((cells.text(c) for c in cells_of.values() if isinstance(c, str)), None)
-        label = label if label and (reason != "signature" or _SIGNED.fullmatch(label)) else None
+        if label and reason == "signature" and (not _SIGNED.fullmatch(label) or _PERSONAL.match(label)):
+            label = None
         found.append(Aside(first + position, reason, label, differences))
     return found
 
