@@ -85,6 +85,8 @@ def check_files(files: Files, as_json: AsJson = False, lang: options.Lang = "id"
     checked = _read(files, lang, as_json, replaced.standing(before))
     if lost:
         console.warn(lost)
+    if not as_json:
+        console.reading(checked.reading, words.of(lang))
     raise typer.Exit(0 if checked.ok else 1)
 
 
@@ -103,6 +105,7 @@ def import_files(
     if not checked.ok:
         if not as_json:
             console.say(w("cli.nothing_imported"))
+            console.reading(checked.reading, w)
         raise typer.Exit(1)
     if keep_samples:
         in_use(w)  # in an empty folder there would be no samples to keep
@@ -116,6 +119,7 @@ def import_files(
         )
         for programme in checked.programmes:
             console.replaced(programme.programme_id, replaced.coming(programme), before.get(programme.programme_id), w)
+        console.reading(checked.reading, w)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from kub.database import build_connection
 from kub.records import Programme
 from kub.records.limits import GUEST_LIMITS
 from kub.records.problems import Problem
+from kub.records.reading import Reading
 from kub.records.source import Upload
 from queries.filters import Filters
 
@@ -21,10 +22,14 @@ _YEARS = ["year", "as_of", "provisional", "founded", "kub", "members"]
 
 @dataclass(frozen=True)
 class GuestFile:
-    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB ever closed."""
+    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB ever closed.
+
+    reading: what was read of the workbook, and what was not.
+    """
 
     con: duckdb.DuckDBPyConnection
     closed: int
+    reading: Reading = Reading()
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
         """Everything that records can say; as queries/_figures.sql has it for the programmes."""
@@ -61,7 +66,7 @@ def read(content: bytes, name: str, today: date) -> GuestFile | list[Problem]:
     # Without any KUB there is no year and nothing to compare: the warning that says so stands in the way here.
     if not checked.programmes or not checked.programmes[0].tables["kub"].num_rows:
         return sorted(checked.problems, key=lambda problem: problem.level)
-    return _opened(checked.programmes[0])
+    return replace(_opened(checked.programmes[0]), reading=checked.reading)
 
 
 def _opened(programme: Programme) -> GuestFile:

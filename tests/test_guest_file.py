@@ -210,6 +210,8 @@ def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(opened: AppTes
     facts = app.session_state[STATE].row(1, Filters())
     shown = [markdown.value for markdown in app.markdown if plain(ID("guest.shown", **facts)) in markdown.value]
     assert len(shown) == 1 and facts["kub"] > 0
+    [read] = [expander for expander in app.expander if expander.label == ID("reading.title")]
+    assert "KUB" in read.markdown[0].value and plain(ID("reading.not_read", names="")) in read.markdown[0].value
     alone, charts = drawn(visit("benchmark")), drawn(app)
     assert len(charts) == 5
     assert all(chart.figure["data"] != alone[key].figure["data"] for key, chart in charts.items())

@@ -15,8 +15,10 @@ from kub.places import Gazetteer, Village
 from kub.records import assembly, rules, villages
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problem, Problems
+from kub.records.reading import Reading
 from kub.records.source import Source, Upload
 from kub.records.staging import stage, written
+from kub.records.tabular import counted
 from kub.records.workbook import Book, open_book
 from kub.sheets import BY_TABLE
 
@@ -34,10 +36,14 @@ class Programme:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was read: programmes of the files without problems, and all problems and warnings of all files."""
+    """What was read: programmes of the files without problems, and all problems and warnings of all files.
+
+    reading: sheets, columns and rows that were read, and what was not.
+    """
 
     programmes: list[Programme]
     problems: list[Problem]
+    reading: Reading = Reading()
 
     @property
     def ok(self) -> bool:
@@ -54,13 +60,16 @@ def read(paths: Sequence[Source], today: date, progress: Progress | None = None,
     problems = Problems()
     programmes: list[Programme] = []
     seen: dict[str, str] = {}
+    reading = Reading()
     told = progress or _silent
     for number, path in enumerate(paths):
         source = path if isinstance(path, Upload) else Path(path)
-        programme = _one(source, today, problems, seen, partial(_step, told, number, len(paths)), limits)
+        step = partial(_step, told, number, len(paths))
+        programme, what = _one(source, today, problems, seen, step, limits)
         programmes += [programme] if programme else []
+        reading = reading.plus(what)
     told(1.0, "records.progress.done")
-    return Checked(programmes, problems.listed())
+    return Checked(programmes, problems.listed(), reading)
 
 
 def _silent(_fraction: float, _label: str) -> None:
@@ -73,21 +82,23 @@ def _step(told: Progress, number: int, total: int, share: float, label: str) -> 
 
 def _one(
     path: Source, today: date, problems: Problems, seen: dict[str, str], step: Progress, limits: Limits
-) -> Programme | None:
+) -> tuple[Programme | None, Reading]:
     """The programme of one file, None where anything stops it. seen: file of each programme_id so far."""
     before = problems.stops
     step(0.0, "records.progress.reading")
     book = open_book(path, problems, limits)
     step(0.35, "records.progress.cells")
     staged = stage(book, today, problems)
+    sheets = tuple(counted(raw, staged[table].num_rows) for table, raw in book.sheets.items())
+    reading = Reading(sheets, tuple(book.not_read))
     step(0.6, "records.progress.rules")
     _tell_programme(book, staged["programme"], seen, problems)
     listed = _cross_rows(book, staged, problems)
     if problems.stops > before:
-        return None
+        return None, reading
     step(0.9, "records.progress.tables")
     tables = assembly.tables(staged, villages.table(listed, staged["village"]))
-    return Programme(staged["programme"]["programme_id"][0].as_py(), tables, book.files)
+    return Programme(staged["programme"]["programme_id"][0].as_py(), tables, book.files), reading
 
 
 def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems: Problems) -> None:
