@@ -36,10 +36,7 @@ def _numbers(kind: str, values: Sequence[object], today: date) -> Judged:
     read: list[Cell | None] = []
     written: list[numbers.Writing | None] = []
     for value in values:
-        writing = None
-        if isinstance(value, str) and not cells.spoiled(value) and not cells.is_nothing(kind, value):
-            parsed = numbers.writing(cells.clean(value))
-            writing = None if isinstance(parsed, Breach) else parsed
+        writing = _writing(kind, value) if isinstance(value, str) else None
         written.append(writing)
         read.append(None if writing else cells.read(kind, value, today))
     verdict = numbers.decide(kind, written)
@@ -47,6 +44,14 @@ def _numbers(kind: str, values: Sequence[object], today: date) -> Judged:
         if writing and (writing.open is None or writing.open in verdict.means):
             read[at] = _NUMBERS[kind](numbers.value(writing, verdict.means))
     return _marked(read, list(verdict.unclear.values()))
+
+
+def _writing(kind: str, text: str) -> numbers.Writing | None:
+    # Most are digits alone: looked at first, since there may be a million of them.
+    if not text[:1].isdigit() and (cells.spoiled(text) or cells.is_nothing(kind, text)):
+        return None
+    parsed = numbers.writing(cells.clean(text))
+    return None if isinstance(parsed, Breach) else parsed
 
 
 def _marked(read: list[Cell | None], together: list[tuple[Breach, list[int]]]) -> Judged:

@@ -53,12 +53,20 @@ def writing(text: str) -> Writing | Breach:
     """The parts of a cleaned, non-empty text. Refuses what is no single, exact number."""
     if len(text) > _LONGEST_NUMBER:
         return Breach("not_number")
-    text = unguarded(text)
+    return _parts(text) or _parsed(unguarded(text))
+
+
+def _parsed(text: str) -> Writing | Breach:
     if _ACCOUNTING_ZERO.fullmatch(text):
         return Writing("0")
     digits, negative = _unsigned(text)
     if spaced := _SPACED.match(digits):
         digits = re.sub(r"\D", "", spaced[0]) + digits[spaced.end() :]
+    return _parts(digits, negative) or Breach(_refused(text))
+
+
+def _parts(digits: str, negative: bool = False) -> Writing | None:
+    """Digits and separators alone; None if there is anything else."""
     if _PLAIN.fullmatch(digits):
         return Writing(digits, negative)
     if match := _OPEN.fullmatch(digits):
@@ -68,9 +76,8 @@ def writing(text: str) -> Writing | Breach:
         shows: dict[str, Meaning] = {groups: "thousands"}
         return Writing(digits, negative, shows | ({decimal: "decimal"} if decimal else {}))
     if match := _DECIMAL.fullmatch(digits):
-        # Zero is zero either way: `0,000` shows nothing.
         return Writing(digits, negative, {match[1]: "decimal"})
-    return Breach(_refused(text))
+    return None
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
@@ -96,6 +103,8 @@ def value(number: Writing, means: dict[str, Meaning]) -> float:
     """The number itself; `means` says what its open sign means, if it has one."""
     signs = number.shows | ({number.open: means[number.open]} if number.open else {})
     digits = number.digits
+    if not signs:
+        return -float(digits) if number.negative else float(digits)
     for sign, meaning in signs.items():
         digits = digits.replace(sign, "" if meaning == "thousands" else "\0")
     return float(digits.replace("\0", ".")) * (-1 if number.negative else 1)
@@ -183,6 +192,7 @@ def _implies_thousands(kind: str, opens: list[Writing]) -> bool:
 
 
 def _not_zero(number: Writing) -> bool:
+    """Zero is zero either way: `0,000` shows nothing."""
     return number.digits.strip("0.,") != ""
 
 
