@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kub import places
 from kub.places import Gazetteer, Village
@@ -129,14 +130,45 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
         con.register("listed_village", pa.table({"village_code": pa.array([v.code for v in listed], pa.string())}))
         known = [{"regency_code": code, "regency": places.regency_name(code)}] if code else []
         con.register("regency", pa.Table.from_pylist(known, _REGENCY))
-        if code and staged["kub"]["village"].null_count < staged["kub"].num_rows:
-            staged["kub"], named = villages.locate(con, Gazetteer(code, listed))
-            con.register("kub", staged["kub"])
-            for row in named:
-                _tell(book, "kub", "village", row.pop("rule"), row, problems)
+        if code:
+            _locate(con, book, staged, Gazetteer(code, listed), problems)
         for rule, rows in rules.breaches(con):
             _tell_rule(book, rule, rows, problems)
     return listed
+
+
+def _locate(
+    con: duckdb.DuckDBPyConnection,
+    book: Book,
+    staged: dict[str, pa.Table],
+    gazetteer: Gazetteer,
+    problems: Problems,
+) -> None:
+    """Compares codes of villages with the names beside them; fills the codes that only names tell, in `staged`."""
+    for table in villages.CODED:
+        rows = staged[table]
+        if rows.num_rows == 0:
+            continue
+        # Before codes are filled from names, which would agree with them.
+        if suspects := villages.suspects(con, gazetteer, villages.places_of(table, rows)):
+            at = pc.index(rows["village_code"], suspects.code).as_py()
+            shown = {"_row": rows["_row"][at].as_py(), "examples": suspects.examples}
+            _tell(book, table, "village_code", "bps_codes", shown, problems)
+        # The sheet Desa of an invented regency is the list itself.
+        named = table in villages.NAMED and not (table == "village" and places.is_invented(gazetteer.regency_code))
+        if named and rows["village"].null_count < rows.num_rows:
+            located = villages.locate(con, gazetteer, rows)
+            staged[table] = located.table
+            con.register(table, located.table)
+            _tell_names(book, table, located.findings, problems)
+
+
+def _tell_names(book: Book, table: str, findings: list[tuple[list[int], villages.Finding]], problems: Problems) -> None:
+    for rows, finding in findings:
+        room = problems.room(finding.rule)
+        for row in rows[:room]:
+            _tell(book, table, finding.field, finding.rule, {"_row": row} | finding.values, problems)
+        problems.add_rest(finding.rule, book.sheets[table].file, None, len(rows) - room)
 
 
 _REGENCY = pa.schema({"regency_code": pa.string(), "regency": pa.string()})

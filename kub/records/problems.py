@@ -30,6 +30,7 @@ WARNINGS = frozenset(
         "no_reports",
         "overdue_over_loans",
         "population_without_year",
+        "village_district_differs",
         "village_name_differs",
     }
 )
