@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from kub.records import cells, folder, merged, tabular, unread, xlsx
+from kub.records import cells, codes, folder, merged, tabular, unread, xlsx
 from kub.records.grid import Grid, Unreadable
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problems
@@ -132,7 +132,7 @@ def _fill_districts(book: Book, problems: Problems) -> None:
     if kub is None or programme is None or "regency_code" not in programme.columns:
         return
     written = [cell for cell in listed(programme.columns["regency_code"]) if not cells.is_empty(cell)]
-    code = cells.regency(written[0]) if len(written) == 1 else None
+    code = codes.regency(written[0]) if len(written) == 1 else None
     first = kub.rows[0].as_py() if len(kub.rows) else 0
     filled = merged.districts(kub.columns, code if isinstance(code, str) else None, first)
     if filled:
