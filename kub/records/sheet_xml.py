@@ -22,6 +22,7 @@ from kub.records.unreadable import Unreadable
 from kub.records.xml import Names, Others, parse
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_MOST_MERGED = 100_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -150,7 +151,8 @@ class _Reader:
             self._open = "f"
         elif local == "mergeCell":
             self.sheet.merged.append(merged_range(attributes.get("ref", "")))
-            self._others.add()
+            if len(self.sheet.merged) > _MOST_MERGED:
+                raise Unreadable("too_complex")
         elif local != "r":
             self._phonetic = self._phonetic or local == "rPh"
             self._others.add()
