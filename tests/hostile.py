@@ -143,7 +143,7 @@ def bomb_in_another_method(folder: Path) -> Path:
 
 def many_sheets(folder: Path) -> Path:
     return zipped(
-        folder / "a.xlsx", [*parts(["KUB"] * 50_000), member("xl/worksheets/sheet0.xml", sheet(inline("kode_kub")))]
+        folder / "a.xlsx", [*parts(["KUB"] * 20_000), member("xl/worksheets/sheet0.xml", sheet(inline("kode_kub")))]
     )
 
 
@@ -235,13 +235,13 @@ def around(after: str = "") -> tuple[bytes, bytes]:
 OPEN, CLOSE = around()
 MERGES, _ = around("<mergeCells>@</mergeCells>")
 WIDE = "".join(f"<row><c r='XFD{row}'><v>1</v></c></row>" for row in range(1, 4000)).encode()
-ATTRIBUTES = " ".join(f"a{n}='1'" for n in range(200_000))
+ATTRIBUTES = " ".join(f"a{n}='1'" for n in range(50_000))
 ENTITIES = b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + b"".join(
     f"<!ENTITY {name} '{f'&{inner};' * 10}'>".encode() for inner, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 STRINGS = f"<sst xmlns='{MAIN}'>".encode()
 # So small that each limit is met at once.
-SMALL = Limits(file=64 * MB, inflated=16 * MB, cells=200_000, area=5_000_000, text=5_000_000)
+SMALL = Limits(file=64 * MB, inflated=6 * MB, cells=50_000, area=5_000_000, text=2_000_000)
 # Small to build and quick to refuse: all of `make test`.
 CORPUS: Corpus = {
     "stray quote": (far_apart("'", "A1", "XFD1048576"), {"stray_cells"}),
@@ -254,7 +254,7 @@ CORPUS: Corpus = {
     "one endless text": (repeated("x", 15 * MB), {"too_complex"}),
     "one endless attribute": (repeated("<row><c a='" + "x" * MB, 15), {"unreadable", "too_complex"}),
     "many attributes": (repeated(f"<row {ATTRIBUTES}/>", 1), {"missing_heading"}),
-    "nested without end": (repeated("<x>", 1_200_000), {"too_complex"}),
+    "nested without end": (repeated("<x>", 1_200_000), {"too_complex", "too_large_inside"}),
     "nested in a cell": (repeated("<row><c><is>", 1_500_000), {"too_large_inside"}),
     "merged without end": (book(MERGES, (b"<mergeCell ref='A1:XFD1048576'/>" * 10_000, 11)), {"too_complex"}),
     "entities": (book(ENTITIES + b"]>" + sheet(inline("&i;"))), {"document_type"}),
@@ -271,9 +271,9 @@ CORPUS: Corpus = {
     "strings without end": (shared("sharedStrings", "s.xml", STRINGS, (b"<si/>" * 100_000, 3)), {"too_many_cells"}),
     "zip bomb in the styles": (
         shared("styles", "s.xml", f"<styleSheet xmlns='{MAIN}'><cellXfs>".encode(), (b"<xf/>" * 100_000, 11)),
-        {"too_complex"},
+        {"too_complex", "too_large_inside"},
     ),
-    "zip bomb of blanks": (shared("styles", "s.xml", b"<a>", (b" " * MB, 14)), {"too_complex"}),
+    "zip bomb of blanks": (shared("styles", "s.xml", b"<a>", (b" " * MB, 5)), {"too_complex"}),
     "a string that is not there": (book(sheet("<row><c t='s'><v>9</v></c></row>")), {"shared_string"}),
     "cut": (cut, {"unreadable"}),
     "no zip": (no_zip, {"unreadable"}),
@@ -291,7 +291,7 @@ CORPUS: Corpus = {
     ),
     "two hundred thousand columns": (
         folder_with("laporan.csv", text("kode_kub,tanggal,anggota", ",x" * 200_000, "\nK1,2017,5\n")),
-        set(),
+        {"programme_twice"},  # it is read well, beside another of the same programme
     ),
 }
 # These take seconds each: `make bench`, `make faults`.

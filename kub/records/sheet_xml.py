@@ -19,7 +19,7 @@ from kub.records.limits import Limits
 from kub.records.serials import elapsed, moment
 from kub.records.sheet_values import Workbook, number_of
 from kub.records.unreadable import Unreadable
-from kub.records.xml import Names, Others, parse
+from kub.records.xml import BLANKS, Names, Others, parse, unindented
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _MOST_MERGED = 100_000
@@ -111,6 +111,8 @@ class _Reader:
         parts = self.parts
         if self._open:
             written = parts[0] if len(parts) == 1 else "".join(parts)
+            if written and written[-1] in BLANKS:
+                written = unindented(written)
             if self._open == "f":
                 self._formula = written
             elif self._open == "v" or self._value is None:
