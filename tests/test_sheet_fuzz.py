@@ -18,7 +18,7 @@ from kub.records.source import Upload
 from kub.records.unreadable import Unreadable
 from tests import workbooks
 from tests.conftest import examples
-from tests.hostile import MAIN
+from tests.zips import MAIN
 
 STRINGS = ("satu", "dua & tiga", "")
 PIECES = st.sampled_from(

@@ -86,7 +86,7 @@ class _Process:
     def ask(self, request: Message, seconds: float, progress: Progress) -> Message:
         """The answer; ("problem", rule) where the process dies or takes too long."""
         late = Event()
-        timer = Timer(seconds, self._stop, [late])
+        timer = Timer(max(seconds - _STARTING, seconds / 2), self._stop, [late])
         timer.daemon = True
         timer.start()
         try:
@@ -128,6 +128,8 @@ class _Process:
                     pipe.close()
 
 
+# Of the seconds, what starting, stopping and telling of it take.
+_STARTING = 2
 _MODULE = "kub.records.sandboxed"
 # mimalloc takes a gigabyte at once, and every thread of a library asks for memory of its own.
 _ENVIRONMENT = {
@@ -178,7 +180,7 @@ def read(paths: Sequence[Source], today: date, bound: Bounds, progress: Progress
             told = partial(_told, progress, number, len(paths))
             answer = process.ask(request, bound.seconds, told)
             match answer:
-                case "checked", found, seen, peak_mb if peak_mb < _REUSED_BELOW_MB:
+                case "checked", found, seen, resident_mb if resident_mb < _REUSED_BELOW_MB:
                     checked.append(unpacked(found))
                 case "checked", found, seen, _:
                     checked.append(unpacked(found))

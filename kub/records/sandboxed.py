@@ -7,6 +7,7 @@ import sys
 import traceback
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import IO
 
 import duckdb
@@ -46,20 +47,21 @@ def _confine(memory_mb: int) -> None:
 def _answer(source: Source, today: date, seen: dict[str, str], limits: Limits, answers: IO[bytes]) -> Message:
     try:
         checked = records.read([source], today, partial(_tell, answers), limits, seen)
-        return "checked", packed(checked), seen, _peak_mb()
+        return "checked", packed(checked), seen, _resident_mb()
     except (MemoryError, duckdb.OutOfMemoryException):
         return "problem", "too_much_memory"
     except Exception:  # noqa: BLE001 - the asking process raises it
         return "bug", traceback.format_exc()
 
 
-def _peak_mb() -> int:
-    """The most memory this process has had; 0 where the system does not say."""
+def _resident_mb() -> int:
+    """Memory that this process has now; 0 where the system does not say. The peak that getrusage knows is,
+    after a start from a large process, that one's."""
     try:
-        import resource  # not on Windows
-    except ImportError:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return pages * os.sysconf("SC_PAGE_SIZE") // MB
 
 
 def _tell(answers: IO[bytes], share: float, label: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from kub.records import cells, folder, merged, tabular, unread, xlsx
+from kub.records import cells, codes, folder, merged, tabular, unread, xlsx
 from kub.records.grid import Grid, Unreadable
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problems
@@ -145,7 +145,7 @@ def _fill_districts(book: Book, problems: Problems) -> None:
     if kub is None or programme is None or "regency_code" not in programme.columns:
         return
     written = [cell for cell in listed(programme.columns["regency_code"]) if not cells.is_empty(cell)]
-    code = cells.regency(written[0]) if len(written) == 1 else None
+    code = codes.regency(written[0]) if len(written) == 1 else None
     first = kub.rows[0].as_py() if len(kub.rows) else 0
     filled = merged.districts(kub.columns, code if isinstance(code, str) else None, first)
     if filled:
@@ -164,12 +164,18 @@ def _look_at_others(book: Book, path: Source, limits: Limits) -> None:
     """
     try:
         for file, name, open_grid in _grids(path, lambda name: plain(name) not in _BY_NAME, limits):
-            found = unread.look(name, open_grid)
+            found = unread.look(name, partial(_opened, file, open_grid, limits))
             book.not_read.append(NotRead(_shown(book, file), name, found.reason))
             if found.like:
                 book.alike.setdefault(found.like.table, []).append((_shown(book, file), name))
     except Unreadable:
         book.not_read.append(NotRead(path.name, None, "others"))
+
+
+def _opened(file: Source, open_grid: Callable[[], Grid], limits: Limits) -> Grid:
+    """Raises Unreadable where it is no file, or too large."""
+    state(file, limits.file)
+    return open_grid()
 
 
 def _tell_alike(book: Book, problems: Problems) -> None:
@@ -195,6 +201,7 @@ def _tell_extras(book: Book, path: Path, limits: Limits, problems: Problems) -> 
 
 def _sheets_of(limits: Limits, path: Path) -> Iterator[tuple[str, Callable[[], Grid]]]:
     if path.suffix.lower() in unread.TEXTS:
+        state(path, limits.file)
         yield folder.text(path)
     else:
         yield from xlsx.grids(load(path, limits.file), lambda _: True, limits)
