@@ -52,7 +52,13 @@ class Checked:
         return all(problem.level == "warning" for problem in self.problems)
 
 
-def read(paths: Sequence[Source], today: date, progress: Progress | None = None, limits: Limits = LIMITS) -> Checked:
+def read(
+    paths: Sequence[Source],
+    today: date,
+    progress: Progress | None = None,
+    limits: Limits = LIMITS,
+    known: dict[str, str] | None = None,
+) -> Checked:
     """Reads workbooks (.xlsx) or folders (.csv, .parquet), one programme each; an Upload never reaches the disk.
 
     today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word) is
@@ -60,7 +66,7 @@ def read(paths: Sequence[Source], today: date, progress: Progress | None = None,
     """
     problems = Problems()
     programmes: list[Programme] = []
-    seen: dict[str, str] = {}
+    seen = {} if known is None else known
     reading = Reading()
     told = progress or _silent
     for number, path in enumerate(paths):

@@ -154,6 +154,8 @@ def _take_parquet(
     try:
         table = pq.ParquetFile(path).read(columns=wanted)
         columns: list[Raw] = [simple(table.column(name), name) for name in wanted]
+    except pa.ArrowMemoryError:
+        raise  # no fault of the file's form
     except (pa.ArrowException, OSError) as error:
         raise Unreadable("unreadable", reason=str(error)[:200]) from error
     # As if the headings stood in row 1, where Excel would show them.

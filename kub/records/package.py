@@ -12,7 +12,7 @@ from kub.records.limits import MB, Limits
 from kub.records.serials import date_format
 from kub.records.sheet_values import Workbook, unescaped
 from kub.records.unreadable import Unreadable
-from kub.records.xml import Names, Others, Start, parse
+from kub.records.xml import Names, Others, Start, parse, unindented
 
 _CHUNK = 2**18
 # OPC knows these two; the others inflate without asking how far.
@@ -136,7 +136,7 @@ def _strings(members: Members, part: str) -> list[str]:
     def start(written: str, _attributes: dict[str, str]) -> None:
         nonlocal is_text, is_phonetic, total
         if is_text:
-            text = unescaped("".join(parts))
+            text = unescaped(unindented("".join(parts)))
             total += len(text)
             if total > members.limits.text:
                 raise Unreadable("too_much_text", most=members.limits.text)
@@ -155,7 +155,7 @@ def _strings(members: Members, part: str) -> list[str]:
 
     parse(members.chunks(part), start, parts)
     if is_text:
-        strings[-1] += unescaped("".join(parts))
+        strings[-1] += unescaped(unindented("".join(parts)))
     return strings
 
 

@@ -5,6 +5,7 @@ numbers) is left out while reading and never reaches the database or a message.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +17,7 @@ from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problems
 from kub.records.raw import listed
 from kub.records.reading import NotRead
-from kub.records.source import Source, Upload, load
+from kub.records.source import Source, Upload, load, state
 from kub.records.tabular import RawSheet as RawSheet
 from kub.sheets import BY_TABLE, SHEETS, plain
 
@@ -56,7 +57,7 @@ def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book
 
     try:
         for file, name, open_grid in _grids(path, wanted, limits):
-            _read_sheet(book, file, name, open_grid, problems)
+            _read_sheet(book, file, name, open_grid, problems, limits)
     except Unreadable as error:
         problems.add(error.rule, path.name, **error.values)
         book.broken = set(BY_TABLE)
@@ -78,6 +79,7 @@ def _grids(
     """(file, sheet, how to open it) for each wanted sheet. Raises Unreadable if nothing can be read."""
     if isinstance(path, Path):
         if path.is_dir():
+            _refuse_crowded(path, limits.files)
             yield from folder.grids(path, wanted)
             return
         if not path.exists():
@@ -97,16 +99,27 @@ def _grids(
         yield file, name, open_grid
 
 
-def _read_sheet(book: Book, file: Source, name: str, open_grid: Callable[[], Grid], problems: Problems) -> None:
+def _refuse_crowded(folder: Path, most: int) -> None:
+    with os.scandir(folder) as entries:
+        if any(number >= most for number, _ in enumerate(entries)):
+            raise Unreadable("too_many_files", most=most)
+
+
+def _read_sheet(
+    book: Book, file: Source, name: str, open_grid: Callable[[], Grid], problems: Problems, limits: Limits
+) -> None:
     sheet = _BY_NAME[plain(name)]
     shown = _shown(book, file)
-    _note_file(book, file, shown)
     if sheet.table in book.sheets:
         problems.add("sheet_twice", shown, name, other=book.sheets[sheet.table].name)
         book.not_read.append(NotRead(shown, name, "twice"))
         return
     try:
+        before = state(file, limits.file)
+        _note_file(book, file, shown)
         raw = tabular.read(sheet, open_grid(), shown, problems)
+        if state(file, limits.file) != before:
+            raise Unreadable("changed_while_read")
     except Unreadable as error:
         problems.add(error.rule, shown, name, **error.values)
         book.broken.add(sheet.table)
@@ -151,12 +164,18 @@ def _look_at_others(book: Book, path: Source, limits: Limits) -> None:
     """
     try:
         for file, name, open_grid in _grids(path, lambda name: plain(name) not in _BY_NAME, limits):
-            found = unread.look(name, open_grid)
+            found = unread.look(name, partial(_opened, file, open_grid, limits))
             book.not_read.append(NotRead(_shown(book, file), name, found.reason))
             if found.like:
                 book.alike.setdefault(found.like.table, []).append((_shown(book, file), name))
     except Unreadable:
         book.not_read.append(NotRead(path.name, None, "others"))
+
+
+def _opened(file: Source, open_grid: Callable[[], Grid], limits: Limits) -> Grid:
+    """Raises Unreadable where it is no file, or too large."""
+    state(file, limits.file)
+    return open_grid()
 
 
 def _tell_alike(book: Book, problems: Problems) -> None:
@@ -182,6 +201,7 @@ def _tell_extras(book: Book, path: Path, limits: Limits, problems: Problems) -> 
 
 def _sheets_of(limits: Limits, path: Path) -> Iterator[tuple[str, Callable[[], Grid]]]:
     if path.suffix.lower() in unread.TEXTS:
+        state(path, limits.file)
         yield folder.text(path)
     else:
         yield from xlsx.grids(load(path, limits.file), lambda _: True, limits)
