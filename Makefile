@@ -70,7 +70,7 @@ check: install-test  ## lint, format and types; changes nothing
 	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && $(PY) -m mypy && echo "check: fine"
 
 bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
-	@for name in questions import page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
+	@for name in questions import hostile page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
 
 audit: venv  ## known vulnerabilities of the pinned packages and what they need; a package that cannot be asked about fails it
 	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PIP) pip-audit==$(AUDIT)

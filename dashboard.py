@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit import runtime
 
 from kub import charts, findings
+from kub.records import sandbox
 from kub.ui import assets, data, doors, errors, headers, host, media
 
 # Absolute, so that it does not matter from where an ASGI server is started. The script is not a sibling of
@@ -36,9 +37,11 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     for package in (charts, findings):
         for module in iter_modules(package.__path__, f"{package.__name__}."):
             import_module(module.name)
+    sandbox.warm()
     gc.collect()
     gc.freeze()
     yield
+    sandbox.cool()
 
 
 app = st.App(

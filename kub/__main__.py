@@ -22,6 +22,8 @@ from kub.exports.csv import csv
 from kub.exports.rows import plain, rows
 from kub.options import in_use, told, waiting
 from kub.questions import answer
+from kub.records import sandbox
+from kub.records.limits import NO_LIMITS, OF_SIZE
 from kub.versions import Damaged, Version, data_folder, pointed
 from kub.words import Words
 from queries import Question
@@ -39,6 +41,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE…", help="Buku kerja .xlsx, atau folder .csv/.parquet. Workbooks or folders."),
+]
+
+
+NoLimits = Annotated[
+    bool,
+    typer.Option(
+        "--no-limits",
+        help="Tanpa batas memori, waktu, dan besar berkas. No limits on memory, time and size of a file.",
+    ),
 ]
 
 
@@ -79,12 +90,14 @@ def write_template(
 
 
 @app.command("check")
-def check_files(files: Files, as_json: AsJson = False, lang: options.Lang = "id") -> None:
+def check_files(files: Files, no_limits: NoLimits = False, as_json: AsJson = False, lang: options.Lang = "id") -> None:
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
     before, lost = _before(words.of(lang))
-    checked = _read(files, lang, as_json, replaced.standing(before))
+    checked = _read(files, lang, as_json, replaced.standing(before), no_limits)
     if lost:
         console.warn(lost)
+    if not as_json:
+        console.reading(checked.reading, words.of(lang))
     raise typer.Exit(0 if checked.ok else 1)
 
 
@@ -92,6 +105,7 @@ def check_files(files: Files, as_json: AsJson = False, lang: options.Lang = "id"
 def import_files(
     files: Files,
     keep_samples: Annotated[bool, typer.Option(help="Biarkan data contoh. Keep the sample programmes.")] = False,
+    no_limits: NoLimits = False,
     as_json: AsJson = False,
     lang: options.Lang = "id",
 ) -> None:
@@ -99,10 +113,11 @@ def import_files(
     w = words.of(lang)
     previous, lost = _before(w)
     before = replaced.standing(previous)
-    checked = _read(files, lang, as_json, before)
+    checked = _read(files, lang, as_json, before, no_limits)
     if not checked.ok:
         if not as_json:
             console.say(w("cli.nothing_imported"))
+            console.reading(checked.reading, w)
         raise typer.Exit(1)
     if keep_samples:
         in_use(w)  # in an empty folder there would be no samples to keep
@@ -116,6 +131,7 @@ def import_files(
         )
         for programme in checked.programmes:
             console.replaced(programme.programme_id, replaced.coming(programme), before.get(programme.programme_id), w)
+        console.reading(checked.reading, w)
 
 
 @app.command()
@@ -172,15 +188,23 @@ def _before(w: Words) -> tuple[Version | None, str]:
     return version, w("cli.fallback", version=version.label) if version and version.notice else ""
 
 
-def _read(files: Sequence[Path], lang: str, as_json: bool, before: Mapping[str, replaced.Standing]) -> records.Checked:
+def _read(
+    files: Sequence[Path], lang: str, as_json: bool, before: Mapping[str, replaced.Standing], no_limits: bool
+) -> records.Checked:
     """Reads and tells. before: the programmes of the version in use."""
     w = words.of(lang)
     with console.progress(w) as progress:
-        checked = replaced.checked_against(records.read(files, date.today(), progress), before)
+        if no_limits:
+            found = records.read(files, date.today(), progress, NO_LIMITS)
+        else:
+            found = sandbox.read(files, date.today(), sandbox.bounds(), progress)
+        checked = replaced.checked_against(found, before)
     if as_json:
         typer.echo(json.dumps(console.problem_rows(checked.problems), ensure_ascii=False, indent=2))
     else:
         console.problems(checked.problems, w)
+    if any(problem.rule in OF_SIZE for problem in checked.problems):
+        console.warn(w("cli.no_limits"))
     return checked
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from kub.exports.table import written
 from kub.questions import Answer
 from kub.records.problems import Problem
+from kub.records.reading import Reading
 from kub.replaced import Standing
 from kub.words import LANGUAGES, Words, of
 
@@ -64,6 +65,13 @@ def problem_rows(found: Sequence[Problem]) -> list[dict[str, Any]]:
             row[f"what_{lang}"], row[f"todo_{lang}"] = problem.message(of(lang))
         rows.append(row)
     return rows
+
+
+def reading(read: Reading, words: Words) -> None:
+    """What was read and what was not, in a line or two for each sheet; long lists cut."""
+    out.print(Text(words("reading.title"), "bold"))
+    for line in read.lines(words):
+        say(f"  {line}")
 
 
 def answer(found: Answer, words: Words) -> None:

@@ -96,6 +96,7 @@ def _build(programmes: Sequence[Programme], folder: Path, keep_samples: bool, pr
     try:
         with duckdb.connect(unfinished) as con:
             _fill(con, programmes, previous, keep_samples, moment, progress)
+            small_cells.protect(con, version.name, sorted((folder / "versions").glob("kub-*-*.duckdb")))
             # Said aloud: closing writes too, but says nothing where the disk is full, and the file stays empty.
             con.execute("CHECKPOINT")
         sync(unfinished)
@@ -174,6 +175,7 @@ def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnecti
     """The same tables and facts in memory, ready for questions, with no file at all."""
     con = duckdb.connect(config={"threads": 1, "temp_directory": ""})  # a guest's rows never reach the disk
     _fill(con, programmes, None, True, datetime.now(UTC), _silent)
+    small_cells.protect(con, "")
     return _ready(con)
 
 
@@ -192,12 +194,15 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
         con.execute(queries.sql("_types"))
         for table in [*RECORD_TABLES, "source_file", "version", *FACT_TABLES]:
             con.table(f"file.{table}").create_view(table)
-    return _ready(con)
+    return _ready(con, version)
 
 
-def _ready(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+def _ready(con: duckdb.DuckDBPyConnection, version: Version | None = None) -> duckdb.DuckDBPyConnection:
     con.execute(queries.sql("_access"))
-    small_cells.prepare(con)
+    if version:
+        small_cells.prepare(con, version.name, version.path)
+    else:
+        small_cells.prepare(con)
     con.execute(queries.sql("_scope"))
     statistics.register(con)
     con.execute(queries.sql("_statistics"))

@@ -2,29 +2,35 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import BoundedSemaphore
 from typing import Any
 
 import duckdb
 
 import queries
-from kub import records
 from kub.database import build_connection
-from kub.records import Programme
-from kub.records.limits import GUEST_LIMITS
-from kub.records.problems import Problem
+from kub.records import Programme, sandbox
+from kub.records.problems import Problem, level_of
+from kub.records.reading import Reading
 from kub.records.source import Upload
 from queries.filters import Filters
 
+_READERS = BoundedSemaphore(2)
+LONGEST_WAIT = 10  # seconds
 _FIGURES = "FROM figures(NULL, [], $until, $sectors, $denominator, '[]')"
 _YEARS = ["year", "as_of", "provisional", "founded", "kub", "members"]
 
 
 @dataclass(frozen=True)
 class GuestFile:
-    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB ever closed."""
+    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB ever closed.
+
+    reading: what was read of the workbook, and what was not.
+    """
 
     con: duckdb.DuckDBPyConnection
     closed: int
+    reading: Reading = Reading()
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
         """Everything that records can say; as queries/_figures.sql has it for the programmes."""
@@ -52,16 +58,23 @@ def _figures(con: duckdb.DuckDBPyConnection, filters: Filters, sectors: list[str
     return dict(zip(names, row, strict=True))
 
 
-def read(content: bytes, name: str, today: date) -> GuestFile | list[Problem]:
+def read(upload: Upload, today: date) -> GuestFile | list[Problem]:
     """The figures of a workbook (.xlsx), or what stands in the way, the problems before the warnings.
 
-    name: as the guest calls the file. today: later dates are problems. Never raises for what is in the file.
+    today: later dates are problems. Never raises for what is in the file.
     """
-    checked = records.read([Upload(name, content)], today, limits=GUEST_LIMITS)
+    # Two at a time: everybody else's clicks need the machine too.
+    if not _READERS.acquire(timeout=LONGEST_WAIT):
+        return [Problem(upload.name, None, None, None, None, "readers_busy", level_of("readers_busy"))]
+    try:
+        checked = sandbox.read([upload], today, sandbox.guest_bounds())
+    finally:
+        _READERS.release()
+        sandbox.warm()
     # Without any KUB there is no year and nothing to compare: the warning that says so stands in the way here.
     if not checked.programmes or not checked.programmes[0].tables["kub"].num_rows:
         return sorted(checked.problems, key=lambda problem: problem.level)
-    return _opened(checked.programmes[0])
+    return replace(_opened(checked.programmes[0]), reading=checked.reading)
 
 
 def _opened(programme: Programme) -> GuestFile:

@@ -8,7 +8,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -173,7 +173,11 @@ def _corrected(level: str, regency_code: str, name: str) -> str:
 
 @dataclass(frozen=True)
 class NoVillage:
-    """Why a name is no village: "ambiguous_village" or "unknown_village", and what might have been meant."""
+    """Why a name is no village, and what might have been meant.
+
+    rule: "ambiguous_village", "unknown_village", "village_elsewhere" (not in the district given, but in
+    another), "unknown_district" (then options are names of districts).
+    """
 
     rule: str
     options: list[str]
@@ -188,29 +192,55 @@ class Gazetteer:
         self._by_name: dict[str, list[Village]] = {}
         for village in self.by_code.values():
             self._by_name.setdefault(plain(village.village), []).append(village)
+        self._districts = {plain(v.district): v.district for v in self.by_code.values()}
 
     def find(self, name: str, district: str | None = None) -> Village | NoVillage:
         """The village of that name, in that district if one is said."""
         named = self._by_name.get(_corrected("village", self.regency_code, name), [])
-        if district:
-            where = _corrected("district", self.regency_code, district)
-            inside = [village for village in named if plain(village.district) == where]
-        else:
-            inside = named
-        if len(inside) == 1:
-            return inside[0]
+        if not district:
+            return self._only(named) or NoVillage("unknown_village", self._near(name))
+        where = _corrected("district", self.regency_code, district)
+        if where not in self._districts:
+            near = get_close_matches(where, self._districts, n=3, cutoff=0.7)
+            return NoVillage("unknown_district", [self._districts[key] for key in near])
+        inside = self._only([village for village in named if plain(village.district) == where])
         if inside:
-            return NoVillage("ambiguous_village", [_told(village) for village in inside])
-        return NoVillage("unknown_village", [_told(village) for village in named] or self._near(name))
+            return inside
+        if named:
+            return NoVillage("village_elsewhere", [described(village) for village in named])
+        return NoVillage("unknown_village", self._near(name, where))
+
+    def _only(self, villages: list[Village]) -> Village | NoVillage | None:
+        if len(villages) > 1:
+            return NoVillage("ambiguous_village", [described(village) for village in villages])
+        return villages[0] if villages else None
+
+    def same_district(self, code: str, district: str) -> bool:
+        """Is `district` a way of writing the district of village `code`?"""
+        return plain(self.by_code[code].district) == _corrected("district", self.regency_code, district)
+
+    def resembles(self, code: str, name: str) -> float:
+        """How alike `name` and the name of village `code` are, 0 to 1."""
+        return SequenceMatcher(None, plain(self.by_code[code].village), plain(name)).ratio()
+
+    def likely(self, name: str, district: str | None) -> Village | None:
+        """The village that a misspelt name most likely means, in that district if it is one; None if open."""
+        where = _corrected("district", self.regency_code, district) if district else None
+        inside = [v for v in self.by_code.values() if plain(v.district) == where]
+        keys = {plain(village.village): village for village in inside or self.by_code.values()}
+        near = get_close_matches(plain(name), keys, n=1, cutoff=0.8)
+        return keys[near[0]] if near else None
 
     def same_name(self, code: str, name: str) -> bool:
         """Is `name` a way of writing the name of village `code`?"""
         return plain(self.by_code[code].village) == _corrected("village", self.regency_code, name)
 
-    def _near(self, name: str) -> list[str]:
+    def _near(self, name: str, district: str | None = None) -> list[str]:
+        """Villages called nearly so, those of the district first."""
         near = get_close_matches(plain(name), self._by_name, n=3, cutoff=0.7)
-        return [_told(village) for key in near for village in self._by_name[key]]
+        villages = [village for key in near for village in self._by_name[key]]
+        return [described(v) for v in sorted(villages, key=lambda v: plain(v.district) != district)]
 
 
-def _told(village: Village) -> str:
+def described(village: Village) -> str:
     return f"{village.village} ({village.district}, {village.code})"

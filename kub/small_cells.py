@@ -1,153 +1,242 @@
 """Which figures about people would let a reader work out those of very few.
 
-A cell is a village and sector of a programme. One that has 1-4 members in some year is joined with others into a
-group, the same for all years, until each year of the group has none or at least FEWEST. Every figure is a sum over
-cells; one that cuts a group is withheld, so whatever is told of a year adds and subtracts to whole groups alone. Women
-(members who state their sex, and those who do not) are grouped in the same way, on top of the groups of members.
+What a reader may know: which KUB live where and when, when each reported, and every figure that is told, in every
+version that can be opened. Not known is how many members each report states. A KUB counts with its newest report at
+each year's end, so one number stands in the figures of several years and versions, and the difference of two totals
+can be the members of a single KUB.
+
+Cells (a village and sector) that hold a KUB of 1-4 members are joined with others into blocks (kub/blocks.py) until the
+sums of the whole block, over all its years, give nobody away (kub/disclosure.py). Then single villages and cells of a
+block are told, year by year, as long as they give nobody away either (kub/block_sums.py). Blocks are stored in the
+version and taken over by the next one, where they only grow; sums of an older version that would give somebody away
+beside the newest are withheld there.
 
 Refused: to blank small numbers where they are shown, since a total less the other parts gives them back.
 """
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
 import queries
-
-FEWEST = 5
-# Cells are joined with the nearest that help: those of the same district and sector, of the same sector, of the same
-# village, and so on. The sector comes before the village: a pair of sectors would take both out of every total
-# by sector, of a district and of the whole programme; a pair of villages takes out two villages.
-LEVELS = (("district", "sector"), ("sector",), ("village",), ("district",), ())
-MEMBERS, STATED, UNSTATED = range(3)
-
-_SMALL = """SELECT programme_id FROM village_fact
-WHERE few(members) OR few(women_members) OR few(members - women_members) GROUP BY programme_id ORDER BY programme_id"""
-_CELLS = """SELECT village_code, district_code, sector::VARCHAR AS sector, year, members, women_members
-FROM village_fact WHERE programme_id = $programme AND members > 0 ORDER BY village_code, sector, year"""
-_MARK = """CREATE SCHEMA access; CREATE TABLE access.village_mark (programme_id VARCHAR, year INTEGER,
-village_code VARCHAR, district_code VARCHAR, sector sector, mark BIGINT, women_mark BIGINT)"""
+from kub.block_sums import work_out
+from kub.marks import marked, part_table
+from kub.unknown import gathered
 
 
-def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Withhold from readers what the records of this connection call for; nothing is done where no cell is small."""
-    programmes = [programme for (programme,) in con.execute(_SMALL).fetchall()]
-    if not programmes and not con.execute("FROM kub_report WHERE few(members) LIMIT 1").fetchall():
-        return
-    con.execute(_MARK)
-    for programme in programmes:
-        con.from_arrow(_marks(con, programme)).insert_into("access.village_mark")
-    con.execute(queries.sql("_small_cells"))
-    con.execute(queries.sql("_access_small"))
+@dataclass(frozen=True)
+class _Source:
+    """A version's records. path: None where they are the connection's own."""
+
+    name: str
+    path: Path | None
 
 
-def _marks(con: duckdb.DuckDBPyConnection, programme: str) -> pa.Table:
-    """The rows of access.village_mark: cells of groups in the years in which they have members."""
-    found = con.execute(_CELLS, {"programme": programme}).fetchnumpy()
-    codes = {name: np.asarray(found[f"{name}_code"], str) for name in ("village", "district")}
-    codes["sector"] = np.asarray(found["sector"], str)
-    _, first, cell = np.unique(np.char.add(codes["village"], codes["sector"]), return_index=True, return_inverse=True)
-    years, year = np.unique(found["year"], return_inverse=True)
-    sums = np.zeros((len(first), 3, len(years)), np.int64)
-    members, stated = (np.asarray(found[name]) for name in ("members", "women_members"))
-    for quantity, people in ((MEMBERS, members), (STATED, stated), (UNSTATED, members - stated)):
-        sums[cell, quantity, year] = people
-    keys = {name: np.unique(values[first], return_inverse=True)[1] for name, values in codes.items()}
-    alone = np.arange(len(first))
-    of_members = Grouping(sums[:, [MEMBERS]], keys, alone)
-    of_women = Grouping(sums[:, [STATED, UNSTATED]], keys, of_members.labels)
-    marks = [_balanced(g.labels[cell], year, g.hopeless) for g in (of_members, of_women)]
-    kept = (marks[0] != 0) | (marks[1] != 0)
-    return pa.table(
-        {
-            "programme_id": pa.array([programme] * int(kept.sum()), pa.string()),
-            "year": found["year"][kept],
-            "village_code": codes["village"][kept].tolist(),
-            "district_code": codes["district"][kept].tolist(),
-            "sector": codes["sector"][kept].tolist(),
-            "mark": marks[0][kept],
-            "women_mark": marks[1][kept],
-        }
+def protect(con: duckdb.DuckDBPyConnection, name: str, beside: Sequence[Path] = (), own: Path | None = None) -> None:
+    """Work out the tables of queries/_small_tables.sql for the facts of this connection, and put them there.
+
+    name: of the version. beside: the files of all other versions that can be opened; one that is damaged is left out,
+    for it cannot be opened either. own: the file of this version, None while it is built: then it is the newest.
+    """
+    con.execute(queries.sql("_small_tables"))
+    files = [*beside, own] if own else list(beside)
+    governing = max((f for f in files if _generation(f)), key=_generation, default=None)
+    covered = _covers(governing) if governing else frozenset()
+    files.sort(key=lambda file: (file.stem in covered, _generation(file), file.stem), reverse=True)
+    sources = [_Source(file.stem, None if file == own else file) for file in files]
+    number = 1 + (_generation(governing) if governing else 0)
+    con.execute("INSERT INTO small.generation VALUES ($number)", {"number": number})
+    _protect(con, sources if own else [_Source(name, None), *sources], governing, covered)
+
+
+def _generation(path: Path) -> int:
+    """How many versions had taken over their blocks; 0 for one of before, and for a file that does not open."""
+    try:
+        return _stored_generation(path)
+    except duckdb.Error:
+        return 0
+
+
+@cache
+def _stored_generation(path: Path) -> int:
+    """Cached, for a version never changes; a file that fails to open is tried again."""
+    with duckdb.connect(path, read_only=True) as con:
+        try:
+            [(number,)] = con.execute("FROM small.generation").fetchall()
+        except duckdb.CatalogException:
+            return 0
+    return int(number)
+
+
+@cache
+def _covers(governing: Path) -> frozenset[str]:
+    """The names of the versions whose figures the blocks of this one take into account."""
+    with duckdb.connect(governing, read_only=True) as con:
+        return frozenset(name for (name,) in con.execute("SELECT DISTINCT name FROM small.records").fetchall())
+
+
+def _protect(
+    con: duckdb.DuckDBPyConnection, sources: Sequence[_Source], governing: Path | None, covered: frozenset[str]
+) -> None:
+    con.execute("CREATE TEMP TABLE before AS FROM small.guarded")
+    if governing:
+        with _attached(con, _Source("", governing)) as schema:
+            con.execute(f"INSERT INTO before FROM {schema}small.guarded")
+    con.execute(
+        """CREATE TEMP TABLE unknown (records INTEGER, programme_id VARCHAR, kub_id VARCHAR, report_year INTEGER,
+        members INTEGER, village_code VARCHAR, district_code VARCHAR, sector VARCHAR, stated BOOLEAN,
+        first INTEGER, last INTEGER)"""
     )
+    con.execute("CREATE TEMP TABLE day (records INTEGER, programme_id VARCHAR, date DATE, code INTEGER)")
+    _read(con, sources)
+    rows = con.execute(
+        """SELECT programme_id, list(DISTINCT records ORDER BY records),
+             list(DISTINCT records ORDER BY records DESC) FILTER (WHERE NOT list_contains($covered, name))
+        FROM small.records WHERE programme_id IN (SELECT programme_id FROM unknown WHERE members < 5)
+        GROUP BY programme_id ORDER BY programme_id""",
+        {"covered": list(covered)},
+    ).fetchall()
+    for programme, newest_first, unseen in rows:
+        _store(con, programme, newest_first, unseen or [])
+    con.execute("DROP TABLE unknown; DROP TABLE day; DROP TABLE before")
 
 
-def _small(people: np.ndarray) -> np.ndarray:
-    return np.asarray((people > 0) & (people < FEWEST))
+@contextmanager
+def _attached(con: duckdb.DuckDBPyConnection, source: _Source) -> Iterator[str]:
+    """What stands before the names of its tables."""
+    if source.path is None:
+        yield ""
+        return
+    con.execute("ATTACH $path AS beside (READ_ONLY)", {"path": str(source.path)})
+    try:
+        yield "beside."
+    finally:
+        con.execute("DETACH beside")
 
 
-def _alike(values: np.ndarray) -> list[np.ndarray]:
-    """The positions of equal values, together."""
-    order = np.argsort(values, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(values[order])) + 1)
+def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_Source]) -> None:
+    """Fill small.records, and unknown and day for the programmes that have a report of few members anywhere.
 
-
-def _neighbours(keys: list[np.ndarray], cells: int) -> tuple[np.ndarray, list[np.ndarray]]:
-    """For each cell the number of its neighbourhood, and the cells of each; a neighbourhood is alike in all keys."""
-    place = np.zeros(cells, np.int64)
-    for key in keys:
-        place = np.unique(place * (int(key.max()) + 1) + key, return_inverse=True)[1]
-    return place, _alike(place)
-
-
-class Grouping:
-    """Cells joined until no group is small.
-
-    labels: of each cell the number of its group. hopeless: the years whose total is itself small, in which no
-    joining helps and everything is withheld; they are left out of account otherwise, or a first year with one
-    KUB of four members would take all later ones with it.
+    Records that are the same in several versions have the number of the newest.
     """
-
-    def __init__(self, sums: np.ndarray, keys: dict[str, np.ndarray], labels: np.ndarray) -> None:
-        self.hopeless = np.asarray(_small(sums.sum(axis=0)).any(axis=0))
-        self.labels = labels.copy()
-        self._sums = np.zeros_like(sums[:, :, ~self.hopeless])
-        np.add.at(self._sums, labels, sums[:, :, ~self.hopeless])
-        self._cells = {int(labels[cells[0]]): cells.tolist() for cells in _alike(labels) if len(cells) > 1}
-        self._near = [_neighbours([keys[name] for name in level], len(labels)) for level in LEVELS]
-        for label in np.flatnonzero(_small(self._sums).any(axis=(1, 2))):
-            while self.labels[label] == label and (lacking := _small(self._sums[label])).any():
-                self._join(int(label), self._nearest(int(label), lacking))
-
-    def _nearest(self, label: int, lacking: np.ndarray) -> int:
-        """The group to join: of the first level that has any with people where they are lacking."""
-        for place, cells in self._near:
-            others = np.unique(self.labels[cells[place[label]]])
-            others = others[others != label]
-            others = others[(self._sums[others][:, lacking] > 0).any(axis=1)]
-            if len(others):
-                return self._best(label, others)
-        raise AssertionError("a total that is not small has people elsewhere")
-
-    def _best(self, label: int, others: np.ndarray) -> int:
-        """One that suffices, first one that is withheld anyway, then the smallest; else the largest."""
-        suffices = ~_small(self._sums[others] + self._sums[label]).any(axis=(1, 2))
-        free = np.array([int(o) not in self._cells for o in others]) & ~_small(self._sums[others]).any(axis=(1, 2))
-        people = self._sums[others].sum(axis=(1, 2))
-        order = np.lexsort((others, np.where(suffices, people, -people), free & suffices, ~suffices))
-        return int(others[order[0]])
-
-    def _join(self, label: int, other: int) -> None:
-        """The group keeps the label of the one that was lacking, so its own cell says what is near."""
-        moved = self._cells.pop(other, [other])
-        self._cells.setdefault(label, [label]).extend(moved)
-        self.labels[moved] = label
-        self._sums[label] += self._sums[other]
-        self._sums[other] = 0
+    numbers: dict[tuple[str, str], int] = {}
+    new: dict[int, list[str]] = {}
+    few: set[str] = set()
+    for position, source in enumerate(sources):
+        try:
+            with _attached(con, source) as schema:
+                found = con.execute(_of(schema, "_small_fingerprint")).fetchall()
+        except duckdb.Error:
+            if source.path is None:
+                raise
+            continue
+        new[position] = [programme for programme, text, _ in found if (programme, text) not in numbers]
+        few |= {programme for programme, _, any_few in found if any_few}
+        rows = [
+            [position, source.name, programme, numbers.setdefault((programme, text), position)]
+            for programme, text, _ in found
+        ]
+        # Without any programme it is known all the same.
+        con.executemany("INSERT INTO small.records VALUES (?, ?, ?, ?)", rows or [[position, source.name, None, None]])
+    for position, programmes in new.items():
+        if wanted := [programme for programme in programmes if programme in few]:
+            with _attached(con, sources[position]) as schema:
+                for statement in duckdb.extract_statements(_of(schema, "_small_people")):
+                    bound = {"records": position, "programmes": wanted}
+                    con.execute(statement, {name: bound[name] for name in statement.named_parameters})
 
 
-def _balanced(group: np.ndarray, year: np.ndarray, hopeless: np.ndarray) -> np.ndarray:
-    """A mark for each row (cell and year) that adds up to 0 over the rows of one group and year, and over no part.
+def _of(schema: str, query: str) -> str:
+    return queries.sql(query).replace("source.", schema)
 
-    Each is a random number less that of the next row of the group, in a ring: over a part the ends are left.
-    62 bits each, so that two that cancel by chance are nothing to expect.
+
+def _store(con: duckdb.DuckDBPyConnection, programme: str, order: Sequence[int], unseen: Sequence[int]) -> None:
+    r = gathered(con, programme)
+    stored = con.execute(
+        "SELECT village_code, sector, block FROM before WHERE programme_id = $programme", {"programme": programme}
+    ).fetchall()
+    block_of = {(village, sector): block for village, sector, block in stored}
+    cells = list(zip(r.village.tolist(), r.sector.tolist(), strict=True))
+    before = np.array([block_of.get(cell, -1) for cell in cells], np.int64)
+    found = work_out(r, order, unseen, before)
+    con.from_arrow(part_table(programme, r, found.parts)).insert_into("small.part")
+    labels = [(label, cell) for label, members in found.guarded for cell in members]
+    at = np.array([cell for _, cell in labels], np.int64)
+    con.from_arrow(
+        pa.table(
+            {
+                "programme_id": pa.array([programme] * len(at), pa.string()),
+                "village_code": r.village[at].tolist(),
+                "sector": r.sector[at].tolist(),
+                "block": pa.array([label for label, _ in labels], pa.int32()),
+            }
+        )
+    ).insert_into("small.guarded")
+    for records, code in found.days:
+        con.execute(
+            """INSERT INTO small.day SELECT DISTINCT programme_id, records, date FROM day
+            WHERE programme_id = $programme AND records = $records AND code = $code""",
+            {"programme": programme, "records": records, "code": code},
+        )
+
+
+def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = None) -> None:
+    """Withhold from readers what the records of this connection call for; nothing is done where nobody is few.
+
+    name: of the version. path: its file, beside which the other versions stand; None where protect has been asked on
+    this connection. What the newest version found out holds for all beside it; where it does not know this one (which
+    is older than such tables, or was brought back) all is worked out again.
     """
-    random = np.random.default_rng(2017).integers(1, 2**61, len(group))
-    order = np.lexsort((group, year))
-    starts = np.ones(len(order), bool)
-    starts[1:] = (np.diff(group[order]) != 0) | (np.diff(year[order]) != 0)
-    following = np.arange(1, len(order) + 1)
-    first = np.flatnonzero(starts)
-    following[np.append(first[1:], len(order)) - 1] = first
-    marks = np.empty(len(order), np.int64)
-    marks[order] = random[order] - random[order][following]
-    return np.where(hopeless[year], random, marks)
+    if path:
+        _take_over(con, name, path)
+    asked = {"name": name}
+    parts = con.sql(
+        """SELECT programme_id, year, village_code, district_code, sector, part, women_part
+        FROM small.part JOIN small.records USING (programme_id, records) WHERE name = $name
+        ORDER BY programme_id, year, village_code, sector""",
+        params=asked,
+    ).to_arrow_table()
+    con.execute(
+        """CREATE TEMP TABLE own AS SELECT g.programme_id, village_code, sector FROM small.guarded g
+        JOIN small.records USING (programme_id) WHERE name = $name""",
+        asked,
+    )
+    con.execute(
+        """CREATE TEMP TABLE own_day AS SELECT d.programme_id, date FROM small.day d
+        JOIN small.records USING (programme_id, records) WHERE name = $name""",
+        asked,
+    )
+    [(anything,)] = con.execute("SELECT (SELECT count(*) FROM own) + (SELECT count(*) FROM own_day)").fetchall()
+    if anything:
+        con.execute(
+            """CREATE SCHEMA access; CREATE TABLE access.village_mark (programme_id VARCHAR, year INTEGER,
+            village_code VARCHAR, district_code VARCHAR, sector sector, mark BIGINT, women_mark BIGINT)"""
+        )
+        con.from_arrow(marked(parts)).insert_into("access.village_mark")
+        con.execute(queries.sql("_small_cells"))
+        con.execute(queries.sql("_access_small"))
+    con.execute("DROP TABLE own; DROP TABLE own_day; DROP SCHEMA small CASCADE")
+
+
+def governing_version(path: Path) -> Path | None:
+    """The file beside a version whose blocks hold for it: the newest import. None: there are only older ones."""
+    files = sorted(path.parent.glob("kub-*-*.duckdb"), key=lambda file: (_generation(file), file.stem))
+    return files[-1] if files and _generation(files[-1]) else None
+
+
+def _take_over(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    con.execute("DROP SCHEMA IF EXISTS small CASCADE")
+    governing = governing_version(path)
+    if not governing or name not in _covers(governing):
+        protect(con, name, [file for file in path.parent.glob("kub-*-*.duckdb") if file != path], path)
+        return
+    con.execute(queries.sql("_small_tables"))
+    with _attached(con, _Source("", governing)) as schema:
+        for table in ("records", "part", "guarded", "day"):
+            con.table(f"{schema}small.{table}").insert_into(f"small.{table}")

@@ -11,6 +11,8 @@ CREATE VIEW shown_kub_year AS FROM kub_year;
 -- withheld: neither its own members nor those of its activity may be told.
 CREATE VIEW shown_kub AS SELECT *, false AS withheld FROM kub;
 CREATE VIEW shown_kub_report AS FROM kub_report;
+-- Days of published figures on which the members of the whole programme may not be told.
+CREATE VIEW withheld_day AS SELECT NULL::VARCHAR AS programme_id, NULL::DATE AS date WHERE false;
 
 -- A cursor that nobody gave a role is a reader's.
 CREATE MACRO is_analyst() AS coalesce(getvariable('role') = 'analyst', false);

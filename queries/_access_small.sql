@@ -8,3 +8,4 @@ SELECT * REPLACE (if(is_analyst(), 0, mark) AS mark, if(is_analyst(), 0, women_m
 CREATE OR REPLACE VIEW shown_kub AS
 SELECT k.*, NOT is_analyst() AND g.village_code IS NOT NULL AS withheld
 FROM kub k LEFT JOIN access.guarded g USING (programme_id, village_code, sector);
+CREATE OR REPLACE VIEW withheld_day AS SELECT programme_id, date FROM access.withheld_day WHERE NOT is_analyst() AND date IS NOT NULL;

@@ -20,6 +20,8 @@ USING (programme_id, year, sector) ORDER BY f.programme_id, f.year;
 -- A KUB is a cell of its own in lists of KUB, by all its reports; the others of its cell go with it. The last rows match
 -- nothing: they keep the table from being empty for a programme, as above.
 CREATE TABLE access.guarded AS
-SELECT programme_id, village_code, sector FROM access.village_mark
-UNION SELECT k.programme_id, k.village_code, k.sector FROM kub k JOIN kub_report r USING (programme_id, kub_id) WHERE few(r.members)
+SELECT programme_id, village_code, sector::sector AS sector FROM own
 UNION SELECT programme_id, NULL, NULL FROM programme;
+
+CREATE TABLE access.withheld_day AS
+SELECT programme_id, date FROM own_day UNION SELECT programme_id, NULL FROM programme;

@@ -17,6 +17,7 @@ import queries
 from kub import database
 from kub.__main__ import app
 from kub.versions import ROOT, pointed
+from kub.words import LANGUAGES, of
 from tests import workbooks
 
 
@@ -197,3 +198,16 @@ def test_sample_and_template_write_files(kub, tmp_path: Path) -> None:
     assert kub("check", *written).exit_code == 0
     assert kub("template", "--region", "33.24", tmp_path / "kosong.xlsx").exit_code == 0
     assert (tmp_path / "kosong.xlsx").stat().st_size > 5000
+
+
+@pytest.mark.parametrize(("command", "status"), [("check", 0), ("import", 0), ("import", 1)])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_reading_ends_with_what_was_read_and_what_was_not(kub, tmp_path, command, status, lang):
+    sheets = workbooks.good() | {"Rekap": [{"a": 1}]}
+    sheets["KUB"][0]["sektor"] = "makanan" if status == 0 else "tambang"
+    result = kub(command, workbooks.xlsx(tmp_path / "a.xlsx", sheets), "--lang", lang)
+    assert result.exit_code == status
+    said = " ".join(result.output.split())
+    title, last = of(lang)("reading.title"), of(lang)("reading.not_read", names="a.xlsx · Rekap")
+    assert said.index(title) < said.index("a.xlsx · Laporan: 3") < said.index(last)
+    assert said.endswith(f"({of(lang)('reading.reason.other')})")

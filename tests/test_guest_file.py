@@ -1,20 +1,25 @@
 """A guest's workbook: the same figures as an import of it would give, problems told, nothing on the disk."""
 
 import asyncio
+import io
 import json
 import os
 import tempfile
 import tomllib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import duckdb
 import pandas as pd
 import pytest
 from starlette.datastructures import Headers, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 import queries
@@ -22,10 +27,13 @@ from kub import guest_file, records, words
 from kub.database import SAMPLES, build_connection
 from kub.guest_file import GuestFile
 from kub.guests import figures
+from kub.records import sandbox
 from kub.records.limits import GUEST_LIMITS
+from kub.records.source import Upload
+from kub.ui import uploads
 from kub.ui.draw import drawn
 from kub.ui.guest import STATE
-from kub.ui.guest_file import KEY, PROBLEMS, SHOWN, told
+from kub.ui.guest_file import PROBLEMS, SHOWN, told
 from kub.ui.plain import plain
 from kub.versions import ROOT
 from kub.words import LANGUAGES
@@ -44,6 +52,15 @@ FILTERS = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _patient() -> Iterator[None]:
+    """A machine that runs other tests beside this one takes its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "GUEST_SECONDS", 120)
+        patch.setenv("KUB_CHECK_S", "120")
+        yield
+
+
 @pytest.fixture(scope="module")
 def loaded() -> duckdb.DuckDBPyConnection:
     return build_connection(records.read(sorted(SAMPLES.glob("*.xlsx")), TODAY).programmes)
@@ -52,7 +69,7 @@ def loaded() -> duckdb.DuckDBPyConnection:
 @pytest.fixture(scope="module", params=["contoh-a", "contoh-c", "batang"])
 def sample(request: pytest.FixtureRequest) -> tuple[str, GuestFile]:
     [code] = records.read([SAMPLES / f"{request.param}.xlsx"], TODAY).programmes
-    found = guest_file.read((SAMPLES / f"{request.param}.xlsx").read_bytes(), "kami.xlsx", TODAY)
+    found = guest_file.read(Upload("kami.xlsx", (SAMPLES / f"{request.param}.xlsx").read_bytes()), TODAY)
     assert isinstance(found, GuestFile)
     return code.programme_id, found
 
@@ -97,7 +114,7 @@ def test_without_a_year_in_scope_there_are_no_years(sample: tuple[str, GuestFile
 def test_closed_kub_are_counted(tmp_path: Path) -> None:
     sheets = workbooks.good()
     sheets["KUB"][1]["tanggal_tutup"] = date(2018, 6, 30)
-    found = guest_file.read(workbooks.xlsx(tmp_path / "a.xlsx", sheets).read_bytes(), "a.xlsx", TODAY)
+    found = guest_file.read(Upload("a.xlsx", workbooks.xlsx(tmp_path / "a.xlsx", sheets).read_bytes()), TODAY)
     assert isinstance(found, GuestFile) and found.closed == 1
 
 
@@ -109,7 +126,7 @@ def broken(tmp_path: Path) -> bytes:
 
 
 def test_problems_are_told_in_both_languages_the_first_twenty(tmp_path: Path) -> None:
-    found = guest_file.read(broken(tmp_path), "rusak.xlsx", TODAY)
+    found = guest_file.read(Upload("rusak.xlsx", broken(tmp_path)), TODAY)
     assert isinstance(found, list) and len(found) > SHOWN
     assert [problem.level for problem in found] == sorted(problem.level for problem in found)
     for lang in LANGUAGES:
@@ -132,7 +149,7 @@ def test_problems_are_told_in_both_languages_the_first_twenty(tmp_path: Path) ->
     ],
 )
 def test_what_is_no_workbook_is_a_problem(content: bytes, name: str, rule: str) -> None:
-    found = guest_file.read(content, name, TODAY)
+    found = guest_file.read(Upload(name, content), TODAY)
     assert isinstance(found, list) and [problem.rule for problem in found] == [rule]
     for lang in LANGUAGES:
         assert plain(name) in told(found, words.of(lang))
@@ -141,7 +158,7 @@ def test_what_is_no_workbook_is_a_problem(content: bytes, name: str, rule: str) 
 def test_a_workbook_without_kub_is_told_so(tmp_path: Path) -> None:
     sheets = workbooks.good()
     sheets["KUB"], sheets["Laporan"] = [dict.fromkeys(workbooks.kub("K1"))], [dict.fromkeys(sheets["Laporan"][0])]
-    found = guest_file.read(workbooks.xlsx(tmp_path / "a.xlsx", sheets).read_bytes(), "a.xlsx", TODAY)
+    found = guest_file.read(Upload("a.xlsx", workbooks.xlsx(tmp_path / "a.xlsx", sheets).read_bytes()), TODAY)
     assert isinstance(found, list) and "no_kub" in [problem.rule for problem in found]
 
 
@@ -152,8 +169,8 @@ def test_what_is_handed_in_may_be_less_large_than_an_import(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, rule: str
 ) -> None:
     path = workbooks.xlsx(tmp_path / "a.xlsx", workbooks.good())
-    monkeypatch.setattr(guest_file, "GUEST_LIMITS", replace(GUEST_LIMITS, **{limit: 10}))
-    found = guest_file.read(path.read_bytes(), "a.xlsx", TODAY)
+    monkeypatch.setattr(sandbox, "GUEST_LIMITS", replace(GUEST_LIMITS, **{limit: 10}))
+    found = guest_file.read(Upload("a.xlsx", path.read_bytes()), TODAY)
     assert isinstance(found, list) and found[0].rule == rule and told(found, ID)
     assert records.read([path], TODAY).ok
 
@@ -171,9 +188,9 @@ def test_nothing_is_opened_for_writing(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     before = listing(tmp_path, SAMPLES)
-    guest = guest_file.read(content, "a.xlsx", TODAY)
+    guest = guest_file.read(Upload("a.xlsx", content), TODAY)
     assert isinstance(guest, GuestFile) and figures([guest], Filters(sectors=("makanan",)))
-    assert isinstance(guest_file.read(bad, "b.xlsx", TODAY), list)
+    assert isinstance(guest_file.read(Upload("b.xlsx", bad), TODAY), list)
     files = guest.con.execute("SELECT path FROM duckdb_databases() WHERE NOT internal AND path IS NOT NULL").fetchall()
     assert files == []
     assert listing(tmp_path, SAMPLES) == before
@@ -205,11 +222,13 @@ def opened(sample_data: Path) -> AppTest:
 
 def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(opened: AppTest, sample_data: Path) -> None:
     before = listing(sample_data)
-    app = opened.file_uploader(key=KEY).set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
+    app = opened.file_uploader[0].set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
     assert not app.exception and not app.error and "ours" not in app.query_params
     facts = app.session_state[STATE].row(1, Filters())
     shown = [markdown.value for markdown in app.markdown if plain(ID("guest.shown", **facts)) in markdown.value]
     assert len(shown) == 1 and facts["kub"] > 0
+    [read] = [expander for expander in app.expander if expander.label == ID("reading.title")]
+    assert "KUB" in read.markdown[0].value and plain(ID("reading.not_read", names="")) in read.markdown[0].value
     alone, charts = drawn(visit("benchmark")), drawn(app)
     assert len(charts) == 5
     assert all(chart.figure["data"] != alone[key].figure["data"] for key, chart in charts.items())
@@ -225,19 +244,57 @@ def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(opened: AppTes
 
 @pytest.mark.thorough
 def test_the_form_is_blank_for_who_dropped_a_workbook(opened: AppTest) -> None:
-    app = opened.file_uploader(key=KEY).set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
+    app = opened.file_uploader[0].set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
     app.query_params["ours"] = "yes"
     app.run()
     asked = [box for box in app.text_input if str(box.key).startswith("guest-")]  # the plan has numbers of its own
     assert not app.exception and not asked and STATE in app.session_state
 
 
+def held(value: object) -> list[bytes]:
+    """Bytes anywhere in a session's state."""
+    if isinstance(value, dict):
+        return [found for part in value.values() for found in held(part)]
+    if isinstance(value, list | tuple):
+        return [found for part in value for found in held(part)]
+    content = value.getvalue() if isinstance(value, io.BytesIO) else value
+    return [content] if isinstance(content, bytes) and content else []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_broken_workbook_is_told_until_it_is_taken_away(sample_data: Path, tmp_path: Path, lang: str) -> None:
+def test_a_broken_workbook_is_told_until_another_is_dropped(sample_data: Path, tmp_path: Path, lang: str) -> None:
     app = visit("benchmark", ours="yes", lang=lang)
-    app.file_uploader(key=KEY).set_value(("rusak.xlsx", broken(tmp_path), TYPE)).run()
+    app.file_uploader[0].set_value(("rusak.xlsx", broken(tmp_path), TYPE)).run()
     [error] = [error.value for error in app.error]
     assert not app.exception and words.of(lang)("guest.file_problems") in error
     assert STATE not in app.session_state
-    app.file_uploader(key=KEY).set_value(None).run()
+    assert app.file_uploader[0].value is None and held(app.session_state._state.filtered_state) == []
+    app.file_uploader[0].set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
     assert not app.exception and not app.error and PROBLEMS not in app.session_state
+    assert STATE in app.session_state and held(app.session_state._state.filtered_state) == []
+
+
+def test_a_session_has_so_many_files_read_and_no_more(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_FILES", 1)
+    app = visit("benchmark", ours="yes")
+    for rule in ("unreadable", "uploads_often"):
+        app.file_uploader[0].set_value(("rusak.xlsx", b"halo", TYPE)).run()
+        [error] = [error.value for error in app.error]
+        assert not app.exception and app.session_state[PROBLEMS][0].rule == rule
+
+
+def test_the_server_holds_no_more_than_so_much_of_a_session() -> None:
+    manager = MemoryUploadedFileManager("/upload")
+    manager.add_file("one", UploadedFileRec("1", "a.xlsx", TYPE, b"x" * 2**20))
+    with pytest.raises(HTTPException):
+        manager.add_file("one", UploadedFileRec("2", "b.xlsx", TYPE, b"x" * uploads.MOST_HELD))
+    manager.add_file("two", UploadedFileRec("2", "b.xlsx", TYPE, b"x" * 2**20))
+    assert [len(manager.get_files(session, ["1", "2"])) for session in ("one", "two")] == [1, 1]
+
+
+def test_nobody_waits_forever_for_other_guests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guest_file, "_READERS", BoundedSemaphore(1))
+    monkeypatch.setattr(guest_file, "LONGEST_WAIT", 0.01)
+    guest_file._READERS.acquire()
+    found = guest_file.read(Upload("a.xlsx", b"halo"), TODAY)
+    assert isinstance(found, list) and [problem.rule for problem in found] == ["readers_busy"] and told(found, ID)

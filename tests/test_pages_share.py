@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from kub import guest_file, shared, words
 from kub.database import SAMPLES
 from kub.guest_file import GuestFile
+from kub.records.source import Upload
 from kub.shared import MOST_SENDERS, MOST_VISITS, NoVisit, Store
 from kub.tries import FREE
 from kub.ui import doors
@@ -157,7 +158,7 @@ def test_a_filter_of_sectors_takes_from_guests_what_it_takes_from_the_own_figure
 def test_a_workbook_is_shared_too(store: Store) -> None:
     screen, code = host()
     store.share(code, "one", KENDAL)
-    found = guest_file.read((SAMPLES / "contoh-a.xlsx").read_bytes(), "kami.xlsx", shared.date(2026, 11, 24))
+    found = guest_file.read(Upload("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes()), shared.date(2026, 11, 24))
     assert isinstance(found, GuestFile)
     store.share(code, "two", found)
     screen.run()

@@ -121,7 +121,8 @@ def test_an_unknown_name_suggests_near_ones(batang):
 
 def test_a_name_in_the_wrong_district_suggests_the_right_one(batang):
     wrong = batang.find("Ujungnegoro", "Subah")
-    assert wrong == NoVillage("unknown_village", ["Ujungnegoro (Kandeman, 33.25.13.2010)"])
+    assert wrong == NoVillage("village_elsewhere", ["Ujungnegoro (Kandeman, 33.25.13.2010)"])
+    assert batang.find("Ujungnegoro", "Kandemann") == NoVillage("unknown_district", ["Kandeman"])
 
 
 def test_the_same_name_twice_in_one_district_needs_the_code():

@@ -72,7 +72,7 @@ CASES = {
         (kubs(kode_desa=None, desa="Ujungnegro"), 2, "desa", "Ujungnegro"),
         kubs(kode_desa=None, desa="Ujung Negoro"),
     ),
-    "village_name_differs": ((kubs(desa="Ponowareng"), 2, "desa", "Ponowareng"), kubs(desa="Ds. Ujungnegoro")),
+    "village_name_differs": ((kubs(desa="Ujungnegroo"), 2, "desa", "Ujungnegroo"), kubs(desa="Ds. Ujungnegoro")),
     "village_outside": (
         (kubs(kode_desa="33.24.01.2001"), 2, "kode_desa", "33.24.01.2001"),
         kubs(kode_desa="33.25.01.2001"),
@@ -81,6 +81,7 @@ CASES = {
         (kubs(kode_desa="33.25.13.2999"), 2, "kode_desa", "33.25.13.2999"),
         kubs(kode_desa="33.25.13.2001"),
     ),
+    "near_code": ((reports(report("k1", D18)), 3, "kode_kub", "k1"), reports(report("K2", D18))),
     "unknown_code": ((reports(report("K9", D18)), 3, "kode_kub", "K9"), reports(report("K2", D18))),
     "duplicate_id": ((kubs(kub("K1")), 4, "kode_kub", "K1"), kubs(kub("K3"))),
     "duplicate_report": (

@@ -98,7 +98,7 @@ def test_the_numbers_say_what_is_withheld(data: Data, scope: str) -> None:
 
 def test_where_members_are_withheld_kub_are_drawn(data: Data) -> None:
     w = words.of("id")
-    village = Filters("satu", villages=(A,), measure="members")
+    village = Filters("satu", villages=(A,), sectors=("makanan",), measure="members")
     found = answer(data, "growth", village, w)
     assert w("withheld.instead") in found.subtitle and "KUB" in found.title
     assert answer(data, "growth", village, w, chart="profile_years").title == w("withheld.profile")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
@@ -167,3 +168,37 @@ def _column(values: list[Any]) -> pa.Array:
 
 def file_name(sheet: str) -> str:
     return sheet.lower().replace(" ", "_")
+
+
+Lines = Sequence[Sequence[Any]]
+
+
+def lines(rows: Sequence[Row]) -> list[list[Any]]:
+    """A sheet as it stands: its headings, then its rows."""
+    return [headings(rows), *([row.get(heading) for heading in headings(rows)] for row in rows)]
+
+
+def laid_out(
+    path: Path, sheets: Mapping[str, Lines], merged: Mapping[str, Sequence[str]] | None = None, hidden: str = ""
+) -> Path:
+    """One workbook, cell by cell. merged: ranges such as `C2:C4` by sheet. hidden: the name of a sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        for cells in (merged or {}).get(name, ()):
+            sheet.merge_cells(cells)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+    book.save(path)
+    return path
+
+
+def laid_out_folder(folder: Path, sheets: Mapping[str, Lines], separator: str = ";") -> Path:
+    """One CSV file per sheet, row by row; rows end with their last cell."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in sheets.items():
+        with (folder / f"{file_name(name)}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=separator).writerows(["" if c is None else c for c in row] for row in rows)
+    return folder

@@ -9,14 +9,17 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kub import places
 from kub.places import Gazetteer, Village
 from kub.records import assembly, rules, villages
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problem, Problems
+from kub.records.reading import Reading
 from kub.records.source import Source, Upload
 from kub.records.staging import stage, written
+from kub.records.tabular import counted
 from kub.records.workbook import Book, open_book
 from kub.sheets import BY_TABLE
 
@@ -34,10 +37,14 @@ class Programme:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was read: programmes of the files without problems, and all problems and warnings of all files."""
+    """What was read: programmes of the files without problems, and all problems and warnings of all files.
+
+    reading: sheets, columns and rows that were read, and what was not.
+    """
 
     programmes: list[Programme]
     problems: list[Problem]
+    reading: Reading = Reading()
 
     @property
     def ok(self) -> bool:
@@ -45,7 +52,13 @@ class Checked:
         return all(problem.level == "warning" for problem in self.problems)
 
 
-def read(paths: Sequence[Source], today: date, progress: Progress | None = None, limits: Limits = LIMITS) -> Checked:
+def read(
+    paths: Sequence[Source],
+    today: date,
+    progress: Progress | None = None,
+    limits: Limits = LIMITS,
+    known: dict[str, str] | None = None,
+) -> Checked:
     """Reads workbooks (.xlsx) or folders (.csv, .parquet), one programme each; an Upload never reaches the disk.
 
     today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word) is
@@ -53,14 +66,17 @@ def read(paths: Sequence[Source], today: date, progress: Progress | None = None,
     """
     problems = Problems()
     programmes: list[Programme] = []
-    seen: dict[str, str] = {}
+    seen = {} if known is None else known
+    reading = Reading()
     told = progress or _silent
     for number, path in enumerate(paths):
         source = path if isinstance(path, Upload) else Path(path)
-        programme = _one(source, today, problems, seen, partial(_step, told, number, len(paths)), limits)
+        step = partial(_step, told, number, len(paths))
+        programme, what = _one(source, today, problems, seen, step, limits)
         programmes += [programme] if programme else []
+        reading = reading.plus(what)
     told(1.0, "records.progress.done")
-    return Checked(programmes, problems.listed())
+    return Checked(programmes, problems.listed(), reading)
 
 
 def _silent(_fraction: float, _label: str) -> None:
@@ -73,21 +89,23 @@ def _step(told: Progress, number: int, total: int, share: float, label: str) -> 
 
 def _one(
     path: Source, today: date, problems: Problems, seen: dict[str, str], step: Progress, limits: Limits
-) -> Programme | None:
+) -> tuple[Programme | None, Reading]:
     """The programme of one file, None where anything stops it. seen: file of each programme_id so far."""
     before = problems.stops
     step(0.0, "records.progress.reading")
     book = open_book(path, problems, limits)
     step(0.35, "records.progress.cells")
     staged = stage(book, today, problems)
+    sheets = tuple(counted(raw, staged[table].num_rows) for table, raw in book.sheets.items())
+    reading = Reading(sheets, tuple(book.not_read))
     step(0.6, "records.progress.rules")
     _tell_programme(book, staged["programme"], seen, problems)
     listed = _cross_rows(book, staged, problems)
     if problems.stops > before:
-        return None
+        return None, reading
     step(0.9, "records.progress.tables")
     tables = assembly.tables(staged, villages.table(listed, staged["village"]))
-    return Programme(staged["programme"]["programme_id"][0].as_py(), tables, book.files)
+    return Programme(staged["programme"]["programme_id"][0].as_py(), tables, book.files), reading
 
 
 def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems: Problems) -> None:
@@ -118,14 +136,45 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
         con.register("listed_village", pa.table({"village_code": pa.array([v.code for v in listed], pa.string())}))
         known = [{"regency_code": code, "regency": places.regency_name(code)}] if code else []
         con.register("regency", pa.Table.from_pylist(known, _REGENCY))
-        if code and staged["kub"]["village"].null_count < staged["kub"].num_rows:
-            staged["kub"], named = villages.locate(con, Gazetteer(code, listed))
-            con.register("kub", staged["kub"])
-            for row in named:
-                _tell(book, "kub", "village", row.pop("rule"), row, problems)
+        if code:
+            _locate(con, book, staged, Gazetteer(code, listed), problems)
         for rule, rows in rules.breaches(con):
             _tell_rule(book, rule, rows, problems)
     return listed
+
+
+def _locate(
+    con: duckdb.DuckDBPyConnection,
+    book: Book,
+    staged: dict[str, pa.Table],
+    gazetteer: Gazetteer,
+    problems: Problems,
+) -> None:
+    """Compares codes of villages with the names beside them; fills the codes that only names tell, in `staged`."""
+    for table in villages.CODED:
+        rows = staged[table]
+        if rows.num_rows == 0:
+            continue
+        # Before codes are filled from names, which would agree with them.
+        if suspects := villages.suspects(con, gazetteer, villages.places_of(table, rows)):
+            at = pc.index(rows["village_code"], suspects.code).as_py()
+            shown = {"_row": rows["_row"][at].as_py(), "examples": suspects.examples}
+            _tell(book, table, "village_code", "bps_codes", shown, problems)
+        # The sheet Desa of an invented regency is the list itself.
+        named = table in villages.NAMED and not (table == "village" and places.is_invented(gazetteer.regency_code))
+        if named and rows["village"].null_count < rows.num_rows:
+            located = villages.locate(con, gazetteer, rows)
+            staged[table] = located.table
+            con.register(table, located.table)
+            _tell_names(book, table, located.findings, problems)
+
+
+def _tell_names(book: Book, table: str, findings: list[tuple[list[int], villages.Finding]], problems: Problems) -> None:
+    for rows, finding in findings:
+        room = problems.room(finding.rule)
+        for row in rows[:room]:
+            _tell(book, table, finding.field, finding.rule, {"_row": row} | finding.values, problems)
+        problems.add_rest(finding.rule, book.sheets[table].file, None, len(rows) - room)
 
 
 _REGENCY = pa.schema({"regency_code": pa.string(), "regency": pa.string()})

@@ -6,13 +6,17 @@ Everything here works on single values; kub/records/columns.py applies it to the
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, time
 from difflib import get_close_matches
 from functools import cache
 
 from kub import places
-from kub.records import dates
+from kub.records import codes, dates, numbers
+from kub.records.codes import POINT_ZERO
 from kub.records.problems import Breach
+from kub.records.text import clean as clean
+from kub.records.text import text as text
+from kub.records.text import unguarded
 from queries.filters import SECTORS as SECTORS
 
 LEVELS = ("SD", "MI", "SMP", "MTs", "SMA", "SMK", "MA")
@@ -22,75 +26,75 @@ LARGEST_COUNT = 2**31 - 1
 _YES = frozenset({"ya", "y", "yes", "true", "benar", "1"})
 _NO = frozenset({"tidak", "tdk", "t", "no", "n", "false", "salah", "0"})
 
-# Control characters, and the invisible ones that change how the text beside them is shown
-# (U+200B-200F, 202A-202E, 2060-2069, FEFF). Tabs and line breaks become blanks below.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_BLANKS = re.compile(r"\s+")
-# What offices type where they have nothing to say.
-_NOTHING = frozenset({"", "-", "--", "\N{EN DASH}", "\N{EM DASH}"})
+_DASHES = frozenset({"", "-", "--", "\N{EN DASH}", "\N{EM DASH}"})
+# Signs alone that offices type where they have nothing to say. A tick or a plus is something.
+_SIGNS = re.compile(r"[-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}.?_*/\\ ]+")
 
-_FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"})
+# Of Excel, LibreOffice and Google: `#REF!`, `#NAME?`, `#N/A`, `Err:502`.
+_FORMULA_ERROR = re.compile(r"#(N/A|DIV/0!|GETTING_DATA|[^\W\d_][\w/]*[!?])|Err:\d{3}")
+# What a spreadsheet shows, and writes into a CSV, where a column is too narrow for its number.
+_TOO_NARROW = re.compile(r"##+")
 # Before the text of a cell that holds an error, whatever a program calls it (#SPILL!, #ERROR!); no cell can hold it.
 ERROR = "\x01"
 # Before the text of a formula whose result is not in the file; no cell can hold it.
 UNCALCULATED = "\x00="
 
 
-def clean(text: str) -> str:
-    """Trimmed, each run of blanks (NO-BREAK SPACE and line breaks too) one space, no control characters."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
-
-
 def is_empty(value: object) -> bool:
     """Nothing written: None, blank, a lone dash, NaN."""
-    return clean(value) in _NOTHING if isinstance(value, str) else value is None or value != value
+    return clean(value) in _DASHES if isinstance(value, str) else value is None or value != value
 
 
-def text(value: object) -> str:
-    """A cell as text: 12.0 is `12`, midnight of a day is that day, a flag is ya or tidak."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    return str(value)
+@cache
+def _empty_words() -> dict[str, str]:
+    return {row["written"]: row["means"] for row in places.reference("empty_words.csv")}
 
 
-_LONGEST_NUMBER = 40
-_CURRENCY = re.compile(r"^(rp|idr)\b\.?|^rp\.?(?=\d)|,-+$", re.IGNORECASE)
-_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
-_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
-_ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}((,\d{3}){2,}|(,\d{3})+\.\d+|(,\d{3}){2,}\.\d+)")
+def words_for_nothing() -> list[str]:
+    """The usual words for nothing, spelled as `spelled` spells them."""
+    return [written for written, means in _empty_words().items() if means == "nothing"]
+
+
+def is_nothing(kind: str, value: object) -> bool:
+    """Nothing written, or a usual word for nothing: `n/a`, `nihil`, `belum ada`. Any text may be a code."""
+    if is_empty(value):
+        return True
+    if not isinstance(value, str) or kind == "code":
+        return False
+    written = clean(value)
+    if written[0].isdigit():
+        return False
+    return _SIGNS.fullmatch(written) is not None or _empty_words().get(spelled(written)) == "nothing"
 
 
 def number(value: object) -> float | Breach:
-    """A number as Excel holds it or as Indonesians write it.
+    """A number as Excel holds it, or as text where the text alone says what its signs mean.
 
-    A point before exactly three digits groups thousands (`2.305` is 2305); any other point can
-    only be a decimal one (`12.5`, or `1250000.0` from a program's CSV). A lone comma is decimal.
-    Writing that only English explains (`1,250,000.50`) is read as English.
+    Of a whole column, kub/records/columns.py lets all cells say it together.
     """
+    if isinstance(value, date | time):
+        return Breach("date_in_number")
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return Breach("not_number")
     if not isinstance(value, str):
         return float(value) if abs(value) < float("inf") else Breach("not_number")
-    digits = _CURRENCY.sub("", clean(value)).replace(" ", "").replace("\N{MINUS SIGN}", "-")
-    if len(digits) > _LONGEST_NUMBER:
-        return Breach("not_number")
-    if _GROUPED.fullmatch(digits) or _DECIMAL_COMMA.fullmatch(digits):
-        return float(digits.replace(".", "").replace(",", "."))
-    if _PLAIN.fullmatch(digits):
-        return float(digits)
-    return float(digits.replace(",", "")) if _ENGLISH.fullmatch(digits) else Breach("not_number")
+    writing = numbers.writing(clean(value))
+    if isinstance(writing, Breach):
+        return writing
+    verdict = numbers.decide("number", [writing])
+    if verdict.unclear:
+        return next(breach for breach, _ in verdict.unclear.values())
+    return numbers.value(writing, verdict.means)
 
 
 def count(value: object) -> int | Breach:
     """A whole number from 0 to LARGEST_COUNT."""
-    found = money(value)
+    return counted(number(value))
+
+
+def counted(found: float | Breach) -> int | Breach:
+    """A number as a count."""
+    found = positive(found)
     if isinstance(found, Breach):
         return found
     if not found.is_integer():
@@ -100,44 +104,29 @@ def count(value: object) -> int | Breach:
 
 def money(value: object) -> float | Breach:
     """A number of 0 or more."""
-    found = number(value)
+    return positive(number(value))
+
+
+def positive(found: float | Breach) -> float | Breach:
+    """A number as an amount."""
     return Breach("negative") if not isinstance(found, Breach) and found < 0 else found
+
+
+_DEGREES = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def coordinate(value: object) -> float | Breach:
     """Degrees, -180 to 180. Never thousands, so in text point and comma both are decimal."""
     if isinstance(value, str):
-        decimal = clean(value).replace(",", ".")
-        value = float(decimal) if _PLAIN.fullmatch(decimal) else None
+        decimal = unguarded(clean(value)).replace(",", ".").replace("\N{MINUS SIGN}", "-")
+        value = float(decimal) if _DEGREES.fullmatch(decimal) else None
     found = number(value)
     return found if not isinstance(found, Breach) and -180 <= found <= 180 else Breach("not_coordinate")
 
 
 def flag(value: object) -> bool | Breach:
-    written = text(value).casefold()
+    written = spelled(POINT_ZERO.sub("", text(value)))
     return written in _YES if written in _YES | _NO else Breach("not_flag")
-
-
-def regency(value: object) -> str | Breach:
-    """`33.25`, also from the number 33.25, `3325`, `33,25` or `Kabupaten Batang`. It must exist."""
-    written = text(value)
-    code = f"{value:.2f}" if isinstance(value, float) and value < 100 else written.replace(",", ".")
-    if re.fullmatch(r"\d{4}", code):
-        code = f"{code[:2]}.{code[2:]}"
-    # A spreadsheet that took 33.20 for a number wrote 33.2 into the CSV.
-    code = code + "0" if re.fullmatch(r"\d\d\.\d", code) else code
-    if places.regency_name(code):
-        return code
-    return places.regency_code(written) or Breach("unknown_regency")
-
-
-def village(value: object) -> str | Breach:
-    """`33.25.13.2010`, also from `3325132010`. Whether it lies in the regency is for kub/records."""
-    written = text(value).replace(" ", "")
-    digits = re.sub(r"[.,-]", "", written)
-    if not re.fullmatch(r"\d{10}", digits):
-        return Breach("not_village_code")
-    return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
 
 
 def spelled(name: str) -> str:
@@ -168,14 +157,14 @@ Cell = str | float | int | bool | dates.Span | Breach
 
 _READERS: dict[str, Callable[[object], Cell]] = {
     "text": text,
-    "code": text,
+    "code": codes.code,
     "number": number,
     "money": money,
     "count": count,
     "coordinate": coordinate,
     "flag": flag,
-    "regency": regency,
-    "village": village,
+    "regency": codes.regency,
+    "village": codes.village,
     "sector": sector,
     "year": dates.year,
     "level": _one_of(LEVELS, "unknown_level"),
@@ -184,16 +173,33 @@ _READERS: dict[str, Callable[[object], Cell]] = {
 
 
 def read(kind: str, value: object, today: date) -> Cell | None:
-    """The value of a cell of that kind (see kub/sheets.py), None if empty, a Breach if it breaks a rule.
+    """The value of a cell of that kind (see kub/sheets.py), None if nothing, a Breach if it breaks a rule.
 
     A date is a Span; everything else is the value to store.
     """
-    if is_empty(value):
+    if breach := spoiled(value):
+        return breach
+    if is_nothing(kind, value):
         return None
-    if isinstance(value, str) and (value.startswith(ERROR) or value.strip() in _FORMULA_ERRORS):
-        return Breach("formula_error")
-    if isinstance(value, str) and value.startswith(UNCALCULATED):
+    if kind != "date":
+        return _READERS[kind](value)
+    cell = dates.span(clean(value) if isinstance(value, str) else value, today)
+    if isinstance(cell, Breach) and cell.rule == "not_date" and isinstance(value, str):
+        means = _empty_words().get(spelled(clean(value)))
+        return Breach(_STATES[means]) if means in _STATES else cell
+    return cell
+
+
+# A word in the place of a date that says whether something has closed.
+_STATES = {"running": "state_running", "closed": "state_closed"}
+
+
+def spoiled(value: object) -> Breach | None:
+    """What a spreadsheet shows in the place of a value."""
+    if not isinstance(value, str):
+        return None
+    if value.startswith(UNCALCULATED):
         return Breach("formula_uncalculated")
-    if kind == "date":
-        return dates.span(clean(value) if isinstance(value, str) else value, today)
-    return _READERS[kind](value)
+    if value.startswith(ERROR) or _FORMULA_ERROR.fullmatch(value.strip()):
+        return Breach("formula_error")
+    return Breach("too_narrow") if _TOO_NARROW.fullmatch(value.strip()) else None

@@ -4,16 +4,18 @@ Ten million cells are rarely ten million different ones: a value is read once an
 row that has it. Columns that are typed already (Parquet) are checked without visiting cells.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kub.records import cells
+from kub.records import cells, evidence
 from kub.records.dates import Span
 from kub.records.problems import Breach
 
@@ -31,18 +33,34 @@ TYPES = {
 }
 
 # Text that kub/records/cells.py might change or refuse: other than printable ASCII, blanks at the ends or
-# doubled, a lone dash, a formula error. A column without any is taken as it is.
-_NOT_PLAIN = r"[^ -~]|^ | $|  |^-{0,2}$|^#"
+# doubled, signs alone, a word for nothing, a formula error, quotes that guard. A column without any is
+# taken as it is.
+_NOT_PLAIN = r"[^ -~]|^ | $|  |^[-.?_*/\\ ]*$|^#|^Err:|^[='\"]"
+
+
+@cache
+def _not_plain(kind: str) -> str:
+    if kind == "code":
+        return _NOT_PLAIN
+    # As kub/records/cells.py compares them: any signs may stand around and between the words.
+    words = "|".join(r"[\W_]+".join(map(re.escape, words.split())) for words in cells.words_for_nothing())
+    return rf"{_NOT_PLAIN}|(?i:^[\W_]*({words})[\W_]*$)"
+
+
+Fault: TypeAlias = tuple[np.ndarray, str, Breach]
 
 
 @dataclass(frozen=True)
 class Cells:
     """values: typed, null where empty or bad. firsts: for dates, the first day each can mean.
-    broken: (positions, value as written, what it breaks) for each distinct bad value."""
+    broken: (positions, value as written, what it breaks) for each distinct bad value.
+    together: the same for what is wrong with the column as a whole, which is told once; its cells
+    are bad, and not in `broken`."""
 
     values: pa.Array
     firsts: pa.Array
-    broken: list[tuple[np.ndarray, str, Breach]]
+    broken: list[Fault]
+    together: list[Fault] = field(default_factory=list)
 
 
 def type_of(kind: str) -> pa.DataType:
@@ -56,14 +74,17 @@ def empty(kind: str, rows: int) -> Cells:
     return Cells(nulls, nulls, [])
 
 
-def read(kind: str, raw: Raw, today: date) -> Cells:
-    """The cells of one column, in the order of its rows."""
+def read(kind: str, raw: Raw, today: date, month_first: bool = False) -> Cells:
+    """The cells of one column, in the order of its rows.
+
+    month_first: another column of the same file writes dates month-first, beyond doubt.
+    """
     if isinstance(raw, pa.ChunkedArray):
         typed = _typed(kind, raw, today)
         if typed is not None:
             return Cells(typed, typed, [])
     distinct, codes = _distinct(raw)
-    return _spread(kind, [cells.read(kind, value, today) for value in distinct], distinct, codes)
+    return _spread(kind, evidence.judge(kind, distinct, today, month_first), distinct, codes)
 
 
 def _distinct(raw: Raw) -> tuple[list[object], np.ndarray]:
@@ -79,8 +100,8 @@ def _distinct(raw: Raw) -> tuple[list[object], np.ndarray]:
     return values, np.array(codes, dtype=np.int64)
 
 
-def _spread(kind: str, read: list[cells.Cell | None], distinct: list[object], codes: np.ndarray) -> Cells:
-    good = [None if isinstance(cell, Breach) else cell for cell in read]
+def _spread(kind: str, judged: evidence.Judged, distinct: list[object], codes: np.ndarray) -> Cells:
+    good = [None if isinstance(cell, Breach) else cell for cell in judged.cells]
     indices = pa.array(codes)
 
     def taken(values: list[object]) -> pa.Array:
@@ -90,22 +111,31 @@ def _spread(kind: str, read: list[cells.Cell | None], distinct: list[object], co
     firsts = values
     if any(isinstance(cell, Span) and cell.first != cell.last for cell in good):
         firsts = taken([cell.first if isinstance(cell, Span) else None for cell in good])
-    return Cells(values, firsts, list(_broken(read, distinct, codes)))
+    shared = {code for _, concerned in judged.together for code in concerned}
+    bad = [code for code, cell in enumerate(judged.cells) if isinstance(cell, Breach) and code not in shared]
+    broken = []
+    for code, positions in zip(bad, _rows_of(bad, codes), strict=True):
+        cell = judged.cells[code]
+        assert isinstance(cell, Breach)
+        broken.append((positions, cells.text(distinct[code]), cell))
+    together = []
+    for breach, concerned in judged.together:
+        rows = np.sort(np.concatenate(list(_rows_of(concerned, codes))))
+        together.append((rows, cells.text(distinct[codes[rows[0]]]), breach))
+    return Cells(values, firsts, broken, together)
 
 
-def _broken(
-    read: list[cells.Cell | None], distinct: list[object], codes: np.ndarray
-) -> Iterator[tuple[np.ndarray, str, Breach]]:
-    bad = [code for code, cell in enumerate(read) if isinstance(cell, Breach)]
-    if not bad:
+def _rows_of(wanted: list[int], codes: np.ndarray) -> Iterator[np.ndarray]:
+    """The rows that have each of the wanted codes."""
+    if not wanted:
         return
     # One sort for all bad values: a column of nothing but different bad values stays linear.
     order = np.argsort(codes, kind="stable")
-    starts, ends = np.searchsorted(codes[order], bad), np.searchsorted(codes[order], bad, side="right")
-    for code, start, end in zip(bad, starts, ends, strict=True):
-        cell = read[code]
-        assert isinstance(cell, Breach)
-        yield order[start:end], cells.text(distinct[code]), cell
+    ordered = codes[order]
+    starts = np.searchsorted(ordered, wanted)
+    ends = np.searchsorted(ordered, wanted, side="right")
+    for start, end in zip(starts, ends, strict=True):
+        yield order[start:end]
 
 
 def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
@@ -126,7 +156,7 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
     elif kind == "flag" and pa.types.is_boolean(column):
         return _whole(raw)
     elif kind in ("text", "code") and pa.types.is_string(column):
-        return None if pc.any(pc.match_substring_regex(raw, _NOT_PLAIN)).as_py() else _whole(raw)
+        return None if pc.any(pc.match_substring_regex(raw, _not_plain(kind))).as_py() else _whole(raw)
     if known is None:
         return None
     ends = pc.min_max(known).as_py()

@@ -1,6 +1,8 @@
 """A folder of .csv or .parquet files named after the sheets."""
 
+import codecs
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -10,53 +12,101 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kub import headings
 from kub.records import cells
 from kub.records.columns import Raw
-from kub.records.grid import Grid, Unreadable, headings, no_rows
+from kub.records.grid import Grid, Line, Unreadable, Watch, no_rows, peeked, watched
 
 _BATCH = 100_000
-_SEPARATORS = ";,\t"
+_SEPARATORS = ";,\t|"
+# Enough for a letterhead and the headings.
+_SAMPLE_LINES, _SAMPLE_SIGNS = 60, 2**18
+# Excel's own line that names the separator, which it shows nobody.
+_SEP = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
+_MOST_SHORT = 10_000
 
 
 def grids(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, str, Callable[[], Grid]]]:
     """(file, sheet, how to open it) of each file whose stem is a wanted name. Opening may raise Unreadable."""
-    files = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in (".csv", ".parquet")]
+    entries = sorted(folder.iterdir())
+    files = [path for path in entries if path.suffix.lower() in (".csv", ".parquet") and path.name[0] not in ".~"]
     if not files:
-        raise Unreadable("empty_folder")
+        _refuse(entries)
     for path in files:
         if wanted(path.stem):
             yield path, path.stem, partial(_csv if path.suffix.lower() == ".csv" else _parquet, path)
 
 
+def _refuse(entries: Sequence[Path]) -> None:
+    """Raises Unreadable with what the folder has instead."""
+    books = [path.name for path in entries if path.suffix.lower() in (".xlsx", ".xlsm") and path.name[0] not in ".~"]
+    if books:
+        raise Unreadable("folder_of_workbooks", found=books[:12])
+    inner = [path.name for path in entries if path.is_dir() and path.name[0] != "."]
+    if inner:
+        raise Unreadable("folder_of_folders", found=inner[:12])
+    raise Unreadable("empty_folder")
+
+
+def text(path: Path) -> tuple[str, Callable[[], Grid]]:
+    """(name, how to open it) of a file of separated values, whatever it is called."""
+    return path.stem, partial(_csv, path)
+
+
 def _csv(path: Path) -> Grid:
-    records = _records(path)
-    found = headings(records)
-    if found is None:
-        return Grid(path.stem, [], no_rows)
-    number, record = found
-    take = partial(_take_csv, records, width=len(record), first=number + 1)
-    return Grid(path.stem, [cells.text(cell) for cell in record], take)
+    watch = Watch()
+    top, rows = peeked(_records(path))
+    return Grid(path.stem, top, partial(_take_csv, rows, watch), watch=watch)
 
 
-def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path) -> Iterator[Line]:
     """(row as Excel numbers it, its cells). One record is one row, also where a cell holds line breaks."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            head = ""
-            for line in file:
-                head += line
-                if any(separator in line for separator in _SEPARATORS):
-                    break
+        with path.open(encoding=_encoding(path), newline="") as file:
+            sample = "".join(line for line in islice(iter(partial(file.readline, _SAMPLE_SIGNS), ""), _SAMPLE_LINES))
+            stated = _SEP.match(sample)
+            separator = stated.group(1) if stated else _separator(sample)
             file.seek(0)
-            yield from enumerate(csv.reader(file, delimiter=max(_SEPARATORS, key=head.count)), 1)
-    except UnicodeDecodeError as error:
+            if stated:
+                file.readline()
+            yield from enumerate(csv.reader(file, delimiter=separator), 1)
+    except (UnicodeDecodeError, UnicodeError) as error:
         raise Unreadable("csv_encoding") from error
     except (csv.Error, OSError) as error:
         raise Unreadable("unreadable", reason=str(error)[:200]) from error
 
 
+def _encoding(path: Path) -> str:
+    """UTF-8, or the UTF-16 of Excel's "Unicode Text", which says so in its first two bytes."""
+    with path.open("rb") as file:
+        first = file.read(4096)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" in first:
+        raise Unreadable("csv_encoding")
+    return "utf-8-sig"
+
+
+def _separator(sample: str) -> str:
+    """The one that gives a row with most headings of a sheet; of two, the one that gives more cells."""
+    return max(_SEPARATORS, key=partial(_headed, sample))
+
+
+def _headed(sample: str, separator: str) -> tuple[int, int]:
+    try:
+        rows = list(csv.reader(sample.splitlines(keepends=True), delimiter=separator))
+    except csv.Error:
+        return 0, 0
+    named = [
+        (len(headings.best_sheet([cell for cell in row if 0 < len(cell) <= 80])[1]), len(row)) for row in rows if row
+    ]
+    best = max((count for count, _ in named), default=0)
+    widths = [width for count, width in named if count == best] if best else [width for _, width in named]
+    return best, max(widths[:1], default=0)
+
+
 def _take_csv(
-    records: Iterator[tuple[int, list[str]]], at: Sequence[int], *, width: int, first: int
+    records: Iterator[Line], watch: Watch, after: int, at: Sequence[int], width: int
 ) -> tuple[list[Raw], pa.Array]:
     if not at:
         return no_rows(at)
@@ -64,37 +114,52 @@ def _take_csv(
     pick = itemgetter(*at, at[0])
     chunks: list[list[pa.Array]] = [[] for _ in at]
     rows = 0
+    lines = watched(_fitted(records, after, width, max(at), watch), after, watch)
     # In batches, as Arrow text: ten million rows of Python strings would not fit into memory.
-    while batch := [_fitted(number, record, width) for number, record in islice(records, _BATCH)]:
+    while batch := [row for _, row in islice(lines, _BATCH)]:
         for chunk, column in zip(chunks, zip(*map(pick, batch), strict=True), strict=False):
             chunk.append(pa.array(column, pa.string()))
         rows += len(batch)
-    return [pa.chunked_array(chunk, pa.string()) for chunk in chunks], pa.array(range(first, first + rows), pa.int32())
+    return [pa.chunked_array(chunk, pa.string()) for chunk in chunks], pa.array(
+        range(after + 1, after + 1 + rows), pa.int32()
+    )
 
 
-def _fitted(number: int, record: list[str], width: int) -> list[str]:
-    """A record as wide as the headings. One that is wider has a separator inside a value: all would be shifted."""
-    if len(record) > width and not all(map(cells.is_empty, record[width:])):
-        raise Unreadable("csv_too_wide", row=number, width=width, cells=len(record))
-    return record + [""] * (width - len(record))
+def _fitted(records: Iterator[Line], after: int, width: int, last: int, watch: Watch) -> Iterator[Line]:
+    """Records as wide as the headings. One that is wider has a separator inside a value: all would be shifted."""
+    for number, record in records:
+        if number <= after:
+            continue
+        cells_in = len(record)
+        if cells_in > width and not all(map(cells.is_empty, record[width:])):
+            raise Unreadable("csv_too_wide", row=number, width=width, cells=cells_in)
+        if cells_in <= last and len(watch.short) < _MOST_SHORT and not all(map(cells.is_empty, record)):
+            watch.short.append(number)
+        yield number, record if cells_in == width else [*record, *[""] * (width - cells_in)]
 
 
 def _parquet(path: Path) -> Grid:
     try:
-        headings = pq.read_schema(path).names
+        names = pq.read_schema(path).names
     except (pa.ArrowException, OSError) as error:
         raise Unreadable("unreadable", reason=str(error)[:200]) from error
-    return Grid(path.stem, headings, lambda at: _take_parquet(path, [headings[position] for position in at]))
+    watch = Watch()
+    return Grid(path.stem, [(1, names)] if names else [], partial(_take_parquet, path, names), watch=watch)
 
 
-def _take_parquet(path: Path, names: list[str]) -> tuple[list[Raw], pa.Array]:
+def _take_parquet(
+    path: Path, names: Sequence[str], after: int, at: Sequence[int], _width: int
+) -> tuple[list[Raw], pa.Array]:
+    wanted = [names[position] for position in at]
     try:
-        table = pq.ParquetFile(path).read(columns=names)
-        columns: list[Raw] = [simple(table.column(name), name) for name in names]
+        table = pq.ParquetFile(path).read(columns=wanted)
+        columns: list[Raw] = [simple(table.column(name), name) for name in wanted]
+    except pa.ArrowMemoryError:
+        raise  # no fault of the file's form
     except (pa.ArrowException, OSError) as error:
         raise Unreadable("unreadable", reason=str(error)[:200]) from error
     # As if the headings stood in row 1, where Excel would show them.
-    return columns, pa.array(range(2, table.num_rows + 2), pa.int32())
+    return columns, pa.array(range(after + 1, after + 1 + table.num_rows), pa.int32())
 
 
 def simple(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:

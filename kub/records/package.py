@@ -12,7 +12,7 @@ from kub.records.limits import MB, Limits
 from kub.records.serials import date_format
 from kub.records.sheet_values import Workbook, unescaped
 from kub.records.unreadable import Unreadable
-from kub.records.xml import Names, Others, Start, parse
+from kub.records.xml import Names, Others, Start, parse, unindented
 
 _CHUNK = 2**18
 # OPC knows these two; the others inflate without asking how far.
@@ -85,11 +85,12 @@ def _relations(members: Members, part: str) -> dict[str, _Relation]:
 
 @dataclass(frozen=True)
 class Contents:
-    """sheets: (name, member) in their order. parts: member by kind of relation."""
+    """sheets: (name, member) in their order. parts: member by kind of relation. hidden: names of sheets."""
 
     sheets: list[tuple[str, str]]
     parts: dict[str, str]
     is_1904: bool
+    hidden: frozenset[str] = frozenset()
 
 
 def contents(members: Members) -> Contents:
@@ -97,6 +98,7 @@ def contents(members: Members) -> Contents:
     part = package.get("officeDocument", "xl/workbook.xml")
     relations = _relations(members, part)
     sheets: list[tuple[str, str]] = []
+    hidden: set[str] = set()
     properties: dict[str, str] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -106,10 +108,12 @@ def contents(members: Members) -> Contents:
             ident = next((value for key, value in attributes.items() if key.endswith("}id")), "")
             if ident in relations:
                 sheets.append((attributes.get("name", ""), relations[ident].member))
+            if attributes.get("state", "visible") != "visible":
+                hidden.add(attributes.get("name", ""))
 
     members.elements(part, start)
     parts = {relation.kind: relation.member for relation in relations.values()}
-    return Contents(sheets, parts, properties.get("date1904") in ("1", "true"))
+    return Contents(sheets, parts, properties.get("date1904") in ("1", "true"), frozenset(hidden))
 
 
 def workbook(members: Members, found: Contents) -> Workbook:
@@ -132,7 +136,7 @@ def _strings(members: Members, part: str) -> list[str]:
     def start(written: str, _attributes: dict[str, str]) -> None:
         nonlocal is_text, is_phonetic, total
         if is_text:
-            text = unescaped("".join(parts))
+            text = unescaped(unindented("".join(parts)))
             total += len(text)
             if total > members.limits.text:
                 raise Unreadable("too_much_text", most=members.limits.text)
@@ -151,7 +155,7 @@ def _strings(members: Members, part: str) -> list[str]:
 
     parse(members.chunks(part), start, parts)
     if is_text:
-        strings[-1] += unescaped("".join(parts))
+        strings[-1] += unescaped(unindented("".join(parts)))
     return strings
 
 

@@ -17,12 +17,20 @@ Level = Literal["problem", "warning"]
 WARNINGS = frozenset(
     {
         "after_last_report",
+        "column_numbers",
+        "column_unnamed",
+        "csv_short",
+        "file_not_read",
+        "heading_resembles",
+        "heading_scaled",
         "members_range",
         "members_jump",
+        "merged_filled",
         "no_kub",
         "no_reports",
         "overdue_over_loans",
         "population_without_year",
+        "village_district_differs",
         "village_name_differs",
     }
 )

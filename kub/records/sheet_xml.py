@@ -19,9 +19,10 @@ from kub.records.limits import Limits
 from kub.records.serials import elapsed, moment
 from kub.records.sheet_values import Workbook, number_of
 from kub.records.unreadable import Unreadable
-from kub.records.xml import Names, Others, parse
+from kub.records.xml import BLANKS, Names, Others, parse, unindented
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_MOST_MERGED = 100_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -110,6 +111,8 @@ class _Reader:
         parts = self.parts
         if self._open:
             written = parts[0] if len(parts) == 1 else "".join(parts)
+            if written and written[-1] in BLANKS:
+                written = unindented(written)
             if self._open == "f":
                 self._formula = written
             elif self._open == "v" or self._value is None:
@@ -150,7 +153,8 @@ class _Reader:
             self._open = "f"
         elif local == "mergeCell":
             self.sheet.merged.append(merged_range(attributes.get("ref", "")))
-            self._others.add()
+            if len(self.sheet.merged) > _MOST_MERGED:
+                raise Unreadable("too_complex")
         elif local != "r":
             self._phonetic = self._phonetic or local == "rPh"
             self._others.add()

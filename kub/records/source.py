@@ -1,5 +1,6 @@
 """Where a workbook's bytes come from: a file of the disk, or memory alone."""
 
+import os
 import stat
 from dataclasses import dataclass
 from io import BytesIO
@@ -34,8 +35,7 @@ Source = Path | Upload
 def load(path: Path, most: int) -> Upload:
     """The bytes of a file, read once. Raises Unreadable for what is no file, and beyond `most` bytes."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Unreadable("no_file")
+        _refuse_other_than_files(path)
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
@@ -43,3 +43,24 @@ def load(path: Path, most: int) -> Upload:
     if len(content) > most:
         raise Unreadable("too_large_file", mb=most // MB)
     return Upload(path.name, content)
+
+
+def state(file: Source, most: int) -> tuple[int, ...]:
+    """What changes whenever a file is written or replaced. Raises Unreadable as `load` does."""
+    if isinstance(file, Upload):
+        return (id(file.content),)
+    try:
+        status = _refuse_other_than_files(file)
+    except OSError as error:
+        raise Unreadable("unreadable", reason=str(error)[:200]) from error
+    if status.st_size > most:
+        raise Unreadable("too_large_file", mb=most // MB)
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _refuse_other_than_files(path: Path) -> os.stat_result:
+    """A pipe would be waited for, a device never ends."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("no_file")
+    return status

@@ -27,24 +27,39 @@ class _Read:
 
 def stage(book: Book, today: date, problems: Problems) -> dict[str, pa.Table]:
     """A table for each sheet of the format, without blank rows; one with no rows where the sheet is absent."""
+    read = {table: _columns(raw, today) for table, raw in book.sheets.items()}
+    if any(_month_first(column) for columns_read in read.values() for column in columns_read):
+        # Who mends that column alone would have the others stored with day and month swapped.
+        read = {table: _columns(raw, today, month_first=True) for table, raw in book.sheets.items()}
     return {
-        sheet.table: _staged(book.sheets[sheet.table], today, problems) if sheet.table in book.sheets else _blank(sheet)
+        sheet.table: _staged(book.sheets[sheet.table], read[sheet.table], problems)
+        if sheet.table in book.sheets
+        else _blank(sheet)
         for sheet in SHEETS
     }
 
 
+def _columns(raw: RawSheet, today: date, month_first: bool = False) -> list[_Read]:
+    return [_read(column, raw, len(raw.rows), today, month_first) for column in raw.sheet.columns]
+
+
+_MONTH_FIRST = frozenset({"date_month_first", "date_month_first_real"})
+
+
+def _month_first(read: _Read) -> bool:
+    return any(breach.rule in _MONTH_FIRST for _, _, breach in read.cells.together)
+
+
 def written(raw: RawSheet, field: str, row: int) -> str | None:
     """The cell as the office wrote it, as text; None if it is empty."""
-    position = row - raw.rows[0].as_py()
+    position = int(np.searchsorted(raw.rows.to_numpy(), row))
     value = raw.columns[field][position]
     value = value.as_py() if isinstance(value, pa.Scalar) else value
     return None if value is None else cells.text(value)
 
 
-def _staged(raw: RawSheet, today: date, problems: Problems) -> pa.Table:
-    count = len(raw.rows)
-    read = [_read(column, raw, count, today) for column in raw.sheet.columns]
-    used = _used(read, count)
+def _staged(raw: RawSheet, read: list[_Read], problems: Problems) -> pa.Table:
+    used = _used(read, len(raw.rows))
     row_numbers = raw.rows.to_numpy()
     for one in read:
         if one.column.field in raw.columns:
@@ -68,12 +83,12 @@ def _arrays(read: list[_Read], rows: pa.Array) -> dict[str, pa.Array]:
     return arrays
 
 
-def _read(column: Column, raw: RawSheet, count: int, today: date) -> _Read:
+def _read(column: Column, raw: RawSheet, count: int, today: date, month_first: bool) -> _Read:
     if column.field not in raw.columns:
         return _Read(column, columns.empty(column.kind, count), np.zeros(count, bool))
-    found = columns.read(column.kind, raw.columns[column.field], today)
+    found = columns.read(column.kind, raw.columns[column.field], today, month_first)
     bad = np.zeros(count, bool)
-    for positions, _, _ in found.broken:
+    for positions, _, _ in (*found.broken, *found.together):
         bad[positions] = True
     return _Read(column, found, bad)
 
@@ -92,27 +107,38 @@ def _empty(one: _Read) -> np.ndarray:
     return pc.is_null(one.cells.values).to_numpy(zero_copy_only=False) & ~one.bad
 
 
+# Columns in which a word may say that something goes on, or has ended.
+_CLOSING = frozenset({"closed_on"})
+
+
 def _tell(one: _Read, raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems) -> None:
     heading = raw.headings[one.column.field]
+    for positions, value, breach in one.cells.together:
+        problems.add(breach.rule, raw.file, raw.name, int(rows[positions[0]]), heading, value, **breach.values)
     for positions, value, breach in one.cells.broken:
-        room = problems.room(breach.rule)
+        rule = breach.rule
+        if rule.startswith("state_") and one.column.field not in _CLOSING:
+            rule = "not_date"
+        room = problems.room(rule)
         for position in islice(positions, room):
-            problems.add(breach.rule, raw.file, raw.name, int(rows[position]), heading, value, **breach.values)
-        problems.add_rest(breach.rule, raw.file, raw.name, len(positions) - room)
+            problems.add(rule, raw.file, raw.name, int(rows[position]), heading, value, **breach.values)
+        problems.add_rest(rule, raw.file, raw.name, len(positions) - room)
     if one.column.required and one.cells.values.null_count:
-        _tell_empty(_empty(one) & used, heading, raw, rows, problems)
+        _tell_empty(_empty(one) & used, one.column.field, raw, rows, problems)
 
 
 def _tell_one_of(read: list[_Read], raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems) -> None:
     choices = [one for one in read if one.column.field in raw.sheet.one_of and one.column.field in raw.columns]
     if choices:
         empty = np.logical_and.reduce([_empty(one) for one in choices])
-        _tell_empty(empty & used, raw.headings[choices[0].column.field], raw, rows, problems)
+        _tell_empty(empty & used, choices[0].column.field, raw, rows, problems)
 
 
-def _tell_empty(empty: np.ndarray, heading: str, raw: RawSheet, rows: np.ndarray, problems: Problems) -> None:
+def _tell_empty(empty: np.ndarray, field: str, raw: RawSheet, rows: np.ndarray, problems: Problems) -> None:
     room = problems.room("missing_value")
     missing = rows[empty]
     for row in missing[:room]:
-        problems.add("missing_value", raw.file, raw.name, int(row), heading)
+        # A word for nothing is shown as it stands there.
+        value = written(raw, field, int(row)) or None
+        problems.add("missing_value", raw.file, raw.name, int(row), raw.headings[field], value)
     problems.add_rest("missing_value", raw.file, raw.name, len(missing) - room)

@@ -1,5 +1,6 @@
 """The villages of one programme: the official list with what the sheet Desa adds, and where each KUB is."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -7,7 +8,7 @@ import pyarrow.compute as pc
 from duckdb import DuckDBPyConnection
 
 from kub import places
-from kub.places import Gazetteer, NoVillage, Village
+from kub.places import Gazetteer, NoVillage, Village, described
 
 _TABLE = pa.schema(
     {
@@ -65,42 +66,176 @@ def _row(village: Village, told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_NAMED = pa.schema(
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with the names of a place, or with the code beside them. values fill the rule's words."""
+
+    rule: str
+    field: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Located:
+    """table: the staged rows, village_code filled from names where only those are written.
+    findings: (_row numbers in order, what is wrong there)."""
+
+    table: pa.Table
+    findings: list[tuple[list[int], Finding]]
+
+
+_MATCHES = pa.schema(
     {
         "village_code": pa.string(),
         "village": pa.string(),
         "district": pa.string(),
-        "found": pa.string(),
-        "rule": pa.string(),
-        "options": pa.list_(pa.string()),
+        "located": pa.string(),
+        "finding": pa.int64(),
     }
 )
 
 
-def locate(con: DuckDBPyConnection, gazetteer: Gazetteer) -> tuple[pa.Table, list[dict[str, Any]]]:
-    """The staged KUB with village_code filled from the names where only those are written, and
-    (_row, rule, options) of each name that is no village, or not the one of the code beside it.
-    """
-    names = con.execute("SELECT DISTINCT village_code, village, district FROM kub WHERE village IS NOT NULL").fetchall()
-    con.register("named", pa.Table.from_pylist([_named(gazetteer, *name) for name in names], _NAMED))
-    located = con.sql(
-        """SELECT kub.* REPLACE (coalesce(kub.village_code, named.found) AS village_code), named.rule, named.options
-        FROM kub LEFT JOIN named
-          ON kub.village = named.village AND kub.village_code IS NOT DISTINCT FROM named.village_code
-          AND kub.district IS NOT DISTINCT FROM named.district
+def locate(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Located:
+    """Compares the names and codes of the staged table `kub` or `village`."""
+    con.register("place", place)
+    findings: list[Finding] = []
+    places_written = con.execute(
+        "SELECT DISTINCT village_code, village, district FROM place WHERE village IS NOT NULL ORDER BY ALL"
+    ).fetchall()
+    matches = []
+    for code, village, district in places_written:
+        row = {"village_code": code, "village": village, "district": district}
+        located = _locate(gazetteer, code, village, district)
+        if isinstance(located, Finding):
+            findings.append(located)
+            row["finding"] = len(findings) - 1
+        else:
+            row["located"] = located
+        matches.append(row)
+    con.register("matches", pa.Table.from_pylist(matches, _MATCHES))
+    joined = con.sql(
+        """SELECT place.* REPLACE (coalesce(place.village_code, matches.located) AS village_code), matches.finding
+        FROM place LEFT JOIN matches
+          ON place.village = matches.village
+          AND place.village_code IS NOT DISTINCT FROM matches.village_code
+          AND place.district IS NOT DISTINCT FROM matches.district
         ORDER BY _row"""
     ).to_arrow_table()
-    told = located.filter(pc.is_valid(located["rule"])).select(["_row", "rule", "options"]).to_pylist()
-    return located.drop_columns(["rule", "options"]), told
+    wrong = joined.filter(pc.is_valid(joined["finding"])).select(["_row", "finding"])
+    rows = wrong.group_by("finding", use_threads=False).aggregate([("_row", "list")]).to_pylist()
+    return Located(
+        joined.drop_columns(["finding"]),
+        [(row["_row_list"], findings[row["finding"]]) for row in rows],
+    )
 
 
-def _named(gazetteer: Gazetteer, code: str | None, village: str, district: str | None) -> dict[str, Any]:
-    row: dict[str, Any] = {"village_code": code, "village": village, "district": district}
+def _locate(gazetteer: Gazetteer, code: str | None, village: str, district: str | None) -> str | Finding:
+    """The code of the village, or what is wrong with its names."""
     if code is None:
-        found = gazetteer.find(village, district)
-        if isinstance(found, NoVillage):
-            return row | {"rule": found.rule, "options": found.options}
-        return row | {"found": found.code}
-    if code in gazetteer.by_code and not gazetteer.same_name(code, village):
-        return row | {"rule": "village_name_differs", "options": [gazetteer.by_code[code].village]}
-    return row
+        match = gazetteer.find(village, district)
+        return match.code if isinstance(match, Village) else _unlocated(match, village, district)
+    if code not in gazetteer.by_code:
+        # Told by the rules of codes; the name may still show what was meant: `suspects`.
+        return code
+    return _contradiction(gazetteer, code, village, district) or code
+
+
+def _unlocated(match: NoVillage, village: str, district: str | None) -> Finding:
+    """Told at the name that is the wrong part, with the other one beside it."""
+    field = "district" if match.rule in ("unknown_district", "village_elsewhere") else "village"
+    values = {"options": match.options, "village": village, "district": district}
+    return Finding(match.rule, field, values)
+
+
+def _contradiction(gazetteer: Gazetteer, code: str, village: str, district: str | None) -> Finding | None:
+    coded = described(gazetteer.by_code[code])
+    same_name = gazetteer.same_name(code, village)
+    if same_name and (not district or gazetteer.same_district(code, district)):
+        return None
+    meant = _meant(gazetteer, code, village, district)
+    if meant:
+        values = {"code": code, "coded": coded, "options": meant, "district": district}
+        return Finding("village_contradicts", "village", values)
+    if same_name:
+        return Finding("village_district_differs", "district", {"options": [coded]})
+    return Finding("village_name_differs", "village", {"options": [gazetteer.by_code[code].village]})
+
+
+def _meant(gazetteer: Gazetteer, code: str, village: str, district: str | None) -> list[str]:
+    """The other villages that the names mean beyond a slip of the pen; none if they may mean village `code`."""
+    match = gazetteer.find(village, district)
+    if isinstance(match, Village):
+        return [described(match)]
+    if gazetteer.same_name(code, village):
+        return []
+    if match.rule in ("unknown_district", "village_elsewhere"):
+        match = gazetteer.find(village)
+        if isinstance(match, Village):
+            return [described(match)]
+    if match.rule == "ambiguous_village":
+        return match.options
+    likely = gazetteer.likely(village, district)
+    if likely is None or gazetteer.resembles(code, village) >= _ALIKE:
+        return []
+    return [described(likely)]
+
+
+# From this likeness on a name may be that of the village whose code stands beside it, misspelt.
+_ALIKE = 0.7
+
+
+@dataclass(frozen=True)
+class Suspects:
+    """Codes of one column that look like the statistics office's (BPS): the first, and what each shows."""
+
+    code: str
+    examples: list[str]
+
+
+def suspects(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Suspects | None:
+    """Is a whole column of codes in doubt? Yes where one has the shape of a BPS code, or where at least as
+    many codes contradict the names beside them as agree. BPS numbers districts with three digits and villages
+    with three: its `3325130010` would be `33.25.13.0010`, and the ministry's villages begin with 1 or 2.
+    3,759 of the 80,532 BPS codes are the ministry's codes of other villages in the same regency.
+    """
+    con.register("place", place)
+    written = con.execute(
+        "SELECT DISTINCT village_code, village, district FROM place WHERE village_code IS NOT NULL ORDER BY ALL"
+    ).fetchall()
+    shaped = [code for code, _, _ in written if code not in gazetteer.by_code and code[9] == "0"]
+    contradicting: list[tuple[str, str]] = []
+    agreeing = 0
+    for code, village, district in written:
+        if village is None:
+            continue
+        if shown := _shown(gazetteer, code, village, district):
+            contradicting.append((code, shown))
+        elif code in gazetteer.by_code:
+            agreeing += gazetteer.same_name(code, village)
+    if contradicting and len(contradicting) >= agreeing:
+        return Suspects(contradicting[0][0], [shown for _, shown in contradicting[:2]])
+    return Suspects(shaped[0], shaped[:2]) if shaped else None
+
+
+def _shown(gazetteer: Gazetteer, code: str, village: str, district: str | None) -> str | None:
+    """What a code is and what stands beside it, where the two are different villages."""
+    if code in gazetteer.by_code:
+        wrong = _contradiction(gazetteer, code, village, district)
+        if wrong is None or wrong.rule != "village_contradicts":
+            return None
+        return f"{wrong.values['coded']} \N{NOT EQUAL TO} {wrong.values['options'][0]}"
+    match = gazetteer.find(village, district)
+    return f"{code} \N{NOT EQUAL TO} {described(match)}" if isinstance(match, Village) else None
+
+
+# Sheets with codes of villages, and those that may name the village beside its code.
+CODED = ("village", "kub", "lkm", "library", "school_visit")
+NAMED = ("village", "kub")
+
+
+def places_of(table: str, rows: pa.Table) -> pa.Table:
+    """The staged rows with names of villages and districts, which only the sheets NAMED have."""
+    if table in NAMED:
+        return rows
+    nulls = pa.nulls(rows.num_rows, pa.string())
+    return rows.append_column("village", nulls).append_column("district", nulls)

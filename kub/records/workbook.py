@@ -5,33 +5,23 @@ numbers) is left out while reading and never reaches the database or a message.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-import pyarrow as pa
-
-from kub.records import folder, xlsx
-from kub.records.columns import Raw
+from kub.records import cells, codes, folder, merged, tabular, unread, xlsx
 from kub.records.grid import Grid, Unreadable
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problems
-from kub.records.source import Source, Upload, load
-from kub.sheets import BY_TABLE, SHEETS, Sheet, plain
+from kub.records.raw import listed
+from kub.records.reading import NotRead
+from kub.records.source import Source, Upload, load, state
+from kub.records.tabular import RawSheet as RawSheet
+from kub.sheets import BY_TABLE, SHEETS, plain
 
 _SHOWN = 12
-
-
-@dataclass(frozen=True)
-class RawSheet:
-    """One sheet as read: columns and headings (as written) by field, rows as Excel numbers them."""
-
-    sheet: Sheet
-    file: str
-    name: str
-    columns: dict[str, Raw]
-    headings: dict[str, str]
-    rows: pa.Array
 
 
 @dataclass
@@ -40,7 +30,8 @@ class Book:
 
     sheets: by table. files: (name, SHA-256) of each file that was read. broken: tables whose rows are
     not known, because the sheet is missing, unreadable or without its key: nothing can refer to them.
-    in_memory: nothing of it may reach the disk.
+    in_memory: nothing of it may reach the disk. not_read: sheets and files that were left.
+    alike: by table, (file, sheet) of those that carry its headings under a name of their own.
     """
 
     name: str
@@ -48,6 +39,8 @@ class Book:
     files: list[tuple[str, str]] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     in_memory: bool = False
+    not_read: list[NotRead] = field(default_factory=list)
+    alike: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
@@ -64,11 +57,18 @@ def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book
 
     try:
         for file, name, open_grid in _grids(path, wanted, limits):
-            _read_sheet(book, file, name, open_grid, problems)
+            _read_sheet(book, file, name, open_grid, problems, limits)
     except Unreadable as error:
         problems.add(error.rule, path.name, **error.values)
         book.broken = set(BY_TABLE)
+        book.not_read.append(NotRead(path.name, None, "broken"))
         return book
+    if any(plain(name) not in _BY_NAME for name in names):
+        _look_at_others(book, path, limits)
+    if isinstance(path, Path) and path.is_dir():
+        _tell_extras(book, path, limits, problems)
+    _fill_districts(book, problems)
+    _tell_alike(book, problems)
     _tell_missing(book, list(dict.fromkeys(names)), problems)
     return book
 
@@ -79,6 +79,7 @@ def _grids(
     """(file, sheet, how to open it) for each wanted sheet. Raises Unreadable if nothing can be read."""
     if isinstance(path, Path):
         if path.is_dir():
+            _refuse_crowded(path, limits.files)
             yield from folder.grids(path, wanted)
             return
         if not path.exists():
@@ -86,6 +87,8 @@ def _grids(
     suffix = path.suffix.lower()
     if suffix in (".csv", ".parquet"):
         raise Unreadable("folder_expected")
+    if suffix in (".zip", ".rar", ".7z"):
+        raise Unreadable("packed", suffix=suffix)
     if suffix not in (".xlsx", ".xlsm"):
         raise Unreadable("wrong_type", suffix=suffix or path.name)
     # Read once: what is hashed and what is parsed are the same bytes, whatever happens to the file.
@@ -96,20 +99,35 @@ def _grids(
         yield file, name, open_grid
 
 
-def _read_sheet(book: Book, file: Source, name: str, open_grid: Callable[[], Grid], problems: Problems) -> None:
+def _refuse_crowded(folder: Path, most: int) -> None:
+    with os.scandir(folder) as entries:
+        if any(number >= most for number, _ in enumerate(entries)):
+            raise Unreadable("too_many_files", most=most)
+
+
+def _read_sheet(
+    book: Book, file: Source, name: str, open_grid: Callable[[], Grid], problems: Problems, limits: Limits
+) -> None:
     sheet = _BY_NAME[plain(name)]
-    shown = file.name if file.name == book.name else f"{book.name}/{file.name}"
-    _note_file(book, file, shown)
+    shown = _shown(book, file)
     if sheet.table in book.sheets:
         problems.add("sheet_twice", shown, name, other=book.sheets[sheet.table].name)
+        book.not_read.append(NotRead(shown, name, "twice"))
         return
     try:
-        raw = _raw_sheet(sheet, open_grid(), shown, problems)
+        before = state(file, limits.file)
+        _note_file(book, file, shown)
+        raw = tabular.read(sheet, open_grid(), shown, problems)
+        if state(file, limits.file) != before:
+            raise Unreadable("changed_while_read")
     except Unreadable as error:
         problems.add(error.rule, shown, name, **error.values)
         book.broken.add(sheet.table)
+        book.not_read.append(NotRead(shown, name, "broken"))
         return
-    if raw is not None:
+    if raw is None:
+        book.not_read.append(NotRead(shown, name, "empty"))
+    else:
         book.sheets[sheet.table] = raw
         if not set(sheet.key) <= raw.columns.keys():
             book.broken.add(sheet.table)
@@ -121,28 +139,72 @@ def _note_file(book: Book, file: Source, shown: str) -> None:
             book.files.append((shown, hashlib.file_digest(bytes_of, "sha256").hexdigest()))
 
 
-def _raw_sheet(sheet: Sheet, grid: Grid, file: str, problems: Problems) -> RawSheet | None:
-    """The columns of the format that the sheet has; None for an optional sheet that is blank."""
-    if not grid.headings and not sheet.required:
-        return None
-    at: dict[str, list[int]] = {}
-    for position, heading in enumerate(grid.headings):
-        at.setdefault(plain(heading), []).append(position)
-    headings = {column.field: column.heading for column in sheet.columns}
-    found = {name: at[plain(heading)] for name, heading in headings.items() if plain(heading) in at}
-    written = [heading for heading in grid.headings if heading][:_SHOWN]
-    for column in sheet.columns:
-        if column.required and column.field not in found:
-            problems.add("missing_heading", file, grid.name, None, column.heading, found=written)
-    if sheet.one_of and not found.keys() & set(sheet.one_of):
-        problems.add("missing_heading", file, grid.name, None, headings[sheet.one_of[0]], found=written)
-    for name, positions in found.items():
-        if len(positions) > 1:
-            problems.add("heading_twice", file, grid.name, None, headings[name], count=len(positions))
-    once = {name: positions[0] for name, positions in found.items() if len(positions) == 1}
-    columns, rows = grid.take(list(once.values()))
-    names = {name: grid.headings[position] for name, position in once.items()}
-    return RawSheet(sheet, file, grid.name, dict(zip(once, columns, strict=True)), names, rows)
+def _fill_districts(book: Book, problems: Problems) -> None:
+    """Needs two sheets: the regency's villages tell whether blank districts go with the one above."""
+    kub, programme = book.sheets.get("kub"), book.sheets.get("programme")
+    if kub is None or programme is None or "regency_code" not in programme.columns:
+        return
+    written = [cell for cell in listed(programme.columns["regency_code"]) if not cells.is_empty(cell)]
+    code = codes.regency(written[0]) if len(written) == 1 else None
+    first = kub.rows[0].as_py() if len(kub.rows) else 0
+    filled = merged.districts(kub.columns, code if isinstance(code, str) else None, first)
+    if filled:
+        kub.columns["district"], entry = filled
+        tabular.tell_probable(entry, kub.headings, kub.file, kub.name, problems)
+
+
+def _shown(book: Book, file: Source) -> str:
+    return file.name if file.name == book.name else f"{book.name}/{file.name}"
+
+
+def _look_at_others(book: Book, path: Source, limits: Limits) -> None:
+    """Notes the sheets of unknown names, and whose rows they seem to hold.
+
+    On a second way through the file: what they are is no reason to refuse the sheets that are known.
+    """
+    try:
+        for file, name, open_grid in _grids(path, lambda name: plain(name) not in _BY_NAME, limits):
+            found = unread.look(name, partial(_opened, file, open_grid, limits))
+            book.not_read.append(NotRead(_shown(book, file), name, found.reason))
+            if found.like:
+                book.alike.setdefault(found.like.table, []).append((_shown(book, file), name))
+    except Unreadable:
+        book.not_read.append(NotRead(path.name, None, "others"))
+
+
+def _opened(file: Source, open_grid: Callable[[], Grid], limits: Limits) -> Grid:
+    """Raises Unreadable where it is no file, or too large."""
+    state(file, limits.file)
+    return open_grid()
+
+
+def _tell_alike(book: Book, problems: Problems) -> None:
+    """Sheets that may hold records: to be named rightly where there is only one such, else to be put together."""
+    for table, places in book.alike.items():
+        alone = len(places) == 1 and table not in book.sheets.keys() | book.broken
+        for file, name in places:
+            rule = "sheet_misnamed" if alone else "sheet_not_read"
+            problems.add(rule, file, name, expected=BY_TABLE[table].heading)
+        if table not in book.sheets:
+            book.broken.add(table)
+
+
+def _tell_extras(book: Book, path: Path, limits: Limits, problems: Problems) -> None:
+    """What lies beside the files of the sheets and may hold records."""
+    for extra in unread.extras(path):
+        shown = f"{book.name}/{extra.name}"
+        rule = unread.holds_records(extra, partial(_sheets_of, limits))
+        if rule:
+            problems.add(rule, shown)
+        book.not_read.append(NotRead(shown, None, "folder" if extra.is_dir() else "file"))
+
+
+def _sheets_of(limits: Limits, path: Path) -> Iterator[tuple[str, Callable[[], Grid]]]:
+    if path.suffix.lower() in unread.TEXTS:
+        state(path, limits.file)
+        yield folder.text(path)
+    else:
+        yield from xlsx.grids(load(path, limits.file), lambda _: True, limits)
 
 
 def _tell_missing(book: Book, names: list[str], problems: Problems) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from kub.records import cells, package
+from kub.records import package
 from kub.records.columns import Raw
-from kub.records.grid import Grid, Unreadable, headings, no_rows
+from kub.records.grid import Grid, Line, Unreadable, Watch, no_rows, peeked, watched
 from kub.records.limits import LIMITS, Limits
 from kub.records.sheet_values import Workbook
 from kub.records.sheet_xml import SheetCells, read_sheet
@@ -31,7 +31,7 @@ def grids(
         for name, member in contents.sheets:
             if wanted(name):
                 book = book or package.workbook(members, contents)
-                yield name, partial(_grid, members, name, member, book)
+                yield name, partial(_grid, members, name, member, book, name in contents.hidden)
 
 
 # RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
@@ -65,19 +65,15 @@ def _refuse_old(file: Upload) -> None:
         raise Unreadable("encrypted") if encrypted else Unreadable("wrong_type", suffix=".xls")
 
 
-def _grid(members: package.Members, name: str, member: str, book: Workbook) -> Grid:
+def _grid(members: package.Members, name: str, member: str, book: Workbook, hidden: bool) -> Grid:
     with _refused():
         sheet = read_sheet(members.chunks(member), book, members.limits)
     if sheet.height * sheet.width > members.limits.area:
         raise Unreadable("stray_cells", rows=sheet.height, columns=sheet.width)
-    rows = _lines(sheet)
-    line = headings(rows)
-    if line is None:
-        return Grid(name, [], no_rows)
-    number, row = line
-    written = [cells.text(cell) for cell in row]
-    take = partial(_take, rows, first=number + 1)
-    return Grid(name, written, take, merged=sheet.merged, cells=sheet.filled)
+    top, rows = peeked(_lines(sheet))
+    watch = Watch()
+    take = partial(_take, rows, watch)
+    return Grid(name, top, take, merged=sheet.merged, cells=sheet.filled, watch=watch, hidden=hidden)
 
 
 def _lines(sheet: SheetCells) -> Iterator[tuple[int, list[Any]]]:
@@ -88,12 +84,12 @@ def _lines(sheet: SheetCells) -> Iterator[tuple[int, list[Any]]]:
         yield number, row if len(row) == sheet.width else row + blank[len(row) :]
 
 
-def _take(rows: Iterator[tuple[int, list[Any]]], at: Sequence[int], *, first: int) -> tuple[list[Raw], pa.Array]:
+def _take(rows: Iterator[Line], watch: Watch, after: int, at: Sequence[int], _width: int) -> tuple[list[Raw], pa.Array]:
     if not at:
         return no_rows(at)
     # With one position more itemgetter gives a tuple also for a single column.
     pick = itemgetter(*at, at[0])
-    columns = [list(column) for column in zip(*(pick(row) for _, row in rows), strict=True)]
+    columns = [list(column) for column in zip(*(pick(row) for _, row in watched(rows, after, watch)), strict=True)]
     if not columns:
         return no_rows(at)
-    return [*columns[: len(at)]], pa.array(range(first, first + len(columns[0])), pa.int32())
+    return [*columns[: len(at)]], pa.array(range(after + 1, after + 1 + len(columns[0])), pa.int32())

@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kub import database
 from kub.alone import Holder
 from kub.data import Data
+from kub.small_cells import governing_version
 from kub.ui.errors import DataDamaged, NoData, NothingStored, language
 from kub.ui.plain import plain
 from kub.versions import Damaged, NotStored, Version, data_folder, held_by, named, printable
@@ -29,7 +30,7 @@ def data() -> Data:
         raise NothingStored(fault) from fault
     except Damaged as fault:
         raise DataDamaged(fault) from fault
-    opened = _opened(version.path, version.notice)
+    opened = _opened(version.path, version.notice, governing_version(version.path))
     if not opened.programmes:
         raise NoData
     return opened
@@ -54,13 +55,14 @@ def _current() -> Version:
 def pinned(name: str) -> Data | None:
     """The version a visit is pinned to, whatever is in use now; None where its file is gone."""
     version = named(data_folder(), name)
-    return _opened(version.path, None) if version else None
+    return _opened(version.path, None, governing_version(version.path)) if version else None
 
 
 # Four: sessions that still draw the old version while the new one is opened, and those visits are pinned to. An
-# evicted connection closes when the last of its cursors is gone.
+# evicted connection closes when the last of its cursors is gone. An older version withholds more once a newer one
+# stands beside it, so it is opened again then.
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(path: Path, notice: str | None) -> Data:
+def _opened(path: Path, notice: str | None, governing: Path | None) -> Data:  # noqa: ARG001 part of the cache key
     return Data.open(Version(path, notice))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from kub import places, shared
+from kub.guest_file import GuestFile
 from kub.guests import COUNTED, Declared, Guest, faults
 from kub.typed_values import Expected, Rejected
 from kub.ui import guest_file, share
@@ -72,6 +73,9 @@ def _shown(guest: Declared, words: Words, code: str) -> None:
     if guest.closed is not None:
         said += f" {words('guest.shown_closed', closed=guest.closed)}"
     st.markdown(plain(said))
+    if isinstance(guest, GuestFile):
+        with st.expander(words("reading.title")):
+            st.markdown("\n".join(f"- {plain(line)}" for line in guest.reading.lines(words)))
     on_screen = share.state(words)
     if not on_screen:
         st.caption(words("guest.private"))

@@ -4,47 +4,51 @@ from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
-from starlette.formparsers import MultiPartParser
 
 from kub import guest_file
 from kub.guests import Declared
 from kub.records.problems import Problem
+from kub.records.sandbox import upload_mb
+from kub.ui import uploads
 from kub.ui.plain import plain
 from kub.words import Words
 
-KEY, PROBLEMS = "guest-file", "guest file problems"
+PROBLEMS, _NUMBER = "guest file problems", "guest files dropped"
 LARGEST_MB = 10
 SHOWN = 20
 
-# Streamlit's server takes uploads through this parser, which puts more than 1 MB into a temporary file on
-# the disk. Above server.maxUploadSize (50 MB) nothing is taken at all, so nothing ever reaches the disk.
-MultiPartParser.spool_max_size = 64 * 2**20
+
+def key() -> str:
+    """Of the place to drop a file. Each file gets a new one: what was dropped goes with the old one."""
+    return f"guest-file-{st.session_state.get(_NUMBER, 0)}"
 
 
 def drop(words: Words, keep: Callable[[Declared], None]) -> None:
-    """The place to drop a workbook, and what is wrong with the one that lies there. keep: takes a right one."""
+    """The place to drop a workbook, and what is wrong with the last one. keep: takes a right one."""
     st.markdown(f"**{words('guest.title')}**")
     st.caption(words("guest.private"))
-    dropped = st.file_uploader(
+    st.file_uploader(
         words("guest.file"),
         type="xlsx",
-        key=KEY,
-        max_upload_size=LARGEST_MB,
-        help=words("guest.file_help", mb=LARGEST_MB),
+        key=key(),
+        max_upload_size=upload_mb(LARGEST_MB),
+        help=words("guest.file_help", mb=upload_mb(LARGEST_MB)),
         on_change=_read,
         args=(keep,),
     )
-    if dropped is None:
-        st.session_state.pop(PROBLEMS, None)
-    elif found := st.session_state.get(PROBLEMS):
+    if found := st.session_state.get(PROBLEMS):
         st.error(told(found, words))
 
 
 def _read(keep: Callable[[Declared], None]) -> None:
-    dropped = st.session_state[KEY]
+    dropped = st.session_state[key()]
     if dropped is None:
         return
-    found = guest_file.read(dropped.getvalue(), dropped.name, date.today())
+    upload = uploads.take(dropped)
+    st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
+    st.session_state.pop(PROBLEMS, None)
+    refusal = uploads.refusal(upload)
+    found = [refusal] if refusal else guest_file.read(upload, date.today())
     if isinstance(found, list):
         st.session_state[PROBLEMS] = found
     else:

@@ -22,7 +22,19 @@ def names() -> list[str]:
     return list(_texts())
 
 
+# Codes with the same key are most likely the same code, written in another way.
+_CODE_KEY = r"""CREATE OR REPLACE TEMP MACRO code_key(code) AS
+regexp_replace(regexp_replace(lower(code), '[.,]0+$|[^\p{L}\p{N}]', '', 'g'), '(^|[^0-9])0+([0-9])', '\1\2', 'g')"""
+
+
+@cache
+def _views() -> list[str]:
+    return [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "views").glob("*.sql"))]
+
+
 def breaches(con: DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
     """(rule, the rows that break it) of every rule, one after the other."""
+    for statement in (_CODE_KEY, *_views()):
+        con.execute(statement)
     for rule, text in _texts().items():
         yield rule, con.sql(text).to_arrow_table()
