@@ -167,8 +167,8 @@ CORPUS: Corpus = {
         folder_with("laporan.csv", text("kode_kub,tanggal\n", '"', "x\n" * 900_000)),
         {"unreadable"},
     ),
-    "two hundred thousand columns": (
-        folder_with("laporan.csv", text("kode_kub,tanggal,anggota", ",x" * 200_000, "\nK1,2017,5\n")),
+    "five thousand columns": (
+        folder_with("laporan.csv", text("kode_kub,tanggal,anggota", ",x" * 5_000, "\nK1,2017,5\n")),
         {"programme_twice"},  # it is read well, beside another of the same programme
     ),
 }
