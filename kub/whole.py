@@ -113,7 +113,8 @@ def _fault(path: Path, size: int) -> Fault | None:
         if size < blocks * block:
             return Fault(path, "differs")
         if not digest:
-            for (table,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            tables = con.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()")
+            for (table,) in tables.fetchall():
                 con.execute("SELECT bit_xor(hash(t)) FROM query_table($table) t", {"table": table}).fetchall()
     return None
 

@@ -11,6 +11,7 @@ import pytest
 
 from kub import records, words
 from kub.records import Checked, sandbox
+from kub.records.limits import NO_LIMITS
 from kub.records.sandbox import Bounds
 from kub.records.source import Upload
 from kub.words import LANGUAGES
@@ -83,6 +84,11 @@ def test_the_other_process_gives_what_this_one_would(tmp_path: Path) -> None:
     assert apart.problems == here.problems
     assert {problem.rule for problem in apart.problems} == {"programme_twice"}
     assert apart.programmes == here.programmes and len(here.programmes) == 1
+
+
+def test_whoever_knows_why_may_lift_the_limits(tmp_path: Path) -> None:
+    paths = [good(tmp_path), workbooks.csv_folder(tmp_path / "csv", workbooks.good())]
+    assert all(records.read([path], TODAY, limits=NO_LIMITS).ok for path in paths)
 
 
 @pytest.mark.usefixtures("no_process_is_left")

@@ -24,6 +24,8 @@ _SAMPLE_LINES, _SAMPLE_SIGNS = 60, 2**18
 # Excel's own line that names the separator, which it shows nobody.
 _SEP = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
 _MOST_SHORT = 10_000
+# As many columns as Excel has; and so many of a line are looked at for headings.
+_MOST_COLUMNS, _COLUMNS_SEEN = 16_384, 200
 
 
 def grids(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, str, Callable[[], Grid]]]:
@@ -69,7 +71,10 @@ def _records(path: Path) -> Iterator[Line]:
             file.seek(0)
             if stated:
                 file.readline()
-            yield from enumerate(csv.reader(file, delimiter=separator), 1)
+            for number, record in enumerate(csv.reader(file, delimiter=separator), 1):
+                if len(record) > _MOST_COLUMNS:
+                    raise Unreadable("stray_cells", rows=number, columns=len(record))
+                yield number, record
     except (UnicodeDecodeError, UnicodeError) as error:
         raise Unreadable("csv_encoding") from error
     except (csv.Error, OSError) as error:
@@ -98,7 +103,9 @@ def _headed(sample: str, separator: str) -> tuple[int, int]:
     except csv.Error:
         return 0, 0
     named = [
-        (len(headings.best_sheet([cell for cell in row if 0 < len(cell) <= 80])[1]), len(row)) for row in rows if row
+        (len(headings.best_sheet([cell for cell in row[:_COLUMNS_SEEN] if 0 < len(cell) <= 80])[1]), len(row))
+        for row in rows
+        if row
     ]
     best = max((count for count, _ in named), default=0)
     widths = [width for count, width in named if count == best] if best else [width for _, width in named]

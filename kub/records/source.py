@@ -35,9 +35,9 @@ Source = Path | Upload
 def load(path: Path, most: int) -> Upload:
     """The bytes of a file, read once. Raises Unreadable for what is no file, and beyond `most` bytes."""
     try:
-        _refuse_other_than_files(path)
+        size = _refuse_other_than_files(path).st_size
         with path.open("rb") as file:
-            content = file.read(most + 1)
+            content = file.read(min(most, size) + 1)  # room for as much is taken at once
     except OSError as error:
         raise Unreadable("unreadable", reason=str(error)[:200]) from error
     if len(content) > most:
