@@ -9,7 +9,7 @@ import pandas as pd
 
 from kub.data import Data
 from kub.findings import Finding, withheld
-from kub.scope import across, scope
+from kub.scope import across, narrowing, scope, village_names
 from kub.words import Words
 from queries import COMPARED, QUESTIONS, REFERENCE, heeded
 from queries.filters import Filters
@@ -66,6 +66,8 @@ CHARTS = {
 COMPUTED = frozenset({"plan"})
 # Named after what they show, not after the question that they draw.
 DRAWN_FROM = {"profile_years": "growth", "plan": "pace"}
+# What they count is not narrowed by a filter of sectors; only the KUB that they name beside it are.
+BESIDE_SECTORS = frozenset({"microfinance", "libraries"})
 # Shown as a table only: a list of names is read, not drawn.
 TABLES = frozenset({"headline", "gaps", "village_kub", "village_profile", "elsewhere", "peers", "regencies"}) | {
     "schools",
@@ -78,7 +80,8 @@ class Answer:
     """One answer, ready to be shown anywhere.
 
     frame: the contract's columns, shares 0-1. figure: plain Plotly dict, or None for a table.
-    title: the finding. subtitle: measure, unit, scope. takeaway: also alt text and speaker note.
+    title: the finding. subtitle: measure, unit, scope. takeaway: also alt text and speaker note. Title and takeaway
+    name every filter that narrows them. caveat: the sentences that the takeaway ends with, never to be cut; or "".
     source: source line with data date and version, and the sample label where it rests on samples.
     """
 
@@ -96,6 +99,7 @@ class Answer:
     sample: bool
     # The settings of the chart that are codes: with them kub/steps.py tells it again.
     view: Mapping[str, str | bool | int] = field(default_factory=dict)
+    caveat: str = ""
 
 
 def question_of(chart: str) -> str:
@@ -152,8 +156,14 @@ def told(
     sample = _sample(data, question, filters)
     codes = {name: value for name, value in view.items() if isinstance(value, str | bool | int)}
     view = {"measure": filters.measure, "sample": sample, "own": filters.programme, **view}
-    told_of, view, hidden = withheld.instead(frame, chart, view, words)
-    finding: Finding = getattr(import_module(f"kub.findings.{CHARTS[chart]}"), chart)(told_of, words, **view)
+    told_of, view, hidden = withheld.instead(_named(frame, words), chart, view, words)
+    if chart == "village_sectors":
+        view.setdefault("names", village_names(data, str(filters.programme)))
+    narrowed = narrowing(data, filters, words)
+    if question in BESIDE_SECTORS:
+        narrowed = replace(narrowed, groups="")
+    find = getattr(import_module(f"kub.findings.{CHARTS[chart]}"), chart)
+    finding: Finding = narrowed.applied(find(told_of, narrowed.words(words), filters=filters, **view))
     draw = None if chart in TABLES else getattr(import_module(f"kub.charts.{CHARTS[chart]}"), chart)
     said = _scope(data, question, filters, words)
     return Answer(
@@ -164,13 +174,20 @@ def told(
         figure=draw(told_of, words, mode, **view) if draw and len(frame) else None,
         title=finding.title,
         subtitle=" · ".join(part for part in (finding.subtitle, hidden, said) if part),
-        takeaway=finding.takeaway,
+        takeaway=" ".join(part for part in (finding.takeaway, finding.caveat) if part),
         scope=said,
         source=source(data, question, filters, words, guests != "[]"),
         version=data.version.label,
         sample=sample,
         view=codes,
+        caveat=finding.caveat,
     )
+
+
+def _named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The rows with regencies as the language names them; those of an Answer keep the official names."""
+    names = {column: frame[column].map(words.regency) for column in ("regency", "subject") if column in frame}
+    return frame.assign(**names) if words.lang != "id" else frame
 
 
 def source(data: Data, question: str, filters: Filters, words: Words, guests: bool = False) -> str:

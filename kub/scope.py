@@ -3,8 +3,9 @@
 from collections import Counter
 
 from kub.data import Data
+from kub.findings.narrowing import Narrowing
 from kub.words import Words
-from queries.filters import Filters
+from queries.filters import SECTORS, Filters
 
 # More names than this are counted instead of listed: a scope is one line.
 LISTED = 3
@@ -25,8 +26,36 @@ def across(data: Data, filters: Filters, words: Words) -> str:
     return " · ".join(part for part in [*parts, sectors(filters, words), years(filters, words)] if part)
 
 
+def narrowing(data: Data, filters: Filters, words: Words) -> Narrowing:
+    """The same filters as phrases for sentences. filters: those that the answer heeds, with a programme."""
+    chosen = tuple(code for code in SECTORS if code in filters.sectors)
+    kinds = ""
+    if 0 < len(chosen) < len(SECTORS):
+        names = "narrowed.kind" if len(chosen) == 1 else "narrowed.kind_short"
+        kinds = words.listing([words(f"{names}.{code}") for code in chosen])
+    target = filters.denominator == "target"
+    count = len(data.compared(filters)) - 1
+    nouns = {name: words(f"narrowed.{name}", kinds=kinds) for name in ("groups", "of_groups")} if kinds else {}
+    nouns |= {"aimed": words("narrowed.aimed")} if target else {}
+    return Narrowing(
+        place=", ".join(_chosen_places(data, filters, words)),
+        groups=nouns.get("groups", ""),
+        peers=words(f"scope.peers.{'one' if count == 1 else 'many'}", n=count) if filters.peers else "",
+        target=words("scope.target") if target else "",
+        aimed=nouns.get("aimed", "").strip(),
+        years=years(filters, words),
+        nouns=nouns,
+    )
+
+
 def places(data: Data, filters: Filters, words: Words) -> list[str]:
     """The regency, or the villages and districts chosen; and 'target villages' where only those are counted."""
+    parts = _chosen_places(data, filters, words)
+    parts = parts or [words.regency(data.programmes[filters.programme or data.default.programme_id].regency)]
+    return [*parts, words("scope.target")] if filters.denominator == "target" else parts
+
+
+def _chosen_places(data: Data, filters: Filters, words: Words) -> list[str]:
     programme_id = filters.programme or data.default.programme_id
     parts = []
     if filters.villages:
@@ -35,8 +64,7 @@ def places(data: Data, filters: Filters, words: Words) -> list[str]:
         parts.append(_listed(kind, [names[code] for code in filters.villages], words))
     if filters.districts:
         parts.append(_listed("district", [data.districts[programme_id][code] for code in filters.districts], words))
-    parts = parts or [data.programmes[programme_id].regency]
-    return [*parts, words("scope.target")] if filters.denominator == "target" else parts
+    return parts
 
 
 def sectors(filters: Filters, words: Words) -> str:

@@ -10,7 +10,7 @@ from kub.charts.overview import height
 from kub.findings.numbers import numbers
 from kub.findings.overview import headline
 from kub.findings.three import three
-from kub.scope import is_kelurahan
+from kub.scope import is_kelurahan, narrowing
 from kub.ui import page, supporting
 from kub.ui.card import Number, card, strip
 from kub.ui.plain import plain
@@ -26,8 +26,9 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
     p.beside.caption(plain(headline(now, p.words, before, towns).subtitle))
     strip([Number(*number) for number in numbers(now, p.words, before, towns)], p.words("overview.strip"))
 
-    frames = [years, *(p.data.ask(question, chosen) for question in ("sector_years", "coverage"))]
-    findings = three(*frames, p.words, chosen.measure, towns)
+    trades, reach = (p.data.ask(question, chosen) for question in ("sector_years", "coverage"))
+    narrowed = narrowing(p.data, p.data.resolved(chosen), p.words)
+    findings = three(years, trades, reach, p.words, chosen.measure, towns, chosen, narrowed)
     with st.container(key="findings"):
         for column, finding in zip(st.columns(3, gap="medium"), findings, strict=False):
             column.markdown(f"**{plain(finding.title)}**\n\n{plain(finding.takeaway)}")
@@ -36,7 +37,7 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
     card(p.answer("growth", published=published, tell="since"), key="growth", height=400)
     # A picture of one sector or one district says no more than the finding above.
     shown = [p.answer("sectors", tell="two")] if len(chosen.sectors) != 1 else []
-    shown += [p.answer("coverage", kelurahan=towns, tell="districts")] if len(frames[-1]) > 1 else []
+    shown += [p.answer("coverage", kelurahan=towns, tell="districts")] if len(reach) > 1 else []
     for column, answer in zip(st.columns(max(len(shown), 1), gap="large"), shown, strict=False):
         with column:
             card(answer, key=answer.question, height=320)

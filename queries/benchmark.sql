@@ -1,5 +1,5 @@
--- Every programme on every indicator. Rank 1 is the highest value; a loaded programme is ranked among the loaded ones, a guest
--- among those and itself. Equal values share a rank, whatever the last bit of a sum or product says. rank_best and rank_worst: the places that the 95 % intervals leave open.
+-- Every programme on every indicator. Rank 1 is the highest value; programmes and guests stand in one list, so that "3rd" and
+-- "6th" are places of the same ranking. Equal values share a rank, whatever the last bit of a sum or product says. rank_best and rank_worst: the places that the 95 % intervals leave open.
 WITH f AS (FROM figures($programme, $peers, $until, $sectors, $denominator, $guests)),
 indicator AS (
   SELECT *, unnest([
@@ -24,7 +24,7 @@ measured AS MATERIALIZED (SELECT *, i['low'] AS low, i['high'] AS high, n >= 5 A
 place AS (
   SELECT a.programme, a.indicator, 1 + count(*) FILTER (WHERE b.value > a.value + 1e-9 * abs(a.value)) AS rank,
     1 + count(*) FILTER (WHERE b.low > a.high) AS rank_best, 1 + count(*) FILTER (WHERE b.high >= a.low) AS rank_worst, 1 + count(b.programme) AS ranked
-  FROM measured a LEFT JOIN measured b ON b.indicator = a.indicator AND b.programme <> a.programme AND b.ranked AND NOT b.declared WHERE a.ranked GROUP BY ALL)
+  FROM measured a LEFT JOIN measured b ON b.indicator = a.indicator AND b.programme <> a.programme AND b.ranked WHERE a.ranked GROUP BY ALL)
 SELECT m.programme, m.indicator, m.value, m.low, m.high, m.n, p.rank, if(m.low IS NULL, NULL, p.rank_best) AS rank_best,
   if(m.low IS NULL, NULL, p.rank_worst) AS rank_worst, p.ranked, m.regency, m.as_of, m.provisional, m.population, m.population_year,
   CASE WHEN m.because IS NULL THEN 'yes' WHEN m.because = 'aided' THEN 'no' ELSE 'partly' END AS definition, m.because, m.is_sample, m.declared

@@ -101,24 +101,28 @@ def test_the_sector_that_stands_out_is_told_and_the_rarer_one() -> None:
         "Lebih jarang daripada di program lain: Laundry dan jasa, 0\xa0% KUB (20\xa0% di program lain)."
     )
     sample = findings.programme_sectors(joined(MIXES[0].assign(is_sample=True), MIXES[1]), EN, own="A")
-    assert sample.takeaway.endswith("The comparison is with sample data.")
+    assert sample.caveat == "The comparison is with sample data."
 
 
 def test_a_guest_is_told_before_the_own_programme() -> None:
     frame = joined(*MIXES, mix("guest-1", [0, 0, 2, 2, 0], [0.3, 0.3, 0.4, 0, 0], **TAMU))
     finding = findings.programme_sectors(frame, EN, own="A")
     assert finding.title == "Only Kota Tamu has KUB in Savings and loans: 50% of its KUB"
-    assert finding.takeaway.endswith("The figures of Kota Tamu are self-declared.")
+    assert finding.caveat == "The figures of Kota Tamu are self-declared."
 
 
 @pytest.mark.parametrize(
     ("own", "title", "takeaway"),
     [
-        (mix("A", [21, 21, 18, 20, 20], EVEN), "The sector mix of Kota A is much like", "Largest difference: "),
+        (
+            mix("A", [21, 21, 18, 20, 20], EVEN),
+            "The sector mix of Kota A is much like",
+            "Laundry and services: 18% of KUB",
+        ),
         (mix("A", [24, 19, 19, 19, 19], EVEN), "Food is most typical of Kota A: 24%", "Food is most typical"),
         (mix("A", [3, 1, 0, 0, 0]), "Food leads in Kota A: 75% of KUB; there is no other", "Load the workbook"),
         (mix("A", [0] * 5, EVEN), "No active KUB in Kota A in this selection", "Loosen the filters"),
-        (mix("A", [3] * 5, EVEN)[:1], "Only Food is selected", "A mix shows once"),
+        (mix("A", [3] * 5, EVEN)[:1], "KUB: 20% of all KUB in Kota A; 20% in other", "The mix of sectors shows once"),
         (MIXES[0][:0], "No figures for this selection", "Loosen"),
     ],
 )

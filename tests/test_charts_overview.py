@@ -45,7 +45,7 @@ def test_both_numbers_and_the_definition_stand_beside() -> None:
         ["2", "◇ 2", "yes"],
     ]
     assert {note["font"]["color"] for note in notes if note["text"].startswith("<b>(")} == {LIGHT.negative}
-    heads = {"Recorded", "Published", "Same definition?", "records lower", "records higher"}
+    heads = {"Recorded", "Published", "Same definition?", "data lower", "data higher"}
     assert {note["text"] for note in notes if note["y"] == -1} == heads
 
 

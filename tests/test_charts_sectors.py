@@ -35,9 +35,27 @@ def test_bars_are_sorted_and_carry_count_and_share() -> None:
 @pytest.mark.parametrize(
     ("counts", "indonesian", "english"),
     [
-        ((6, 3, 1, 0, 0), "Makanan memimpin: 6 dari 10 KUB (60\N{NO-BREAK SPACE}%)", "Food leads: 6 of 10 KUB (60%)"),
-        ((0, 0, 0, 0, 2), "Semua KUB di sini (2) bergerak di sektor Lainnya", "All KUB here (2) are in Other"),
-        ((0, 0, 0, 0, 0), "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this choice"),
+        (
+            (6, 3, 1, 0, 0),
+            "Makanan memimpin: 6 dari 10 KUB aktif (60\N{NO-BREAK SPACE}%)",
+            "Food leads: 6 of 10 active KUB (60%)",
+        ),
+        (
+            (0, 0, 0, 0, 2),
+            "2 KUB aktif, tidak satu pun di sektor Makanan, Kerajinan, Laundry dan jasa dan Koperasi simpan pinjam",
+            "2 active KUB, none of them in Food, Crafts, Laundry and services and Savings and loans",
+        ),
+        (
+            (3, 3, 1, 0, 3),
+            "Makanan dan Kerajinan sama-sama 3 dari 10 KUB aktif (30\N{NO-BREAK SPACE}%)",
+            "Food and Crafts are level: 3 each of 10 active KUB (30%)",
+        ),
+        (
+            (3, 1, 0, 0, 6),
+            "Makanan terbanyak di antara sektor bernama: 3 dari 10 KUB aktif (30\N{NO-BREAK SPACE}%)",
+            "Food leads among the named sectors: 3 of 10 active KUB (30%)",
+        ),
+        ((0, 0, 0, 0, 0), "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this selection"),
     ],
 )
 def test_the_mix_names_its_leader(counts: tuple[int, ...], indonesian: str, english: str) -> None:
@@ -57,8 +75,8 @@ def test_where_the_leader_is_said_already_the_two_largest_are_told_together() ->
     ]
     assert told == [
         "Food and Crafts make up 90% of active KUB",
-        "Food leads: 6 of 10 KUB (60%)",
-        "Food leads: 6 of 9 KUB (67%)",
+        "Food leads: 6 of 10 active KUB (60%)",
+        "Food and Crafts make up 100% of active KUB",
     ]
     members = findings.sectors(mix(6, 3, 1, 0, 0), ID, measure="members", tell="two")
     assert members.title == "Makanan dan Kerajinan mencakup 90\N{NO-BREAK SPACE}% anggota"
@@ -83,8 +101,8 @@ def test_the_sector_that_moved_most_is_named(first: tuple[int, ...], last: tuple
 
 
 def test_one_year_or_none_is_said_calmly() -> None:
-    assert findings.sector_years(years(y2015=(1, 0, 0, 0, 0)), EN).title == "The sector mix in 2015"
-    assert findings.sector_years(years(y2015=(0, 0, 0, 0, 0)), EN).title == "No active KUB in this choice"
+    assert findings.sector_years(years(y2015=(1, 0, 0, 0, 0)), EN).title == "The sector mix of KUB in 2015"
+    assert findings.sector_years(years(y2015=(0, 0, 0, 0, 0)), EN).title == "No active KUB in this selection"
 
 
 def test_areas_hold_the_shares_and_label_what_is_wide_enough() -> None:
@@ -117,8 +135,8 @@ def test_the_heat_map_puts_the_fullest_village_on_top_and_leaves_zeros_empty() -
     assert cells == [("Beji", "Food", "9"), ("&lt;b&gt;Anom", "Food", "1"), ("&lt;b&gt;Anom", "Laundry", "2")]
     finding = findings.village_sectors(CELLS, EN, names={"b": "Beji"})
     assert finding.title == "Largest cluster: Food in Beji, 9 KUB"
-    assert "1 have a single sector" in finding.takeaway
-    assert findings.village_sectors(CELLS[:0], EN).title == "No active KUB in this choice"
+    assert "with a single sector: 1" in finding.takeaway
+    assert findings.village_sectors(CELLS[:0], EN).title == "No active KUB in this selection"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -144,7 +162,7 @@ SPECIAL = pd.DataFrame(
 
 def test_no_village_is_ranked_on_fewer_than_five_kub() -> None:
     finding = findings.specialisation(SPECIAL, EN)
-    assert finding.title == "Beji stands out: its share of Savings and loans is 3.5 times the programme's"
+    assert finding.title == "Savings and loans in Beji stands out: 3.5 times its share in the whole programme"
     _, dots = charts.specialisation(SPECIAL, EN, "light")["data"]
     assert dots["y"] == ["Beji", "Anom"]
     assert dots["x"] == [3.5, 2.0]
@@ -155,18 +173,18 @@ def test_trades_are_grouped_by_sector() -> None:
     frame = pd.DataFrame(
         {
             "sector": ["laundry", "makanan", "makanan", "lainnya"],
-            "activity": ["jasa", "kerupuk", "jasa", None],
+            "activity": ["jasa", "crackers", "jasa", None],
             "kub": [7, 3, 2, 4],
             "members": [70, 30, 20, 40],
         }
     )
     figure = charts.activities(frame, EN, "light")
     assert figure["data"][0]["x"] == [3, 2, 7]
-    assert figure["layout"]["yaxis"]["ticktext"] == ["kerupuk", "jasa", "jasa"]
+    assert figure["layout"]["yaxis"]["ticktext"] == ["crackers", "jasa", "jasa"]
     finding = findings.activities(frame, EN)
-    assert finding.title == "Commonest trade: jasa, 7 KUB"
-    assert finding.takeaway == "12 KUB work in 2 different trades. 4 KUB do not state their trade."
-    assert findings.activities(frame[3:], EN).title == "No trade has been reported in this choice"
+    assert finding.title == "Commonest trade: jasa, 9 KUB"
+    assert finding.takeaway == "Trades stated: 2, by 12 KUB. Trade not stated: 4 KUB."
+    assert findings.activities(frame[3:], EN).title == "No trade has been reported in this selection"
 
 
 REPORTS = pd.DataFrame({"year": [2015, 2016], "active": [4, 6], "reported": [4, 3], "unreported": [0, 1]})
@@ -177,10 +195,10 @@ def test_the_quality_chart_shows_what_is_missing() -> None:
     assert (behind["y"], front["y"]) == ([4, 6], [4, 3])
     finding = method_findings.growth_reported(REPORTS, EN)
     assert finding.title == "3 of 6 active KUB reported in 2016"
-    assert "1 active KUB has never reported. The most complete year: 2015 (100%)" in finding.takeaway
-    assert "all active KUB have reported at least once." in method_findings.growth_reported(REPORTS[:1], EN).takeaway
+    assert "1 has never reported. Reports are most complete (100%) in 2015." in finding.takeaway
+    assert "all have reported at least once." in method_findings.growth_reported(REPORTS[:1], EN).takeaway
     assert method_findings.growth_reported(REPORTS[:1], EN).title == "All 4 active KUB reported in 2015"
-    assert method_findings.growth_reported(REPORTS[:0], EN).title == "No reports in this choice"
+    assert method_findings.growth_reported(REPORTS[:0], EN).title == "No reports in this selection"
 
 
 def test_the_note_of_the_quality_chart_stands_over_the_last_bar() -> None:

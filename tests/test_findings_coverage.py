@@ -16,34 +16,38 @@ NBSP = "\N{NO-BREAK SPACE}"
     [
         (
             districts(Tulis=(8, 17), Kandeman=(5, 13), Subah=(0, 17)),
-            "27.7% of the villages have an active KUB: 13 of 47; highest in Tulis (47%)",
-            "Not reached yet: Subah.",
+            "27.7% of the villages have active KUB: 13 of 47; highest in Tulis (47%)",
+            "Without active KUB: Subah.",
         ),
         (
             districts(A=(1, 9), B=(0, 9), C=(0, 9), D=(0, 9), E=(0, 9)),
-            "2.2% of the villages have an active KUB: 1 of 45; highest in A (11%)",
-            "4 of 5 districts are not reached yet.",
+            "2.2% of the villages have active KUB: 1 of 45; highest in A (11%)",
+            "4 of 5 districts have no active KUB yet.",
         ),
         # A district of four villages has no rank; nor have districts of which four share the top.
         (
             districts(A=(4, 4), B=(2, 9)),
-            "46.2% of the villages have an active KUB: 6 of 13; highest in B (22%)",
-            "All districts are reached; coverage is lowest in B (22%).",
+            "46.2% of the villages have active KUB: 6 of 13; highest in B (22%)",
+            "Every district has active KUB; coverage is lowest in B (22%).",
         ),
-        (districts(A=(4, 4), B=(0, 3)), "57.1% of the villages have an active KUB: 4 of 7", "Not reached yet: B."),
+        (districts(A=(4, 4), B=(0, 3)), "57.1% of the villages have active KUB: 4 of 7", "Without active KUB: B."),
         (
             districts(A=(3, 6), B=(3, 6), C=(3, 6), D=(3, 6)),
-            "50.0% of the villages have an active KUB: 12 of 24",
-            "All districts are reached.",
+            "50.0% of the villages have active KUB: 12 of 24",
+            "Every district has active KUB.",
         ),
-        (districts(A=(6, 6), B=(1, 1)), "Active KUB in all 7 villages", "All districts are reached."),
+        (districts(A=(6, 6), B=(1, 1)), "Active KUB in all 7 villages", "Every district has active KUB."),
         (
             districts(A=(0, 6), B=(0, 1)),
             "Active KUB in none of 7 villages yet",
-            "None of the 2 districts is reached yet.",
+            "None of the 2 districts has active KUB yet.",
         ),
-        (districts(Tulis=(8, 17)), "Tulis: active KUB in 8 of 17 villages (47%)", "All districts are reached."),
-        (districts(Tulis=(0, 17)), "Tulis: active KUB in 0 of 17 villages (0%)", "This district is not reached yet."),
+        (
+            districts(Tulis=(8, 17)),
+            "Tulis District: active KUB in 8 of 17 villages (47%)",
+            "There are 8 active KUB here.",
+        ),
+        (districts(Tulis=(0, 17)), "Active KUB in none of 17 villages yet", ""),
         (districts(), "No villages in this selection", "Loosen the filter of years, sectors or places."),
     ],
 )
@@ -61,16 +65,18 @@ def test_coverage_says_how_much_and_where(rows: pd.DataFrame, title: str, takeaw
     [
         (
             districts(Tulis=(8, 17), Kandeman=(5, 13), Subah=(0, 17)),
-            "Coverage is highest in Tulis (47%); 1 of 3 districts is not reached yet",
-            "27.7% of the villages have an active KUB: 13 of 47.",
+            "Coverage by KUB is highest in Tulis (47%); 1 of 3 districts has none yet",
+            "27.7% of the villages have active KUB: 13 of 47.",
         ),
         (
             districts(A=(4, 4), B=(2, 9)),
-            "Coverage is highest in B (22%)",
-            "46.2% of the villages have an active KUB: 6 of 13. "
-            "All districts are reached; coverage is lowest in B (22%).",
+            "Coverage by KUB is highest in B (22%)",
+            (
+                "46.2% of the villages have active KUB: 6 of 13. Every district has active KUB; "
+                "coverage is lowest in B (22%)."
+            ),
         ),
-        (districts(A=(4, 4), B=(0, 3)), "57.1% of the villages have an active KUB: 4 of 7", "Not reached yet: B."),
+        (districts(A=(4, 4), B=(0, 3)), "57.1% of the villages have active KUB: 4 of 7", "Without active KUB: B."),
     ],
 )
 def test_where_the_total_is_said_already_districts_come_first(rows: pd.DataFrame, title: str, takeaway: str) -> None:
@@ -83,13 +89,13 @@ def test_where_the_total_is_said_already_districts_come_first(rows: pd.DataFrame
     [
         (
             years((2012, 1, 9), (2018, 4, 9), (2020, 4, 9)),
-            "Dari 1 desa (2012) menjadi 4 (2020); tidak bertambah sejak 2018",
-            "From 1 village (2012) to 4 (2020); none added since 2018",
+            "Naik dari 1 desa (2012) menjadi 4 (2020); tidak berubah sejak 2018",
+            "Up from 1 village (2012) to 4 (2020); unchanged since 2018",
         ),
         (
             years((2012, 0, 9), (2013, 2, 9), (2014, 4, 9)),
-            "Dari 2 desa (2013) menjadi 4 (2014)",
-            "From 2 villages (2013) to 4 (2014)",
+            "Naik dari 2 desa (2013) menjadi 4 (2014)",
+            "Up from 2 villages (2013) to 4 (2014)",
         ),
         (
             years((2012, 4, 9), (2013, 2, 9)),
@@ -98,12 +104,12 @@ def test_where_the_total_is_said_already_districts_come_first(rows: pd.DataFrame
         ),
         (
             years((2012, 4, 9), (2013, 5, 9), (2014, 4, 9)),
-            "Tetap 4 desa sejak 2012",
-            "Unchanged since 2012: 4 villages",
+            "4 desa pada 2014, sama dengan 2012; turun dari 5 pada 2013",
+            "4 villages in 2014, as in 2012; down from 5 in 2013",
         ),
-        (years((2012, 0, 9), (2013, 1, 9)), "1 desa terjangkau pada 2013", "1 village reached in 2013"),
-        (years((2012, 0, 9)), "Belum ada cakupan yang tercatat", "No coverage on record yet"),
-        (years(), "Belum ada cakupan yang tercatat", "No coverage on record yet"),
+        (years((2012, 0, 9), (2013, 1, 9)), "1 desa memiliki KUB aktif pada 2013", "1 village with active KUB in 2013"),
+        (years((2012, 0, 9)), "Belum ada cakupan KUB yang tercatat", "No coverage by KUB on record yet"),
+        (years(), "Belum ada cakupan KUB yang tercatat", "No coverage by KUB on record yet"),
     ],
 )
 def test_coverage_over_time_says_from_what_to_what(rows: pd.DataFrame, indonesian: str, english: str) -> None:
@@ -122,7 +128,7 @@ def test_published_numbers_of_villages_are_told_beside_the_records() -> None:
     found = findings.coverage_years(years((2019, 12, 248), (2020, 14, 248)), ID, published=told)
     assert (
         found.takeaway
-        == f"14 dari 248 desa terjangkau pada akhir 2020 (5,6{NBSP}%). Angka publikasi: 14 (31 Desember 2020)."
+        == f"14 dari 248 desa memiliki KUB aktif pada akhir 2020 (5,6{NBSP}%). Angka publikasi: 14 (31 Desember 2020)."
     )
     assert found.subtitle.endswith("; ◇ angka publikasi")
     assert findings.named_desa(None) == []

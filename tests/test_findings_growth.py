@@ -110,8 +110,8 @@ def test_the_title_tells_the_pace(kub: list[int], indonesian: str, english: str)
         ([0, 203], "203 KUB aktif pada akhir 2021", "203 active KUB at the end of 2021"),
         (
             [7, 3, 0],
-            "Tidak ada lagi KUB aktif; terbanyak 7 pada 2020",
-            "No KUB active any more; the most were 7 in 2020",
+            "Tidak ada lagi KUB aktif; terbanyak 7, pada 2020",
+            "No KUB active any more; at most 7, in 2020",
         ),
         ([0, 0], "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this selection"),
         ([], "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this selection"),
@@ -138,7 +138,7 @@ def test_members_speak_of_people_and_of_who_reported() -> None:
     )
     assert finding.takeaway == "Members on 30 June 2021 were as many as at the end of 2020: 1."
     fallen = courses.growth(2020, [1, 1], [9, 0])
-    assert findings.growth(fallen, EN, measure="members").title == "No members left; the most were 9 in 2020"
+    assert findings.growth(fallen, EN, measure="members").title == "No members left; at most 9, in 2020"
 
 
 def test_the_takeaway_tells_course_and_both_paces() -> None:
@@ -163,12 +163,12 @@ def test_published_figures_are_named_only_where_they_are_drawn() -> None:
 @pytest.mark.parametrize(
     ("kub", "members", "title"),
     [
-        ([10, 20], [150, 280], "KUB have grown faster than members: 15.0 members per KUB in 2020, now 14.0"),
+        ([10, 20], [150, 280], "KUB have grown faster than their members: 15.0 members per KUB in 2020, now 14.0"),
         ([10, 20], [150, 320], "Members have grown faster than KUB: 15.0 members per KUB in 2020, now 16.0"),
-        ([100, 200], [1500, 3005], "KUB and members move together: 15.0 members per KUB, as in 2020"),
+        ([100, 200], [1500, 3005], "Still 15.0 members per KUB, as in 2020"),
         ([10, 8], [150, 100], "Groups have become smaller: 15.0 members per KUB in 2020, now 12.5"),
         ([10, 8], [150, 140], "Groups have become larger: 15.0 members per KUB in 2020, now 17.5"),
-        ([10, 0], [150, 0], "No KUB active any more; the most were 10 in 2020"),
+        ([10, 0], [150, 0], "No KUB active any more; at most 10, in 2020"),
         ([10], [150], "10 active KUB at the end of 2020"),
         ([10, 20], [0, 0], "20 active KUB, 10 more than in 2020"),
     ],
@@ -182,15 +182,20 @@ def test_the_index_says_its_base_and_both_values() -> None:
     finding = findings.growth(frame, ID, scale="indexed")
     assert finding.subtitle.startswith("Indeks, akhir 2020 = 100;")
     assert finding.subtitle.endswith("18 dari 20 KUB melapor pada 2021")
-    assert finding.takeaway == "Dengan 2020 = 100, KUB aktif kini 200 dan anggota 187."
+    assert finding.takeaway == "Dengan 2020 = 100, KUB aktif kini 200 dan anggotanya 187."
 
 
 @pytest.mark.parametrize(
     ("founded", "closed", "indonesian", "english"),
     [
-        (13, 10, "2021: 13 KUB berdiri, 10 tutup, bertambah 3", "2021: 13 KUB founded, 10 closed, net gain 3"),
-        (3, 5, "2021: 3 KUB berdiri, 5 tutup, berkurang 2", "2021: 3 KUB founded, 5 closed, net loss 2"),
-        (3, 3, "2021: 3 KUB berdiri, 3 tutup, jumlahnya tetap", "2021: 3 KUB founded, 3 closed, no net change"),
+        (13, 10, "13 KUB berdiri pada 2021 dan 10 tutup: bertambah 3", "13 KUB founded in 2021, 10 closed: net gain 3"),
+        (3, 5, "3 KUB berdiri pada 2021 dan 5 tutup: berkurang 2", "3 KUB founded in 2021, 5 closed: net loss 2"),
+        (
+            3,
+            3,
+            "3 KUB berdiri pada 2021 dan 3 tutup: jumlahnya tetap",
+            "3 KUB founded in 2021, 3 closed: no net change",
+        ),
     ],
 )
 def test_the_flow_tells_the_last_finished_year(founded: int, closed: int, indonesian: str, english: str) -> None:
@@ -202,9 +207,9 @@ def test_the_flow_tells_the_last_finished_year(founded: int, closed: int, indone
 def test_the_flow_sums_the_years_listed() -> None:
     frame = courses.growth(2020, [9, 7], founded=[9, 1], closed=[0, 3])
     assert findings.growth_flow(frame, EN).takeaway == (
-        "Over 2020–2021: 10 KUB founded, 3 closed, +7 net. Most were founded in 2020 (9 KUB)."
+        "Over 2020–2021 10 KUB were founded and 3 closed, +7 net. At most 9 were founded in a year, in 2020."
     )
-    assert findings.growth_flow(frame[1:], EN).takeaway == "In 2021: 1 KUB founded, 3 closed, −2 net."
+    assert findings.growth_flow(frame[1:], EN).takeaway == "In 2021 1 KUB were founded and 3 closed, −2 net."
     still = courses.growth(2020, [9, 9])
     assert findings.growth_flow(still, ID).title == "Tidak ada KUB yang berdiri atau tutup pada 2020–2021"
     assert findings.growth_flow(courses.growth(2020, []), ID).title == "Tidak ada KUB aktif pada pilihan ini"
@@ -221,7 +226,7 @@ def test_the_flow_sums_the_years_listed() -> None:
         ([(9, 1), (8, 1), (7, 1), (6, 1.0)], "semua KUB masih berjalan", "all KUB are still running"),
         ([(9, 1), (8, 1), (7, 1), (6, 0.97)], "hampir semua KUB masih berjalan", "nearly all KUB are still running"),
         ([(9, 1), (8, 1), (7, 1), (6, 0.03)], "hampir tidak ada KUB yang", "hardly any KUB are still running"),
-        ([(9, 1), (8, 1), (7, 1), (1, 0.0)], "tidak ada KUB yang masih berjalan", "no KUB is still running"),
+        ([(9, 1), (8, 1), (7, 1), (1, 0.0)], "tidak ada KUB yang masih berjalan", "no KUB are still running"),
     ],
 )
 def test_survival_is_told_at_three_years(rows: list[tuple[int, float]], indonesian: str, english: str) -> None:
@@ -234,12 +239,12 @@ def test_survival_of_a_young_programme_is_told_at_its_last_age() -> None:
     two = courses.survival((9, 1), (4, 0.8))
     assert findings.survival(two, EN).title == "After 1 year, 8 in 10 KUB are still running"
     assert findings.survival(two, EN).takeaway == (
-        "80.0% of KUB are still running after 1 year (4 KUB observed up to that age)."
+        "80.0% of KUB are still running after 1 year (observed up to that age: 4)."
     )
-    assert findings.survival(courses.survival((9, 1)), EN).title == "No KUB has been observed for a full year yet"
+    assert findings.survival(courses.survival((9, 1)), EN).title == "No KUB have been observed for a full year yet"
     assert findings.survival(courses.survival(), EN).title == "No KUB in this selection"
     pair = courses.survival((2, 1), (2, 1), (2, 1), (1, 0.5))
-    assert findings.survival(pair, EN).title == "After 3 years, 50% of KUB are still running; only 2 KUB were observed"
+    assert findings.survival(pair, EN).title == "After 3 years, 50% of KUB are still running; only 2 were observed"
     old = courses.survival((9, 1), (9, 1), (9, 1), (8, 0.9), (1, 0.5))
     assert findings.survival(old, EN).takeaway.endswith("and 50.0% after 4 years.")
 
@@ -253,11 +258,17 @@ def test_survival_of_a_young_programme_is_told_at_its_last_age() -> None:
         ),
         (
             {"Tulis": [1, 2], "Subah": [1, 2]},
-            "Kecamatan Tulis memiliki 2 dari 4 KUB aktif; tambahan terbanyak sejak 2019: Tulis dan Subah (+1)",
+            (
+                "Kecamatan Tulis dan Subah sama-sama memiliki 2 dari 4 KUB aktif; tambahan terbanyak "
+                "sejak 2019: Tulis dan Subah (masing-masing +1)"
+            ),
         ),
         (
             {"Tulis": [5, 4], "Subah": [1, 1]},
-            "Kecamatan Tulis memiliki 4 dari 5 KUB aktif; tidak ada kecamatan yang bertambah sejak 2019",
+            (
+                "Kecamatan Tulis memiliki 4 dari 5 KUB aktif; sejak 2019 tidak ada yang bertambah, 1 "
+                "kecamatan berkurang (jumlahnya −1)"
+            ),
         ),
         ({"Tulis": [5], "Subah": [1]}, "Kecamatan Tulis memiliki 5 dari 6 KUB aktif"),
         ({"Tulis": [5, 4]}, "Kecamatan Tulis: 4 KUB aktif"),

@@ -81,11 +81,11 @@ def test_what_opened_before_the_years_listed_is_not_dated() -> None:
 @pytest.mark.parametrize(
     ("visits", "title"),
     [
-        ([10, 25], "2021: 25 kunjungan, naik 150 % dari 2020"),
-        ([200, 195], "2021: 195 kunjungan, turun 2,5 % dari 2020"),
-        ([20, 20], "2021: 20 kunjungan, sama dengan 2020"),
-        ([0, 20], "2021: 20 kunjungan"),
-        ([None, 20], "2021: 20 kunjungan"),
+        ([10, 25], "25 kunjungan pada 2021, naik 150 % dari 2020"),
+        ([200, 195], "195 kunjungan pada 2021, turun 2,5 % dari 2020"),
+        ([20, 20], "20 kunjungan pada 2021, sama dengan 2020"),
+        ([0, 20], "20 kunjungan pada 2021"),
+        ([None, 20], "20 kunjungan pada 2021"),
     ],
 )
 def test_the_latest_finished_year_is_told_with_its_change(visits: list[int | None], title: str) -> None:
@@ -96,16 +96,17 @@ def test_the_latest_finished_year_is_told_with_its_change(visits: list[int | Non
 def test_an_unfinished_year_is_told_apart() -> None:
     frame = supported.library_years(2020, [2, 0, 0], [40, 10, 9], provisional=True)
     found = findings.library_years_visits(frame, ID, base="residents")
-    assert plain(found.title) == "2021: 10,0 kunjungan per 1.000 penduduk, turun 75 % dari 2020"
+    assert plain(found.title) == "10,0 kunjungan per 1.000 penduduk pada 2021, turun 75 % dari 2020"
     assert "penduduk 2022" in found.subtitle
     assert found.takeaway == (
-        "Tahun penuh tertinggi 2020: 40,0 kunjungan per 1.000 penduduk. Angka sementara 2022 sampai 30 Juni 2022:"
-        " 9,0 kunjungan per 1.000 penduduk, belum sebanding dengan tahun penuh."
+        "Tertinggi dalam tahun penuh: 40,0 kunjungan per 1.000 penduduk, pada 2020. Angka "
+        "sementara 2022 sampai 30 Juni 2022: 9,0 kunjungan per 1.000 penduduk, belum "
+        "sebanding dengan tahun penuh."
     )
     alone = findings.library_years_visits(frame[2:], EN)
     assert alone.title == "4 visits per library up to 30 June 2022"
     one = findings.library_years_visits(frame[:1], EN)
-    assert one.takeaway == "2020: 20 visits per library."
+    assert one.takeaway == "20 visits per library in 2020."
     without = findings.library_years_visits(
         supported.library_years(2020, [2], [9], population=None), ID, base="residents"
     )

@@ -124,14 +124,14 @@ def test_three_findings_speed_trade_reach() -> None:
     assert trade.takeaway == "Down from 50% in 2019. Next: Crafts (31%)."
     assert reach.title == "Active KUB in 9 of 55 villages"
     assert reach.takeaway == (
-        "There are KUB in 2 of 3 districts."
-        " In the districts already reached, the widest gap is in Subah: 16 of 17 villages have no KUB yet."
+        "There are KUB in 2 of 3 districts. In the districts already reached, most of those "
+        "without are in Subah: 16 villages."
     )
 
 
 def test_where_there_is_no_pace_the_flow_is_told() -> None:
     few = courses.growth(2019, [1, 2, 3, 4], founded=[1, 1, 1, 1], closed=[0, 0, 0, 0])
-    assert three(few, MIX, REACH, EN)[0].title == "2022: 1 KUB founded, 0 closed, net gain 1"
+    assert three(few, MIX, REACH, EN)[0].title == "1 KUB founded in 2022, 0 closed: net gain 1"
 
 
 @pytest.mark.parametrize(
@@ -173,16 +173,16 @@ def test_without_active_kub_there_is_no_leading_trade() -> None:
     ("frame", "title", "takeaway"),
     [
         (coverage(Tulis=(1, 1)), "There are KUB in the only village of this selection", ""),
-        (coverage(Tulis=(8, 8), Subah=(1, 1)), "Active KUB in all 9 villages", "None is left without one."),
+        (coverage(Tulis=(8, 8), Subah=(1, 1)), "Active KUB in all 9 villages", ""),
         (
             coverage(Tulis=(8, 17), Subah=(1, 2)),
             "Active KUB in 9 of 19 villages",
-            "There are KUB in all 2 districts. The widest gap is in Tulis: 9 of 17 villages have no KUB yet.",
+            "There are KUB in all 2 districts. Most of those without are in Tulis: 9 villages.",
         ),
         (
             coverage(Tulis=(8, 17)),
             "Active KUB in 8 of 17 villages",
-            "The widest gap is in Tulis: 9 of 17 villages have no KUB yet.",
+            "Without any so far: 9 villages.",
         ),
         (coverage(Tulis=(3, 3), Subah=(0, 4)), "Active KUB in 3 of 7 villages", "There are KUB in 1 of 2 districts."),
         (
@@ -208,17 +208,25 @@ LIBRARIES = (date(2018, 8, 31), "perpustakaan", 15.0, 15.0)
 @pytest.mark.parametrize(
     ("rows", "indonesian", "english"),
     [
-        ((KUB,), "Catatan cocok dengan angka publikasi", "The records match the published figure"),
-        ((KUB, LIBRARIES), "Catatan cocok dengan semua 2 angka publikasi", "The records match all 2 published figures"),
+        (
+            (KUB,),
+            "Data program sesuai dengan angka yang dipublikasikan",
+            "The programme's data agree with the published figure",
+        ),
+        (
+            (KUB, LIBRARIES),
+            "Data program sesuai dengan ke-2 angka yang dipublikasikan",
+            "The programme's data agree with all 2 published figures",
+        ),
         (
             (KUB, (date(2020, 12, 31), "anggota", 2900.0, 2890.0), (date(2020, 12, 31), "desa", 14.0, 15.0)),
-            "1 dari 3 angka publikasi cocok; selisih terbesar +1: Desa terjangkau, 31 Desember 2020",
-            "1 of 3 published figures match; the largest difference is +1: Villages covered, 31 December 2020",
+            "1 dari 3 angka publikasi sesuai; selisih relatif terbesar +1: Desa terjangkau, 31 Desember 2020",
+            "1 of 3 published figures agree; the largest relative difference is +1: Villages covered, 31 December 2020",
         ),
         (
             ((date(2020, 12, 31), "kub", 0.0, 3.0),),
-            "Tidak satu pun dari 1 angka publikasi cocok; selisih terbesar +3: KUB, 31 Desember 2020",
-            "None of 1 published figures matches; the largest difference is +3: KUB, 31 December 2020",
+            "Tidak satu pun dari 1 angka publikasi sesuai; selisih relatif terbesar +3: KUB, 31 Desember 2020",
+            "None of 1 published figures agrees; the largest relative difference is +3: KUB, 31 December 2020",
         ),
         ((), "Belum ada angka publikasi untuk dibandingkan", "No published figures to compare with yet"),
     ],
@@ -232,6 +240,6 @@ def test_reconcile_says_whether_records_meet_what_was_published(rows: Any, indon
 def test_reconcile_says_in_words_whether_both_count_the_same() -> None:
     partly = "partly, because the source counts KUB formed and does not say whether closed ones are left out."
     both = findings.reconcile(courses.reconcile(LIBRARIES, (KUB[0], "anggota", 9.0, 9.0), KUB), EN)
-    assert both.takeaway == f"Same definition? Village libraries: yes. KUB and Members: {partly}"
-    assert findings.reconcile(courses.reconcile(KUB), EN).takeaway == f"Same definition? KUB: {partly}"
-    assert findings.reconcile(courses.reconcile(LIBRARIES), EN).takeaway == "Same definition? Village libraries: yes."
+    assert both.caveat == f"Same definition? Village libraries: yes. KUB and Members: {partly}"
+    assert findings.reconcile(courses.reconcile(KUB), EN).caveat == f"Same definition? KUB: {partly}"
+    assert findings.reconcile(courses.reconcile(LIBRARIES), EN).caveat == "Same definition? Village libraries: yes."

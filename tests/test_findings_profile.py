@@ -47,9 +47,9 @@ def kubs(*rows: tuple[str, int, bool, int | None]) -> pd.DataFrame:
         (
             kubs(("B", 2015, False, 3), ("C", 2015, False, 3)),
             "0 active KUB in Ujungnegoro, 2 closed",
-            "Every KUB that was founded here has closed.",
+            "All KUB that were founded here have closed.",
         ),
-        (kubs(), "No KUB here yet", "No KUB was founded in this selection."),
+        (kubs(), "No KUB here yet", "No KUB were founded in this selection."),
     ],
 )
 def test_the_list_of_kub_says_how_many_and_since_when(rows: pd.DataFrame, title: str, takeaway: str) -> None:

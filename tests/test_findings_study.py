@@ -49,7 +49,10 @@ def test_delegations_and_the_first_with_its_month() -> None:
 def test_participants_are_told_as_far_as_they_are_stated() -> None:
     assert findings.study_visits(visits(KENDAL), EN).takeaway == "33 participants in all."
     alone = findings.study_visits(visits(CILEGON), EN)
-    assert alone.title == "1 delegation from 1 regency or city: Pemerintah Kota Cilegon, November 2017"
+    assert (
+        alone.title
+        == "1 delegation from 1 regency or city; the first on record is Pemerintah Kota Cilegon, November 2017"
+    )
     assert alone.takeaway == "The number of participants is not on record."
 
 

@@ -43,7 +43,7 @@ def test_sectors_counts_members_where_asked() -> None:
 
 def test_one_village_of_one_trade() -> None:
     app = visit("sectors", villages=BEJI, lang="en")
-    assert plain("All KUB here (10) are in Food") in titles(app)
+    assert plain("Beji village: All active KUB (10) are in Food") in titles(app)
 
 
 def test_nothing_in_scope_is_said_calmly() -> None:

@@ -44,7 +44,7 @@ def test_without_a_guest_there_is_an_invitation_and_a_choice(lang: str) -> None:
 def test_a_guest_is_planned_for_with_table_assumptions_and_workbook() -> None:
     app = stated(visit("benchmark", since="2020", sectors="makanan", denominator="target"))
     # 207 KUB per 817,100 residents are 121.7 for the 480,378 of Cilegon, which has 45 in all sectors.
-    assert title(app).startswith("Kota Cilegon perlu 77 KUB lagi dalam 11 tahun untuk menyamai Kabupaten Batang")
+    assert title(app).startswith("Kota Cilegon membutuhkan 77 KUB lagi dalam 11 tahun untuk menyamai Kabupaten Batang")
     assert rows(app)[0] == NEXT and len(rows(app)) == 11
     assert plain(ID("plan.assumed.scope")) in texts(app)
     assert "plan.xlsx" in [button.key for button in app.get("download_button")]

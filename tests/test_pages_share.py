@@ -136,7 +136,7 @@ def test_the_plan_is_of_the_own_figures_whoever_came_first(store: Store) -> None
     _, code = host()
     store.share(code, "somebody", KENDAL)
     own = stated(visit("benchmark", code=code))
-    assert "Yang diperlukan Kota Cilegon untuk menyamai Kabupaten Batang" in said(own)
+    assert "Yang dibutuhkan Kota Cilegon untuk menyamai Kabupaten Batang" in said(own)
 
 
 def test_a_code_that_was_wrong_stays_wrong(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,15 +144,14 @@ def test_a_reference_regency_is_the_official_one() -> None:
 def test_reason_and_distance_in_words() -> None:
     nearest, twice, silent = by_sql()
     assert findings.reason(nearest, ID) == (
-        "penduduk 1,0 kali, jumlah desa 1,0 kali, kepadatan 0,9 kali, pangsa kelurahan 0 poin persen;"
-        " jarak 0,04 (sangat mirip)"
+        "sangat mirip: penduduk 1,0 kali, jumlah desa 1,0 kali, kepadatan 0,9 kali, pangsa kelurahan 0 poin persentase"
     )
     assert findings.reason(twice, EN) == (
-        "0.5 times the residents, 2.0 times the villages, share of kelurahan 0 percentage points; distance 0.46 (alike)"
+        "alike: 0.5 times the residents, 2.0 times the villages, share of kelurahan 0 percentage points"
     )
     assert findings.reason(silent, ID) == ID("peers.no_distance")
     bare = {**silent, "distance": 3.0, "population_ratio": 0.05}
-    assert "penduduk 0,050 kali; jarak 3,00 (sangat berbeda)" in findings.reason(bare, ID)
+    assert findings.reason(bare, ID) == "kurang mirip: penduduk 0,050 kali"
     assert [findings.likeness(d) for d in (0.2, 0.21, 0.51, 1.01)] == ["very_like", "like", "rather_unlike", "unlike"]
 
 
@@ -163,10 +162,12 @@ def test_the_finding_names_the_nearest(lang: str) -> None:
     found = findings.peers(frame, w)
     assert "Kabupaten Kendal" in found.title and "Kabupaten Batang" in found.title
     assert "Kabupaten Contoh A" in found.takeaway and "Kota Contoh C" not in found.takeaway
-    assert found.takeaway.endswith(w("peers.sample"))
-    assert w("peers.sample") not in findings.peers(frame.head(1), w).takeaway
+    assert found.caveat == w("peers.sample")
+    assert not findings.peers(frame.head(1), w).caveat
     far = findings.peers(frame.assign(distance=frame["distance"] + 0.6), w)
     assert w("peers.likeness.rather_unlike") in far.title
+    level = findings.peers(pd.concat([frame.head(1), frame.head(1).assign(regency="Kota Lain")]), w)
+    assert words.of(lang).listing(["Kabupaten Kendal", "Kota Lain"]) in level.title
     assert findings.peers(frame.tail(1), w).title == w("peers.unknown", subject="Kabupaten Batang")
     assert findings.peers(frame.head(0), w).title == w("peers.alone")
 
@@ -177,7 +178,7 @@ def test_the_regency_compared_is_left_out_of_the_median() -> None:
     frame = pd.DataFrame(
         {
             "programme": names,
-            "indicator": "kub",
+            "indicator": "coverage",
             "regency": ["A", "B", "A", "D"],
             "declared": False,
             "value": [5.0, 4.0, 99.0, 77.0],
@@ -187,13 +188,13 @@ def test_the_regency_compared_is_left_out_of_the_median() -> None:
         }
     )
     both = benchmark.benchmark(frame, ID, own="satu")
-    assert both.title == ID("benchmark.median", regency="A", n=2, above=0, compared=1)
+    assert both.title == ID("benchmark.median", regency="A", n=2, better=0, compared=1)
     alone = frame[frame["regency"] == "A"]
     assert benchmark.benchmark(alone, ID, own="satu").title == ID("benchmark.alone", regency="A")
     guest = frame.tail(1).assign(programme="guest-1", declared=True, value=6.0)
     every = benchmark.benchmark(pd.concat([frame, guest]), ID, own="satu")
     # Of the loaded ones only B is left to hold the own programme against: 5 is more than 4.
-    assert ID("benchmark.pair", regency="A", other="B", above=1, compared=1) in every.takeaway
+    assert ID("benchmark.pair", regency="A", other="B", better=1, compared=1) in every.takeaway
     assert [row["programme"] for row in findings.elsewhere(records(frame), {"regency": "A"})] == [
         "dua",
         "empat",

@@ -21,8 +21,8 @@ def data() -> Iterator[Data]:
 @pytest.mark.parametrize(
     ("filters", "indonesian", "english"),
     [
-        (Filters(), "Kabupaten Batang", "Kabupaten Batang"),
-        (Filters(programme=small.B), "Kabupaten Contoh A", "Kabupaten Contoh A"),
+        (Filters(), "Kabupaten Batang", "Batang Regency"),
+        (Filters(programme=small.B), "Kabupaten Contoh A", "Contoh A Regency"),
         (
             Filters(districts=(KANDEMAN,), sectors=("makanan",), until=2020),
             "Kecamatan Kandeman · Makanan · sampai 2020",
@@ -45,7 +45,7 @@ def data() -> Iterator[Data]:
             "Wonokerso (Kandeman) village · Kandeman District · 2016–2020",
         ),
         (Filters(villages=(TWIN, TOWN, UJUNGNEGORO, WONOKERSO)), "4 desa", "4 villages"),
-        (Filters(denominator="target"), "Kabupaten Batang · desa sasaran", "Kabupaten Batang · target villages"),
+        (Filters(denominator="target"), "Kabupaten Batang · desa sasaran", "Batang Regency · target villages"),
     ],
 )
 def test_scope_says_place_sectors_and_years(data: Data, filters: Filters, indonesian: str, english: str) -> None:

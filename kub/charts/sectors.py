@@ -8,6 +8,7 @@ import pandas as pd
 
 from kub.charts.years import NARROW, WIDE, every
 from kub.findings.sectors import RANKED_FROM, shares
+from kub.findings.trades import trade
 from kub.look import LIGHT, SECTORS, Figure, Mode, bar_axes, bars, empty, label, palette, safe
 from kub.words import Words
 
@@ -169,5 +170,9 @@ def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "ku
     # Two sectors may share the name of a trade: rows are numbered, names are their tick texts.
     bar["y"] = list(range(len(shown)))
     axes = bar_axes(shown[measure].tolist(), texts)
-    axes["yaxis"] |= {"type": "linear", "tickvals": bar["y"], "ticktext": [safe(a) for a in shown["activity"]]}
+    axes["yaxis"] |= {
+        "type": "linear",
+        "tickvals": bar["y"],
+        "ticktext": [safe(trade(name, words)) for name in shown["activity"]],
+    }
     return {"data": [bar], "layout": axes}

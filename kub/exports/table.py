@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from kub.findings.trades import trade
 from kub.words import Words
 
 Writer = Callable[[Any], str]
@@ -69,6 +70,9 @@ _KINDS = {
     "lat": "n3",
     "lon": "n3",
     "gini": "n2",
+    "activity": "trade",
+    "regency": "regency",
+    "subject": "regency",
 }
 CODES = frozenset({"village_code", "district_code", "kub_id", "lkm_id", "library_id"})
 _WORDS = {
@@ -113,6 +117,9 @@ def sorts_as_value(spec: str, values: pd.Series) -> bool:
 
 def writer(spec: str, words: Words) -> Writer:
     """A function that writes one value of that kind; missing values are '–'."""
+    if spec in ("trade", "regency"):
+        name = words.regency if spec == "regency" else lambda text: trade(text, words)
+        return lambda value: words.write(None) if _missing(value) else name(str(value))
     if spec in _WORDS:
         area = _WORDS[spec]
         return lambda value: words.write(None) if _missing(value) else _known(f"{area}.{value}", value, words)

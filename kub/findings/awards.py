@@ -97,7 +97,7 @@ def awards(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     title += f", {_years(dated)}" if dated else ""
     if own and len(own) < len(pairs):
         title += plural(words, "awards.more", len(pairs) - len(own))
-    return Finding(title, subtitle, " ".join([*_first_and_last(dated, words), *_doubts(pairs, words)]))
+    return Finding(title, subtitle, _first_and_last(dated, words), " ".join(_doubts(pairs, words)))
 
 
 def _years(dated: list[tuple[Row, When]]) -> str:
@@ -105,14 +105,28 @@ def _years(dated: list[tuple[Row, When]]) -> str:
     return first if first == last else f"{first}–{last}"
 
 
-def _first_and_last(dated: list[tuple[Row, When]], words: Words) -> list[str]:
+def _first_and_last(dated: list[tuple[Row, When]], words: Words) -> str:
+    """The first and the last by name; '' where several may have been it."""
     if not dated:
-        return []
-    ends = [dated[0], dated[-1]] if len(dated) > 1 else dated
-    said = [f"{str(row['award']).strip()} ({date_said(row, time, words)})" for row, time in ends]
-    if len(said) == 1:
-        return [words("awards.only", award=said[0])]
-    return [words("awards.first_last", first=said[0], last=said[1])]
+        return ""
+    if len(dated) == 1:
+        return words("awards.only", award=_with_date(*dated[0], words))
+    (row, time), (last_row, last_time) = dated[0], dated[-1]
+    texts = []
+    if _is_apart(time, dated[1][1]):
+        texts.append(words("awards.first", first=_with_date(row, time, words)))
+    if _is_apart(dated[-2][1], last_time):
+        texts.append(words("awards.last", last=_with_date(last_row, last_time, words)))
+    return " ".join(texts)
+
+
+def _with_date(row: Row, time: When, words: Words) -> str:
+    return f"{str(row['award']).strip()} ({date_said(row, time, words)})"
+
+
+def _is_apart(earlier: When, later: When) -> bool:
+    """Whether one was surely given before the other: a year alone may mean any of its days."""
+    return earlier.last is not None and later.first is not None and earlier.last < later.first
 
 
 def _doubts(pairs: list[tuple[Row, When]], words: Words) -> list[str]:

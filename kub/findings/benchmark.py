@@ -1,13 +1,13 @@
 """What the charts of Tolok Ukur say: where a programme, or a guest's own figures, stand among the others."""
 
 from collections.abc import Sequence
-from statistics import median
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from kub.exports.table import rate_kind
 from kub.findings import Finding
+from kub.findings.judgement import directions, judged
 from kub.findings.peers import elsewhere
 from kub.findings.phrases import Row, records
 from kub.findings.reach import RANKED_FROM
@@ -82,7 +82,7 @@ def _joined(*parts: str) -> str:
 
 
 def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None, **_: Any) -> Finding:
-    """On how many indicators the host is above the median of those elsewhere; a guest is set beside the host."""
+    """On how many indicators the host is better than the median of those elsewhere; a guest is set beside the host."""
     every = lines(frame, own)
     host, guests, peers = every[0][1]
     peers = elsewhere(peers, host, *guests)
@@ -95,35 +95,21 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None, **_: An
     marks = [f"{sign} {words(f'benchmark.mark.{kind}')}" for kind, sign in MARKS.items() if kind in kinds]
     subtitle = " · ".join([subtitle, *marks])
     against = [(name, each.host, elsewhere(each.peers, host, *guests)) for name, each in every]
-    title, names = _above([(name, figure(each), [each.host]) for name, each in every] if guests else against, words)
+    beside = [(name, figure(sides), [sides.host]) for name, sides in every]
+    title, names = judged(beside if guests else against, words)
     detail = [f"{title}.", words("benchmark.names", names=words.listing(names)) if names else ""]
     if guests and peers:
-        detail.append(f"{_above(against, words)[0]}.")
-    detail.append(_differs(figures, words))
+        detail.append(f"{judged(against, words)[0]}.")
+    detail.append(words("benchmark.judged", n=sum(bool(better) for better in directions().values())))
+    caveat = [_differs(figures, words)]
     if any(row["is_sample"] for row in peers):
-        detail.append(words("benchmark.sample_median"))
-    return Finding(title, subtitle, _joined(*detail))
+        caveat.append(words("benchmark.sample_median"))
+    return Finding(title, subtitle, _joined(*detail), _joined(*caveat))
 
 
 def figure(each: Side) -> Row:
     """The row whose value is written at the right: the first guest's, else the host's."""
     return each.guests[0] if each.guests else each.host
-
-
-def _above(against: Sequence[tuple[str, Row, list[Row]]], words: Words) -> tuple[str, list[str]]:
-    """The sentence, and the indicators on which the row is above the median of the others beside it."""
-    above: list[str] = []
-    compared = 0
-    for indicator, row, others in against:
-        values = [float(other["value"]) for other in others if not pd.isna(other["value"])]
-        if values and not pd.isna(row["value"]):
-            compared += 1
-            above += [words(f"cell.indicator.{indicator}")] if row["value"] > median(values) else []
-    _, row, others = against[0]
-    said = {"regency": row["regency"], "above": len(above), "compared": compared, "n": len(others)}
-    if not compared:
-        return words("benchmark.incomparable", regency=row["regency"]), above
-    return words(f"benchmark.{'median' if len(others) > 1 else 'pair'}", **said, other=others[0]["regency"]), above
 
 
 def _differs(rows: Sequence[Row], words: Words) -> str:
@@ -149,16 +135,16 @@ def rates(
     if beside:
         figures = [f"{row['regency']} {value(row, words)}" for row in [*beside, host]]
         title = words("rates.beside", figures=", ".join(figures), what=what)
-        detail = [f"{_placed(row, [host, *peers], what, words)}." for row in [*beside, host]]
+        detail = [f"{_placed(row, [*beside, host, *peers], what, words)}." for row in [*beside, host]]
     else:
         title = _placed(host, [host, *peers], what, words)
         detail = [f"{title}.", _ends([host, *peers], words)]
-    detail += [words("rates.differs", regency=row["regency"], reason=because(row, words)) for row in aided]
-    if peers and any(row["is_sample"] for row in [host, *peers]):
-        detail.append(words("rates.sample"))
     if not guests and not peers:
         detail.append(words("benchmark.alone_todo"))
-    return Finding(title, subtitle, _joined(*detail))
+    caveat = [words("rates.differs", regency=row["regency"], reason=because(row, words)) for row in aided]
+    if peers and any(row["is_sample"] for row in [host, *peers]):
+        caveat.append(words("rates.sample"))
+    return Finding(title, subtitle, _joined(*detail), _joined(*caveat))
 
 
 def value(row: Row, words: Words) -> str:
@@ -178,12 +164,14 @@ def _placed(row: Row, among: Sequence[Row], what: str, words: Words) -> str:
 
 
 def _ends(rows: Sequence[Row], words: Words) -> str:
-    """Who is highest and who lowest, where two differ."""
-    ordered = sorted((row for row in rows if not pd.isna(row["value"])), key=lambda row: row["value"])
-    if len(ordered) < 2 or ordered[0]["value"] == ordered[-1]["value"]:
+    """Who is highest and who lowest, where that is one each."""
+    known = [row for row in rows if not pd.isna(row["value"])]
+    values = [row["value"] for row in known]
+    if not values or any(values.count(end) > 1 for end in (min(values), max(values))) or len(values) < 2:
         return ""
-    (lowest, least), (highest, most) = ((row["regency"], value(row, words)) for row in (ordered[0], ordered[-1]))
-    return words("rates.ends", lowest=lowest, least=least, highest=highest, most=most)
+    lowest, highest = (next(row for row in known if row["value"] == end) for end in (min(values), max(values)))
+    least, most = (value(row, words) for row in (lowest, highest))
+    return words("rates.ends", lowest=lowest["regency"], least=least, highest=highest["regency"], most=most)
 
 
 def points(rows: Sequence[Row]) -> tuple[list[Row], float]:
@@ -242,9 +230,9 @@ def rates_funnel(
     average = words.write(overall * unit(measure, per), rate_kind(per))
     detail = [f"{title}.", words("funnel.overall", average=average, what=what)]
     detail.append(words("funnel.outside", names=words.listing(out)) if out else words("funnel.inside"))
-    detail += [
+    caveat = [
         words("rates.differs", regency=row["regency"], reason=reason) for row in rows if (reason := because(row, words))
     ]
     if any(row["is_sample"] for row in held):
-        detail.append(words("funnel.sample"))
-    return Finding(title, subtitle, _joined(*detail))
+        caveat.append(words("funnel.sample"))
+    return Finding(title, subtitle, _joined(*detail), _joined(*caveat))

@@ -8,7 +8,9 @@ import pandas as pd
 
 from kub.exports.table import rate_kind
 from kub.findings import Finding
+from kub.findings.leaders import level
 from kub.findings.phrases import Row, records
+from kub.findings.sectors import OTHER
 from kub.words import Words
 
 COLUMN = {
@@ -104,18 +106,19 @@ def programme_years(
     title = words(f"programme_years.title.{key}", **said, **other)
     peers: list[Point] = []
     told = [_now(host, by, column, write, words)] if host.rows else []
+    caveat: list[str] = []
     compared = [each for each, _ in values]
     if guests:
         peers = _at(others, by, row[by], column)
         told += [_peers(peers, write, words)] if peers else []
-        told.append(words("compared.declared_note", regency=subject.name))
+        caveat.append(words("compared.declared_note", regency=subject.name))
         compared += [each for each, _ in peers]
     else:
         told += [_range(others, column, write, words)] if others else [words("compared.alone_todo")]
         compared = others
     if any(each.is_sample for each in compared):
-        told.append(words(f"compared.sample_{'median' if key == 'median' or len(peers) > 1 else 'other'}"))
-    return Finding(title, subtitle, " ".join(told))
+        caveat.append(words(f"compared.sample_{'median' if key == 'median' or len(peers) > 1 else 'other'}"))
+    return Finding(title, subtitle, " ".join(told), " ".join(caveat))
 
 
 def _at(found: Sequence[Programme], by: str, when: int, column: str) -> list[Point]:
@@ -172,16 +175,16 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "", **_: Any
         title = words("compared.empty", regency=subject.name)
         return Finding(title, subtitle, " ".join([words("compared.empty_todo"), *told]))
     if len(rows) == 1:
-        title = words("programme_sectors.one_sector", sector=words(f"sector.{rows[0]['sector']}"))
+        key: str = "chosen_alone" if pd.isna(rows[0]["others_share"]) else "chosen"
+        values = {"regency": subject.name, "share": rows[0]["share"], "others": rows[0]["others_share"]}
+        title = words(f"programme_sectors.{key}", **values)
         return Finding(title, subtitle, " ".join([words("programme_sectors.one_sector_todo"), *told]))
     title, detail = _typical(subject.name, rows, words)
-    told = [*detail, *told]
-    if subject.part == "guest":
-        told.append(words("compared.declared_note", regency=subject.name))
-    others = [each for each in found if each is not subject and each.part != "guest"]
-    if any(each.is_sample for each in others):
-        told.append(words("compared.sample_other"))
-    return Finding(title, subtitle, " ".join(told) or f"{title}.")
+    caveat = [words("compared.declared_note", regency=subject.name)] if subject.part == "guest" else []
+    others = [programme for programme in found if programme is not subject and programme.part != "guest"]
+    if any(programme.is_sample for programme in others):
+        caveat.append(words("compared.sample_other"))
+    return Finding(title, subtitle, " ".join([*detail, *told]) or f"{title}.", " ".join(caveat))
 
 
 def stated(programme: Programme) -> bool:
@@ -190,23 +193,53 @@ def stated(programme: Programme) -> bool:
 
 
 def _typical(name: str, rows: list[Row], words: Words) -> tuple[str, list[str]]:
-    """Title, and what the takeaway says of the sector that is rarer than elsewhere. rows: with a share."""
+    """Title, and what the takeaway says of the sector that is rarer than elsewhere. rows: with a share.
 
-    def say(key: str, row: Row) -> str:
-        said = {"sector": words(f"sector.{row['sector']}"), "share": row["share"], "others": row["others_share"]}
-        return words(f"programme_sectors.{key}", regency=name, lq=row["lq"], **said)
+    What is left over as "other" is typical of nobody, and of sectors that are level none is the most typical.
+    """
 
-    known = [row for row in rows if not pd.isna(row["others_share"])]
+    def say(key: str, row: Row, sectors: str = "") -> str:
+        values = {"share": row["share"], "others": row["others_share"], "lq": row["lq"]}
+        return words(f"programme_sectors.{key}", regency=name, sector=sectors or _sector(row, words), **values)
+
+    named = [row for row in rows if row["sector"] != OTHER]
+    known = [row for row in named if not pd.isna(row["others_share"])]
     if not known:
-        return say("alone", max(rows, key=lambda row: row["share"])), [words("compared.alone_todo")]
-    if only := [row for row in known if row["share"] >= TOLD and not row["others_share"]]:
-        title = say("only", max(only, key=lambda row: row["share"]))
+        return _largest(name, named, words), [words("compared.alone_todo")]
+    own = [row for row in known if row["share"] >= TOLD]
+    only = _first([row for row in own if not row["others_share"]], "share")
+    top = _first([row for row in own if row["others_share"]], "lq")
+    if only:
+        title = say("only", only[0])
+    elif not top:
+        title = words("programme_sectors.no_sector", regency=name)
+    elif top[0]["lq"] < ALIKE:
+        title = say("alike", top[0])
     else:
-        top = max((row for row in known if row["share"] >= TOLD), key=lambda row: row["lq"])
-        title = say("alike" if top["lq"] < ALIKE else "leads", top)
-    fewest = min((row for row in known if row["others_share"] >= TOLD), key=lambda row: row["lq"])
-    if fewest["lq"] <= RARE:
-        return title, [say("fewer", fewest)]
-    if title == say("alike", fewest):
-        return title, [say("widest", max(known, key=lambda row: abs(row["share"] - row["others_share"])))]
+        title = say("leads" if len(top) == 1 else "level", top[0], words.listing([_sector(row, words) for row in top]))
+    fewest = _first([row for row in known if row["others_share"] >= TOLD], "lq", least=True)
+    if fewest and fewest[0]["lq"] <= RARE:
+        return title, [say("fewer", row) for row in fewest[:1]]
+    if top and not only and top[0]["lq"] < ALIKE:
+        return title, [say("furthest", max(known, key=lambda row: abs(row["share"] - row["others_share"])))]
     return title, []
+
+
+def _largest(name: str, rows: list[Row], words: Words) -> str:
+    """Which sector is the largest of the one programme there is, or which are level."""
+    first = level({_sector(row, words): row["share"] for row in rows})
+    if not first:
+        return words("programme_sectors.no_sector", regency=name)
+    share = max(row["share"] for row in rows)
+    key = "alone" if len(first) == 1 else "alone_level"
+    return words(f"programme_sectors.{key}", regency=name, sector=words.listing(first), share=share)
+
+
+def _first(rows: list[Row], column: str, least: bool = False) -> list[Row]:
+    """The rows with the highest value, or the lowest, all that are level."""
+    end = (min if least else max)((row[column] for row in rows), default=None)
+    return [row for row in rows if row[column] == end]
+
+
+def _sector(row: Row, words: Words) -> str:
+    return words(f"sector.{row['sector']}")

@@ -8,12 +8,21 @@ from kub.findings import Finding
 from kub.findings.phrases import Row, at, plural, records
 from kub.findings.reach import NAMED, RANKED_FROM
 from kub.words import Words
+from queries.filters import Filters
 
+EVERYTHING = Filters()
 # Years without a new village from which the title says so.
 STANDSTILL = 2
 
 
-def coverage(frame: pd.DataFrame, words: Words, kelurahan: bool = False, tell: str = "", **_: Any) -> Finding:
+def coverage(
+    frame: pd.DataFrame,
+    words: Words,
+    kelurahan: bool = False,
+    tell: str = "",
+    filters: Filters = EVERYTHING,
+    **_: Any,
+) -> Finding:
     """How many villages have a KUB, and where the share is highest. kelurahan: that is what they are called here.
 
     tell="districts": the districts first, where the total is said already.
@@ -24,9 +33,17 @@ def coverage(frame: pd.DataFrame, words: Words, kelurahan: bool = False, tell: s
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
     covered, of = int(frame["covered"].sum()), int(frame["villages"].sum())
     said: dict[str, Any] = {"covered": covered, "villages": of, "share": covered / of, "noun": nouns}
+    if of == 1:
+        key = "coverage.single" if covered else "coverage.single_none"
+        kub = plural(words, "coverage.kub", int(frame["kub"].sum())) if covered else ""
+        return Finding(words(key, noun=_noun(words, kelurahan, 1)), subtitle, kub)
     if len(frame) == 1:
-        title = words("coverage.one", district=frame["district"].iloc[0], **said)
-    elif covered in (0, of):
+        here = "" if len(filters.districts) == 1 else frame["district"].iloc[0]
+        key = "all" if covered == of else "none" if not covered else "part" if not here else "one"
+        title = words(f"coverage.{key}", district=here, **said)
+        kub = plural(words, "coverage.kub", int(frame["kub"].sum())) if covered else ""
+        return Finding(title, subtitle, kub)
+    if covered in (0, of):
         title = words("coverage.all" if covered else "coverage.none", **said)
     elif tell == "districts" and (highest := _highest(frame, words, "coverage.first")):
         without = int((frame["covered"] == 0).sum())
@@ -80,24 +97,43 @@ def coverage_years(
         return Finding(words("coverage_years.none"), subtitle, words("villages.todo"))
     last = rows[-1]
     said = {**last, "at": at(last, words), "noun": _noun(words, kelurahan, last["villages"])}
-    takeaway = words("coverage_years.takeaway", **said)
+    takeaway = words("coverage_years.takeaway", **said) if last["villages"] > 1 else ""
     if marks:
-        takeaway += " " + words("coverage_years.takeaway_published", figures=_published(marks, words))
+        published_figures = words("coverage_years.takeaway_published", figures=_published(marks, words))
+        takeaway = f"{takeaway} {published_figures}".lstrip()
+    if last["villages"] == 1:
+        return Finding(_of_one(rows, reached, words), subtitle, takeaway)
     return Finding(_course(rows, reached, words, kelurahan), subtitle, takeaway)
+
+
+def _of_one(rows: list[Row], first: Row, words: Words) -> str:
+    """Of a single village: in which years it had KUB; a number of villages says nothing."""
+    last = rows[-1]
+    if not last["covered"]:
+        year = max(row["year"] for row in rows if row["covered"])
+        return words("coverage_years.gone", year=year)
+    steady = first is not last and all(row["covered"] for row in rows[rows.index(first) :])
+    return words(f"coverage_years.{'always' if steady else 'now'}", since=first["year"], until=last["year"])
 
 
 def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
     last = rows[-1]
-    said = {"first": first["covered"], "since": first["year"], "last": last["covered"], "until": last["year"]}
-    change = "single" if first is last else "same"
+    values = {"first": first["covered"], "since": first["year"], "last": last["covered"], "until": last["year"]}
+    known = rows[rows.index(first) :]
+    steady = all(row["covered"] == last["covered"] for row in known)
+    change = "single" if first is last else "same" if steady else "back"
     if first["covered"] != last["covered"]:
         change = "up" if last["covered"] > first["covered"] else "down"
-    nouns = _noun(words, kelurahan, first["covered"])  # `same` and `single`: both are equal
-    title = words(f"coverage_years.{change}", noun=nouns, **said)
-    if change not in ("up", "down"):
+    nouns = _noun(words, kelurahan, first["covered"])  # `same`, `back` and `single`: both are equal
+    title = words(f"coverage_years.{change}", noun=nouns, **values)
+    if change in ("single", "same"):
         return title
-    moved = [row["year"] for row in rows if row["covered"] != last["covered"]]
-    still = min(row["year"] for row in rows if row["year"] > max(moved))
+    before = next(row for row in reversed(known) if row["covered"] != last["covered"])
+    if last["covered"] < before["covered"]:
+        turn = {"peak": before["covered"], "year": before["year"]}
+        # Of two years that differ the title has said all.
+        return title if before is first else title + words("coverage_years.lately_down", **turn)
+    still = min(row["year"] for row in rows if row["year"] > before["year"])
     return title + (words("coverage_years.still", year=still) if last["year"] - still >= STANDSTILL else "")
 
 

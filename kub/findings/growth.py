@@ -1,17 +1,21 @@
 """What the charts of Pertumbuhan say: how fast KUB and members grow, who comes and goes, how long they last."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from kub.findings import Finding
+from kub.findings.leaders import NAMED, level, years_of
 from kub.findings.pace import WINDOW, pace_title, paces, since_title
 from kub.findings.phrases import Row, at, count, period, plural, records, signed, signed_share
 from kub.words import Words
+from queries.filters import Filters
 
 COLUMN = {"kub": "active", "members": "members"}
 AGE = 3  # years since founding at which survival is told
 MOST = 5  # districts named in a sentence
+EVERYTHING = Filters()
 
 
 def growth(
@@ -62,8 +66,8 @@ def _one_state(rows: list[Row], column: str, measure: str, words: Words) -> str:
     last = rows[-1]
     if last[column]:
         return words("growth.title.single", count=count(words, measure, last[column]), at=at(last, words))
-    peak = max(rows, key=lambda row: row[column])
-    return words(f"growth.title.gone_{measure}", peak=peak[column], year=peak["year"])
+    peak = max(row[column] for row in rows)
+    return words(f"growth.title.gone_{measure}", peak=peak, year=years_of(rows, column, words))
 
 
 def _course(base: Row, last: Row, column: str, measure: str, words: Words) -> str:
@@ -129,11 +133,12 @@ def growth_flow(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
         return Finding(words("growth_flow.empty", period=said), subtitle, empty)
     year = next((row for row in reversed(rows) if not row["provisional"]), rows[-1])
     net = year["founded"] - year["closed"]
-    title = words(f"growth_flow.{'more' if net > 0 else 'fewer' if net < 0 else 'same'}", **{**year, "net": abs(net)})
-    peak = max(rows, key=lambda row: row["founded"])
-    key = "growth_flow.takeaway" if len(rows) > 1 else "growth_flow.takeaway_single"
+    change = "same" if net == 0 else "more" if net > 0 else "fewer"
+    title = words(f"growth_flow.{change}", **{**year, "net": abs(net)})
+    peak = max(row["founded"] for row in rows)
+    key = "growth_flow.takeaway" if len(rows) > 1 and peak else "growth_flow.takeaway_single"
     sums = {"founded": founded, "closed": closed, "net": signed(words, founded - closed)}
-    takeaway = words(key, period=said, **sums, peak_year=peak["year"], peak=peak["founded"])
+    takeaway = words(key, period=said, **sums, peak_year=years_of(rows, "founded", words), peak=peak)
     return Finding(title, subtitle, takeaway)
 
 
@@ -165,7 +170,9 @@ def told(rows: list[Row]) -> Row:
     return rows[min(AGE, len(rows) - 1)]
 
 
-def district_growth(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any) -> Finding:
+def district_growth(
+    frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING, **_: Any
+) -> Finding:
     """Which district holds most, and which has gained most over the last WINDOW years listed."""
     # A district whose KUB have all closed is listed with zeros.
     if frame.empty or not frame.loc[frame["year"] == frame["year"].max(), measure].any():
@@ -177,17 +184,50 @@ def district_growth(frame: pd.DataFrame, words: Words, measure: str = "kub", **_
     now, before = ({r["district"]: r[measure] for r in rows if r["year"] == year} for year in (until, since))
     gained = {district: now[district] - before[district] for district in now}
     ranked = sorted(now, key=now.__getitem__, reverse=True)
-    most = max(gained.values())
     counted = count(words, measure, sum(now.values()))
     takeaway = _each_district(ranked, now, gained, since if since < until else None, words)
     if len(now) == 1:
         subtitle = words(f"district_growth.subtitle_one_{measure}", period=period(rows))
+        if filters.districts or filters.villages:  # whose name stands before it
+            return Finding(_course_of(now[ranked[0]], before[ranked[0]], since, until, measure, words), subtitle, "")
         return Finding(words("district_growth.one", district=ranked[0], count=counted), subtitle, takeaway)
-    said = {"district": ranked[0], "n": now[ranked[0]], "count": counted, "since": since}
-    movers = words.listing([district for district in ranked if gained[district] == most][:MOST])
-    key = "leads_single" if since == until else "leads" if most > 0 else "leads_still"
-    title = words(f"district_growth.{key}", **said, movers=movers, more=signed(words, most))
+    title = _holders(now, counted, words)
+    if since < until:
+        title += "; " + _movers(gained, since, words)
     return Finding(title, words(f"district_growth.subtitle_{measure}", period=period(rows)), takeaway)
+
+
+def _course_of(now: int, before: int, since: int, until: int, measure: str, words: Words) -> str:
+    """How many there are in the one district chosen, and how many there were."""
+    counted = count(words, measure, now)
+    if since == until:
+        return words("district_growth.now", count=counted, until=until)
+    change = "same" if now == before else "up" if now > before else "down"
+    return words(f"district_growth.{change}", count=counted, before=before, since=since, until=until)
+
+
+def _holders(now: Mapping[str, int], counted: str, words: Words) -> str:
+    """'Kecamatan Tulis memiliki 105 dari 207 KUB aktif', or which are level, by name where they are few."""
+    first = level(now)
+    said = {"n": now[first[0]], "count": counted}
+    if len(first) > NAMED:
+        return words("district_growth.level_many", districts=len(first), **said)
+    key = "leads" if len(first) == 1 else "level"
+    return words(f"district_growth.{key}", district=words.listing(first), **said)
+
+
+def _movers(gained: Mapping[str, int], since: int, words: Words) -> str:
+    """Where most were added; or that none was, and whether some were lost."""
+    most, least = max(gained.values()), min(gained.values())
+    if most <= 0:
+        key = "still" if most == least == 0 else "lost" if most == 0 else "lost_all"
+        losers = sum(change < 0 for change in gained.values())
+        return words(f"district_growth.{key}", since=since, n=losers, less=signed(words, sum(gained.values())))
+    movers = level(gained)
+    if len(movers) > NAMED:
+        return words("district_growth.gained_many", n=len(movers), since=since, more=signed(words, most))
+    key = "gained" if len(movers) == 1 else "gained_level"
+    return words(f"district_growth.{key}", movers=words.listing(movers), since=since, more=signed(words, most))
 
 
 def _each_district(

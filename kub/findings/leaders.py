@@ -1,6 +1,6 @@
 """Who leads a ranking, in few names: never some of those that are level."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,3 +27,16 @@ def on_day(value: Any, words: Words) -> str:
     day: date = pd.Timestamp(value).date()
     whole = (day + timedelta(days=1)).month != day.month
     return format_date(day, "MMMM y", locale=words.lang) if whole else words.date(day)
+
+
+def level(values: Mapping[str, float]) -> list[str]:
+    """Who has the highest value, all of those that are level; [] where nobody has anything."""
+    highest = max(values.values(), default=0)
+    return [name for name, value in values.items() if value == highest] if highest > 0 else []
+
+
+def years_of(rows: Sequence[Mapping[str, Any]], column: str, words: Words) -> str:
+    """'2014', '2014 dan 2016', '5 tahun': the years in which a course was at its highest."""
+    highest = max(row[column] for row in rows)
+    years = [str(row["year"]) for row in rows if row[column] == highest]
+    return words.listing(years) if len(years) <= NAMED else words("leaders.years", n=len(years))

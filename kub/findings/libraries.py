@@ -6,6 +6,7 @@ import pandas as pd
 from babel.dates import format_date
 
 from kub.findings import Finding
+from kub.findings.leaders import years_of
 from kub.findings.phrases import Row, at, period, plural, records, signed_share
 from kub.findings.reach import NAMED, named, noun
 from kub.words import Words
@@ -154,9 +155,10 @@ def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library
         last = finished[-1]
         before = next((row for row in finished[:-1] if row["year"] == last["year"] - 1), None)
         title = _changed(last, before, column, words)
-        peak = max(finished, key=lambda row: row[column])
+        peak = max(row[column] for row in finished)
         if len(finished) > 1:
-            texts.append(words("library_years_visits.peak", year=peak["year"], said=said(words, column, peak[column])))
+            years = years_of(finished, column, words)
+            texts.append(words("library_years_visits.peak", year=years, said=said(words, column, peak)))
     else:
         title = words("library_years_visits.part", on=told[-1]["as_of"], said=said(words, column, told[-1][column]))
     if told[-1]["provisional"]:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding
+from kub.findings.leaders import NAMED
 from kub.findings.phrases import plural
 from kub.words import Words
 
@@ -17,16 +18,12 @@ def growth_reported(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
         return Finding(words("growth_reported.empty"), subtitle, words("growth_reported.empty_todo"))
     last = counted.iloc[-1]
     share = counted["reported"] / counted["active"]
-    best = int(share.argmax())
+    best = [str(year) for year in counted.loc[share == share.max(), "year"]]
     key = "growth_reported.title_all" if last["reported"] == last["active"] else "growth_reported.title"
     title = words(key, reported=last["reported"], active=last["active"], year=last["year"])
     never = words("growth_reported.all")
     if last["unreported"]:
         never = plural(words, "growth_reported.never", last["unreported"])
-    takeaway = words(
-        "growth_reported.takeaway",
-        never=never,
-        best=counted["year"].iloc[best],
-        share=share.iloc[best],
-    )
+    years = words.listing(best) if len(best) <= NAMED else words("leaders.years", n=len(best))
+    takeaway = words("growth_reported.takeaway", never=never, best=years, share=share.max())
     return Finding(title, subtitle, takeaway)

@@ -29,9 +29,11 @@ def microfinance(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     units, told = len(frame), frame[frame["customers"].notna()]
     if told.empty:
         return Finding(plural(words, "microfinance.unreported", units), subtitle, words("microfinance.unreported_todo"))
-    customers, largest = int(told["customers"].sum()), records(told)[0]
+    customers, largest = int(told["customers"].sum()), records(told.sort_values("customers", ascending=False))[0]
     title = plural(words, "microfinance.title", units, customers=count(words, "customers", customers),
-                   name=largest["name"], most=largest["customers"])  # fmt: skip
+                   name=largest["name"].strip())  # fmt: skip
+    if units > 1 and (told["customers"] == largest["customers"]).sum() == 1:
+        title += words("microfinance.largest", name=largest["name"].strip(), most=largest["customers"])
     said = [_beside_kub(told, customers, words), overdue(told, words)]
     if units > len(told):
         said.append(plural(words, "microfinance.missing", units - len(told)))
@@ -146,12 +148,14 @@ def microfinance_reports(
         return Finding(words("microfinance_reports.empty"), subtitle, words("microfinance.unreported_todo"))
     where = _where(row, words)
     if mine.empty:
-        title = words("microfinance_reports.silent", name=(row or {})["name"])
+        title = words("microfinance_reports.silent", name=(row or {})["name"].strip())
         return Finding(title, subtitle, where)
     rows = records(mine)
     last = rows[-1]
     parts = [said(words, each, last[each]) for each in ("customers", "assets_idr") if known(last[each])]
-    title = words("microfinance_reports.title", name=last["name"], parts=words.listing(parts), on=last["reported_on"])
+    title = words(
+        "microfinance_reports.title", name=last["name"].strip(), parts=words.listing(parts), on=last["reported_on"]
+    )
     told = [one | {"year": one["reported_on"].year} for one in map(dict, rows) if known(one[amount])]
     texts = [where or words("microfinance_reports.village", village=last["village"]), _of_records(told, amount, words)]
     texts += [overdue(mine[-1:], words), _published(row, words)]

@@ -44,7 +44,7 @@ def headline(
 def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False, **_: Any) -> Finding:
     """How many published figures the records meet, the largest difference, and whether both count the same.
 
-    That invented records meet them proves nothing, and the takeaway says so.
+    That invented records meet them proves nothing, and the caveat says so.
     """
     subtitle = words("reconcile.subtitle")
     if frame.empty:
@@ -53,28 +53,39 @@ def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False, **_: Any)
     if frame.empty:
         return Finding(words("reconcile.none"), subtitle, words("reconcile.takeaway_none"))
     same, n = int((frame["difference"] == 0).sum()), len(frame)
+    caveat = _defined(frame, words)
+    if sample:
+        caveat = f"{words('reconcile.sample')} {caveat}"
     if same == n:
-        title = plural(words, "reconcile.all", n)
-    else:
-        off = max(records(frame), key=lambda row: abs(row["difference"]) / max(row["published"], 1))
-        title = words(
-            f"reconcile.{'part' if same else 'nothing'}", same=same, n=n, difference=signed(words, off["difference"]),
-            indicator=words(f"cell.indicator.{off['indicator']}"), on=off["date"],
-        )  # fmt: skip
-    takeaway = _defined(frame, words)
-    return Finding(title, subtitle, f"{words('reconcile.sample')} {takeaway}" if sample else takeaway)
+        return Finding(plural(words, "reconcile.all", n), subtitle, "", caveat)
+    # In proportion: two villages of fourteen are more than five members of three thousand.
+    off = [abs(row["difference"]) / max(row["published"], 1) for row in records(frame)]
+    furthest = [row for row, share in zip(records(frame), off, strict=True) if share == max(off)]
+    row = furthest[0]
+    decimals = 0 if float(row["difference"]).is_integer() else 1
+    title = words(
+        f"reconcile.{'part' if same else 'nothing'}",
+        same=same,
+        n=n,
+        difference=signed(words, row["difference"], decimals),
+        which=words(f"reconcile.{'largest' if len(furthest) == 1 else 'among'}"),
+        indicator=words(f"cell.indicator.{row['indicator']}"),
+        on=row["date"],
+    )
+    return Finding(title, subtitle, "", caveat)
 
 
 def _defined(frame: pd.DataFrame, words: Words) -> str:
     """Whether records and sources count the same, in words."""
     named = {}
     for definition, rows in frame.groupby("definition"):
-        found = set(rows["indicator"])
-        named[definition] = words.listing([words(f"cell.indicator.{each}") for each in INDICATORS if each in found])
-    said = [words("reconcile.defined_yes", names=named["yes"])] if "yes" in named else []
+        present = set(rows["indicator"])
+        names = [words(f"cell.indicator.{indicator}") for indicator in INDICATORS if indicator in present]
+        named[definition] = words.listing(names)
+    sentences = [words("reconcile.defined_yes", names=named["yes"])] if "yes" in named else []
     if "partly" in named:
-        said.append(words(f"reconcile.defined_partly{'' if said else '_alone'}", names=named["partly"]))
-    return " ".join(said)
+        sentences.append(words(f"reconcile.defined_partly{'' if sentences else '_alone'}", names=named["partly"]))
+    return " ".join(sentences)
 
 
 def moment(frame: pd.DataFrame) -> Row:
@@ -84,8 +95,8 @@ def moment(frame: pd.DataFrame) -> Row:
 
 
 def people(words: Words, members: float) -> str:
-    """'1.234 anggota', or that they are withheld."""
-    return words("withheld.members") if pd.isna(members) else count(words, "members", members)
+    """'1.234 anggota', or that they are withheld; whose they are is said beside."""
+    return words("withheld.members") if pd.isna(members) else count(words, "people", members)
 
 
 def known(*figures: float) -> bool:

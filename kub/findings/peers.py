@@ -27,14 +27,14 @@ def likeness(distance: float) -> str:
 
 
 def reason(row: Row, words: Words) -> str:
-    """'penduduk 0,8 kali, jumlah desa 1,1 kali, kepadatan 0,9 kali; jarak 0,17 (sangat mirip)'. row: of `peers`."""
+    """'sangat mirip: penduduk 0,8 kali, jumlah desa 1,1 kali, kepadatan 0,9 kali'. row: of `peers`."""
     if pd.isna(row["distance"]):
         return words("peers.no_distance")
     said = [_times(name, row[f"{name}_ratio"], words) for name in RATIOS if not pd.isna(row[f"{name}_ratio"])]
     if not pd.isna(row["kelurahan_difference"]):
         said.append(words("peers.kelurahan", points=signed(words, 100 * row["kelurahan_difference"])))
     likewise = words(f"peers.likeness.{likeness(row['distance'])}")
-    return words("peers.reason", reasons=", ".join(said), distance=row["distance"], likeness=likewise)
+    return words("peers.reason", reasons=", ".join(said), likeness=likewise)
 
 
 def _times(name: str, ratio: float, words: Words) -> str:
@@ -52,15 +52,17 @@ def peers(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     subject = rows[0]["subject"]
     if not known:
         return Finding(words("peers.unknown", subject=subject), subtitle, words("peers.unknown_todo"))
-    nearest = known[0]
-    found = likeness(nearest["distance"])
-    said = {"regency": nearest["regency"], "subject": subject, "distance": nearest["distance"]}
-    key = "title" if found in ("very_like", "like") else "far"
-    title = words(f"peers.{key}", likeness=words(f"peers.likeness.{found}"), **said)
-    told = [words("peers.because", regency=row["regency"], reason=reason(row, words)) for row in known[:NEAREST]]
-    if any(row["is_sample"] for row in known[:NEAREST]):
-        told.append(words("peers.sample"))
-    return Finding(title, subtitle, " ".join(told))
+    nearest = [row for row in known if row["distance"] == known[0]["distance"]]
+    alike = likeness(nearest[0]["distance"])
+    if len(nearest) > NEAREST:
+        regency = words("peers.several", n=len(nearest))
+    else:
+        regency = words.listing(list(dict.fromkeys(row["regency"] for row in nearest)))
+    key = "title" if alike in ("very_like", "like") else f"far_{alike}"
+    title = words(f"peers.{key}", regency=regency, subject=subject, likeness=words(f"peers.likeness.{alike}"))
+    reasons = [words("peers.because", regency=row["regency"], reason=reason(row, words)) for row in known[:NEAREST]]
+    caveat = words("peers.sample") if any(row["is_sample"] for row in known[:NEAREST]) else ""
+    return Finding(title, subtitle, " ".join(reasons), caveat)
 
 
 def regencies(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:

@@ -6,11 +6,14 @@ import pandas as pd
 
 from kub.findings import Finding
 from kub.findings.phrases import Row, at, count, period, plural, records
-from kub.findings.reach import noun
+from kub.findings.reach import NAMED, noun
 from kub.words import Words
+from queries.filters import Filters
+
+EVERYTHING = Filters()
 
 
-def village_kub(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def village_kub(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING, **_: Any) -> Finding:
     """How many KUB are listed, active and closed; the oldest and the youngest of the active."""
     subtitle = words("village_kub.subtitle")
     if frame.empty:
@@ -18,21 +21,39 @@ def village_kub(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     active = frame[frame["active"]]
     places = frame["village_code"].nunique()
     here = frame["village"].iloc[0] if places == 1 else f"{words.number(places)} {noun(frame['village_code'], words)}"
-    title = words("village_kub.title", active=count(words, "kub", len(active)), where=here)
+    counted = count(words, "kub", len(active))
+    if places == len(filters.villages) or len(filters.districts) == 1:
+        title = words("village_kub.here", active=counted)
+    else:
+        title = words("village_kub.title", active=counted, where=here)
     if closed := len(frame) - len(active):
         title += plural(words, "village_kub.closed", closed)
     if active.empty:
         return Finding(title, subtitle, words("village_kub.takeaway_closed"))
-    oldest, youngest = (active.sort_values("founded_on", kind="stable").iloc[place] for place in (0, -1))
-    said = {"oldest": oldest["name"], "oldest_on": oldest["founded_on"]}
-    said |= {"youngest": youngest["name"], "youngest_on": youngest["founded_on"]}
-    takeaway = words(f"village_kub.takeaway{'' if len(active) > 1 else '_one'}", **said)
+    takeaway = _ends(active, words)
     unseen = active["members"].isna() & active.get("withheld", False)
     if hidden := int(unseen.sum()):
         takeaway += " " + words("withheld.kub", n=hidden)
     if unreported := int(active["members"].isna().sum()) - hidden:
         takeaway += " " + plural(words, "village_kub.unreported", unreported)
     return Finding(title, subtitle, takeaway)
+
+
+def _ends(active: pd.DataFrame, words: Words) -> str:
+    """The oldest and the newest of the active KUB; of several founded on one day none is the oldest."""
+    if len(active) == 1:
+        only = active.iloc[0]
+        return words("village_kub.takeaway_one", oldest=only["name"], oldest_on=only["founded_on"])
+    first, last = active["founded_on"].min(), active["founded_on"].max()
+    if first == last:
+        return words("village_kub.takeaway_level", n=len(active), on=first)
+    ends = []
+    for key, day in (("oldest", first), ("newest", last)):
+        names = active.loc[active["founded_on"] == day, "name"].tolist()
+        many = len(names) > NAMED
+        named = words("village_kub.several", n=len(names)) if many else words.listing(names)
+        ends.append(words(f"village_kub.{key}", names=named, on=day))
+    return words("village_kub.takeaway", oldest=ends[0], newest=ends[1])
 
 
 def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
@@ -53,7 +74,10 @@ def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     members = count(words, "members", now)
     title = words(f"profile_years.{change}", members=members, before=before, at=at(first, words))
     takeaway = words(
-        "profile_years.takeaway", members=members, kub=count(words, "kub", last["active"]), at=at(last, words)
+        "profile_years.takeaway",
+        members=count(words, "people", now),
+        kub=count(words, "kub", last["active"]),
+        at=at(last, words),
     )
     if last["unreported"]:
         takeaway += " " + plural(words, "village_kub.unreported", last["unreported"])

@@ -66,7 +66,7 @@ def school_visits(
 
 def _most(sums: "pd.Series[int]", measure: str, words: Words) -> str:
     """'; SD/MI terbanyak (42 kunjungan)': left out where a single stage came, or two lead."""
-    if len(sums) < 2 or sums.iloc[0] == sums.iloc[1]:
+    if len(sums) < 2 or sums.iloc[0] == sums.iloc[1] or sums.index[0] == OTHER:
         return ""
     said = amount(words, measure, int(sums.iloc[0]))
     return words("school_visits.most", stage=words(f"school_visits.stage.{sums.index[0]}"), amount=said)
@@ -111,6 +111,8 @@ def school_villages(frame: pd.DataFrame, words: Words, school_measure: str = "vi
     total = amount(words, school_measure, sum(values))
     top = leading(names, values, words)
     leaders = words("school_villages.leaders", names=top) if top else _level(values, school_measure, words)
+    if len(rows) == 1:
+        leaders = total
     core = [(name, value) for name, value, is_core in zip(names, values, rows["is_core"], strict=True) if is_core]
     spread = plural(words, "school_villages.spread", len(rows), total=total)
     if not core:

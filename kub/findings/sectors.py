@@ -1,67 +1,139 @@
-"""What the sector charts say."""
+"""What the sector charts say. Sectors chosen by a filter, and what is left over as "other", are no findings."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from kub.findings import Finding
+from kub.findings.leaders import NAMED, level
+from kub.findings.phrases import count
+from kub.findings.trades import trade
 from kub.words import Words
+from queries.filters import SECTORS, Filters
 
 # A share moves noticeably from one percentage point on; below that it "stays".
 NOTICEABLE = 0.01
 # No rank where the count behind it is below 5 (contract).
 RANKED_FROM = 5
+# What belongs nowhere else: as large as it may be, it leads nothing and is typical of nobody.
+OTHER = "lainnya"
+EVERYTHING = Filters()
 
 
-def sectors(frame: pd.DataFrame, words: Words, measure: str = "kub", tell: str = "", **_: Any) -> Finding:
-    """The leading sector and its share; then the runners-up.
+def sectors(
+    frame: pd.DataFrame,
+    words: Words,
+    measure: str = "kub",
+    tell: str = "",
+    filters: Filters = EVERYTHING,
+    **_: Any,
+) -> Finding:
+    """The leading sector and its share, or those that are level; then the others.
 
     tell="two": what the two largest make together, where the leader is said already.
     """
     subtitle = words(f"sectors.subtitle_{measure}")
-    total = int(frame[measure].sum())
+    values = {str(sector): int(n) for sector, n in zip(frame["sector"], frame[measure], strict=True)}
+    total = sum(values.values())
     if total == 0:
         return Finding(words("sectors.empty"), subtitle, words("sectors.empty_todo"))
-    ordered = frame.sort_values(measure, ascending=False, kind="stable")
-    ordered = ordered[ordered[measure] > 0]
-    first, rest = ordered.iloc[0], ordered.iloc[1:]
-    leader = words(f"sector.{first['sector']}")
-    if rest.empty:
-        return Finding(words(f"sectors.alone_{measure}", sector=leader, total=total), subtitle, words("sectors.alone"))
-    share = first[measure] / total
-    title = words(f"sectors.title_{measure}", sector=leader, count=first[measure], total=total, share=share)
-    if tell == "two" and len(rest) > 1 and rest[measure].iloc[0] > rest[measure].iloc[1]:
-        second = words(f"sector.{rest['sector'].iloc[0]}")
-        share = (first[measure] + rest[measure].iloc[0]) / total
-        title = words(f"sectors.two_{measure}", share=share, first=leader, second=second)
-    said = [
-        words("sectors.part", sector=words(f"sector.{r.sector}"), share=r[measure] / total) for _, r in rest.iterrows()
+    if len(filters.sectors) == 1:
+        return Finding(count(words, measure, total), subtitle, _mean(frame, words))
+    ordered = sorted((code for code in values if values[code]), key=values.__getitem__, reverse=True)
+    listed = [code for code in SECTORS if code in filters.sectors] or list(SECTORS)
+    if len(ordered) == 1:
+        absent = words.listing([_name(code, words) for code in listed if code not in ordered])
+        key = "outside" if ordered == [OTHER] else "alone"
+        title = words(f"sectors.{key}_{measure}", sector=_name(ordered[0], words), total=total, absent=absent)
+        return Finding(title, subtitle, words("sectors.absent", absent=absent))
+    title, told = _leading(values, measure, tell, words)
+    rest = [
+        words("sectors.part", sector=_name(code, words), share=values[code] / total)
+        for code in ordered
+        if code not in told
     ]
-    return Finding(title, subtitle, words("sectors.takeaway", rest=words.listing(said)))
+    takeaway = words("sectors.takeaway", rest=words.listing(rest)) if rest else _mean(frame, words)
+    return Finding(title, subtitle, takeaway)
 
 
-def sector_years(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any) -> Finding:
+def _leading(values: Mapping[str, int], measure: str, tell: str, words: Words) -> tuple[str, list[str]]:
+    """The title, and the sectors whose part it says. values: of each sector, at least two of them with some."""
+    total = sum(values.values())
+    named = {code: n for code, n in values.items() if code != OTHER}
+    first = level(named)
+    behind = level({code: n for code, n in named.items() if code not in first})
+    said = {"sector": words.listing([_name(code, words) for code in first]), "count": named[first[0]], "total": total}
+    said |= {"share": named[first[0]] / total}
+    if tell == "two" and len(first) == len(behind) == 1:
+        share = (named[first[0]] + named[behind[0]]) / total
+        names = {"first": said["sector"], "second": _name(behind[0], words)}
+        return words(f"sectors.two_{measure}", share=share, **names), [*first, *behind]
+    if len(first) > 1:
+        return words(f"sectors.level_{measure}", **said), first
+    key = "title" if named[first[0]] > values.get(OTHER, 0) else "named"
+    return words(f"sectors.{key}_{measure}", **said), first
+
+
+def _name(sector: str, words: Words) -> str:
+    return words(f"sector.{sector}")
+
+
+def _mean(frame: pd.DataFrame, words: Words) -> str:
+    """How large the groups are on average; '' where members are withheld or not on record."""
+    kub, members = frame["kub"].sum(), frame["members"].sum()
+    if frame["members"].isna().any() or not kub or not members:
+        return ""
+    return words("sectors.mean", per=members / kub)
+
+
+def sector_years(
+    frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING, **_: Any
+) -> Finding:
     """The sector whose share moved most between the first and the last listed year with any KUB."""
     subtitle = words(f"sector_years.subtitle_{measure}")
     mix = shares(frame, measure)
     if mix.empty:
         return Finding(words("sectors.empty"), subtitle, words("sectors.empty_todo"))
     first, last = mix.iloc[0], mix.iloc[-1]
-    change = last - first
-    moved = str(change.abs().idxmax())
-    values: dict[str, Any] = {
-        "sector": words(f"sector.{moved}"),
-        "first": first[moved],
-        "last": last[moved],
-        "since": mix.index[0],
-        "until": mix.index[-1],
-    }
+    if len(filters.sectors) == 1:
+        return Finding(_number(frame, measure, mix, words), subtitle, "")
     if len(mix) == 1:
         return Finding(words("sector_years.title_one", year=mix.index[0]), subtitle, words("sector_years.takeaway_one"))
-    kind = "flat" if abs(change[moved]) < NOTICEABLE else "up" if change[moved] > 0 else "down"
-    leader = str(last.idxmax())
-    takeaway = words("sector_years.takeaway", sector=words(f"sector.{leader}"), share=last[leader], year=mix.index[-1])
-    return Finding(words(f"sector_years.title_{kind}", **values), subtitle, takeaway)
+    change = (last - first).drop(OTHER, errors="ignore")
+    takeaway = _largest(last, int(mix.index[-1]), words)
+    years = {"since": mix.index[0], "until": mix.index[-1]}
+    moved = str(change.abs().idxmax()) if len(change) else OTHER
+    written = [words.percent(share, 0) for share in (first[moved], last[moved])]
+    if moved == OTHER or abs(change[moved]) < NOTICEABLE or written[0] == written[1]:
+        key = "flat" if abs((last - first).get(OTHER, 0)) < NOTICEABLE else "flat_named"
+        return Finding(words(f"sector_years.title_{key}", **years), subtitle, takeaway)
+    values = {"sector": _name(moved, words), "first": first[moved], "last": last[moved], **years}
+    return Finding(words(f"sector_years.title_{'up' if change[moved] > 0 else 'down'}", **values), subtitle, takeaway)
+
+
+def _number(frame: pd.DataFrame, measure: str, mix: pd.DataFrame, words: Words) -> str:
+    """How many there were in the first and the last year: of a single sector the share says nothing."""
+    sums = frame.groupby("year")[measure].sum()
+    since, until = mix.index[0], mix.index[-1]
+    first, last = int(sums[since]), int(sums[until])
+    counted = count(words, measure, last)
+    if since == until:
+        return words("sector_years.number_single", count=counted, until=until)
+    key = "same" if first == last else "up" if last > first else "down"
+    return words(f"sector_years.number_{key}", count=counted, first=first, since=since, until=until)
+
+
+def _largest(last: "pd.Series[float]", year: int, words: Words) -> str:
+    """Which sector is the largest at the end, or which are level."""
+    first = level({str(code): share for code, share in last.items() if code != OTHER})
+    if not first:
+        return ""
+    key = "takeaway" if len(first) == 1 else "takeaway_level"
+    if len(first) == 1 and last[first[0]] <= last.get(OTHER, 0):
+        key = "takeaway_named"
+    names = words.listing([_name(code, words) for code in first])
+    return words(f"sector_years.{key}", sector=names, share=last[first[0]], year=year)
 
 
 def shares(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -71,39 +143,77 @@ def shares(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     return wide.div(wide.sum(axis=1), axis=0)
 
 
-def village_sectors(frame: pd.DataFrame, words: Words, measure: str = "kub", names: Any = None, **_: Any) -> Finding:
-    """The fullest cell, and how many villages have only one sector."""
+def village_sectors(
+    frame: pd.DataFrame,
+    words: Words,
+    measure: str = "kub",
+    names: Any = None,
+    filters: Filters = EVERYTHING,
+    **_: Any,
+) -> Finding:
+    """The fullest cell, or how full the fullest are, and how many villages have only one sector."""
     subtitle = words(f"village_sectors.subtitle_{measure}")
     if frame.empty:
         return Finding(words("sectors.empty"), subtitle, words("sectors.empty_todo"))
-    top = frame.iloc[int(frame[measure].argmax())]
-    title = words(
-        f"village_sectors.title_{measure}",
-        sector=words(f"sector.{top['sector']}"),
-        village=(names or {}).get(top["village_code"], top["village_code"]),
-        count=top[measure],
-    )
+    named = frame[frame["sector"] != OTHER]
+    top = named[(named[measure] == named[measure].max()) & (named[measure] > 0)]
     kinds = frame.groupby("village_code")["sector"].nunique()
-    takeaway = words(
-        "village_sectors.takeaway", villages=len(kinds), single=int((kinds == 1).sum()), full=int((kinds == 5).sum())
+    if len(kinds) == 1:
+        takeaway = words("village_sectors.takeaway_one", n=kinds.iloc[0])
+    elif len(filters.sectors) == 1:
+        takeaway = words("village_sectors.takeaway_sector", villages=len(kinds))
+    else:
+        said = {"villages": len(kinds), "single": int((kinds == 1).sum()), "full": int((kinds == len(SECTORS)).sum())}
+        takeaway = words(f"village_sectors.takeaway{'_chosen' if filters.sectors else ''}", **said)
+    if top.empty:
+        return Finding(words("village_sectors.none"), subtitle, takeaway)
+    if len(top) > NAMED:
+        title = words(f"village_sectors.level_{measure}", count=top[measure].iloc[0], n=len(top))
+        return Finding(title, subtitle, takeaway)
+    cells = [
+        words("village_sectors.cell", sector=_name(str(sector), words), village=(names or {}).get(code, code))
+        for sector, code in zip(top["sector"], top["village_code"], strict=True)
+    ]
+    key = "only" if len(frame) == 1 else "title" if len(cells) == 1 else "both"
+    return Finding(
+        words(f"village_sectors.{key}_{measure}", cells=words.listing(cells), count=top[measure].iloc[0]),
+        subtitle,
+        takeaway,
     )
-    return Finding(title, subtitle, takeaway)
 
 
-def specialisation(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING, **_: Any) -> Finding:
     """The village that differs most from the programme, among those with enough KUB to say so."""
     subtitle = words("specialisation.subtitle", least=RANKED_FROM)
     ranked = frame[frame["kub"] >= RANKED_FROM]
     if ranked.empty:
         return Finding(words("specialisation.empty", least=RANKED_FROM), subtitle, words("specialisation.empty_todo"))
-    top = ranked.iloc[int(ranked["lq"].argmax())]
-    values = {
-        "village": top["village"], "sector": words(f"sector.{top['sector']}"), "lq": top["lq"], "share": top["share"],
-        "widest": ranked["village"].iloc[int(ranked["diversity"].argmax())], "most": ranked["diversity"].max(),
-        "narrowest": ranked["village"].iloc[int(ranked["diversity"].argmin())], "least": ranked["diversity"].min(),
-    }  # fmt: skip
-    takeaway = words("specialisation.takeaway" if len(ranked) > 1 else "specialisation.takeaway_one", **values)
-    return Finding(words("specialisation.title", **values), subtitle, takeaway)
+    if filters.sectors:  # shares are then of the sectors chosen, which the whole programme cannot be held against
+        return Finding(words("specialisation.chosen", villages=len(ranked), least=RANKED_FROM), subtitle, "")
+    named = ranked[ranked["sector"] != OTHER]
+    top = named[(named["lq"] == named["lq"].max()) & (named["lq"] > 1)]
+    variety = _variety(ranked, words)
+    if top.empty:
+        return Finding(words("specialisation.alike", villages=len(ranked)), subtitle, variety)
+    places = [
+        words("specialisation.place", village=village, sector=_name(str(sector), words))
+        for village, sector in zip(top["village"], top["sector"], strict=True)
+    ]
+    key = "title" if len(top) == 1 else "level" if len(top) <= NAMED else "level_many"
+    values = {"places": words.listing(places), "n": len(top), "lq": top["lq"].iloc[0]}
+    return Finding(words(f"specialisation.{key}", **values), subtitle, variety)
+
+
+def _variety(ranked: pd.DataFrame, words: Words) -> str:
+    """Where trades are most varied and where most concentrated; '' where that is not one village each."""
+    written = [words.number(value, 1) for value in ranked["diversity"]]
+    most, least = ranked["diversity"].max(), ranked["diversity"].min()
+    if len(ranked) == 1:
+        return words("specialisation.takeaway_one", most=most)
+    if any(written.count(words.number(end, 1)) > 1 for end in (most, least)):
+        return words("specialisation.takeaway_range", most=most, least=least)
+    widest, narrowest = (ranked.loc[ranked["diversity"] == end, "village"].iloc[0] for end in (most, least))
+    return words("specialisation.takeaway", widest=widest, most=most, narrowest=narrowest, least=least)
 
 
 def activities(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any) -> Finding:
@@ -112,10 +222,14 @@ def activities(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any
     known = frame[frame["activity"].notna()]
     if known.empty:
         return Finding(words("activities.empty"), subtitle, words("activities.empty_todo"))
-    top = known.iloc[int(known[measure].argmax())]
-    unknown = int(frame["kub"].sum() - known["kub"].sum())
-    title = words(f"activities.title_{measure}", activity=top["activity"], count=top[measure])
-    takeaway = words("activities.takeaway", kinds=int(known["activity"].nunique()), kub=int(known["kub"].sum()))
-    if unknown:
+    sums = known.groupby("activity", sort=False)[measure].sum()
+    first = level({str(name): n for name, n in sums.items()})
+    kinds, kub = len(sums), int(known["kub"].sum())
+    takeaway = words("activities.takeaway", kinds=kinds, kub=kub)
+    if unknown := int(frame["kub"].sum() - kub):
         takeaway += " " + words("activities.unknown", count=unknown)
-    return Finding(title, subtitle, takeaway)
+    if not first or len(first) > NAMED:
+        return Finding(words("activities.many", kinds=kinds), subtitle, takeaway)
+    key = "title" if len(first) == 1 else "level"
+    names = words.listing([trade(name, words) for name in first])
+    return Finding(words(f"activities.{key}_{measure}", activity=names, count=sums[first[0]]), subtitle, takeaway)

@@ -18,8 +18,11 @@ def study_visits(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     rows = sorted(records(frame), key=lambda row: row["visited_on"])
     places = plural(words, "study_visits.places", frame["regency_code"].nunique())
     first, last = ({"who": row["institution"], "on": on_day(row["visited_on"], words)} for row in (rows[0], rows[-1]))
-    title = plural(words, "study_visits.title", len(rows), places=places, **first)
-    told = [words("study_visits.newest", **last)] if len(rows) > 1 else []
+    days = [row["visited_on"] for row in rows]
+    title = plural(words, "study_visits.title", len(rows), places=places)
+    if days.count(days[0]) == 1:
+        title += words("study_visits.first", **first)
+    told = [words("study_visits.newest", **last)] if days.count(days[-1]) == 1 and len(rows) > 1 else []
     stated = frame["participants"].dropna()
     if len(stated) == len(rows):
         told.append(plural(words, "study_visits.people_all", int(stated.sum())))

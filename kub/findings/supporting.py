@@ -8,17 +8,29 @@ from kub.findings import Finding
 from kub.findings.leaders import on_day
 from kub.findings.phrases import Row, plural, records
 from kub.words import Words
+from queries.filters import Filters
+
+EVERYTHING = Filters()
+NOWHERE = ("awards", "study_visits")  # parts that no filter of place narrows
 
 
-def supporting(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING, **_: Any) -> Finding:
     """All parts in one line: 'Program pendukung: 3 LKM, 15 perpustakaan, …'."""
     subtitle = words("supporting.subtitle")
     if frame.empty:
         return Finding(words("supporting.empty"), subtitle, words("supporting.empty_todo"))
-    rows = records(frame)
-    parts = ", ".join(plural(words, f"supporting.short.{row['part']}", row["n"]) for row in rows)
-    told = [f"{line}." for _, line in lines(frame, words)]
-    return Finding(words("supporting.title", parts=parts), subtitle, " ".join(told))
+    is_here = ~frame["part"].isin(NOWHERE if filters.districts or filters.villages else ())
+    here, whole = frame[is_here], frame[~is_here]
+    sentences = [f"{line}." for _, line in lines(here, words)]
+    # Awards and study visits are of no village: under its name they would be told as if they were.
+    caveat = words("supporting.whole", parts=_parts(whole, words)) if len(whole) else ""
+    if here.empty:
+        return Finding(words("supporting.empty"), subtitle, words("supporting.empty_todo"), caveat)
+    return Finding(words("supporting.title", parts=_parts(here, words)), subtitle, " ".join(sentences), caveat)
+
+
+def _parts(frame: pd.DataFrame, words: Words) -> str:
+    return ", ".join(plural(words, f"supporting.short.{row['part']}", row["n"]) for row in records(frame))
 
 
 def lines(frame: pd.DataFrame, words: Words, year: int | None = None) -> list[tuple[str, str]]:

@@ -1,15 +1,23 @@
 """Three findings in words: how fast and why, which trade leads, how far the programme reaches."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from kub.findings import Finding
 from kub.findings.growth import growth_flow
+from kub.findings.leaders import NAMED, level
+from kub.findings.narrowing import Narrowing
 from kub.findings.overview import noun
 from kub.findings.pace import SMALL, WINDOW, kind, paces
 from kub.findings.phrases import records
+from kub.findings.sectors import OTHER
 from kub.words import Words
+from queries.filters import Filters
+
+EVERYTHING = Filters()
+WHOLE = Narrowing()
 
 
 def three(
@@ -19,10 +27,21 @@ def three(
     words: Words,
     measure: str = "kub",
     kelurahan: bool = False,
+    filters: Filters = EVERYTHING,
+    narrowed: Narrowing = WHOLE,
 ) -> list[Finding]:
-    """The three findings: how fast and why, which trade leads, how far it reaches. Frames of those questions."""
-    found = [_speed(growth, words), _leader(sector_years, words, measure), _reach(coverage, words, kelurahan)]
-    return [finding for finding in found if finding]
+    """The three findings: how fast and why, which trade leads, how far it reaches. Frames of those questions.
+
+    filters, narrowed: of the page; target villages are those of the third alone.
+    """
+    every = replace(narrowed, target="", aimed="")
+    words = narrowed.words(words)
+    findings = [
+        (every, _speed(growth, words)),
+        (every, _leader(sector_years, words, measure, filters)),
+        (narrowed, _reach(coverage, words, kelurahan, filters)),
+    ]
+    return [phrases.applied(finding) for phrases, finding in findings if finding]
 
 
 def _speed(frame: pd.DataFrame, words: Words) -> Finding:
@@ -38,7 +57,7 @@ def _speed(frame: pd.DataFrame, words: Words) -> Finding:
     return Finding(words(f"finding.growth.{kind(now, before)}", rate=abs(now.rate)), "", because)
 
 
-def _leader(frame: pd.DataFrame, words: Words, measure: str) -> Finding | None:
+def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -> Finding | None:
     """The largest sector now, and what share it had WINDOW years ago (or in the first listed year with KUB)."""
     measure = "kub" if frame["members"].isna().any() else measure
     mix: dict[int, dict[str, int]] = {}
@@ -49,45 +68,75 @@ def _leader(frame: pd.DataFrame, words: Words, measure: str) -> Finding | None:
         return None
     last = listed[-1]
     now, total = mix[last], sum(mix[last].values())
-    first, second, *_ = sorted(now, key=now.__getitem__, reverse=True)
-    said: dict[str, Any] = {"sector": words(f"sector.{first}"), "what": words(f"finding.sector.what.{measure}")}
-    if not now[second]:
-        return Finding(words("finding.sector.only", **said), "", "")
-    share, detail = now[first] / total, []
-    said |= {"second": words(f"sector.{second}"), "n": now[first], "total": total, "share": share}
-    earlier = max(last - WINDOW, listed[0])
-    if earlier < last and min(total, then := sum(mix[earlier].values())) >= SMALL:
-        was = mix[earlier][first] / then
-        same = words.percent(share, 0) == words.percent(was, 0)
-        move = "same" if same else "rose" if share > was else "fell"
-        detail.append(words(f"finding.sector.{move}", before=was, year=earlier))
-    if now[first] == now[second]:
-        return Finding(words("finding.sector.tie", **said), "", " ".join(detail))
-    detail.append(words("finding.sector.next", sector=said["second"], share=now[second] / total))
-    return Finding(words("finding.sector.title", **said), "", " ".join(detail))
+    if len(filters.sectors) == 1:
+        return _size(frame, last, max(last - WINDOW, listed[0]), words)
+    first = level({sector: n for sector, n in now.items() if sector != OTHER})
+    names = words.listing([words(f"sector.{sector}") for sector in first])
+    values: dict[str, Any] = {"sector": names, "what": words(f"finding.sector.what.{measure}"), "total": total}
+    if not first:
+        return Finding(words("finding.sector.outside", **values), "", "")
+    values |= {"n": now[first[0]], "share": now[first[0]] / total}
+    if now[first[0]] == total:
+        return Finding(words("finding.sector.only", **values), "", "")
+    sentences = _before(mix, first[0], last, listed[0], words) if len(first) == 1 else []
+    behind = level({sector: n for sector, n in now.items() if sector not in (*first, OTHER)})
+    if len(first) == len(behind) == 1:
+        runner_up = words(f"sector.{behind[0]}")
+        sentences.append(words("finding.sector.next", sector=runner_up, share=now[behind[0]] / total))
+    key = "tie" if len(first) > 1 else "title" if now[first[0]] > now.get(OTHER, 0) else "named"
+    return Finding(words(f"finding.sector.{key}", **values), "", " ".join(sentences))
 
 
-def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool) -> Finding | None:
+def _before(mix: dict[int, dict[str, int]], sector: str, last: int, first: int, words: Words) -> list[str]:
+    """How the share of the leading sector has moved, where both years hold enough to speak of percent."""
+    earlier = max(last - WINDOW, first)
+    total, then = sum(mix[last].values()), sum(mix[earlier].values())
+    if earlier == last or min(total, then) < SMALL:
+        return []
+    share, was = mix[last][sector] / total, mix[earlier][sector] / then
+    same = words.percent(share, 0) == words.percent(was, 0)
+    move = "same" if same else "rose" if share > was else "fell"
+    return [words(f"finding.sector.{move}", before=was, year=earlier)]
+
+
+def _size(frame: pd.DataFrame, last: int, earlier: int, words: Words) -> Finding | None:
+    """Of a single sector its share says nothing: how large its groups are, and were."""
+    sums = frame.groupby("year")[["kub", "members"]].sum()
+    if frame["members"].isna().any() or not sums["members"][last]:
+        return None
+    sizes = {year: sums["members"][year] / sums["kub"][year] for year in (earlier, last) if sums["kub"][year]}
+    title = words("finding.sector.size", per=sizes[last])
+    if earlier == last or not sizes.get(earlier):
+        return Finding(title, "", "")
+    written = [words.number(sizes[year], 1) for year in (earlier, last)]
+    move = "same" if written[0] == written[1] else "rose" if sizes[last] > sizes[earlier] else "fell"
+    return Finding(title, "", words(f"finding.sector.size_{move}", before=sizes[earlier], year=earlier))
+
+
+def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool, filters: Filters) -> Finding | None:
     districts = records(frame)
     covered, villages = (sum(row[name] for row in districts) for name in ("covered", "villages"))
-    if not villages:
+    if not villages or len(filters.villages) == 1:
         return None
-    said = {"covered": covered, "villages": villages, "noun": noun(words, kelurahan, villages)}
+    values = {"covered": covered, "villages": villages, "noun": noun(words, kelurahan, villages)}
     if covered == villages == 1:
-        return Finding(words("finding.reach.single", **said), "", "")
+        return Finding(words("finding.reach.single", **values), "", "")
     if covered == villages:
-        return Finding(words("finding.reach.all", **said), "", words("finding.reach.none"))
-    title = words("finding.reach.title", **said)
+        return Finding(words("finding.reach.all", **values), "", "")
+    title = words("finding.reach.title", **values)
     reached = [row for row in districts if row["covered"]]
     if not reached:
         return Finding(title, "", words("finding.reach.outside", noun=noun(words, kelurahan)))
-    detail = []
+    if len(districts) == 1:
+        left = words("finding.reach.left", gap=villages - covered, noun=noun(words, kelurahan, villages - covered))
+        return Finding(title, "", left)
     everywhere = len(reached) == len(districts)
-    if len(districts) > 1:
-        key = "everywhere" if everywhere else "districts"
-        detail.append(words(f"finding.reach.{key}", reached=len(reached), districts=len(districts)))
-    widest = max(reached, key=lambda row: row["villages"] - row["covered"])
-    if gap := widest["villages"] - widest["covered"]:
+    key = "everywhere" if everywhere else "districts"
+    sentences = [words(f"finding.reach.{key}", reached=len(reached), districts=len(districts))]
+    gaps = {row["district"]: row["villages"] - row["covered"] for row in reached}
+    widest = level(gaps)
+    if 0 < len(widest) <= NAMED:
         key = "gap" if everywhere else "gap_reached"
-        detail.append(words(f"finding.reach.{key}", **{**widest, "gap": gap, "noun": noun(words, kelurahan)}))
-    return Finding(title, "", " ".join(detail))
+        gap = {"gap": gaps[widest[0]], "noun": noun(words, kelurahan)}
+        sentences.append(words(f"finding.reach.{key}", district=words.listing(widest), **gap))
+    return Finding(title, "", " ".join(sentences))

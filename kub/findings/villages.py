@@ -8,6 +8,7 @@ import pandas as pd
 from kub.findings import Finding
 from kub.findings.coverage import coverage as coverage
 from kub.findings.coverage import coverage_years as coverage_years
+from kub.findings.leaders import leading
 from kub.findings.overview import people
 from kub.findings.phrases import count, plural
 from kub.findings.profile import profile_years as profile_years
@@ -15,13 +16,21 @@ from kub.findings.profile import village_kub as village_kub
 from kub.findings.profile import village_profile as village_profile
 from kub.findings.reach import NAMED, RANKED_FROM, amount, column, named, noun, spec, states, valued
 from kub.words import Words
+from queries.filters import Filters
 
+EVERYTHING = Filters()
 # More bars than this cannot be read from five metres; the table has them all.
 SHOWN = 15
 
 
 def villages(
-    frame: pd.DataFrame, words: Words, measure: str = "kub", per: str = "", areas: Any = None, **_: Any
+    frame: pd.DataFrame,
+    words: Words,
+    measure: str = "kub",
+    per: str = "",
+    areas: Any = None,
+    filters: Filters = EVERYTHING,
+    **_: Any,
 ) -> Finding:
     """In how many villages there are KUB, and where most. areas: what the map draws (kub/areas.py)."""
     shown = column(measure, per)
@@ -32,21 +41,28 @@ def villages(
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
     covered = frame[frame["kub"] > 0]
     if covered.empty:
-        kind = "none_one" if len(frame) == 1 else "none"
+        kind = "none" if len(frame) > 1 else "none_here" if named_by(filters) else "none_one"
         title = words(f"villages.title.{kind}", villages=len(frame), village=frame["village"].iloc[0], **said)
         return Finding(title, subtitle, words("villages.todo"))
     spread = _spread(frame, covered, words) if len(frame) > 1 else [_alone(covered, words)]
-    takeaway = " ".join([*spread, *_open_ends(frame, shown, words)])
     ranked = valued(frame, shown)
-    return Finding(_title(frame, covered, ranked, measure, shown, words), subtitle, takeaway)
+    if len(frame) == 1 and len(ranked):
+        value = amount(words, shown, ranked[shown].iloc[0])
+        key = "villages.title.here" if named_by(filters) else "villages.title.one"
+        title = words(key, village=ranked["village"].iloc[0], amount=value)
+    else:
+        title = _title(frame, covered, ranked, measure, shown, words)
+    return Finding(title, subtitle, " ".join(spread), " ".join(_open_ends(frame, shown, words)))
+
+
+def named_by(filters: Filters) -> bool:
+    """Whether the filter names the one village that there is to speak of, so that a title need not."""
+    return len(filters.villages) == 1
 
 
 def _title(
     frame: pd.DataFrame, covered: pd.DataFrame, ranked: pd.DataFrame, measure: str, shown: str, words: Words
 ) -> str:
-    if len(frame) == 1 and len(ranked):
-        said = amount(words, shown, ranked[shown].iloc[0])
-        return words("villages.title.one", village=ranked["village"].iloc[0], amount=said)
     every = "all" if len(covered) == len(frame) else "some"
     hidden = "suppressed" in states(frame, shown)  # then a sum or a leader of those shown would mislead
     told = measure if len(ranked) and not hidden else "kub"
@@ -68,8 +84,8 @@ def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
         for name, code in zip(named(ranked), ranked["village_code"], strict=True)
         if code in set(top["village_code"])
     ]
-    said = {"names": words.listing(names), "amount": amount(words, shown, top[shown].iloc[0])}
-    return plural(words, f"villages.leader.{shown}", len(top), **said)
+    highest = words.write(top[shown].iloc[0], spec(shown))
+    return plural(words, f"villages.leader.{shown}", len(top), names=words.listing(names), amount=highest)
 
 
 def _alone(covered: pd.DataFrame, words: Words) -> str:
@@ -89,9 +105,8 @@ def _spread(frame: pd.DataFrame, covered: pd.DataFrame, words: Words) -> list[st
         said.append(plural(words, "villages.takeaway.districts", len(here), names=words.listing(here), of=of))
     gaps = len(frame) - len(covered)
     nouns = noun(frame["village_code"], words, gaps)
-    said.append(
-        plural(words, "villages.takeaway.gaps", gaps, noun=nouns) if gaps else words("villages.takeaway.no_gap")
-    )
+    key = "villages.takeaway.no_gap"
+    said.append(plural(words, "villages.takeaway.gaps", gaps, noun=nouns) if gaps else words(key, noun=nouns))
     return said
 
 
@@ -113,7 +128,14 @@ def _open_ends(frame: pd.DataFrame, shown: str, words: Words) -> list[str]:
     return said
 
 
-def villages_ranking(frame: pd.DataFrame, words: Words, measure: str = "kub", per: str = "", **_: Any) -> Finding:
+def villages_ranking(
+    frame: pd.DataFrame,
+    words: Words,
+    measure: str = "kub",
+    per: str = "",
+    filters: Filters = EVERYTHING,
+    **_: Any,
+) -> Finding:
     """How few villages hold half of all; or how dense KUB are where residents are known."""
     shown = column(measure, per)
     nouns = noun(frame["village_code"], words)
@@ -121,10 +143,13 @@ def villages_ranking(frame: pd.DataFrame, words: Words, measure: str = "kub", pe
     ranked = valued(frame, shown)
     if ranked.empty or not ranked[shown].sum():
         return Finding(words("villages_ranking.empty"), subtitle, words("villages.todo"))
-    takeaway = " ".join([_first(ranked, shown, words), *_rest(ranked, shown, words)])
+    first = [_first(ranked, shown, words)] if len(ranked) > 1 else []
+    takeaway = " ".join([*first, *_rest(ranked, shown, words)])
     if len(ranked) == 1:
-        said = amount(words, shown, ranked[shown].iloc[0])
-        title = words("villages_ranking.one", village=ranked["village"].iloc[0], amount=said)
+        value = amount(words, shown, ranked[shown].iloc[0])
+        alone = "one" if int((frame["kub"] > 0).sum()) == 1 and shown != "kub_per_10k" else "one_dense"
+        key = "here" if named_by(filters) else alone
+        title = words(f"villages_ranking.{key}", village=ranked["village"].iloc[0], amount=value)
     elif shown == "kub_per_10k":
         title = words("villages_ranking.dense", villages=len(ranked), noun=nouns, median=ranked[shown].median())
     elif "suppressed" in states(frame, shown):
@@ -166,13 +191,16 @@ def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> list[str]:
 
 def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
     """The fewest villages that together hold at least half."""
-    total = ranked[shown].sum()
-    n = int((ranked[shown].cumsum() * 2 < total).sum()) + 1
-    share = ranked[shown][:n].sum() / total
-    return plural(words, f"villages_ranking.half_{shown}", n, villages=len(ranked), noun=nouns, share=share)
+    having = ranked[shown][ranked[shown] > 0]
+    total = having.sum()
+    n = int((having.cumsum() * 2 < total).sum()) + 1
+    share = having[:n].sum() / total
+    return plural(words, f"villages_ranking.half_{shown}", n, villages=len(having), noun=nouns, share=share)
 
 
-def gaps(frame: pd.DataFrame, words: Words, kelurahan: bool = False, **_: Any) -> Finding:
+def gaps(
+    frame: pd.DataFrame, words: Words, kelurahan: bool = False, filters: Filters = EVERYTHING, **_: Any
+) -> Finding:
     """How many villages have no KUB, and in which districts most of them are. kelurahan: what they are called."""
     plenty = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
     subtitle = words("gaps.subtitle", noun=plenty)
@@ -181,9 +209,17 @@ def gaps(frame: pd.DataFrame, words: Words, kelurahan: bool = False, **_: Any) -
     nouns = noun(frame["village_code"], words, len(frame))
     title = plural(words, "gaps.title", len(frame), noun=nouns)
     by_district = frame.groupby("district", sort=False).size().sort_values(ascending=False, kind="stable")
-    most = words.listing([f"{district} ({words.number(n)})" for district, n in by_district[:NAMED].items()])
-    takeaway = words("gaps.most" if len(by_district) > NAMED else "gaps.by_district", names=most)
+    names, numbers = [str(district) for district in by_district.index], by_district.tolist()
+    if len(names) == 1:
+        takeaway = "" if len(filters.districts) == 1 else words("gaps.by_district", names=names[0])
+    elif len(names) <= NAMED:
+        listed = zip(names, numbers, strict=True)
+        takeaway = words("gaps.by_district", names=words.listing([f"{name} ({words.number(n)})" for name, n in listed]))
+    elif most := leading(names, numbers, words):
+        takeaway = words("gaps.most", names=most)
+    else:
+        takeaway = words("gaps.level", most=numbers[0], n=numbers.count(numbers[0]))
     targets = int(frame["is_target"].sum())
     if 0 < targets < len(frame):
-        takeaway += " " + plural(words, "gaps.targets", targets)
+        takeaway = f"{takeaway} {plural(words, 'gaps.targets', targets)}".lstrip()
     return Finding(title, subtitle, takeaway)

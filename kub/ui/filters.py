@@ -71,7 +71,7 @@ def _programme(view: View) -> None:
         st.selectbox(
             view.words("filters.programme"),
             list(programmes),
-            format_func=lambda code: programmes[code].regency,
+            format_func=lambda code: view.words.regency(programmes[code].regency),
             key=KEY("programme"),
             on_change=_changed,
         )

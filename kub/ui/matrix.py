@@ -69,7 +69,7 @@ def _head(row: Row, own: str, words: Words) -> str:
     elif row["is_sample"]:
         said.append(words("matrix.sample"))
     notes = "".join(f"<small>{escape(text)}</small>" for text in said)
-    return f'<th scope="col" class="{_kind(row, own)}">{escape(row["regency"])}{notes}</th>'
+    return f'<th scope="col" class="{_kind(row, own)}">{escape(words.regency(row["regency"]))}{notes}</th>'
 
 
 def _kind(row: Row, own: str) -> str:

@@ -20,7 +20,7 @@ def choose(p: Page, guests: str) -> None:
     if len(rows) < FEWEST:
         return
     words, chosen = p.words, list(p.filters.peers)
-    subject = next(iter(rows.values()))["subject"]
+    subject = words.regency(str(next(iter(rows.values()))["subject"]))
     nearest = [code for code, row in rows.items() if row["distance"] == row["distance"]][:NEAREST]
     # The link may name one of the subject's own regency, which is no peer: it can still be taken out.
     options = [*rows, *(code for code in chosen if code not in rows)]
@@ -53,17 +53,19 @@ def choose(p: Page, guests: str) -> None:
 
 
 def _told(p: Page, rows: list[Row], heading: str) -> str:
-    lines = (p.words("peers.because", regency=row["regency"], reason=reason(row, p.words)) for row in rows)
+    lines = (
+        p.words("peers.because", regency=p.words.regency(row["regency"]), reason=reason(row, p.words)) for row in rows
+    )
     return "\n".join([plain(heading), "", *(f"- {plain(line)}" for line in lines)])
 
 
 def _names(p: Page, codes: list[str]) -> dict[str, str]:
     """Regencies, with the programme's name where two are of one regency."""
-    programmes = {code: p.data.programmes[code] for code in codes}
-    twice = {name for name, n in Counter(one.regency for one in programmes.values()).items() if n > 1}
+    regencies = {code: p.words.regency(p.data.programmes[code].regency) for code in codes}
+    twice = {name for name, n in Counter(regencies.values()).items() if n > 1}
     return {
-        code: p.words("peers.one", name=one.regency, programme=one.name) if one.regency in twice else one.regency
-        for code, one in programmes.items()
+        code: p.words("peers.one", name=name, programme=p.data.programmes[code].name) if name in twice else name
+        for code, name in regencies.items()
     }
 
 

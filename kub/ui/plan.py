@@ -1,6 +1,7 @@
 """The replication plan on the page: for whom, its assumptions as controls, and the plan with its table and workbook."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -36,7 +37,8 @@ def section(p: Page, guests: str) -> None:
         return
     benchmark = p.data.ask("benchmark", scope, guests)
     mix = p.data.ask("programme_sectors", scope, guests)
-    host, guest = (Side.of(each, benchmark, mix) for each in (p.programme.programme_id, subject))
+    sides = (Side.of(programme, benchmark, mix) for programme in (p.programme.programme_id, subject))
+    host, guest = (replace(side, regency=words.regency(side.regency)) for side in sides)
     if host.members is None or guest.members is None:
         st.markdown(plain(words("plan.withheld", regency=guest.regency, host=host.regency)))
         return
@@ -56,7 +58,8 @@ def _subject(p: Page, guests: str) -> str | None:
     """Whose plan it is: the guest's, else another programme's if one is chosen, and an invitation."""
     if guests != "[]":
         return str(json.loads(guests)[0]["programme"])  # the own one stands first
-    others = {code: each.regency for code, each in p.data.programmes.items() if code != p.programme.programme_id}
+    own, programmes = p.programme.programme_id, p.data.programmes
+    others = {code: p.words.regency(known.regency) for code, known in programmes.items() if code != own}
     st.markdown(p.words("plan.invite" if others else "plan.invite_alone"))
     return p.choose("plan_for", list(others), format=others.__getitem__) if others else None
 

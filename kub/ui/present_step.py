@@ -63,7 +63,7 @@ def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bo
         return
     hidden = private and not NAMES.isdisjoint(answer.frame.columns)
     title = step.title or (words(f"present.named.{answer.question}") if hidden else answer.title)
-    st.html(_head(title, "" if hidden else measure(answer)))
+    st.html(_head(title, answer.scope if hidden else answer.subtitle))
     with st.container(key="present-figure"):
         if answer.figure is not None and not hidden:
             need = room(answer)
@@ -73,31 +73,30 @@ def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bo
         else:
             st.html(_table(answer, words, NAMES if hidden else ()))
     lead = answer.title if step.title and not hidden else ""
-    takeaway = words("present.hidden") if hidden else brief(answer.takeaway)
+    takeaway = words("present.hidden") if hidden else brief(answer.takeaway, answer.caveat)
     if more := 0 if hidden else left_out(answer):
         st.html(_more(more, words))
     _end(lead, takeaway, [_source(answer, words), *notes], answer, words)
 
 
-def brief(text: str, most: int = SAID) -> str:
-    """As many whole sentences as fit in `most` characters, at least the first."""
+def brief(takeaway: str, caveat: str = "", most: int = SAID) -> str:
+    """As many whole sentences as fit in `most` characters, at least the first; and the caveat, whatever its length.
+
+    caveat: the sentences that the takeaway ends with.
+    """
+    text = takeaway.removesuffix(caveat).rstrip()
     sentences = re.split(r"(?<=[.?!]) (?=[A-Z0-9])", text)
     kept = sentences[0]
     for sentence in sentences[1:]:
-        if len(kept) + 1 + len(sentence) > most:
+        if len(kept) + len(sentence) + len(caveat) + 2 > most:
             break
         kept = f"{kept} {sentence}"
-    return kept
-
-
-def measure(answer: Answer) -> str:
-    """The subtitle without the scope, which stands in the foot."""
-    return answer.subtitle.removesuffix(answer.scope).rstrip(" ·")
+    return " ".join(part for part in (kept, caveat) if part)
 
 
 def _source(answer: Answer, words: Words) -> str:
-    """Scope, data date and version; the label of invented records stands before it by itself."""
-    return f"{answer.scope} · {answer.source.removesuffix(' · ' + words('source.sample'))}"
+    """Data date and version; the label of invented records stands before it by itself, the scope beside the title."""
+    return answer.source.removesuffix(" · " + words("source.sample"))
 
 
 def _head(title: str, subtitle: str) -> str:

@@ -9,7 +9,7 @@ placeholders in both (tests/test_words.py). A template says how a value is writt
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 Language = Literal["id", "en"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 MISSING = "–"
+NOUNS = {"groups": "KUB", "of_groups": "", "aimed": ""}
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -35,14 +36,19 @@ class _Formatter(string.Formatter):
 
 @dataclass(frozen=True)
 class Words:
-    """One language. Call it with a dotted key and values: words("growth.title", active=203)."""
+    """One language. Call it with a dotted key and values: words("growth.title", active=203).
+
+    nouns: placeholders that every text may use without being handed them; filters narrow them to
+    'KUB kerajinan', ' KUB kerajinan' (as in "312 anggota KUB kerajinan") and ' sasaran' (kub/findings/narrowing.py).
+    """
 
     lang: str
     texts: Mapping[str, str]
+    nouns: Mapping[str, str] = field(default_factory=lambda: dict(NOUNS))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of `key` with its placeholders filled. Raises KeyError for an unknown key."""
-        return _Formatter(self).format(self.texts[key], **values)
+        return _Formatter(self).format(self.texts[key], **{**self.nouns, **values})
 
     def has(self, key: str) -> bool:
         return key in self.texts
@@ -76,6 +82,12 @@ class Words:
 
     def date(self, on: date) -> str:
         return format_date(on, "d MMMM y", locale=self.lang)
+
+    def regency(self, name: str) -> str:
+        """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota Cilegon' as 'Cilegon City'."""
+        kind, _, place = name.partition(" ")
+        key = f"regency.{kind.casefold()}"
+        return self(key, place=place) if place and key in self.texts else name
 
     def listing(self, items: list[str]) -> str:
         """'a, b dan c' / 'a, b and c'."""
