@@ -236,6 +236,30 @@ def test_limits_are_round_numbers(values: list[float], labels: list[str]) -> Non
     assert classes(values).labels(ID) == labels
 
 
+def test_cropped_the_map_is_the_land_with_kub_and_a_locator_says_where_that_is() -> None:
+    row = areas.drawn(places([(109.70 + i / 50, -7.0) for i in range(12)]))
+    rows = counted(*[0] * 7, 2, 9, *[0] * 3)
+    whole = villages(rows, ID, "light", areas=row)
+    figure = villages(rows, ID, "light", areas=row, cropped=True)
+    west, east = figure["layout"]["xaxis"]["range"]
+    shown = [row.areas[f"{HERE}{code}"] for code in (2008, 2009)]
+    assert west < areas.extent(shown)[0] < areas.extent(shown)[2] < east
+    assert east - west < 0.7 * (areas.extent(list(row.areas.values()))[2] - areas.extent(list(row.areas.values()))[0])
+    *same, land, window = figure["data"]
+    assert same == whole["data"]
+    assert (min(window["x"]), max(window["x"])) == (west, east)
+    assert land["xaxis"] == window["xaxis"] == "x2" and land["x"][0] is not None
+    # The most KUB first; two villages beside each other are both named, empty ones are not.
+    assert [note["text"] for note in figure["layout"]["annotations"][:2]] == ["Desa 9", "Desa 8"]
+    assert {note["text"] for note in figure["layout"]["annotations"]} <= {"Desa 9", "Desa 8", "Kandeman"}
+
+
+@pytest.mark.parametrize("rows", [counted(1, 2, 3, 4), counted(0, 0, 0, 0)])
+def test_where_a_crop_would_save_nothing_the_map_is_whole(rows: pd.DataFrame) -> None:
+    assert drawn(rows, cropped=True) == drawn(rows)
+    assert villages(rows, ID, "light", cropped=True) == villages(rows, ID, "light")  # tiles
+
+
 def test_cells_are_where_the_points_are() -> None:
     where = areas.drawn(FOUR)
     assert all(polygon(each).covers(polygon(each).centroid) for each in where.areas.values())

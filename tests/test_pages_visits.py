@@ -182,6 +182,31 @@ def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_on
     assert now and (now.on, now.regency_code) == (date(2027, 1, 2), "")
 
 
+@pytest.mark.parametrize(
+    ("field", "before", "after"),
+    [
+        ("title-0", "visit-add", "title-0"),
+        ("institution", "institution", "agenda"),
+        ("notes", "notes", "take-home"),
+    ],
+)
+def test_a_conflict_is_told_beside_the_field_that_lost(folder: Path, field: str, before: str, after: str) -> None:
+    one = kept(folder)
+    app = opened(one)
+    visits.store(folder, replace(one, agenda="mereka"))
+    kind = app.text_area if field == "notes" else app.text_input
+    kind(key=KEY(field, one.visit_id)).set_value("saya").run()
+    drawn = [getattr(node, "key", None) or getattr(node, "value", "") for node in app.main]
+    at = {
+        name: drawn.index(KEY(name, one.visit_id))
+        for name in (field, before, after)
+        if KEY(name, one.visit_id) in drawn
+    }
+    at |= {"visit-add": drawn.index("visit-add"), "take-home": len(drawn)}
+    [told] = [n for n, value in enumerate(drawn) if value == f"**{ID('visit.conflict.title')}**"]
+    assert at[before] < told < at[after]
+
+
 @pytest.mark.parametrize(("choice", "left"), [("visit-mine", "saya"), ("visit-theirs", "mereka")])
 def test_a_conflict_shows_both_and_lets_choose(folder: Path, choice: str, left: str) -> None:
     one = kept(folder)

@@ -99,8 +99,8 @@ def layout(where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: s
     return common | {
         "xaxis": hidden | {"range": [box[0], box[2]]},
         "yaxis": hidden | {"range": [box[1], box[3]], "scaleanchor": "x", "scaleratio": where.ratio},
-        "annotations": _notes(wanted, where.ratio, box, WIDE, p),
-        "meta": {"narrow": {"height": LOW, "annotations": _notes(wanted, where.ratio, box, NARROW, p)}},
+        "annotations": placed(wanted, where.ratio, box, WIDE, p),
+        "meta": {"narrow": {"height": LOW, "annotations": placed(wanted, where.ratio, box, NARROW, p)}},
     }
 
 
@@ -146,7 +146,7 @@ def names(
     return wanted
 
 
-def _notes(wanted: Iterable[Name], ratio: float, box: Box, room: tuple[int, int], p: Palette) -> list[dict[str, Any]]:
+def placed(wanted: Iterable[Name], ratio: float, box: Box, room: tuple[int, int], p: Palette) -> list[dict[str, Any]]:
     """The names that do not stand on one another, on a map of that width and height."""
     scale = min(room[0] / (box[2] - box[0]), room[1] / (box[3] - box[1]) / ratio)
     taken: list[tuple[float, float, float]] = []

@@ -6,8 +6,19 @@ from typing import Any
 import pandas as pd
 
 from kub.areas import Area, Areas, Place, tiles
+from kub.charts import crop
 from kub.charts.classes import Classes, classes
-from kub.charts.ground import Fill, filled, layout, legend, names, outline
+from kub.charts.ground import (
+    NARROW,
+    WIDE,
+    Fill,
+    filled,
+    layout,
+    legend,
+    names,
+    outline,
+    placed,
+)
 from kub.findings.phrases import count, plural
 from kub.findings.reach import State, amount, column, states
 from kub.look import Figure, Mode, Palette, area, palette, safe
@@ -25,12 +36,14 @@ def villages(
     per: str = "",
     areas: Areas | None = None,
     selected: str | None = None,
+    cropped: bool = False,
     **_: Any,
 ) -> Figure:
     """Where are the KUB, and where are none? One fill per class; hatched where there is no KUB.
 
     areas: of all villages of the programme; without them, tiles of those in the frame. Villages that
     are not in the frame are drawn as empty land. selected: code of the village to outline.
+    cropped: show no more than the land where there is a value, with a locator beside it (for the stage).
     """
     p, shown = palette(mode), column(measure, per)
     where = areas or tiles(_places(frame))
@@ -66,7 +79,37 @@ def villages(
     called = dict(zip(frame["village_code"], frame["village"], strict=True))
     dark = [each.code for (_, shade), members in groups.items() if shades.is_dark(shade) for each in members]
     wanted = names(where, drawn, called, dark, selected)
-    return {"data": traces, "layout": layout(where, drawn, wanted, words(f"villages.legend.{shown}"), p)}
+    title = words(f"villages.legend.{shown}")
+    figure = {"data": traces, "layout": layout(where, drawn, wanted, title, p)}
+    if not cropped:
+        return figure
+    ranked = sorted((code for code, state in found.items() if state == "value"), key=lambda code: -values[code])
+    return _crop(figure, where, [where.areas[code] for code in ranked if code in where.areas], called, dark, p)
+
+
+def _crop(
+    figure: Figure,
+    where: Areas,
+    shown: Sequence[Area],
+    called: Mapping[str, str],
+    dark: Sequence[str],
+    p: Palette,
+) -> Figure:
+    """The figure on the land of the areas shown, the most important first; as it is where that saves nothing."""
+    box = crop.box(where, shown)
+    if box is None:
+        return figure
+    drawing = dict(figure["layout"])
+    for axis, changes in crop.axes(box, where.ratio).items():
+        drawing[axis] = drawing.get(axis, {}) | changes
+    wanted = crop.names(where, shown, called, dark)
+    drawing["annotations"] = placed(wanted, where.ratio, box, WIDE, p)
+    drawing["meta"] = {
+        "narrow": drawing["meta"]["narrow"]
+        | crop.narrow()
+        | {"annotations": placed(wanted, where.ratio, box, NARROW, p)}
+    }
+    return {"data": [*figure["data"], *crop.locator(where, box, p)], "layout": drawing}
 
 
 def _places(frame: pd.DataFrame) -> tuple[Place, ...]:

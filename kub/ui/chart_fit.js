@@ -25,7 +25,9 @@ function thinned(plot) {
   const [kept, edge] = [[], plot.getBoundingClientRect()];
   for (const node of plot.querySelectorAll(".annotation")) {
     if (plot.layout.annotations?.[node.dataset.index]?.name !== "spare") continue;
-    const { left, right, top, bottom } = node.querySelector("text").getBoundingClientRect();
+    const text = node.querySelector("text");
+    if (!text) continue; // it stands on land that a cropped map does not show
+    const { left, right, top, bottom } = text.getBoundingClientRect();
     const gap = (bottom - top) / 4;
     const free = left >= edge.left && right <= edge.right && kept.every((one) => right < one.left || left > one.right || bottom < one.top || top > one.bottom);
     if (free) kept.push({ left: left - gap, right: right + gap, top, bottom });

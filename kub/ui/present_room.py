@@ -30,6 +30,7 @@ MOST: Mapping[str, int] = {
     "programme_sectors": 6,
     "study_regencies": 10,
 }
+CROPPED = {"villages"}  # maps that show the land where the KUB are, and a locator
 BY_PROGRAMME = {"programme_sectors"}  # a row of these stands for several of the frame
 
 
@@ -91,8 +92,11 @@ def room(answer: Answer) -> Room:
 
 
 def shortened(step: Step) -> Step:
-    """The step with no more rows drawn than the stage has room for; what it says stays the same."""
-    most = MOST.get(step.chart or step.question)
+    """The step with no more drawn than the stage has room for; what it says stays the same."""
+    chart = step.chart or step.question
+    if chart in CROPPED:
+        return replace(step, view={**step.view, "cropped": True})
+    most = MOST.get(chart)
     return step if most is None else replace(step, view={**step.view, "most": most})
 
 

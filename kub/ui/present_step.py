@@ -114,12 +114,15 @@ def _end(lead: str, takeaway: str, said: Sequence[str], answer: Answer | None, w
 
 
 def _large(strip: Sequence[Number], words: Words) -> str:
+    """As large as the longest of them fits its column (present.css)."""
+    signs = max(len(number.value) for number in strip)
     items = "".join(
         f'<div><dt>{escape(each.label)}</dt><dd class="kub-number">{escape(each.value)}</dd>'
         f'<dd class="kub-note {escape(each.tone)}">{escape(each.note)}</dd></div>'
         for each in strip
     )
-    return f'<dl class="kub-large" aria-label="{escape(words("overview.strip"))}">{items}</dl>'
+    label = escape(words("overview.strip"))
+    return f'<dl class="kub-large" style="--kub-signs: {signs}" aria-label="{label}">{items}</dl>'
 
 
 def _more(n: int, words: Words) -> str:

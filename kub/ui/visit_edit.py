@@ -12,20 +12,22 @@ from kub.ui.filters import hold
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from kub.ui.supporting import parts
-from kub.ui.visit_state import KEY, UNDO, Removed
+from kub.ui.visit_state import KEY, UNDO, Conflict, Removed
 from kub.ui.visit_step import Told, chart, preview, told, tried
 from kub.ui.visits import count, first, regencies, regency
 from kub.visits import TEXTS, Visit
 from kub.words import LANGUAGES, Words, of
 
 ADD = "visit-add"
+LINE = ("on", "institution", "regency_code", "lang")  # fields of a visit in one line
 
 
 def editor(p: Page, one: Visit, changed: bool) -> None:
     """changed: whether somebody has written the visit since this session saw it."""
     between = visit_state.conflict(one.visit_id)
+    place = _conflict_place(between, one) if between else ""
     _head(p, one)
-    if between:
+    if between and place == "top":
         visit_told.conflict(between, p.words)
     elif changed:
         visit_told.changed(p.words, one.visit_id)
@@ -39,11 +41,20 @@ def editor(p: Page, one: Visit, changed: bool) -> None:
             _steps(p, one, said, at)
         if said:
             with right, st.container(key="visit-step"):
+                if between and place == "step":
+                    visit_told.conflict(between, p.words)
                 _step(p, one, data, said[at], at)
-    _details(p, one)
+    _details(p, one, between if place == "details" else None)
     tellable = [step for step, each in zip(one.steps, said, strict=True) if not each.broken]
     if data and tellable:
         take_home.of_visit(one, tellable, data, p.words)
+
+
+def _conflict_place(between: Conflict, one: Visit) -> str:
+    """Where both versions are shown: beside the field that could not be written, for it is what a host looks at."""
+    if between.part == "steps" and one.steps:
+        return "step"
+    return "details" if between.part in (*LINE, *TEXTS) else "top"
 
 
 def _head(p: Page, one: Visit) -> None:
@@ -149,8 +160,11 @@ def _step(p: Page, one: Visit, data: Data | None, each: Told, at: int) -> None:
         preview(data, answer, of(one.lang))
 
 
-def _details(p: Page, one: Visit) -> None:
-    """What is written beside the story. Every field is kept as soon as it is left."""
+def _details(p: Page, one: Visit, between: Conflict | None) -> None:
+    """What is written beside the story. Every field is kept as soon as it is left.
+
+    between: another's change to show below the line of the field that could not be written.
+    """
     words, names = p.words, regencies(one.regency_code)
     with st.container(key="visit-details", gap="small"):
         st.markdown(f"**{words('visit.details')}**")
@@ -175,9 +189,13 @@ def _details(p: Page, one: Visit) -> None:
                 required=True,
                 **_field(p, one, "lang"),
             )
+        if between and between.part in LINE:
+            visit_told.conflict(between, words)
         for column, name in zip(st.columns(len(TEXTS)), TEXTS, strict=True):
             with column:
                 st.text_area(words(f"visit.{name}"), height=150, max_chars=20000, **_field(p, one, name))
+        if between and between.part in TEXTS:
+            visit_told.conflict(between, words)
 
 
 def _field(p: Page, one: Visit, name: str) -> dict[str, Any]:
