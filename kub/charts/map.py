@@ -65,7 +65,11 @@ def villages(
     traces += legend(_without(set(found.values()), bool(outside), shades, p, words), p, below=True)
     called = dict(zip(frame["village_code"], frame["village"], strict=True))
     dark = [each.code for (_, shade), members in groups.items() if shades.is_dark(shade) for each in members]
-    wanted = names(where, drawn, called, dark, selected)
+    coloured = sorted(
+        (code for code, state in found.items() if state == "value"), key=lambda code: -float(values[code])
+    )
+    leads = bool(coloured) and [values[code] for code in coloured].count(values[coloured[0]]) == 1
+    wanted = names(where, drawn, called, dark, selected, [code for code in coloured if code in where.areas], leads)
     return {"data": traces, "layout": layout(where, drawn, wanted, words(f"villages.legend.{shown}"), p)}
 
 

@@ -2,6 +2,8 @@
 // not mark the current link.
 // GIVEN comes from kub/ui/frame.py: lang, skip and filters (words), current (selector in the menu).
 document.documentElement.lang = GIVEN.lang;
+document.documentElement.translate = false; // the product speaks both itself; a translated page would mix old and new findings
+document.documentElement.style.setProperty("--kub-letters", String(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16));
 document.documentElement.style.setProperty("--kub-filters", JSON.stringify(GIVEN.filters));
 
 const skip = document.getElementById("kub-skip") ?? document.createElement("a");
@@ -17,13 +19,24 @@ skip.onclick = (event) => {
 };
 document.body.prepend(skip);
 
+// Down a long page; a fragment would add to the address.
+document.onclick = (event) => {
+  const link = event.target.closest?.(".kub-jump");
+  if (!link) return;
+  event.preventDefault();
+  const target = document.querySelector(link.dataset.to);
+  if (!target) return;
+  target.tabIndex = -1;
+  target.scrollIntoView();
+  target.focus({ preventScroll: true });
+};
+
 // The menu may be drawn after this runs: look again a few times, not for ever.
 const mark = (left) => {
   const current = document.querySelector(`${GIVEN.current} a`);
   if (!current && left > 0) return setTimeout(() => mark(left - 1), 100);
   document.querySelectorAll(".st-key-menu a").forEach((link) => link.removeAttribute("aria-current"));
   current?.setAttribute("aria-current", "page");
-  current?.scrollIntoView({ block: "nearest", inline: "nearest" });
 };
 mark(30);
 document.fonts.ready.then(() => mark(0)); // its own letters are wider than those before them
