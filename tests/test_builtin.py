@@ -11,6 +11,10 @@ from kub import words
 EN = words.of("en")
 # Put together from these pieces.
 PIECES = {
+    # React Aria's own, in patterns of its making:
+    "builtin.options_one": "available.",
+    "builtin.options_many": "available.",
+    "builtin.chosen": "selected",
     "builtin.apply": "Press Enter to {0}",
     "builtin.submit": "Press Enter to {0}",
     "builtin.per_file_kinds": "{0} per file",
@@ -22,7 +26,8 @@ KEYS = sorted(key for key in EN.texts if key.startswith("builtin."))
 def scripts() -> str:
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
     names = ("index.", "DataFrame.", "Multiselect.", "Selectbox.", "FileUploader.", "utils.", "InputInstructions.",
-             "Toolbar.", "DateInput.", "TextInput.", "NumberInput.", "Radio.", "LiveAnnouncer.")  # fmt: skip
+             "Toolbar.", "DateInput.", "TextInput.", "NumberInput.", "Radio.", "LiveAnnouncer.",
+             "StreamlitMarkdown.", "useSyncComboBox")  # fmt: skip
     return "".join(path.read_text("utf-8") for name in names for path in sorted(folder.glob(f"{name}*js")))
 
 

@@ -31,6 +31,22 @@ document.onclick = (event) => {
   target.focus({ preventScroll: true });
 };
 
+// What opens behind "more" is drawn at the end of the page: the keyboard gets there from its button, and back.
+document.onkeydown = (event) => {
+  const button = document.querySelector("[class*='st-key-menu-more'] button");
+  const links = [...document.querySelectorAll(".st-key-more a")];
+  if (!button || !links.length) return;
+  const at = links.indexOf(document.activeElement);
+  const steps = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1 };
+  if (event.key === "Escape" && at >= 0) {
+    button.click();
+    button.focus();
+  } else if (event.key in steps && (at >= 0 || (document.activeElement === button && steps[event.key] > 0))) {
+    (links[at + steps[event.key]] ?? button).focus();
+  } else return;
+  event.preventDefault();
+};
+
 // The menu may be drawn after this runs: look again a few times, not for ever.
 const mark = (left) => {
   const current = document.querySelector(`${GIVEN.current} a`);

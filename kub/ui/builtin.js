@@ -11,8 +11,10 @@ const memory = (window.kubBuiltin ??= { texts: new WeakMap(), attributes: new We
 
 function translated(text) {
   const trimmed = text.trim();
-  if (!trimmed || trimmed.length > 200) return text;
+  if (!trimmed) return text;
   if (plain.has(trimmed)) return plain.get(trimmed);
+  const [head] = trimmed.split(": ", 1); // "Search: name of the table"
+  if (plain.has(head)) return plain.get(head) + trimmed.slice(head.length);
   for (const [pattern, to] of patterns) {
     const match = pattern.exec(trimmed);
     if (match) return to.replace(/\{(\d)\}/g, (_, number) => match[Number(number) + 1]);

@@ -28,7 +28,10 @@ class Visitor:
     def open(
         self, path: str = "/", lang: str = "id", mode: str = "light", width: int = 1440, **filters: object
     ) -> Page:
-        """A page in a browser that was never here before, settled. mode: light | dark | forced (colours of the reader's own); filters: as in the link."""
+        """A page in a browser that was never here before, settled.
+
+        mode: light | dark | forced (colours of the reader's own); filters: as in the link.
+        """
         page = self.watched(self._context(mode, width).new_page())
         page.goto(self.link(path, lang, **filters))
         settle(page)
