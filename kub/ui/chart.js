@@ -127,27 +127,6 @@ async function show(state) {
 // As wide as its place, and as high: a figure may ask for less on a phone (layout.meta.narrow.height).
 const sized = (state, layout, width) => ({ ...layout, width, height: state.data.fill ? state.high : layout.height });
 
-// Paper is narrower than the window, and known to the browser too late to wait for: all charts are drawn at once.
-function paper(on) {
-  const root = document.documentElement;
-  if (root.classList.contains("kub-paper") === on) return;
-  root.classList.toggle("kub-paper", on);
-  for (const state of charts.values()) {
-    if (!state.drawn) continue;
-    const width = fit(state);
-    if (!width) continue;
-    const { data: traces, layout, config } = dressed(state.data, on ? "light" : paintedMode(), width);
-    const white = on ? { paper_bgcolor: "#FFFFFF", plot_bgcolor: "#FFFFFF" } : {};
-    window.Plotly.react(state.plot, traces, { ...sized(state, layout, width), ...white }, config);
-    thinned(state.plot);
-    [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
-    state.node.dataset.width = String(Math.round(width));
-  }
-}
-window.addEventListener("beforeprint", () => paper(true));
-window.addEventListener("afterprint", () => paper(false));
-matchMedia("print").addEventListener("change", (event) => paper(event.matches));
-
 export function draw(component) {
   const { data, parentElement } = component;
   const state = charts.get(data.key)?.node === parentElement.querySelector(".kub-chart") ? charts.get(data.key) : start(component);
