@@ -4,7 +4,7 @@ import streamlit as st
 
 from kub.charts import benchmark as dots
 from kub.charts import compared
-from kub.ui import guest, matrix, page, peers, plan
+from kub.ui import frame, guest, matrix, page, peers, plan
 from kub.ui.card import card
 from queries.filters import MEASURES
 
@@ -13,6 +13,7 @@ def show(p: page.Page) -> None:
     if p.filters.districts or p.filters.villages:
         st.caption(p.words("compare.places"))
     guests = guest.panel(p)
+    frame.jump(p.words("plan.heading"), "#plan")
     peers.choose(p, guests)
     with st.container(horizontal=True, gap="medium", key="controls"):
         per = p.control("base", ("residents", "villages", "count"))

@@ -147,6 +147,20 @@ def test_a_whole_regency_is_few_traces_and_names_its_districts() -> None:
     assert {"Kandeman", "Tulis", "Bawang"} <= names <= {p.district for p in batang()}
 
 
+def test_the_village_that_leads_is_named_on_a_whole_regency() -> None:
+    rows = whole()
+    rows.loc[100, "kub"] = 50
+    figure = villages(rows, ID, "light", areas=areas.drawn(batang()))
+    assert figure["layout"]["annotations"][0]["text"] == rows.loc[100, "village"]
+
+
+def test_coloured_villages_are_named_before_empty_ones() -> None:
+    few = places([(109.7 + i / 5000, -7.0) for i in range(12)])
+    figure = villages(counted(*[0] * 11, 3), ID, "light", areas=areas.drawn(few))
+    first = figure["layout"]["annotations"][0]["text"]
+    assert first == counted(*[0] * 11, 3)["village"].iloc[-1]
+
+
 def test_own_borders_answer_for_themselves(tmp_path: Path) -> None:
     geojson(tmp_path, [feature(square(109.7 + i / 50, side=0.02), kode=place.code) for i, place in enumerate(FOUR)])
     own = boundaries.read(tmp_path, FOUR)

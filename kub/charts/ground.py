@@ -132,14 +132,30 @@ def _tile_axes(where: Areas, visible: Sequence[Area]) -> dict[str, Any]:
 
 
 def names(
-    where: Areas, drawn: Sequence[Area], villages: Mapping[str, str], dark: Container[str], selected: str | None
+    where: Areas,
+    drawn: Sequence[Area],
+    villages: Mapping[str, str],
+    dark: Container[str],
+    selected: str | None,
+    coloured: Sequence[str] = (),
+    leads: bool = False,
 ) -> list[Name]:
-    """What could be named, the most important first: the village selected, districts, and villages if they are few."""
-    inside = {each.code[:8] for each in drawn}
+    """What could be named, the most important first: the village selected, districts, and villages if they are few.
+
+    coloured: codes of villages with a value, the largest first: they and their districts come before empty ones.
+    leads: no other has as much as the first of them, so titles name it, and the map does too.
+    """
+    rank = {code: place for place, code in enumerate(coloured)}
+    drawn = sorted(drawn, key=lambda area: rank.get(area.code, len(rank)))
+    inside = list(dict.fromkeys(each.code[:8] for each in drawn))
     chosen = [each for each in drawn if each.code == selected]
     wanted = [Name(villages[each.code], (each.point[0], extent([each])[3]), "selected") for each in chosen]
+    if leads and not chosen and len(drawn) > FEW:
+        wanted += [Name(villages[drawn[0].code], (drawn[0].point[0], extent([drawn[0]])[3]), "selected")]
     if len(inside) > 1:
-        wanted += [Name(each.name, each.point, "district") for each in where.districts if each.code in inside]
+        districts = {each.code: each for each in where.districts}
+        named = [districts[code] for code in inside if code in districts]
+        wanted += [Name(each.name, each.point, "district") for each in named]
     if len(drawn) <= FEW:
         others = [each for each in drawn if each.code != selected]
         wanted += [Name(villages[e.code], e.point, "on_dark" if e.code in dark else "village") for e in others]

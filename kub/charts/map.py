@@ -78,13 +78,17 @@ def villages(
     traces += legend(_without(set(found.values()), bool(outside), shades, p, words), p, below=True)
     called = dict(zip(frame["village_code"], frame["village"], strict=True))
     dark = [each.code for (_, shade), members in groups.items() if shades.is_dark(shade) for each in members]
-    wanted = names(where, drawn, called, dark, selected)
+    coloured = sorted(
+        (code for code, state in found.items() if state == "value"), key=lambda code: -float(values[code])
+    )
+    leads = bool(coloured) and [values[code] for code in coloured].count(values[coloured[0]]) == 1
+    wanted = names(where, drawn, called, dark, selected, [code for code in coloured if code in where.areas], leads)
     title = words(f"villages.legend.{shown}")
     figure = {"data": traces, "layout": layout(where, drawn, wanted, title, p)}
     if not cropped:
         return figure
-    ranked = sorted((code for code, state in found.items() if state == "value"), key=lambda code: -values[code])
-    return _crop(figure, where, [where.areas[code] for code in ranked if code in where.areas], called, dark, p)
+    shown_areas = [where.areas[code] for code in coloured if code in where.areas]
+    return _crop(figure, where, shown_areas, called, dark, p)
 
 
 def _crop(

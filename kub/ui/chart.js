@@ -116,13 +116,16 @@ async function show(state) {
   // On the stage another figure is another question: react would leave it the margins of the one before.
   const put = data.fill && state.shown !== data.figure ? Plotly.newPlot : Plotly.react;
   state.shown = data.figure;
-  await put(state.plot, traces, { ...layout, width, height: state.high }, config);
+  await put(state.plot, traces, sized(state, layout, width), config);
   thinned(state.plot);
   [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
   if (!state.drawn) state.plot.on("plotly_click", (event) => state.data.select && choose(state.component, event.points[0]));
   state.drawn = true;
   state.node.dataset.drawn = String(turn);
 }
+
+// As wide as its place, and as high: a figure may ask for less on a phone (layout.meta.narrow.height).
+const sized = (state, layout, width) => ({ ...layout, width, height: state.data.fill ? state.high : layout.height });
 
 export function draw(component) {
   const { data, parentElement } = component;

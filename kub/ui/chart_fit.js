@@ -1,4 +1,4 @@
-// The second half of chart.js (assets.py joins them): how large a figure is drawn in its place.
+// The second half of chart.js (assets.py joins them): how large a figure is drawn in its place, on screen and on paper.
 
 // On a projector the page is enlarged (style.css), and with it the whole drawing: letters, marks and distances alike.
 function enlarged(name = "--kub-enlarged") {
@@ -34,3 +34,24 @@ function thinned(plot) {
     node.style.visibility = free ? "" : "hidden";
   }
 }
+
+// Paper is narrower than the window, and known to the browser too late to wait for: all charts are drawn at once.
+function paper(on) {
+  const root = document.documentElement;
+  if (root.classList.contains("kub-paper") === on) return;
+  root.classList.toggle("kub-paper", on);
+  for (const state of charts.values()) {
+    if (!state.drawn) continue;
+    const width = fit(state);
+    if (!width) continue;
+    const { data: traces, layout, config } = dressed(state.data, on ? "light" : paintedMode(), width);
+    const white = on ? { paper_bgcolor: "#FFFFFF", plot_bgcolor: "#FFFFFF" } : {};
+    window.Plotly.react(state.plot, traces, { ...sized(state, layout, width), ...white }, config);
+    thinned(state.plot);
+    [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
+    state.node.dataset.width = String(Math.round(width));
+  }
+}
+window.addEventListener("beforeprint", () => paper(true));
+window.addEventListener("afterprint", () => paper(false));
+matchMedia("print").addEventListener("change", (event) => paper(event.matches));

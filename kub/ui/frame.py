@@ -15,13 +15,15 @@ from kub.ui.filters import chips, hold, labels
 from kub.ui.link import Unknown
 from kub.ui.plain import plain
 from kub.ui.view import View, go
-from kub.words import LANGUAGES, Words
+from kub.words import LANGUAGES, Words, of
 
 HERE = Path(__file__).parent
 # Nothing is drawn around these, and the menu does not lead to them.
 BARE = ("present",)
 # In the order of the menu; the first is the page of "/". Each is pages/<name>.py and page.<name> in the words.
 PAGES = ("overview", "growth", "sectors", "villages", "benchmark", "programmes", "visits", "method")
+
+FEWEST = 3  # links of the menu that even a phone has room for
 
 
 def navigation(words: Words) -> dict[str, StreamlitPage]:
@@ -44,6 +46,7 @@ def behind(view: View, current: str) -> None:
         "skip": view.words("frame.skip"),
         "filters": filters,
         "current": f".st-key-menu-{current}-current",
+        "builtin": _builtin(view.lang),
     }
     with st.container(key="behind"):
         script = f"<script>{{const GIVEN = {json.dumps(given)};{_script()}}}</script>"
@@ -52,7 +55,15 @@ def behind(view: View, current: str) -> None:
 
 @cache
 def _script() -> str:
-    return (HERE / "behind.js").read_text("utf-8")
+    return "".join((HERE / name).read_text("utf-8") for name in ("behind.js", "builtin.js"))
+
+
+@cache
+def _builtin(lang: str) -> list[tuple[str, str]]:
+    """(what Streamlit itself writes, what is to stand there) for the language; nothing where it is the same."""
+    own, wanted = of(LANGUAGES[1]), of(lang)
+    both = [(own.texts[key], wanted.texts[key]) for key in own.texts if key.startswith("builtin.")]
+    return [pair for pair in both if pair[0] != pair[1]]
 
 
 def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None:
@@ -64,6 +75,7 @@ def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None
             for name in PAGES:
                 with st.container(key=f"menu-{name}{'-current' if name == current else ''}", width="content"):
                     st.page_link(pages[name], label=view.words(f"page.{name}"), query_params=view.query)
+            _more(view, pages, current)
         hold("lang", view.lang)
         st.segmented_control(
             "Bahasa / Language",
@@ -76,6 +88,17 @@ def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None
         )
 
 
+def _more(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None:
+    """What has no room in the menu. How many those are depends on the width: frame.css shows each in one place only."""
+    with (
+        st.container(key=f"menu-more-{current}", width="content"),
+        st.popover(view.words("frame.more"), type="tertiary"),
+        st.container(key="more", gap="xsmall"),
+    ):
+        for name in PAGES[FEWEST:]:
+            st.page_link(pages[name], label=view.words(f"page.{name}"), query_params=view.query)
+
+
 def _language_changed() -> None:
     go(lang=st.session_state["lang"])
 
@@ -85,6 +108,11 @@ def sample_label(view: View) -> None:
     if view.programme.is_sample:
         said, more = view.words("frame.sample"), view.words("frame.sample_more")
         st.html(f'<div class="kub-sample" role="note"><b>{said}</b> <span>{more}</span></div>')
+
+
+def jump(label: str, to: str) -> None:
+    """A link down a long page. to: selector of what it leads to (behind.js: the address stays as it is)."""
+    st.html(f'<a class="kub-jump" href="#" data-to="{escape(to)}">{escape(label)} ↓</a>', width="content")
 
 
 def title(view: View, name: str) -> DeltaGenerator:
@@ -142,4 +170,5 @@ def footer(view: View) -> None:
     words, programme = view.words, view.programme
     line = words("frame.footer", as_of=programme.as_of, version=view.data.version.label, programme=programme.name)
     with st.container(key="footer"):
+        st.html(f'<p class="kub-print">{escape(words("frame.print"))}</p>')
         st.caption(plain(f"{line} · {words('source.sample')}" if programme.is_sample else line))

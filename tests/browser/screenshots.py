@@ -1,4 +1,5 @@
-"""Pictures of the sample. Without arguments those of the README; `all` takes every page, language, mode and width.
+"""Pictures of the sample. Without arguments those of the README; `all` takes every page, language, mode and width,
+forced colours included, and prints each on A4 both ways.
 
 `python -m tests.browser.screenshots [all] [FOLDER]`; all go to FOLDER, else to a new folder that is printed.
 """
@@ -44,12 +45,21 @@ def take(page: Page, file: Path, whole: bool) -> None:
 
 def everything(visitor: Visitor, folder: Path) -> None:
     for (name, path), lang, mode, width in product(
-        zip(PAGES, PATHS, strict=True), LANGUAGES, ("light", "dark"), HEIGHTS
+        zip(PAGES, PATHS, strict=True), LANGUAGES, ("light", "dark", "forced"), HEIGHTS
     ):
         page = visitor.open(path, lang, mode, width)
         if path != "/visits":  # it has no chart to wait for
             drawn(page)
         take(page, folder / f"{name}-{lang}-{mode}-{width}.png", whole=True)
+        visitor.leave()
+    for (name, path), lang in product(zip(PAGES, PATHS, strict=True), LANGUAGES):
+        page = visitor.open(path, lang, width=1366)
+        if path != "/visits":
+            drawn(page)
+        for side, landscape in (("portrait", False), ("landscape", True)):
+            file = folder / f"{name}-{lang}-{side}.pdf"
+            page.pdf(path=file, format="A4", landscape=landscape, print_background=True)
+            print(file)
         visitor.leave()
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 # For a machine with much else to do; whoever waits this long waits in vain.
 PATIENCE_MS = 30_000
-HEIGHTS = {390: 844, 1440: 900, 1920: 1080}
+HEIGHTS = {390: 844, 1024: 768, 1280: 720, 1366: 768, 1440: 900, 1920: 1080}
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 # What frame.py draws last, and what stands in its place where a page cannot be shown.
 END = ".st-key-footer, .st-key-card-problem, .st-key-card-fault"
@@ -28,7 +28,10 @@ class Visitor:
     def open(
         self, path: str = "/", lang: str = "id", mode: str = "light", width: int = 1440, **filters: object
     ) -> Page:
-        """A page in a browser that was never here before, settled. mode: light | dark; filters: as in the link."""
+        """A page in a browser that was never here before, settled.
+
+        mode: light | dark | forced (colours of the reader's own); filters: as in the link.
+        """
         page = self.watched(self._context(mode, width).new_page())
         page.goto(self.link(path, lang, **filters))
         settle(page)
@@ -70,6 +73,7 @@ class Visitor:
             locale="id-ID",
             timezone_id="Asia/Jakarta",
             reduced_motion="reduce",
+            forced_colors="active" if mode == "forced" else "none",
         )
         context.set_default_timeout(PATIENCE_MS)
         return context

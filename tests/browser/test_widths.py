@@ -1,0 +1,168 @@
+"""At every width: the menu in one row, no text cut or on another, the large numbers in full rows; and on paper."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kub import words
+from kub.words import LANGUAGES
+from tests.browser.screen import PATHS, drawn
+from tests.browser.visitor import HEIGHTS, Visitor, settle, until
+
+ID = words.of("id")
+
+MEASURES = (Path(__file__).parent / "widths.js").read_text("utf-8")
+# Words that Streamlit's own parts would say in English. Those that Indonesian has too (format, total) are left out.
+ENGLISH = (
+    r"\b(the|and|all|select|upload|browse|drag|drop|per file|results?|show|hide|columns?|search|download|press|enter|"
+    r"clear|close|open|expand|collapse|choose|options?|sort|ascending|descending|autosize|pin|running|connect\w*|"
+    r"error|help|remove|file)\b"
+)
+
+
+def measured(page: Page, name: str, *arguments: str) -> Any:
+    """What the function of widths.js returns there."""
+    return page.evaluate(f"given => {{ {MEASURES} return {name}(...given) }}", list(arguments))
+
+
+def english(page: Page) -> list[str]:
+    return list(measured(page, "spoken", ENGLISH))
+
+
+def looked_at(visitor: Visitor, path: str, lang: str, width: int, mode: str = "light") -> Page:
+    page = visitor.open(path, lang, mode, width)
+    until(page, "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''")
+    until(page, "document.documentElement.style.getPropertyValue('--kub-letters') !== ''")
+    expect(page.locator(".st-key-menu a").first).to_be_visible()
+    if path != "/visits":
+        drawn(page)
+    return page
+
+
+def check(page: Page) -> None:
+    menu, header = measured(page, "menu"), measured(page, "header")
+    assert len(menu) >= 4
+    assert max(item["top"] for item in menu) < min(item["bottom"] for item in menu), "one row"
+    for before, after in zip(menu, menu[1:], strict=False):
+        assert before["right"] <= after["left"] + 0.5
+    assert all(header["left"] - 1 <= item["left"] and item["right"] <= header["right"] + 8 for item in menu)
+    assert all(item["bottom"] <= header["bottom"] for item in menu)
+    for rows in measured(page, "rows"):
+        assert len(set(rows)) == 1, rows
+    assert measured(page, "cut") == []
+    assert measured(page, "sideways") <= 0
+
+
+QUICK = [("/", "id", 1024), ("/visits", "id", 1920), ("/villages", "en", 1280), ("/benchmark", "id", 390)]
+
+
+@pytest.mark.parametrize(("path", "lang", "width"), QUICK)
+def test_menu_numbers_and_texts_have_their_place(visitor: Visitor, path: str, lang: str, width: int) -> None:
+    check(looked_at(visitor, path, lang, width))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("width", HEIGHTS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", PATHS)
+def test_menu_numbers_and_texts_have_their_place_everywhere(visitor: Visitor, path: str, lang: str, width: int) -> None:
+    check(looked_at(visitor, path, lang, width))
+
+
+def test_more_opens_by_keyboard_and_leads_to_a_page(visitor: Visitor) -> None:
+    page = looked_at(visitor, "/", "id", 1024)
+    assert page.locator("html").get_attribute("translate") == "no"
+    page.get_by_role("button", name=ID("frame.more")).focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".st-key-more").get_by_role("link", name=ID("page.method"))
+    expect(link).to_be_visible()
+    for _ in range(12):
+        if link.evaluate("link => link === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(ID("page.method"))
+
+
+def on_paper(page: Page) -> None:
+    page.emulate_media(media="print")
+    until(page, "document.documentElement.classList.contains('kub-paper')")
+    charts = page.locator(".kub-chart").count()
+    until(page, f"document.querySelectorAll('.kub-chart[data-width]').length === {charts}")
+    assert measured(page, "outside") == []
+    for screen_only in (".st-key-menu", ".st-key-lang", '[data-testid="stSidebar"]', '[class*="st-key-actions-"]'):
+        for index in range(page.locator(screen_only).count()):
+            expect(page.locator(screen_only).nth(index)).to_be_hidden()
+    expect(page.locator(".kub-print")).to_be_visible()
+    page.emulate_media(media="screen")
+    until(page, "!document.documentElement.classList.contains('kub-paper')")
+
+
+PRINTED = [path for path in PATHS if path not in ("/visits", "/method")]
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, marks=[] if p == "/growth" else pytest.mark.thorough) for p in PRINTED]
+)
+def test_charts_are_drawn_as_wide_as_paper(visitor: Visitor, path: str) -> None:
+    on_paper(looked_at(visitor, path, "id", 1920))
+
+
+def test_forced_colours_keep_what_is_chosen_apart(visitor: Visitor) -> None:
+    page = looked_at(visitor, "/growth", "id", 1366, "forced")
+    buttons = page.locator('[data-testid="stButtonGroup"]').nth(1).get_by_role("radio")
+    colours = {buttons.nth(index).evaluate("e => getComputedStyle(e).backgroundColor") for index in range(2)}
+    assert len(colours) == 2
+    switch = page.get_by_test_id("stCheckbox").locator("label > div").first
+    assert switch.evaluate("e => getComputedStyle(e).borderTopWidth") == "2px"
+
+
+def test_the_plan_of_a_guest_is_one_click_away(visitor: Visitor) -> None:
+    page = looked_at(visitor, "/benchmark", "id", 390)
+    before = page.url
+    page.locator(".kub-jump").click()
+    until(page, "Math.abs(document.querySelector('#plan').getBoundingClientRect().top) < 300")
+    assert page.url == before
+
+
+def speaks_indonesian(page: Page) -> None:
+    assert english(page) == []
+    lists = page.locator('[data-testid="stMultiSelect"], [data-testid="stSelectbox"]')
+    for index in range(lists.count()):
+        field = lists.nth(index).locator("input").first
+        if not field.is_enabled() or not field.is_visible():
+            continue
+        field.click()
+        expect(page.locator('[role="listbox"]').first).to_be_visible()
+        page.wait_for_timeout(100)
+        assert english(page) == []
+        page.keyboard.insert_text("qqqq")
+        page.wait_for_timeout(200)
+        assert english(page) == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        expect(page.locator('[role="listbox"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, marks=[] if p == "/villages" else pytest.mark.thorough) for p in PATHS]
+)
+def test_streamlit_speaks_indonesian(visitor: Visitor, path: str) -> None:
+    speaks_indonesian(looked_at(visitor, path, "id", 1440))
+
+
+def test_a_file_is_asked_for_in_indonesian(visitor: Visitor) -> None:
+    page = visitor.open("/benchmark", "id", ours="yes")
+    expect(page.get_by_test_id("stFileUploader")).to_contain_text(ID("builtin.upload"))
+    settle(page)
+    assert english(page) == []
+
+
+def test_a_change_of_language_brings_the_words_of_streamlit_along(visitor: Visitor) -> None:
+    page = visitor.open("/benchmark", "id", ours="yes")
+    uploader = page.get_by_test_id("stFileUploader")
+    expect(uploader).to_contain_text(ID("builtin.upload"))
+    page.locator(".st-key-lang").get_by_text("EN").click()
+    expect(uploader).to_contain_text("Upload")
