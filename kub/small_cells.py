@@ -25,6 +25,7 @@ import numpy as np
 import pyarrow as pa
 
 import queries
+from kub import whole
 from kub.block_sums import work_out
 from kub.marks import marked, part_table
 from kub.unknown import gathered
@@ -56,7 +57,9 @@ def protect(con: duckdb.DuckDBPyConnection, name: str, beside: Sequence[Path] = 
 
 
 def _generation(path: Path) -> int:
-    """How many versions had taken over their blocks; 0 for one of before, and for a file that does not open."""
+    """How many versions had taken over their blocks; 0 for one of before, and for a file that is not whole."""
+    if whole.fault(path):
+        return 0
     try:
         return _stored_generation(path)
     except duckdb.Error:

@@ -102,10 +102,12 @@ def most_of(column: str, named: str, said: str) -> Rule:
     """Names that stand in order of a column: those that are level at the top are all there, or none is named."""
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-        sums = frame.groupby(named)[column].sum()
-        top = sums[sums == sums.max()]
+        # Two villages may have a single name.
+        key = "village_code" if named == "village" else named
+        sums = frame.groupby(key)[column].sum()
+        top = frame.loc[frame[key].isin(sums[sums == sums.max()].index), named]
         regency = view["words"].regency if named == "regency" else str
-        return all(regency(name).split(" (")[0] in values[said] for name in top.index)
+        return all(regency(name).split(" (")[0] in values[said] for name in top)
 
     return rule
 

@@ -153,7 +153,7 @@ def test_the_zip_of_a_visit_has_the_blank_workbook_of_the_guest(prepared: Callab
     assert run("export", out, "--visit", prepared().visit_id).exit_code == 0
     names = zipfile.ZipFile(out).namelist()
     assert "kub-blank-format_kota-cilegon.xlsx" in names
-    assert [name for name in names if name.startswith("kub-slides_kota-cilegon_kabupaten-batang_20")]
+    assert [name for name in names if name.startswith("kub-slides_kota-cilegon_batang-regency_20")]
 
 
 def test_a_visit_that_cannot_be_told_says_why(prepared: Callable[..., Visit], tmp_path: Path) -> None:

@@ -196,14 +196,16 @@ def test_every_sentence_says_what_the_rows_hold(case: tuple[tuple[Records, ...],
 
 
 @pytest.mark.faults
-@settings(max_examples=examples(30), suppress_health_check=TOO_SLOW)
+@pytest.mark.thorough
+@settings(max_examples=examples(6), suppress_health_check=TOO_SLOW)
 @given(case=st.one_of(cases(asked=4), cases(asked=3, loaded=("satu", "dua", "tiga"))))
 def test_every_sentence_says_what_the_rows_hold_under_many_filters(case: Any) -> None:
     search(case, PLAIN)
 
 
 @pytest.mark.faults
-@settings(max_examples=examples(10), suppress_health_check=TOO_SLOW)
+@pytest.mark.thorough
+@settings(max_examples=examples(4), suppress_health_check=TOO_SLOW)
 @given(case=supported_cases(asked=2))
 def test_every_sentence_about_what_stands_beside_the_kub(case: Any) -> None:
     search(case, PLAIN[PLAIN.index("microfinance") :])
