@@ -19,6 +19,8 @@ _BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]")
 _WORD = re.compile(r"[^\W_]+")
 # Footnote signs; as superscripts they would become digits of the word beside them.
 _FOOTNOTES = re.compile("[*†‡\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}]")
+# A share or another currency, never a count or rupiah.
+_SIGNS = re.compile("[%‰$€£¥]")
 # Words that stand in many headings: sharing one of them says nothing.
 _COMMON = frozenset(
     {
@@ -32,10 +34,14 @@ _SHORTEST = 4
 
 @dataclass(frozen=True)
 class Written:
-    """A heading as its words, units and notes left out. scaled: it counts in thousands or millions."""
+    """A heading as its words, units and notes left out. scaled: it counts in thousands or millions.
+
+    measures: the words and signs that say in what it counts (`orang`, `bulan`, `%`).
+    """
 
     words: tuple[str, ...]
     scaled: bool
+    measures: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -63,10 +69,14 @@ def written(heading: str) -> Written:
             words += note
     while len(words) > 1 and words[0].isdigit():
         words = words[1:]
+    measures = set(_SIGNS.findall(text))
+    # `(tahun 2020)` says when, `(Rp/tahun)` how much of it.
+    measures.update(word for note in notes if not any(map(str.isdigit, note)) for word in note)
     while len(words) > 1 and words[-1] in scales | set(_table()["brackets"]["units"]):
         scaled = scaled or words[-1] in scales
+        measures.add(words[-1])
         words = words[:-1]
-    return Written(tuple(words), scaled)
+    return Written(tuple(words), scaled, frozenset(measures))
 
 
 def _words(text: str) -> list[str]:
@@ -95,12 +105,31 @@ def _names(table: str) -> dict[str, str]:
 
 
 def field_of(sheet: Sheet, heading: str) -> str | None:
-    """The field that a heading names in this sheet, None for one of the office's own."""
+    """The field that a heading names in this sheet, None for one of the office's own.
+
+    A share of women, or rupiah a month, is not what the column of that name asks for.
+    """
     for column in sheet.columns:
         if plain(column.heading) == plain(heading):
             return column.field
     name = written(heading)
-    return None if name.scaled else _names(sheet.table).get(name.key)
+    if name.scaled or _is_other_measure(sheet, name):
+        return None
+    return _names(sheet.table).get(name.key)
+
+
+def _is_other_measure(sheet: Sheet, name: Written) -> bool:
+    field = _names(sheet.table).get(name.key)
+    kind = next((column.kind for column in sheet.columns if column.field == field), "")
+    return not name.measures.isdisjoint(_table()["measures"].get(kind, ()))
+
+
+def why_unread(sheet: Sheet, heading: str) -> str:
+    """The rule that tells why a heading which resembles an absent column is not read as that."""
+    name = written(heading)
+    if name.scaled:
+        return "heading_scaled"
+    return "heading_measure" if _is_other_measure(sheet, name) else "heading_resembles"
 
 
 def fields_of(sheet: Sheet, headings: Iterable[str]) -> set[str]:

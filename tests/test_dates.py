@@ -117,6 +117,7 @@ def test_a_month_or_year_is_its_last_day_but_not_after_today(value, first, last)
         (0.0, "zero_date"),
         ("0", "zero_date"),
         ("00/01/1900", "zero_date"),
+        ("1/0/1900", "zero_date"),
         ("1900-01-00", "zero_date"),
         ("30/12/1899", "zero_date"),
         ("00/00/0000", "zero_date"),

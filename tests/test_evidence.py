@@ -135,7 +135,7 @@ def test_the_wrong_part_of_a_place_is_shown(tmp_path, village, district, problem
 
 
 # (in the sheet KUB, in the sheet Laporan)
-NEAR = [("1", "001"), ("A2", "a2"), ("K-03", "k 3"), ("4.0", "4"), ("KUB/7", "KUB 07"), ("K8", "K8.")]
+NEAR = [("1", "001"), ("A2", "a2"), ("K-03", "k 3"), ("4.0", "4"), ("KUB/7", "KUB 07"), ("K8", "K8."), ("Z0I", "ZOl")]
 OTHER = [("10", "100"), ("K2", "K20"), ("A11", "B11")]
 
 

@@ -65,6 +65,9 @@ NUMBERS = {
     "excel took them for negative": [-1, -2, -3, -4, -5, -6],
     "letters": list("abcdef"),
     "roman": ["I", "II", "III", "IV", "V", "VI"],
+    "between dashes": ["-1-", "-2-", "-3-", "-4-", "-5-", "-6-"],
+    "square": ["[1]", "[2]", "[3]", "[4]", "[5]", "[6]"],
+    "named": ["Kolom 1", "Kolom 2", "Kolom 3", "Kolom 4", "Kolom 5", "Kolom 6"],
     "with a sum": ["1", "2", "3", "4", "5", "6 = 4 + 5"],
 }
 
@@ -140,6 +143,19 @@ def test_totals_are_told_once_and_compared(write):
     assert "130" in found[-1].message(of("id"))[0] and "123" in found[-1].message(of("id"))[0]
 
 
+@pytest.mark.parametrize("label", ["Rekap", "Σ", "Jumlah KUB : 3"])
+def test_other_labels_of_totals(write, label):
+    laid = sheets()
+    laid["KUB"].append([label])
+    assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [("total_row", len(laid["KUB"]))]
+
+
+def test_an_indicator_is_no_label_of_a_total(write):
+    laid = sheets()
+    laid["Target"] = [["indikator", "tahun", "nilai"], ["kub", 2026, 10], ["Jumlah anggota", 2026, 1000]]
+    assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [("unknown_indicator", 3)]
+
+
 def test_the_label_of_a_total_may_stand_in_a_column_of_the_offices_own(write):
     laid = sheets()
     laid["Laporan"] = [["No", *laid["Laporan"][0]]] + [[n, *row] for n, row in enumerate(laid["Laporan"][1:], 1)]
@@ -187,6 +203,8 @@ SIGNATURES = {
         ["Sumber: Dinas Koperasi, 2020"],
         ["Keterangan :"],
     ],
+    "three people from the key on": [["Dibuat oleh", "Diperiksa", "Disetujui"], ["Rina", "Dewi", "Bambang"]],
+    "with the day": [["Dicetak tanggal", date(2020, 12, 31)], ["Yang membuat,"], ["Rina"]],
     "two people": [["", "Dibuat oleh", "", "Disetujui"], [], ["", "Rina", "", "Bambang"]],
 }
 

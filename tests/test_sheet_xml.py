@@ -84,6 +84,8 @@ def test_elements_of_other_namespaces_are_no_cells() -> None:
         ("<c t='e'><v>#SPILL!</v></c>", f"{cells.ERROR}#SPILL!"),
         ("<c t='e'><f>1/0</f><v>#DIV/0!</v></c>", f"{cells.ERROR}#DIV/0!"),
         ("<c><f>A1+1</f></c>", f"{cells.UNCALCULATED}A1+1"),
+        ("<c><f>&quot;0&quot;&quot;1&quot;</f></c>", '0"1'),
+        ("<c><f>&quot;a&quot;&amp;&quot;b&quot;</f></c>", f'{cells.UNCALCULATED}"a"&"b"'),
         ("<c><f>A1+1</f><v></v></c>", f"{cells.UNCALCULATED}A1+1"),
         ("<c><f>A1+1</f><v>7</v></c>", 7.0),
         ("<c><f t='shared' si='0'/><v>7</v></c>", 7.0),
@@ -97,7 +99,16 @@ def test_each_kind_of_cell(cell: str, value: object) -> None:
     assert (type(found), found) == (type(value), value)
 
 
-@pytest.mark.parametrize("cell", ["<c s='1'/>", "<c><v/></c>", "<c t='str'><f>B1</f><v></v></c>", "<c t='inlineStr'/>"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<c s='1'/>",
+        "<c><v/></c>",
+        "<c t='str'><f>B1</f><v></v></c>",
+        "<c><f>&quot;&quot;</f></c>",
+        "<c t='inlineStr'/>",
+    ],
+)
 def test_a_cell_that_holds_nothing_is_none(cell: str) -> None:
     found = read(f"<row r='900'>{cell}</row>")
     assert (found.rows, found.height, found.width, found.filled) == ({}, 0, 0, 0)

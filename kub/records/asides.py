@@ -22,14 +22,15 @@ from kub.sheets import Sheet, plain
 Reason = Literal["total", "signature", "section", "headings"]
 
 _TOTAL = re.compile(
-    r"(?:grand |sub ?-?)?(?:jumlah|jml|total|rata ?-? ?rata|rerata)\.?"
+    r"(?:grand |sub ?-?)?(?:jumlah|jml|total|rata ?-? ?rata|rerata|rekap(?:itulasi)?|[Σ∑])\.?"
     r"(?: (?:total|semua|seluruh(?:nya)?|keseluruhan|akhir|besar|kub|kelompok|anggota|lkm|siswa"
-    r"|(?:tahun|desa|kelurahan|kecamatan|kec|kabupaten|kab|kota)\b.*|\d[\d ]*))*\s*[:=.]*",
+    r"|(?:tahun|desa|kelurahan|kecamatan|kec|kabupaten|kab|kota)\b.*|\d[\d ]*))*\s*[:=.]*(?:(?<=[:=]) ?\d[\d.,]*)?",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|nop|des)\w*"
 _SIGNED = re.compile(
-    r"(?:mengetahui|menyetujui|mengesahkan|disetujui|disahkan|diketahui|diperiksa|dibuat|disusun|dicetak)\b.*"
+    r"(?:yang )?(?:membuat|menyusun|mencatat|melaporkan|bertanda ?tangan)\b.*"
+    r"|(?:mengetahui|menyetujui|mengesahkan|disetujui|disahkan|diketahui|diperiksa|dibuat|disusun|dicetak)\b.*"
     r"|(?:(?:a\.?n|plt|plh|pj|u\.?b)\b\.? ?)?(?:kepala|kabid|kasi|kasubag|camat|lurah|bupati|wali ?kota|sekretaris"
     r"|bendahara|ketua|manager|manajer|direktur|petugas|penanggung jawab|pendamping|penyusun|pelapor|operator)\b.*"
     r"|(?:nip|nrp)\b.*|ttd\.?|tertanda\b.*|tanda tangan\b.*|cap\b.*|halaman \d+.*"
@@ -47,7 +48,7 @@ _SECTION = re.compile(
 _PERSONAL = re.compile(r"nip|nrp", re.IGNORECASE)
 # How a word begins that no code is: a million codes are looked at once.
 _BEGINS = re.compile(
-    r"\W*(?:grand|sub|jumlah|jml|total|rata|rerata|meng|meny|di|a\.?n|plt|plh|pj|u\.?b|kepala|kabid|kas|camat|lurah|bupati"
+    r"\W*(?:grand|sub|jumlah|jml|total|rata|rerata|rekap|[Σ∑]|yang|memb|menc|mela|bert|meng|meny|di|a\.?n|plt|plh|pj|u\.?b|kepala|kabid|kas|camat|lurah|bupati"
     r"|wali|sekr|bend|ketua|mana|dire|petu|pen|pela|oper|nip|nrp|ttd|tert|tanda|cap|hala|cata|ket|note|nb|sumb|sour"
     r"|[*._…(]|\w{1,4}[.)]|kec|desa|kel|sekt|bid|tahun|peri|triw|seme)|[^\d,]{3,40},",
     re.IGNORECASE,
@@ -56,6 +57,8 @@ _BEGINS = re.compile(
 _MOST_COMPARED = 1_000
 # Rows below the last record that are looked at one by one, whatever stands in them.
 _LONGEST_TAIL = 100
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
+_WORDS = re.compile(r"\D*[^\W\d_]\D*")
 _LETTER = re.compile(r"[^\W\d_]")
 # Kinds whose cells mean nothing as mere words.
 _WORDLESS = totals.SUMMED | {"date", "year", "coordinate", "flag"}
@@ -80,7 +83,7 @@ def find(
     rows = totals.Rows(sheet, columns, headings, first, count, watch)
     suspects = {*blanks(columns[rows.key]), *_labelled(columns[rows.key], headings[rows.key])}
     last = count - 1
-    while last >= 0 and (last in suspects or (count - last < _LONGEST_TAIL and _is_sparse(rows, rows.at(last)))):
+    while last >= 0 and (last in suspects or (count - last < _LONGEST_TAIL and _is_odd(rows, rows.at(last)))):
         suspects.add(last)
         last -= 1
     found: list[Aside] = []
@@ -144,10 +147,12 @@ def _reason(rows: totals.Rows, position: int, filled: Mapping[str, Any], *, belo
     texts = [cells.text(cell) for cell in filled.values() if isinstance(cell, str)]
     # Two people sign side by side, under columns of any kind.
     beside = below and rows.key not in filled and len(texts) == len(filled) < 4
+    beside = beside or (below and (_is_worded(rows, filled) or _is_dated(rows, filled)))
     if not sparse and not beside:
         return None
     texts += rows.beside(position)
-    if sparse and any(_TOTAL.fullmatch(text) for text in texts):
+    # "Jumlah anggota" is an indicator.
+    if sparse and "indicator" not in rows.kinds.values() and any(_TOTAL.fullmatch(text) for text in texts):
         return "total"
     if any(_SIGNED.fullmatch(text) for text in texts):
         return "signature"
@@ -177,6 +182,26 @@ def _is_sparse(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
     if rows.sheet.of and rows.key in filled and _TOTAL.fullmatch(cells.text(filled[rows.key])):
         return True
     return len(said) < 2 and len(rows.required) > len(said)
+
+
+def _is_odd(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
+    """May a row below the records be none of them?"""
+    return _is_sparse(rows, filled) or _is_worded(rows, filled)
+
+
+def _is_worded(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
+    """Do only words stand there, some of them where a number or a date belongs: people side by side?"""
+    if not all(isinstance(cell, str) and _WORDS.fullmatch(cell) for cell in filled.values()):
+        return False
+    typed = [name for name in filled if rows.kinds[name] in _WORDLESS | {"village", "regency"}]
+    return bool(typed) and not any(cells.is_nothing(rows.kinds[name], filled[name]) for name in typed)
+
+
+def _is_dated(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
+    """`Dicetak tanggal` and the day, nothing else?"""
+    label, others = filled.get(rows.key), [cell for name, cell in filled.items() if name != rows.key]
+    signed = isinstance(label, str) and _SIGNED.fullmatch(cells.clean(label))
+    return bool(signed) and len(others) == 1 and _YEAR.search(str(others[0])) is not None
 
 
 def _is_number(cell: Any) -> bool:

@@ -15,7 +15,9 @@ _LONGEST = 80
 # Kinds of columns whose cells are hardly ever mere words.
 _TYPED = frozenset({"date", "year", "count", "number", "money", "coordinate", "village", "regency"})
 # Excel takes a typed (1) for -1.
-_ORDINAL = re.compile(r"[-(]?\s*(\d{1,2}|[a-z]|[ivx]{1,5})\s*\)?\.?\s*(?:[=:].*)?", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:kol(?:om)?\b\.?\s*)?[-(\[]?\s*(\d{1,2}|[a-z]|[ivx]{1,5})\s*[)\]-]?\.?\s*(?:[=:].*)?", re.IGNORECASE
+)
 _ROMAN = {
     numeral: number
     for number, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)

@@ -21,6 +21,7 @@ WARNINGS = frozenset(
         "column_unnamed",
         "csv_short",
         "file_not_read",
+        "heading_measure",
         "heading_resembles",
         "heading_scaled",
         "members_range",

@@ -24,6 +24,8 @@ from kub.records.xml import BLANKS, Names, Others, parse, unindented
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _MOST_MERGED = 100_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+# A text that is guarded as a formula, `="001"`: its result is plain without a program that calculates.
+_LITERAL = re.compile(r'\s*"((?:[^"]|"")*)"\s*')
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 
 
@@ -169,7 +171,10 @@ class _Reader:
         written, formula, kind = self._value, self._formula, self._kind
         self._value = self._formula = None
         if formula is not None and not written and kind != "str":
-            cell: Any = cells.UNCALCULATED + formula
+            literal = _LITERAL.fullmatch(formula)
+            cell: Any = literal[1].replace('""', '"') if literal else cells.UNCALCULATED + formula
+            if not cell:
+                return
         elif not written:
             return
         elif kind == "n":

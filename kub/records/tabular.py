@@ -151,8 +151,7 @@ def _tell_unread(sheet: Sheet, top: Header, positions: Mapping[str, list[int]], 
     for at, text in unread:
         field = headings.resembled(sheet, text, absent) if read_at and not top.second else None
         if field:
-            rule = "heading_scaled" if headings.written(text).scaled else "heading_resembles"
-            place.tell(rule, top.row, shown(text, at), expected=known[field])
+            place.tell(headings.why_unread(sheet, text), top.row, shown(text, at), expected=known[field])
     return tuple(shown(text, at) for at, text in unread) if read_at else ()
 
 

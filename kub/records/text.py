@@ -7,7 +7,8 @@ from datetime import datetime, time
 # (U+200B-200F, 202A-202E, 2060-2069, FEFF). Tabs and line breaks become blanks below.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANKS = re.compile(r"\s+")
-_GUARD = re.compile(r"""=?(["'])(.*)\1|['\N{LEFT SINGLE QUOTATION MARK}](.*)""", re.DOTALL)
+_SINGLE = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
+_GUARD = re.compile(rf"""=?(["'])(.*)\1|{_SINGLE}(.*)""", re.DOTALL)
 
 
 def clean(text: str) -> str:

@@ -25,6 +25,9 @@ def names() -> list[str]:
 # Codes with the same key are most likely the same code, written in another way.
 _CODE_KEY = r"""CREATE OR REPLACE TEMP MACRO code_key(code) AS
 regexp_replace(regexp_replace(lower(code), '[.,]0+$|[^\p{L}\p{N}]', '', 'g'), '(^|[^0-9])0+([0-9])', '\1\2', 'g')"""
+# Signs that look alike on paper and on the screen: O and 0, I, l and 1, Latin and Cyrillic letters.
+_CODE_LOOKS = """CREATE OR REPLACE TEMP MACRO code_looks(code) AS
+code_key(translate(lower(code), 'oilаеорсхі', '011ae0pcx1'))"""
 
 
 @cache
@@ -34,7 +37,7 @@ def _views() -> list[str]:
 
 def breaches(con: DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
     """(rule, the rows that break it) of every rule, one after the other."""
-    for statement in (_CODE_KEY, *_views()):
+    for statement in (_CODE_KEY, _CODE_LOOKS, *_views()):
         con.execute(statement)
     for rule, text in _texts().items():
         yield rule, con.sql(text).to_arrow_table()
