@@ -22,6 +22,7 @@ REAL = [datetime(2014, 5, 4), datetime(2015, 3, 2)]
     [
         (["05/04/2014", "03/02/2015", "08/20/2016"], "date_month_first"),
         (["5-4-2014", "8-20-2016 10:22:33"], "date_month_first"),
+        (["2014/20/05", "2015-03-02"], "date_day_before_month"),
         (["05/04/2014", "08/20/2016", "25/12/2019"], "date_order_mixed"),
         ([*REAL, "08/20/2016"], "date_month_first_real"),
         ([*REAL, "20/08/2016"], "date_swapped"),

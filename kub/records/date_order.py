@@ -14,6 +14,8 @@ from kub.records.text import clean
 
 _SLASHED = re.compile(r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>\d{4}|'?\d{2})")
 
+_YEAR_FIRST = re.compile(r"\d{4}[/.-](?P<second>\d{1,2})[/.-](?P<third>\d{1,2})")
+
 
 @dataclass(frozen=True)
 class Order:
@@ -64,13 +66,34 @@ def decide(values: Sequence[object], month_first: bool = False) -> list[tuple[Br
     """
     seen = order(values)
     breaches = []
-    if broken := _disorder(values, seen, month_first):
+    if late := _day_before_month(values):
+        breaches.append(late)
+    elif broken := _disorder(values, seen, month_first):
         breaches.append(broken)
     concerned = set(breaches[0][1]) if breaches else set()
     short = [at for at in seen.short if at not in concerned]
     if short:
         breaches.append((Breach("two_digit_year", {"examples": _examples(values, short), "count": len(short)}), short))
     return breaches
+
+
+def _day_before_month(values: Sequence[object]) -> tuple[Breach, list[int]] | None:
+    """2014/20/05 shows that 2015/03/02 beside it may be 3 February."""
+    proven, may_be = [], []
+    for at, value in enumerate(values):
+        match = _YEAR_FIRST.fullmatch(tidy(clean(value))) if isinstance(value, str) else None
+        if not match:
+            continue
+        second, third = int(match["second"]), int(match["third"])
+        if 12 < second <= 31 and 1 <= third <= 12:
+            proven.append(at)
+        elif second != third and max(second, third) <= 12 and min(second, third) >= 1:
+            may_be.append(at)
+    if not proven:
+        return None
+    concerned = sorted(proven + may_be)
+    shown = {"examples": _examples(values, proven + may_be), "count": len(concerned)}
+    return Breach("date_day_before_month", shown), concerned
 
 
 def _disorder(values: Sequence[object], seen: Order, month_first: bool) -> tuple[Breach, list[int]] | None:
