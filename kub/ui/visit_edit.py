@@ -175,6 +175,10 @@ def _details(p: Page, one: Visit) -> None:
                 required=True,
                 **_field(p, one, "lang"),
             )
+        contact = _field(p, one, "contact")
+        st.text_input(
+            words("visit.contact"), max_chars=200, width=320, placeholder=words("visit.contact_example"), **contact
+        )
         for column, name in zip(st.columns(len(TEXTS)), TEXTS, strict=True):
             with column:
                 st.text_area(words(f"visit.{name}"), height=150, max_chars=20000, **_field(p, one, name))

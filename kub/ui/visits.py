@@ -68,8 +68,8 @@ def count(one: Visit, words: Words) -> str:
 
 
 def first(one: Visit) -> Query:
-    """Of the link that presents it from its first step, in its own language."""
-    return {"visit": one.visit_id, "step": "1"}
+    """Of the link that presents it from its welcome slide, in its own language."""
+    return {"visit": one.visit_id, "step": "welcome"}
 
 
 def regencies(*codes: str) -> dict[str, str]:
