@@ -182,6 +182,20 @@ def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_on
     assert now and (now.on, now.regency_code) == (date(2027, 1, 2), "")
 
 
+@pytest.mark.parametrize("field", ["agenda", "institution", "note-0"])
+def test_a_conflict_is_told_right_after_the_field_that_lost(folder: Path, field: str) -> None:
+    one = kept(folder)
+    app = opened(one)
+    visits.store(folder, replace(one, agenda="mereka"))
+    key = KEY(field, one.visit_id)
+    (app.text_input if field == "institution" else app.text_area)(key=key).set_value("saya").run()
+    names = [
+        element.key or element.value for element in app.main if element.type in ("text_area", "text_input", "markdown")
+    ]
+    told = names.index(ID("visit.conflict.what"))
+    assert 0 < told - names.index(key) < 5
+
+
 @pytest.mark.parametrize(("choice", "left"), [("visit-mine", "saya"), ("visit-theirs", "mereka")])
 def test_a_conflict_shows_both_and_lets_choose(folder: Path, choice: str, left: str) -> None:
     one = kept(folder)

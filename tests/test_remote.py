@@ -1,6 +1,7 @@
 """What a presentation's browser sends, and where it leads phones."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -32,6 +33,13 @@ def test_what_the_browser_sends_is_checked(monkeypatch: pytest.MonkeyPatch) -> N
         assert address == left
     present.move("a", True, 4, 2)
     assert address == {"step": "2"} and (at := store.at("a")) and at.step == 2
+
+
+def test_a_page_is_reached_by_the_address_of_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote.st, "context", SimpleNamespace(url="http://192.168.1.20:8501/benchmark?code=ACDEF"))
+    assert remote.reached({"ours": "yes", "join": "ACDEF"}) == "http://192.168.1.20:8501/benchmark?ours=yes&join=ACDEF"
+    monkeypatch.setattr(remote.st, "context", SimpleNamespace(url="http://127.0.0.1:8501/benchmark"))
+    assert remote.reached({"ours": "yes"}) == ""
 
 
 @pytest.mark.parametrize(

@@ -55,13 +55,18 @@ def remote(show: "Show", move: Callable[[int], None]) -> None:
 
 def audience(show: "Show") -> str:
     """Where phones find this step, by the address that this browser itself uses; '' where no phone gets there."""
-    here = urlsplit(st.context.url or "")
-    if not here.hostname or _loopback(here.hostname):
-        return ""
     said = {"visit": show.visit.visit_id, "step": show.step, "lang": show.words.lang}
     said |= {"private": "yes"} if show.private else {}
     said |= {"code": show.code} if show.code else {}
-    return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(said)}"
+    return reached(said)
+
+
+def reached(query: dict[str, Any]) -> str:
+    """This page with that query as phones find it, by the address that this browser uses; '' where none gets there."""
+    here = urlsplit(st.context.url or "")
+    if not here.hostname or _loopback(here.hostname):
+        return ""
+    return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(query)}"
 
 
 def _loopback(host: str) -> bool:

@@ -25,7 +25,7 @@ def editor(p: Page, one: Visit, changed: bool) -> None:
     """changed: whether somebody has written the visit since this session saw it."""
     between = visit_state.conflict(one.visit_id)
     _head(p, one)
-    if between:
+    if between and (between.place == "head" or (between.place == "step" and not one.steps)):
         visit_told.conflict(between, p.words)
     elif changed:
         visit_told.changed(p.words, one.visit_id)
@@ -88,7 +88,15 @@ def _steps(p: Page, one: Visit, said: list[Told], at: int) -> None:
                     st.caption(f"*{plain(step.note)}*")
                 if n == at + 1:
                     _moves(words, one, at)
+    _conflict(one, "steps", words)
     _add(p, one, at)
+
+
+def _conflict(one: Visit, place: str, words: Words) -> None:
+    """Beside the field that lost: it may be two screens below the head of the page."""
+    between = visit_state.conflict(one.visit_id)
+    if between and between.place == place:
+        visit_told.conflict(between, words)
 
 
 def _moves(words: Words, one: Visit, at: int) -> None:
@@ -143,6 +151,7 @@ def _step(p: Page, one: Visit, data: Data | None, each: Told, at: int) -> None:
     key = KEY(f"note-{at}", one.visit_id)
     hold(key, step.note, p.lang)
     st.text_area(words("visit.note"), key=key, args=(one, at, "note"), height=92, max_chars=4000, **fields)
+    _conflict(one, "step", words)
     if each.broken:
         st.warning(plain(each.broken))
     elif data and (answer := tried(data, step, of(one.lang), p.mode)):
@@ -175,6 +184,7 @@ def _details(p: Page, one: Visit) -> None:
                 required=True,
                 **_field(p, one, "lang"),
             )
+        _conflict(one, "details", words)
         contact = _field(p, one, "contact")
         st.text_input(
             words("visit.contact"), max_chars=200, width=320, placeholder=words("visit.contact_example"), **contact
@@ -182,6 +192,7 @@ def _details(p: Page, one: Visit) -> None:
         for column, name in zip(st.columns(len(TEXTS)), TEXTS, strict=True):
             with column:
                 st.text_area(words(f"visit.{name}"), height=150, max_chars=20000, **_field(p, one, name))
+        _conflict(one, "texts", words)
 
 
 def _field(p: Page, one: Visit, name: str) -> dict[str, Any]:

@@ -23,10 +23,14 @@ KEY = "visit-{}-{}".format
 
 @dataclass(frozen=True)
 class Conflict:
-    """mine: the visit as this session wants it. theirs: as it is by now; None if it is gone."""
+    """mine: the visit as this session wants it. theirs: as it is by now; None if it is gone.
+
+    place: where on the page the change was made that lost: head, step, steps, details or texts.
+    """
 
     mine: Visit
     theirs: Visit | None
+    place: str = "head"
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,11 @@ def again(one: Visit) -> None:
     put(one)
 
 
-def put(one: Visit) -> Visit | None:
-    """Write a visit. None: it could not be, and the page says why; one that has a file already is kept meanwhile."""
+def put(one: Visit, place: str = "head") -> Visit | None:
+    """Write a visit. None: it could not be, and the page says why; one that has a file already is kept meanwhile.
+
+    place: as in Conflict.
+    """
     if not host.is_host():  # has left in another window: what was drawn before writes nothing any more
         return None
     held = Held(one, saved=False)
@@ -92,7 +99,7 @@ def put(one: Visit) -> Visit | None:
         held = Held(stored)
         return stored
     except Changed as changed:
-        held = Held(one, False, Conflict(one, changed.now))
+        held = Held(one, False, Conflict(one, changed.now, place))
     except (NotStored, Unreadable) as fault:
         st.session_state[FAULT] = fault
     finally:
@@ -135,7 +142,7 @@ def save(one: Visit, name: str) -> None:
     if name == "on" and value is None:  # emptied: a visit has a date
         return
     changed: dict[str, Any] = {name: "" if value is None else value}
-    put(replace(_now(one), **changed))
+    put(replace(_now(one), **changed), "texts" if name in (*visits.TEXTS, "contact") else "details")
 
 
 def save_step(one: Visit, at: int, name: str) -> None:
@@ -144,7 +151,7 @@ def save_step(one: Visit, at: int, name: str) -> None:
     now, steps, at = _place(one, at)
     if at < len(steps):
         steps[at] = replace(steps[at], **changed)
-        put(replace(now, steps=tuple(steps)))
+        put(replace(now, steps=tuple(steps)), "step")
 
 
 def move(one: Visit, at: int, by: int) -> None:
@@ -152,14 +159,14 @@ def move(one: Visit, at: int, by: int) -> None:
     now, steps, at = _place(one, at)
     if 0 <= at + by < len(steps) > at:
         steps[at], steps[at + by] = steps[at + by], steps[at]
-        put(replace(now, steps=tuple(steps)))
+        put(replace(now, steps=tuple(steps)), "steps")
         go(step=str(at + by + 1))
 
 
 def add(one: Visit, step: Step, at: int) -> None:
     """Put a step in at `at`, and show it."""
     now = _now(one)
-    put(replace(now, steps=(*now.steps[:at], step, *now.steps[at:])))
+    put(replace(now, steps=(*now.steps[:at], step, *now.steps[at:])), "steps")
     go(step=str(at + 1))
 
 
@@ -168,7 +175,7 @@ def remove(one: Visit, at: int) -> None:
     now, steps, at = _place(one, at)
     if step in steps:  # else the second of two clicks: it takes no other
         st.session_state[UNDO] = Removed(one.visit_id, at, steps.pop(at))
-        put(replace(now, steps=tuple(steps)))
+        put(replace(now, steps=tuple(steps)), "steps")
         go(step=str(min(at + 1, len(steps))) if steps else None)
 
 
