@@ -189,9 +189,9 @@ def test_a_conflict_is_told_right_after_the_field_that_lost(folder: Path, field:
     visits.store(folder, replace(one, agenda="mereka"))
     key = KEY(field, one.visit_id)
     (app.text_input if field == "institution" else app.text_area)(key=key).set_value("saya").run()
-    names = [
-        element.key or element.value for element in app.main if element.type in ("text_area", "text_input", "markdown")
-    ]
+    kinds = ("text_area", "text_input", "markdown")
+    elements: list[Any] = [element for element in app.main if element.type in kinds]
+    names = [element.key or element.value for element in elements]
     told = names.index(ID("visit.conflict.what"))
     assert 0 < told - names.index(key) < 5
 

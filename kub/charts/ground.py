@@ -146,6 +146,30 @@ def names(
     return wanted
 
 
+def named_first(where: Areas, focus: Sequence[Area], villages: Mapping[str, str], dark: Container[str]) -> list[Name]:
+    """Names for a map cropped to these areas: first they, in their order, then their districts."""
+    inside = {each.code[:8] for each in focus}
+    own = [Name(villages[e.code], e.point, "on_dark" if e.code in dark else "village") for e in focus[:FEW]]
+    return own + [Name(each.name, each.point, "district") for each in where.districts if each.code in inside]
+
+
+# Of a small map of the whole in the upper right corner.
+LOCATOR_AXES: dict[str, Any] = {
+    "xaxis2": {"domain": [0.84, 1], "anchor": "y2", "visible": False, "fixedrange": True},
+    "yaxis2": {"domain": [0.7, 1], "anchor": "x2", "visible": False, "scaleanchor": "x2", "fixedrange": True},
+}
+
+
+def locator(where: Areas, drawn: Sequence[Area], focus: Sequence[Area], p: Palette) -> list[Fill]:
+    """All the land in little, and a frame around what the map shows of it."""
+    west, south, east, north = _box(focus)
+    frame: Ring = ((west, east, east, west, west), (south, south, north, north, south))
+    land = filled(drawn, {"fillcolor": p.grid, "line": {"color": p.grid, "width": 0.5}, "hoverinfo": "skip"})
+    return [
+        trace | {"xaxis": "x2", "yaxis": "y2"} for trace in (land, outline([frame], {"color": p.accent, "width": 2}))
+    ]
+
+
 def _notes(wanted: Iterable[Name], ratio: float, box: Box, room: tuple[int, int], p: Palette) -> list[dict[str, Any]]:
     """The names that do not stand on one another, on a map of that width and height."""
     scale = min(room[0] / (box[2] - box[0]), room[1] / (box[3] - box[1]) / ratio)

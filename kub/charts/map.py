@@ -7,7 +7,7 @@ import pandas as pd
 
 from kub.areas import Area, Areas, Place, tiles
 from kub.charts.classes import Classes, classes
-from kub.charts.ground import Fill, filled, layout, legend, names, outline
+from kub.charts.ground import LOCATOR_AXES, Fill, filled, layout, legend, locator, named_first, names, outline
 from kub.findings.phrases import count, plural
 from kub.findings.reach import State, amount, column, states
 from kub.look import Figure, Mode, Palette, area, palette, safe
@@ -25,12 +25,14 @@ def villages(
     per: str = "",
     areas: Areas | None = None,
     selected: str | None = None,
+    crop: bool = False,
     **_: Any,
 ) -> Figure:
     """Where are the KUB, and where are none? One fill per class; hatched where there is no KUB.
 
     areas: of all villages of the programme; without them, tiles of those in the frame. Villages that
     are not in the frame are drawn as empty land. selected: code of the village to outline.
+    crop: show only where KUB are, as large as there is room, their villages named first, and a small locator.
     """
     p, shown = palette(mode), column(measure, per)
     where = areas or tiles(_places(frame))
@@ -65,8 +67,21 @@ def villages(
     traces += legend(_without(set(found.values()), bool(outside), shades, p, words), p, below=True)
     called = dict(zip(frame["village_code"], frame["village"], strict=True))
     dark = [each.code for (_, shade), members in groups.items() if shades.is_dark(shade) for each in members]
-    wanted = names(where, drawn, called, dark, selected)
-    return {"data": traces, "layout": layout(where, drawn, wanted, words(f"villages.legend.{shown}"), p)}
+    title = words(f"villages.legend.{shown}")
+    focus = _focus(where, found, values) if crop else []
+    if not focus:
+        return {"data": traces, "layout": layout(where, drawn, names(where, drawn, called, dark, selected), title, p)}
+    cropped = layout(where, focus, named_first(where, focus, called, dark), title, p)
+    return {"data": [*traces, *locator(where, drawn, focus, p)], "layout": cropped | LOCATOR_AXES}
+
+
+def _focus(where: Areas, found: Mapping[str, State], values: Mapping[str, Any]) -> list[Area]:
+    """The villages with KUB, the highest value first; [] where there are none, or all are to be seen anyway."""
+    if where.kind == "tiles":
+        return []
+    coloured = [code for code, state in found.items() if state != "none" and code in where.areas]
+    coloured.sort(key=lambda code: -float(values[code]) if found[code] == "value" else 0.0)
+    return [where.areas[code] for code in coloured] if len(coloured) < len(found) else []
 
 
 def _places(frame: pd.DataFrame) -> tuple[Place, ...]:

@@ -136,7 +136,7 @@ def _form(p: Page, guest: Guest | None) -> None:
         words("guest.region"),
         list(names),
         index=None,
-        format_func=names.__getitem__,
+        format_func=lambda code: words.regency(names[code]),
         key=REGENCY,
         placeholder=words("guest.region_placeholder"),
     )

@@ -92,7 +92,10 @@ def room(answer: Answer) -> Room:
 
 def shortened(step: Step) -> Step:
     """The step with no more rows drawn than the stage has room for; what it says stays the same."""
-    most = MOST.get(step.chart or step.question)
+    chart = step.chart or step.question
+    if chart == "villages":
+        return replace(step, view={**step.view, "crop": True})
+    most = MOST.get(chart)
     return step if most is None else replace(step, view={**step.view, "most": most})
 
 

@@ -51,7 +51,7 @@ def _head(p: Page, one: Visit) -> None:
     with st.container(key="visit-head", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="visit-name", gap=None):
             st.subheader(plain(one.institution or words("visits.unnamed")), anchor=False)
-            about = [words.date(one.on), regency(one.regency_code), count(one, words)]
+            about = [words.date(one.on), words.regency(regency(one.regency_code)), count(one, words)]
             st.caption(plain(" · ".join(part for part in about if part)))
         back = {"visit": None, "step": None}
         st.button(f"← {words('visits.back')}", key="visit-back", on_click=go, kwargs=back, type="tertiary")
@@ -172,7 +172,7 @@ def _details(p: Page, one: Visit) -> None:
                 words("visits.regency"),
                 list(names),
                 index=None,
-                format_func=names.__getitem__,
+                format_func=lambda code: words.regency(names[code]),
                 placeholder=words("visits.regency_placeholder"),
                 width=290,
                 **_field(p, one, "regency_code"),
