@@ -2,6 +2,7 @@
 
     date = 2026-12-01                 regency_code = "36.72"        version = "kub-20261124T101500Z-e0c6db…"
     institution = "Pemerintah …"      lang = "id"                   agenda, notes, questions = free text
+    contact = what the closing slide says of whom to ask, e.g. "Sekretariat, 0285 …"
     [[steps]]  question, chart, title, note, filters = {…}, view = {…}
 
 A file is replaced whole, and only by somebody who has seen what is in it: `stamp` is its fingerprint
@@ -54,6 +55,7 @@ class Visit:
     agenda: str = ""
     notes: str = ""
     questions: str = ""
+    contact: str = ""
     stamp: str = ""
 
 
@@ -172,7 +174,7 @@ def _tidy(one: Visit) -> Visit:
         return {name: getattr(row, name).replace("\r\n", "\n") for name in names}
 
     steps = tuple(replace(s, chart=s.chart or s.question, **tidy(s, "title", "note")) for s in one.steps)
-    return replace(one, steps=steps, **tidy(one, "institution", *TEXTS))
+    return replace(one, steps=steps, **tidy(one, "institution", "contact", *TEXTS))
 
 
 def _stamp(content: bytes) -> str:
@@ -182,6 +184,7 @@ def _stamp(content: bytes) -> str:
 def _written(one: Visit) -> bytes:
     said: dict[str, Any] = {"date": one.on}
     said |= {name: getattr(one, name) for name in ("institution", "regency_code", "lang", "version", *TEXTS)}
+    said |= {"contact": one.contact} if one.contact else {}
     said["steps"] = [_step_written(step) for step in one.steps]
     return tomli_w.dumps(said, multiline_strings=True).encode()
 
@@ -218,7 +221,7 @@ def _read(path: Path) -> Visit:
         raise Unreadable(path, "date", str(on))
     if said.get("lang") not in LANGUAGES:
         raise Unreadable(path, "lang", str(said.get("lang")))
-    texts = {name: said.get(name, "") for name in ("institution", "regency_code", "version", *TEXTS)}
+    texts = {name: said.get(name, "") for name in ("institution", "regency_code", "version", "contact", *TEXTS)}
     if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
         raise Unreadable(path, "text", wrong[0])
     if not isinstance(steps, list):

@@ -14,12 +14,14 @@ def show(p: page.Page) -> None:
         st.caption(p.words("compare.places"))
     guests = guest.panel(p)
     frame.jump(p.words("plan.heading"), "#plan")
+    first = st.container(key="wall" if guest.on_wall() else "first")
     peers.choose(p, guests)
     with st.container(horizontal=True, gap="medium", key="controls"):
         per = p.control("base", ("residents", "villages", "count"))
         p.control("measure", MEASURES)
     rates = p.answer("rates", per=per, guests=guests)
-    card(rates, key="rates", height=dots.height(rates.frame))
+    with first if guest.on_wall() else st.container():
+        guest.first_chart(rates, dots.height(rates.frame), p.words)
     every = p.answer("benchmark", guests=guests)
     matrix.matrix(every, p.words)
     card(every, key="benchmark", height=dots.height(every.frame))

@@ -82,7 +82,7 @@ def test_one_click_makes_a_visit_that_can_be_presented(folder: Path, lang: str) 
     assert app.query_params["visit"] == [one.visit_id] or app.query_params["visit"] == one.visit_id
     assert len(one.steps) > 8 and {step.filters.programme for step in one.steps} == {"BPI-BATANG"}
     assert one.steps[0].note == say("story.headline")
-    assert f"/present?visit={one.visit_id}&step=1" in addresses(app)
+    assert f"/present?visit={one.visit_id}&step=welcome" in addresses(app)
 
 
 def test_an_empty_visit_in_another_language_with_its_guests(folder: Path) -> None:

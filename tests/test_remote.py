@@ -1,6 +1,7 @@
 """What a presentation's browser sends, and where it leads phones."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,16 +23,23 @@ def test_what_the_browser_sends_is_checked(monkeypatch: pytest.MonkeyPatch) -> N
     address: dict[str, str] = {}
     monkeypatch.setattr(remote.st, "session_state", state)
     monkeypatch.setattr(remote.st, "query_params", address)
-    for sent in (3, 3.0, 0, 5, "2", None):
+    for sent in (3, 3.0, 0, 5, -1, 6, "2", None):
         state[remote.KEY] = {"step": sent}
         remote._stepped(took.append, 4)
-    assert took == [3, 3]
+    assert took == [3, 3, 0, 5]  # 0 and 5 are the welcome and the closing slide
     for private, left in ((True, {"private": "yes"}), (None, {"private": "yes"}), (False, {}), (False, {})):
         state[remote.KEY] = {"private": private}
         remote._locked()
         assert address == left
-    present.move("a", True, 2)
+    present.move("a", True, 4, 2)
     assert address == {"step": "2"} and (at := store.at("a")) and at.step == 2
+
+
+def test_a_page_is_reached_by_the_address_of_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote.st, "context", SimpleNamespace(url="http://192.168.1.20:8501/benchmark?code=ACDEF"))
+    assert remote.reached({"ours": "yes", "join": "ACDEF"}) == "http://192.168.1.20:8501/benchmark?ours=yes&join=ACDEF"
+    monkeypatch.setattr(remote.st, "context", SimpleNamespace(url="http://127.0.0.1:8501/benchmark"))
+    assert remote.reached({"ours": "yes"}) == ""
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ import streamlit as st
 from kub import places, shared
 from kub.guest_file import GuestFile
 from kub.guests import COUNTED, Declared, Guest, faults
+from kub.questions import Answer
 from kub.typed_values import Expected, Rejected
-from kub.ui import guest_file, share
+from kub.ui import guest_file, share, share_wall
+from kub.ui.card import card
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from kub.ui.typed_field import TypedField
@@ -19,6 +21,8 @@ from queries.filters import SECTORS, Filters
 
 STATE, SENT = "guest figures", "guest sent"  # SENT: the regency whose form was sent with faults
 SHOWN = "guests shown"
+WALL = "guests on the wall"
+LEAD = "guest led to the chart"
 KEY = "guest-{}".format
 REGENCY = KEY("regency_code")
 REGION = ("population", "population_year", "villages")
@@ -36,6 +40,7 @@ def panel(p: Page) -> str:
     visit = share.linked(p)
     others = visit.guests if visit else ()
     st.session_state[SHOWN] = guest, others
+    st.session_state[WALL] = visit if others and not guest and not opened else None
     rows = shared.rows(guest, others, p.filters)
     if visit:
         share.show(visit, [row["regency"] for row in rows[len(rows) - len(others) :]], words)
@@ -60,9 +65,33 @@ def under(filters: Filters) -> str:
     return shared.figures(shared.rows(own, others, filters))
 
 
+def first_chart(answer: Answer, height: int, words: Words) -> None:
+    """The chart that guests look for. On a screen of guests it is the first thing, else a card like the others.
+
+    A guest who has just sent the form is led to it; one who came by the code's link agrees to share below it.
+    """
+    if screen := st.session_state[WALL]:
+        share_wall.wall(answer, screen, words)
+        return
+    card(answer, key=answer.chart, height=height)
+    guest: Declared | None = st.session_state.get(STATE)
+    if guest and (code := share.joining()):
+        share.offer(guest, guest.row(1, Filters())["regency"], words, code)
+    elif guest and (code := share.joined()):
+        st.markdown(f"**{words('share.shared', code=code)}**")
+    if st.session_state.pop(LEAD, None):
+        share_wall.lead(answer.chart)
+
+
+def on_wall() -> bool:
+    """Whether this screen shows guests who share, and nobody's own figures."""
+    return bool(st.session_state[WALL])
+
+
 def _keep(guest: Declared) -> None:
     """These figures are shown from now on, and the form is closed."""
     st.session_state[STATE] = guest
+    st.session_state[LEAD] = True
     share.follow(guest)
     go(ours=None)
 
@@ -85,7 +114,7 @@ def _shown(guest: Declared, words: Words, code: str) -> None:
             st.button(words("guest.edit"), key="guest-edit", on_click=go, kwargs={"ours": "yes"})
         if on_screen:
             st.button(words("share.withdraw"), key="share-withdraw", on_click=share.withdraw)
-        else:
+        elif not share.joining():
             share.offer(guest, row["regency"], words, code)
         with st.popover(words("guest.remove"), type="tertiary"):
             st.markdown(words("guest.remove_ask"))
@@ -107,7 +136,7 @@ def _form(p: Page, guest: Guest | None) -> None:
         words("guest.region"),
         list(names),
         index=None,
-        format_func=names.__getitem__,
+        format_func=lambda code: words.regency(names[code]),
         key=REGENCY,
         placeholder=words("guest.region_placeholder"),
     )

@@ -20,28 +20,23 @@ const remembered = (name, value) => (value === undefined ? sessionStorage.getIte
 
 function go(show, step) {
   const { total } = show.data;
-  const target = Math.min(Math.max(step, 1), total);
+  const target = Math.min(Math.max(step, 0), total + 1);
   black(show, false);
   arm(show);
-  if (target === show.step) return;
+  if (target === show.step || !connected()) return; // without a server nothing could be drawn
   show.step = target;
   show.pending = target;
-  show.since = performance.now();
-  count(show);
+  show.since = show.pressed = performance.now();
+  // The counter waits for the drawing.
   // At once, so that a reload in this moment comes back to it; replaced, so that Back leaves the presentation.
   const address = new URL(location.href);
-  address.searchParams.set("step", target);
+  address.searchParams.set("step", named(target, total));
   history.replaceState(history.state, "", address);
   show.component.setTriggerValue("step", target);
 }
 
 function black(show, on) {
   show.parts.black.hidden = !on;
-}
-
-function full() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
 function code(show, on) {
@@ -57,7 +52,7 @@ function code(show, on) {
 function arm(show) {
   clearTimeout(show.kiosk);
   if (show.data.kiosk && !show.paused)
-    show.kiosk = setTimeout(() => (show.parts.black.hidden ? go(show, (show.step % show.data.total) + 1) : arm(show)), show.data.kiosk * 1000);
+    show.kiosk = setTimeout(() => onward(show), show.data.kiosk * 1000);
 }
 
 function pause(show) {
@@ -83,13 +78,6 @@ function speaker() {
   window.open(address, "kub-speaker");
 }
 
-function leave(show) {
-  if (!show.parts.code.hidden) return code(show, false);
-  if (!show.parts.black.hidden) return black(show, false);
-  if (document.fullscreenElement) return document.exitFullscreen();
-  document.querySelector(".st-key-present-leave a")?.click();
-}
-
 const ACTIONS = {
   previous: (show) => go(show, show.step - 1),
   next: (show) => go(show, show.step + 1),
@@ -101,26 +89,32 @@ const ACTIONS = {
   lock: (show) => show.component.setTriggerValue("private", !show.data.private),
   pause,
   leave,
+  stay: (show) => ask(show, false),
+  quit,
+  start: (show) => { black(show, false); enlarge(); },
 };
-const KEYS = { b: "black", ".": "black", f: "full", t: "timer", q: "qr", s: "speaker", p: "pause", Escape: "leave" };
+const KEYS = { b: "black", ".": "black", f: "full", t: "timer", q: "qr", s: "speaker", p: "pause", F5: "start", Escape: "leave" };
 
 function pressed(show, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   // A button that the keyboard has reached is pressed by its own keys.
   if ([" ", "Enter"].includes(event.key) && event.target.closest?.("button, a")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key !== "Escape") ask(show, false);
   if (FORWARD.includes(key)) go(show, show.step + 1);
   else if (BACK.includes(key)) go(show, show.step - 1);
   else if (key === "Home") go(show, 1);
   else if (key === "End") go(show, show.data.total);
-  else if (key in KEYS && !event.repeat) ACTIONS[KEYS[key]](show);
+  else if (key in KEYS) event.repeat || ACTIONS[KEYS[key]](show); // held down it must not reload the page either
   else return;
   event.preventDefault();
   event.stopPropagation();
 }
 
 function count(show) {
-  show.parts.count.textContent = `${show.step} / ${show.data.total}`;
+  const { step, total, words } = show.data;
+  const end = named(step, total);
+  show.parts.count.textContent = end in words ? words[end] : `${step} / ${total}`;
 }
 
 function buttons(show) {
@@ -136,6 +130,8 @@ function buttons(show) {
   }
   parts.pause.hidden = !data.kiosk;
   parts.bar.setAttribute("aria-label", data.words.controls);
+  parts.askText.textContent = data.words.leave_ask;
+  for (const button of parts.answers) button.textContent = data.words[button.dataset.action];
 }
 
 function build(root) {
@@ -144,21 +140,24 @@ function build(root) {
   root.innerHTML = `<div class="kub-bar" role="toolbar"><span class="kub-time" hidden></span>${names.map(button).join("")}
     <span class="kub-count" role="status"></span>${button("next")}</div>
     <div class="kub-qr" hidden role="dialog"><div><p></p><div class="kub-sign"></div><p class="kub-address"></p></div></div>
+    <div class="kub-ask" role="alertdialog" hidden><p></p><button type="button" data-action="stay"></button><button type="button" data-action="quit"></button></div>
+    <p class="kub-away" role="status" hidden></p>
     <div class="kub-black" hidden></div>`;
   const find = (selector) => root.querySelector(selector);
   return {
-    bar: find(".kub-bar"), timer: find(".kub-time"), count: find(".kub-count"), buttons: [...root.querySelectorAll("button")],
+    bar: find(".kub-bar"), timer: find(".kub-time"), count: find(".kub-count"), buttons: [...root.querySelectorAll(".kub-bar button")],
     pause: find("[data-action=pause]"), code: find(".kub-qr"), codeText: find(".kub-qr p"), codeSign: find(".kub-sign"),
     codeAddress: find(".kub-address"), black: find(".kub-black"),
+    ask: find(".kub-ask"), askText: find(".kub-ask p"), answers: [...root.querySelectorAll(".kub-ask button")], away: find(".kub-away"),
   };
 }
 
 function start(root, component) {
-  const show = { component, data: component.data, parts: build(root), step: component.data.step, paused: false };
+  const show = { component, data: component.data, parts: build(root), step: component.data.step, pending: null, lost: null, paused: false };
   const off = new AbortController();
   const on = (target, name, does, more = {}) => target.addEventListener(name, does, { signal: off.signal, ...more });
   on(document, "keydown", (event) => pressed(show, event), { capture: true });
-  on(show.parts.bar, "click", (event) => {
+  on(root, "click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
     ACTIONS[button.dataset.action](show);
@@ -175,7 +174,7 @@ function start(root, component) {
     const [x, y] = [end.clientX - begin.clientX, end.clientY - begin.clientY];
     if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) go(show, show.step + (x < 0 ? 1 : -1));
   }, { passive: true });
-  const every = setInterval(() => tick(show), 1000);
+  const every = setInterval(() => { tick(show); away(show); }, 1000);
   // Streamlit adds an entry to the history for each change of the address; thirty steps would bury the page before.
   const push = history.pushState;
   history.pushState = function (state, title, address) {
@@ -212,6 +211,7 @@ export default function (component) {
   count(show);
   buttons(show);
   tick(show);
+  away(show);
   root.dataset.step = data.step;
   return () => {
     show.stop();

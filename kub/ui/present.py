@@ -2,6 +2,7 @@
 
 The address says visit and step, so a reload comes back to it; present.js keeps the steps from filling the
 browser's history. Screens of the host follow each other by kub/stage.py, those of the audience go their own way.
+A screen keeps the visit that it showed last, so that a file renamed or half written ends no presentation.
 """
 
 from collections.abc import Callable
@@ -11,19 +12,17 @@ from typing import Any, cast
 
 import streamlit as st
 
-from kub import shared, stage, visits
+from kub import shared, stage
 from kub import words as words_of
 from kub.ahead import ANSWERS
-from kub.data import Data
+from kub.data import Data, ProgrammeName
 from kub.look import Mode
 from kub.shared import Refused, tidy
 from kub.steps import Step
 from kub.ui import data as opened
-from kub.ui import errors, host, present_step, remote, share
-from kub.ui.plain import plain
+from kub.ui import errors, host, present_ends, present_step, present_visit, remote, share
 from kub.ui.present_step import Told
-from kub.versions import data_folder
-from kub.visits import Unreadable, Visit
+from kub.visits import Visit
 from kub.words import LANGUAGES, Words
 from queries import COMPARED
 from queries.filters import Filters
@@ -32,12 +31,14 @@ NONE = "[]"  # no guests, as JSON
 
 EVERY_S = 1.0  # a step taken on the other device, or figures a guest shares, are to be here within two seconds
 LEAST_S, MOST_S = 3, 3600  # of the kiosk, for each step
-DIGITS = 4  # of a number in the link
+AGAIN_S = 2.0  # until what could not be shown is tried again
 
 
 @dataclass(frozen=True)
 class Show:
-    """One run of the page. step: from 1. notes: what the foot says besides. kiosk, minutes: 0 where not asked for.
+    """One run of the page. step: from 1; 0 is the welcome slide, total + 1 the closing slide. notes: for the foot.
+
+    kiosk, minutes: 0 where not asked for. kept: whether the visit is as it was before its file became unreadable.
 
     guests: their figures as JSON, revision: of them; code: of the visit they share with, '' without.
     """
@@ -54,14 +55,21 @@ class Show:
     code: str = ""
     revision: int = 0
     guests: tuple[Any, ...] = ()
+    kept: bool = False
 
     @property
     def total(self) -> int:
         return len(self.visit.steps)
 
     @property
-    def now(self) -> Step:
-        return self.visit.steps[self.step - 1]
+    def now(self) -> Step | None:
+        """None on the welcome and on the closing slide."""
+        return self.visit.steps[self.step - 1] if 1 <= self.step <= self.total else None
+
+    @property
+    def programme(self) -> ProgrammeName:
+        """Whose story this is: the programme of the first step."""
+        return self.data.programmes.get(self.visit.steps[0].filters.programme or "") or self.data.default
 
     def told(self, number: int) -> Told:
         """What a step of this visit says, from what was prepared if it was."""
@@ -98,34 +106,28 @@ def begin() -> Show | None:
         words = words_of.of(errors.language())
         with st.container(key="present-problem"):
             errors.show(problem)
-            if isinstance(problem, NoStep):
+            if isinstance(problem, present_visit.NoStep):
                 query = {"visit": problem.visit_id, "lang": words.lang}
                 st.page_link("present.py", label=words("present.to_first"), query_params=query)
-            _to_visits(words)
+            with st.container(key="present-elsewhere"):
+                st.page_link("visits.py", label=words("present.to_visits"), query_params={"lang": words.lang})
+        _try_again()
         return None
-
-
-class NoStep(errors.UserProblem):
-    """The visit has no such step."""
-
-    def __init__(self, one: Visit, said: str) -> None:
-        super().__init__("step_unknown", step=plain(said[:20]), total=len(one.steps))
-        self.visit_id = one.visit_id
 
 
 def _read() -> Show:
     """Raises UserProblem."""
     said = st.query_params
-    one = _visit(said.get("visit", ""))
+    asked = said.get("step", "1")
+    one, kept = present_visit.visit(said.get("visit", ""), asked)
     current = opened.data()
     pinned = opened.pinned(one.version)
     lang = said.get("lang") if said.get("lang") in LANGUAGES else one.lang
     words = words_of.of(str(lang))
-    asked = said.get("step", "1")
-    step = number(asked, 1, len(one.steps))
-    if not step:
-        raise NoStep(one, asked)
-    notes = []
+    step = present_visit.position(asked, len(one.steps))
+    if step is None:
+        raise present_visit.NoStep(one, asked)
+    notes = [words("present.kept")] if kept else []
     if pinned is None:
         notes.append(words("present.gone"))
     elif pinned.version.path != current.version.path:
@@ -138,31 +140,11 @@ def _read() -> Show:
         mode,
         step,
         private=said.get("private") == "yes",
-        kiosk=number(said.get("kiosk", ""), LEAST_S, MOST_S),
-        minutes=number(said.get("minutes", ""), 1, 600),
+        kiosk=present_visit.number(said.get("kiosk", ""), LEAST_S, MOST_S),
+        minutes=present_visit.number(said.get("minutes", ""), 1, 600),
+        kept=kept,
     )
     return replace(_with_guests(show, notes), notes=tuple(notes))
-
-
-def _visit(visit_id: str) -> Visit:
-    if not visit_id:
-        raise errors.UserProblem("visit_missing")
-    try:
-        one = visits.visit(data_folder(), visit_id)
-    except Unreadable as reason:
-        said = {"file": reason.path.name, "rule": reason.rule, "value": reason.value[:80]}
-        raise errors.UserProblem("visit_unreadable", **{k: plain(v) for k, v in said.items()}) from reason
-    if one is None:
-        raise errors.UserProblem("visit_unknown", visit=plain(visit_id[:60]))
-    if not one.steps:
-        raise errors.UserProblem("visit_empty")
-    return one
-
-
-def number(said: str, least: int, most: int) -> int:
-    """A whole number of the link between two ends; 0 where it is none."""
-    fits = said.isascii() and said.isdigit() and len(said) <= DIGITS
-    return int(said) if fits and least <= int(said) <= most else 0
 
 
 def _with_guests(show: Show, notes: list[str]) -> Show:
@@ -189,23 +171,29 @@ def screen(show: Show) -> None:
         show = _on_stage(show)
     share.forget()
     with st.container(key="present"):
-        present_step.draw(show.told(show.step), show.now, show.words, show.notes, show.private)
-        remote.remote(show, partial(move, show.visit.visit_id, leads))
-        _to_visits(show.words)
-    _follow(show.visit.visit_id, _seen(show.visit.visit_id) if leads else None, show.code, show.revision)
-    for each in (show.step + 1, show.step - 1, 1, show.total):
-        show.prepare(each)
+        if show.now:
+            present_step.draw(show.told(show.step), show.now, show.words, show.notes, show.private)
+        elif show.step < 1:
+            present_ends.welcome(show)
+        else:
+            present_ends.closing(show)
+        remote.remote(show, partial(move, show.visit.visit_id, leads, show.total))
+        _leave(show.words)
+    seen = _seen(show.visit.visit_id) if leads else None
+    _follow(show.visit.visit_id, seen, show.code, show.revision, show.kept)
+    for step in (show.step + 1, show.step - 1, 1, show.total):
+        show.prepare(step)
 
 
-def _to_visits(words: Words) -> None:
-    """Where Esc leads."""
+def _leave(words: Words) -> None:
+    """Where leaving leads: a page for everybody, since the list of visits names other guests."""
     with st.container(key="present-leave"):
-        st.page_link("visits.py", label=words("present.to_visits"), query_params={"lang": words.lang})
+        st.page_link("overview.py", label=words("present.leave"), query_params={"lang": words.lang})
 
 
-def move(visit_id: str, leads: bool, step: int) -> None:
+def move(visit_id: str, leads: bool, total: int, step: int) -> None:
     """Put a step in the address, and on the stage if this screen leads. For callbacks."""
-    st.query_params["step"] = str(step)
+    st.query_params["step"] = present_visit.address(step, total)
     if leads and host.is_host():  # who has left meanwhile moves nobody
         st.session_state[_key(visit_id)] = stage.STORE.go(visit_id, step).revision
 
@@ -214,9 +202,9 @@ def _on_stage(show: Show) -> Show:
     """The step that the host's screens show. Where this one has just been opened, its address says which."""
     visit_id = show.visit.visit_id
     now, seen = stage.STORE.at(visit_id), _seen(visit_id)
-    if now and seen is not None and now.revision != seen and now.step <= show.total:
+    if now and seen is not None and now.revision != seen and now.step <= show.total + 1:
         st.session_state[_key(visit_id)] = now.revision
-        st.query_params["step"] = str(now.step)
+        st.query_params["step"] = present_visit.address(now.step, show.total)
         return replace(show, step=now.step)
     if now is None or now.step != show.step:
         now = stage.STORE.go(visit_id, show.step)
@@ -233,8 +221,19 @@ def _seen(visit_id: str) -> int | None:
 
 
 @st.fragment(run_every=EVERY_S)
-def _follow(visit_id: str, seen: int | None, code: str, revision: int) -> None:
-    """Draws nothing. seen: None on screens that follow nobody."""
+def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: bool) -> None:
+    """Draws nothing. seen: None on screens that follow nobody. kept: whether the visit's file is waited for."""
     now = stage.STORE.at(visit_id) if seen is not None else None
-    if (now and now.revision != seen) or (code and shared.STORE.revision(code) != revision):
+    moved = now is not None and now.revision != seen
+    if moved or (code and shared.STORE.revision(code) != revision) or (kept and present_visit.is_back(visit_id)):
         st.rerun(scope="app")
+
+
+@st.fragment(run_every=AGAIN_S)
+def _try_again() -> None:
+    """Draws nothing. Whatever stood in the way of the visit may be mended by now, and nobody stands at a kiosk."""
+    try:
+        _read()
+    except errors.UserProblem:
+        return
+    st.rerun(scope="app")

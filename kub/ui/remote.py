@@ -1,11 +1,12 @@
 """What the presenter has in hand: keys of a clicker, quiet buttons, timer, kiosk, and the QR code for the audience.
 
-The browser's half is present.js; it tells the server the number of a step, never "one further": two quick
-presses that reach the server as one then lead two steps on.
+The browser's half is present.js with present_safe.js; it tells the server the number of a step, never "one further":
+two quick presses that reach the server as one then lead two steps on.
 """
 
 import ipaddress
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 KEY = "remote"
 LABELS = (
     "next", "previous", "black", "full", "timer", "qr", "speaker", "lock", "unlock", "pause", "resume", "leave",
-    "controls", "scan", "local",
+    "controls", "scan", "local", "leave_ask", "stay", "quit", "away", "welcome", "closing",
 )  # fmt: skip
 
 
 def remote(show: "Show", move: Callable[[int], None]) -> None:
     """The presenter's controls. move: takes a step."""
-    words, address = show.words, audience(show)
+    nearest = min(max(show.step, 1), show.total)
+    words, address = show.words, audience(replace(show, step=nearest))
     data = {
         "lang": words.lang,
         "step": show.step,
@@ -53,13 +55,18 @@ def remote(show: "Show", move: Callable[[int], None]) -> None:
 
 def audience(show: "Show") -> str:
     """Where phones find this step, by the address that this browser itself uses; '' where no phone gets there."""
-    here = urlsplit(st.context.url or "")
-    if not here.hostname or _loopback(here.hostname):
-        return ""
     said = {"visit": show.visit.visit_id, "step": show.step, "lang": show.words.lang}
     said |= {"private": "yes"} if show.private else {}
     said |= {"code": show.code} if show.code else {}
-    return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(said)}"
+    return reached(said)
+
+
+def reached(query: dict[str, Any]) -> str:
+    """This page with that query as phones find it, by the address that this browser uses; '' where none gets there."""
+    here = urlsplit(st.context.url or "")
+    if not here.hostname or _loopback(here.hostname):
+        return ""
+    return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(query)}"
 
 
 def _loopback(host: str) -> bool:
@@ -76,9 +83,9 @@ def qr(address: str) -> str:
 
 
 def _stepped(move: Callable[[int], None], total: int) -> None:
-    """What comes from a browser is checked again."""
+    """What comes from a browser is checked again. 0 and total + 1 are the welcome and the closing slide."""
     asked: Any = st.session_state[KEY].get("step")
-    if isinstance(asked, int | float) and 1 <= asked <= total:
+    if isinstance(asked, int | float) and 0 <= asked <= total + 1:
         move(int(asked))
 
 
@@ -94,5 +101,5 @@ def _locked() -> None:
 @cache
 def _remote() -> Any:
     html = '<div class="kub-remote"></div>'
-    js = (HERE / "present.js").read_text("utf-8")
+    js = "\n".join((HERE / name).read_text("utf-8") for name in ("present_safe.js", "present.js"))
     return st.components.v2.component("kub_remote", html=html, js=js, isolate_styles=False)

@@ -19,7 +19,7 @@ from kub import shared
 from kub.ahead import ANSWERS
 from kub.guests import Declared
 from kub.shared import HOURS, MOST_SENDERS, MOST_VISITS, NoVisit, Refused, Visit, tidy
-from kub.ui import doors, host
+from kub.ui import doors, host, remote
 from kub.ui.link import LONGEST
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
@@ -28,6 +28,7 @@ from kub.words import Words
 OPENED, LET_IN, SENDER = "visit opened", "visits let in", "visit sender"
 SHARED, ENDED, REFUSED = "visit shared with", "visit ended", "visit refused"
 CODE = "share-code"
+JOIN = "join"  # in the link of the QR code: the code that the form starts with; unlike `code` it shows nobody
 EVERY_S = 1.5  # a guest who shares is to be on the projector within two seconds
 
 
@@ -128,11 +129,17 @@ def show(screen: Screen, names: Sequence[str], words: Words) -> None:
     with st.container(key="visit"):
         address = urlsplit(st.context.url or "")
         where = f"<b>{escape(address.netloc + address.path)}</b>" if address.netloc else words("share.here")
+        link = remote.reached({"lang": words.lang, "ours": "yes", JOIN: screen.code})
+        sign = (
+            link
+            and f'<div class="kub-join" role="img" aria-label="{escape(words("share.scan"))}">{remote.qr(link)}</div>'
+        )
         there = words("share.names", names=escape(words.listing(list(names)))) if names else words("share.nobody")
         until = words("share.valid", until=screen.until)
+        join = words("share.join_scan" if link else "share.join", address=where)
         st.html(
-            f'<div class="kub-visit"><p><span>{words("share.code")}</span> <b>{screen.code}</b></p>'
-            f"<div><p>{words('share.join', address=where)}</p><p>{until} {there}</p></div></div>"
+            f'<div class="kub-visit">{sign}<p><span>{words("share.code")}</span> <b>{screen.code}</b></p>'
+            f"<div><p>{join}</p><p>{until} {there}</p></div></div>"
         )
         visit: Visit | None = st.session_state.get(OPENED)
         if visit and visit.code == screen.code:
@@ -159,6 +166,16 @@ def _end(visit: Visit) -> None:
     forget()
     st.session_state.pop(OPENED, None)
     go(code=None)
+
+
+def joining() -> str:
+    """The code that the guest's link came with; '' where there is none, or its figures are on a screen already."""
+    return "" if st.session_state.get(SHARED) else st.query_params.get(JOIN, "")[:LONGEST]
+
+
+def joined() -> str:
+    """The code of the screen that the guest's figures are on, where the guest came by a link to it; else ''."""
+    return str(st.session_state.get(SHARED, "")) if JOIN in st.query_params else ""
 
 
 def offer(guest: Declared, regency: str, words: Words, proposed: str) -> None:

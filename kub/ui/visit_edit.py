@@ -19,7 +19,7 @@ from kub.visits import TEXTS, Visit
 from kub.words import LANGUAGES, Words, of
 
 ADD = "visit-add"
-LINE = ("on", "institution", "regency_code", "lang")  # fields of a visit in one line
+LINE = ("on", "institution", "regency_code", "lang", "contact")  # fields of a visit in one line
 
 
 def editor(p: Page, one: Visit, changed: bool) -> None:
@@ -62,7 +62,7 @@ def _head(p: Page, one: Visit) -> None:
     with st.container(key="visit-head", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="visit-name", gap=None):
             st.subheader(plain(one.institution or words("visits.unnamed")), anchor=False)
-            about = [words.date(one.on), regency(one.regency_code), count(one, words)]
+            about = [words.date(one.on), words.regency(regency(one.regency_code)), count(one, words)]
             st.caption(plain(" · ".join(part for part in about if part)))
         back = {"visit": None, "step": None}
         st.button(f"← {words('visits.back')}", key="visit-back", on_click=go, kwargs=back, type="tertiary")
@@ -177,7 +177,7 @@ def _details(p: Page, one: Visit, between: Conflict | None) -> None:
                 words("visits.regency"),
                 list(names),
                 index=None,
-                format_func=names.__getitem__,
+                format_func=lambda code: words.regency(names[code]),
                 placeholder=words("visits.regency_placeholder"),
                 width=290,
                 **_field(p, one, "regency_code"),
@@ -189,6 +189,10 @@ def _details(p: Page, one: Visit, between: Conflict | None) -> None:
                 required=True,
                 **_field(p, one, "lang"),
             )
+        contact = _field(p, one, "contact")
+        st.text_input(
+            words("visit.contact"), max_chars=200, width=320, placeholder=words("visit.contact_example"), **contact
+        )
         if between and between.part in LINE:
             visit_told.conflict(between, words)
         for column, name in zip(st.columns(len(TEXTS)), TEXTS, strict=True):

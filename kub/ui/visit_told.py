@@ -16,7 +16,7 @@ from kub.versions import NotStored
 from kub.visits import Unreadable, Visit
 from kub.words import Words
 
-PARTS = ("on", "institution", "regency_code", "lang", "version", *visits.TEXTS, "steps")
+PARTS = ("on", "institution", "regency_code", "lang", "version", "contact", *visits.TEXTS, "steps")
 
 
 def fault(words: Words) -> None:

@@ -68,8 +68,8 @@ def count(one: Visit, words: Words) -> str:
 
 
 def first(one: Visit) -> Query:
-    """Of the link that presents it from its first step, in its own language."""
-    return {"visit": one.visit_id, "step": "1"}
+    """Of the link that presents it from its welcome slide, in its own language."""
+    return {"visit": one.visit_id, "step": "welcome"}
 
 
 def regencies(*codes: str) -> dict[str, str]:
@@ -99,7 +99,7 @@ def _new(p: Page) -> None:
                 words("visits.regency"),
                 list(names),
                 index=None,
-                format_func=names.__getitem__,
+                format_func=lambda code: words.regency(names[code]),
                 key=KEY("regency_code"),
                 placeholder=words("visits.regency_placeholder"),
                 width=270,
@@ -142,7 +142,7 @@ def _row(one: Visit, p: Page) -> None:
         with st.container(key=f"visit-who-{code}", gap=None):
             st.markdown(f"**{plain(one.institution or words('visits.unnamed'))}**")
             language = words(f"visits.language.{one.lang}")
-            about = [words.date(one.on), regency(one.regency_code), count(one, words), language]
+            about = [words.date(one.on), words.regency(regency(one.regency_code)), count(one, words), language]
             st.caption(plain(" · ".join(part for part in about if part)))
         with st.container(
             key=f"visit-do-{code}", horizontal=True, vertical_alignment="center", gap="small", width="content"

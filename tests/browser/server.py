@@ -24,15 +24,20 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    data_folder: Path, script: str = "dashboard.py", folder: Path = ROOT, listen: str = "127.0.0.1", **settings: str
+    data_folder: Path,
+    script: str = "dashboard.py",
+    folder: Path = ROOT,
+    listen: str = "127.0.0.1",
+    port: int = 0,
+    **settings: str,
 ) -> Iterator[str]:
     """Run `streamlit run script` in folder on data_folder; yields the address once it answers, ends it afterwards.
 
-    listen: the address it listens on. settings: of the environment.
+    listen: the address it listens on. port: a free one unless said. settings: of the environment.
 
     Raises RuntimeError with the server's own output where it does not come up.
     """
-    port = free_port()
+    port = port or free_port()
     options = {"port": str(port), "address": listen, "headless": "true", "fileWatcherType": "none"}
     command = [sys.executable, "-m", "streamlit", "run", script]
     command += [part for name, value in options.items() for part in (f"--server.{name}", value)]

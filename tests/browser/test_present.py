@@ -1,5 +1,6 @@
 """A visit presented in a real browser: with the keys of a clicker, after a reload, and from a second window."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -10,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 from kub import database, stories, visits, words
 from kub.data import Data
-from tests.browser.server import serve
-from tests.browser.visitor import Visitor
+from tests.browser.server import free_port, serve
+from tests.browser.visitor import Visitor, until
 
 ID = words.of("id")
 REMOTE = ".kub-remote"
@@ -28,13 +29,18 @@ def prepared(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     """Where a dashboard answers that has a visit, and the visit's name."""
     folder = tmp_path_factory.mktemp("present")
     shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
+    stored = _prepared(folder)
+    with serve(folder) as address:
+        yield address, stored
+
+
+def _prepared(folder: Path) -> str:
+    """A visit of five steps; its name."""
     version = database.current(folder)
     programme = Data.open(version).default.programme_id
     steps = stories.story(5, programme, set(), ID)
     one = visits.Visit("", date(2026, 12, 1), "Tamu", "33.24", "id", version.name, steps)
-    stored = visits.store(folder, one)
-    with serve(folder) as address:
-        yield address, stored.visit_id
+    return visits.store(folder, one).visit_id
 
 
 @pytest.fixture
@@ -62,7 +68,7 @@ def at(page: Page, step: int) -> None:
 
 def test_a_clicker_leads_through_the_steps(present: Callable[..., Page]) -> None:
     page = present()
-    for key, step in (("PageDown", 2), ("ArrowRight", 3), (" ", 4), ("Enter", 5), ("PageDown", 5), ("PageUp", 4)):
+    for key, step in (("PageDown", 2), ("ArrowRight", 3), (" ", 4), ("Enter", 5), ("PageUp", 4)):
         page.keyboard.press(key)
         at(page, step)
         assert f"step={step}" in page.url
@@ -118,13 +124,70 @@ def test_the_lock_is_kept_in_the_address(present: Callable[..., Page]) -> None:
     page.wait_for_url(lambda url: "private" not in url)
 
 
-def test_escape_leaves_to_the_visits_and_back_returns(present: Callable[..., Page]) -> None:
+def test_the_start_key_of_a_clicker_keeps_step_and_full_screen(present: Callable[..., Page]) -> None:
     page = present(3)
     page.locator(".st-key-present-leave a").wait_for(state="attached")  # it comes after the keys
+    page.evaluate("window.stays = true")
+    for _ in range(2):
+        page.keyboard.press("F5")
+        until(page, "Boolean(document.fullscreenElement)")
+        page.keyboard.press("Escape")
+        expect(page.locator(".kub-ask")).to_contain_text(ID("present.leave_ask"))
+    page.keyboard.press("F5")
+    expect(page.locator(".kub-ask")).to_be_hidden()
+    at(page, 3)
+    assert page.evaluate("window.stays && Boolean(document.fullscreenElement)")
+
+
+def test_escape_leaves_only_when_pressed_twice_and_to_no_list_of_guests(present: Callable[..., Page]) -> None:
+    page = present(3)
+    page.locator(".st-key-present-leave a").wait_for(state="attached")
     page.keyboard.press("Escape")
-    page.wait_for_url("**/visits**")
+    page.get_by_role("button", name=ID("present.stay")).click()
+    expect(page.locator(".kub-ask")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(r"127\.0\.0\.1:\d+/(overview)?\?lang=id"))
     page.go_back()
     at(page, 3)
+
+
+def test_before_the_first_step_guests_are_welcomed_and_after_the_last_thanked(present: Callable[..., Page]) -> None:
+    page = present()
+    page.keyboard.press("PageUp")
+    expect(page.locator(".kub-end")).to_contain_text(ID("present.welcome_to", guests="Tamu"))
+    assert "step=welcome" in page.url
+    page.keyboard.press("End")
+    at(page, 5)
+    page.keyboard.press("PageDown")
+    expect(page.locator(".kub-end")).to_contain_text(ID("present.thanks"))
+    page.reload()
+    expect(page.locator(".kub-count")).to_have_text(ID("present.closing"))
+    page.keyboard.press("PageUp")
+    at(page, 5)
+
+
+def test_a_screen_outlives_its_server(sample_folder: Path, tmp_path: Path, visit: Callable[[str], Visitor]) -> None:
+    """The counter waits for the drawing, the sign is quiet, and the step comes back by itself."""
+    shutil.copytree(sample_folder, tmp_path, dirs_exist_ok=True)
+    stored = _prepared(tmp_path)
+    port = free_port()
+    with serve(tmp_path, port=port) as address:
+        visitor = visit(address)
+        page = visitor.watched(visitor._context("light", 1440).new_page())
+        page.goto(visitor.link("/present", visit=stored, step="2"))
+        at(page, 2)
+    sign = page.locator(".kub-away")
+    expect(sign).to_have_text(ID("present.away"))
+    expect(sign).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(page.locator(".kub-count")).to_have_text("2 / 5")
+    assert "step=2" in page.url and page.get_by_role("dialog").filter(visible=True).count() == 0
+    with serve(tmp_path, port=port):
+        expect(sign).to_be_hidden()
+        at(page, 2)
+        page.keyboard.press("PageDown")
+        at(page, 3)
 
 
 @pytest.mark.thorough

@@ -7,11 +7,19 @@ from playwright.sync_api import Page, expect
 
 from kub import words
 from tests.browser.screen import choose
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, until
 
 ID = words.of("id")
 # Numbers that nothing else on the page or in a link has.
 FIGURES = {"kub": 4507, "members": 60901, "covered": 23, "population": 480333, "population_year": 2024}
+
+# The chart begins in the window; and: it is whole in the window, and more than half of it.
+INSIDE = """(name) => {
+  const box = document.querySelector(name)?.getBoundingClientRect();
+  return Boolean(box) && box.top >= 0 && box.top < innerHeight * 0.75 }"""
+FILLED = """(name) => {
+  const box = document.querySelector(name)?.getBoundingClientRect();
+  return Boolean(box) && box.top >= 0 && box.bottom <= innerHeight && box.height > innerHeight * 0.5 }"""
 
 
 def opened(page: Page) -> str:
@@ -42,6 +50,7 @@ def test_a_guest_on_a_phone_appears_on_the_projector_and_leaves_it(visitor: Visi
         page.on("request", lambda request: urls.append(request.url))
         page.on("framenavigated", lambda frame: urls.append(frame.url))
     fill(phone)
+    until(phone, INSIDE, ".st-key-card-rates .kub-chart")  # "show in charts" leads to the chart
 
     phone.get_by_role("button", name=ID("share.offer")).click()
     phone.get_by_label(ID("share.field")).fill(code.lower())
@@ -49,6 +58,8 @@ def test_a_guest_on_a_phone_appears_on_the_projector_and_leaves_it(visitor: Visi
     expect(phone.get_by_text(ID("share.shared", code=code))).to_be_visible()
     expect(projector.locator(".kub-visit")).to_contain_text(ID("share.names", names="Kota Cilegon"))
     expect(projector.locator(".kub-matrix")).to_contain_text("Kota Cilegon")
+    until(projector, FILLED, ".st-key-wall .kub-chart")
+    expect(projector.locator(".st-key-wall .kub-chart")).to_contain_text("Kota Cilegon")
 
     phone.get_by_role("button", name=ID("share.withdraw"), exact=True).click()
     expect(projector.locator(".kub-visit")).to_contain_text(ID("share.nobody"))
