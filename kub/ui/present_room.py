@@ -24,7 +24,7 @@ CLOSE = 0.8  # rows may stand closer than on a page, so that letters can be larg
 LINE, ALONE = 28, 54  # px of a row with one line of text, and of an award's row with three
 # Rows that a chart draws here at most; the names are those of charts that know `most`.
 MOST: Mapping[str, int] = {
-    "awards": 6,
+    "awards": 5,
     "libraries": 14,
     "microfinance": 6,
     "programme_sectors": 6,

@@ -114,4 +114,4 @@ def test_every_letter_of_a_chart_is_read(
 def test_what_a_chart_leaves_out_is_counted(story: tuple[str, str], visit: Callable[[str], Visitor]) -> None:
     address, visit_id = story
     page = present(visit(address), visit_id, 15, (1440, 900), "light", "id")
-    expect(page.locator(".kub-more")).to_have_text(words.of("id")("present.more", n=4))
+    expect(page.locator(".kub-more")).to_have_text(words.of("id")("present.more", n=5))
