@@ -90,13 +90,10 @@ class Words:
         return self(key, place=place) if place and key in self.texts else name
 
     def listing(self, items: list[str]) -> str:
-        """'a, b dan c' / 'a, b and c'; 'a serta b dan c' where an item holds an 'and' of its own."""
+        """'a, b dan c' / 'a, b and c'."""
         if len(items) < 2:
             return "".join(items)
-        join = self.texts["words.and"]
-        if any(f" {join} " in item for item in items):
-            join = self.texts["words.as_well_as"]
-        return f"{', '.join(items[:-1])} {join} {items[-1]}"
+        return f"{', '.join(items[:-1])} {self.texts['words.and']} {items[-1]}"
 
 
 def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
