@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,17 @@ def _packages_looked_through_once() -> None:
     from streamlit.components.v2 import manifest_scanner
 
     manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _reading_is_not_hurried() -> Iterator[None]:
+    """On a busy machine a healthy workbook may take longer than a guest would wait."""
+    from kub.records import sandbox
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "GUEST_SECONDS", 120)
+        patch.setenv("KUB_CHECK_S", "120")
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -130,7 +130,7 @@ def test_a_pointer_that_is_passed_over_is_said_beside_the_answer(kub, tmp_path: 
     for command in (("ask", "headline", "--format", "json"), ("info", "--json")):
         result = kub(*command)
         assert json.loads(result.stdout)
-        assert "dipakai versi terbaru yang utuh" in " ".join(result.stderr.split())
+        assert "versi terbaru yang masih utuh" in " ".join(result.stderr.split())
 
 
 @pytest.mark.thorough
