@@ -90,7 +90,7 @@ def _protect(
     con.execute("CREATE TEMP TABLE before AS FROM small.guarded")
     if governing:
         with _attached(con, _Source("", governing)) as schema:
-            con.execute(f"INSERT INTO before FROM {schema}small.guarded")
+            con.table(f"{schema}small.guarded").insert_into("before")
     con.execute(
         """CREATE TEMP TABLE unknown (records INTEGER, programme_id VARCHAR, kub_id VARCHAR, report_year INTEGER,
         members INTEGER, village_code VARCHAR, district_code VARCHAR, sector VARCHAR, stated BOOLEAN,

@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -50,15 +50,6 @@ FILTERS = {
     "until": Filters(until=2019, since=2016),
     "target": Filters(denominator="target", sectors=("koperasi",), until=2021),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _patient() -> Iterator[None]:
-    """A machine that runs other tests beside this one takes its time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox, "GUEST_SECONDS", 120)
-        patch.setenv("KUB_CHECK_S", "120")
-        yield
 
 
 @pytest.fixture(scope="module")
