@@ -134,6 +134,9 @@ def speaks_indonesian(page: Page) -> None:
         field = lists.nth(index).locator("input").first
         if not field.is_enabled() or not field.is_visible():
             continue
+        # A list closes when the page moves under it, which charts that come into view make it do.
+        field.scroll_into_view_if_needed()
+        settle(page)
         field.click()
         expect(page.locator('[role="listbox"]').first).to_be_visible()
         page.wait_for_timeout(100)
