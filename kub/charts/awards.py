@@ -25,7 +25,7 @@ BESIDE = 0.5  # of the axis: further right, dates stand left of their marks
 Pair = tuple[Row, When]
 
 
-def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN, **_: Any) -> Figure:
+def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> Figure:
     """A row per award, oldest first: a dot is a day, a bar the month or year it may mean, an arrow 'before'.
 
     What the records lack is hollow. Awards without any year stand last, below a line. Height: height(frame).

@@ -24,7 +24,7 @@ def height(frame: pd.DataFrame) -> int:
     return ROW * frame["programme"].nunique() + FOOT
 
 
-def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None, **_: Any) -> Figure:
+def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None) -> Figure:
     """A row of dots per indicator, each on its own scale: where does the own programme lie among the others?"""
     p, every = palette(mode), found.lines(frame, own)
     host, guests, peers = every[0][1]
@@ -69,9 +69,7 @@ def _scaled(row: Row, each: found.Side, number: int, indicator: str, words: Word
     return place | {"y": number, "hover": _hover(hover, row, words)}
 
 
-def rates(
-    frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None, per: str = "residents", **_: Any
-) -> Figure:
+def rates(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None, per: str = "residents") -> Figure:
     """A dot with its 95 % interval per programme, highest first: who has most for its size, and is that sure?"""
     p, rows = palette(mode), sorted(found.rows_per(frame, per), key=_falling)
     if not any(row["value"] > 0 for row in rows if not pd.isna(row["value"])):
@@ -191,7 +189,7 @@ def _room(texts: Sequence[str]) -> int:
 
 
 def rates_funnel(
-    frame: pd.DataFrame, words: Words, mode: Mode, measure: str, own: str | None, per: str = "residents", **_: Any
+    frame: pd.DataFrame, words: Words, mode: Mode, measure: str, own: str | None, per: str = "residents"
 ) -> Figure:
     """Rates against size, between the limits that chance leaves around the overall rate: who really differs?"""
     if per == "count":

@@ -27,7 +27,7 @@ ON_SECTORS = {sector: "#0B1016" if sector in ("kerajinan", "koperasi") else "#FF
 
 def programme_years(
     frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", own: str = "", per: str = "residents",
-    axis: str = "age", **_: Any,
+    axis: str = "age",
 ) -> Figure:  # fmt: skip
     """A line per programme: was a young programme as far as this one when that was young?
 
@@ -128,9 +128,7 @@ def _said(each: Programme, words: Words) -> str:
     return f"{name} ({words('compared.declared')})" if each.part == "guest" else name
 
 
-def programme_sectors(
-    frame: pd.DataFrame, words: Words, mode: Mode, own: str = "", most: int = SHOWN, **_: Any
-) -> Figure:
+def programme_sectors(frame: pd.DataFrame, words: Words, mode: Mode, own: str = "", most: int = SHOWN) -> Figure:
     """Stacked bars to 100 %, own programme first: how does its mix differ from the others'? Height: height(frame)."""
     found = programmes(frame, own)[:most]
     mixes = [[row for row in each.rows if not pd.isna(row["share"])] for each in found]

@@ -24,7 +24,6 @@ def growth(
     scale: str = "absolute",
     both: bool = False,
     published: pd.DataFrame | None = None,
-    **_: Any,
 ) -> Figure:
     """A line from zero over the dates the records speak of: how many, and how steep?
 
@@ -110,7 +109,7 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
     return {"data": data, "layout": layout}
 
 
-def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """Bars up and down: how many KUB came and went each year? The difference stands under the year."""
     rows, p = records(frame), palette(mode)
     founded, closed = ([row[name] for row in rows] for name in ("founded", "closed"))
@@ -164,7 +163,7 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figu
     }  # fmt: skip
 
 
-def survival(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """A falling step line: how long do KUB last? Under each age stands how many are still under observation."""
     rows, p = records(frame), palette(mode)
     if len(rows) < 2:
@@ -223,7 +222,7 @@ def _steps(rows: list[Row], color: str, words: Words) -> dict[str, Any]:
 
 
 def district_growth(
-    frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", provisional: bool = False, **_: Any
+    frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", provisional: bool = False
 ) -> Figure:
     """Small multiples, the largest first: where does it grow? What is beyond panels.MOST districts is summed.
 

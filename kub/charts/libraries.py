@@ -27,9 +27,7 @@ def height(frame: pd.DataFrame) -> int:
     return ROW * min(max(len(frame), 3), SHOWN) + HEAD
 
 
-def libraries(
-    frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visits", most: int = SHOWN, **_: Any
-) -> Figure:
+def libraries(frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visits", most: int = SHOWN) -> Figure:
     """Bars, most first: which libraries are used, or have most books? amount: visits | books | visits_per_1k."""
     p = palette(mode)
     if frame[amount].isna().all():
@@ -65,7 +63,6 @@ def library_years(
     mode: Mode,
     published: pd.DataFrame | None = None,
     libraries: pd.DataFrame | None = None,
-    **_: Any,
 ) -> Figure:
     """A step for each year in which libraries opened; diamonds are published.
 
@@ -127,7 +124,7 @@ def _steps(rows: list[Row], libraries: pd.DataFrame | None) -> list[Row]:
     return sorted([*rows, *between], key=lambda row: row["as_of"])
 
 
-def library_years_visits(frame: pd.DataFrame, words: Words, mode: Mode, base: str = "library", **_: Any) -> Figure:
+def library_years_visits(frame: pd.DataFrame, words: Words, mode: Mode, base: str = "library") -> Figure:
     """A line of the visits of each year, per library, per 1,000 residents or as they are; an unfinished year dashed."""
     rows, (column, spec) = records(frame), BASES[base]
     if not any(known(row[column]) for row in rows):
@@ -144,7 +141,7 @@ def _year(row: Row, column: str, words: Words) -> str:
     return safe(words(f"library_years_visits.{key}", year=row["year"], on=row["as_of"], said=told))
 
 
-def library_villages(frame: pd.DataFrame, words: Words, mode: Mode, has: str | None = None, **_: Any) -> Figure:
+def library_villages(frame: pd.DataFrame, words: Words, mode: Mode, has: str | None = None) -> Figure:
     """Four tiles: which villages have a library, KUB, both, neither? A click gives the code; `has` is outlined."""
     p, data, notes = palette(mode), [], []
     for each in (code for code in sorted(HAS, key=lambda code: code == has)):  # the outlined one lies on top

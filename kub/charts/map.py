@@ -1,7 +1,6 @@
 """The map of villages: plain outlines filled by class of value, with no map engine and no tiles from anywhere."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -37,7 +36,6 @@ def villages(
     areas: Areas | None = None,
     selected: str | None = None,
     cropped: bool = False,
-    **_: Any,
 ) -> Figure:
     """Where are the KUB, and where are none? One fill per class; hatched where there is no KUB.
 

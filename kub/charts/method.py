@@ -1,7 +1,5 @@
 """The figure of the method page: how complete are the reports?"""
 
-from typing import Any
-
 import pandas as pd
 
 from kub.charts.years import NARROW, WIDE, every
@@ -12,7 +10,7 @@ from kub.words import Words
 FITTING = {"uniformtext": {"mode": "hide"}}
 
 
-def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """Active KUB in grey, those that reported in front of them: the grey that remains is what is missing."""
     p = palette(mode)
     years = [str(year) for year in frame["year"]]

@@ -20,7 +20,7 @@ def height(frame: pd.DataFrame) -> int:
     return PITCH * min(max(len(frame), 2), SHOWN) + 2 * HEAD
 
 
-def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN, **_: Any) -> Figure:
+def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> Figure:
     """Two bars per unit, most customers first: does it serve more people than the KUB of its village have members?
 
     Diamonds are published customers. Height: height(frame).
@@ -103,7 +103,7 @@ def _hover(row: Row, words: Words) -> str:
     return "<br>".join(lines)
 
 
-def microfinance_years(frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "assets_idr", **_: Any) -> Figure:
+def microfinance_years(frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "assets_idr") -> Figure:
     """A line from zero over the years of one amount of all units; where none states it, a gap."""
     rows = records(frame)
     if not any(known(row[amount]) for row in rows):
@@ -119,7 +119,6 @@ def microfinance_reports(
     unit: str | None = None,
     amount: str = "assets_idr",
     published: pd.DataFrame | None = None,
-    **_: Any,
 ) -> Figure:
     """A line over the reports of one unit, beside it what was published about it on its day.
 

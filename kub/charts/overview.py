@@ -19,7 +19,7 @@ ENDS = {"less": (0.0, "right"), "more": (0.46, "left"), "alone": (1.0, "right")}
 LEAST = 0.02  # half the width of the axis where all figures match: 2 %
 
 
-def reconcile(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """A dot in its diamond: do the records meet what was published? Left of the diamond they hold less, right more.
 
     The axis is the difference as a share of the published figure, so that KUB and members may stand

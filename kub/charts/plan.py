@@ -14,7 +14,7 @@ ROOM, ROOM_NARROW = 120, 44  # px right of the plot: for values with a word, and
 APART = 0.07  # of the axis: endings nearer than this would touch
 
 
-def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan, **_: Any) -> Figure:
+def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
     """KUB at the end of each year up to the goal, with the band of a slower and a faster pace."""
     p = palette(mode)
     start = plan.guest.kub
@@ -61,7 +61,7 @@ def _endings(x: int, endings: Sequence[tuple[int, str, str]], top: float, words:
     return notes
 
 
-def pace(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def pace(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """Active KUB by year of the programme."""
     p: Palette = palette(mode)
     x, kub = frame["age"].tolist(), frame["kub"].tolist()

@@ -20,7 +20,7 @@ LETTER = 7.2  # px
 
 
 def school_visits(
-    frame: pd.DataFrame, words: Words, mode: Mode, school_measure: str = "visits", **_: Any
+    frame: pd.DataFrame, words: Words, mode: Mode, school_measure: str = "visits"
 ) -> Figure:  # fmt: skip
     """Stacked bars, a stage each: when did schools come, and of which stage? Names stand beside the last bar.
 
@@ -121,7 +121,7 @@ def _above(table: pd.DataFrame, colors: dict[str, str], words: Words, p: Palette
 
 
 def school_villages(
-    frame: pd.DataFrame, words: Words, mode: Mode, school_measure: str = "visits", **_: Any
+    frame: pd.DataFrame, words: Words, mode: Mode, school_measure: str = "visits"
 ) -> Figure:  # fmt: skip
     """Bars, most first, core villages in colour: whose children come? Height: height(frame)."""
     if frame.empty:

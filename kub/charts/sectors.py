@@ -21,7 +21,7 @@ ON_STEPS = (LIGHT.ink, LIGHT.ink, "#0B1016", LIGHT.background, LIGHT.background)
 SHARES = (0, 0.25, 0.5, 0.75, 1)  # lines of the area of shares
 
 
-def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
+def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Figure:
     """Sorted bars, share and count at the end: which trade is the programme made of?"""
     ordered = frame.sort_values(measure, ascending=False, kind="stable")
     total = max(int(ordered[measure].sum()), 1)
@@ -33,7 +33,7 @@ def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub",
     return {"data": [bar], "layout": bar_axes(ordered[measure].tolist(), texts)}
 
 
-def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
+def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Figure:
     """100 % area with labels at its right edge: how has the mix changed?"""
     mix = shares(frame, measure)
     if mix.empty:
@@ -83,7 +83,6 @@ def village_sectors(
     mode: Mode,
     measure: str = "kub",
     names: Mapping[str, str] | None = None,
-    **_: Any,
 ) -> Figure:
     """Heat map village x sector, fullest villages on top: where does each trade sit? An empty cell is a true zero."""
     wide = frame.pivot(index="village_code", columns="sector", values=measure).reindex(columns=list(SECTORS))
@@ -117,7 +116,7 @@ def village_sectors(
     }
 
 
-def specialisation(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """Dots: how many times the programme's share does a village reach in its most typical sector? 1 = as everywhere."""
     p = palette(mode)
     ranked = frame[frame["kub"] >= RANKED_FROM].sort_values("lq", ascending=False, kind="stable")[:ROWS]
@@ -151,7 +150,7 @@ def specialisation(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> F
     }  # fmt: skip
 
 
-def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", **_: Any) -> Figure:
+def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Figure:
     """Bars by sector, the commonest trades of each: what exactly do they make?"""
     known = frame[frame["activity"].notna()].sort_values(measure, ascending=False, kind="stable")
     shown = pd.concat([known[known["sector"] == sector][:TRADES] for sector in SECTORS])

@@ -16,7 +16,7 @@ ROW = 26  # px of a bar with its gap
 YEARS, YEARS_NARROW = 24, 7  # years labelled
 
 
-def study_visits(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """Bars of one square per delegation: how many came each year? Who it was stands in the hover."""
     if frame.empty:
         return empty(words("study_visits.empty_todo"), mode)
@@ -62,9 +62,7 @@ def _said(row: Row, words: Words) -> str:
     return words("study_visits.hover", **said, people=people)
 
 
-def study_regencies(
-    frame: pd.DataFrame, words: Words, mode: Mode, home: str = "", most: int = SHOWN, **_: Any
-) -> Figure:
+def study_regencies(frame: pd.DataFrame, words: Words, mode: Mode, home: str = "", most: int = SHOWN) -> Figure:
     """Bars under the name of their province: where do the delegations come from? Height: height(frame).
 
     home: the programme's own province, whose bars are grey so that those from outside stand out; '' if unknown.

@@ -25,7 +25,6 @@ def villages_ranking(
     measure: str = "kub",
     per: str = "",
     selected: str | None = None,
-    **_: Any,
 ) -> Figure:
     """Bars, most first: in which villages is the programme strongest? No number before a village with too few KUB."""
     shown, p = column(measure, per), palette(mode)
@@ -48,7 +47,7 @@ def villages_ranking(
     return {"data": [bar], "layout": layout}
 
 
-def coverage(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """Bars in a track from none to all, highest share first: which districts are reached, and how far?"""
     p = palette(mode)
     ordered = frame.sort_values(["share", "villages"], ascending=False, kind="stable")
@@ -102,7 +101,6 @@ def coverage_years(
     mode: Mode,
     kelurahan: bool = False,
     published: pd.DataFrame | None = None,
-    **_: Any,
 ) -> Figure:
     """A step for each year in which new villages were reached: does the programme still spread?
 
@@ -145,7 +143,7 @@ def _diamonds(marks: list[Any], words: Words, mode: Mode) -> dict[str, Any]:
     return published(x, y, palette(mode), hovertext=hover, hoverinfo="text")
 
 
-def profile_years(frame: pd.DataFrame, words: Words, mode: Mode, **_: Any) -> Figure:
+def profile_years(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     """Members of one village's KUB year by year, from zero. frame: of the question growth."""
     p, rows = palette(mode), records(frame[frame["members"].notna()])
     values = [row["members"] for row in rows]

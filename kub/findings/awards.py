@@ -5,7 +5,6 @@ Names of awards and bodies stay as the source writes them.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 from babel.dates import format_date
@@ -82,7 +81,7 @@ def remark(row: Row, words: Words) -> str:
     return words(code) if code and words.has(code) else ""
 
 
-def awards(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def awards(frame: pd.DataFrame, words: Words) -> Finding:
     """How many awards from how many bodies, the first and the last, and what sources leave open."""
     subtitle = words("awards.subtitle")
     if frame.empty:

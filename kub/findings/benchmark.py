@@ -1,7 +1,7 @@
 """What the charts of Tolok Ukur say: where a programme, or a guest's own figures, stand among the others."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -81,7 +81,7 @@ def _joined(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None, **_: Any) -> Finding:
+def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Finding:
     """On how many indicators the host is better than the median of those elsewhere; a guest is set beside the host."""
     every = lines(frame, own)
     host, guests, peers = every[0][1]
@@ -122,7 +122,7 @@ def _differs(rows: Sequence[Row], words: Words) -> str:
 
 
 def rates(
-    frame: pd.DataFrame, words: Words, measure: str = "kub", own: str | None = None, per: str = "residents", **_: Any
+    frame: pd.DataFrame, words: Words, measure: str = "kub", own: str | None = None, per: str = "residents"
 ) -> Finding:
     """How many per residents or village, or in all, and which place that is; guests are set beside the host."""
     rows = rows_per(frame, per)
@@ -209,7 +209,7 @@ def position(row: Row, overall: float) -> str:
 
 
 def rates_funnel(
-    frame: pd.DataFrame, words: Words, measure: str = "kub", own: str | None = None, per: str = "residents", **_: Any
+    frame: pd.DataFrame, words: Words, measure: str = "kub", own: str | None = None, per: str = "residents"
 ) -> Finding:
     """Whether the host, or a guest, differs from the overall rate by more than chance."""
     what = words(f"rates.what.{measure}.{per}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from statistics import median
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -68,7 +68,6 @@ def programme_years(
     own: str = "",
     per: str = "residents",
     axis: str = "age",
-    **_: Any,
 ) -> Finding:
     """The own programme beside the median of the others, or a guest beside the own one, at the last age both have had.
 
@@ -158,7 +157,7 @@ def _range(others: list[Programme], column: str, write: Callable[[float], str], 
     return words("programme_years.others", low=write(last[0]), high=write(last[-1]))
 
 
-def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "", **_: Any) -> Finding:
+def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Finding:
     """The sector for which the own programme, or a guest, is best known beside the others together."""
     found = programmes(frame, own) if len(frame) else []
     subtitle = words("programme_sectors.subtitle")

@@ -21,7 +21,6 @@ def coverage(
     kelurahan: bool = False,
     tell: str = "",
     filters: Filters = EVERYTHING,
-    **_: Any,
 ) -> Finding:
     """How many villages have a KUB, and where the share is highest. kelurahan: that is what they are called here.
 
@@ -81,7 +80,7 @@ def _districts(frame: pd.DataFrame, words: Words) -> str:
 
 
 def coverage_years(
-    frame: pd.DataFrame, words: Words, kelurahan: bool = False, published: pd.DataFrame | None = None, **_: Any
+    frame: pd.DataFrame, words: Words, kelurahan: bool = False, published: pd.DataFrame | None = None
 ) -> Finding:
     """From how many villages to how many, and whether the reach still grows.
 

@@ -1,14 +1,12 @@
 """What was published about groups elsewhere, and why it may not be laid over a programme's count."""
 
-from typing import Any
-
 import pandas as pd
 
 from kub.findings import Finding
 from kub.words import Words
 
 
-def elsewhere(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def elsewhere(frame: pd.DataFrame, words: Words) -> Finding:
     """How many published figures there are, and how many of them count the same as here."""
     alike = int((frame["definition"] != "no").sum())
     title = words("elsewhere.title", n=len(frame) - alike)

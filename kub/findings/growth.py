@@ -1,7 +1,6 @@
 """What the charts of Pertumbuhan say: how fast KUB and members grow, who comes and goes, how long they last."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -26,7 +25,6 @@ def growth(
     both: bool = False,
     published: pd.DataFrame | None = None,
     tell: str = "pace",
-    **_: Any,
 ) -> Finding:
     """Active KUB or members at each year's end.
 
@@ -120,7 +118,7 @@ def _notes(rows: list[Row], words: Words, people: bool) -> list[str]:
     return notes
 
 
-def growth_flow(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
     """KUB founded against closed: the last finished year in the title, the whole period in the takeaway."""
     rows = records(frame)
     if not rows:
@@ -142,7 +140,7 @@ def growth_flow(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     return Finding(title, subtitle, takeaway)
 
 
-def survival(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def survival(frame: pd.DataFrame, words: Words) -> Finding:
     """How many of ten KUB are still running AGE years after founding, or at the last age observed."""
     rows = records(frame)
     subtitle = words("survival.subtitle")
@@ -170,9 +168,7 @@ def told(rows: list[Row]) -> Row:
     return rows[min(AGE, len(rows) - 1)]
 
 
-def district_growth(
-    frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING, **_: Any
-) -> Finding:
+def district_growth(frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING) -> Finding:
     """Which district holds most, and which has gained most over the last WINDOW years listed."""
     # A district whose KUB have all closed is listed with zeros.
     if frame.empty or not frame.loc[frame["year"] == frame["year"].max(), measure].any():

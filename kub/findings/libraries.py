@@ -34,7 +34,7 @@ def said(words: Words, what: str, value: Any) -> str:
     return plural(words, f"libraries.said.{what}", value)
 
 
-def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits", **_: Any) -> Finding:
+def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits") -> Finding:
     """How many libraries in how many villages, and which is used most or has the largest collection."""
     reported = frame.loc[frame["visits"].notna(), "reported_on"].max()
     subtitle = words(f"libraries.subtitle.{amount}")
@@ -85,7 +85,6 @@ def library_years(
     published: pd.DataFrame | None = None,
     libraries: pd.DataFrame | None = None,
     sample: bool = False,
-    **_: Any,
 ) -> Finding:
     """How many libraries, since when, and when the first opened.
 
@@ -137,7 +136,7 @@ def _provisional(rows: list[Row], words: Words) -> list[str]:
     return [words("growth.subtitle.provisional", year=rows[-1]["year"], on=rows[-1]["as_of"])]
 
 
-def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library", **_: Any) -> Finding:
+def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library") -> Finding:
     """Visits of each year: the latest finished one and how it changed. base: library | residents | count."""
     rows, (column, _spec) = records(frame), BASES[base]
     told = [row for row in rows if known(row[column])]
@@ -177,7 +176,7 @@ def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
     return words(f"library_years_visits.{verb}", change=written, before=before["year"], **told)
 
 
-def library_villages(frame: pd.DataFrame, words: Words, has: str | None = None, **_: Any) -> Finding:
+def library_villages(frame: pd.DataFrame, words: Words, has: str | None = None) -> Finding:
     """Villages with a library, KUB, both or neither. has: the one chosen, named where they are few."""
     subtitle = words("library_villages.subtitle", noun=noun(frame["village_code"], words))
     if frame.empty:

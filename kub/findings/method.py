@@ -1,7 +1,5 @@
 """What the quality chart of the method page says."""
 
-from typing import Any
-
 import pandas as pd
 
 from kub.findings import Finding
@@ -10,7 +8,7 @@ from kub.findings.phrases import plural
 from kub.words import Words
 
 
-def growth_reported(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def growth_reported(frame: pd.DataFrame, words: Words) -> Finding:
     """How many of the active KUB reported in the last listed year, and which year is the most complete."""
     subtitle = words("growth_reported.subtitle")
     counted = frame[frame["active"] > 0]

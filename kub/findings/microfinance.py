@@ -18,7 +18,7 @@ def known(value: Any) -> bool:
     return not pd.isna(value)
 
 
-def microfinance(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def microfinance(frame: pd.DataFrame, words: Words) -> Finding:
     """How many units serve how many customers, and how that relates to the KUB members of the same villages."""
     published = frame["published_customers"].notna().any()
     newest = frame["reported_on"].max()
@@ -80,7 +80,7 @@ def said(words: Words, amount: str, value: Any) -> str:
     return words(f"microfinance.said.{amount}", value=words.write(value, AMOUNTS[amount]))
 
 
-def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_idr", **_: Any) -> Finding:
+def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_idr") -> Finding:
     """How far one amount of all units came, from its first known year to its last."""
     rows = records(frame)
     told = [row for row in rows if known(row[amount])]
@@ -136,7 +136,6 @@ def microfinance_reports(
     unit: str | None = None,
     amount: str = "assets_idr",
     published: pd.DataFrame | None = None,
-    **_: Any,
 ) -> Finding:
     """The profile of one unit. published: the frame of question `microfinance`."""
     unit = unit_of(frame, unit, published)

@@ -1,7 +1,5 @@
 """What Ringkasan says: how things stand and what changed, and the records against what was published."""
 
-from typing import Any
-
 import pandas as pd
 
 from kub.findings import Finding
@@ -11,9 +9,7 @@ from kub.words import Words
 INDICATORS = ("kub", "anggota", "desa", "perpustakaan")  # in this order published figures are shown
 
 
-def headline(
-    frame: pd.DataFrame, words: Words, before: pd.DataFrame | None = None, kelurahan: bool = False, **_: Any
-) -> Finding:
+def headline(frame: pd.DataFrame, words: Words, before: pd.DataFrame | None = None, kelurahan: bool = False) -> Finding:
     """How many KUB and members, in how many villages; and what changed since `before`, the same a year earlier."""
     row = moment(frame)
     stood = words(f"headline.now{'_provisional' if row['provisional'] else ''}", at=at(row, words))
@@ -41,7 +37,7 @@ def headline(
     return Finding(title, stood, f"{title}. {told}")
 
 
-def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False, **_: Any) -> Finding:
+def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False) -> Finding:
     """How many published figures the records meet, the largest difference, and whether both count the same.
 
     That invented records meet them proves nothing, and the caveat says so.

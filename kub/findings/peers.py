@@ -1,7 +1,6 @@
 """Which programmes are like ours: the reason and the distance in words."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -42,7 +41,7 @@ def _times(name: str, ratio: float, words: Words) -> str:
     return words(f"peers.{name}", times=words.number(ratio, 1 if ratio >= 0.095 else 3))
 
 
-def peers(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def peers(frame: pd.DataFrame, words: Words) -> Finding:
     """Which loaded programme is most like the subject, and in what."""
     subtitle = words("peers.subtitle")
     if not len(frame):
@@ -65,7 +64,7 @@ def peers(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     return Finding(title, subtitle, " ".join(reasons), caveat)
 
 
-def regencies(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def regencies(frame: pd.DataFrame, words: Words) -> Finding:
     """Ten regencies and cities to compare with: the most and the least densely populated."""
     rows = sorted(records(frame), key=lambda row: row["density"])
     least, most = rows[0], rows[-1]

@@ -14,7 +14,7 @@ from queries.filters import SECTORS
 MANY = 3
 
 
-def plan(frame: pd.DataFrame, words: Words, plan: Plan, **_: Any) -> Finding:
+def plan(frame: pd.DataFrame, words: Words, plan: Plan) -> Finding:
     """'Cilegon needs 162 more KUB in 11 years to match Batang per 10,000 residents: about 15 a year (8–18)'."""
     goal = words(f"plan.match.{plan.assumed.goal}")
     names = {"regency": plan.guest.regency, "host": plan.host.regency, "match": goal}
@@ -84,7 +84,7 @@ def assumptions(plan: Plan, words: Words, years: int) -> list[str]:
     return said
 
 
-def pace(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def pace(frame: pd.DataFrame, words: Words) -> Finding:
     """'206 active KUB after 11 years: 24 founded a year on average'."""
     if frame.empty or not frame["founded"].sum():
         return Finding(words("pace.none"), words("pace.subtitle"), words("pace.none_todo"))

@@ -1,7 +1,5 @@
 """What the profile of one village says: which KUB it has, and how many members."""
 
-from typing import Any
-
 import pandas as pd
 
 from kub.findings import Finding
@@ -13,7 +11,7 @@ from queries.filters import Filters
 EVERYTHING = Filters()
 
 
-def village_kub(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING, **_: Any) -> Finding:
+def village_kub(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING) -> Finding:
     """How many KUB are listed, active and closed; the oldest and the youngest of the active."""
     subtitle = words("village_kub.subtitle")
     if frame.empty:
@@ -56,7 +54,7 @@ def _ends(active: pd.DataFrame, words: Words) -> str:
     return words("village_kub.takeaway", oldest=ends[0], newest=ends[1])
 
 
-def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def profile_years(frame: pd.DataFrame, words: Words) -> Finding:
     """Members of the KUB of one village, then and now. frame: of the question growth."""
     subtitle = words("profile_years.subtitle")
     rows = records(frame)
@@ -84,7 +82,7 @@ def profile_years(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     return Finding(title, subtitle, takeaway)
 
 
-def village_profile(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def village_profile(frame: pd.DataFrame, words: Words) -> Finding:
     """How many villages there are, and of how many the centre point and the development index are known."""
     subtitle = words("village_profile.subtitle")
     if frame.empty:

@@ -1,7 +1,6 @@
 """What the school visits say: how many came when, of which stage, from where, and which schools came again."""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -41,7 +40,7 @@ def by_stage(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 
 def school_visits(
-    frame: pd.DataFrame, words: Words, school_measure: str = "visits", as_of: date | None = None, **_: Any
+    frame: pd.DataFrame, words: Words, school_measure: str = "visits", as_of: date | None = None
 ) -> Finding:
     """How many school visits with how many students in all, of which stage most, and how many in the newest year.
 
@@ -101,7 +100,7 @@ def ranked(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     return frame.sort_values(measure, ascending=False, kind="stable")
 
 
-def school_villages(frame: pd.DataFrame, words: Words, school_measure: str = "visits", **_: Any) -> Finding:
+def school_villages(frame: pd.DataFrame, words: Words, school_measure: str = "visits") -> Finding:
     """How much of it comes from the core villages; where none are known, which villages lead."""
     subtitle = words(f"school_villages.subtitle.{school_measure}")
     if frame.empty:
@@ -130,7 +129,7 @@ def _level(values: list[int], measure: str, words: Words) -> str:
     return words("school_villages.level", n=values.count(values[0]), amount=amount(words, measure, values[0]))
 
 
-def schools(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def schools(frame: pd.DataFrame, words: Words) -> Finding:
     """How many schools came more than once, and which most often."""
     subtitle = words("schools.subtitle")
     if frame.empty:

@@ -27,7 +27,6 @@ def sectors(
     measure: str = "kub",
     tell: str = "",
     filters: Filters = EVERYTHING,
-    **_: Any,
 ) -> Finding:
     """The leading sector and its share, or those that are level; then the others.
 
@@ -87,9 +86,7 @@ def _mean(frame: pd.DataFrame, words: Words) -> str:
     return words("sectors.mean", per=members / kub)
 
 
-def sector_years(
-    frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING, **_: Any
-) -> Finding:
+def sector_years(frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING) -> Finding:
     """The sector whose share moved most between the first and the last listed year with any KUB."""
     subtitle = words(f"sector_years.subtitle_{measure}")
     mix = shares(frame, measure)
@@ -149,7 +146,6 @@ def village_sectors(
     measure: str = "kub",
     names: Any = None,
     filters: Filters = EVERYTHING,
-    **_: Any,
 ) -> Finding:
     """The fullest cell, or how full the fullest are, and how many villages have only one sector."""
     subtitle = words(f"village_sectors.subtitle_{measure}")
@@ -182,7 +178,7 @@ def village_sectors(
     )
 
 
-def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING, **_: Any) -> Finding:
+def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING) -> Finding:
     """The village that differs most from the programme, among those with enough KUB to say so."""
     subtitle = words("specialisation.subtitle", least=RANKED_FROM)
     ranked = frame[frame["kub"] >= RANKED_FROM]
@@ -216,7 +212,7 @@ def _variety(ranked: pd.DataFrame, words: Words) -> str:
     return words("specialisation.takeaway", widest=widest, most=most, narrowest=narrowest, least=least)
 
 
-def activities(frame: pd.DataFrame, words: Words, measure: str = "kub", **_: Any) -> Finding:
+def activities(frame: pd.DataFrame, words: Words, measure: str = "kub") -> Finding:
     """The commonest trade and how many different ones there are."""
     subtitle = words(f"activities.subtitle_{measure}")
     known = frame[frame["activity"].notna()]

@@ -1,7 +1,5 @@
 """What the study visits say: which delegations came, when, and from where."""
 
-from typing import Any
-
 import pandas as pd
 
 from kub.findings import Finding
@@ -10,7 +8,7 @@ from kub.findings.phrases import plural, records
 from kub.words import Words
 
 
-def study_visits(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
+def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
     """How many delegations of how many regencies, the first and the newest, and how many people where that is known."""
     subtitle = words("study_visits.subtitle")
     if frame.empty:
@@ -34,7 +32,7 @@ def study_visits(frame: pd.DataFrame, words: Words, **_: Any) -> Finding:
     return Finding(title, subtitle, " ".join(told))
 
 
-def study_regencies(frame: pd.DataFrame, words: Words, home: str = "", **_: Any) -> Finding:
+def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Finding:
     """Who came most often, and how many from outside the programme's own province. home: its name, '' if unknown."""
     subtitle = words("study_regencies.subtitle")
     if frame.empty:

@@ -1,7 +1,5 @@
 """What stands beside the KUB, one line for each part a programme has."""
 
-from typing import Any
-
 import pandas as pd
 
 from kub.findings import Finding
@@ -14,7 +12,7 @@ EVERYTHING = Filters()
 NOWHERE = ("awards", "study_visits")  # parts that no filter of place narrows
 
 
-def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING, **_: Any) -> Finding:
+def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING) -> Finding:
     """All parts in one line: 'Program pendukung: 3 LKM, 15 perpustakaan, …'."""
     subtitle = words("supporting.subtitle")
     if frame.empty:

@@ -30,7 +30,6 @@ def villages(
     per: str = "",
     areas: Any = None,
     filters: Filters = EVERYTHING,
-    **_: Any,
 ) -> Finding:
     """In how many villages there are KUB, and where most. areas: what the map draws (kub/areas.py)."""
     shown = column(measure, per)
@@ -134,7 +133,6 @@ def villages_ranking(
     measure: str = "kub",
     per: str = "",
     filters: Filters = EVERYTHING,
-    **_: Any,
 ) -> Finding:
     """How few villages hold half of all; or how dense KUB are where residents are known."""
     shown = column(measure, per)
@@ -198,9 +196,7 @@ def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
     return plural(words, f"villages_ranking.half_{shown}", n, villages=len(having), noun=nouns, share=share)
 
 
-def gaps(
-    frame: pd.DataFrame, words: Words, kelurahan: bool = False, filters: Filters = EVERYTHING, **_: Any
-) -> Finding:
+def gaps(frame: pd.DataFrame, words: Words, kelurahan: bool = False, filters: Filters = EVERYTHING) -> Finding:
     """How many villages have no KUB, and in which districts most of them are. kelurahan: what they are called."""
     plenty = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
     subtitle = words("gaps.subtitle", noun=plenty)
