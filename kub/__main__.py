@@ -16,12 +16,12 @@ import typer
 from xlsxwriter.exceptions import FileCreateError
 
 from kub import console, database, options, records, replaced, sample, template, words
+from kub.answers.answer import answer
 from kub.data import Data
 from kub.export_command import export
 from kub.exports.csv import csv
 from kub.exports.rows import plain, rows
 from kub.options import in_use, told, waiting
-from kub.questions import answer
 from kub.records import sandbox
 from kub.records.limits import NO_LIMITS, OF_SIZE
 from kub.versions import Damaged, Version, data_folder, pointed
@@ -168,7 +168,7 @@ def ask(
     options.known(data, filters, w)
     found = answer(data, question, filters, w)
     if form == "json":
-        typer.echo(json.dumps(rows(found.frame, found.sample), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(rows(found.frame, found.source.sample), ensure_ascii=False, indent=2))
     elif form == "csv":
         # A pipe wants plain UTF-8; the byte order mark is for Excel, which opens files.
         sys.stdout.buffer.write(csv(found, w, "intl").removeprefix(codecs.BOM_UTF8))

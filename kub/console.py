@@ -10,8 +10,9 @@ from rich.progress import Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from kub.answers.answer import Answer
+from kub.answers.source import source_line
 from kub.exports.table import written
-from kub.questions import Answer
 from kub.records.problems import Problem
 from kub.records.reading import Reading
 from kub.replaced import Standing
@@ -82,7 +83,7 @@ def answer(found: Answer, words: Words) -> None:
         say(words("cli.empty"))
     else:
         out.print(_table(written(found.frame, words)))
-    say(found.source)
+    say(source_line(found.source, words))
 
 
 def replaced(programme_id: str, now: Standing, before: Standing | None, words: Words) -> None:

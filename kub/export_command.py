@@ -61,7 +61,8 @@ def export(
             steps = told.steps if told else STANDARD
             made = pack(data, filters, spoken, date.today(), steps, title, guest=guest)
         except Untold as fault:
-            _fail(w("cli.export.visit_step", value=visit_id, n=fault.number), fault)
+            about = f" {fault.option.message(w)}" if fault.option else ""
+            _fail(w("cli.export.visit_step", value=visit_id, n=fault.number) + about, fault)
         region = told.regency_code if told else ""
         try:
             content = _made(form, made, region or data.regency_code(filters), progress)

@@ -39,8 +39,8 @@ def filters(
     sectors: list[str] | None,
     since: int | None,
     until: int | None,
-    denominator: str,
-    measure: str,
+    denominator: Denominator,
+    measure: Measure,
     peers: list[str] | None,
 ) -> Filters:
     """The options as Filters. Years the wrong way round are wrong usage."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kub.steps import Step
+from kub.answers.step import Step
 from kub.words import Words
 from queries.filters import Filters
 

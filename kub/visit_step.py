@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kub.questions import CHARTS, COMPUTED, question_of
+from kub.answers.catalog import CATALOG
+from kub.answers.step import Step
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
-from kub.steps import Step
 from queries.filters import DENOMINATORS, MEASURES, Filters
 
 
@@ -13,7 +13,8 @@ def step_of(row: Mapping[str, Any]) -> Step:
     """Raises TypeError or ValueError, saying what it is about, where a step cannot be told."""
     question, view = row.get("question", ""), dict(row.get("view", {}))
     chart = row.get("chart", "") or question
-    if chart not in CHARTS or chart in COMPUTED or question != question_of(chart):
+    spec = CATALOG.get(chart)
+    if spec is None or spec.computed or question != spec.question:
         raise ValueError(f"{question} {chart}".strip())
     if not all(isinstance(value, str | bool | int) for value in view.values()):
         raise TypeError("view")

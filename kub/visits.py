@@ -23,7 +23,7 @@ from typing import Any
 import tomli_w
 
 from kub.alone import alone
-from kub.steps import Step
+from kub.answers.step import Step
 from kub.versions import storing, sync
 from kub.visit_step import step_of
 from kub.whole import TooLarge, content

@@ -4,6 +4,7 @@ import streamlit as st
 
 from kub.charts import benchmark as dots
 from kub.charts import compared
+from kub.findings.options import AXES, PERS, ProgrammeYearsOptions, RatesOptions
 from kub.ui import frame, guest, matrix, page, peers, plan
 from kub.ui.card import card
 from queries.filters import MEASURES
@@ -17,22 +18,23 @@ def show(p: page.Page) -> None:
     first = st.container(key="wall" if guest.on_wall() else "first")
     peers.choose(p, guests)
     with st.container(horizontal=True, gap="medium", key="controls"):
-        per = p.control("base", ("residents", "villages", "count"))
+        per = p.control("base", PERS)
         p.control("measure", MEASURES)
-    rates = p.answer("rates", per=per, guests=guests)
+    rates = p.answer("rates", RatesOptions(per), guests=guests)
     with first if guest.on_wall() else st.container():
         guest.first_chart(rates, dots.height(rates.frame), p.words)
     every = p.answer("benchmark", guests=guests)
     matrix.matrix(every, p.words)
     card(every, key="benchmark", height=dots.height(every.frame))
 
-    axis = p.control("axis", ("age", "calendar"))
-    card(p.answer("programme_years", per=per, axis=axis, guests=guests), key="programme_years", height=440)
+    axis = p.control("axis", AXES)
+    years = p.answer("programme_years", ProgrammeYearsOptions(per, axis), guests=guests)
+    card(years, key="programme_years", height=440)
     mix = p.answer("programme_sectors", guests=guests)
     card(mix, key="programme_sectors", height=compared.height(mix.frame))
     # Members come in groups, so Poisson limits would be too narrow for them.
     if per != "count" and p.filters.measure == "kub":
-        card(p.answer("rates", chart="rates_funnel", per=per, guests=guests), key="rates_funnel", height=dots.FUNNEL)
+        card(p.answer("rates_funnel", RatesOptions(per), guests=guests), key="rates_funnel", height=dots.FUNNEL)
     plan.section(p, guests)
     card(p.answer("peers", guests=guests), key="peers")
     card(p.answer("regencies"), key="regencies")

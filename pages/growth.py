@@ -1,32 +1,31 @@
 """Pertumbuhan: KUB and members over time, who comes and goes, how long they last, where they grow."""
 
-import pandas as pd
 import streamlit as st
 
-from kub.charts import diamonds, panels
+from kub.charts import panels
 from kub.charts.growth import panels_of
+from kub.findings.options import SCALES, GrowthOptions
 from kub.ui import page
 from kub.ui.card import card
 from queries.filters import MEASURES
 
 
-def show(p: page.Page, years: pd.DataFrame) -> None:
+def show(p: page.Page) -> None:
     with st.container(horizontal=True, gap="medium", key="controls"):
-        indexed = p.control("scale", ("absolute", "indexed")) == "indexed"
+        indexed = p.control("scale", SCALES) == "indexed"
         p.control("measure", MEASURES)
     if indexed:
-        card(p.answer("growth", scale="indexed"), key="growth", height=420)
+        card(p.answer("growth", GrowthOptions(scale="indexed")), key="growth", height=420)
     else:
-        published = p.data.ask("reconcile", p.filters) if diamonds.fits(p.filters) else None
-        card(p.answer("growth", both=True, published=published), key="growth", height=560)
+        card(p.answer("growth", GrowthOptions(both=True)), key="growth", height=560)
 
     left, right = st.columns(2, gap="large")
     with left:
-        card(p.answer("growth", chart="growth_flow"), key="growth_flow", height=360)
+        card(p.answer("growth_flow"), key="growth_flow", height=360)
     with right:
         card(p.answer("survival"), key="survival", height=360)
 
-    districts = p.answer("district_growth", provisional=bool(years["provisional"].iloc[-1]))
+    districts = p.answer("district_growth")
     if panels_of(districts.frame) > 1:
         card(districts, key="district_growth", height=panels.height(panels_of(districts.frame)))
 
@@ -34,6 +33,6 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
 this = page.begin("growth")
 listed = this.data.ask("growth", this.filters)
 if listed[["founded", "closed", "active"]].to_numpy().any():
-    show(this, listed)
+    show(this)
 else:
     this.empty()

@@ -8,7 +8,7 @@ from kub.ui.card import card
 p = page.begin("method")
 method.definitions(p.words)
 st.subheader(p.words("method.quality"), anchor="quality")
-card(p.answer("growth", chart="growth_reported"), key="growth_reported", height=320)
+card(p.answer("growth_reported"), key="growth_reported", height=320)
 card(p.answer("reconcile"), key="reconcile", height=320)
 method.dictionary(p.data, p.words)
 method.sources(p.data, p.words, p.programme.is_sample)

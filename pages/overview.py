@@ -5,12 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from kub.charts import diamonds
+from kub.answers.scope import is_kelurahan, narrowing
 from kub.charts.overview import height
 from kub.findings.numbers import numbers
+from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
 from kub.findings.overview import headline
 from kub.findings.three import three
-from kub.scope import is_kelurahan, narrowing
 from kub.ui import page, supporting
 from kub.ui.card import Number, card, strip
 from kub.ui.plain import plain
@@ -33,11 +33,10 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
         for column, finding in zip(st.columns(3, gap="medium"), findings, strict=False):
             column.markdown(f"**{plain(finding.title)}**\n\n{plain(finding.takeaway)}")
 
-    published = p.data.ask("reconcile", chosen) if diamonds.fits(chosen) else None
-    card(p.answer("growth", published=published, tell="since"), key="growth", height=400)
+    card(p.answer("growth", GrowthOptions(tell="since")), key="growth", height=400)
     # A picture of one sector or one district says no more than the finding above.
-    shown = [p.answer("sectors", tell="two")] if len(chosen.sectors) != 1 else []
-    shown += [p.answer("coverage", kelurahan=towns, tell="districts")] if len(reach) > 1 else []
+    shown = [p.answer("sectors", SectorsOptions("two"))] if len(chosen.sectors) != 1 else []
+    shown += [p.answer("coverage", CoverageOptions("districts"))] if len(reach) > 1 else []
     for column, answer in zip(st.columns(max(len(shown), 1), gap="large"), shown, strict=False):
         with column:
             card(answer, key=answer.question, height=320)

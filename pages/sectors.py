@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from kub.scope import village_names
 from kub.ui import page
 from kub.ui.card import card
 from queries.filters import MEASURES
@@ -10,14 +9,13 @@ from queries.filters import MEASURES
 
 def show(p: page.Page) -> None:
     p.control("measure", MEASURES)
-    names = village_names(p.data, p.programme.programme_id)
     mix = p.answer("sectors")
     active = bool(mix.frame["kub"].sum())
     if active:
         card(mix, key="sectors", height=300)
     card(p.answer("sector_years"), key="sector_years", height=420)
     if active:
-        card(p.answer("village_sectors", names=names), key="village_sectors", height=520)
+        card(p.answer("village_sectors"), key="village_sectors", height=520)
         left, right = st.columns(2, gap="large")
         with left:
             card(p.answer("specialisation"), key="specialisation", height=480)

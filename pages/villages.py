@@ -5,6 +5,7 @@ import streamlit as st
 
 from kub.charts import ground
 from kub.charts.villages import height
+from kub.findings.options import MAP_PERS, MapOptions, MapPer, RankingOptions
 from kub.findings.villages import SHOWN
 from kub.ui import page, village
 from kub.ui.card import card
@@ -15,29 +16,29 @@ def show(p: page.Page, frame: pd.DataFrame) -> None:
     areas, report = village.ground(p, frame)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="controls"):
         p.control("measure", MEASURES)
-        per = ""
+        per: MapPer = ""
         if p.filters.measure == "kub" and frame["population"].notna().any():
-            per = p.control("per", ("count", "residents"))
+            per = p.control("per", MAP_PERS)
         with st.container(width=380):
             profile = village.chosen(p, frame)
 
     left, right = st.columns([8, 5], gap="large")
     with left:
         with st.container(key="tiles" if areas.kind == "tiles" else "land"):
-            on_map = p.answer("villages", areas=areas, per=per, selected=profile)
+            on_map = p.answer("villages", MapOptions(per, profile))
             card(on_map, key="villages", height=ground.height(areas), on_select=village.open_profile)
         village.notes(p, areas, report)
     with right:
         if profile:
             village.profile(p, profile)
         else:
-            ranking = p.answer("villages", chart="villages_ranking", per=per)
+            ranking = p.answer("villages_ranking", RankingOptions(per))
             high = height(int((frame["kub"] > 0).sum()), SHOWN)
             card(ranking, key="villages_ranking", height=high, on_select=village.open_profile)
     if profile:
         village.groups(p, profile)
     if len(frame) > 1:
-        village.reach(p, frame)
+        village.reach(p)
 
 
 this = page.begin("villages")

@@ -9,7 +9,7 @@ Denominator = Literal["regency", "target"]
 Measure = Literal["kub", "members"]
 SECTORS: tuple[str, ...] = get_args(Sector)
 DENOMINATORS: tuple[str, ...] = get_args(Denominator)
-MEASURES: tuple[str, ...] = get_args(Measure)
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Filters:
     since: int | None = None
     until: int | None = None
     denominator: str = "regency"
-    measure: str = "kub"
+    measure: Measure = "kub"
     peers: tuple[str, ...] = ()
 
     def parameters(self) -> Mapping[str, object]:

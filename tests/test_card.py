@@ -1,6 +1,7 @@
 """Cards: an answer with its words as they are, a table that reads well and costs nothing closed, and the strip."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -9,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from kub import database, words
+from kub.answers.source import Source, on_page, source_line
 from kub.data import Data
 from kub.exports import table
-from kub.questions import Answer, on_page
 from kub.ui.card import styled
 from kub.ui.draw import drawn
 from kub.ui.plain import plain
 from queries.filters import Filters
+from tests.answered import VERSION
 
 ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -25,17 +27,19 @@ def page(with_figure: bool = True, rows: int = 3, table: bool = True, lang: str 
     import pandas as pd
 
     from kub import words
-    from kub.questions import Answer
     from kub.ui.card import card
-    from queries.filters import Filters
+    from tests.answered import made
 
     frame = pd.DataFrame({"village": ["=A | *b*"] * rows, "kub": range(rows), "main_sector": ["makanan"] * rows})
     figure = {"data": [{"type": "bar", "x": [1]}], "layout": {}} if with_figure else None
-    answer = Answer(
-        "villages", "villages", Filters(), frame, figure, "3 desa *berani*: www.a.id", "KUB aktif", "Tiga <b>desa</b>.",
-        "Kabupaten Batang", "Sumber: $x$ · data contoh", "2026-11-24 a1b2c3", True,
+    answer = made(
+        frame, "villages", figure=figure, title="3 desa *berani*: www.a.id", subtitle="KUB aktif",
+        takeaway="Tiga <b>desa</b>.", programme="$x$",
     )  # fmt: skip
     card(answer, "villages", 300, print, table, words=words.of(lang) if lang else None, opened=opened)
+
+
+SOURCE = Source(VERSION, "$x$", sample=True)
 
 
 def shown(**kwargs: object) -> AppTest:
@@ -47,11 +51,14 @@ def shown(**kwargs: object) -> AppTest:
 def test_a_card_says_what_its_answer_says_and_nothing_is_markup() -> None:
     at = shown()
     assert at.subheader[0].value == plain("3 desa *berani*: www.a.id")
-    assert [caption.value for caption in at.caption] == [plain("KUB aktif"), plain("Sumber: $x$ · data contoh")]
+    assert [caption.value for caption in at.caption] == [
+        plain("KUB aktif · Kabupaten Batang"),
+        plain(on_page(SOURCE, ID)),
+    ]
     assert plain("Tiga <b>desa</b>.") in [text.value for text in at.markdown]
     chart = drawn(at)["villages"]
     assert (chart.alt, chart.height, chart.selectable) == ("Tiga <b>desa</b>.", 300, True)
-    assert chart.caption.source == "Sumber: $x$ · data contoh"
+    assert chart.caption.source == source_line(SOURCE, ID)
     assert chart.filename == "kub-villages_kabupaten-batang_2026-11-24_contoh"
 
 
@@ -112,16 +119,16 @@ def test_a_figure_can_stand_without_table_and_downloads_but_never_without_its_so
     at = shown(table=False)
     assert not at.toggle
     assert not at.get("download_button")
-    assert at.caption[-1].value == plain("Sumber: $x$ · data contoh")
+    assert at.caption[-1].value == plain(on_page(SOURCE, ID))
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 def test_a_page_says_the_version_once_at_its_foot_and_not_under_each_chart(lang: str) -> None:
     said = words.of(lang)
     line, version, sample = said("source.line", programme="P", as_of=pd.Timestamp("2023-06-30")), "1 a", "source.sample"
-    full = f"{line} · {said('source.version', version=version)} · {said(sample)}"
-    answer = Answer("gaps", "gaps", Filters(), pd.DataFrame(), None, "", "", "", "", full, version, True)
-    assert on_page(answer, said) == f"{line} · {said('source.sample_short')}"
+    source = Source(version, "P", as_of=date(2023, 6, 30), sample=True)
+    assert source_line(source, said) == f"{line} · {said('source.version', version=version)} · {said(sample)}"
+    assert on_page(source, said) == f"{line} · {said('source.sample_short')}"
 
 
 def test_a_list_of_kub_of_one_village_does_not_repeat_the_village() -> None:

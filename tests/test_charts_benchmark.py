@@ -133,9 +133,9 @@ def test_equal_values_lie_in_the_middle_and_missing_ones_nowhere() -> None:
 def test_a_programme_alone_is_told_what_to_load() -> None:
     for frame in (compared(()), rated(rate("own", 20, 1000))):
         name = "benchmark" if "indicator" in frame else "rates_funnel"
-        view = {"own": "own", "measure": "kub"}
-        assert getattr(charts, name)(frame, ID, "light", **view)["data"] == []
-        found = getattr(findings, name)(frame, ID, **view)
+        measure = {} if name == "benchmark" else {"measure": "kub"}
+        assert getattr(charts, name)(frame, ID, "light", own="own", **measure)["data"] == []
+        found = getattr(findings, name)(frame, ID, own="own")
         assert found.title == "Baru Kabupaten Batang yang dimuat; belum ada program lain untuk dibandingkan"
         assert found.takeaway.startswith("Muat buku kerja program lain")
     alone = findings.rates(rated(rate("own", 20, 1000)), ID, own="own")

@@ -2,7 +2,6 @@
 
 import csv as reading
 import io
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,19 +10,15 @@ import pandas as pd
 import pytest
 
 from kub import words
+from kub.answers.answer import Answer
 from kub.exports.csv import cell, csv, file_name
-from kub.questions import Answer
-from queries.filters import Filters
+from tests.answered import made
 
 ID, EN = words.of("id"), words.of("en")
 
 
-def answer(frame: pd.DataFrame, sample: bool = False, **other: Any) -> Answer:
-    plain = Answer(
-        question="villages", chart="villages", filters=Filters(), frame=frame, figure=None, title="T", subtitle="S",
-        takeaway="K", scope="Kabupaten Batang", source="Sumber", version="2026-11-24 a1b2c3", sample=sample,
-    )  # fmt: skip
-    return replace(plain, **other)
+def answer(frame: pd.DataFrame, sample: bool = False, chart: str = "villages", **other: Any) -> Answer:
+    return made(frame, chart, sample, **other)
 
 
 def read(data: bytes, delimiter: str) -> list[list[str]]:
@@ -98,7 +93,7 @@ def test_file_name_says_question_scope_and_data_date() -> None:
     frame = pd.DataFrame({"as_of": pd.to_datetime(["2022-12-31", "2023-06-30"])})
     named = answer(frame, scope="Kecamatan Tulis · Désa  Ponowareng/Beji", chart="growth_flow")
     assert file_name(named, "csv", ID) == "kub-growth-flow_kecamatan-tulis-desa-ponowareng-beji_2023-06-30.csv"
-    assert file_name(replace(named, sample=True), "png", EN).endswith("_2023-06-30_sample.png")
+    assert file_name(made(frame, "growth_flow"), "png", EN).endswith("_2023-06-30_sample.png")
 
 
 def test_the_two_writings_have_two_names() -> None:

@@ -15,13 +15,13 @@ from typer.testing import CliRunner
 
 from kub import words
 from kub.__main__ import app
+from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
 from kub.exports import zip as module
 from kub.exports.pack import FORMATS, Pack, Part, pack
 from kub.exports.pictures import NoBrowser
 from kub.exports.zip import PARTS, bundle, file_name, write
-from kub.steps import Step, tell
 from kub.visits import Visit, store
 from queries.filters import Filters
 

@@ -12,16 +12,18 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from kub import words
+from kub.answers.answer import Answer
+from kub.answers.source import source_line
+from kub.answers.step import Step
 from kub.data import Data
 from kub.database import current
 from kub.exports import table
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.workbook import TOP, command, sheet_names, workbook
 from kub.exports.xlsx_charts import NATIVE
-from kub.questions import Answer
-from kub.steps import Step
 from kub.versions import Version
 from queries.filters import Filters
+from tests.answered import made
 
 ID, EN = words.of("id"), words.of("en")
 
@@ -33,10 +35,7 @@ def standard(sample_folder: Any) -> Pack:
 
 
 def said(frame: pd.DataFrame, **more: Any) -> Answer:
-    usual = Answer(
-        "gaps", "gaps", Filters(), frame, None, "Temuan", "Ukuran", "Inti", "Batang", "Sumber · contoh", "1 a", True
-    )
-    return replace(usual, **more)
+    return made(frame, **more)
 
 
 def packed(answer: Answer, lang: str = "id") -> Pack:
@@ -58,7 +57,7 @@ def test_contents_answers_and_explanations_have_their_sheets(standard: Pack) -> 
     for name, part in zip(names[1:-3], standard.parts, strict=True):
         head = [row[0] for row in found[name][:5]]
         assert head[0] == part.title
-        assert head[3] == part.answer.source
+        assert head[3] == source_line(part.answer.source, standard.words)
         assert (head[4] == EN("source.sample")) is part.answer.sample
     digests = [row[1] for row in found["Sources"]]
     assert {digest for _, digest in standard.files} <= set(digests)

@@ -19,7 +19,7 @@ p = page.begin("growth")
 whole = p.number("years", 1, 50, 11, label="Lama")
 part = p.number("per_kub", 1, 500, 14.4, label="Anggota per KUB", whole=False)
 frame = p.answer("growth").frame
-st.json({"years": whole, "per_kub": part, "title": p.told("growth", frame[:0], chart="growth").title})
+st.json({"years": whole, "per_kub": part, "title": p.answer("growth").title})
 """
 
 

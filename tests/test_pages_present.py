@@ -11,11 +11,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import ahead, shared, stage, stories, visits, words
+from kub.answers.step import Step
 from kub.data import Data
 from kub.database import current
 from kub.look import Figure
 from kub.stage import Store
-from kub.steps import Step
 from kub.ui import doors, host, present_step
 from kub.ui.draw import drawn
 from kub.versions import Version, point_to

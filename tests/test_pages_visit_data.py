@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from kub import visits, words
+from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
-from kub.steps import Step, tell
 from kub.ui import keep
 from kub.ui.draw import drawn
 from kub.ui.plain import plain

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import visits, words
+from kub.answers.step import tell
 from kub.data import Data
 from kub.database import current
-from kub.steps import tell
 from kub.stories import story
 from kub.ui import doors, keep, visit_state
 from kub.ui.plain import plain

@@ -19,13 +19,14 @@ import typst
 from PIL import Image
 
 from kub import database, words
+from kub.answers.source import source_line
+from kub.answers.step import Step
 from kub.data import Data
 from kub.exports import pdf as module
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.pictures import Pictures
 from kub.exports.table import written
 from kub.look import LIGHT
-from kub.steps import Step
 from queries.filters import Filters
 from tests.browser import chromium
 
@@ -99,7 +100,7 @@ def test_every_part_is_told_whole_on_one_page(whole: Pack, pages: list[str]) -> 
     for part, number in zip(whole.parts, places(whole, pages), strict=True):
         said = pages[number]
         told = part.answer.takeaway.removeprefix(part.title).lstrip(". ")  # not twice what the title says
-        for text in (part.answer.subtitle, told, part.answer.source):
+        for text in (part.answer.subtitle, told, source_line(part.answer.source, whole.words)):
             assert flat(text) in said
         for label, value, note, _ in part.numbers:
             assert flat(label) + flat(value) + flat(note) in said

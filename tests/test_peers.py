@@ -13,13 +13,14 @@ import pytest
 
 import queries
 from kub import words
+from kub.answers.answer import answer
+from kub.answers.source import source_line
 from kub.data import Data
 from kub.database import current
 from kub.findings import benchmark, compared
 from kub.findings import peers as findings
 from kub.findings.phrases import records
 from kub.places import REFERENCE, population_of, regency_name, villages_of
-from kub.questions import answer
 from kub.ui import matrix
 from kub.ui.peers import KEY
 from kub.words import LANGUAGES
@@ -232,7 +233,7 @@ def test_the_source_and_scope_speak_of_the_chosen(sample_data: object) -> None:
     data = Data.open(current())
     chosen = Filters(peers=("CONTOH-A",))
     found = answer(data, "benchmark", chosen, ID)
-    assert found.scope == "dibandingkan dengan 1 program pilihan" and "2 program" in found.source
+    assert found.scope == "dibandingkan dengan 1 program pilihan" and "2 program" in source_line(found.source, ID)
     assert answer(data, "peers", chosen, ID).filters.peers == () and len(answer(data, "peers", chosen, ID).frame) == 4
     assert answer(data, "regencies", chosen, EN).scope == EN("scope.regencies")
     assert list(data.unknown(Filters(peers=("CONTOH-A", "x")))) == [("peers", "x")]

@@ -18,14 +18,15 @@ import pytest
 from PIL import Image
 
 from kub import words
+from kub.answers.answer import Answer
+from kub.answers.catalog import CATALOG
+from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
 from kub.exports import pictures as module
 from kub.exports.pictures import DOTS, NoBrowser, Pictures, height
 from kub.exports.pptx_series import sketches
 from kub.look import FAMILY
-from kub.questions import Answer, question_of
-from kub.steps import Step, tell
 from queries.filters import Filters
 from tests.browser import chromium
 
@@ -81,7 +82,7 @@ def test_no_text_of_a_slides_picture_is_cut(pictures: Pictures, sample_folder: P
     """What is cut has ink at the edge, where a whole chart has none."""
     data, w = Data.open(current(sample_folder)), words.of(lang)
     for chart in PICTURED:
-        told = tell(data, Step(question_of(chart), chart), w)
+        told = tell(data, Step(CATALOG[chart].question, chart), w)
         assert not sketches(told, w)  # else a native chart says it
         drawn = np.asarray(Image.open(io.BytesIO(pictures.png(told, *module.slide_size(told), lang))).convert("RGB"))
         for edge in (drawn[:, :2], drawn[:, -2:]):

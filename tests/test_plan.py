@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub import words
+from kub.answers.answer import answer, build_answer
+from kub.answers.source import source_line
 from kub.data import Data
 from kub.database import current
 from kub.findings.plan import assumptions
 from kub.plan import COLUMNS, GOALS, Assumptions, Plan, Side, band, by_sector, course, made, missing, reach, shares_of
-from kub.questions import answer, told
 from queries.filters import SECTORS, Filters
 
 ID, EN = words.of("id"), words.of("en")
@@ -143,7 +144,8 @@ def test_any_plan_adds_up_and_reaches_its_goal(
 
 
 def said(plan: Plan, data: Data, language: words.Words, mode: str = "light") -> Any:
-    return told(data, "benchmark", plan.frame, data.resolved(Filters()), language, mode, chart="plan", plan=plan)
+    filters = data.resolved(Filters())
+    return build_answer(data, "plan", plan.frame, filters, language, mode, computed={"plan": plan})
 
 
 @pytest.mark.usefixtures("sample_data")
@@ -154,7 +156,7 @@ def test_the_plan_in_words_and_lines() -> None:
     assert found.title == "B needs 12 more KUB in 3 years to match A per 10,000 residents: about 4 a year (2–6)"
     assert "At the end of 2029: 20 KUB, 280 members, 5 of 50 villages (now 4)" in found.takeaway
     assert "Food 6, Crafts 3" in found.takeaway
-    assert EN("source.programmes", n=len(data.programmes)) in found.source and found.sample
+    assert EN("source.programmes", n=len(data.programmes)) in source_line(found.source, EN) and found.source.sample
     line = found.figure["data"][2]
     assert (line["x"], line["y"]) == ([2026, 2027, 2028, 2029], [8, 11, 17, 20])
     texts = [note["text"] for note in found.figure["layout"]["annotations"]]

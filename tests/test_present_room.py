@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kub import steps, words
+from kub import words
+from kub.answers.answer import Answer
+from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
-from kub.questions import Answer
-from kub.steps import Step
 from kub.ui import present_room
 from kub.ui.present_room import LEAST, MOST, left_out, room, shortened
 
@@ -24,7 +24,7 @@ def data(sample_folder: Any) -> Data:
 
 
 def told(data: Data, chart: str) -> Answer:
-    return steps.tell(data, shortened(Step(chart)), ID)
+    return tell(data, shortened(Step(chart)), ID)
 
 
 def drawn(answer: Answer) -> int:
@@ -39,7 +39,7 @@ def test_what_is_drawn_and_what_is_counted_are_all_rows(
     data: Data, chart: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(present_room, "MOST", dict(MOST) | {chart: 2})
-    whole, short = steps.tell(data, Step(chart), ID), told(data, chart)
+    whole, short = tell(data, Step(chart), ID), told(data, chart)
     shown = 2
     if chart != "study_regencies":  # whose rows stand between headings
         assert drawn(short) == shown
@@ -59,12 +59,12 @@ def test_a_chart_that_fits_leaves_nothing_out(data: Data) -> None:
 @pytest.mark.parametrize("chart", [*present_room.NEEDS, "sectors", "coverage"])
 def test_no_drawing_needs_more_than_its_letters_leave(data: Data, chart: str) -> None:
     question = {"villages_ranking": "villages", "rates_funnel": "rates"}.get(chart, chart)
-    need = room(steps.tell(data, Step(question, chart), ID))
+    need = room(tell(data, Step(question, chart), ID))
     assert 0 < need.wide <= LEAST and need.tall > 100
 
 
 def test_a_map_on_the_stage_is_cropped_and_says_the_same(data: Data) -> None:
-    whole, close = steps.tell(data, Step("villages"), ID), told(data, "villages")
+    whole, close = tell(data, Step("villages"), ID), told(data, "villages")
     assert whole.figure and close.figure
     spans = [ends[1] - ends[0] for ends in (each["layout"]["xaxis"]["range"] for each in (whole.figure, close.figure))]
     assert spans[1] < spans[0] / 2

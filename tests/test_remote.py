@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kub import stage, words
+from kub.findings import Finding
 from kub.stage import Store
 from kub.ui import present, present_step, remote
 from kub.visits import Visit
@@ -66,13 +67,17 @@ def test_phones_are_led_to_where_this_browser_is(monkeypatch: pytest.MonkeyPatch
     assert not found or "<svg" in remote.qr(found)
 
 
+def said(takeaway: str, caveat: str = "") -> Finding:
+    return Finding("", "", takeaway, caveat)
+
+
 def test_a_takeaway_is_cut_only_between_sentences() -> None:
-    assert present_step.brief("Satu 2.305 KUB. Dua. Tiga.", most=22) == "Satu 2.305 KUB. Dua."
-    assert present_step.brief("Satu saja yang panjang. Dua.", most=5) == "Satu saja yang panjang."
+    assert present_step.brief(said("Satu 2.305 KUB. Dua. Tiga."), most=22) == "Satu 2.305 KUB. Dua."
+    assert present_step.brief(said("Satu saja yang panjang. Dua."), most=5) == "Satu saja yang panjang."
 
 
 def test_a_caveat_is_never_cut_from_a_takeaway() -> None:
     text, caveat = "Satu 2.305 KUB. Dua. Tiga.", "KUB: sebagian."
-    assert present_step.brief(f"{text} {caveat}", caveat, 36) == f"Satu 2.305 KUB. Dua. {caveat}"
-    assert present_step.brief(f"{text} {caveat}", caveat, 5) == f"Satu 2.305 KUB. {caveat}"
-    assert present_step.brief(caveat, caveat, 5) == caveat
+    assert present_step.brief(said(text, caveat), 36) == f"Satu 2.305 KUB. Dua. {caveat}"
+    assert present_step.brief(said(text, caveat), 5) == f"Satu 2.305 KUB. {caveat}"
+    assert present_step.brief(said("", caveat), 5) == caveat

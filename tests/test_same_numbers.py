@@ -23,6 +23,10 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from kub import words
+from kub.answers.catalog import CATALOG, TELLABLE
+from kub.answers.source import source_line
+from kub.answers.step import Step
+from kub.answers.strip import strip
 from kub.data import Data
 from kub.database import current
 from kub.exports import pdf as paper
@@ -34,9 +38,6 @@ from kub.exports.rows import rows
 from kub.exports.table import columns, figures_first, written
 from kub.exports.workbook import TOP, workbook
 from kub.findings.numbers import Number
-from kub.questions import CHARTS, COMPUTED, question_of
-from kub.steps import Step
-from kub.strip import strip
 from queries.filters import Filters
 from tests.reading import read
 from tests.test_pdf import Drawn, flat
@@ -58,7 +59,7 @@ def data(sample_folder: Path) -> Data:
 def walked(request: pytest.FixtureRequest, data: Data) -> Pack:
     """Every answer in one pack."""
     filters = WALKS[request.param]
-    steps = [Step(question_of(chart), chart, filters) for chart in CHARTS if chart not in COMPUTED]
+    steps = [Step(CATALOG[chart].question, chart, filters) for chart in TELLABLE]
     return pack(data, filters, words.of(request.param), date(2026, 11, 24), steps)
 
 
@@ -241,7 +242,7 @@ def papers(given: Pack, data: Data) -> int:
     said = [flat(page.extract_text()) for page in reader.pages]
     starts = [1]
     for part in given.parts:  # two may share a page; the contents have titles, too
-        both = (flat(part.title), flat(part.answer.source))
+        both = (flat(part.title), flat(source_line(part.answer.source, given.words)))
         starts.append(next(at for at in range(starts[-1], len(said)) if all(text in said[at] for text in both)))
     ends = pairwise([*starts[1:], len(said)])
     return sum(
@@ -253,7 +254,7 @@ def papers(given: Pack, data: Data) -> int:
 def on_paper(part: Part, said: str, data: Data, given: Pack) -> bool:
     """Whether the rows stand on the page; if not, it must say where they are."""
     answer, w, texts = part.answer, given.words, texts_of(part, data, given)
-    assert flat(answer.source) in said and flat(answer.subtitle) in said
+    assert flat(source_line(answer.source, w)) in said and flat(answer.subtitle) in said
     if part.numbers:
         for label, value, note, _ in large_of(part, data, given):
             assert flat(label + value + note) in said

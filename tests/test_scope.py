@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from kub import words
+from kub.answers.scope import across, scope, village_names
 from kub.data import Data
-from kub.scope import across, scope, village_names
 from queries.filters import Filters
 from tests import small
 from tests.small import KANDEMAN, LIMPUNG, TOWN, TWIN, UJUNGNEGORO, WONOKERSO

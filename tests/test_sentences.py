@@ -10,11 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from kub import questions, words
+from kub import words
+from kub.answers import answer as answers
+from kub.answers.answer import Answer, answer
+from kub.answers.catalog import CATALOG, TELLABLE
+from kub.answers.scope import narrowing
 from kub.data import Data
+from kub.findings.options import parse
 from kub.findings.three import three
-from kub.questions import CHARTS, COMPUTED, Answer, question_of
-from kub.scope import narrowing
 from kub.versions import Version
 from queries import REFERENCE
 from queries.filters import SECTORS, Filters
@@ -51,8 +54,8 @@ def opened(records: tuple[Records, ...]) -> Data:
 def said(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any]) -> tuple[Answer, Listening]:
     """The answer in words alone: the drawing is another test's."""
     listening = Listening(lang, words.of(lang).texts)
-    answer = questions.answer(data, question_of(chart), filters, listening, chart=chart, **view)
-    return answer, listening
+    found = answer(data, chart, filters, listening, options=parse(CATALOG[chart].options, view))
+    return found, listening
 
 
 def is_named(answer: Answer, text: str, data: Data, lang: str) -> None:
@@ -139,14 +142,14 @@ def check(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, A
 
 # Written in the words themselves: how long a pace is, how many judged indicators, indicators of a definition, units.
 ALWAYS = {*range(13), 10_000, 1_000, 20, 95, 99, 100}
-PLAIN = [chart for chart in CHARTS if chart not in COMPUTED]
+PLAIN = [chart for chart in TELLABLE]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _undrawn() -> Any:
     """Pictures cost nine tenths of the time, and say nothing here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(questions, "TABLES", frozenset(CHARTS))
+        patch.setattr(answers, "CATALOG", {chart: replace(spec, draw=None) for chart, spec in CATALOG.items()})
         yield
 
 
@@ -213,7 +216,7 @@ def test_every_sentence_about_what_stands_beside_the_kub(case: Any) -> None:
 
 def test_every_superlative_and_direction_has_a_rule() -> None:
     """A new text that says which is highest, or what rose, needs a rule in CLAIMS or a reason in UNRULED."""
-    ours = re.compile(rf"^({'|'.join({question_of(chart) for chart in CHARTS} | set(CHARTS))})\.")
+    ours = re.compile(rf"^({'|'.join({CATALOG[chart].question for chart in CATALOG} | set(CATALOG))})\.")
     claiming = {
         key
         for lang in words.LANGUAGES

@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 
 from kub import words
+from kub.answers.answer import Answer
+from kub.answers.catalog import TELLABLE
+from kub.answers.context import home
+from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
 from kub.guests import Guest
-from kub.questions import CHARTS, COMPUTED, Answer
 from kub.shared import figures
-from kub.steps import Step, home, tell
 from kub.ui import keep
 from kub.ui.draw import encoded
 from queries.filters import Filters
@@ -45,7 +47,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Answer]]:
     found: dict[str, Answer] = {}
 
     def collect(answer: Answer, key: str, words: words.Words) -> None:
-        if keep.tellable(answer, words):
+        if keep.tellable(answer):
             found[answer.chart] = answer
 
     monkeypatch.setattr(keep, "offer", collect)
@@ -65,7 +67,7 @@ def same(told: Answer, shown: Answer) -> None:
 def test_every_card_of_a_page_is_told_again(page: str, params: dict[str, Any], offered: dict[str, Answer]) -> None:
     visit(page, **params)
     data, say = Data.open(current()), words.of(params.get("lang", "id"))
-    assert offered and not offered.keys() & COMPUTED
+    assert offered and offered.keys() <= set(TELLABLE)
     for answer in offered.values():
         same(tell(data, Step.of(answer), say), answer)
 
@@ -73,7 +75,7 @@ def test_every_card_of_a_page_is_told_again(page: str, params: dict[str, Any], o
 def test_no_chart_of_a_page_is_left_out(offered: dict[str, Answer]) -> None:
     for page, params in SEEN:
         visit(page, **params)
-    assert set(CHARTS) - COMPUTED - set(offered) == ON_NO_CARD
+    assert set(TELLABLE) - set(offered) == ON_NO_CARD
 
 
 def test_answers_with_figures_of_guests_are_not_kept() -> None:
@@ -81,7 +83,7 @@ def test_answers_with_figures_of_guests_are_not_kept() -> None:
     guest = Guest("36.72", "Kota Cilegon", 450_000, 2024, 43, date(2025, 12, 31), 45, 600, 20)
     alone = tell(data, Step("rates"), say)
     beside = tell(data, Step("rates"), say, guests=figures([guest.row(1, Filters())]))
-    assert keep.tellable(alone, say) and not keep.tellable(beside, say)
+    assert keep.tellable(alone) and not keep.tellable(beside)
 
 
 def test_home_is_the_province_of_a_real_regency_alone() -> None:

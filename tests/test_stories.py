@@ -3,9 +3,9 @@
 import pytest
 
 from kub import words
+from kub.answers.step import tell
 from kub.data import Data
 from kub.database import current
-from kub.steps import tell
 from kub.stories import MINUTES, story
 from kub.words import LANGUAGES
 

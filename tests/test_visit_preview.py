@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kub import words
-from kub.steps import Step
+from kub.answers.step import Step
 from tests.test_pages_benchmark import html
 from tests.test_pages_growth import visit as opened
 from tests.test_pages_present import folder as folder

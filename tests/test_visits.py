@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kub import visits, words
-from kub.questions import CHARTS, COMPUTED, question_of
-from kub.steps import Step
+from kub.answers.catalog import CATALOG, TELLABLE
+from kub.answers.step import Step
 from kub.versions import NotStored
 from kub.visits import FOLDER, TEXTS, Changed, Unreadable, Visit
 from kub.words import LANGUAGES
@@ -85,9 +85,9 @@ FILTERS = st.builds(
     peers=CODES,
 )
 VIEWS = st.dictionaries(TEXT, TEXT | st.booleans() | st.integers(-(2**60), 2**60), max_size=3)
-CHART = st.sampled_from(sorted(set(CHARTS) - COMPUTED))
+CHART = st.sampled_from(sorted(set(TELLABLE)))
 STEPS = CHART.flatmap(
-    lambda chart: st.builds(Step, st.just(question_of(chart)), st.just(chart), FILTERS, VIEWS, TEXT, TEXT)
+    lambda chart: st.builds(Step, st.just(CATALOG[chart].question), st.just(chart), FILTERS, VIEWS, TEXT, TEXT)
 )
 
 
@@ -209,7 +209,7 @@ def test_a_file_of_another_name_or_that_does_not_open_is_said(tmp_path: Path) ->
 def test_words_know_every_rule_and_every_chart(lang: str) -> None:
     say: Callable[[str], bool] = words.of(lang).has
     assert all(say(f"visit.unreadable.{rule}") for rule in ("file", "name", "toml", "date", "lang", "text", "step"))
-    assert [name for name in CHARTS if name not in COMPUTED and not say(f"visit.chart.{name}")] == []
+    assert [name for name in TELLABLE if not say(f"visit.chart.{name}")] == []
     assert all(say(f"visit.broken.{field}") for field in ("programme", "peers", "districts", "villages", "sectors"))
 
 

@@ -10,12 +10,14 @@ from python_calamine import CalamineWorkbook
 
 import queries
 from kub import words
+from kub.answers.answer import Answer, answer
+from kub.answers.source import source_line
 from kub.data import Data
 from kub.database import current
 from kub.exports import table, xlsx
 from kub.exports.xlsx import sheet
-from kub.questions import Answer, answer
 from queries.filters import Filters
+from tests.answered import made
 
 ID, EN = words.of("id"), words.of("en")
 
@@ -27,9 +29,7 @@ def opened(file: bytes) -> tuple[list[list[Any]], list[list[Any]]]:
 
 
 def said(frame: pd.DataFrame, title: str = "Temuan") -> Answer:
-    return Answer(
-        "gaps", "gaps", Filters(), frame, None, title, "Ukuran", "Inti", "Batang", "Sumber · contoh", "1 a", True
-    )
+    return made(frame, title=title)
 
 
 @pytest.mark.usefixtures("sample_data")
@@ -47,7 +47,7 @@ def test_every_answer_comes_back_as_it_was(question: str) -> None:
             theirs = pd.Series([None if row[at] == "" else row[at] for row in rows[1:]], dtype="float64")
             pd.testing.assert_series_equal(theirs, ours, check_names=False, rtol=1e-12)
     assert [note[1] for note in notes[:3]] == [found.title, found.subtitle, found.takeaway]
-    assert [note[1] for note in notes[3:]] == [found.scope, found.source, found.version]
+    assert [note[1] for note in notes[3:]] == [found.scope, source_line(found.source, EN), found.source.version]
 
 
 @pytest.mark.usefixtures("sample_data")

@@ -8,7 +8,8 @@ import pandas as pd
 from kub.charts.diamonds import labels
 from kub.charts.stretch import stretch
 from kub.charts.years import axis, day, days, ending, ground, room
-from kub.findings.libraries import AMOUNTS, BASES, HAS, SHOWN, known, ordered, published_libraries, said
+from kub.findings.libraries import AMOUNTS, BASES, SHOWN, known, ordered, published_libraries, said
+from kub.findings.options import HAS
 from kub.findings.phrases import Row, at, records
 from kub.findings.reach import noun
 from kub.look import BODY, DISPLAY, SMALL, Figure, Mode, Palette, bar_axes, bars, empty, label, line, palette, safe

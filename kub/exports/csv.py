@@ -11,8 +11,8 @@ import re
 import unicodedata
 from typing import Any, Literal
 
+from kub.answers.answer import Answer
 from kub.exports.rows import plain
-from kub.questions import Answer
 from kub.words import Words
 
 Writing = Literal["id", "intl"]
@@ -30,7 +30,7 @@ def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
     comma = writing == "id"
     out = io.StringIO(newline="")
     rows = writing_module.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
-    note = [words("source.sample")] if answer.sample else []
+    note = [words("source.sample")] if answer.source.sample else []
     rows.writerow([*frame.columns, *[NOTE for _ in note]])
     for row in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
         rows.writerow([*(cell(value, comma) for value in row), *note])
@@ -57,7 +57,7 @@ def file_name(answer: Answer, ending: str, words: Words, writing: Writing | None
     writing: of a CSV file, so that the two of one answer have two names.
     """
     parts = [f"kub-{slug(answer.chart, 40)}", slug(answer.scope, 60), data_date(answer)]
-    if answer.sample:
+    if answer.source.sample:
         parts.append(words("cell.sample_file"))
     if writing:
         parts.append(words(f"pack.csv.{writing}"))
@@ -68,7 +68,7 @@ def data_date(answer: Answer) -> str:
     """The newest as-of date of the rows; where a question has none, the day of the data version."""
     if "as_of" in answer.frame.columns and len(answer.frame):
         return cell(answer.frame["as_of"].max(), comma=False)
-    return slug(answer.version.split(" ")[0], 20)
+    return slug(answer.source.version.split(" ")[0], 20)
 
 
 def slug(text: str, longest: int) -> str:

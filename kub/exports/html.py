@@ -15,6 +15,7 @@ from typing import Any
 import plotly
 
 from kub import look
+from kub.answers.source import source_line
 from kub.exports.pack import Pack, Part
 from kub.exports.pictures import height
 from kub.exports.rows import plain
@@ -162,7 +163,7 @@ def _contents(pack: Pack) -> str:
 
 def _part(number: int, part: Part, words: Words) -> str:
     answer = part.answer
-    takeaway = answer.takeaway.removeprefix(part.title).lstrip(". ")
+    takeaway = answer.takeaway_under(part.title)
     lone = answer.figure is None and len(answer.frame) == 1
     drawn = (
         f'<div class="figure" id="chart-{number}" style="min-height: {height(answer)}px">'
@@ -177,7 +178,7 @@ def _part(number: int, part: Part, words: Words) -> str:
 {drawn}
 {f"<p>{_safe(takeaway)}</p>" if takeaway else ""}
 {table}
-<p class="source">{_safe(answer.source)}</p>
+<p class="source">{_safe(source_line(answer.source, words))}</p>
 </section>"""
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kub.answers.answer import Answer
+from kub.answers.scope import scope
+from kub.answers.step import UNTOLD, Step, tell
+from kub.answers.strip import strip
 from kub.data import Data
 from kub.findings.numbers import Number
-from kub.questions import Answer
-from kub.scope import scope
-from kub.steps import UNTOLD, Step, tell
-from kub.strip import strip
+from kub.findings.options import BadOption
 from kub.words import Words, of
 from queries.filters import Filters
 
@@ -41,11 +42,14 @@ STANDARD = (
 
 
 class Untold(Exception):
-    """A step of a visit that names what this version does not have, or whose settings mean nothing. number: from 1."""
+    """A step of a visit that names what this version does not have, or whose settings mean nothing.
 
-    def __init__(self, number: int) -> None:
+    number: from 1. option: the setting that its chart does not have, if that is why.
+    """
+
+    def __init__(self, number: int, option: BadOption | None = None) -> None:
         super().__init__(f"step {number}")
-        self.number = number
+        self.number, self.option = number, option
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,8 @@ def pack(
             raise Untold(number)
         try:
             answer = tell(data, step, words, guests=guests)
+        except BadOption as fault:
+            raise Untold(number, fault) from fault
         except UNTOLD as fault:
             raise Untold(number) from fault
         told.append(Part(answer, step.title or answer.title, step.note or answer.takeaway, strip(data, answer, words)))
@@ -141,7 +147,7 @@ def pack(
         lang=words.lang,
         parts=tuple(told),
         version=data.version.label,
-        sample=any(part.answer.sample for part in told),
+        sample=any(part.answer.source.sample for part in told),
         files=tuple(zip(files["file"], files["sha256"], strict=True)),
         made_on=today,
         guest=guest,

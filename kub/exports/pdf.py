@@ -15,8 +15,10 @@ from typing import Any
 import typst
 
 from kub import places
+from kub.answers.catalog import CATALOG
+from kub.answers.source import source_line
 from kub.exports.pack import Pack, Part
-from kub.exports.pictures import BY_ROWS, FONTS, TALLEST, Pictures, height
+from kub.exports.pictures import FONTS, TALLEST, Pictures, height
 from kub.exports.table import columns, kind, sorts_as_value, written
 from kub.look import LIGHT, SECTORS
 from kub.words import Words
@@ -110,7 +112,7 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
     large, small = _numbers(part, words) if len(frame) == 1 and not drawn else ([], [])
     table = None if large or small or frame.empty else _table(part, TWIN if drawn else LISTED, words)
     everything = words("pack.all_rows", n=len(frame))
-    low = height(answer) if answer.chart in BY_ROWS else min(height(answer), LOW.get(answer.chart, LOWER))
+    low = height(answer) if CATALOG[answer.chart].height else min(height(answer), LOW.get(answer.chart, LOWER))
     high = height(answer) if table else min(round(height(answer) * ALONE), TALLEST)
     svgs = [pictures.svg(answer, WIDTH, px, words.lang).decode() for px in dict.fromkeys((high, low)) if drawn]
     return {
@@ -119,14 +121,14 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
         "picture": svgs[0] if svgs else None,
         "low": svgs[-1] if svgs else None,
         "alt": answer.takeaway or part.title,
-        "takeaway": answer.takeaway.removeprefix(part.title).lstrip(". "),
+        "takeaway": answer.takeaway_under(part.title),
         "numbers": large,
         "terms": small,
         "headline": bool(part.numbers),
         "table": table,
         "all": everything,
         "more": everything if (drawn and not table) or (table and not table["whole"]) else "",
-        "source": answer.source,
+        "source": source_line(answer.source, words),
     }
 
 

@@ -11,7 +11,6 @@ from collections.abc import Coroutine
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as Late
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,8 +19,9 @@ import typst
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
 
+from kub.answers.answer import Answer
+from kub.answers.catalog import CATALOG
 from kub.look import FAMILY, dressed
-from kub.questions import CHARTS, Answer
 from kub.words import Words
 
 Result = TypeVar("Result")
@@ -31,9 +31,7 @@ FONTS = HERE / "fonts"  # of the same release as the screen's (kub/ui/static), w
 PATIENCE = 40.0  # s for one picture; a cold start takes 2
 NOWHERE = "127.0.0.1:9"  # the proxy of a browser that has no one to ask
 
-# px high: charts whose module counts its rows (`height(frame)`), charts that need another height than most, most.
-BY_ROWS = frozenset({"reconcile", "benchmark", "rates", "programme_sectors", "awards", "libraries", "microfinance"})
-BY_ROWS |= {"school_villages", "study_regencies"}
+# px high: charts that need another height than most, and are not as high as their rows.
 HIGH = {
     "growth": 480,
     "villages": 540,
@@ -58,16 +56,14 @@ class NoBrowser(Exception):
 
 def height(answer: Answer) -> int:
     """px that the chart of an answer needs on paper."""
-    if answer.chart not in BY_ROWS:
-        return HIGH.get(answer.chart, HEIGHT)
-    needed: int = import_module(f"kub.charts.{CHARTS[answer.chart]}").height(answer.frame)
-    return min(needed, TALLEST)
+    by_rows = CATALOG[answer.chart].height
+    return min(by_rows(answer.frame), TALLEST) if by_rows else HIGH.get(answer.chart, HEIGHT)
 
 
 def slide_size(answer: Answer) -> tuple[int, int]:
     """(width, height) in px of a chart drawn for a slide, larger where its rows need the room."""
     wide, high = SLIDE
-    times = max(1.0, height(answer) / high) if answer.chart in BY_ROWS else 1.0
+    times = max(1.0, height(answer) / high) if CATALOG[answer.chart].height else 1.0
     return round(wide * times), round(high * times)
 
 

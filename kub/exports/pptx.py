@@ -8,6 +8,8 @@ from typing import Any
 
 from pptx.util import Inches
 
+from kub.answers.answer import Answer
+from kub.answers.source import source_line
 from kub.exports import pptx_charts as charts
 from kub.exports import pptx_matrix as matrix
 from kub.exports import pptx_tables as tables
@@ -18,7 +20,6 @@ from kub.exports.pptx_sketch import Sketch
 from kub.exports.pptx_slide import BODY, LEFT, TAGS, TEXT, WIDE, Box, deck, finish, place, slide, speak, stripe
 from kub.exports.table import columns as columns_of
 from kub.look import LIGHT, SECTORS
-from kub.questions import Answer
 from kub.words import Words
 
 Picture = Callable[[Answer], bytes]
@@ -83,7 +84,7 @@ def _cover(made: Any, pack: Pack, foot: str) -> None:
 
 def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
     answer = part.answer
-    new = slide(made, part.title, [part.note, answer.takeaway, answer.source])
+    new = slide(made, part.title, [part.note, answer.takeaway, source_line(answer.source, words)])
     found = sketches(answer, words)
     said = _subtitle(answer, found, words)
     texts.box(new.shapes, said, SUBTITLE, 15, words("pack.deck.subtitle"), color=LIGHT.muted)
@@ -97,7 +98,7 @@ def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
     else:
         _table(new.shapes, answer, words, picture)
     texts.box(new.shapes, answer.takeaway, TAKEAWAY, 17, words("pack.deck.takeaway"))
-    finish(new, answer.source, words)
+    finish(new, source_line(answer.source, words), words)
 
 
 def _subtitle(answer: Answer, found: Sequence[Sketch], words: Words) -> str:

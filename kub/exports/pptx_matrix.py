@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
+from kub.answers.answer import Answer
 from kub.exports import pptx_tables as tables
 from kub.exports.pptx_axes import plain_text
 from kub.exports.pptx_marks import readable
 from kub.exports.pptx_text import box, rgb, style
 from kub.look import LIGHT
-from kub.questions import Answer
 from kub.words import Words
 
 MOST = 15  # rows that can be read from a distance

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kub.answers.answer import Answer
 from kub.exports import pptx_axes as axes_of
 from kub.exports import pptx_numbers as numbers
 from kub.exports.pptx_axes import plain_text
 from kub.exports.pptx_sketch import Kind, Series, Sketch
 from kub.look import LIGHT, SECTORS
-from kub.questions import Answer
 from kub.words import Words
 from queries import COMPARED
 
@@ -202,7 +202,7 @@ def _named(one: Series, notes: Sequence[Mapping[str, Any]], answer: Answer, word
 
 
 def _measure(answer: Answer) -> str:
-    return answer.subtitle.split(" · ")[0].split("; ")[0]
+    return answer.finding.subtitle.split(" · ")[0].split("; ")[0]
 
 
 def _merged(series: Sequence[Series], name: str) -> Series:

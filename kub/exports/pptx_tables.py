@@ -8,11 +8,11 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from kub.answers.answer import Answer
 from kub.exports import table as tables
 from kub.exports.pack import Part
 from kub.exports.pptx_text import LETTER, describe, rgb, style, write
 from kub.look import LIGHT
-from kub.questions import Answer
 from kub.words import Words
 
 BOLD = 1.2  # times as wide as the others

@@ -12,11 +12,13 @@ from typing import Any
 
 import xlsxwriter
 
+from kub.answers.answer import Answer
+from kub.answers.catalog import CATALOG
+from kub.answers.source import source_line
 from kub.exports import xlsx_charts
 from kub.exports.pack import Pack, Part
 from kub.exports.xlsx import MOST, OPTIONS, formats, write_rows, write_upright
 from kub.look import FAMILY, LIGHT
-from kub.questions import CHARTS, Answer
 from kub.words import Words
 from queries.filters import Filters
 
@@ -26,8 +28,6 @@ ONE_PAGE = 30  # rows that can be read on one page, with their chart
 TOP = 7  # row of the headings
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 # Whose page of the screen an answer belongs to, where it is not the page of its module.
-PAGES = dict.fromkeys(("compared", "elsewhere", "peers", "plan"), "benchmark")
-PAGES |= dict.fromkeys(("microfinance", "libraries", "schools", "awards", "study", "supporting"), "programmes")
 
 
 def workbook(pack: Pack) -> bytes:
@@ -69,8 +69,7 @@ def command(answer: Answer) -> str:
 
 
 def _name(answer: Answer, words: Words) -> str:
-    module = CHARTS[answer.chart]
-    return words(f"page.{PAGES.get(module, module)}")
+    return words(f"page.{CATALOG[answer.chart].page}")
 
 
 def _chosen(filters: Filters) -> list[tuple[str, list[Any]]]:
@@ -125,12 +124,12 @@ def _answer(book: Any, page: Any, part: Part, words: Words, styles: dict[str, An
         wide += widths[last] if last < len(widths) else 9
         last += 1
     columns = max(last - 1, 1)
-    takeaway = answer.takeaway.removeprefix(part.title).lstrip(". ")
+    takeaway = answer.takeaway_under(part.title)
     _across(page, 0, part.title, styles["title"], columns, wide, 20, 1.35)
     _across(page, 1, answer.subtitle, styles["muted"], columns, wide)
     _across(page, 2, takeaway, styles["text"], columns, wide)
-    _across(page, 3, answer.source, styles["muted"], columns, wide)
-    if answer.sample:
+    _across(page, 3, source_line(answer.source, words), styles["muted"], columns, wide)
+    if answer.source.sample:
         _across(page, 4, words("source.sample"), styles["sample"], columns, wide)
     page.write_url(5, 0, f"internal:'{words('pack.sheet.contents')}'!A1", styles["link"], words("pack.sheet.back"))
     if len(answer.frame) > most:
@@ -197,7 +196,7 @@ def _filters(page: Any, pack: Pack, names: Sequence[str], styles: dict[str, Any]
             part.answer.question,
             part.answer.chart,
             "; ".join(f"{key}={','.join(map(str, value))}" for key, value in _chosen(part.answer.filters)),
-            "; ".join(f"{key}={_code(value)}" for key, value in part.answer.view.items()),
+            "; ".join(f"{key}={_code(value)}" for key, value in part.answer.options.codes().items()),
             command(part.answer),
         )
         for name, part in zip(names, pack.parts, strict=True)

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from kub.answers.answer import Answer
+from kub.answers.source import source_line
 from kub.exports import table as tables
 from kub.exports.rows import plain
-from kub.questions import Answer
 from kub.words import Words
 
 MOST = 1_048_575  # rows of an Excel sheet without the heading
@@ -97,8 +98,9 @@ def _rows(book: Any, answer: Answer, words: Words) -> None:
 def _notes(book: Any, answer: Answer, words: Words, extra: Sequence[str]) -> None:
     page = book.add_worksheet(words("card.xlsx_notes"))
     bold, wrap = (book.add_format({"valign": "top"} | more) for more in ({"bold": True}, {"text_wrap": True}))
-    parts = ("title", "subtitle", "takeaway", "scope", "source", "version")
-    said = [(words(f"card.xlsx_{part}"), str(getattr(answer, part))) for part in parts]
+    texts = {name: getattr(answer, name) for name in ("title", "subtitle", "takeaway", "scope")}
+    texts |= {"source": source_line(answer.source, words), "version": answer.source.version}
+    said = [(words(f"card.xlsx_{name}"), text) for name, text in texts.items()]
     said += [(words("card.xlsx_assumed"), sentence) for sentence in extra]
     if len(answer.frame) > MOST:
         said.append((words("card.xlsx_rows"), words("card.xlsx_cut", shown=MOST, rows=len(answer.frame))))

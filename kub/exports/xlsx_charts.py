@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from kub.answers.answer import Answer
 from kub.exports import table as tables
 from kub.exports.xlsx import number_format, write_cell
 from kub.findings.compared import COLUMN
 from kub.look import FAMILY, LIGHT, SECTORS
-from kub.questions import Answer
 from kub.words import Words
 
 WIDTH, HEIGHT, SMALLEST, TALL = 660, 320, 220, 26  # px; px of one category of bars
@@ -105,8 +105,9 @@ def draw(
 def _named(native: Native, answer: Answer) -> Native:
     """With the columns that are meant under the filters and the view of this answer."""
     measure = answer.filters.measure
-    means = {"measure": measure, "rate": COLUMN[measure, str(answer.view.get("per", "residents"))]}
-    x = "year" if answer.view.get("axis") == "calendar" else "age"
+    chosen = vars(answer.options)
+    means = {"measure": measure, "rate": COLUMN[measure, chosen.get("per", "residents")]}
+    x = "year" if chosen.get("axis") == "calendar" else "age"
     return replace(native, x=x if native.x == "axis" else native.x, y=tuple(means.get(y, y) for y in native.y))
 
 
@@ -142,7 +143,7 @@ def _beside(
     below = bool(widths)
     frame = answer.frame
     if native.only:
-        frame = frame[frame[native.only[0]] == answer.view.get(*native.only)]
+        frame = frame[frame[native.only[0]] == vars(answer.options)[native.only[0]]]
     key = _key(native.x, frame)
     names = dict(zip(frame[key], frame[native.x], strict=True))
     names = dict(sorted(names.items())) if native.x in ("age", "year") else names

@@ -7,6 +7,7 @@ from babel.dates import format_date
 
 from kub.findings import Finding
 from kub.findings.leaders import years_of
+from kub.findings.options import HAS, Has
 from kub.findings.phrases import Row, at, period, plural, records, signed_share
 from kub.findings.reach import NAMED, named, noun
 from kub.words import Words
@@ -17,7 +18,6 @@ LISTED = 8  # villages of a chosen tile that are named in a sentence; the page l
 AMOUNTS = {"visits": "n", "books": "n", "visits_per_1k": "n1"}
 # What the control `library_base` offers: its column, and how that is written.
 BASES = {"library": ("visits_per_library", "n"), "residents": ("visits_per_1k", "n1"), "count": ("visits", "n")}
-HAS = ("both", "kub", "library", "neither")
 
 
 def known(value: Any) -> bool:
@@ -176,14 +176,14 @@ def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
     return words(f"library_years_visits.{verb}", change=written, before=before["year"], **told)
 
 
-def library_villages(frame: pd.DataFrame, words: Words, has: str | None = None) -> Finding:
+def library_villages(frame: pd.DataFrame, words: Words, has: Has | None = None) -> Finding:
     """Villages with a library, KUB, both or neither. has: the one chosen, named where they are few."""
     subtitle = words("library_villages.subtitle", noun=noun(frame["village_code"], words))
     if frame.empty:
         return Finding(words("library_villages.empty"), subtitle, words("libraries.todo"))
     counts = {each: int((frame["has"] == each).sum()) for each in HAS}
 
-    def told(each: str, key: str = "library_villages.title") -> str:
+    def told(each: Has, key: str = "library_villages.title") -> str:
         nouns = noun(frame["village_code"], words, counts[each])
         if not counts[each]:
             return words(f"{key}.{each}.zero", noun=nouns)
@@ -193,7 +193,7 @@ def library_villages(frame: pd.DataFrame, words: Words, has: str | None = None) 
     if 0 < counts["kub"] <= NAMED:
         title += f": {_names(frame, 'kub', words)}"
     texts = [" ".join([words("library_villages.takeaway", library=told("library"), neither=told("neither"))])]
-    if has in HAS and 0 < counts[has] <= LISTED and (has != "kub" or counts["kub"] > NAMED):
+    if has and 0 < counts[has] <= LISTED and (has != "kub" or counts["kub"] > NAMED):
         texts.append(words("library_villages.chosen", has=words(f"library_villages.tile.{has}"),
                            names=_names(frame, has, words)))  # fmt: skip
     targets = frame[frame["is_target"].fillna(False).astype(bool)]

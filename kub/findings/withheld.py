@@ -1,11 +1,13 @@
 """Figures about people that readers do not see: what is told and drawn instead (queries/_access.sql)."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from kub.findings.options import GrowthOptions, Options
 from kub.words import Words
+from queries.filters import Measure
 
 # These draw members as parts of a whole or as a course, which a missing part would bend: they show KUB instead.
 _WHOLE = frozenset({"sectors", "sector_years", "village_sectors", "activities", "district_growth", "growth"})
@@ -17,18 +19,21 @@ def written(words: Words, value: Any, spec: str = "n") -> str:
 
 
 def instead(
-    frame: pd.DataFrame, chart: str, view: Mapping[str, Any], words: Words
-) -> tuple[pd.DataFrame, dict[str, Any], str]:
-    """The rows and the view by which a chart is drawn and told, and a note for its subtitle ("" where all is shown).
+    frame: pd.DataFrame, chart: str, measure: Measure, options: Options, words: Words
+) -> tuple[pd.DataFrame, Measure, Options, str]:
+    """Rows, measure and options by which a chart is drawn and told, and a note for its subtitle.
 
-    Years of a course are left out where members are withheld in some of them but known in the last; else KUB are
-    shown for members.
+    Without missing members they are as asked, and the note is "". Years of a course are left out where members are
+    withheld in some of them but known in the last; else KUB are shown for members.
     """
-    people = view.get("measure") == "members" or view.get("both") or view.get("scale") == "indexed"
+    both = isinstance(options, GrowthOptions) and options.both
+    indexed = isinstance(options, GrowthOptions) and options.scale == "indexed"
+    people = measure == "members" or both or indexed
     if chart not in _WHOLE or not people or not frame["members"].isna().any():
-        return frame, dict(view), ""
+        return frame, measure, options, ""
     known = frame[frame["members"].notna()]
-    if chart == "growth" and pd.notna(frame["members"].iloc[-1]) and len(known) > 1 and not view.get("both"):
-        return known, dict(view), words("withheld.years")
-    calm = {"measure": "kub"} | {k: v for k, v in (("both", False), ("scale", "absolute")) if k in view}
-    return frame, {**view, **calm}, words("withheld.instead")
+    if chart == "growth" and pd.notna(frame["members"].iloc[-1]) and len(known) > 1 and not both:
+        return known, measure, options, words("withheld.years")
+    if isinstance(options, GrowthOptions):
+        options = replace(options, both=False, scale="absolute")
+    return frame, "kub", options, words("withheld.instead")

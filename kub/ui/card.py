@@ -13,10 +13,11 @@ import pandas as pd
 import streamlit as st
 
 from kub import words as words_of
+from kub.answers.answer import Answer
+from kub.answers.source import on_page, source_line
 from kub.exports import table as tables
 from kub.exports.csv import Writing, csv, file_name
 from kub.exports.xlsx import sheet
-from kub.questions import Answer, on_page
 from kub.ui import draw as drawing
 from kub.ui import keep
 from kub.ui.plain import plain
@@ -60,7 +61,7 @@ def card(
         st.subheader(plain(answer.title), anchor=False)
         st.caption(plain(answer.subtitle))
         if answer.figure is not None:
-            caption = drawing.Caption(answer.title, answer.subtitle, answer.source)
+            caption = drawing.Caption(answer.title, answer.subtitle, source_line(answer.source, words))
             drawing.draw(
                 answer.figure,
                 key,
@@ -76,11 +77,11 @@ def card(
         shown = opened or answer.figure is None
         if table:
             with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"):
-                st.caption(plain(on_page(answer, words)))
+                st.caption(plain(on_page(answer.source, words)))
                 shown = _actions(answer, key, name, words, not shown, extra) or shown
             keep.said(key, words)
         else:
-            st.caption(plain(on_page(answer, words)))
+            st.caption(plain(on_page(answer.source, words)))
         if shown:
             _table(answer, key, words)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from kub.scope import village_names
+from kub.answers.scope import village_names
 from kub.ui.data import has_targets
 from kub.ui.link import NOTHING
 from kub.ui.plain import plain

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from kub.scope import scope
+from kub.answers.scope import scope
 from kub.ui.filters import chips, hold, labels
 from kub.ui.link import Unknown
 from kub.ui.plain import plain

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from kub import places, shared
+from kub.answers.answer import Answer
 from kub.guest_file import GuestFile
 from kub.guests import COUNTED, Declared, Guest, faults
-from kub.questions import Answer
 from kub.typed_values import Expected, Rejected
 from kub.ui import guest_file, share, share_wall
 from kub.ui.card import card

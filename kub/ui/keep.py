@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from kub import visits
-from kub.questions import COMPUTED, Answer
-from kub.steps import Step
+from kub.answers.answer import Answer
+from kub.answers.catalog import CATALOG
+from kub.answers.step import Step
 from kub.ui import host
 from kub.ui.data import data
 from kub.ui.link import NOTHING, query
@@ -34,14 +35,14 @@ class Kept:
     fault: NotStored | None = None
 
 
-def tellable(answer: Answer, words: Words) -> bool:
+def tellable(answer: Answer) -> bool:
     """Whether a step can tell this answer again: not what was computed on the page, nor figures of a guest."""
-    return answer.chart not in COMPUTED and words("source.guests") not in answer.source
+    return not (CATALOG[answer.chart].computed or answer.source.guests)
 
 
 def offer(answer: Answer, key: str, words: Words) -> None:
     """The menu of visits; one element however many cards the page has."""
-    if not tellable(answer, words) or not host.is_host():
+    if not tellable(answer) or not host.is_host():
         return
     found = {one.visit_id: one for one in listed(data_folder())}
     opened = st.query_params.get("visit", "")

@@ -6,6 +6,7 @@ out, and what a link says that we do not know is handed back to be said on the s
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from kub.words import LANGUAGES, Words
 from queries import ROLES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 
+Code = TypeVar("Code", bound=str)
 Query = dict[str, str | list[str]]
 Values = Mapping[str, list[str]]
 
@@ -75,13 +77,13 @@ def parse(params: Values, data: Data) -> Parsed:
     return Parsed(lang, filters, controls, tuple(unknown))
 
 
-def _one(said: Values, name: str, known: Iterable[str], unknown: list[Unknown]) -> str | None:
+def _one(said: Values, name: str, known: Iterable[Code], unknown: list[Unknown]) -> Code | None:
     """The one value of a name that is said once. Of several the last counts, as browsers' forms have it."""
     chosen = None
     for value in said.get(name, []):
-        if value in known:
-            chosen = value
-        else:
+        match = next((code for code in known if code == value), None)
+        chosen = match or chosen
+        if match is None:
             unknown.append(Unknown(name, value, name))
     return chosen
 

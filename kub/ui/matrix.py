@@ -8,10 +8,10 @@ from statistics import median
 import pandas as pd
 import streamlit as st
 
+from kub.answers.answer import Answer
 from kub.exports.table import indicator_kind
 from kub.findings.peers import elsewhere
 from kub.findings.phrases import Row, records
-from kub.questions import Answer
 from kub.words import MISSING, Words
 
 _MEDIAN = 'scope="col" class="median"'

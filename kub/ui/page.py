@@ -3,16 +3,15 @@
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kub import questions
+from kub.answers.answer import NO_GUESTS, Answer, answer
 from kub.data import Data, ProgrammeName
+from kub.findings.options import Options
 from kub.look import Mode
-from kub.questions import Answer
 from kub.typed_values import Expected, Rejected
 from kub.ui import frame, link
 from kub.ui.filters import hold
@@ -24,6 +23,7 @@ from queries.filters import Filters
 __all__ = ["Page", "begin", "go"]
 
 KEY = "control-{}".format
+Choice = TypeVar("Choice", bound=str)
 # Digits, and a point where fractions are meant: nothing else that float() would take, such as 1e9 or nan.
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?", re.ASCII)
 
@@ -79,40 +79,29 @@ class Page:
     def programme(self) -> ProgrammeName:
         return self.view.programme
 
-    def answer(self, question: str, *, chart: str = "", filters: Filters | None = None, **view: Any) -> Answer:
-        """The answer under the page's filters (or others). chart, view: as in kub.questions.answer."""
-        return questions.answer(self.data, question, filters or self.filters, self.words, self.mode, chart, **view)
-
-    def told(
-        self,
-        question: str,
-        frame: pd.DataFrame,
-        *,
-        chart: str,
-        filters: Filters | None = None,
-        guests: str = "[]",
-        **view: Any,
+    def answer(
+        self, chart: str, options: Options | None = None, *, filters: Filters | None = None, guests: str = NO_GUESTS
     ) -> Answer:
-        """The answer of rows computed from those of `question`, whose scope and source it has; else as in `answer`."""
-        asked = questions.asked(self.data, question, filters or self.filters)
-        return questions.told(self.data, question, frame, asked, self.words, self.mode, chart, guests, **view)
+        """The answer under the page's filters (or others). chart, options, guests: as in kub.answers.answer."""
+        return answer(self.data, chart, filters or self.filters, self.words, self.mode, options, guests)
 
     def control(
         self,
         name: str,
-        options: Sequence[str],
+        options: Sequence[Choice],
         *,
-        default: str | None = None,
+        default: Choice | None = None,
         label: str | None = None,
-        format: Callable[[str], str] | None = None,
+        format: Callable[[Choice], str] | None = None,
         label_visibility: Literal["visible", "hidden", "collapsed"] = "visible",
-    ) -> str:
+    ) -> Choice:
         """One of a few codes, all in sight; the choice is `name` in the link unless it is the default.
 
         default: the first option. label: words `<name>.label`. format: words `<name>.<option>`.
         """
         default = options[0] if default is None else default
-        chosen = self.said(name, options) or default
+        said = self.said(name, options)
+        chosen = next((option for option in options if option == said), default)
         hold(KEY(name), chosen, self.lang, *options)
         st.segmented_control(
             label or self.words(f"{name}.label"),

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from kub import plan as plans
+from kub.answers.answer import asked, build_answer
 from kub.findings.plan import assumptions
 from kub.guests import FEWEST, MOST
 from kub.plan import Assumptions, Side
@@ -47,7 +48,8 @@ def section(p: Page, guests: str) -> None:
     assumed = _controls(p, host, guest, pace)
     plan = plans.made(host, guest, pace, assumed)
     extra = [] if plan.state else assumptions(plan, words, plans.reach(pace, assumed.goal))
-    found = p.told("benchmark", plan.frame, chart="plan", filters=scope, guests=guests, plan=plan)
+    asked_for = asked(p.data, "benchmark", scope)
+    found = build_answer(p.data, "plan", plan.frame, asked_for, words, p.mode, guests=guests, computed={"plan": plan})
     card(found, key="plan", height=380, opened=True, table=not plan.state, extra=extra)
     if extra:
         listed = "\n".join(f"- {plain(sentence)}" for sentence in extra)

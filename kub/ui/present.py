@@ -15,10 +15,10 @@ import streamlit as st
 from kub import shared, stage
 from kub import words as words_of
 from kub.ahead import ANSWERS
+from kub.answers.step import Step
 from kub.data import Data, ProgrammeName
 from kub.look import Mode
 from kub.shared import Refused, tidy
-from kub.steps import Step
 from kub.ui import data as opened
 from kub.ui import errors, host, present_ends, present_step, present_visit, remote, share
 from kub.ui.present_step import Told

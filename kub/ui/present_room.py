@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from kub.answers.answer import Answer
+from kub.answers.step import Step
 from kub.charts import awards, benchmark, compared, libraries, microfinance, overview, panels, schools, study
 from kub.charts import villages as ranking
 from kub.charts.growth import panels_of
 from kub.findings.villages import SHOWN
-from kub.questions import Answer
-from kub.steps import Step
 
 # px of drawing that the smallest letters leave on 1440 × 900 under a long title and above a long takeaway.
 LEAST = 380

@@ -9,13 +9,16 @@ from typing import Any
 
 import streamlit as st
 
+from kub.answers.answer import Answer
+from kub.answers.source import Source, origin
+from kub.answers.step import UNTOLD, Step
+from kub.answers.step import tell as told_again
+from kub.answers.strip import strip
 from kub.data import Data
 from kub.exports import table as tables
+from kub.findings import Finding
 from kub.findings.numbers import Number
-from kub.questions import Answer
-from kub.steps import UNTOLD, Step
-from kub.steps import tell as told_again
-from kub.strip import strip
+from kub.findings.options import BadOption
 from kub.ui import draw as drawing
 from kub.ui import errors
 from kub.ui.present_room import left_out, room, shortened
@@ -44,6 +47,8 @@ def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
         return Told(None, problem=words("present.unknown.todo", values=", ".join(unknown)))
     try:
         answer = told_again(data, shortened(step), words, mode, guests)
+    except BadOption as fault:
+        return Told(None, problem=fault.message(words))
     except UNTOLD as fault:
         # A visit's file is mended by hand: a setting that no chart knows must not end a presentation.
         number = errors.new_id()
@@ -59,7 +64,7 @@ def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bo
         st.html(_head(words("present.unknown.title"), ""))
         with st.container(key="present-figure"):
             st.html(f'<p class="kub-say">{escape(told.problem)}</p>')
-        _end("", "", notes, None, words)
+        _end("", "", _foot(None, notes, words))
         return
     hidden = private and not NAMES.isdisjoint(answer.frame.columns)
     title = step.title or (words(f"present.named.{answer.question}") if hidden else answer.title)
@@ -73,44 +78,43 @@ def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bo
         else:
             st.html(_table(answer, words, NAMES if hidden else ()))
     lead = answer.title if step.title and not hidden else ""
-    takeaway = words("present.hidden") if hidden else brief(answer.takeaway, answer.caveat)
+    takeaway = words("present.hidden") if hidden else brief(answer.finding)
     if more := 0 if hidden else left_out(answer):
         st.html(_more(more, words))
-    _end(lead, takeaway, [_source(answer, words), *notes], answer, words)
+    _end(lead, takeaway, _foot(answer.source, notes, words))
 
 
-def brief(takeaway: str, caveat: str = "", most: int = SAID) -> str:
-    """As many whole sentences as fit in `most` characters, at least the first; and the caveat, whatever its length.
-
-    caveat: the sentences that the takeaway ends with.
-    """
-    text = takeaway.removesuffix(caveat).rstrip()
-    sentences = re.split(r"(?<=[.?!]) (?=[A-Z0-9])", text)
+def brief(finding: Finding, most: int = SAID) -> str:
+    """As many whole sentences as fit in `most` characters, at least the first; and the caveat, whatever its length."""
+    sentences = re.split(r"(?<=[.?!]) (?=[A-Z0-9])", finding.takeaway)
     kept = sentences[0]
     for sentence in sentences[1:]:
-        if len(kept) + len(sentence) + len(caveat) + 2 > most:
+        if len(kept) + len(sentence) + len(finding.caveat) + 2 > most:
             break
         kept = f"{kept} {sentence}"
-    return " ".join(part for part in (kept, caveat) if part)
-
-
-def _source(answer: Answer, words: Words) -> str:
-    """Data date and version; the label of invented records stands before it by itself, the scope beside the title."""
-    return answer.source.removesuffix(" · " + words("source.sample"))
+    return " ".join(part for part in (kept, finding.caveat) if part)
 
 
 def _head(title: str, subtitle: str) -> str:
     return f'<header class="kub-head"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></header>'
 
 
-def _end(lead: str, takeaway: str, said: Sequence[str], answer: Answer | None, words: Words) -> None:
+def _end(lead: str, takeaway: str, foot: str) -> None:
+    """lead: the finding under a title of the host's own. foot: HTML."""
     before = f"<b>{escape(lead)}</b> " if lead else ""
-    label = f"<b>{escape(words('frame.sample'))}</b> " if answer and answer.sample else ""
     st.html(f'<p class="kub-takeaway">{before}{escape(takeaway)}</p>')
-    line = escape(" · ".join(said))
-    if answer:  # a date is not to be broken at its hyphens
-        line = line.replace(answer.version, f"<span>{answer.version}</span>")
-    st.html(f'<p class="kub-foot">{label}{line}</p>')
+    st.html(f'<p class="kub-foot">{foot}</p>')
+
+
+def _foot(source: Source | None, notes: Sequence[str], words: Words) -> str:
+    """The label of invented records, then data date and version; the scope stands beside the title."""
+    parts = [escape(note) for note in notes]
+    if source is None:
+        return " · ".join(parts)
+    # A date is not to be broken at its hyphens.
+    version = f"<span>{escape(words('source.version', version=source.version))}</span>"
+    label = f"<b>{escape(words('frame.sample'))}</b> " if source.sample else ""
+    return label + " · ".join([escape(origin(source, words)), version, *parts])
 
 
 def _large(strip: Sequence[Number], words: Words) -> str:

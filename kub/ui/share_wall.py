@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from kub.questions import Answer
+from kub.answers.answer import Answer
+from kub.answers.source import source_line
 from kub.ui import draw as drawing
 from kub.ui.present_room import room
 from kub.ui.share import Screen
@@ -30,7 +31,7 @@ def wall(answer: Answer, screen: Screen, words: Words) -> None:
         with st.container(key="wall-figure"):
             need = room(answer)
             drawing.draw(answer.figure, answer.chart, answer.takeaway, lang=words.lang, fill=need.wide, tall=need.tall)
-    st.html(f'<p class="kub-wall-source">{escape(answer.source)}</p>')
+    st.html(f'<p class="kub-wall-source">{escape(source_line(answer.source, words))}</p>')
     if st.session_state.get(SEEN) != screen.revision:  # whoever has scrolled is led back: somebody has come or gone
         st.session_state[SEEN] = screen.revision
         script = "<script>document.querySelector('[data-testid=\"stMain\"]')?.scrollTo(0, 0)</script>"

@@ -6,17 +6,26 @@ from typing import Any
 import streamlit as st
 
 from kub.charts import awards as awards_chart
-from kub.charts import diamonds, libraries, microfinance, schools, study
-from kub.findings.libraries import HAS
+from kub.charts import libraries, microfinance, schools, study
+from kub.findings.options import (
+    AMOUNTS,
+    HAS,
+    LIBRARY_AMOUNTS,
+    LIBRARY_BASES,
+    SCHOOL_MEASURES,
+    AmountOptions,
+    LibrariesOptions,
+    LibraryVillagesOptions,
+    LibraryVisitsOptions,
+    SchoolOptions,
+    UnitOptions,
+)
 from kub.findings.supporting import lines as told
-from kub.steps import home
 from kub.ui import link
 from kub.ui.card import card, styled
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from queries.filters import Filters
-
-AMOUNTS = ("assets_idr", "savings_idr", "loans_idr", "customers", "overdue_share")
 
 
 def parts(p: Page) -> list[str]:
@@ -42,29 +51,28 @@ def _microfinance(p: Page) -> None:
     units = p.answer("microfinance")
     card(units, key="microfinance", height=microfinance.height(units.frame))
     amount = p.control("amount", AMOUNTS)
-    card(p.answer("microfinance_years", amount=amount), key="microfinance_years", height=400)
+    card(p.answer("microfinance_years", AmountOptions(amount)), key="microfinance_years", height=400)
     if units.frame.empty:
         return
     names = dict(zip(units.frame["lkm_id"], units.frame["name"], strict=True))
     with st.container(width=380):
         unit = p.choose("unit", tuple(names), format=names.__getitem__)
     if unit:
-        profile = p.answer("microfinance_reports", unit=unit, amount=amount, published=units.frame)
+        profile = p.answer("microfinance_reports", UnitOptions(unit, amount))
         card(profile, key="microfinance_reports", height=360)
 
 
 def _libraries(p: Page) -> None:
-    published = p.data.ask("reconcile", p.filters) if diamonds.fits(p.filters) else None
-    opened = p.answer("library_years", published=published, libraries=p.data.ask("libraries", p.filters))
+    opened = p.answer("library_years")
     # Above both, so that their charts stand level.
-    base = p.control("library_base", ("library", "residents", "count"))
+    base = p.control("library_base", LIBRARY_BASES)
     left, right = st.columns(2, gap="large")
     with left:
         card(opened, key="library_years", height=360)
     with right:
-        card(p.answer("library_years", chart="library_years_visits", base=base), key="library_years_visits", height=360)
-    amount = p.control("library_amount", ("visits", "books", "visits_per_1k"))
-    every = p.answer("libraries", amount=amount)
+        card(p.answer("library_years_visits", LibraryVisitsOptions(base)), key="library_years_visits", height=360)
+    amount = p.control("library_amount", LIBRARY_AMOUNTS)
+    every = p.answer("libraries", LibrariesOptions(amount))
     card(every, key="libraries", height=libraries.height(every.frame))
     _matrix(p)
 
@@ -78,7 +86,7 @@ def _matrix(p: Page) -> None:
         return f"{said[:1].upper()}{said[1:]} ({p.words.number(counts.get(has, 0))})"
 
     has = p.control("has", HAS, format=name)
-    villages = p.answer("library_villages", has=has)
+    villages = p.answer("library_villages", LibraryVillagesOptions(has))
     card(villages, key="library_villages", height=380, on_select=select_tile)
     alike = "libraries" if has in ("kub", "neither") else "kub"  # the same in every row
     rows = villages.frame[villages.frame["has"] == has].drop(columns=["has", alike])
@@ -95,9 +103,9 @@ def select_tile(point: dict[str, Any]) -> None:
 
 
 def _school_visits(p: Page) -> None:
-    measure = p.control("school_measure", ("visits", "students"))
-    card(p.answer("school_visits", school_measure=measure, as_of=p.programme.as_of), key="school_visits", height=400)
-    villages = p.answer("school_villages", school_measure=measure)
+    measure = p.control("school_measure", SCHOOL_MEASURES)
+    card(p.answer("school_visits", SchoolOptions(measure)), key="school_visits", height=400)
+    villages = p.answer("school_villages", SchoolOptions(measure))
     card(villages, key="school_villages", height=schools.height(villages.frame))
     card(p.answer("schools"), key="schools")
 
@@ -109,7 +117,7 @@ def _awards(p: Page) -> None:
 
 def _study_visits(p: Page) -> None:
     card(p.answer("study_visits"), key="study_visits", height=340)
-    every = p.answer("study_regencies", home=home(p.data, p.filters))
+    every = p.answer("study_regencies")
     card(every, key="study_regencies", height=study.height(every.frame))
 
 

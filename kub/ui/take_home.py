@@ -12,10 +12,10 @@ from threading import Event, Lock, Thread
 
 import streamlit as st
 
+from kub.answers.step import Step
 from kub.data import Data
 from kub.exports.pack import FORMATS, Pack, pack
 from kub.guests import Declared, figures
-from kub.steps import Step
 from kub.ui import guest
 from kub.ui.errors import logged
 from kub.ui.plain import plain

@@ -9,13 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from kub import boundaries
+from kub.answers.scope import village_names
 from kub.areas import Areas, drawn, places
 from kub.boundaries import Report
-from kub.charts import diamonds
 from kub.charts.villages import DISTRICTS, height
 from kub.findings.phrases import records
 from kub.findings.profile import numbers
-from kub.scope import is_kelurahan, village_names
 from kub.ui.card import Number, card, strip
 from kub.ui.filters import MOST_OPTIONS
 from kub.ui.page import Page
@@ -136,7 +135,7 @@ def profile(p: Page, code: str) -> None:
         st.caption(plain(" · ".join(said)))
         strip([Number(*number) for number in numbers(now, place, words)], words("profile.numbers"))
         if now["kub"] > now["unreported"]:
-            card(p.answer("growth", chart="profile_years", filters=one), key="profile_years", height=220)
+            card(p.answer("profile_years", filters=one), key="profile_years", height=220)
 
 
 def groups(p: Page, code: str) -> None:
@@ -161,12 +160,10 @@ def only(p: Page, code: str) -> Filters:
     return replace(p.filters, villages=(code,), districts=(), denominator="regency")
 
 
-def reach(p: Page, frame: pd.DataFrame) -> None:
-    """How far KUB reach, by district and over time, and which villages are left. frame: of the question villages."""
-    towns = all(is_kelurahan(code) for code in frame["village_code"])
-    published = p.data.ask("reconcile", p.filters) if diamonds.fits(p.filters) else None
-    years = p.answer("coverage_years", kelurahan=towns, published=published)
-    districts = p.answer("coverage", kelurahan=towns)
+def reach(p: Page) -> None:
+    """How far KUB reach, by district and over time, and which villages are left."""
+    years = p.answer("coverage_years")
+    districts = p.answer("coverage")
     if len(districts.frame) > 1:
         left, right = st.columns(2, gap="large")
         with left:
@@ -175,4 +172,4 @@ def reach(p: Page, frame: pd.DataFrame) -> None:
             card(years, key="coverage_years", height=360)
     else:
         card(years, key="coverage_years", height=320)
-    card(p.answer("gaps", kelurahan=towns), key="gaps")
+    card(p.answer("gaps"), key="gaps")

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from kub import visits
-from kub.steps import Step
+from kub.answers.step import Step
 from kub.ui import host
 from kub.ui.page import go
 from kub.versions import NotStored, data_folder

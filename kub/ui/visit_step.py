@@ -6,10 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from kub.answers.answer import Answer
+from kub.answers.catalog import CATALOG
+from kub.answers.scope import scope
+from kub.answers.source import on_page
+from kub.answers.step import UNTOLD, Step, tell
 from kub.data import Data
-from kub.questions import Answer, on_page
-from kub.scope import scope
-from kub.steps import UNTOLD, Step, tell
+from kub.findings.options import BadOption, parse
 from kub.ui import present_step
 from kub.ui.card import Number, card, strip
 from kub.ui.plain import plain
@@ -49,6 +52,10 @@ def _told(_data: Data, path: Path, key: str, _step: Step, lang: str, page: str) 
         field, value = broken[0]
         return Told("", chart(_step, words), words(f"visit.broken.{field}", value=value))
     about = f"{chart(_step, words)} · {scope(_data, _data.resolved(_step.filters), words)}"
+    try:
+        parse(CATALOG[_step.named].options, _step.view)
+    except BadOption as fault:
+        return Told("", about, fault.message(words))
     answer = tried(_data, _step, of(lang))
     if answer is None:
         settings = ", ".join([_step.question, *(f"{name}={value}" for name, value in _step.view.items())])
@@ -80,4 +87,4 @@ def preview(data: Data, answer: Answer, words: Words) -> None:
         with st.container(width=STRIP):
             strip([Number(*number) for number in numbers], words("overview.strip"))
         st.markdown(plain(answer.takeaway))
-        st.caption(plain(on_page(answer, words)))
+        st.caption(plain(on_page(answer.source, words)))

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from kub import places, visits
-from kub.steps import Step
+from kub.answers.step import Step
 from kub.stories import MINUTES, story
 from kub.ui import frame, host, keep
 from kub.ui.filters import hold

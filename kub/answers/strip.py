@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from kub.answers.answer import Answer
+from kub.answers.scope import is_kelurahan
 from kub.data import Data
 from kub.findings.numbers import Number, numbers
-from kub.questions import Answer
-from kub.scope import is_kelurahan
 from kub.words import Words
 
 
@@ -16,5 +16,7 @@ def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
     chosen, programme = answer.filters, data.programme(answer.filters)
     year = answer.frame["as_of"].iloc[0].year - 1
     before = data.ask("headline", replace(chosen, until=year)) if year in programme.years else None
-    towns = all(is_kelurahan(code) for code in chosen.villages or data.villages[programme.programme_id])
+    towns = all(
+        is_kelurahan(code) for code in chosen.villages or data.villages[programme.programme_id]
+    )
     return tuple(numbers(answer.frame, words, before, towns))

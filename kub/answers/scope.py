@@ -23,7 +23,9 @@ def across(data: Data, filters: Filters, words: Words) -> str:
     key = "scope.peers" if filters.peers else "scope.programmes"
     parts = [words(f"{key}.{'one' if count == 1 else 'many'}", n=count)]
     parts += [words("scope.target")] if filters.denominator == "target" else []
-    return " · ".join(part for part in [*parts, sectors(filters, words), years(filters, words)] if part)
+    return " · ".join(
+        part for part in [*parts, sectors(filters, words), years(filters, words)] if part
+    )
 
 
 def narrowing(data: Data, filters: Filters, words: Words) -> Narrowing:
@@ -35,12 +37,18 @@ def narrowing(data: Data, filters: Filters, words: Words) -> Narrowing:
         kinds = words.listing([words(f"{names}.{code}") for code in chosen])
     target = filters.denominator == "target"
     count = len(data.compared(filters)) - 1
-    nouns = {name: words(f"narrowed.{name}", kinds=kinds) for name in ("groups", "of_groups")} if kinds else {}
+    nouns = (
+        {name: words(f"narrowed.{name}", kinds=kinds) for name in ("groups", "of_groups")}
+        if kinds
+        else {}
+    )
     nouns |= {"aimed": words("narrowed.aimed")} if target else {}
     return Narrowing(
         place=", ".join(_chosen_places(data, filters, words)),
         groups=nouns.get("groups", ""),
-        peers=words(f"scope.peers.{'one' if count == 1 else 'many'}", n=count) if filters.peers else "",
+        peers=words(f"scope.peers.{'one' if count == 1 else 'many'}", n=count)
+        if filters.peers
+        else "",
         target=words("scope.target") if target else "",
         aimed=nouns.get("aimed", "").strip(),
         years=years(filters, words),
@@ -51,7 +59,9 @@ def narrowing(data: Data, filters: Filters, words: Words) -> Narrowing:
 def places(data: Data, filters: Filters, words: Words) -> list[str]:
     """The regency, or the villages and districts chosen; and 'target villages' where only those are counted."""
     parts = _chosen_places(data, filters, words)
-    parts = parts or [words.regency(data.programmes[filters.programme or data.default.programme_id].regency)]
+    parts = parts or [
+        words.regency(data.programmes[filters.programme or data.default.programme_id].regency)
+    ]
     return [*parts, words("scope.target")] if filters.denominator == "target" else parts
 
 
@@ -63,7 +73,13 @@ def _chosen_places(data: Data, filters: Filters, words: Words) -> list[str]:
         kind = "kelurahan" if all(is_kelurahan(code) for code in filters.villages) else "village"
         parts.append(_listed(kind, [names[code] for code in filters.villages], words))
     if filters.districts:
-        parts.append(_listed("district", [data.districts[programme_id][code] for code in filters.districts], words))
+        parts.append(
+            _listed(
+                "district",
+                [data.districts[programme_id][code] for code in filters.districts],
+                words,
+            )
+        )
     return parts
 
 
@@ -83,8 +99,13 @@ def years(filters: Filters, words: Words) -> str:
 def village_names(data: Data, programme_id: str) -> dict[str, str]:
     """Code -> name, with the district where the name stands twice in the regency; in the order of names."""
     villages = data.villages[programme_id]
-    twice = {name for name, count in Counter(v.village for v in villages.values()).items() if count > 1}
-    named = {code: f"{v.village} ({v.district})" if v.village in twice else v.village for code, v in villages.items()}
+    twice = {
+        name for name, count in Counter(v.village for v in villages.values()).items() if count > 1
+    }
+    named = {
+        code: f"{v.village} ({v.district})" if v.village in twice else v.village
+        for code, v in villages.items()
+    }
     return dict(sorted(named.items(), key=lambda item: (item[1], item[0])))
 
 
@@ -96,4 +117,6 @@ def is_kelurahan(code: str) -> bool:
 def _listed(kind: str, names: list[str], words: Words) -> str:
     if len(names) > LISTED:
         return words(f"scope.{kind}_count", count=len(names))
-    return words(f"scope.{kind}" if len(names) == 1 else f"scope.{kind}s", names=words.listing(names))
+    return words(
+        f"scope.{kind}" if len(names) == 1 else f"scope.{kind}s", names=words.listing(names)
+    )

@@ -1,0 +1,173 @@
+"""Question + chart + words = Answer. Screen, slide, sheet and paper all show Answers, so they cannot differ."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from kub.answers.catalog import CATALOG, parameters
+from kub.answers.scope import across, narrowing, scope
+from kub.answers.source import Source, source_of
+from kub.data import Data
+from kub.findings import Finding, withheld
+from kub.findings.options import Options
+from kub.look import Figure
+from kub.words import Words
+from queries import COMPARED, REFERENCE, heeded
+from queries.filters import Filters
+
+NO_GUESTS = "[]"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, ready to be shown anywhere.
+
+    chart: a name of the catalog. frame: the contract's columns, shares 0-1. figure: plain Plotly dict, or None for a
+    table. finding: names every filter that narrows it. instead: note where figures about few people are not shown
+    as asked, or "". scope: what part of the records it speaks of, in words.
+    """
+
+    chart: str
+    filters: Filters
+    frame: pd.DataFrame
+    finding: Finding
+    scope: str
+    source: Source
+    figure: Figure | None = None
+    options: Options = field(default_factory=Options)
+    instead: str = ""
+
+    @property
+    def question(self) -> str:
+        return CATALOG[self.chart].question
+
+    @property
+    def title(self) -> str:
+        """The finding."""
+        return self.finding.title
+
+    @property
+    def subtitle(self) -> str:
+        """Measure, unit, scope."""
+        return " · ".join(
+            part for part in (self.finding.subtitle, self.instead, self.scope) if part
+        )
+
+    @property
+    def takeaway(self) -> str:
+        """Also alt text and speaker note; it ends with the caveat, which is never to be cut."""
+        return " ".join(part for part in (self.finding.takeaway, self.finding.caveat) if part)
+
+    def takeaway_under(self, title: str) -> str:
+        """The takeaway as it stands under a title, which it does not repeat."""
+        return self.takeaway.removeprefix(title).lstrip(". ")
+
+
+def answer(
+    data: Data,
+    chart: str,
+    filters: Filters,
+    words: Words,
+    mode: str = "light",
+    options: Options | None = None,
+    guests: str = NO_GUESTS,
+) -> Answer:
+    """Ask, draw and say.
+
+    chart: a name of the catalog. options: of that chart, the usual ones where left out. guests: self-declared figures
+    beside the programmes, as kub/guests.py writes them; only for queries.COMPARED.
+    """
+    question = CATALOG[chart].question
+    filters = asked(data, question, filters)
+    frame = data.ask(question, filters, guests)
+    return build_answer(data, chart, frame, filters, words, mode, options, guests)
+
+
+def asked(data: Data, question: str, filters: Filters) -> Filters:
+    """The filters that apply to a question, with the default programme named where none is.
+
+    No answer may say that it is of a place, a trade or a year that it does not heed. A measure chooses what is drawn.
+    """
+    heeds = {*heeded(question), "programme", "measure"}
+    ignored = {name: value for name, value in vars(Filters()).items() if name not in heeds}
+    return replace(data.resolved(filters), **ignored)
+
+
+def build_answer(
+    data: Data,
+    chart: str,
+    frame: pd.DataFrame,
+    filters: Filters,
+    words: Words,
+    mode: str = "light",
+    options: Options | None = None,
+    guests: str = NO_GUESTS,
+    computed: Mapping[str, object] | None = None,
+) -> Answer:
+    """Draw and say rows asked already, or computed on a page.
+
+    filters: as `asked` gives them. computed: what the rows were computed of, by the name under which the chart takes
+    it. Raises TypeError where the options are not those of the chart.
+    """
+    spec = CATALOG[chart]
+    options = spec.options() if options is None else options
+    if type(options) is not spec.options:
+        raise TypeError(f"{chart} has {spec.options.__name__}, not {type(options).__name__}")
+    source = source_of(data, chart, filters, guests != NO_GUESTS)
+    rows, measure, shown, instead = withheld.instead(
+        _named(frame, words), chart, filters.measure, options, words
+    )
+    known = {name: fetch(data, filters) for name, fetch in spec.context.items()}
+    known |= {
+        "measure": measure,
+        "own": filters.programme,
+        "filters": filters,
+        "sample": source.sample,
+    }
+    known |= {**vars(shown), **(computed or {})}
+    narrowed = narrowing(data, filters, words)
+    if spec.beside_sectors:
+        narrowed = replace(narrowed, groups="")
+    finding = narrowed.applied(spec.say(rows, narrowed.words(words), **_taken(spec.say, known)))
+    figure = (
+        spec.draw(rows, words, mode, **_taken(spec.draw, known))
+        if spec.draw and len(frame)
+        else None
+    )
+    return Answer(
+        chart=chart,
+        filters=filters,
+        frame=frame,
+        finding=finding,
+        scope=_scope(data, spec.question, filters, words),
+        source=source,
+        figure=figure,
+        options=options,
+        instead=instead,
+    )
+
+
+def _taken(function: Callable[..., Any], known: Mapping[str, object]) -> dict[str, object]:
+    """What a chart or a finding takes of what is known."""
+    return {name: known[name] for name in parameters(function) & known.keys()}
+
+
+def _named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The rows with regencies as the language names them; those of an Answer keep the official names."""
+    names = {
+        column: frame[column].map(words.regency)
+        for column in ("regency", "subject")
+        if column in frame
+    }
+    return frame.assign(**names) if words.lang != "id" else frame
+
+
+def _scope(data: Data, question: str, filters: Filters, words: Words) -> str:
+    if question in REFERENCE:
+        return words(f"scope.{question}")
+    line = (across if question in COMPARED else scope)(data, filters, words)
+    return (
+        f"{line} · {words('withheld.scope')}" if data.role == "analyst" and data.withholds else line
+    )

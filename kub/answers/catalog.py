@@ -1,0 +1,313 @@
+"""Which charts there are, and what each needs: the one record per chart that everything else reads.
+
+A chart is named after its question; where a question is drawn in two ways the second has a name of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from inspect import signature
+from typing import Any
+
+import pandas as pd
+
+from kub.answers import context
+from kub.answers.context import Provider
+from kub.charts import awards as awards_charts
+from kub.charts import benchmark as benchmark_charts
+from kub.charts import compared as compared_charts
+from kub.charts import growth as growth_charts
+from kub.charts import libraries as libraries_charts
+from kub.charts import method as method_charts
+from kub.charts import microfinance as microfinance_charts
+from kub.charts import overview as overview_charts
+from kub.charts import plan as plan_charts
+from kub.charts import schools as schools_charts
+from kub.charts import sectors as sectors_charts
+from kub.charts import study as study_charts
+from kub.charts import villages as villages_charts
+from kub.findings import Finding
+from kub.findings import awards as awards_findings
+from kub.findings import benchmark as benchmark_findings
+from kub.findings import compared as compared_findings
+from kub.findings import coverage as coverage_findings
+from kub.findings import elsewhere as elsewhere_findings
+from kub.findings import growth as growth_findings
+from kub.findings import libraries as libraries_findings
+from kub.findings import method as method_findings
+from kub.findings import microfinance as microfinance_findings
+from kub.findings import options as of
+from kub.findings import overview as overview_findings
+from kub.findings import peers as peers_findings
+from kub.findings import plan as plan_findings
+from kub.findings import profile as profile_findings
+from kub.findings import schools as schools_findings
+from kub.findings import sectors as sectors_findings
+from kub.findings import study as study_findings
+from kub.findings import supporting as supporting_findings
+from kub.findings import villages as villages_findings
+from kub.look import Figure
+
+Say = Callable[..., Finding]
+Draw = Callable[..., Figure]
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """One chart.
+
+    question: whose rows it shows. page: the page that shows it, as in the words `page.<page>`.
+    say, draw: its finding and its figure; without `draw` it is a table: a list of names is read, not drawn.
+    options: its choices. context: argument of `say` or `draw` -> what fetches it.
+    height: px that its rows need, where it is as high as its rows.
+    computed: made of rows that a page computes, so no step can make it again.
+    beside_sectors: what it counts is not narrowed by a filter of sectors; only the KUB it names beside it are.
+    """
+
+    question: str
+    page: str
+    say: Say
+    draw: Draw | None = None
+    options: type[of.Options] = of.Options
+    context: Mapping[str, Provider] = field(default_factory=dict)
+    height: Callable[[pd.DataFrame], int] | None = None
+    computed: bool = False
+    beside_sectors: bool = False
+
+
+@cache
+def parameters(function: Callable[..., Any]) -> frozenset[str]:
+    """The names of what a chart or a finding takes."""
+    return frozenset(signature(function).parameters)
+
+
+CATALOG: Mapping[str, ChartSpec] = {
+    "headline": ChartSpec(
+        "headline", "overview", overview_findings.headline, context={"kelurahan": context.kelurahan}
+    ),
+    "reconcile": ChartSpec(
+        "reconcile",
+        "overview",
+        overview_findings.reconcile,
+        overview_charts.reconcile,
+        height=overview_charts.height,
+    ),
+    "growth": ChartSpec(
+        "growth",
+        "growth",
+        growth_findings.growth,
+        growth_charts.growth,
+        of.GrowthOptions,
+        context={"published": context.published},
+    ),
+    "growth_flow": ChartSpec(
+        "growth", "growth", growth_findings.growth_flow, growth_charts.growth_flow
+    ),
+    "survival": ChartSpec("survival", "growth", growth_findings.survival, growth_charts.survival),
+    "district_growth": ChartSpec(
+        "district_growth",
+        "growth",
+        growth_findings.district_growth,
+        growth_charts.district_growth,
+        context={"provisional": context.provisional},
+    ),
+    "sectors": ChartSpec(
+        "sectors", "sectors", sectors_findings.sectors, sectors_charts.sectors, of.SectorsOptions
+    ),
+    "sector_years": ChartSpec(
+        "sector_years", "sectors", sectors_findings.sector_years, sectors_charts.sector_years
+    ),
+    "village_sectors": ChartSpec(
+        "village_sectors",
+        "sectors",
+        sectors_findings.village_sectors,
+        sectors_charts.village_sectors,
+        context={"names": context.names},
+    ),
+    "specialisation": ChartSpec(
+        "specialisation", "sectors", sectors_findings.specialisation, sectors_charts.specialisation
+    ),
+    "activities": ChartSpec(
+        "activities", "sectors", sectors_findings.activities, sectors_charts.activities
+    ),
+    "villages": ChartSpec(
+        "villages",
+        "villages",
+        villages_findings.villages,
+        villages_charts.villages,
+        of.MapOptions,
+        context={"areas": context.areas},
+    ),
+    "villages_ranking": ChartSpec(
+        "villages",
+        "villages",
+        villages_findings.villages_ranking,
+        villages_charts.villages_ranking,
+        of.RankingOptions,
+    ),
+    "coverage": ChartSpec(
+        "coverage",
+        "villages",
+        coverage_findings.coverage,
+        villages_charts.coverage,
+        of.CoverageOptions,
+        context={"kelurahan": context.kelurahan},
+    ),
+    "coverage_years": ChartSpec(
+        "coverage_years",
+        "villages",
+        coverage_findings.coverage_years,
+        villages_charts.coverage_years,
+        context={"kelurahan": context.kelurahan, "published": context.published},
+    ),
+    "gaps": ChartSpec(
+        "gaps", "villages", villages_findings.gaps, context={"kelurahan": context.kelurahan}
+    ),
+    "village_kub": ChartSpec("village_kub", "villages", profile_findings.village_kub),
+    "profile_years": ChartSpec(
+        "growth", "villages", profile_findings.profile_years, villages_charts.profile_years
+    ),
+    "village_profile": ChartSpec("village_profile", "villages", profile_findings.village_profile),
+    "growth_reported": ChartSpec(
+        "growth", "method", method_findings.growth_reported, method_charts.growth_reported
+    ),
+    "benchmark": ChartSpec(
+        "benchmark",
+        "benchmark",
+        benchmark_findings.benchmark,
+        benchmark_charts.benchmark,
+        height=benchmark_charts.height,
+    ),
+    "rates": ChartSpec(
+        "rates",
+        "benchmark",
+        benchmark_findings.rates,
+        benchmark_charts.rates,
+        of.RatesOptions,
+        height=benchmark_charts.height,
+    ),
+    "rates_funnel": ChartSpec(
+        "rates",
+        "benchmark",
+        benchmark_findings.rates_funnel,
+        benchmark_charts.rates_funnel,
+        of.RatesOptions,
+    ),
+    "programme_years": ChartSpec(
+        "programme_years",
+        "benchmark",
+        compared_findings.programme_years,
+        compared_charts.programme_years,
+        of.ProgrammeYearsOptions,
+    ),
+    "programme_sectors": ChartSpec(
+        "programme_sectors",
+        "benchmark",
+        compared_findings.programme_sectors,
+        compared_charts.programme_sectors,
+        of.ProgrammeSectorsOptions,
+        height=compared_charts.height,
+    ),
+    "elsewhere": ChartSpec("elsewhere", "benchmark", elsewhere_findings.elsewhere),
+    "pace": ChartSpec("pace", "benchmark", plan_findings.pace, plan_charts.pace),
+    "plan": ChartSpec(
+        "benchmark", "benchmark", plan_findings.plan, plan_charts.plan, computed=True
+    ),
+    "peers": ChartSpec("peers", "benchmark", peers_findings.peers),
+    "regencies": ChartSpec("regencies", "benchmark", peers_findings.regencies),
+    "microfinance": ChartSpec(
+        "microfinance",
+        "programmes",
+        microfinance_findings.microfinance,
+        microfinance_charts.microfinance,
+        of.MicrofinanceOptions,
+        beside_sectors=True,
+        height=microfinance_charts.height,
+    ),
+    "microfinance_years": ChartSpec(
+        "microfinance_years",
+        "programmes",
+        microfinance_findings.microfinance_years,
+        microfinance_charts.microfinance_years,
+        of.AmountOptions,
+    ),
+    "microfinance_reports": ChartSpec(
+        "microfinance_reports",
+        "programmes",
+        microfinance_findings.microfinance_reports,
+        microfinance_charts.microfinance_reports,
+        of.UnitOptions,
+        context={"published": context.microfinance_units},
+    ),
+    "libraries": ChartSpec(
+        "libraries",
+        "programmes",
+        libraries_findings.libraries,
+        libraries_charts.libraries,
+        of.LibrariesOptions,
+        beside_sectors=True,
+        height=libraries_charts.height,
+    ),
+    "library_years": ChartSpec(
+        "library_years",
+        "programmes",
+        libraries_findings.library_years,
+        libraries_charts.library_years,
+        context={"published": context.published, "libraries": context.libraries},
+    ),
+    "library_years_visits": ChartSpec(
+        "library_years",
+        "programmes",
+        libraries_findings.library_years_visits,
+        libraries_charts.library_years_visits,
+        of.LibraryVisitsOptions,
+    ),
+    "library_villages": ChartSpec(
+        "library_villages",
+        "programmes",
+        libraries_findings.library_villages,
+        libraries_charts.library_villages,
+        of.LibraryVillagesOptions,
+    ),
+    "school_visits": ChartSpec(
+        "school_visits",
+        "programmes",
+        schools_findings.school_visits,
+        schools_charts.school_visits,
+        of.SchoolOptions,
+        context={"as_of": context.as_of},
+    ),
+    "school_villages": ChartSpec(
+        "school_villages",
+        "programmes",
+        schools_findings.school_villages,
+        schools_charts.school_villages,
+        of.SchoolOptions,
+        height=schools_charts.height,
+    ),
+    "schools": ChartSpec("schools", "programmes", schools_findings.schools),
+    "awards": ChartSpec(
+        "awards",
+        "programmes",
+        awards_findings.awards,
+        awards_charts.awards,
+        of.AwardsOptions,
+        height=awards_charts.height,
+    ),
+    "study_visits": ChartSpec(
+        "study_visits", "programmes", study_findings.study_visits, study_charts.study_visits
+    ),
+    "study_regencies": ChartSpec(
+        "study_regencies",
+        "programmes",
+        study_findings.study_regencies,
+        study_charts.study_regencies,
+        of.StudyRegenciesOptions,
+        context={"home": context.home},
+        height=study_charts.height,
+    ),
+    "supporting": ChartSpec("supporting", "programmes", supporting_findings.supporting),
+}
+
+# Charts that a step can build again.
+TELLABLE = tuple(chart for chart, spec in CATALOG.items() if not spec.computed)

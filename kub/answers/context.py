@@ -1,0 +1,82 @@
+"""What a chart shows or says beside the rows of its question: fetched here, once, and named in the catalog.
+
+Each provider takes the open version and the filters that the answer heeds, with a programme named.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+
+from kub import boundaries
+from kub.answers.scope import is_kelurahan, village_names
+from kub.areas import Areas, drawn, places
+from kub.charts import diamonds
+from kub.data import Data
+from kub.versions import data_folder
+from queries.filters import Filters
+
+Provider = Callable[[Data, Filters], object]
+
+
+def published(data: Data, filters: Filters) -> pd.DataFrame | None:
+    """Rows of `reconcile`; None under filters of place or sector, of which published figures do not speak."""
+    return data.ask("reconcile", filters) if diamonds.fits(filters) else None
+
+
+def microfinance_units(data: Data, filters: Filters) -> pd.DataFrame:
+    """Rows of `microfinance`, with the published figures of each unit."""
+    return data.ask("microfinance", filters)
+
+
+def libraries(data: Data, filters: Filters) -> pd.DataFrame:
+    """Rows of `libraries`."""
+    return data.ask("libraries", filters)
+
+
+def as_of(data: Data, filters: Filters) -> date | None:
+    """The newest date of the programme's records."""
+    return data.programme(filters).as_of
+
+
+def kelurahan(data: Data, filters: Filters) -> bool:
+    """Whether all villages that the filters speak of are kelurahan, so that a sentence calls them so."""
+    listed = data.villages[str(filters.programme)]
+    inside = [
+        code for code, village in listed.items() if village.district_code in filters.districts
+    ]
+    return all(is_kelurahan(code) for code in filters.villages or inside or listed)
+
+
+def areas(data: Data, filters: Filters) -> Areas:
+    """What the map draws on: the user's own borders where they fit, else schematic areas or tiles."""
+    villages = places(data.ask("village_profile", Filters(programme=filters.programme)))
+    own = boundaries.read(data_folder(), villages)
+    # Of few villages the borders are drawn in more detail.
+    focus = (
+        tuple(data.ask("villages", filters)["village_code"])
+        if filters.districts or filters.villages
+        else ()
+    )
+    return (own and boundaries.areas(own, focus)) or drawn(villages)
+
+
+def names(data: Data, filters: Filters) -> dict[str, str]:
+    """Village code -> name, with the district where a name stands twice."""
+    return village_names(data, str(filters.programme))
+
+
+def provisional(data: Data, filters: Filters) -> bool:
+    """Whether the last year of the records is unfinished."""
+    years = data.ask("growth", filters)["provisional"]
+    return bool(len(years) and years.iloc[-1])
+
+
+def home(data: Data, filters: Filters) -> str:
+    """The province of the programme's regency, by the official list; '' where the regency is invented."""
+    rows = data.con.cursor().execute(
+        "SELECT province FROM programme JOIN official_regency USING (regency_code) WHERE programme_id = $programme",
+        {"programme": data.resolved(filters).programme},
+    )
+    row = rows.fetchone()
+    return row[0] if row else ""

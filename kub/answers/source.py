@@ -1,0 +1,67 @@
+"""What an answer rests on, as data; and the lines that say so on screen, stage and paper."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kub.answers.catalog import CATALOG
+from kub.data import Data
+from kub.words import Words
+from queries import COMPARED, REFERENCE
+from queries.filters import Filters
+
+
+@dataclass(frozen=True)
+class Source:
+    """programme: name of the one that the rows are of; '' of a comparison or of an official list.
+
+    compared: how many programmes are compared, 0 where they are not. as_of: newest date of the records.
+    version: label of the data version. sample: whether any record is invented. guests: whether
+    self-declared figures stand beside those of the programmes.
+    """
+
+    version: str
+    programme: str = ""
+    compared: int = 0
+    as_of: date | None = None
+    sample: bool = False
+    guests: bool = False
+
+
+def source_of(data: Data, chart: str, filters: Filters, guests: bool = False) -> Source:
+    """What the rows of a chart rest on. filters: those that the answer heeds, with a programme named."""
+    question, version = CATALOG[chart].question, data.version.label
+    if question in REFERENCE:
+        return Source(version)
+    if question in COMPARED:
+        programmes = data.compared(filters)
+        sample = any(programme.is_sample for programme in programmes)
+        return Source(version, compared=len(programmes), sample=sample, guests=guests)
+    programme = data.programme(filters)
+    return Source(version, programme.name, as_of=programme.as_of, sample=programme.is_sample)
+
+
+def origin(source: Source, words: Words) -> str:
+    """'Sumber: catatan program …, data per …': without version and label."""
+    if source.compared:
+        guests = words("source.guests") if source.guests else ""
+        return words("source.programmes", n=source.compared) + guests
+    if source.programme:
+        return words("source.line", programme=source.programme, as_of=source.as_of)
+    return words("source.reference")
+
+
+def source_line(source: Source, words: Words) -> str:
+    """In full, as files have it: with the version, and the label where any record is invented."""
+    line = on_stage(source, words)
+    return f"{line} · {words('source.sample')}" if source.sample else line
+
+
+def on_stage(source: Source, words: Words) -> str:
+    """With the version; the label of invented records stands before it by itself."""
+    return f"{origin(source, words)} · {words('source.version', version=source.version)}"
+
+
+def on_page(source: Source, words: Words) -> str:
+    """Under a chart of a page, whose foot says the version and the label in full."""
+    line = origin(source, words)
+    return f"{line} · {words('source.sample_short')}" if source.sample else line

@@ -1,0 +1,49 @@
+"""A step of a story: which chart of what, and what to say to it; its answer is built from any version, at any time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+
+from kub.answers.answer import NO_GUESTS, Answer, answer
+from kub.answers.catalog import CATALOG
+from kub.data import Data
+from kub.findings.options import Code, parse
+from kub.words import Words
+from queries.filters import Filters
+
+# What `tell` raises for codes that mean nothing: a visit's file may be written by hand.
+UNTOLD = (KeyError, TypeError, ValueError, AttributeError, duckdb.Error)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One Answer of a story.
+
+    view: options of its chart, as the visit's file has them. title, note: the host's own, or empty.
+    """
+
+    question: str
+    chart: str = ""
+    filters: Filters = field(default_factory=Filters)
+    view: Mapping[str, Code] = field(default_factory=dict)
+    title: str = ""
+    note: str = ""
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Step":
+        """The step that builds this answer again."""
+        return cls(answer.question, answer.chart, answer.filters, answer.options.codes())
+
+    @property
+    def named(self) -> str:
+        """The name of its chart."""
+        return self.chart or self.question
+
+
+def tell(
+    data: Data, step: Step, words: Words, mode: str = "light", guests: str = NO_GUESTS
+) -> Answer:
+    """The step's answer. Codes must be known to this version (`data.unknown`). Raises UNTOLD, BadOption among them."""
+    options = parse(CATALOG[step.named].options, step.view)
+    return answer(data, step.named, step.filters, words, mode, options, guests)
