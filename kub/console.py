@@ -1,6 +1,6 @@
 """What the command line prints: tables, problems, progress. Text from records is never read as markup."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from rich.text import Text
 from kub.answers.answer import Answer
 from kub.answers.source import source_line
 from kub.exports.table import written
+from kub.progress import Progress as ProgressCall
 from kub.records.problems import Problem
 from kub.records.reading import Reading
 from kub.replaced import Standing
@@ -33,7 +34,7 @@ def warn(text: str) -> None:
 
 
 @contextmanager
-def progress(words: Words) -> Iterator[Callable[[float, str], None]]:
+def progress(words: Words) -> Iterator[ProgressCall]:
     """A bar on a terminal; nothing where output is read by a machine."""
     columns = (TextColumn("{task.description}", markup=False), *Progress.get_default_columns()[1:])
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:

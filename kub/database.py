@@ -1,7 +1,7 @@
 """Checked programmes become a new version file; a version becomes a connection for questions."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ import duckdb
 import queries
 from kub import reference, small_cells
 from kub.alone import Waiting, alone
+from kub.progress import Progress, silent
 from kub.records import Programme, read
 from kub.versions import ROOT, SCHEMA_NUMBER, Damaged, Version, data_folder, pointed, publish, storing, sync
 from queries import statistics
@@ -26,15 +27,10 @@ RECORD_TABLES = (
     *("school_visit", "award", "study_visit", "published_figure", "target"),
 )
 FACT_TABLES = ("programme_year", "kub_year", "village_fact", "district_fact", "programme_fact")
-Progress = Callable[[float, str], None]
-
-
-def _silent(*_: object) -> None:
-    """No progress wanted."""
 
 
 def current(
-    folder: Path | None = None, progress: Progress = _silent, waiting: Waiting = _silent, most: float = -1
+    folder: Path | None = None, progress: Progress = silent, waiting: Waiting = silent, most: float = -1
 ) -> Version:
     """The version in use; where there has been none at all, one built from the sample workbooks.
 
@@ -55,8 +51,8 @@ def build(
     programmes: Sequence[Programme],
     folder: Path | None = None,
     keep_samples: bool = False,
-    progress: Progress = _silent,
-    waiting: Waiting = _silent,
+    progress: Progress = silent,
+    waiting: Waiting = silent,
     most: float = -1,
 ) -> Version:
     """Put checked programmes beside those of the version in use, in a new file; then point to it.
@@ -174,7 +170,7 @@ def _insert(con: duckdb.DuckDBPyConnection, programme: Programme, position: dict
 def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnection:
     """The same tables and facts in memory, ready for questions, with no file at all."""
     con = duckdb.connect(config={"threads": 1, "temp_directory": ""})  # a guest's rows never reach the disk
-    _fill(con, programmes, None, True, datetime.now(UTC), _silent)
+    _fill(con, programmes, None, True, datetime.now(UTC), silent)
     small_cells.protect(con, "")
     return _ready(con)
 

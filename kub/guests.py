@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol, get_args
 
-from kub.answers.scope import is_kelurahan
-from kub.places import villages_of
+from kub.places import is_kelurahan, villages_of
 from kub.words import Words
 from queries.filters import SECTORS, Filters
 

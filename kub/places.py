@@ -244,3 +244,8 @@ class Gazetteer:
 
 def described(village: Village) -> str:
     return f"{village.village} ({village.district}, {village.code})"
+
+
+def is_kelurahan(code: str) -> bool:
+    """Kelurahan are the villages whose last four digits begin with 1 (desa: with 2)."""
+    return code.rpartition(".")[2].startswith("1")

@@ -14,7 +14,6 @@ import hashlib
 import os
 import re
 import tomllib
-import unicodedata
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +27,7 @@ from kub.versions import storing, sync
 from kub.visit_step import step_of
 from kub.whole import TooLarge, content
 from kub.words import LANGUAGES
+from kub.words.slug import slug
 from queries.filters import Filters
 
 FOLDER, ENDING, DELETED, LOCK = "visits", ".toml", ".deleted", ".kub-lock"
@@ -160,9 +160,7 @@ def _unchanged(folder: Path, one: Visit) -> Path:
 
 def _free(folder: Path, one: Visit) -> str:
     """'2026-12-01-pemerintah-kota-cilegon', with a number where that is taken, by a removed one too."""
-    plain = unicodedata.normalize("NFKD", one.institution).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST].strip("-")
-    name = f"{one.on.isoformat()}-{slug}".strip("-")
+    name = f"{one.on.isoformat()}-{slug(one.institution, LONGEST)}".strip("-")
     taken = {path.stem for path in (folder / FOLDER).glob("*.*")}
     return next(each for n in range(1, len(taken) + 2) if (each := f"{name}-{n}" if n > 1 else name) not in taken)
 

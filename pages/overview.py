@@ -1,31 +1,27 @@
 """Ringkasan: how many, how fast, in which trades, in how many villages, what changed, and what was published."""
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
-from kub.answers.scope import is_kelurahan, narrowing
+from kub.answers.context import kelurahan
+from kub.answers.scope import narrowing
+from kub.answers.strip import strip
 from kub.charts.overview import height
-from kub.findings.numbers import numbers
 from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
-from kub.findings.overview import headline
 from kub.findings.three import three
 from kub.ui import page, supporting
-from kub.ui.card import Number, card, strip
+from kub.ui.card import card, large_numbers
 from kub.ui.plain import plain
 from queries.filters import Filters
 
 
 def show(p: page.Page, years: pd.DataFrame) -> None:
     chosen = p.filters
-    towns = all(is_kelurahan(code) for code in chosen.villages or p.data.villages[p.programme.programme_id])
-    now = p.data.ask("headline", chosen)
-    year = now["as_of"].iloc[0].year - 1
-    before = p.data.ask("headline", replace(chosen, until=year)) if year in p.programme.years else None
-    p.beside.caption(plain(headline(now, p.words, before, towns).subtitle))
-    strip([Number(*number) for number in numbers(now, p.words, before, towns)], p.words("overview.strip"))
+    now = p.answer("headline")
+    p.beside.caption(plain(now.finding.subtitle))
+    large_numbers(strip(p.data, now, p.words), p.words("overview.strip"))
 
+    towns = kelurahan(p.data, p.data.resolved(chosen))
     trades, reach = (p.data.ask(question, chosen) for question in ("sector_years", "coverage"))
     narrowed = narrowing(p.data, p.data.resolved(chosen), p.words)
     findings = three(years, trades, reach, p.words, chosen.measure, towns, chosen, narrowed)

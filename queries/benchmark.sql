@@ -1,5 +1,5 @@
--- Every programme on every indicator. Rank 1 is the highest value; programmes and guests stand in one list, so that "3rd" and
--- "6th" are places of the same ranking. Equal values share a rank, whatever the last bit of a sum or product says. rank_best and rank_worst: the places that the 95 % intervals leave open.
+-- Every programme on every indicator, with its place (_statistics.sql). Programmes and guests stand in one list,
+-- so that "3rd" and "6th" are places of the same ranking.
 WITH f AS (FROM figures($programme, $peers, $until, $sectors, $denominator, $guests)),
 indicator AS (
   SELECT *, unnest([
@@ -20,12 +20,12 @@ indicator AS (
     {'indicator': 'gini', 'value': gini, 'n': villages, 'i': NULL, 'because': coalesce(counted, if($denominator = 'target', 'target', NULL))}], max_depth := 2),
     generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 1) AS number
   FROM f),
-measured AS MATERIALIZED (SELECT *, i['low'] AS low, i['high'] AS high, n >= 5 AND value IS NOT NULL AS ranked FROM indicator),
-place AS (
-  SELECT a.programme, a.indicator, 1 + count(*) FILTER (WHERE b.value > a.value + 1e-9 * abs(a.value)) AS rank,
-    1 + count(*) FILTER (WHERE b.low > a.high) AS rank_best, 1 + count(*) FILTER (WHERE b.high >= a.low) AS rank_worst, 1 + count(b.programme) AS ranked
-  FROM measured a LEFT JOIN measured b ON b.indicator = a.indicator AND b.programme <> a.programme AND b.ranked WHERE a.ranked GROUP BY ALL)
-SELECT m.programme, m.indicator, m.value, m.low, m.high, m.n, p.rank, if(m.low IS NULL, NULL, p.rank_best) AS rank_best,
-  if(m.low IS NULL, NULL, p.rank_worst) AS rank_worst, p.ranked, m.regency, m.as_of, m.provisional, m.population, m.population_year,
-  CASE WHEN m.because IS NULL THEN 'yes' WHEN m.because = 'aided' THEN 'no' ELSE 'partly' END AS definition, m.because, m.is_sample, m.declared
-FROM measured m LEFT JOIN place p USING (programme, indicator) ORDER BY m.position, m.number;
+measured AS (SELECT *, i['low'] AS low, i['high'] AS high FROM indicator),
+ranked AS (
+  SELECT *, place(value, low, high, n, list({'value': value, 'low': low, 'high': high}) FILTER (WHERE is_ranked(value, n))
+    OVER (PARTITION BY indicator)) AS place FROM measured)
+SELECT programme, indicator, value, low, high, n, place['rank'] AS rank, place['best'] AS rank_best,
+  place['worst'] AS rank_worst, place['of'] AS ranked, regency, as_of, provisional, population, population_year,
+  CASE WHEN because IS NULL THEN 'yes' WHEN because = 'aided' THEN 'no' ELSE 'partly' END AS definition,
+  because, is_sample, declared
+FROM ranked ORDER BY position, number;

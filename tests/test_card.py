@@ -139,9 +139,10 @@ def test_a_list_of_kub_of_one_village_does_not_repeat_the_village() -> None:
 
 
 def strip_page() -> None:
-    from kub.ui.card import Number, strip
+    from kub.findings.numbers import Number
+    from kub.ui.card import large_numbers
 
-    strip([Number("KUB <aktif>", "207", "+4 & naik", "up"), Number("Anggota", "2.975")], "Angka utama")
+    large_numbers([Number("KUB <aktif>", "207", "+4 & naik", "up"), Number("Anggota", "2.975")], "Angka utama")
 
 
 def test_the_strip_is_a_list_of_terms_and_escapes_them() -> None:

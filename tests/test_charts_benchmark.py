@@ -13,6 +13,7 @@ from kub.charts import benchmark as charts
 from kub.findings import benchmark as findings
 from kub.look import DARK, LIGHT
 from queries.statistics import poisson_high, poisson_low
+from tests.plain.compared import rate_place
 
 ID, EN, NAN = words.of("id"), words.of("en"), float("nan")
 INDICATORS = (
@@ -58,7 +59,10 @@ def rate(programme: str, n: int | None, residents: int | None, **more: Any) -> l
 
 
 def rated(*programmes: list[dict[str, Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame([row for rows in programmes for row in rows])
+    rows = [row for rows in programmes for row in rows]
+    known = [{name: None if pd.isna(value) else value for name, value in row.items()} for row in rows]
+    places = [rate_place(row, known) for row in known]
+    frame = pd.DataFrame([row | its for row, its in zip(rows, places, strict=True)])
     return frame.astype(dict.fromkeys(("n", "exposure", "exposure_year"), "Int64"))  # as DuckDB hands them over
 
 

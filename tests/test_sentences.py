@@ -142,7 +142,7 @@ def check(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, A
 
 # Written in the words themselves: how long a pace is, how many judged indicators, indicators of a definition, units.
 ALWAYS = {*range(13), 10_000, 1_000, 20, 95, 99, 100}
-PLAIN = [chart for chart in TELLABLE]
+PLAIN = TELLABLE
 
 
 @pytest.fixture(scope="module", autouse=True)

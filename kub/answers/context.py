@@ -4,15 +4,17 @@ Each provider takes the open version and the filters that the answer heeds, with
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from kub import boundaries
-from kub.answers.scope import is_kelurahan, village_names
+from kub.answers.scope import village_names
 from kub.areas import Areas, drawn, places
 from kub.charts import diamonds
 from kub.data import Data
+from kub.places import is_kelurahan
 from kub.versions import data_folder
 from queries.filters import Filters
 
@@ -46,6 +48,16 @@ def kelurahan(data: Data, filters: Filters) -> bool:
         code for code, village in listed.items() if village.district_code in filters.districts
     ]
     return all(is_kelurahan(code) for code in filters.villages or inside or listed)
+
+
+def year_before(data: Data, filters: Filters) -> pd.DataFrame | None:
+    """The row of `headline` a year earlier; None where the records do not reach so far back."""
+    year = data.ask("headline", filters)["as_of"].iloc[0].year - 1
+    return (
+        data.ask("headline", replace(filters, until=year))
+        if year in data.programme(filters).years
+        else None
+    )
 
 
 def areas(data: Data, filters: Filters) -> Areas:

@@ -4,6 +4,7 @@ from collections import Counter
 
 from kub.data import Data
 from kub.findings.narrowing import Narrowing
+from kub.places import is_kelurahan
 from kub.words import Words
 from queries.filters import SECTORS, Filters
 
@@ -107,11 +108,6 @@ def village_names(data: Data, programme_id: str) -> dict[str, str]:
         for code, v in villages.items()
     }
     return dict(sorted(named.items(), key=lambda item: (item[1], item[0])))
-
-
-def is_kelurahan(code: str) -> bool:
-    """Kelurahan are the villages whose last four digits begin with 1 (desa: with 2)."""
-    return code.rpartition(".")[2].startswith("1")
 
 
 def _listed(kind: str, names: list[str], words: Words) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from kub.charts.years import NARROW, WIDE, every
-from kub.findings.sectors import RANKED_FROM, shares
+from kub.findings.reach import RANKED_FROM
+from kub.findings.sectors import shares
 from kub.findings.trades import trade
 from kub.look import LIGHT, SECTORS, Figure, Mode, bar_axes, bars, empty, label, palette, safe
 from kub.words import Words

@@ -7,13 +7,12 @@ records each row says so in a last column `note`, which survives sorting, filter
 
 import csv as writing_module
 import io
-import re
-import unicodedata
 from typing import Any, Literal
 
 from kub.answers.answer import Answer
 from kub.exports.rows import plain
 from kub.words import Words
+from kub.words.slug import slug
 
 Writing = Literal["id", "intl"]
 NOTE = "note"
@@ -69,9 +68,3 @@ def data_date(answer: Answer) -> str:
     if "as_of" in answer.frame.columns and len(answer.frame):
         return cell(answer.frame["as_of"].max(), comma=False)
     return slug(answer.source.version.split(" ")[0], 20)
-
-
-def slug(text: str, longest: int) -> str:
-    """Text as a part of a file name: a-z, 0-9 and hyphens."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:longest].rstrip("-")

@@ -11,21 +11,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kub import places, template
-from kub.exports.csv import data_date, slug
+from kub.exports.csv import data_date
 from kub.exports.html import html
 from kub.exports.pack import FORMATS, Pack
 from kub.exports.pdf import guide, pdf
 from kub.exports.pictures import NoBrowser, Pictures, slide_size
 from kub.exports.pptx import pptx
 from kub.exports.workbook import workbook
+from kub.progress import Progress, silent
 from kub.words import Words
+from kub.words.slug import slug
 
 PARTS = (*FORMATS, "template", "guide")
-Progress = Callable[[float, str], None]
-
-
-def _silent(_share: float, _label: str) -> None:
-    """No progress wanted."""
 
 
 def _never() -> None:
@@ -52,7 +49,7 @@ def bundle(
     parts: Sequence[str] = PARTS,
     pictures: Pictures | None = None,
     region: str = "",
-    progress: Progress = _silent,
+    progress: Progress = silent,
     cancelled: Callable[[], None] = _never,
 ) -> bytes:
     """The ZIP. parts: of PARTS. region: code of the regency whose blank workbook comes along.

@@ -26,15 +26,6 @@ class Side(NamedTuple):
     peers: list[Row]
 
 
-class Place(NamedTuple):
-    """rank 1 is the highest of `of`; best and worst are what the 95 % intervals leave open."""
-
-    rank: int
-    of: int
-    best: int
-    worst: int
-
-
 def side(rows: Sequence[Row], own: str | None) -> Side:
     """Rows of one indicator or rate, one per programme, by their part. Raises ValueError without `own`."""
     [host] = [row for row in rows if row["programme"] == own and not row["declared"]]
@@ -58,23 +49,6 @@ def because(row: Row, words: Words) -> str:
         return ""
     key = f"cell.because.{row['because']}"
     return words(key) if words.has(key) else str(row["because"])
-
-
-def place(row: Row, among: Sequence[Row]) -> Place | None:
-    """Its place among other rows; None below five of what is counted, or without others that count as many."""
-    others = [other for other in among if _ranked(other) and other is not row]
-    if not _ranked(row) or not others:
-        return None
-    rank = 1 + sum(other["value"] > row["value"] for other in others)
-    if pd.isna(row["low"]):
-        return Place(rank, len(others) + 1, rank, rank)
-    best = 1 + sum(other["low"] > row["high"] for other in others)
-    worst = 1 + sum(other["high"] >= row["low"] for other in others)
-    return Place(rank, len(others) + 1, best, worst)
-
-
-def _ranked(row: Row) -> bool:
-    return not pd.isna(row["value"]) and not pd.isna(row["n"]) and row["n"] >= RANKED_FROM
 
 
 def _joined(*parts: str) -> str:
@@ -135,9 +109,9 @@ def rates(
     if beside:
         figures = [f"{row['regency']} {value(row, words)}" for row in [*beside, host]]
         title = words("rates.beside", figures=", ".join(figures), what=what)
-        detail = [f"{_placed(row, [*beside, host, *peers], what, words)}." for row in [*beside, host]]
+        detail = [f"{_placed(row, what, words)}." for row in [*beside, host]]
     else:
-        title = _placed(host, [host, *peers], what, words)
+        title = _placed(host, what, words)
         detail = [f"{title}.", _ends([host, *peers], words)]
     if not guests and not peers:
         detail.append(words("benchmark.alone_todo"))
@@ -152,15 +126,17 @@ def value(row: Row, words: Words) -> str:
     return words.write(row["value"], rate_kind(row["per"]))
 
 
-def _placed(row: Row, among: Sequence[Row], what: str, words: Words) -> str:
+def _placed(row: Row, what: str, words: Words) -> str:
     """'Kabupaten Batang: 2,5 KUB per 10.000 penduduk, urutan ke-3 dari 5 (mungkin ke-2 sampai ke-4)'."""
     said = {"regency": row["regency"], "value": value(row, words), "what": what}
     if pd.isna(row["value"]):
         return words("rates.missing", **said)
-    its = place(row, among)
-    if its is None:
+    if pd.isna(row["rank"]) or row["ranked"] < 2:
         return words("rates.few" if row["n"] < RANKED_FROM else "rates.value", **said)
-    return words("rates.ranked" if its.best == its.worst else "rates.open", **said, **its._asdict())
+    said |= {"rank": int(row["rank"]), "of": int(row["ranked"])}
+    if pd.isna(row["rank_best"]) or row["rank_best"] == row["rank_worst"]:
+        return words("rates.ranked", **said)
+    return words("rates.open", **said, best=int(row["rank_best"]), worst=int(row["rank_worst"]))
 
 
 def _ends(rows: Sequence[Row], words: Words) -> str:

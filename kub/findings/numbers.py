@@ -10,11 +10,11 @@ from kub.words import Words
 
 
 class Number(NamedTuple):
-    """One large number, as kub/ui/card.py shows it. tone: up, down or "" (colours the note)."""
+    """One large number. note: its comparison, or "as of". tone: up, down or "" (only colours the note)."""
 
     label: str
     value: str
-    note: str
+    note: str = ""
     tone: str = ""
 
 

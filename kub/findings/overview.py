@@ -9,8 +9,8 @@ from kub.words import Words
 INDICATORS = ("kub", "anggota", "desa", "perpustakaan")  # in this order published figures are shown
 
 
-def headline(frame: pd.DataFrame, words: Words, before: pd.DataFrame | None = None, kelurahan: bool = False) -> Finding:
-    """How many KUB and members, in how many villages; and what changed since `before`, the same a year earlier."""
+def headline(frame: pd.DataFrame, words: Words, kelurahan: bool = False) -> Finding:
+    """How many KUB and members, in how many villages. kelurahan: whether the villages are called so here."""
     row = moment(frame)
     stood = words(f"headline.now{'_provisional' if row['provisional'] else ''}", at=at(row, words))
     if not row["kub"]:
@@ -22,19 +22,10 @@ def headline(frame: pd.DataFrame, words: Words, before: pd.DataFrame | None = No
         "noun": noun(words, kelurahan, row["villages"]),
     }
     title = words(f"headline.{'alone' if row['villages'] == 1 else 'title'}", kub=kub, members=members, **said)
-    if before is None:
-        if pd.isna(row["members"]):
-            return Finding(title, stood, f"{title}.")
-        mean = words("headline.mean", per=row["members_per_kub"], women=row["women_share"])
-        return Finding(title, stood, f"{title}. {mean}")
-    past = moment(before)
-    names = {"kub": "kub", "members": "members", "covered": "villages_covered"}
-    changes = {
-        name: change(words, row[column] - past[column]) if known(row[column], past[column]) else words("withheld.short")
-        for name, column in names.items()
-    }
-    told = words("headline.changes", year=past["year"], noun=noun(words, kelurahan), **changes)
-    return Finding(title, stood, f"{title}. {told}")
+    if pd.isna(row["members"]):
+        return Finding(title, stood, f"{title}.")
+    mean = words("headline.mean", per=row["members_per_kub"], women=row["women_share"])
+    return Finding(title, stood, f"{title}. {mean}")
 
 
 def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False) -> Finding:

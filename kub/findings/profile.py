@@ -3,6 +3,7 @@
 import pandas as pd
 
 from kub.findings import Finding
+from kub.findings.numbers import Number
 from kub.findings.phrases import Row, at, count, period, plural, records
 from kub.findings.reach import NAMED, noun
 from kub.words import Words
@@ -93,45 +94,45 @@ def village_profile(frame: pd.DataFrame, words: Words) -> Finding:
     return Finding(title, subtitle, words("village_profile.takeaway", **known))
 
 
-def numbers(now: Row, place: Row, words: Words) -> list[tuple[str, str, str]]:
-    """(label, value, note) of one village. now: its row of `villages`; place: of `village_profile`."""
+def numbers(now: Row, place: Row, words: Words) -> list[Number]:
+    """The large numbers of one village. now: its row of `villages`; place: of `village_profile`."""
     return [_kub(now, words), _members(now, words), _idm(place, words), _population(place, words)]
 
 
-def _kub(now: Row, words: Words) -> tuple[str, str, str]:
+def _kub(now: Row, words: Words) -> Number:
     note = words("profile.kub_note_none")
     if now["kub"]:
         years = [{"year": now[name].year} for name in ("first_founded_on", "last_founded_on")]
         note = words("profile.kub_note", period=period(years))
-    return words("profile.kub"), words.number(now["kub"]), note
+    return Number(words("profile.kub"), words.number(now["kub"]), note)
 
 
-def _members(now: Row, words: Words) -> tuple[str, str, str]:
+def _members(now: Row, words: Words) -> Number:
     label = words("profile.members")
     if now["kub"] and now["unreported"] == now["kub"]:
-        return label, words.write(None), words("profile.members_not_reported")
+        return Number(label, words.write(None), words("profile.members_not_reported"))
     if pd.isna(now["members"]):
-        return label, words("withheld.short"), words("withheld.note")
+        return Number(label, words("withheld.short"), words("withheld.note"))
     if pd.isna(now["women_share"]) and now.get("withheld"):
-        return label, words.write(now["members"], "n"), words("profile.women_withheld")
+        return Number(label, words.write(now["members"], "n"), words("profile.women_withheld"))
     if pd.isna(now["women_share"]):
-        return label, words.write(now["members"], "n"), words("profile.women_unknown") if now["members"] else ""
-    return label, words.write(now["members"], "n"), words("profile.women", share=now["women_share"])
+        return Number(label, words.write(now["members"], "n"), words("profile.women_unknown") if now["members"] else "")
+    return Number(label, words.write(now["members"], "n"), words("profile.women", share=now["women_share"]))
 
 
-def _idm(place: Row, words: Words) -> tuple[str, str, str]:
+def _idm(place: Row, words: Words) -> Number:
     """The index of 2024; only desa have one."""
     known = not pd.isna(place["idm"])
-    return (
+    return Number(
         words("profile.idm"),
         words.write(place["idm"], "n4"),
         place["idm_class"] if known else words("profile.idm_none"),
     )
 
 
-def _population(place: Row, words: Words) -> tuple[str, str, str]:
+def _population(place: Row, words: Words) -> Number:
     if pd.isna(place["population"]):
-        return words("profile.population"), words.write(None), words("profile.population_none")
+        return Number(words("profile.population"), words.write(None), words("profile.population_none"))
     year = place["population_year"]
     note = "" if pd.isna(year) else words("profile.population_note", year=year)
-    return words("profile.population"), words.number(place["population"]), note
+    return Number(words("profile.population"), words.number(place["population"]), note)

@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from kub.findings.phrases import count, plural
+from kub.places import is_kelurahan
 from kub.words import Words
 
 # No rank where the count behind it is below 5 (contract).
@@ -58,7 +59,7 @@ def ranks(ranked: pd.DataFrame, shown: str) -> list[int | None]:
 def noun(codes: Iterable[str], words: Words, n: float = 2) -> str:
     """'desa', or 'kelurahan' where all are (their last four digits begin with 1). n: for the English singular."""
     listed = list(codes)
-    town = bool(listed) and all(code.rpartition(".")[2].startswith("1") for code in listed)
+    town = bool(listed) and all(is_kelurahan(code) for code in listed)
     return plural(words, f"villages.noun.{'kelurahan' if town else 'village'}", n)
 
 

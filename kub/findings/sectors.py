@@ -8,6 +8,7 @@ import pandas as pd
 from kub.findings import Finding
 from kub.findings.leaders import NAMED, level
 from kub.findings.phrases import count
+from kub.findings.reach import RANKED_FROM
 from kub.findings.trades import trade
 from kub.words import Words
 from queries.filters import SECTORS, Filters
@@ -15,7 +16,6 @@ from queries.filters import SECTORS, Filters
 # A share moves noticeably from one percentage point on; below that it "stays".
 NOTICEABLE = 0.01
 # No rank where the count behind it is below 5 (contract).
-RANKED_FROM = 5
 # What belongs nowhere else: as large as it may be, it leads nothing and is typical of nobody.
 OTHER = "lainnya"
 EVERYTHING = Filters()

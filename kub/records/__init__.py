@@ -1,9 +1,8 @@
 """An office's workbook → typed rows or problems. The format is kub/sheets.py; the README tells it to people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pyarrow.compute as pc
 
 from kub import places
 from kub.places import Gazetteer, Village
+from kub.progress import Progress, part_of, silent
 from kub.records import assembly, rules, villages
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problem, Problems
@@ -22,8 +22,6 @@ from kub.records.staging import stage, written
 from kub.records.tabular import counted
 from kub.records.workbook import Book, open_book
 from kub.sheets import BY_TABLE
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Checked:
 def read(
     paths: Sequence[Source],
     today: date,
-    progress: Progress | None = None,
+    progress: Progress = silent,
     limits: Limits = LIMITS,
     known: dict[str, str] | None = None,
 ) -> Checked:
@@ -68,23 +66,14 @@ def read(
     programmes: list[Programme] = []
     seen = {} if known is None else known
     reading = Reading()
-    told = progress or _silent
     for number, path in enumerate(paths):
         source = path if isinstance(path, Upload) else Path(path)
-        step = partial(_step, told, number, len(paths))
+        step = part_of(progress, number, len(paths))
         programme, what = _one(source, today, problems, seen, step, limits)
         programmes += [programme] if programme else []
         reading = reading.plus(what)
-    told(1.0, "records.progress.done")
+    progress(1.0, "records.progress.done")
     return Checked(programmes, problems.listed(), reading)
-
-
-def _silent(_fraction: float, _label: str) -> None:
-    """Nobody watches."""
-
-
-def _step(told: Progress, number: int, total: int, share: float, label: str) -> None:
-    told((number + share) / total, label)
 
 
 def _one(

@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Timer
 
-from kub.records import Checked, Progress
+from kub.progress import Progress, part_of, silent
+from kub.records import Checked
 from kub.records.limits import GUEST_LIMITS, LIMITS, Limits
 from kub.records.problems import Problem, level_of
 from kub.records.sandbox_messages import Message, receive, send, unpacked
@@ -166,7 +166,7 @@ def _taken() -> _Process:
     return _Process()
 
 
-def read(paths: Sequence[Source], today: date, bound: Bounds, progress: Progress | None = None) -> Checked:
+def read(paths: Sequence[Source], today: date, bound: Bounds, progress: Progress = silent) -> Checked:
     """As kub.records.read, but in another process. Raises ReaderFailed for a bug of ours."""
     checked: list[Checked] = []
     seen: dict[str, str] = {}
@@ -177,8 +177,7 @@ def read(paths: Sequence[Source], today: date, bound: Bounds, progress: Progress
                 process = _taken()
             source = path if isinstance(path, Upload) else str(path.absolute())
             request = (source, today, seen, bound.limits, bound.memory_mb)
-            told = partial(_told, progress, number, len(paths))
-            answer = process.ask(request, bound.seconds, told)
+            answer = process.ask(request, bound.seconds, part_of(progress, number, len(paths)))
             match answer:
                 case "checked", found, seen, resident_mb if resident_mb < _REUSED_BELOW_MB:
                     checked.append(unpacked(found))
@@ -196,11 +195,6 @@ def read(paths: Sequence[Source], today: date, bound: Bounds, progress: Progress
         if process:
             process.close()
     return _joined(checked)
-
-
-def _told(progress: Progress | None, number: int, total: int, share: float, label: str) -> None:
-    if progress:
-        progress((number + share) / total, label)
 
 
 def _refused(name: str, rule: str, bound: Bounds) -> Checked:

@@ -4,19 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from kub.progress import Progress, silent
 from kub.sample import batang, fictional, scale, writing
 from kub.sample.plan import Tables
 
 SEED = 2017
 
 
-def _silent(_done: float, _step: str) -> None:
-    """No progress wanted."""
-
-
-def write(
-    out: Path, kub: int | None = None, seed: int = SEED, progress: Callable[[float, str], None] | None = None
-) -> list[Path]:
+def write(out: Path, kub: int | None = None, seed: int = SEED, progress: Progress = silent) -> list[Path]:
     """Writes the sample into the folder `out` and returns what was written.
 
     kub None: the workbook of Batang and four of fictional regencies. kub N: one programme of N
@@ -24,16 +19,15 @@ def write(
     hold its reports. The same seed gives the same bytes. progress is called with the share done
     (0-1) and a key of the words. Raises ValueError where kub is below 1, OSError where `out` cannot be written.
     """
-    tell = progress or _silent
     out.mkdir(parents=True, exist_ok=True)
     if kub is not None:
-        return [scale.write(out, kub, seed, tell)]
+        return [scale.write(out, kub, seed, progress)]
     makers: dict[str, Callable[[int], Tables]] = {"batang": batang.tables}
     for character in fictional.CHARACTERS:
         makers[character.programme_id.lower()] = partial(fictional.tables, character)
     written = []
     for done, (name, make) in enumerate(makers.items()):
-        tell(done / len(makers), "progress.write")
+        progress(done / len(makers), "progress.write")
         written.append(writing.workbook(out / f"{name}.xlsx", make(seed)))
-    tell(1.0, "progress.done")
+    progress(1.0, "progress.done")
     return written

@@ -4,7 +4,6 @@ Vectorised with numpy: a million groups and their nine million reports in second
 a few hundred MB. Each chunk has its own random stream, so that memory does not grow with the programme.
 """
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kub.places import regency_name
+from kub.progress import Progress
 from kub.sample import writing
 from kub.sample.plan import SECTORS, Row
 from kub.sample.trades import FIRST, TRADES
@@ -37,7 +37,7 @@ BOUNDS = (5, 40)
 Array = np.ndarray[Any, Any]
 
 
-def write(out: Path, kub: int, seed: int, progress: Callable[[float, str], None]) -> Path:
+def write(out: Path, kub: int, seed: int, progress: Progress) -> Path:
     """Writes `skala-<kub>.xlsx`, or the folder `skala-<kub>` of Parquet files where a sheet would not do."""
     if kub < 1:
         raise ValueError(f"kub must be at least 1, not {kub}")

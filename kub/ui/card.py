@@ -1,10 +1,9 @@
 """An answer as a card: finding, chart, takeaway, source, and below it table, CSV and PNG.
 
-`card` shows one Answer; `strip` the few large numbers a page opens with.
+`card` shows one Answer; `large_numbers` the few numbers a page opens with.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
@@ -18,6 +17,7 @@ from kub.answers.source import on_page, source_line
 from kub.exports import table as tables
 from kub.exports.csv import Writing, csv, file_name
 from kub.exports.xlsx import sheet
+from kub.findings.numbers import Number
 from kub.ui import draw as drawing
 from kub.ui import keep
 from kub.ui.plain import plain
@@ -25,16 +25,6 @@ from kub.words import LANGUAGES, MISSING, Words
 
 ROWS = 1000  # a table on the page is for reading; longer ones are cut and say so
 ROW_HEIGHT = 35
-
-
-@dataclass(frozen=True)
-class Number:
-    """One large number. note: its comparison or "as of"; tone: "up", "down" or "" (only colours the note)."""
-
-    label: str
-    value: str
-    note: str = ""
-    tone: str = ""
 
 
 def card(
@@ -86,7 +76,7 @@ def card(
             _table(answer, key, words)
 
 
-def strip(numbers: Sequence[Number], label: str) -> None:
+def large_numbers(numbers: Sequence[Number], label: str) -> None:
     """Four to six large numbers side by side, two in a row on a phone. label: names the list for screen readers."""
     items = "".join(
         f'<div><dt>{escape(n.label)}</dt><dd class="kub-number">{escape(n.value)}</dd>'

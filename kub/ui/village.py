@@ -15,7 +15,7 @@ from kub.boundaries import Report
 from kub.charts.villages import DISTRICTS, height
 from kub.findings.phrases import records
 from kub.findings.profile import numbers
-from kub.ui.card import Number, card, strip
+from kub.ui.card import card, large_numbers
 from kub.ui.filters import MOST_OPTIONS
 from kub.ui.page import Page
 from kub.ui.plain import plain
@@ -133,7 +133,7 @@ def profile(p: Page, code: str) -> None:
         said = [words("profile.district", district=place["district"]), code]
         said += [words("profile.target")] if place["is_target"] else []
         st.caption(plain(" · ".join(said)))
-        strip([Number(*number) for number in numbers(now, place, words)], words("profile.numbers"))
+        large_numbers(numbers(now, place, words), words("profile.numbers"))
         if now["kub"] > now["unreported"]:
             card(p.answer("profile_years", filters=one), key="profile_years", height=220)
 

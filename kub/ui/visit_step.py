@@ -14,7 +14,7 @@ from kub.answers.step import UNTOLD, Step, tell
 from kub.data import Data
 from kub.findings.options import BadOption, parse
 from kub.ui import present_step
-from kub.ui.card import Number, card, strip
+from kub.ui.card import card, large_numbers
 from kub.ui.plain import plain
 from kub.words import Words, of
 
@@ -85,6 +85,6 @@ def preview(data: Data, answer: Answer, words: Words) -> None:
         st.subheader(plain(answer.title), anchor=False)
         st.caption(plain(answer.subtitle))
         with st.container(width=STRIP):
-            strip([Number(*number) for number in numbers], words("overview.strip"))
+            large_numbers(numbers, words("overview.strip"))
         st.markdown(plain(answer.takeaway))
         st.caption(plain(on_page(answer.source, words)))

@@ -188,7 +188,16 @@ def rates(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
             rows.append(shared | found | {"exposure": exposure, "exposure_year": year})
         bare: Row = {"low": None, "high": None, "exposure": None, "exposure_year": None}
         rows.append(shared | {"per": "count", "value": count} | bare)
-    return rows
+    return [row | rate_place(row, rows) for row in rows]
+
+
+def rate_place(mine: Row, rows: list[Row]) -> Row:
+    """The place of a row of `rates` among those that are told in the same way."""
+
+    def measured(row: Row) -> Measured:
+        return Measured(row["value"], row["n"], OPEN if row["low"] is None else (row["low"], row["high"]))
+
+    return place(measured(mine), [measured(row) for row in rows if row["per"] == mine["per"] and row is not mine])
 
 
 def programme_years(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:

@@ -1,0 +1,14 @@
+"""How long work says how far it is: a share from 0 to 1, and the key of the words for what is being done."""
+
+from collections.abc import Callable
+
+Progress = Callable[[float, str], None]
+
+
+def silent(*_: object) -> None:
+    """Nobody wants to know."""
+
+
+def part_of(progress: Progress, number: int, total: int) -> Progress:
+    """The progress of part `number`, from 0, of `total` equal ones."""
+    return lambda share, label: progress((number + share) / total, label)

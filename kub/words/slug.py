@@ -1,0 +1,10 @@
+"""Text as a part of a file's name."""
+
+import re
+import unicodedata
+
+
+def slug(text: str, longest: int) -> str:
+    """a-z, 0-9 and hyphens, at most `longest` of them."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:longest].rstrip("-")
