@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from kub.charts import benchmark as dots
-from kub.charts import compared
 from kub.findings.options import AXES, PERS, ProgrammeYearsOptions, RatesOptions
 from kub.ui import frame, guest, matrix, page, peers, plan
 from kub.ui.card import card
@@ -22,23 +20,21 @@ def show(p: page.Page) -> None:
         p.control("measure", MEASURES)
     rates = p.answer("rates", RatesOptions(per), guests=guests)
     with first if guest.on_wall() else st.container():
-        guest.first_chart(rates, dots.height(rates.frame), p.words)
+        guest.first_chart(rates, p.words)
     every = p.answer("benchmark", guests=guests)
     matrix.matrix(every, p.words)
-    card(every, key="benchmark", height=dots.height(every.frame))
+    card(every)
 
     axis = p.control("axis", AXES)
-    years = p.answer("programme_years", ProgrammeYearsOptions(per, axis), guests=guests)
-    card(years, key="programme_years", height=440)
-    mix = p.answer("programme_sectors", guests=guests)
-    card(mix, key="programme_sectors", height=compared.height(mix.frame))
+    card(p.answer("programme_years", ProgrammeYearsOptions(per, axis), guests=guests))
+    card(p.answer("programme_sectors", guests=guests))
     # Members come in groups, so Poisson limits would be too narrow for them.
     if per != "count" and p.filters.measure == "kub":
-        card(p.answer("rates_funnel", RatesOptions(per), guests=guests), key="rates_funnel", height=dots.FUNNEL)
+        card(p.answer("rates_funnel", RatesOptions(per), guests=guests))
     plan.section(p, guests)
-    card(p.answer("peers", guests=guests), key="peers")
-    card(p.answer("regencies"), key="regencies")
-    card(p.answer("elsewhere"), key="elsewhere")
+    card(p.answer("peers", guests=guests))
+    card(p.answer("regencies"))
+    card(p.answer("elsewhere"))
 
 
 show(page.begin("benchmark"))

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from kub.charts import panels
 from kub.charts.growth import panels_of
 from kub.findings.options import SCALES, GrowthOptions
 from kub.ui import page
@@ -15,19 +14,19 @@ def show(p: page.Page) -> None:
         indexed = p.control("scale", SCALES) == "indexed"
         p.control("measure", MEASURES)
     if indexed:
-        card(p.answer("growth", GrowthOptions(scale="indexed")), key="growth", height=420)
+        card(p.answer("growth", GrowthOptions(scale="indexed")), height=420)
     else:
-        card(p.answer("growth", GrowthOptions(both=True)), key="growth", height=560)
+        card(p.answer("growth", GrowthOptions(both=True)))
 
     left, right = st.columns(2, gap="large")
     with left:
-        card(p.answer("growth_flow"), key="growth_flow", height=360)
+        card(p.answer("growth_flow"))
     with right:
-        card(p.answer("survival"), key="survival", height=360)
+        card(p.answer("survival"))
 
     districts = p.answer("district_growth")
     if panels_of(districts.frame) > 1:
-        card(districts, key="district_growth", height=panels.height(panels_of(districts.frame)))
+        card(districts)
 
 
 this = page.begin("growth")

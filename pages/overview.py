@@ -6,7 +6,6 @@ import streamlit as st
 from kub.answers.context import kelurahan
 from kub.answers.scope import narrowing
 from kub.answers.strip import strip
-from kub.charts.overview import height
 from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
 from kub.findings.three import three
 from kub.ui import page, supporting
@@ -29,19 +28,19 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
         for column, finding in zip(st.columns(3, gap="medium"), findings, strict=False):
             column.markdown(f"**{plain(finding.title)}**\n\n{plain(finding.takeaway)}")
 
-    card(p.answer("growth", GrowthOptions(tell="since")), key="growth", height=400)
+    card(p.answer("growth", GrowthOptions(tell="since")), height=400)
     # A picture of one sector or one district says no more than the finding above.
     shown = [p.answer("sectors", SectorsOptions("two"))] if len(chosen.sectors) != 1 else []
     shown += [p.answer("coverage", CoverageOptions("districts"))] if len(reach) > 1 else []
     for column, answer in zip(st.columns(max(len(shown), 1), gap="large"), shown, strict=False):
         with column:
-            card(answer, key=answer.question, height=320)
+            card(answer, height=320)
 
     # Published figures speak of the whole programme: filters of place and sector do not apply to them.
     whole = Filters(programme=chosen.programme, since=chosen.since, until=chosen.until)
     against = p.answer("reconcile", filters=whole)
     if against.figure:
-        card(against, key="reconcile", height=height(against.frame))
+        card(against)
     else:
         st.markdown(f"**{plain(against.title)}**  \n{plain(against.takeaway)}")
     supporting.lines(p)

@@ -12,15 +12,15 @@ def show(p: page.Page) -> None:
     mix = p.answer("sectors")
     active = bool(mix.frame["kub"].sum())
     if active:
-        card(mix, key="sectors", height=300)
-    card(p.answer("sector_years"), key="sector_years", height=420)
+        card(mix)
+    card(p.answer("sector_years"))
     if active:
-        card(p.answer("village_sectors"), key="village_sectors", height=520)
+        card(p.answer("village_sectors"))
         left, right = st.columns(2, gap="large")
         with left:
-            card(p.answer("specialisation"), key="specialisation", height=480)
+            card(p.answer("specialisation"))
         with right:
-            card(p.answer("activities"), key="activities", height=480)
+            card(p.answer("activities"))
 
 
 this = page.begin("sectors")

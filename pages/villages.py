@@ -4,9 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from kub.charts import ground
-from kub.charts.villages import height
 from kub.findings.options import MAP_PERS, MapOptions, MapPer, RankingOptions
-from kub.findings.villages import SHOWN
 from kub.ui import page, village
 from kub.ui.card import card
 from queries.filters import MEASURES
@@ -26,15 +24,14 @@ def show(p: page.Page, frame: pd.DataFrame) -> None:
     with left:
         with st.container(key="tiles" if areas.kind == "tiles" else "land"):
             on_map = p.answer("villages", MapOptions(per, profile))
-            card(on_map, key="villages", height=ground.height(areas), on_select=village.open_profile)
+            card(on_map, height=ground.height(areas), on_select=village.open_profile)
         village.notes(p, areas, report)
     with right:
         if profile:
             village.profile(p, profile)
         else:
             ranking = p.answer("villages_ranking", RankingOptions(per))
-            high = height(int((frame["kub"] > 0).sum()), SHOWN)
-            card(ranking, key="villages_ranking", height=high, on_select=village.open_profile)
+            card(ranking, on_select=village.open_profile)
     if profile:
         village.groups(p, profile)
     if len(frame) > 1:

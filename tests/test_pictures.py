@@ -20,11 +20,12 @@ from PIL import Image
 from kub import words
 from kub.answers.answer import Answer
 from kub.answers.catalog import CATALOG
+from kub.answers.sizes import TALLEST, USUAL
 from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
 from kub.exports import pictures as module
-from kub.exports.pictures import DOTS, NoBrowser, Pictures, height
+from kub.exports.pictures import DOTS, NoBrowser, Pictures
 from kub.exports.pptx_series import sketches
 from kub.look import FAMILY
 from queries.filters import Filters
@@ -178,6 +179,6 @@ def test_a_browser_that_hangs_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_chart_of_rows_is_as_high_as_its_rows() -> None:
     day = date(2020, 12, 31)
     few, many = (pd.DataFrame({"as_of": [day] * n, "indicator": ["kub"] * n}) for n in (3, 9))
-    assert height(answer(chart="reconcile", frame=few)) < height(answer(chart="reconcile", frame=many))
-    assert height(answer(chart="coverage_years")) == module.HEIGHT
-    assert height(answer(chart="villages")) == module.HIGH["villages"]
+    by_rows = answer(chart="reconcile").sizes
+    assert by_rows.on_paper(few) < by_rows.on_paper(many) <= TALLEST
+    assert answer(chart="coverage_years").sizes.on_paper(few) == USUAL

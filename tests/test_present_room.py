@@ -8,11 +8,12 @@ import pytest
 
 from kub import words
 from kub.answers.answer import Answer
+from kub.answers.catalog import CATALOG, TELLABLE
+from kub.answers.sizes import MOST_ON_STAGE
 from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
-from kub.ui import present_room
-from kub.ui.present_room import LEAST, MOST, left_out, room, shortened
+from kub.ui.present_room import left_out, room, shortened
 
 ID = words.of("id")
 LONG = ("awards", "libraries", "study_regencies", "microfinance", "programme_sectors")
@@ -38,7 +39,8 @@ def drawn(answer: Answer) -> int:
 def test_what_is_drawn_and_what_is_counted_are_all_rows(
     data: Data, chart: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(present_room, "MOST", dict(MOST) | {chart: 2})
+    spec = CATALOG[chart]
+    monkeypatch.setitem(CATALOG, chart, replace(spec, sizes=replace(spec.sizes, rows=2)))  # type: ignore[arg-type]
     whole, short = tell(data, Step(chart), ID), told(data, chart)
     shown = 2
     if chart != "study_regencies":  # whose rows stand between headings
@@ -52,15 +54,14 @@ def test_what_is_drawn_and_what_is_counted_are_all_rows(
 def test_a_chart_that_fits_leaves_nothing_out(data: Data) -> None:
     assert left_out(told(data, "sectors")) == 0 and shortened(Step("sectors")) == Step("sectors")
     awards = told(data, "awards")
-    assert left_out(awards) == len(awards.frame) - MOST["awards"] > 0
+    assert left_out(awards) == len(awards.frame) - (CATALOG["awards"].sizes.rows or 0) > 0
     assert left_out(replace(awards, figure=None)) == 0  # a table says by itself what it leaves out
 
 
-@pytest.mark.parametrize("chart", [*present_room.NEEDS, "sectors", "coverage"])
+@pytest.mark.parametrize("chart", TELLABLE)
 def test_no_drawing_needs_more_than_its_letters_leave(data: Data, chart: str) -> None:
-    question = {"villages_ranking": "villages", "rates_funnel": "rates"}.get(chart, chart)
-    need = room(tell(data, Step(question, chart), ID))
-    assert 0 < need.wide <= LEAST and need.tall > 100
+    need = room(tell(data, Step(CATALOG[chart].question, chart), ID))
+    assert 0 < need.wide <= MOST_ON_STAGE and need.tall > 100
 
 
 def test_a_map_on_the_stage_is_cropped_and_says_the_same(data: Data) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from kub.answers.catalog import CATALOG, parameters
 from kub.answers.scope import across, narrowing, scope
+from kub.answers.sizes import Sizes
 from kub.answers.source import Source, source_of
 from kub.data import Data
 from kub.findings import Finding, withheld
@@ -42,6 +43,11 @@ class Answer:
     @property
     def question(self) -> str:
         return CATALOG[self.chart].question
+
+    @property
+    def sizes(self) -> Sizes:
+        """How much room its chart needs."""
+        return CATALOG[self.chart].sizes
 
     @property
     def title(self) -> str:

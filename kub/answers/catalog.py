@@ -9,10 +9,9 @@ from functools import cache
 from inspect import signature
 from typing import Any
 
-import pandas as pd
-
-from kub.answers import context
+from kub.answers import context, sizes
 from kub.answers.context import Provider
+from kub.answers.sizes import Sizes, Stage
 from kub.charts import awards as awards_charts
 from kub.charts import benchmark as benchmark_charts
 from kub.charts import compared as compared_charts
@@ -58,8 +57,7 @@ class ChartSpec:
 
     question: whose rows it shows. page: the page that shows it, as in the words `page.<page>`.
     say, draw: its finding and its figure; without `draw` it is a table: a list of names is read, not drawn.
-    options: its choices. context: argument of `say` or `draw` -> what fetches it.
-    height: px that its rows need, where it is as high as its rows.
+    options: its choices. context: argument of `say` or `draw` -> what fetches it. sizes: how much room it needs.
     computed: made of rows that a page computes, so no step can make it again.
     beside_sectors: what it counts is not narrowed by a filter of sectors; only the KUB it names beside it are.
     """
@@ -70,7 +68,7 @@ class ChartSpec:
     draw: Draw | None = None
     options: type[of.Options] = of.Options
     context: Mapping[str, Provider] = field(default_factory=dict)
-    height: Callable[[pd.DataFrame], int] | None = None
+    sizes: Sizes = field(default_factory=Sizes)
     computed: bool = False
     beside_sectors: bool = False
 
@@ -90,7 +88,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         "overview",
         overview_findings.reconcile,
         overview_charts.reconcile,
-        height=overview_charts.height,
+        sizes=sizes.by_rows(overview_charts.height),
     ),
     "growth": ChartSpec(
         "growth",
@@ -99,23 +97,36 @@ CATALOG: Mapping[str, ChartSpec] = {
         growth_charts.growth,
         of.GrowthOptions,
         context={"published": context.published},
+        sizes=Sizes(560, 480, 340, Stage(380, 420)),
     ),
     "growth_flow": ChartSpec(
-        "growth", "growth", growth_findings.growth_flow, growth_charts.growth_flow
+        "growth", "growth", growth_findings.growth_flow, growth_charts.growth_flow, sizes=Sizes(360)
     ),
-    "survival": ChartSpec("survival", "growth", growth_findings.survival, growth_charts.survival),
+    "survival": ChartSpec(
+        "survival", "growth", growth_findings.survival, growth_charts.survival, sizes=Sizes(360)
+    ),
     "district_growth": ChartSpec(
         "district_growth",
         "growth",
         growth_findings.district_growth,
         growth_charts.district_growth,
         context={"provisional": context.provisional},
+        sizes=sizes.PANELS,
     ),
     "sectors": ChartSpec(
-        "sectors", "sectors", sectors_findings.sectors, sectors_charts.sectors, of.SectorsOptions
+        "sectors",
+        "sectors",
+        sectors_findings.sectors,
+        sectors_charts.sectors,
+        of.SectorsOptions,
+        sizes=Sizes(300, 270),
     ),
     "sector_years": ChartSpec(
-        "sector_years", "sectors", sectors_findings.sector_years, sectors_charts.sector_years
+        "sector_years",
+        "sectors",
+        sectors_findings.sector_years,
+        sectors_charts.sector_years,
+        sizes=Sizes(420),
     ),
     "village_sectors": ChartSpec(
         "village_sectors",
@@ -123,12 +134,21 @@ CATALOG: Mapping[str, ChartSpec] = {
         sectors_findings.village_sectors,
         sectors_charts.village_sectors,
         context={"names": context.names},
+        sizes=Sizes(520, 520, stage=sizes.close(500)),
     ),
     "specialisation": ChartSpec(
-        "specialisation", "sectors", sectors_findings.specialisation, sectors_charts.specialisation
+        "specialisation",
+        "sectors",
+        sectors_findings.specialisation,
+        sectors_charts.specialisation,
+        sizes=Sizes(480, 480, stage=sizes.close(480)),
     ),
     "activities": ChartSpec(
-        "activities", "sectors", sectors_findings.activities, sectors_charts.activities
+        "activities",
+        "sectors",
+        sectors_findings.activities,
+        sectors_charts.activities,
+        sizes=Sizes(480, 480, stage=sizes.close(480)),
     ),
     "villages": ChartSpec(
         "villages",
@@ -137,6 +157,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         villages_charts.villages,
         of.MapOptions,
         context={"areas": context.areas},
+        sizes=Sizes(540, 540, None, Stage(380, 400)),
     ),
     "villages_ranking": ChartSpec(
         "villages",
@@ -144,6 +165,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         villages_findings.villages_ranking,
         villages_charts.villages_ranking,
         of.RankingOptions,
+        sizes=sizes.RANKING,
     ),
     "coverage": ChartSpec(
         "coverage",
@@ -152,6 +174,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         villages_charts.coverage,
         of.CoverageOptions,
         context={"kelurahan": context.kelurahan},
+        sizes=Sizes(sizes.districts),
     ),
     "coverage_years": ChartSpec(
         "coverage_years",
@@ -159,24 +182,33 @@ CATALOG: Mapping[str, ChartSpec] = {
         coverage_findings.coverage_years,
         villages_charts.coverage_years,
         context={"kelurahan": context.kelurahan, "published": context.published},
+        sizes=Sizes(360),
     ),
     "gaps": ChartSpec(
         "gaps", "villages", villages_findings.gaps, context={"kelurahan": context.kelurahan}
     ),
     "village_kub": ChartSpec("village_kub", "villages", profile_findings.village_kub),
     "profile_years": ChartSpec(
-        "growth", "villages", profile_findings.profile_years, villages_charts.profile_years
+        "growth",
+        "villages",
+        profile_findings.profile_years,
+        villages_charts.profile_years,
+        sizes=Sizes(220),
     ),
     "village_profile": ChartSpec("village_profile", "villages", profile_findings.village_profile),
     "growth_reported": ChartSpec(
-        "growth", "method", method_findings.growth_reported, method_charts.growth_reported
+        "growth",
+        "method",
+        method_findings.growth_reported,
+        method_charts.growth_reported,
+        sizes=Sizes(320),
     ),
     "benchmark": ChartSpec(
         "benchmark",
         "benchmark",
         benchmark_findings.benchmark,
         benchmark_charts.benchmark,
-        height=benchmark_charts.height,
+        sizes=sizes.DOTS,
     ),
     "rates": ChartSpec(
         "rates",
@@ -184,7 +216,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         benchmark_findings.rates,
         benchmark_charts.rates,
         of.RatesOptions,
-        height=benchmark_charts.height,
+        sizes=sizes.DOTS,
     ),
     "rates_funnel": ChartSpec(
         "rates",
@@ -192,6 +224,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         benchmark_findings.rates_funnel,
         benchmark_charts.rates_funnel,
         of.RatesOptions,
+        sizes=Sizes(420, stage=sizes.close(420)),
     ),
     "programme_years": ChartSpec(
         "programme_years",
@@ -199,6 +232,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         compared_findings.programme_years,
         compared_charts.programme_years,
         of.ProgrammeYearsOptions,
+        sizes=Sizes(440, stage=sizes.close(400)),
     ),
     "programme_sectors": ChartSpec(
         "programme_sectors",
@@ -206,7 +240,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         compared_findings.programme_sectors,
         compared_charts.programme_sectors,
         of.ProgrammeSectorsOptions,
-        height=compared_charts.height,
+        sizes=sizes.mixes(6),
     ),
     "elsewhere": ChartSpec("elsewhere", "benchmark", elsewhere_findings.elsewhere),
     "pace": ChartSpec("pace", "benchmark", plan_findings.pace, plan_charts.pace),
@@ -222,7 +256,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         microfinance_charts.microfinance,
         of.MicrofinanceOptions,
         beside_sectors=True,
-        height=microfinance_charts.height,
+        sizes=sizes.by_rows(microfinance_charts.height, 6),
     ),
     "microfinance_years": ChartSpec(
         "microfinance_years",
@@ -230,6 +264,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         microfinance_findings.microfinance_years,
         microfinance_charts.microfinance_years,
         of.AmountOptions,
+        sizes=Sizes(400),
     ),
     "microfinance_reports": ChartSpec(
         "microfinance_reports",
@@ -238,6 +273,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         microfinance_charts.microfinance_reports,
         of.UnitOptions,
         context={"published": context.microfinance_units},
+        sizes=Sizes(360),
     ),
     "libraries": ChartSpec(
         "libraries",
@@ -246,7 +282,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         libraries_charts.libraries,
         of.LibrariesOptions,
         beside_sectors=True,
-        height=libraries_charts.height,
+        sizes=sizes.by_rows(libraries_charts.height, 14),
     ),
     "library_years": ChartSpec(
         "library_years",
@@ -254,6 +290,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         libraries_findings.library_years,
         libraries_charts.library_years,
         context={"published": context.published, "libraries": context.libraries},
+        sizes=Sizes(360),
     ),
     "library_years_visits": ChartSpec(
         "library_years",
@@ -261,6 +298,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         libraries_findings.library_years_visits,
         libraries_charts.library_years_visits,
         of.LibraryVisitsOptions,
+        sizes=Sizes(360),
     ),
     "library_villages": ChartSpec(
         "library_villages",
@@ -276,6 +314,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         schools_charts.school_visits,
         of.SchoolOptions,
         context={"as_of": context.as_of},
+        sizes=Sizes(400),
     ),
     "school_villages": ChartSpec(
         "school_villages",
@@ -283,7 +322,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         schools_findings.school_villages,
         schools_charts.school_villages,
         of.SchoolOptions,
-        height=schools_charts.height,
+        sizes=sizes.by_rows(schools_charts.height),
     ),
     "schools": ChartSpec("schools", "programmes", schools_findings.schools),
     "awards": ChartSpec(
@@ -292,10 +331,14 @@ CATALOG: Mapping[str, ChartSpec] = {
         awards_findings.awards,
         awards_charts.awards,
         of.AwardsOptions,
-        height=awards_charts.height,
+        sizes=sizes.AWARDS,
     ),
     "study_visits": ChartSpec(
-        "study_visits", "programmes", study_findings.study_visits, study_charts.study_visits
+        "study_visits",
+        "programmes",
+        study_findings.study_visits,
+        study_charts.study_visits,
+        sizes=Sizes(340),
     ),
     "study_regencies": ChartSpec(
         "study_regencies",
@@ -304,7 +347,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         study_charts.study_regencies,
         of.StudyRegenciesOptions,
         context={"home": context.home},
-        height=study_charts.height,
+        sizes=sizes.by_rows(study_charts.height, 10),
     ),
     "supporting": ChartSpec("supporting", "programmes", supporting_findings.supporting),
 }

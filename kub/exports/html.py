@@ -17,7 +17,6 @@ import plotly
 from kub import look
 from kub.answers.source import source_line
 from kub.exports.pack import Pack, Part
-from kub.exports.pictures import height
 from kub.exports.rows import plain
 from kub.exports.table import columns, kind, sorts_as_value, written
 from kub.words import Words
@@ -110,7 +109,7 @@ def _figures(pack: Pack) -> str:
                 "key": f"chart-{number}",
                 "figure": json.dumps(_values(answer.figure), allow_nan=False),
                 "alt": answer.takeaway or part.title,
-                "height": height(answer),
+                "height": answer.sizes.on_paper(answer.frame),
                 "lang": pack.lang,
                 "scale": "1.0",
                 "select": False,
@@ -166,7 +165,7 @@ def _part(number: int, part: Part, words: Words) -> str:
     takeaway = answer.takeaway_under(part.title)
     lone = answer.figure is None and len(answer.frame) == 1
     drawn = (
-        f'<div class="figure" id="chart-{number}" style="min-height: {height(answer)}px">'
+        f'<div class="figure" id="chart-{number}" style="min-height: {answer.sizes.on_paper(answer.frame)}px">'
         '<div class="kub-chart" role="img"><div class="kub-plot"></div></div></div>'
         if answer.figure is not None
         else ""

@@ -15,10 +15,10 @@ from typing import Any
 import typst
 
 from kub import places
-from kub.answers.catalog import CATALOG
+from kub.answers.sizes import TALLEST
 from kub.answers.source import source_line
 from kub.exports.pack import Pack, Part
-from kub.exports.pictures import FONTS, TALLEST, Pictures, height
+from kub.exports.pictures import FONTS, Pictures
 from kub.exports.table import columns, kind, sorts_as_value, written
 from kub.look import LIGHT, SECTORS
 from kub.words import Words
@@ -28,7 +28,6 @@ WIDTH = 700  # px of a chart: its 13 px are then 8.5 pt on paper
 ALONE = 1.2  # how much higher a chart stands that has a page to itself, without its rows
 # px of a chart that shares its page with another, unless its rows decide: two panels need more than most, and the
 # names on a map all it has.
-LOW, LOWER = {"growth": 340, "villages": TALLEST}, 290
 TWIN, LISTED = 16, 26  # rows of a table under its chart (if they fit), of a table alone
 TWIN_COLUMNS, TURNED = 10, 5  # columns of a table; so few rows stand as columns where these are too many
 LINE, BOLD, WIDE = 20, 1.2, 1.15  # characters of a cell before it takes another line; how wide theirs may be
@@ -112,8 +111,8 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
     large, small = _numbers(part, words) if len(frame) == 1 and not drawn else ([], [])
     table = None if large or small or frame.empty else _table(part, TWIN if drawn else LISTED, words)
     everything = words("pack.all_rows", n=len(frame))
-    low = height(answer) if CATALOG[answer.chart].height else min(height(answer), LOW.get(answer.chart, LOWER))
-    high = height(answer) if table else min(round(height(answer) * ALONE), TALLEST)
+    low, usual = answer.sizes.on_paper_low(frame), answer.sizes.on_paper(frame)
+    high = usual if table else min(round(usual * ALONE), TALLEST)
     svgs = [pictures.svg(answer, WIDTH, px, words.lang).decode() for px in dict.fromkeys((high, low)) if drawn]
     return {
         "title": part.title,

@@ -20,7 +20,6 @@ from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeN
 from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
 
 from kub.answers.answer import Answer
-from kub.answers.catalog import CATALOG
 from kub.look import FAMILY, dressed
 from kub.words import Words
 
@@ -31,16 +30,6 @@ FONTS = HERE / "fonts"  # of the same release as the screen's (kub/ui/static), w
 PATIENCE = 40.0  # s for one picture; a cold start takes 2
 NOWHERE = "127.0.0.1:9"  # the proxy of a browser that has no one to ask
 
-# px high: charts that need another height than most, and are not as high as their rows.
-HIGH = {
-    "growth": 480,
-    "villages": 540,
-    "sectors": 270,
-    "village_sectors": 520,
-    "specialisation": 480,
-    "activities": 480,
-}
-HEIGHT, TALLEST = 380, 640
 DOTS = 3  # of a PNG per px of its drawing: sharp on a projector, though half a slide wide
 SLIDE = 600, 410  # px of a chart on a slide: so few that its 13 px are 9 points there
 # What the death of a browser looks like, between two pictures or in the middle of one.
@@ -54,16 +43,11 @@ class NoBrowser(Exception):
         return words("pack.no_browser")
 
 
-def height(answer: Answer) -> int:
-    """px that the chart of an answer needs on paper."""
-    by_rows = CATALOG[answer.chart].height
-    return min(by_rows(answer.frame), TALLEST) if by_rows else HIGH.get(answer.chart, HEIGHT)
-
-
 def slide_size(answer: Answer) -> tuple[int, int]:
     """(width, height) in px of a chart drawn for a slide, larger where its rows need the room."""
     wide, high = SLIDE
-    times = max(1.0, height(answer) / high) if CATALOG[answer.chart].height else 1.0
+    by_rows = not isinstance(answer.sizes.paper, int)
+    times = max(1.0, answer.sizes.on_paper(answer.frame) / high) if by_rows else 1.0
     return round(wide * times), round(high * times)
 
 

@@ -29,8 +29,8 @@ ROW_HEIGHT = 35
 
 def card(
     answer: Answer,
-    key: str,
-    height: int = drawing.HEIGHT,
+    key: str = "",
+    height: int | None = None,
     on_select: Callable[[dict[str, Any]], None] | None = None,
     table: bool = True,
     *,
@@ -39,13 +39,16 @@ def card(
     opened: bool = False,
     extra: Sequence[str] = (),
 ) -> None:
-    """Show an answer. key: unique on the page. height: of the chart, px. on_select, scale: as in `draw`.
+    """Show an answer. key: unique on the page, the chart's name if left out. on_select, scale: as in `draw`.
+
+    height: of the chart, px; what its record says if left out.
 
     table=False leaves out the row with table twin and downloads (a figure repeated elsewhere on the
     page). An answer without a figure shows its table at once. words: the link's language if left out.
     opened: the table stands below without being asked for. extra: sentences that its workbook says besides.
     """
-    words = words or _language()
+    words, key = words or _language(), key or answer.chart
+    height = answer.sizes.on_page(answer.frame) if height is None else height
     name = file_name(answer, "csv", words).removesuffix(".csv")
     with st.container(key=f"card-{key}", gap=None):
         st.subheader(plain(answer.title), anchor=False)

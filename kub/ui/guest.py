@@ -65,7 +65,7 @@ def under(filters: Filters) -> str:
     return shared.figures(shared.rows(own, others, filters))
 
 
-def first_chart(answer: Answer, height: int, words: Words) -> None:
+def first_chart(answer: Answer, words: Words) -> None:
     """The chart that guests look for. On a screen of guests it is the first thing, else a card like the others.
 
     A guest who has just sent the form is led to it; one who came by the code's link agrees to share below it.
@@ -73,7 +73,7 @@ def first_chart(answer: Answer, height: int, words: Words) -> None:
     if screen := st.session_state[WALL]:
         share_wall.wall(answer, screen, words)
         return
-    card(answer, key=answer.chart, height=height)
+    card(answer)
     guest: Declared | None = st.session_state.get(STATE)
     if guest and (code := share.joining()):
         share.offer(guest, guest.row(1, Filters())["regency"], words, code)

@@ -50,7 +50,7 @@ def section(p: Page, guests: str) -> None:
     extra = [] if plan.state else assumptions(plan, words, plans.reach(pace, assumed.goal))
     asked_for = asked(p.data, "benchmark", scope)
     found = build_answer(p.data, "plan", plan.frame, asked_for, words, p.mode, guests=guests, computed={"plan": plan})
-    card(found, key="plan", height=380, opened=True, table=not plan.state, extra=extra)
+    card(found, opened=True, table=not plan.state, extra=extra)
     if extra:
         listed = "\n".join(f"- {plain(sentence)}" for sentence in extra)
         st.markdown(f"**{words('plan.assumptions')}**\n{listed}")

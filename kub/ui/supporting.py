@@ -5,8 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from kub.charts import awards as awards_chart
-from kub.charts import libraries, microfinance, schools, study
 from kub.findings.options import (
     AMOUNTS,
     HAS,
@@ -49,31 +47,28 @@ def lines(p: Page) -> None:
 
 def _microfinance(p: Page) -> None:
     units = p.answer("microfinance")
-    card(units, key="microfinance", height=microfinance.height(units.frame))
+    card(units)
     amount = p.control("amount", AMOUNTS)
-    card(p.answer("microfinance_years", AmountOptions(amount)), key="microfinance_years", height=400)
+    card(p.answer("microfinance_years", AmountOptions(amount)))
     if units.frame.empty:
         return
     names = dict(zip(units.frame["lkm_id"], units.frame["name"], strict=True))
     with st.container(width=380):
         unit = p.choose("unit", tuple(names), format=names.__getitem__)
     if unit:
-        profile = p.answer("microfinance_reports", UnitOptions(unit, amount))
-        card(profile, key="microfinance_reports", height=360)
+        card(p.answer("microfinance_reports", UnitOptions(unit, amount)))
 
 
 def _libraries(p: Page) -> None:
-    opened = p.answer("library_years")
     # Above both, so that their charts stand level.
     base = p.control("library_base", LIBRARY_BASES)
     left, right = st.columns(2, gap="large")
     with left:
-        card(opened, key="library_years", height=360)
+        card(p.answer("library_years"))
     with right:
-        card(p.answer("library_years_visits", LibraryVisitsOptions(base)), key="library_years_visits", height=360)
+        card(p.answer("library_years_visits", LibraryVisitsOptions(base)))
     amount = p.control("library_amount", LIBRARY_AMOUNTS)
-    every = p.answer("libraries", LibrariesOptions(amount))
-    card(every, key="libraries", height=libraries.height(every.frame))
+    card(p.answer("libraries", LibrariesOptions(amount)))
     _matrix(p)
 
 
@@ -87,7 +82,7 @@ def _matrix(p: Page) -> None:
 
     has = p.control("has", HAS, format=name)
     villages = p.answer("library_villages", LibraryVillagesOptions(has))
-    card(villages, key="library_villages", height=380, on_select=select_tile)
+    card(villages, on_select=select_tile)
     alike = "libraries" if has in ("kub", "neither") else "kub"  # the same in every row
     rows = villages.frame[villages.frame["has"] == has].drop(columns=["has", alike])
     if len(rows):
@@ -104,21 +99,18 @@ def select_tile(point: dict[str, Any]) -> None:
 
 def _school_visits(p: Page) -> None:
     measure = p.control("school_measure", SCHOOL_MEASURES)
-    card(p.answer("school_visits", SchoolOptions(measure)), key="school_visits", height=400)
-    villages = p.answer("school_villages", SchoolOptions(measure))
-    card(villages, key="school_villages", height=schools.height(villages.frame))
-    card(p.answer("schools"), key="schools")
+    card(p.answer("school_visits", SchoolOptions(measure)))
+    card(p.answer("school_villages", SchoolOptions(measure)))
+    card(p.answer("schools"))
 
 
 def _awards(p: Page) -> None:
-    every = p.answer("awards")
-    card(every, key="awards", height=awards_chart.height(every.frame))
+    card(p.answer("awards"))
 
 
 def _study_visits(p: Page) -> None:
-    card(p.answer("study_visits"), key="study_visits", height=340)
-    every = p.answer("study_regencies")
-    card(every, key="study_regencies", height=study.height(every.frame))
+    card(p.answer("study_visits"))
+    card(p.answer("study_regencies"))
 
 
 PARTS: dict[str, Callable[[Page], None]] = {

@@ -12,7 +12,6 @@ from kub import boundaries
 from kub.answers.scope import village_names
 from kub.areas import Areas, drawn, places
 from kub.boundaries import Report
-from kub.charts.villages import DISTRICTS, height
 from kub.findings.phrases import records
 from kub.findings.profile import numbers
 from kub.ui.card import card, large_numbers
@@ -135,7 +134,7 @@ def profile(p: Page, code: str) -> None:
         st.caption(plain(" · ".join(said)))
         large_numbers(numbers(now, place, words), words("profile.numbers"))
         if now["kub"] > now["unreported"]:
-            card(p.answer("profile_years", filters=one), key="profile_years", height=220)
+            card(p.answer("profile_years", filters=one))
 
 
 def groups(p: Page, code: str) -> None:
@@ -167,9 +166,9 @@ def reach(p: Page) -> None:
     if len(districts.frame) > 1:
         left, right = st.columns(2, gap="large")
         with left:
-            card(districts, key="coverage", height=height(len(districts.frame), DISTRICTS))
+            card(districts)
         with right:
-            card(years, key="coverage_years", height=360)
+            card(years)
     else:
-        card(years, key="coverage_years", height=320)
-    card(p.answer("gaps"), key="gaps")
+        card(years, height=320)
+    card(p.answer("gaps"))
