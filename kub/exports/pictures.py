@@ -20,6 +20,7 @@ import typst
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
 
+from kub.charts import labels
 from kub.look import FAMILY, dressed
 from kub.questions import CHARTS, Answer
 from kub.words import Words
@@ -157,7 +158,8 @@ class Pictures:
     def _picture(self, answer: Answer, lang: str, scale: float, opts: dict[str, Any]) -> bytes:
         if answer.figure is None:
             raise ValueError(f"{answer.chart} is a table")
-        figure = dressed(answer.figure, "light", lang, scale)
+        drawn = labels.fitted(answer.figure, round(opts["width"] / scale), round(opts["height"] / scale))
+        figure = dressed(drawn, "light", lang, scale)
         figure["layout"] = {name: value for name, value in figure["layout"].items() if name != "meta"}  # the screen's
         with self._one_at_a_time:
             try:
