@@ -101,7 +101,9 @@ def test_names_on_a_pictures_map_do_not_touch(pictures: Pictures, sample_folder:
     """Here no script leaves any out: what was measured beforehand is what is drawn."""
     for view in ({}, {"cropped": True}):
         told = tell(Data.open(current(sample_folder)), Step("villages", view=view), words.of("id"))
-        names = NAMED.findall(pictures.svg(told, *size).decode())
+        drawing = pictures.svg(told, *size).decode()
+        names = NAMED.findall(drawing)
+        assert drawing.count("paint-order: stroke") == len(names)  # each with its rim, which reads on any shade
         boxes = [tuple(map(float, name)) for name in names]
         assert len(boxes) > 4
         for (x, y, w, h), (u, v, s, t) in combinations(boxes, 2):
