@@ -63,6 +63,14 @@ class Expected:
         return self.write(1250 if self.high >= 10_000 else self.high, words)
 
 
+@dataclass(frozen=True)
+class ExpectedDay:
+    """Which days a field takes, both ends included; days still to come among them. Months and years are no days."""
+
+    earliest: date
+    latest: date
+
+
 def read_number(text: str, expected: Expected, words: Words) -> float | Rejected | None:
     """The number in a field (an int where whole ones are expected), None where nothing is written."""
     written = _digits(text)
@@ -90,13 +98,22 @@ def read_number(text: str, expected: Expected, words: Words) -> float | Rejected
     return Rejected(rule, shown | ends)
 
 
-def read_day(text: str, words: Words, today: date) -> date | Rejected | None:
-    """The day in a field, None where nothing is written. A month or year alone is its last day, today at most."""
+def read_day(
+    text: str,
+    words: Words,
+    today: date,
+    expected: ExpectedDay | None = None,
+) -> date | Rejected | None:
+    """The day in a field, None where nothing is written.
+
+    Unless other days are expected: today at most, and a month or year alone is its last day.
+    """
     written = _digits(text)
     if is_empty(written):
         return None
-    shown = {"text": written[:LONGEST], "example": words.date(date(today.year - 1, 12, 31)), "today": today}
-    span = dates.span(written, today)
+    example = today if expected else date(today.year - 1, 12, 31)
+    shown = {"text": written[:LONGEST], "example": words.date(example), "today": today}
+    span = dates.span(written, date.max if expected else today)
     if isinstance(span, Breach):
         return Rejected("future" if span.rule == "future_date" else "not_date", shown)
     # 03/04/2025 is the third of April to an Indonesian; readers of English disagree among themselves.
@@ -106,6 +123,10 @@ def read_day(text: str, words: Words, today: date) -> date | Rejected | None:
         if day != month and day <= 12:
             both = {"first": date(year, month, day), "second": date(year, day, month)}
             return Rejected("two_days", shown | both)
+    if expected and span.first != span.last:
+        return Rejected("no_day", shown)
+    if expected and not expected.earliest <= span.last <= expected.latest:
+        return Rejected("day_range", shown | vars(expected))
     return span.last
 
 

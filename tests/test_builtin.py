@@ -26,7 +26,7 @@ KEYS = sorted(key for key in EN.texts if key.startswith("builtin."))
 def scripts() -> str:
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
     names = ("index.", "DataFrame.", "Multiselect.", "Selectbox.", "FileUploader.", "utils.", "InputInstructions.",
-             "Toolbar.", "DateInput.", "TextInput.", "NumberInput.", "Radio.", "LiveAnnouncer.",
+             "Toolbar.", "TextInput.", "Radio.", "LiveAnnouncer.",
              "StreamlitMarkdown.", "useSyncComboBox")  # fmt: skip
     return "".join(path.read_text("utf-8") for name in names for path in sorted(folder.glob(f"{name}*js")))
 

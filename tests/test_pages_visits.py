@@ -177,7 +177,8 @@ def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_on
     now = visits.visit(folder, one.visit_id)
     assert now and (now.steps[0].title, now.steps[0].note) == ("Tumbuh *cepat*", "Pelan-pelan")
     app.selectbox(key=KEY("regency_code", one.visit_id)).set_value(None).run()
-    app.date_input(key=KEY("on", one.visit_id)).set_value(date(2027, 1, 2)).run()
+    app.text_input(key=KEY("on", one.visit_id)).set_value("2027-01-02").run()
+    assert app.text_input(key=KEY("on", one.visit_id)).value == "2 January 2027"
     now = visits.visit(folder, one.visit_id)
     assert now and (now.on, now.regency_code) == (date(2027, 1, 2), "")
 

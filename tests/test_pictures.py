@@ -4,11 +4,13 @@ import asyncio
 import http.server
 import io
 import os
+import re
 import signal
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
 from kub.exports import pictures as module
+from kub.exports.pdf import WIDTH
 from kub.exports.pictures import DOTS, NoBrowser, Pictures
 from kub.exports.pptx_series import sketches
 from kub.look import FAMILY
@@ -88,6 +91,26 @@ def test_no_text_of_a_slides_picture_is_cut(pictures: Pictures, sample_folder: P
         drawn = np.asarray(Image.open(io.BytesIO(pictures.png(told, *module.slide_size(told), lang))).convert("RGB"))
         for edge in (drawn[:, :2], drawn[:, -2:]):
             assert (edge == drawn[0, 0]).all(), chart
+
+
+NAMED = re.compile(
+    r'class="annotation-text-g".*?translate\(([\d.]+),([\d.]+)\).*?width="([\d.]+)" height="([\d.]+)"', re.S
+)
+
+
+@pytest.mark.parametrize("size", [module.SLIDE, (WIDTH, 540), (WIDTH, 300)])
+def test_names_on_a_pictures_map_do_not_touch(pictures: Pictures, sample_folder: Path, size: tuple[int, int]) -> None:
+    """Here no script leaves any out: what was measured beforehand is what is drawn."""
+    for view in ({}, {"cropped": True}):
+        told = tell(Data.open(current(sample_folder)), Step("villages", view=view), words.of("id"))
+        drawing = pictures.svg(told, *size).decode()
+        names = NAMED.findall(drawing)
+        assert drawing.count("paint-order: stroke") == len(names)  # each with its rim, which reads on any shade
+        boxes = [tuple(map(float, name)) for name in names]
+        assert len(boxes) > 4
+        for (x, y, w, h), (u, v, s, t) in combinations(boxes, 2):
+            # The frame around the letters is 1 px wider than they are, on each side.
+            assert max(u - x - w, x - u - s) >= 4 or max(v - y - h, y - v - t) >= -2
 
 
 def test_the_same_chart_is_the_same_picture(pictures: Pictures) -> None:

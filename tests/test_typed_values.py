@@ -1,5 +1,6 @@
 """What people type into fields: read in the language's writing, or told what to write, never guessed."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub import words
-from kub.typed_values import Expected, Rejected, read_day, read_number
+from kub.typed_values import Expected, ExpectedDay, Rejected, read_day, read_number
 from kub.versions import ROOT
 from kub.words import LANGUAGES
 
@@ -16,6 +17,7 @@ COUNT = Expected()
 SIZE = Expected(2, 500, whole=False)
 YEAR = Expected(2000, 2100, grouped=False)
 TODAY = date(2026, 11, 24)
+TO_COME = ExpectedDay(date(2000, 1, 1), date(2031, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,9 @@ def test_any_text_is_a_number_or_a_message(text: str, lang: str) -> None:
     said = words.of(lang)
     value = read_number(text, COUNT, said)
     assert value is None or (value.message(said) if isinstance(value, Rejected) else 0 <= value < 2**31)
-    read_day(text, said, TODAY)
+    for expected in (None, TO_COME):
+        day = read_day(text, said, TODAY, expected)
+        assert not isinstance(day, Rejected) or day.message(said)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +151,42 @@ def test_days_that_english_writes_in_two_ways_are_told() -> None:
     assert read_day("3 April 2025", EN, TODAY) == date(2025, 4, 3)
 
 
-def test_no_page_has_a_number_field_of_streamlits() -> None:
-    """It reads `1.094.214` as 1."""
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1 Desember 2026", date(2026, 12, 1)),
+        ("1 December 2026", date(2026, 12, 1)),
+        ("31/12/2031", date(2031, 12, 31)),
+        ("2000-01-01", date(2000, 1, 1)),
+        ("1/1/2032", "day_range"),
+        ("31 Desember 1999", "day_range"),
+        ("20/02/2062", "day_range"),
+        ("Desember 2026", "no_day"),
+        ("2027", "no_day"),
+        ("2040", "no_day"),
+        ("31/02/2027", "not_date"),
+        ("12/31/2026", "not_date"),
+        ("01/12/26", "not_date"),
+        ("besok", "not_date"),
+        (" - ", None),
+    ],
+)
+def test_days_to_come_are_whole_and_not_too_far(text: str, wanted: object) -> None:
+    for said in (ID, EN):
+        value = read_day(text, said, TODAY, TO_COME)
+        assert (value.rule if isinstance(value, Rejected) else value) == wanted
+        if isinstance(value, Rejected):
+            assert value.message(said)
+
+
+@given(st.dates(TO_COME.earliest, TO_COME.latest), st.sampled_from(LANGUAGES))
+def test_a_day_that_is_shown_is_read_again(day: date, lang: str) -> None:
+    said = words.of(lang)
+    assert read_day(said.date(day), said, TODAY, TO_COME) == day
+
+
+def test_no_page_has_fields_of_streamlits_for_numbers_and_days() -> None:
+    """The one reads `1.094.214` as 1, the other names months in English."""
     files = [path for folder in ("kub", "pages") for path in (ROOT / folder).rglob("*.py")]
-    assert [path.name for path in files if "st.number_input(" in path.read_text("utf-8")] == []
+    theirs = re.compile(r"\b(number|date|time|datetime)_input\(")
+    assert [path.name for path in files if theirs.search(path.read_text("utf-8"))] == []

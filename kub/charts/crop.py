@@ -58,6 +58,12 @@ def narrow() -> dict[str, Any]:
     }
 
 
+def room(size: tuple[int, int], phone: bool = False) -> tuple[float, float]:
+    """Width and height of the map in a drawing of that size, which the locator shares; px."""
+    across, up = ((0.0, 1.0), PHONE_MAP) if phone else (MAP, (0.0, 1.0))
+    return size[0] * (across[1] - across[0]), size[1] * (up[1] - up[0])
+
+
 def locator(where: Areas, crop: Box, p: Palette) -> list[Figure]:
     """The regency's districts as lines, and what the map shows of them as a frame."""
     west, south, east, north = crop

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from kub.charts.ground import SPARE
+from kub.charts.labels import SPARE
 from kub.charts.years import day, month
 from kub.findings.phrases import Row, records
 from kub.look import Palette, label, published, safe

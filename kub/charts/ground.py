@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kub.areas import Area, Areas, Point, Ring, extent
+from kub.charts.labels import LINE, SPARE, Label, clear
 from kub.look import SMALL, Palette, safe
 
 Fill = dict[str, Any]
@@ -14,13 +15,11 @@ Box = tuple[float, float, float, float]
 MARGIN, LEAST = 0.04, 0.09
 # A pointer as far as this from a village's point still means it, px.
 NEAR = 60
-# For placing names: width and height of a map on a laptop and on a phone; a letter and a line of SMALL, px.
-WIDE, NARROW, LETTER, LINE, GAP = (590, 450), (350, 310), 7.2, 18, 8
+# For placing names: width and height of a map on a laptop and on a phone, px.
+WIDE, NARROW = (590, 450), (350, 310)
 # px: of a map on a laptop and on a phone (kub/ui/village.css), and of a row of tiles.
 HIGH, LOW, TILE = 540, 420, 27
 WEIGHTS = {"selected": 700, "district": 600, "village": 400, "on_dark": 400}
-# By this name chart_fit.js knows what may be left out where it would cover another (Plotly's `name` is never shown).
-SPARE = "spare"
 # With no more villages than this, they are named too.
 FEW = 30
 
@@ -162,20 +161,26 @@ def names(
     return wanted
 
 
-def placed(wanted: Iterable[Name], ratio: float, box: Box, room: tuple[int, int], p: Palette) -> list[dict[str, Any]]:
-    """The names that do not stand on one another, on a map of that width and height."""
+def placed(
+    wanted: Sequence[Name], ratio: float, box: Box, room: tuple[float, float], p: Palette
+) -> list[dict[str, Any]]:
+    """The names that stand clear of each other, on a map of that width and height in px."""
     scale = min(room[0] / (box[2] - box[0]), room[1] / (box[3] - box[1]) / ratio)
-    taken: list[tuple[float, float, float]] = []
-    notes = []
-    for name in wanted:
-        (x, y), half = name.point, len(name.text) * LETTER / 2
-        raised = {"yanchor": "bottom"} if name.kind == "selected" else {}
-        across, up = (x - box[0]) * scale, (y - box[1]) * scale * ratio + (LINE / 2 if raised else 0)
-        if any(abs(across - other) < half + reach + GAP and abs(up - level) < LINE for other, level, reach in taken):
-            continue
-        taken.append((across, up, half))
-        color = p.background if name.kind == "on_dark" else p.ink
-        font = {"size": SMALL, "color": color, "weight": WEIGHTS[name.kind], "shadow": "auto"}
-        note = {"x": x, "y": y, "text": safe(name.text), "showarrow": False, "font": font, "name": SPARE}
-        notes.append(note | raised)
-    return notes
+    labels = [
+        Label(
+            name.text,
+            (name.point[0] - box[0]) * scale,
+            (name.point[1] - box[1]) * scale * ratio + (LINE / 2 if name.kind == "selected" else 0),
+            WEIGHTS[name.kind],
+        )
+        for name in wanted
+    ]
+    return [_note(wanted[place], p) for place in clear(labels)]
+
+
+def _note(name: Name, p: Palette) -> dict[str, Any]:
+    color = p.background if name.kind == "on_dark" else p.ink
+    font = {"size": SMALL, "color": color, "weight": WEIGHTS[name.kind], "shadow": "auto"}
+    raised = {"yanchor": "bottom"} if name.kind == "selected" else {}
+    place = {"x": name.point[0], "y": name.point[1], "text": safe(name.text), "showarrow": False}
+    return place | {"font": font, "name": SPARE} | raised

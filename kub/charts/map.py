@@ -105,11 +105,11 @@ def _crop(
     for axis, changes in crop.axes(box, where.ratio).items():
         drawing[axis] = drawing.get(axis, {}) | changes
     wanted = crop.names(where, shown, called, dark)
-    drawing["annotations"] = placed(wanted, where.ratio, box, WIDE, p)
+    drawing["annotations"] = placed(wanted, where.ratio, box, crop.room(WIDE), p)
     drawing["meta"] = {
         "narrow": drawing["meta"]["narrow"]
         | crop.narrow()
-        | {"annotations": placed(wanted, where.ratio, box, NARROW, p)}
+        | {"annotations": placed(wanted, where.ratio, box, crop.room(NARROW, phone=True), p)}
     }
     return {"data": [*figure["data"], *crop.locator(where, box, p)], "layout": drawing}
 

@@ -6,6 +6,7 @@ picture has a time limit, and a browser that died is started again once.
 """
 
 import asyncio
+import re
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import CancelledError
@@ -20,6 +21,7 @@ from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeN
 from kaleido import Kaleido, PageGenerator  # type: ignore[import-untyped]
 
 from kub.answers.answer import Answer
+from kub.charts import labels
 from kub.look import FAMILY, dressed
 from kub.words import Words
 
@@ -32,6 +34,11 @@ NOWHERE = "127.0.0.1:9"  # the proxy of a browser that has no one to ask
 
 DOTS = 3  # of a PNG per px of its drawing: sharp on a projector, though half a slide wide
 SLIDE = 600, 410  # px of a chart on a slide: so few that its 13 px are 9 points there
+# Names on a map reach into land of another shade: the rim that a browser draws around their letters, as Typst draws it.
+HALO = (
+    re.compile(rb"text-shadow: (rgb\([^)]*\))[^;]*;"),
+    rb"stroke: \1; stroke-width: 2.5px; stroke-linejoin: round; paint-order: stroke;",
+)
 # What the death of a browser looks like, between two pictures or in the middle of one.
 GONE = (BrowserClosedError, BrowserFailedError, OSError, CancelledError, Late)
 
@@ -114,7 +121,8 @@ class Pictures:
 
     def svg(self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0) -> bytes:
         """width, height: px of the drawing; scale: of its texts. The answer has a figure."""
-        return self._picture(answer, lang, scale, {"format": "svg", "width": width, "height": height})
+        drawing = self._picture(answer, lang, scale, {"format": "svg", "width": width, "height": height})
+        return HALO[0].sub(HALO[1], drawing)
 
     def png(self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0) -> bytes:
         """As `svg`, with DOTS dots per px.
@@ -137,7 +145,8 @@ class Pictures:
     def _picture(self, answer: Answer, lang: str, scale: float, opts: dict[str, Any]) -> bytes:
         if answer.figure is None:
             raise ValueError(f"{answer.chart} is a table")
-        figure = dressed(answer.figure, "light", lang, scale)
+        drawn = labels.fitted(answer.figure, round(opts["width"] / scale), round(opts["height"] / scale))
+        figure = dressed(drawn, "light", lang, scale)
         figure["layout"] = {name: value for name, value in figure["layout"].items() if name != "meta"}  # the screen's
         with self._one_at_a_time:
             try:

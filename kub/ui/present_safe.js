@@ -46,8 +46,9 @@ function away(show) {
     .finally(() => { show.asking = false; });
 }
 
+// The kiosk shows charts, again and again: it never comes to the welcome or the closing slide by itself.
 function onward(show) {
-  const ready = show.parts.black.hidden && connected() && show.pending === null;
+  const ready = show.parts.black.hidden && show.pending === null;
   const after = show.step >= show.data.total ? 1 : show.step + 1;
   if (ready && after !== show.step) go(show, after);
   else arm(show);

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from kub.typed_values import Expected, Rejected, read_day, read_number
+from kub.typed_values import Expected, ExpectedDay, Rejected, read_day, read_number
 from kub.words import Words, of
 
 LONGEST = 60  # characters that a field takes
@@ -24,16 +24,18 @@ LONGEST = 60  # characters that a field takes
 
 @dataclass(frozen=True)
 class TypedField:
-    """key: of the widget. expected: the numbers it takes; None for a day."""
+    """key: of the widget. expected: the numbers or days it takes; None for a day that is over."""
 
     key: str
-    expected: Expected | None = None
+    expected: Expected | ExpectedDay | None = None
 
     def write(self, value: float | date | None, words: Words) -> str:
         """A value as the field shows it."""
         if value is None:
             return ""
-        return words.date(value) if isinstance(value, date) else (self.expected or Expected()).write(value, words)
+        if isinstance(value, date):
+            return words.date(value)
+        return (self.expected if isinstance(self.expected, Expected) else Expected()).write(value, words)
 
     def start(self, value: float | date | None, words: Words) -> None:
         """Put a value into the field if nothing was typed there yet; what was, is written anew for another language."""
@@ -45,10 +47,24 @@ class TypedField:
         elif written_in != words.lang:
             self._tidy(of(written_in), words)
 
+    def follow(self, value: float | date, words: Words) -> None:
+        """Show a value that is kept elsewhere, anew when it or the language changes. Else what was typed stays."""
+        state, memory = st.session_state, f"{self.key} follows"
+        if self.key not in state or state.get(memory) != (value, words.lang):
+            state[self.key] = self.write(value, words)
+        state[memory] = value, words.lang
+
     def value(self, words: Words) -> Any:
         """What stands in the field: an int, float or date, None if it is empty, or a Rejected."""
         text = str(st.session_state.get(self.key) or "")
-        return read_day(text, words, date.today()) if self.expected is None else read_number(text, self.expected, words)
+        if isinstance(self.expected, Expected):
+            return read_number(text, self.expected, words)
+        return read_day(text, words, date.today(), self.expected)
+
+    def day(self, words: Words) -> date | Rejected:
+        """The day in a field that may not be empty."""
+        value: date | Rejected | None = self.value(words)
+        return Rejected("missing_day", {"example": words.date(date.today())}) if value is None else value
 
     def draw(
         self,
@@ -59,16 +75,22 @@ class TypedField:
         width: int | Literal["stretch"] = 190,
         on_change: Callable[..., None] | None = None,
         args: tuple[Any, ...] = (),
+        in_form: bool = False,
     ) -> None:
-        """The field, and beside it a message if there is one. on_change: instead of showing the value back."""
+        """The field, and beside it a message if there is one. on_change: instead of showing the value back.
+
+        in_form: of Streamlit's, where only the button that sends it may change anything.
+        """
+        if not on_change and not in_form:
+            on_change, args = self._tidy, (words, words)
         with st.container(key=f"{self.key}-typed", width=width, gap=None):
             st.text_input(
                 label,
                 key=self.key,
                 max_chars=LONGEST,
                 autocomplete="off",
-                on_change=on_change or self._tidy,
-                args=args if on_change else (words, words),
+                on_change=on_change,
+                args=args,
             )
             self._note(message)
 
@@ -93,10 +115,10 @@ class TypedField:
         st.html(f"{note}<script>{script}</script>", unsafe_allow_javascript=True)
 
 
-def _keyboard(expected: Expected | None) -> str:
-    if expected is None:
-        return "text"
-    return "numeric" if expected.whole else "decimal"
+def _keyboard(expected: Expected | ExpectedDay | None) -> str:
+    if isinstance(expected, Expected):
+        return "numeric" if expected.whole else "decimal"
+    return "text"
 
 
 @cache

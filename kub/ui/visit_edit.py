@@ -6,15 +6,17 @@ import streamlit as st
 
 from kub.data import Data
 from kub.stories import MINUTES, story
+from kub.typed_values import Rejected
 from kub.ui import take_home, visit_state, visit_told
 from kub.ui.data import pinned
 from kub.ui.filters import hold
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from kub.ui.supporting import parts
+from kub.ui.typed_field import TypedField
 from kub.ui.visit_state import KEY, UNDO, Conflict, Removed
 from kub.ui.visit_step import Told, chart, preview, told, tried
-from kub.ui.visits import count, first, regencies, regency
+from kub.ui.visits import count, day, first, regencies, regency
 from kub.visits import TEXTS, Visit
 from kub.words import LANGUAGES, Words, of
 
@@ -169,8 +171,8 @@ def _details(p: Page, one: Visit, between: Conflict | None) -> None:
     with st.container(key="visit-details", gap="small"):
         st.markdown(f"**{words('visit.details')}**")
         st.caption(words("visit.at_once"))
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            st.date_input(words("visits.date"), format="DD/MM/YYYY", width=155, **_field(p, one, "on"))
+        with st.container(horizontal=True, gap="small", vertical_alignment="top"):
+            _day(p, one)
             institution = _field(p, one, "institution")
             st.text_input(words("visits.institution"), max_chars=200, width=320, **institution)
             st.selectbox(
@@ -200,6 +202,24 @@ def _details(p: Page, one: Visit, between: Conflict | None) -> None:
                 st.text_area(words(f"visit.{name}"), height=150, max_chars=20000, **_field(p, one, name))
         if between and between.part in TEXTS:
             visit_told.conflict(between, words)
+
+
+def _day(p: Page, one: Visit) -> None:
+    """What is no day stays in the field, to be mended, and changes nothing."""
+    words, on = p.words, day(KEY("on", one.visit_id))
+    on.follow(one.on, words)
+    typed, message = on.day(words), ""
+    # A date written into the file by hand may be any.
+    if isinstance(typed, Rejected) and st.session_state[on.key] != on.write(one.on, words):
+        message = f"{typed.message(words)} {words('typed.day_kept', day=one.on)}"
+    on.draw(words("visits.date"), words, message, width=190, on_change=_typed_day, args=(one, on, words))
+
+
+def _typed_day(one: Visit, on: TypedField, words: Words) -> None:
+    typed = on.day(words)
+    if not isinstance(typed, Rejected):
+        on.tidy(words)
+        visit_state.save_day(one, typed)
 
 
 def _field(p: Page, one: Visit, name: str) -> dict[str, Any]:

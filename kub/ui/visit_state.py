@@ -5,6 +5,7 @@ refuses, somebody else was faster) the session goes on with what it wants, says 
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -139,10 +140,13 @@ def _place(one: Visit, at: int) -> tuple[Visit, list[Step], int]:
 def save(one: Visit, name: str) -> None:
     """A field of the visit has changed on the page."""
     value = st.session_state[KEY(name, one.visit_id)]
-    if name == "on" and value is None:  # emptied: a visit has a date
-        return
     changed: dict[str, Any] = {name: "" if value is None else value}
     put(replace(_now(one), **changed), name)
+
+
+def save_day(one: Visit, on: date) -> None:
+    """The same of its day, which is typed."""
+    put(replace(_now(one), on=on), "on")
 
 
 def save_step(one: Visit, at: int, name: str) -> None:

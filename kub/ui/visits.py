@@ -9,12 +9,14 @@ import streamlit as st
 from kub import places, visits
 from kub.answers.step import Step
 from kub.stories import MINUTES, story
+from kub.typed_values import ExpectedDay, Rejected
 from kub.ui import frame, host, keep
 from kub.ui.filters import hold
 from kub.ui.link import Query
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from kub.ui.supporting import parts
+from kub.ui.typed_field import TypedField
 from kub.ui.view import read
 from kub.ui.visit_state import FAULT, copied, put
 from kub.versions import NotStored, data_folder, printable
@@ -27,6 +29,7 @@ BLANK = "blank"
 LENGTHS = (*(str(minutes) for minutes in MINUTES), BLANK)
 USUAL = "15"
 SHOWN = 20  # each row has five widgets
+EARLIEST, AHEAD = date(2000, 1, 1), 5  # days of visits: from then to the end of so many years from now
 
 
 def begin() -> Page:
@@ -77,17 +80,26 @@ def regencies(*codes: str) -> dict[str, str]:
     return dict(places.regencies()) | {code: regency(code) for code in codes if code}
 
 
+def day(key: str) -> TypedField:
+    """The field of a visit's day."""
+    return TypedField(key, ExpectedDay(EARLIEST, date(date.today().year + AHEAD, 12, 31)))
+
+
 def _new(p: Page) -> None:
     words, names = p.words, regencies()
+    on = day(KEY("on"))
+    on.start(date.today(), words)
+    typed = on.day(words)
     with st.container(key="visit-new", border=True, gap="small"):
         st.markdown(f"**{words('visits.new')}** · {words('visits.new_what')}")
         # Said before drawn: the language of the page is what a host most likely wants.
         hold(KEY("lang"), st.session_state.get(KEY("lang")) or p.lang, p.lang)
         with (
             st.form("visit-new-form", border=False, enter_to_submit=False),
-            st.container(horizontal=True, gap="small", vertical_alignment="bottom"),
+            st.container(horizontal=True, gap="small", vertical_alignment="top"),
         ):
-            st.date_input(words("visits.date"), date.today(), key=KEY("on"), format="DD/MM/YYYY", width=155)
+            message = typed.message(words) if isinstance(typed, Rejected) else ""
+            on.draw(words("visits.date"), words, message, width=190, in_form=True)
             st.text_input(
                 words("visits.institution"),
                 key=KEY("institution"),
@@ -123,14 +135,15 @@ def _new(p: Page) -> None:
 
 
 def _create(p: Page) -> None:
-    state = st.session_state
-    said = {name: state[KEY(name)] for name in ("on", "institution", "regency_code", "lang", "length")}
+    state, on = st.session_state, day(KEY("on")).day(p.words)
+    if isinstance(on, Rejected):  # told beside the field
+        return
+    said = {name: state[KEY(name)] for name in ("institution", "regency_code", "lang", "length")}
     steps: tuple[Step, ...] = ()
     if said["length"] != BLANK:
         programme = p.data.default.programme_id
         steps = story(int(said["length"]), programme, set(parts(p)), of(said["lang"]))
-    # A date can be emptied in the browser.
-    on, code = said["on"] or date.today(), said["regency_code"] or ""
+    code = said["regency_code"] or ""
     one = Visit("", on, said["institution"].strip(), code, said["lang"], p.data.version.name, steps)
     if stored := put(one):
         go(visit=stored.visit_id, step=None)

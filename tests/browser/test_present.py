@@ -20,6 +20,14 @@ TOO_LARGE = """() => ['.st-key-present', '.st-key-present-figure', 'html'].filte
   const e = document.querySelector(name);
   return e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1 })"""
 
+# px between those two names on a map that stand nearest to each other; none where there are fewer.
+NEAREST = """() => {
+  const boxes = [...document.querySelectorAll('.annotation text')]
+    .filter(text => text.checkVisibility({ visibilityProperty: true })).map(text => text.getBoundingClientRect());
+  const gaps = boxes.flatMap((one, n) => boxes.slice(n + 1).map(other =>
+    Math.max(one.left - other.right, other.left - one.right, one.top - other.bottom, other.top - one.bottom)));
+  return [boxes.length, Math.min(...gaps)] }"""
+MAP = 4  # its step
 SIDEWAYS = """() => ['.st-key-present', 'html'].filter(name => {
   const e = document.querySelector(name); return e.scrollWidth > e.clientWidth + 1 })"""
 
@@ -219,6 +227,15 @@ def test_the_speaker_and_the_screen_move_each_other(present: Callable[..., Page]
     assert "step=3" in screen.url
     screen.keyboard.press("PageUp")
     expect(heading).to_have_text(ID("speaker.now", step=2, total=5))
+
+
+def test_names_on_a_map_do_not_touch_in_a_low_window(present: Callable[..., Page]) -> None:
+    page = present(MAP, 1440)
+    page.set_viewport_size({"width": 1440, "height": 600})
+    page.reload()
+    at(page, MAP)
+    names, nearest = page.evaluate(NEAREST)
+    assert names > 4 and nearest >= 0
 
 
 @pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.thorough), 1920])
