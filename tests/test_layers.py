@@ -14,7 +14,7 @@ OURS = ("queries", "kub", "pages", "dashboard")
 LAYERS = {"queries": 0, "kub": 1, "kub.ui": 2, "pages": 3, "dashboard": 4}
 # What the reader of records may not know, not even through others: how records are kept, asked, drawn and shown.
 UPSTAIRS = ("kub.data", "kub.answers", "kub.charts", "kub.findings", "kub.exports", "kub.ui")
-LARGEST = {"tests": 350, "kub": 350, "queries": 250, "pages": 60}
+LARGEST = {"tests": 350, "kub": 250, "queries": 250, "pages": 60}
 
 
 def sources() -> list[Path]:
