@@ -165,6 +165,8 @@ def told(
     find = getattr(import_module(f"kub.findings.{CHARTS[chart]}"), chart)
     finding: Finding = narrowed.applied(find(told_of, narrowed.words(words), filters=filters, **view))
     draw = None if chart in TABLES else getattr(import_module(f"kub.charts.{CHARTS[chart]}"), chart)
+    if chart == "specialisation" and len(set(filters.sectors)) == 1:
+        draw = None  # the share of a single sector is 1 everywhere
     said = _scope(data, question, filters, words)
     return Answer(
         question=question,
@@ -185,7 +187,16 @@ def told(
 
 
 def _named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The rows with regencies as the language names them; those of an Answer keep the official names."""
+    """The rows with regencies as the language names them; those of an Answer keep the official names.
+
+    A guest of a regency that is loaded bears another name, so that no sentence sets a regency beside itself;
+    `home` keeps the official one.
+    """
+    if "declared" in frame and frame["declared"].any():
+        loaded = frame.loc[~frame["declared"], "regency"]
+        again = frame["declared"] & frame["regency"].isin(loaded)
+        own = frame["regency"].where(~again, frame["regency"] + f" ({words('compared.declared')})")
+        frame = frame.assign(home=frame["regency"], regency=own)
     names = {column: frame[column].map(words.regency) for column in ("regency", "subject") if column in frame}
     return frame.assign(**names) if words.lang != "id" else frame
 

@@ -1,6 +1,7 @@
 """Every finding under random filters over random records says what the rows hold, and names what narrows it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from kub import questions, words
+from kub import questions, shared, words
 from kub.data import Data
 from kub.findings.three import three
+from kub.guests import Guest
 from kub.questions import CHARTS, COMPUTED, Answer, question_of
 from kub.scope import narrowing
 from kub.versions import Version
@@ -20,6 +22,7 @@ from queries import REFERENCE
 from queries.filters import SECTORS, Filters
 from tests import claims_beside, claims_growth, claims_places
 from tests.claims import SUPERLATIVE, Listening
+from tests.claims_shares import LITERAL, alien, written
 from tests.conftest import examples
 from tests.loaded import connection
 from tests.plain.rows import Records
@@ -48,10 +51,12 @@ def opened(records: tuple[Records, ...]) -> Data:
     return Data(VERSION, connection(records), role="analyst")
 
 
-def said(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any]) -> tuple[Answer, Listening]:
+def said(
+    data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any], guests: str = "[]"
+) -> tuple[Answer, Listening]:
     """The answer in words alone: the drawing is another test's."""
     listening = Listening(lang, words.of(lang).texts)
-    answer = questions.answer(data, question_of(chart), filters, listening, chart=chart, **view)
+    answer = questions.answer(data, question_of(chart), filters, listening, chart=chart, guests=guests, **view)
     return answer, listening
 
 
@@ -111,9 +116,19 @@ def derived(frame: pd.DataFrame) -> set[int]:
     return {int(value) for value in found if value == value and float(value).is_integer()}
 
 
-def check(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any]) -> int:
+def percentages(listening: Listening, texts: list[str], frames: list[pd.DataFrame]) -> None:
+    """Every percentage of the texts was written from a share of the rows."""
+    shown = {number for text in texts for number in written(text)} - LITERAL
+    shares = [(number, share) for text, share in listening.shares for number in written(text) if number in shown]
+    assert shown == {number for number, _ in shares}, texts
+    assert not (wrong := alien([share for _, share in shares], frames)), (wrong, texts)
+
+
+def check(
+    data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any], guests: Sequence[Guest] = ()
+) -> int:
     """One answer, title and takeaway. How many sentences were checked."""
-    answer, listening = said(data, chart, filters, lang, view)
+    answer, listening = said(data, chart, filters, lang, view, shared.figures(shared.rows(None, guests, filters)))
     note(f"{chart} {lang} {view} {answer.filters}\n{answer.title}\n{answer.takeaway}\n{answer.frame.to_string()}")
     for text in (answer.title, answer.takeaway):
         assert "nan" not in text.casefold().split() and "{" not in text
@@ -125,6 +140,8 @@ def check(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, A
     for key, values in listening.heard:
         if rule := CLAIMS.get(key):
             assert rule(answer.frame, values, shown), (key, values)
+    if answer.question not in REFERENCE:
+        percentages(listening, [answer.title, answer.takeaway], [answer.frame])
     allowed = derived(answer.frame) | ALWAYS
     names = " ".join(str(v) for c in answer.frame.select_dtypes(exclude="number") for v in answer.frame[c].dropna())
     scope = f"{answer.scope} {' '.join(v.village for v in data.villages[str(filters.programme)].values())} {names}"
@@ -163,6 +180,8 @@ def check_three(data: Data, filters: Filters, lang: str) -> int:
         if key.startswith("finding.") and rule:
             assert rule(frame, values, {"measure": filters.measure, "words": listening}), (key, values)
     assert all(finding.title and "{" not in finding.title for finding in found)
+    said = [text for finding in found for text in (finding.title, finding.takeaway)]
+    percentages(listening, said, [growth, trades, reach])
     return sum(1 + bool(finding.takeaway) for finding in found)
 
 
