@@ -37,7 +37,7 @@ def _column(frame: pd.DataFrame, column: str) -> Iterator[float]:
         yield from pd.Series(frame.groupby(by)[column].sum()).astype(float)
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[list[float]]:
+def _rows(frame: pd.DataFrame) -> Iterator[Iterable[float]]:
     """The numbers of each row, of each group of rows, and of all."""
     counts = frame.select_dtypes("number").astype(float)
     yield from counts.itertuples(index=False, name=None)

@@ -249,3 +249,13 @@ UNRULED = re.compile(
     r".*(hover|todo|empty|axis|legend|label|heading|more|explained|likely|largest|fewest|shared)$"
     r"|.*(subtitle|hover|todo|empty|axis)|plan\.|regencies\.|specialisation\.takeaway_|.*\.(level|none)$"
 )
+
+
+def test_a_percentage_of_another_whole_is_noticed() -> None:
+    frame = pd.DataFrame({"sector": ["makanan", "kerajinan", "koperasi"], "kub": [6, 3, 1]})
+    assert alien([0.6, 0.3, 0.9, 6 / 9, 1.0], [frame]) == []
+    assert alien([6 / 11], [frame]) == [6 / 11]
+    listening = Listening("en", words.of("en").texts)
+    with pytest.raises(AssertionError):
+        percentages(listening, ["60% of KUB"], [frame])  # not written from any share
+    percentages(listening, [f"{listening.percent(0.6, 0)} of KUB"], [frame])
