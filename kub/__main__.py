@@ -24,6 +24,7 @@ from kub.exports.rows import plain, rows
 from kub.options import in_use, told, waiting
 from kub.records import sandbox
 from kub.records.limits import NO_LIMITS, OF_SIZE
+from kub.system_reasons import system_reason
 from kub.versions import Damaged, Version, data_folder, pointed
 from kub.words import Words
 from queries import Question
@@ -85,7 +86,9 @@ def write_template(
     except template.UnknownRegency as error:
         raise typer.BadParameter(error.message(w), param_hint="--region") from error
     except FileCreateError as error:
-        raise typer.BadParameter(w("cli.not_written", file=out, reason=error), param_hint="OUT.xlsx") from error
+        raise typer.BadParameter(
+            w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT.xlsx"
+        ) from error
     typer.echo(out)
 
 

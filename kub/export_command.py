@@ -12,6 +12,7 @@ import typer
 from kub import console, options, words
 from kub.data import Data
 from kub.exports.pack import STANDARD, Pack, Untold, pack
+from kub.system_reasons import system_reason
 from kub.versions import Version, data_folder, named
 from kub.visits import FOLDER, Unreadable, Visit, visit
 from kub.words import Language, Words
@@ -97,11 +98,14 @@ def _writable(out: Path, form: Format, force: bool, w: Words) -> None:
     try:
         there = out.exists()
     except OSError as error:  # a name that no disk takes
-        raise typer.BadParameter(w("cli.not_written", file=out, reason=error), param_hint="OUT") from error
+        raise typer.BadParameter(
+            w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT"
+        ) from error
     if there and not (force and out.is_file()):
         raise typer.BadParameter(w("cli.export.exists", file=out), param_hint="OUT")
     if not out.parent.is_dir() or not os.access(out.parent, os.W_OK):
-        raise typer.BadParameter(w("cli.not_written", file=out, reason=out.parent), param_hint="OUT")
+        reason = w(f"system.{'denied' if out.parent.is_dir() else 'missing'}")
+        raise typer.BadParameter(w("cli.not_written", file=out, reason=reason), param_hint="OUT")
 
 
 def _store(out: Path, content: bytes, w: Words) -> None:
@@ -113,7 +117,9 @@ def _store(out: Path, content: bytes, w: Words) -> None:
     except OSError as error:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise typer.BadParameter(w("cli.not_written", file=out, reason=error), param_hint="OUT") from error
+        raise typer.BadParameter(
+            w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT"
+        ) from error
 
 
 def _visit(visit_id: str, filters: Filters, w: Words) -> Visit:
@@ -122,7 +128,7 @@ def _visit(visit_id: str, filters: Filters, w: Words) -> Visit:
     try:
         found = visit(data_folder(), visit_id)
     except Unreadable as fault:
-        _fail(w("cli.export.visit_unreadable", value=visit_id, reason=f"{fault.rule} {fault.value}".strip()), fault)
+        _fail(w(f"visit.unreadable.{fault.rule}", file=fault.path.name, value=fault.value), fault)
     if found is None:
         hint = w("cli.export.visit", value=visit_id, folder=data_folder() / FOLDER)
         raise typer.BadParameter(hint, param_hint="--visit")

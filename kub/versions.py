@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from kub.alone import Held, Holder
+from kub.system_reasons import system_reason
 from kub.whole import LIST, NAME, Fault, content, digests, fault, listed, only_samples
 from kub.whole import SCHEMA_NUMBER as SCHEMA_NUMBER
 from kub.words import Words
@@ -54,13 +55,13 @@ class NotStored(Exception):
         self.reason = reason
 
     def why(self, words: Words) -> str:
-        """The reason, in words where it is a lock, or a folder where a file belongs."""
+        """The reason, in words where the system or a lock is it; what DuckDB says as it says it."""
         cause = self.__cause__
         if isinstance(cause, Held):
             return held_by(cause.holder, words)
         if isinstance(cause, IsADirectoryError) and cause.filename:
             return words("version.is_folder", file=cause.filename)
-        return self.reason
+        return system_reason(cause, words) if isinstance(cause, OSError) else self.reason
 
 
 class Damaged(Exception):

@@ -26,7 +26,7 @@ from kub.answers.step import Step
 from kub.versions import storing, sync
 from kub.visit_step import step_of
 from kub.whole import TooLarge, content
-from kub.words import LANGUAGES
+from kub.words import LANGUAGES, MISSING
 from kub.words.slug import slug
 from queries.filters import Filters
 
@@ -203,7 +203,7 @@ def _content(path: Path) -> bytes:
     except TooLarge as reason:
         raise Unreadable(path, "size", f"{MOST_BYTES // 1000}") from reason
     except OSError as reason:
-        raise Unreadable(path, "file", str(reason.strerror)) from reason
+        raise Unreadable(path, "file", str(reason.errno)) from reason
 
 
 def _read(path: Path) -> Visit:
@@ -213,7 +213,8 @@ def _read(path: Path) -> Visit:
     try:
         said = tomllib.loads(written.decode("utf-8-sig"))
     except (ValueError, RecursionError) as reason:  # tomllib has more of them than its own
-        raise Unreadable(path, "toml", str(reason)) from reason
+        place = re.search(r"line (\d+), column (\d+)", str(reason))
+        raise Unreadable(path, "toml", f"{place[1]}:{place[2]}" if place else MISSING) from reason
     on, steps = said.get("date"), said.get("steps", [])
     if type(on) is not date:
         raise Unreadable(path, "date", str(on))

@@ -8,12 +8,27 @@ import pandas as pd
 from tests.claims import OTHER, Rule, Values, direction, near, unique
 
 
+def subject(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> tuple[pd.DataFrame, bool]:
+    """The rows of the guest whom a text names, or of the own programme; and whether they are a guest's."""
+    declared = frame[frame["declared"]]
+    homes = {*frame.loc[~frame["declared"], "regency"]}
+    for name, rows in declared.groupby("regency", sort=False):
+        shown = f"{name} ({view['words']('compared.declared')})" if name in homes else str(name)
+        if view["words"].regency(shown) == values["regency"]:
+            return rows, True
+    return frame[frame["programme"] == view["own"]], False
+
+
 def among(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-    """Better than the median of the other regencies, on indicators that have a better side."""
+    """A guest beside the host; the host beside the median of regencies of neither, where a better side exists."""
     better = {"kub_per_10k", "members_per_1k", "coverage", "women_share", "cagr_3y", "survival_3y", "diversity"}
-    own = frame[frame["programme"] == view["own"]].set_index("indicator")
-    regency = own["regency"].iloc[0]
-    others = frame[frame["regency"] != regency].groupby("indicator")["value"].median()
+    rows, is_guest = subject(frame, values, view)
+    host = frame["programme"] == view["own"]
+    apart = frame[~frame["declared"] & ~frame["regency"].isin(frame.loc[host | frame["declared"], "regency"])]
+    others = (frame[host] if is_guest else apart).groupby("indicator")["value"].median()
+    own = rows.set_index("indicator")
+    if values["regency"] == values["other"] and values["n"] == 1:
+        return False
     compared = [name for name in better if pd.notna(own["value"][name]) and pd.notna(others.get(name))]
     ahead = [name for name in compared if own["value"][name] > others[name]]
     return (values["better"], values["compared"]) == (len(ahead), len(compared))
@@ -21,7 +36,7 @@ def among(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
 
 def placed(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     rows = frame[(frame["per"] == view.get("per", "residents")) & frame["value"].notna() & (frame["n"] >= 5)]
-    mine = rows[rows["programme"] == view["own"]]["value"].iloc[0]
+    mine = subject(rows, values, view)[0]["value"].iloc[0]
     return (values["rank"], values["of"]) == (1 + int((rows["value"] > mine).sum()), len(rows))
 
 
@@ -39,7 +54,8 @@ def mix_of(sign: int) -> Rule:
     """The sector of the own programme whose quotient is the highest, or the lowest, of those that can be told."""
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-        rows = frame[(frame["programme"] == view["own"]) & (frame["sector"] != OTHER) & frame["others_share"].notna()]
+        own = subject(frame, values, view)[0]
+        rows = own[(own["sector"] != OTHER) & own["others_share"].notna()]
         told = (
             rows[(rows["share"] >= 0.05) & (rows["others_share"] > 0)]
             if sign > 0
@@ -52,7 +68,8 @@ def mix_of(sign: int) -> Rule:
 
 
 def largest_of(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-    rows = frame[(frame["programme"] == view["own"]) & (frame["sector"] != OTHER)]
+    own = subject(frame, values, view)[0]
+    rows = own[own["sector"] != OTHER]
     return near(values["share"], rows["share"].max()) and (rows["share"] == rows["share"].max()).sum() >= 1
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from kub.guests import Guest, faults
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 from tests.plain.rows import Kub, Library, Published, Records, Report, Village
 
@@ -164,3 +165,41 @@ def cases(
     """Some of REGENCIES' programmes in one database, and what is asked of them."""
     together = tuple(draw(programmes(name)) for name in loaded)
     return together, [draw(filters(draw(st.sampled_from(together)))) for _ in range(asked)]
+
+
+GUESTS = {"36.72": "Kota Cilegon", "33.24": "Kabupaten Kendal", "99.01": "Kabupaten Contoh A"}
+
+
+@st.composite
+def guests(draw: st.DrawFn) -> tuple[Guest, ...]:
+    """One to three regencies with figures of their own, as the form takes them; one may be of a loaded regency."""
+    return tuple(draw(st.lists(guest(), min_size=1, max_size=3)))
+
+
+@st.composite
+def guest(draw: st.DrawFn) -> Guest:
+    """Figures without a fault, the optional ones stated or not."""
+    code = draw(st.sampled_from(list(GUESTS)))
+    as_of = draw(DAYS)
+    kub = draw(st.sampled_from([0, 4, 5]) | st.integers(0, 40))
+    members = draw(st.integers(2 * kub, 30 * kub))
+    villages = draw(st.integers(3, 43))
+    parts = draw(st.none() | st.lists(SECTOR, min_size=kub, max_size=kub))
+    stated = {
+        "regency_code": code,
+        "population": draw(st.sampled_from([2_500, 40_000, 480_378])),
+        "population_year": draw(st.integers(FIRST - 2, LAST)),
+        "villages": villages,
+        "as_of": as_of,
+        "kub": kub,
+        "members": members,
+        "covered": draw(st.integers(min(1, kub), min(kub, villages))),
+        "women": draw(st.none() | st.integers(0, members)),
+        "first_year": draw(st.none() | st.integers(FIRST - 4, FIRST - 3)),
+        "kub_before": draw(st.none() | st.integers(0, kub)),
+        "closed": draw(st.none() | st.integers(0, kub)),
+        "sectors": None if parts is None else tuple(parts.count(sector) for sector in SECTORS),
+        "counted": draw(st.sampled_from(["active", "active", "formed", "aided"])),
+    }
+    assert faults(stated, date(LAST + 1, 1, 1)) == []
+    return Guest(regency=GUESTS[code], **stated)

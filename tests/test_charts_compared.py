@@ -59,7 +59,7 @@ def test_own_is_set_beside_the_only_other_that_has_come_as_far() -> None:
 def test_where_several_have_come_as_far_their_median_is_told() -> None:
     frame = joined(years("A", [10, 20]), *OTHERS)
     finding = findings.programme_years(frame, ID, own="A", measure="members", per="count")
-    assert finding.title == "Kota A punya 200 anggota pada tahun program ke-2; median 3 program lain 300"
+    assert finding.title == "Kota A memiliki 200 anggota pada tahun program ke-2; median 3 program lain 300"
     assert finding.caveat == "Median bertumpu pada data contoh."
     real = findings.programme_years(frame.assign(is_sample=False), ID, own="A")
     assert "contoh" not in real.takeaway
@@ -98,7 +98,7 @@ def test_a_guest_without_a_value_is_left_out_and_an_own_programme_without_one_sa
 
 def test_a_programme_alone_says_how_to_compare() -> None:
     finding = findings.programme_years(years("A", [10]), ID, own="A", per="count")
-    assert finding.title == "Kota A punya 10 KUB aktif pada tahun program ke-1"
+    assert finding.title == "Kota A memiliki 10 KUB aktif pada tahun program ke-1"
     assert finding.takeaway.endswith("Muat buku kerja program lain, atau isi angka daerah Anda, untuk membandingkan.")
 
 

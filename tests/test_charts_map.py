@@ -64,7 +64,7 @@ def test_states_without_a_value_look_different() -> None:
     figure, where = drawn(rows, measure="members"), areas.drawn(FOUR)
     patterns = [fill_of(figure, where, code).get("fillpattern", {}).get("shape") for code in rows["village_code"]]
     assert patterns == [None, *(area(s, LIGHT)["fillpattern"]["shape"] for s in ("not_reported", "none", "suppressed"))]
-    hidden = "disembunyikan (kurang dari 5 orang)"
+    hidden = "disembunyikan (melindungi kurang dari 5 orang)"
     assert list(legend(figure)) == ["9", "tidak ada KUB", "anggota belum dilaporkan", hidden]
 
 

@@ -11,6 +11,7 @@ from kub.findings import method as method_findings
 from kub.findings import sectors as findings
 from kub.look import LIGHT, SECTORS, Mode, swap
 from queries.filters import SECTORS as CODES
+from queries.filters import Filters
 
 ID, EN = words.of("id"), words.of("en")
 
@@ -167,6 +168,13 @@ def test_no_village_is_ranked_on_fewer_than_five_kub() -> None:
     assert dots["y"] == ["Beji", "Anom"]
     assert dots["x"] == [3.5, 2.0]
     assert "at least 5" in findings.specialisation(SPECIAL[2:], EN).title
+
+
+def test_of_a_single_sector_no_village_is_typical() -> None:
+    chosen = findings.specialisation(SPECIAL, EN, filters=Filters(sectors=("makanan",)))
+    assert chosen.title == "Villages with at least 5 KUB: 2" and "several sectors" in chosen.takeaway
+    several = findings.specialisation(SPECIAL, EN, filters=Filters(sectors=("makanan", "koperasi")))
+    assert "3.5 times" in several.title
 
 
 def test_trades_are_grouped_by_sector() -> None:

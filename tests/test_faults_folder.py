@@ -90,7 +90,7 @@ def test_a_version_that_may_not_be_read_is_said(folder: Path, monkeypatch: pytes
     monkeypatch.setattr(whole, "sha256", refuse)
     with pytest.raises(Damaged) as damaged:
         database.current(folder)
-    assert "Permission denied" in damaged.value.message(words.of("en"))[1]
+    assert "ermission denied" in damaged.value.message(words.of("en"))[1]
 
 
 def test_blanks_around_the_name_of_the_data_folder_make_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

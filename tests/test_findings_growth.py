@@ -134,7 +134,7 @@ def test_members_speak_of_people_and_of_who_reported() -> None:
     assert finding.title == "1 member, the same as in 2020"
     assert finding.subtitle == (
         "Members at year's end, 2020–2021 · 2021 provisional, up to 30 June 2021 · 0 of 1 KUB reported in 2021"
-        " · 1 KUB never reported their members"
+        " · 1 KUB has never reported its members"
     )
     assert finding.takeaway == "Members on 30 June 2021 were as many as at the end of 2020: 1."
     fallen = courses.growth(2020, [1, 1], [9, 0])

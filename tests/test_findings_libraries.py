@@ -118,12 +118,12 @@ def test_an_unfinished_year_is_told_apart() -> None:
     [
         (
             {"both": 14, "kub": 2},
-            "14 desa punya KUB dan perpustakaan; 2 desa punya KUB tanpa perpustakaan: Kub0 dan Kub1",
+            "14 desa memiliki KUB dan perpustakaan; 2 desa memiliki KUB tanpa perpustakaan: Kub0 dan Kub1",
         ),
-        ({"both": 1, "kub": 9}, "1 desa punya KUB dan perpustakaan; 9 desa punya KUB tanpa perpustakaan"),
+        ({"both": 1, "kub": 9}, "1 desa memiliki KUB dan perpustakaan; 9 desa memiliki KUB tanpa perpustakaan"),
         (
             {"neither": 3},
-            "Belum ada desa yang punya KUB dan perpustakaan; tidak ada desa yang punya KUB tanpa perpustakaan",
+            "Belum ada desa yang memiliki KUB dan perpustakaan; tidak ada desa yang memiliki KUB tanpa perpustakaan",
         ),
     ],
 )
@@ -135,9 +135,9 @@ def test_the_matrix_names_the_chosen_and_counts_the_targets() -> None:
     frame = supported.villages(both=2, kub=8, neither=1)
     found = findings.library_villages(frame, ID, has="kub")
     assert found.takeaway == (
-        "Tidak ada desa yang punya perpustakaan tanpa KUB, dan 1 desa belum punya keduanya. KUB, tanpa perpustakaan:"
-        " Kub0, Kub1, Kub2, Kub3, Kub4, Kub5, Kub6 dan Kub7. Dari 10 desa sasaran, 8 belum punya"
-        " perpustakaan."
+        "Tidak ada desa yang memiliki perpustakaan tanpa KUB, dan 1 desa belum memiliki keduanya. "
+        "KUB, tanpa perpustakaan: Kub0, Kub1, Kub2, Kub3, Kub4, Kub5, Kub6 dan Kub7. "
+        "Dari 10 desa sasaran, 8 belum memiliki perpustakaan."
     )
     assert findings.library_villages(supported.villages(both=2, neither=1), EN).takeaway.endswith(
         "All 2 target villages have a library."

@@ -1,14 +1,21 @@
 """A guest's figures: checked like records, told in both languages, and written for the questions."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kub import words
+from kub.answers.answer import answer
+from kub.data import Data
 from kub.guests import Guest, faults, figures
+from kub.versions import Version
 from queries.filters import Filters
+from tests.loaded import connection
+from tests.tiny import TINY
 
 TODAY = date(2026, 11, 24)
 SAID: dict[str, Any] = {
@@ -27,6 +34,7 @@ SAID: dict[str, Any] = {
     "sectors": (10, 10, 10, 10, 5),
     "counted": "active",
 }
+CONTOH = replace(TINY, regency_code="99.01", regency="Kabupaten Contoh A", population=((2018, 40_000, False),))
 CILEGON = Guest(regency="Kota Cilegon", **SAID)
 
 
@@ -130,3 +138,13 @@ def test_under_a_filter_of_sectors_only_what_was_stated_is_known() -> None:
     silent = Guest(regency="Kota Cilegon", **(SAID | {"sectors": None, "first_year": None}))
     [row] = json.loads(figures([silent], Filters(sectors=("makanan",))))
     assert row["kub"] is None and row["years"] == []
+
+
+def test_a_guest_of_a_loaded_regency_is_set_beside_itself_by_another_name() -> None:
+    again = replace(CILEGON, regency_code="99.01", regency="Kabupaten Contoh A")
+    data = Data(Version(Path("kub-20261124T031500Z-a1b2c3d4e5f6.duckdb")), connection((CONTOH,)), role="analyst")
+    for lang, own in (("id", "Kabupaten Contoh A (angka sendiri)"), ("en", "Contoh A Regency (self-declared)")):
+        beside = figures([again], Filters())
+        found = answer(data, "benchmark", Filters("contoh"), words.of(lang), guests=beside)
+        assert found.title.startswith(own) and found.title.count("Contoh A") == 2
+        assert set(found.frame["regency"]) == {"Kabupaten Contoh A"}

@@ -84,6 +84,7 @@ CASES = {
     "near_code": ((reports(report("k1", D18)), 3, "kode_kub", "k1"), reports(report("K2", D18))),
     "unknown_code": ((reports(report("K9", D18)), 3, "kode_kub", "K9"), reports(report("K2", D18))),
     "duplicate_id": ((kubs(kub("K1")), 4, "kode_kub", "K1"), kubs(kub("K3"))),
+    "duplicate_near": ((kubs(kub("k01")), 4, "kode_kub", "k01"), kubs(kub("K-1"))),
     "duplicate_report": (
         (reports(report("K1", "30 Nov 2017")), 3, "tanggal", "30 Nov 2017"),
         reports(report("K2", D17)),

@@ -1,6 +1,7 @@
 """Every finding under random filters over random records says what the rows hold, and names what narrows it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from kub import words
+from kub import shared, words
 from kub.answers import answer as answers
 from kub.answers.answer import Answer, answer
 from kub.answers.catalog import CATALOG, TELLABLE
@@ -18,11 +19,13 @@ from kub.answers.scope import narrowing
 from kub.data import Data
 from kub.findings.options import parse
 from kub.findings.three import three
+from kub.guests import Guest
 from kub.versions import Version
 from queries import REFERENCE
 from queries.filters import SECTORS, Filters
 from tests import claims_beside, claims_growth, claims_places
 from tests.claims import SUPERLATIVE, Listening
+from tests.claims_shares import LITERAL, alien, written
 from tests.conftest import examples
 from tests.loaded import connection
 from tests.plain.rows import Records
@@ -51,10 +54,13 @@ def opened(records: tuple[Records, ...]) -> Data:
     return Data(VERSION, connection(records), role="analyst")
 
 
-def said(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any]) -> tuple[Answer, Listening]:
+def said(
+    data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any], guests: str = "[]"
+) -> tuple[Answer, Listening]:
     """The answer in words alone: the drawing is another test's."""
     listening = Listening(lang, words.of(lang).texts)
-    found = answer(data, chart, filters, listening, options=parse(CATALOG[chart].options, view))
+    options = parse(CATALOG[chart].options, view)
+    found = answer(data, chart, filters, listening, options=options, guests=guests)
     return found, listening
 
 
@@ -114,9 +120,19 @@ def derived(frame: pd.DataFrame) -> set[int]:
     return {int(value) for value in found if value == value and float(value).is_integer()}
 
 
-def check(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any]) -> int:
+def percentages(listening: Listening, texts: list[str], frames: list[pd.DataFrame]) -> None:
+    """Every percentage of the texts was written from a share of the rows."""
+    shown = {number for text in texts for number in written(text)} - LITERAL
+    shares = [(number, share) for text, share in listening.shares for number in written(text) if number in shown]
+    assert shown == {number for number, _ in shares}, texts
+    assert not (wrong := alien([share for _, share in shares], frames)), (wrong, texts)
+
+
+def check(
+    data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any], guests: Sequence[Guest] = ()
+) -> int:
     """One answer, title and takeaway. How many sentences were checked."""
-    answer, listening = said(data, chart, filters, lang, view)
+    answer, listening = said(data, chart, filters, lang, view, shared.figures(shared.rows(None, guests, filters)))
     note(f"{chart} {lang} {view} {answer.filters}\n{answer.title}\n{answer.takeaway}\n{answer.frame.to_string()}")
     for text in (answer.title, answer.takeaway):
         assert "nan" not in text.casefold().split() and "{" not in text
@@ -128,6 +144,8 @@ def check(data: Data, chart: str, filters: Filters, lang: str, view: dict[str, A
     for key, values in listening.heard:
         if rule := CLAIMS.get(key):
             assert rule(answer.frame, values, shown), (key, values)
+    if answer.question not in REFERENCE:
+        percentages(listening, [answer.title, answer.takeaway], [answer.frame])
     allowed = derived(answer.frame) | ALWAYS
     names = " ".join(str(v) for c in answer.frame.select_dtypes(exclude="number") for v in answer.frame[c].dropna())
     scope = f"{answer.scope} {' '.join(v.village for v in data.villages[str(filters.programme)].values())} {names}"
@@ -166,6 +184,8 @@ def check_three(data: Data, filters: Filters, lang: str) -> int:
         if key.startswith("finding.") and rule:
             assert rule(frame, values, {"measure": filters.measure, "words": listening}), (key, values)
     assert all(finding.title and "{" not in finding.title for finding in found)
+    said = [text for finding in found for text in (finding.title, finding.takeaway)]
+    percentages(listening, said, [growth, trades, reach])
     return sum(1 + bool(finding.takeaway) for finding in found)
 
 
@@ -233,3 +253,13 @@ UNRULED = re.compile(
     r".*(hover|todo|empty|axis|legend|label|heading|more|explained|likely|largest|fewest|shared)$"
     r"|.*(subtitle|hover|todo|empty|axis)|plan\.|regencies\.|specialisation\.takeaway_|.*\.(level|none)$"
 )
+
+
+def test_a_percentage_of_another_whole_is_noticed() -> None:
+    frame = pd.DataFrame({"sector": ["makanan", "kerajinan", "koperasi"], "kub": [6, 3, 1]})
+    assert alien([0.6, 0.3, 0.9, 6 / 9, 1.0], [frame]) == []
+    assert alien([6 / 11], [frame]) == [6 / 11]
+    listening = Listening("en", words.of("en").texts)
+    with pytest.raises(AssertionError):
+        percentages(listening, ["60% of KUB"], [frame])  # not written from any share
+    percentages(listening, [f"{listening.percent(0.6, 0)} of KUB"], [frame])

@@ -32,6 +32,8 @@ def test_no_text_is_empty() -> None:
     ("value", "spec", "indonesian", "english"),
     [
         (2305, "n", "2.305", "2,305"),
+        (1, "c row|rows", "1 row", "1 row"),
+        (2305, "c row|rows", "2.305 rows", "2,305 rows"),
         (14.371, "n1", "14,4", "14.4"),
         (0.571, "p", "57,1\N{NO-BREAK SPACE}%", "57.1%"),
         (0.571, "p0", "57\N{NO-BREAK SPACE}%", "57%"),

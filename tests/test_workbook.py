@@ -1,6 +1,7 @@
 """Files and sheets: what is read of them, and what cannot be read told in one clear problem."""
 
 import hashlib
+import io
 import zipfile
 from datetime import date
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from kub import words
 from kub.records import cells
 from kub.records.problems import Problems
 from kub.records.workbook import open_book
@@ -26,6 +28,14 @@ def text_csv(folder, **files):
     for name, text in files.items():
         (folder / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder
+
+
+def zipped(parts):
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return whole.getvalue()
 
 
 PROGRAM = "kode_program,nama_program,kode_wilayah,pelaksana\nuji,Uji,33.25,Kantor\n"
@@ -131,6 +141,17 @@ def test_one_clear_problem_for_a_file_that_cannot_be_read(tmp_path, name, conten
     assert book.sheets == {} and book.broken == set(BY_TABLE)
 
 
+@pytest.mark.parametrize(
+    ("content", "reason"), [(b"kode_kub;nama\n", "bukan arsip"), (zipped({"halo.txt": "halo"}), "bagian buku kerja")]
+)
+def test_why_a_file_is_damaged_is_said_in_the_readers_language(tmp_path, content, reason):
+    (tmp_path / "a.xlsx").write_bytes(content)
+    problems = Problems()
+    open_book(tmp_path / "a.xlsx", problems)
+    what, _ = problems.listed()[0].message(words.of("id"))
+    assert reason in what and "zip" not in what and "xl/" not in what
+
+
 def test_an_empty_folder(tmp_path):
     assert opened(tmp_path)[1] == [("empty_folder", None, None, None)]
 
@@ -166,6 +187,8 @@ def test_formula_errors_are_not_blanks(tmp_path):
     ("content", "rule", "row"),
     [
         ("kode_kub,tanggal,anggota\nK1,2017-11-30,1.250,50\n", "csv_too_wide", 2),
+        ("kode_kub;tanggal;anggota\n\nK1,2017-11-30,20\nK2,2017-11-30,20\n", "csv_separators", 3),
+        ("kode_kub,tanggal,anggota\nK1;2017-11-30;20\n", "csv_separators", 2),
         ("kode_kub,tanggal,anggota\nKé,2017,1\n".encode("latin-1"), "csv_encoding", None),
         ("kode_kub,tanggal,anggota\n" + "x" * 200_000 + ",2017,1\n", "unreadable", None),
     ],

@@ -145,3 +145,9 @@ def test_specialisation(ask: Ask) -> None:
 def test_equal_quotients_go_to_the_sector_listed_first(ask: Ask) -> None:
     found = ask("specialisation", programme="seri", villages=(SUKOREJO,))
     expect(found, "kub sector share lq", (5, "makanan", 3 / 5, 6 / 5))
+
+
+def test_a_filter_of_sectors_narrows_both_shares(ask: Ask) -> None:
+    found = ask("specialisation", programme="seri", sectors=("kerajinan", "koperasi"))
+    expect(found, "kub sector share lq", (2, "kerajinan", 1.0, 3 / 2), (1, "koperasi", 1.0, 3.0))
+    assert {row["lq"] for row in ask("specialisation", sectors=("makanan",))} == {1.0}

@@ -137,11 +137,9 @@ def build_answer(
     if spec.beside_sectors:
         narrowed = replace(narrowed, groups="")
     finding = narrowed.applied(spec.say(rows, narrowed.words(words), **_taken(spec.say, known)))
-    figure = (
-        spec.draw(rows, words, mode, **_taken(spec.draw, known))
-        if spec.draw and len(frame)
-        else None
-    )
+    figure = None
+    if spec.draw and len(frame) and not spec.is_table(filters):
+        figure = spec.draw(rows, words, mode, **_taken(spec.draw, known))
     return Answer(
         chart=chart,
         filters=filters,
@@ -161,7 +159,16 @@ def _taken(function: Callable[..., Any], known: Mapping[str, object]) -> dict[st
 
 
 def _named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The rows with regencies as the language names them; those of an Answer keep the official names."""
+    """The rows with regencies as the language names them; those of an Answer keep the official names.
+
+    A guest of a regency that is loaded bears another name, so that no sentence sets a regency beside itself;
+    `home` keeps the official one.
+    """
+    if "declared" in frame and frame["declared"].any():
+        loaded = frame.loc[~frame["declared"], "regency"]
+        again = frame["declared"] & frame["regency"].isin(loaded)
+        own = frame["regency"].where(~again, frame["regency"] + f" ({words('compared.declared')})")
+        frame = frame.assign(home=frame["regency"], regency=own)
     names = {
         column: frame[column].map(words.regency)
         for column in ("regency", "subject")

@@ -46,9 +46,19 @@ from kub.findings import study as study_findings
 from kub.findings import supporting as supporting_findings
 from kub.findings import villages as villages_findings
 from kub.look import Figure
+from queries.filters import Filters
 
 Say = Callable[..., Finding]
 Draw = Callable[..., Figure]
+
+
+def _never(_: Filters) -> bool:
+    return False
+
+
+def _of_one_sector(filters: Filters) -> bool:
+    """Then every share is 1, and there is nothing to draw."""
+    return len(set(filters.sectors)) == 1
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class ChartSpec:
     question: whose rows it shows. page: the page that shows it, as in the words `page.<page>`.
     say, draw: its finding and its figure; without `draw` it is a table: a list of names is read, not drawn.
     options: its choices. context: argument of `say` or `draw` -> what fetches it. sizes: how much room it needs.
+    is_table: whether it is no picture under these filters.
     computed: made of rows that a page computes, so no step can make it again.
     beside_sectors: what it counts is not narrowed by a filter of sectors; only the KUB it names beside it are.
     """
@@ -69,6 +80,7 @@ class ChartSpec:
     options: type[of.Options] = of.Options
     context: Mapping[str, Provider] = field(default_factory=dict)
     sizes: Sizes = field(default_factory=Sizes)
+    is_table: Callable[[Filters], bool] = _never
     computed: bool = False
     beside_sectors: bool = False
 
@@ -120,7 +132,8 @@ CATALOG: Mapping[str, ChartSpec] = {
     ),
     "specialisation": ChartSpec(
         "specialisation", "sectors", sectors_findings.specialisation,
-        sectors_charts.specialisation, sizes=Sizes(480, 480, stage=sizes.close(480)),
+        sectors_charts.specialisation, is_table=_of_one_sector,
+        sizes=Sizes(480, 480, stage=sizes.close(480)),
     ),
     "activities": ChartSpec(
         "activities", "sectors", sectors_findings.activities, sectors_charts.activities,

@@ -9,6 +9,7 @@ import pandas as pd
 from kub.exports.table import rate_kind
 from kub.findings import Finding
 from kub.findings.leaders import level
+from kub.findings.peers import home
 from kub.findings.phrases import Row, records
 from kub.findings.sectors import OTHER
 from kub.words import Words
@@ -32,6 +33,10 @@ class Programme(NamedTuple):
     name: str
     part: Part
     rows: list[Row]
+
+    @property
+    def home(self) -> str:
+        return home(self.rows[0]) if self.rows else self.name
 
     @property
     def is_sample(self) -> bool:
@@ -84,8 +89,8 @@ def programme_years(
         return Finding(words("compared.none"), subtitle, words("compared.empty_todo"))
     host, guests = found[0], [each for each in found if each.part == "guest"]
     # A regency never stands in the median it is held against.
-    compared_here = {each.name for each in (host, *guests)}
-    others = [each for each in found if each.part == "other" and each.name not in compared_here]
+    compared_here = {each.home for each in (host, *guests)}
+    others = [each for each in found if each.part == "other" and each.home not in compared_here]
     subject = guests[0] if guests else host
     if not subject.rows:
         title = words("programme_years.missing", what=what[0].upper() + what[1:], regency=host.name)

@@ -16,8 +16,13 @@ NEAREST = 3
 
 def elsewhere(rows: Sequence[Row], *compared: Row) -> list[Row]:
     """The rows of other regencies than those compared: a regency never stands in the median it is held against."""
-    left_out = {row["regency"] for row in compared}
-    return [row for row in rows if row["regency"] not in left_out]
+    left_out = {home(row) for row in compared}
+    return [row for row in rows if home(row) not in left_out]
+
+
+def home(row: Row) -> str:
+    """The regency of a row; a guest of a loaded regency is shown under another name (kub/answers/answer.py)."""
+    return str(row.get("home", row["regency"]))
 
 
 def likeness(distance: float) -> str:

@@ -184,8 +184,9 @@ def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTH
     ranked = frame[frame["kub"] >= RANKED_FROM]
     if ranked.empty:
         return Finding(words("specialisation.empty", least=RANKED_FROM), subtitle, words("specialisation.empty_todo"))
-    if filters.sectors:  # shares are then of the sectors chosen, which the whole programme cannot be held against
-        return Finding(words("specialisation.chosen", villages=len(ranked), least=RANKED_FROM), subtitle, "")
+    if len(set(filters.sectors)) == 1:  # its share is 1 everywhere, in the programme too
+        title = words("specialisation.chosen", villages=len(ranked), least=RANKED_FROM)
+        return Finding(title, subtitle, words("specialisation.chosen_todo"))
     named = ranked[ranked["sector"] != OTHER]
     top = named[(named["lq"] == named["lq"].max()) & (named["lq"] > 1)]
     variety = _variety(ranked, words)

@@ -16,6 +16,7 @@ from kub import headings
 from kub.records import cells
 from kub.records.columns import Raw
 from kub.records.grid import Grid, Line, Unreadable, Watch, no_rows, peeked, watched
+from kub.records.unreadable import damaged
 
 _BATCH = 100_000
 _SEPARATORS = ";,\t|"
@@ -78,7 +79,7 @@ def _records(path: Path) -> Iterator[Line]:
     except (UnicodeDecodeError, UnicodeError) as error:
         raise Unreadable("csv_encoding") from error
     except (csv.Error, OSError) as error:
-        raise Unreadable("unreadable", reason=str(error)[:200]) from error
+        raise damaged(error) from error
 
 
 def _encoding(path: Path) -> str:
@@ -134,10 +135,15 @@ def _take_csv(
 
 def _fitted(records: Iterator[Line], after: int, width: int, last: int, watch: Watch) -> Iterator[Line]:
     """Records as wide as the headings. One that is wider has a separator inside a value: all would be shifted."""
+    first = True
     for number, record in records:
         if number <= after:
             continue
         cells_in = len(record)
+        if first and not all(map(cells.is_empty, record)):
+            first = False
+            if _is_unsplit(record, width):
+                raise Unreadable("csv_separators", row=number)
         if cells_in > width and not all(map(cells.is_empty, record[width:])):
             raise Unreadable("csv_too_wide", row=number, width=width, cells=cells_in)
         if cells_in <= last and len(watch.short) < _MOST_SHORT and not all(map(cells.is_empty, record)):
@@ -145,11 +151,18 @@ def _fitted(records: Iterator[Line], after: int, width: int, last: int, watch: W
         yield number, record if cells_in == width else [*record, *[""] * (width - cells_in)]
 
 
+def _is_unsplit(record: Sequence[str], width: int) -> bool:
+    """Whether a row stands in its first cell as a whole, apart by another separator than that of the headings."""
+    if width < 2 or cells.is_empty(record[0]) or not all(map(cells.is_empty, record[1:])):
+        return False
+    return any(len(next(csv.reader([record[0]], delimiter=other), [])) >= width for other in _SEPARATORS)
+
+
 def _parquet(path: Path) -> Grid:
     try:
         names = pq.read_schema(path).names
     except (pa.ArrowException, OSError) as error:
-        raise Unreadable("unreadable", reason=str(error)[:200]) from error
+        raise damaged(error) from error
     watch = Watch()
     return Grid(path.stem, [(1, names)] if names else [], partial(_take_parquet, path, names), watch=watch)
 
@@ -164,7 +177,7 @@ def _take_parquet(
     except pa.ArrowMemoryError:
         raise  # no fault of the file's form
     except (pa.ArrowException, OSError) as error:
-        raise Unreadable("unreadable", reason=str(error)[:200]) from error
+        raise damaged(error) from error
     # As if the headings stood in row 1, where Excel would show them.
     return columns, pa.array(range(after + 1, after + 1 + table.num_rows), pa.int32())
 

@@ -38,7 +38,7 @@ class Members:
         """A member's bytes as they are inflated. Raises Unreadable beyond the limit."""
         info = self._by_name[name.lower()]
         if info.compress_type not in _METHODS:
-            raise Unreadable("unreadable", reason=f"zip method {info.compress_type}")
+            raise Unreadable("unreadable", reason="zip")
         with self._archive.open(info) as member:
             while chunk := member.read(_CHUNK):
                 self._inflated += len(chunk)

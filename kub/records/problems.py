@@ -20,6 +20,7 @@ WARNINGS = frozenset(
         "column_numbers",
         "column_unnamed",
         "csv_short",
+        "duplicate_near",
         "file_not_read",
         "heading_measure",
         "heading_resembles",
@@ -71,6 +72,8 @@ class Problem:
         filled |= {"value": self.value or "", "column": self.column or "", "sheet": self.sheet or ""}
         if "like" in filled:
             filled["like"] = words(f"problem.{filled['like']}.title")
+        if self.rule == "unreadable":
+            filled["reason"] = words(f"problem.unreadable.because.{filled['reason']}")
         return words(f"problem.{self.rule}.what", **filled), words(f"problem.{self.rule}.todo", **filled)
 
     def title(self, words: Words) -> str:

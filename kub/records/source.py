@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import Literal
 
 from kub.records.limits import MB
-from kub.records.unreadable import Unreadable
+from kub.records.unreadable import Unreadable, damaged
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def load(path: Path, most: int) -> Upload:
         with path.open("rb") as file:
             content = file.read(min(most, size) + 1)  # room for as much is taken at once
     except OSError as error:
-        raise Unreadable("unreadable", reason=str(error)[:200]) from error
+        raise damaged(error) from error
     if len(content) > most:
         raise Unreadable("too_large_file", mb=most // MB)
     return Upload(path.name, content)
@@ -52,7 +52,7 @@ def state(file: Source, most: int) -> tuple[int, ...]:
     try:
         status = _refuse_other_than_files(file)
     except OSError as error:
-        raise Unreadable("unreadable", reason=str(error)[:200]) from error
+        raise damaged(error) from error
     if status.st_size > most:
         raise Unreadable("too_large_file", mb=most // MB)
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns

@@ -17,6 +17,7 @@ from kub.records.limits import LIMITS, Limits
 from kub.records.sheet_values import Workbook
 from kub.records.sheet_xml import SheetCells, read_sheet
 from kub.records.source import Upload
+from kub.records.unreadable import damaged
 
 
 def grids(
@@ -52,7 +53,7 @@ def _refused() -> Iterator[None]:
     try:
         yield
     except _FAULTS as error:
-        raise Unreadable("unreadable", reason=str(error)[:200]) from error
+        raise damaged(error) from error
 
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from kub.records.unreadable import Unreadable
+from kub.records.unreadable import Unreadable, damaged
 
 # Elements that are no cells (columns, rules, links) in one member, so also how deep they can nest.
 _OTHER_ELEMENTS = 1_000_000
@@ -46,7 +46,7 @@ def parse(chunks: Iterable[bytes], start: Start, parts: list[str]) -> None:
                 raise Unreadable("too_complex")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise Unreadable("unreadable", reason=str(error)) from error
+        raise damaged(error) from error
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -3,7 +3,8 @@
 The words themselves are data: `id/*.toml` and `en/*.toml`, one file per area, the same keys and
 placeholders in both (tests/test_words.py). A template says how a value is written:
 `{active:n}` number, `{rate:n1}` one decimal, `{share:p}` percent (of a 0-1 share), `{share:p0}`,
-`{change:s}` signed percent, `{money:rp}` rupiah, `{on:d}` date; `{name}` as it is. Missing values are written "–".
+`{change:s}` signed percent, `{rows:c row|rows}` number with its noun, the first for 1, `{money:rp}` rupiah,
+`{on:d}` date; `{name}` as it is. Missing values are written "–".
 """
 
 import string
@@ -63,6 +64,9 @@ class Words:
             return self.date(value)
         if spec == "rp":
             return self.rupiah(value)
+        if spec.startswith("c "):
+            one, _, many = spec[2:].partition("|")
+            return f"{self.number(value)} {one if value == 1 else many}"
         kind, decimals = spec[0], spec[1:] or ("0" if spec[0] == "n" else "1")
         if kind in "nps" and decimals.isdigit():
             sign = "+" if kind == "s" and value > 0 else ""
@@ -84,10 +88,11 @@ class Words:
         return format_date(on, "d MMMM y", locale=self.lang)
 
     def regency(self, name: str) -> str:
-        """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota Cilegon' as 'Cilegon City'."""
-        kind, _, place = name.partition(" ")
+        """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota Cilegon (2)' as 'Cilegon City (2)'."""
+        official, bracket, more = name.partition(" (")
+        kind, _, place = official.partition(" ")
         key = f"regency.{kind.casefold()}"
-        return self(key, place=place) if place and key in self.texts else name
+        return self(key, place=place) + bracket + more if place and key in self.texts else name
 
     def listing(self, items: list[str]) -> str:
         """'a, b dan c' / 'a, b and c'."""

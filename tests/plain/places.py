@@ -162,7 +162,7 @@ def gaps(records: Records, filters: Filters) -> list[Row]:
 def specialisation(records: Records, filters: Filters) -> list[Row]:
     on = moment(records, filters).as_of
     kubs = in_scope(records, filters)
-    programme = active(list(records.kubs), on)
+    programme = active([k for k in records.kubs if not filters.sectors or k.sector in filters.sectors], on)
     rows: list[Row] = []
     for village in sorted(records.villages, key=lambda v: v.code):
         now = active(in_village(kubs, village), on)
