@@ -178,6 +178,12 @@ def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     return pd.DataFrame(out, dtype=object)
 
 
+def numeric(frame: pd.DataFrame, words: Words) -> list[str]:
+    """Headings of the columns whose cells are numbers or dates; paper sets them flush right."""
+    sorted_by_value = [c for c in columns(frame) if sorts_as_value(kind(c, frame[c]), frame[c])]
+    return [heading(column, frame[column], words) for column in sorted_by_value]
+
+
 def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:
     """One writer per row of a column."""
     if column in ("value", "low", "high"):
