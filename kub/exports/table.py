@@ -88,6 +88,7 @@ _WORDS = {
 }
 _SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})
 _RATES = {"members_per_kub": "n1", "kub_per_10k": "n1", "members_per_1k": "n1", "diversity": "n1", "gini": "n2"}
+_VALUES = frozenset({"d", "p", "rp", "n", "n0", "n1", "n2", "n3", "n4"})
 _PER = {"residents": "n1", "villages": "n2", "count": "n"}
 
 
@@ -112,7 +113,9 @@ def heading(column: str, values: pd.Series, words: Words) -> str:
 
 def sorts_as_value(spec: str, values: pd.Series) -> bool:
     """Whether readers expect the column sorted by its value (numbers, dates) instead of by its text."""
-    return spec == "d" or spec[:1] in ("n", "p", "r") or pd.api.types.is_numeric_dtype(values) and spec == ""
+    if spec == "":
+        return pd.api.types.is_numeric_dtype(values)
+    return spec in _VALUES
 
 
 def writer(spec: str, words: Words) -> Writer:

@@ -11,6 +11,7 @@ from kub.words import MISSING, Words
 
 ROW_HEIGHT = 35
 MOST_HEIGHT = 420
+LONG = 24  # signs of a word; longer than those of any language, shorter than addresses and digests
 PRINTED = 300  # rows on paper, about five pages; with more each filter change would send too much
 
 
@@ -42,13 +43,21 @@ def grid(
 
 def _on_paper(written: pd.DataFrame, right: Collection[str], words: Words) -> str:
     """A canvas prints no more than what is scrolled into it, so paper has a table of its own (style.css)."""
-    classes = [' class="number"' if name in right else "" for name in written.columns]
+    classes = [_class(written[name], name in right) for name in written.columns]
     heads = _cells("th", [str(name) for name in written.columns], classes)
     rows = written.head(PRINTED).itertuples(index=False, name=None)
     body = "".join(f"<tr>{_cells('td', row, classes)}</tr>" for row in rows)
     cut = words("card.cut", shown=PRINTED, rows=len(written)) if len(written) > PRINTED else ""
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="kub-printed">{table}<p>{escape(cut)}</p></div>'
+
+
+def _class(texts: pd.Series, right: bool) -> str:
+    """Of the cells of a column: numbers stand flush right, addresses and digests may be broken anywhere."""
+    if right:
+        return ' class="number"'
+    words = texts.astype(str).str.split().explode().dropna()
+    return ' class="long"' if words.str.len().max() > LONG else ""
 
 
 def _cells(tag: str, texts: Collection[Any], classes: Collection[str]) -> str:

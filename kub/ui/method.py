@@ -47,7 +47,9 @@ def sources(data: Data, words: Words, sample: bool) -> None:
     )
     st.markdown(f"**{words('method.files')}**")
     headings = {"programme_id": words("column.programme"), "file": words("method.file"), "sha256": "SHA-256"}
-    files = data.source_files().rename(columns=headings | {"imported_at": words("method.imported")})
-    grid(files, files, words, alt=words("method.files"))
+    imported = words("method.imported")
+    files = data.source_files().rename(columns=headings | {"imported_at": imported})
+    written = files.assign(**{imported: files[imported].dt.strftime("%Y-%m-%d %H:%M")})
+    grid(files, written, words, alt=words("method.files"))
     st.subheader(words("method.licence"), anchor="licence")
     st.markdown(words("method.licence_text"))

@@ -81,12 +81,14 @@ const APART = "[data-testid=stDataFrame], [data-testid=stIconMaterial], .hoverla
 
 const name = (text) => text.replace(/\s+/g, " ").trim().slice(0, 40);
 
-// A rectangle without what the boxes around it do not show of it; null where nothing is left.
+// A rectangle without what the boxes around it do not show of it; null where nothing is left. The page itself is
+// read to its end, whatever of it is in the window now.
 const seen = (rect, element) => {
   let { left, right, top, bottom } = rect;
   for (let e = element; e && e !== document.documentElement; e = e.parentElement) {
     const style = getComputedStyle(e);
     if (style.clipPath !== "none" || style.clip !== "auto") return null;
+    if (e.matches("[data-testid=stMain]")) break;
     if (style.display !== "inline" && (style.overflowX !== "visible" || style.overflowY !== "visible")) {
       const b = e.getBoundingClientRect();
       if (style.overflowX !== "visible") [left, right] = [Math.max(left, b.left), Math.min(right, b.right)];
@@ -132,6 +134,7 @@ const lines = () => {
   }
   for (const e of document.querySelectorAll("svg text")) {
     if (!e.textContent.trim() || e.closest(APART)) continue;
+    if (e.getScreenCTM().b) continue; // slanted ones stand side by side; their upright boxes overlap
     if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     for (const part of e.querySelector("tspan.line") ? e.querySelectorAll("tspan.line") : [e]) {
       add(part.getBoundingClientRect(), e, part.textContent);
