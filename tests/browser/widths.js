@@ -151,7 +151,7 @@ const overlapping = () => {
     for (const b of all.slice(index + 1)) {
       if (b.top >= a.bottom - 1) break;
       const [wide, high] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - b.top];
-      if (wide <= 2 || high <= 1 || a.element === b.element) continue;
+      if (wide <= Math.max(2, (a.bottom - a.top) / 4) || high <= 1 || a.element === b.element) continue;
       if (a.element.contains(b.element) || b.element.contains(a.element)) continue;
       const [above, below] = [layer(a.element), layer(b.element)];
       if (above !== below && (opaque(a.element, above) || opaque(b.element, below))) continue;
