@@ -225,3 +225,38 @@ def test_every_column_of_every_question_has_a_heading_of_its_own(sample_data: Pa
         headings = [table.heading(column, frame[column], w) for column in frame.columns]
         assert len(set(headings)) == len(headings), headings
         assert styled(frame.head(5), w).to_html()
+
+
+def on_paper(**kwargs: object) -> str:
+    """The table that stands for the grid when the page is printed."""
+    [html] = [each.proto.body for each in shown(opened=True, **kwargs).get("html")]
+    return str(html)
+
+
+def test_on_paper_a_table_has_all_its_columns_and_nothing_is_markup() -> None:
+    table = on_paper(rows=2)
+    assert re.findall("<th(?: [^>]*)?>(.*?)</th>", table) == ["Desa", "KUB", "Sektor utama"]
+    assert re.findall("<td(?: [^>]*)?>(.*?)</td>", table) == ["=A | *b*", "0", "Makanan", "=A | *b*", "1", "Makanan"]
+    assert "&lt;b&gt;" in grid_of_markup()
+
+
+def grid_of_markup() -> str:
+    at = AppTest.from_function(markup).run()
+    [html] = [each.proto.body for each in at.get("html")]
+    return str(html)
+
+
+def markup() -> None:
+    import pandas as pd
+
+    from kub import words
+    from kub.ui.grid import grid
+
+    frame = pd.DataFrame({"<b>a": ["<b>"]})
+    grid(frame, frame, words.of("id"), alt="a")
+
+
+def test_a_long_table_on_paper_says_how_many_rows_it_leaves_out() -> None:
+    assert ID("card.cut", shown=300, rows=301) not in on_paper(rows=300)
+    table = on_paper(rows=301)
+    assert table.count("<tr>") == 301 and ID("card.cut", shown=300, rows=301) in table

@@ -55,3 +55,8 @@ def test_every_column_beside_the_kub_has_a_heading_of_its_own(question: str, wor
         frame = queries.ask(con, question, Filters(programme="satu"))
     headings = {table.heading(column, frame[column], words) for column in map(str, frame.columns)}
     assert len(headings) == len(frame.columns)
+
+
+def test_names_are_no_numbers_whatever_letter_their_kind_begins_with() -> None:
+    frame = pd.DataFrame({"regency": ["Kabupaten Batang"], "remark": ["x"], "assets_idr": [1], "kub": [1]})
+    assert table.numeric(frame, ID) == [ID("column.assets_idr"), ID("column.kub")]

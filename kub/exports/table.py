@@ -88,6 +88,7 @@ _WORDS = {
 }
 _SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})
 _RATES = {"members_per_kub": "n1", "kub_per_10k": "n1", "members_per_1k": "n1", "diversity": "n1", "gini": "n2"}
+_VALUES = frozenset({"d", "p", "rp", "n", "n0", "n1", "n2", "n3", "n4"})
 _PER = {"residents": "n1", "villages": "n2", "count": "n"}
 
 
@@ -112,7 +113,9 @@ def heading(column: str, values: pd.Series, words: Words) -> str:
 
 def sorts_as_value(spec: str, values: pd.Series) -> bool:
     """Whether readers expect the column sorted by its value (numbers, dates) instead of by its text."""
-    return spec == "d" or spec[:1] in ("n", "p", "r") or pd.api.types.is_numeric_dtype(values) and spec == ""
+    if spec == "":
+        return pd.api.types.is_numeric_dtype(values)
+    return spec in _VALUES
 
 
 def writer(spec: str, words: Words) -> Writer:
@@ -176,6 +179,12 @@ def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         cells = zip(frame[column].tolist(), write, strict=True)
         out[heading(column, frame[column], words)] = [each(value) for value, each in cells]
     return pd.DataFrame(out, dtype=object)
+
+
+def numeric(frame: pd.DataFrame, words: Words) -> list[str]:
+    """Headings of the columns whose cells are numbers or dates; paper sets them flush right."""
+    sorted_by_value = [c for c in columns(frame) if sorts_as_value(kind(c, frame[c]), frame[c])]
+    return [heading(column, frame[column], words) for column in sorted_by_value]
 
 
 def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:

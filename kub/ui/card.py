@@ -20,11 +20,11 @@ from kub.exports.xlsx import sheet
 from kub.findings.numbers import Number
 from kub.ui import draw as drawing
 from kub.ui import keep
+from kub.ui.grid import grid
 from kub.ui.plain import plain
-from kub.words import LANGUAGES, MISSING, Words
+from kub.words import LANGUAGES, Words
 
 ROWS = 1000  # a table on the page is for reading; longer ones are cut and say so
-ROW_HEIGHT = 35
 
 
 def card(
@@ -128,13 +128,13 @@ def _table(answer: Answer, key: str, words: Words) -> None:
         st.caption(words("card.none"))
         return
     frame = answer.frame.head(ROWS).reset_index(drop=True)
-    st.dataframe(
+    grid(
         styled(frame, words),
-        hide_index=True,
-        height=min(ROW_HEIGHT * (len(frame) + 1) + 3, 420),
-        key=f"{key}.frame",
-        placeholder=MISSING,
+        tables.written(frame, words),
+        words,
         alt=words("card.table_alt", title=answer.title),
+        right=tables.numeric(frame, words),
+        key=f"{key}.frame",
     )
     if rows > ROWS:
         st.caption(words("card.cut", shown=ROWS, rows=rows))

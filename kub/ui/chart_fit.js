@@ -5,9 +5,16 @@ function enlarged(name = "--kub-enlarged") {
   return Number(getComputedStyle(document.documentElement).getPropertyValue(name)) || 1;
 }
 
+// behind.js may come after the first chart, which would stay as small as for letters of 16 px: its place is no wider then.
+function letters() {
+  const root = document.documentElement;
+  root.style.setProperty("--kub-letters", String(parseFloat(getComputedStyle(root).fontSize) / 16));
+}
+
 // fill: px the drawing needs, where the chart is as high as its place; tall: the same on a phone. It is enlarged as far
 // as that leaves room, and at least by --kub-least: letters must be read, so rows stand closer. A phone scrolls instead.
 function fit(state) {
+  letters();
   const { fill, tall, height } = state.data;
   const [most, least] = [enlarged(), enlarged("--kub-least")];
   const need = tall && state.node.clientWidth / most < NARROW ? tall : fill;

@@ -4,6 +4,7 @@ import streamlit as st
 
 from kub.data import Data
 from kub.exports.pack import ITEMS, SOURCES
+from kub.ui.grid import grid
 from kub.ui.plain import plain
 from kub.words import LANGUAGES, Words
 
@@ -34,7 +35,8 @@ def dictionary(data: Data, words: Words) -> None:
             shown = columns[["column", "type", "comment"]].set_axis(
                 [words("method.column"), words("method.type"), words("method.meaning")], axis=1
             )
-            opened.dataframe(shown, hide_index=True, alt=meaning)
+            with opened:
+                grid(shown, shown, words, alt=meaning)
 
 
 def sources(data: Data, words: Words, sample: bool) -> None:
@@ -45,7 +47,9 @@ def sources(data: Data, words: Words, sample: bool) -> None:
     )
     st.markdown(f"**{words('method.files')}**")
     headings = {"programme_id": words("column.programme"), "file": words("method.file"), "sha256": "SHA-256"}
-    files = data.source_files().rename(columns=headings | {"imported_at": words("method.imported")})
-    st.dataframe(files, hide_index=True, alt=words("method.files"))
+    imported = words("method.imported")
+    files = data.source_files().rename(columns=headings | {"imported_at": imported})
+    written = files.assign(**{imported: files[imported].dt.strftime("%Y-%m-%d %H:%M")})
+    grid(files, written, words, alt=words("method.files"))
     st.subheader(words("method.licence"), anchor="licence")
     st.markdown(words("method.licence_text"))

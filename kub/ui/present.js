@@ -131,6 +131,7 @@ function buttons(show) {
   parts.pause.hidden = !data.kiosk;
   parts.bar.setAttribute("aria-label", data.words.controls);
   parts.askText.textContent = data.words.leave_ask;
+  parts.black.dataset.sign = data.words.black;
   for (const button of parts.answers) button.textContent = data.words[button.dataset.action];
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from kub.exports import table as tables
 from kub.findings.options import (
     AMOUNTS,
     HAS,
@@ -21,6 +22,7 @@ from kub.findings.options import (
 from kub.findings.supporting import lines as told
 from kub.ui import link
 from kub.ui.card import card, styled
+from kub.ui.grid import grid
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
 from queries.filters import Filters
@@ -86,8 +88,16 @@ def _matrix(p: Page) -> None:
     alike = "libraries" if has in ("kub", "neither") else "kub"  # the same in every row
     rows = villages.frame[villages.frame["has"] == has].drop(columns=["has", alike])
     if len(rows):
-        st.markdown(f"**{plain(p.words('library_villages.list', has=p.words(f'cell.has.{has}')))}**")
-        st.dataframe(styled(rows, p.words), hide_index=True, height=min(35 * (len(rows) + 1) + 3, 420), key="has-list")
+        title = p.words("library_villages.list", has=p.words(f"cell.has.{has}"))
+        st.markdown(f"**{plain(title)}**")
+        grid(
+            styled(rows, p.words),
+            tables.written(rows, p.words),
+            p.words,
+            alt=p.words("card.table_alt", title=title),
+            right=tables.numeric(rows, p.words),
+            key="has-list",
+        )
 
 
 def select_tile(point: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """A dashboard on the sample, and a visitor with a real browser."""
 
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,25 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launch() -> Iterator[Callable[..., Browser]]:
+    """launch(*flags): a Chromium with these flags besides those of all; closed at the end."""
     executable = chromium.executable()
     assert executable, "These tests need Chromium: install it, or set CHROMIUM to its path."
     expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable, args=chromium.FLAGS)
-        yield running
-        running.close()
+    with sync_playwright() as playwright, ExitStack() as started:
+
+        def start(*flags: str) -> Browser:
+            args = [*chromium.FLAGS, *flags]
+            running = playwright.chromium.launch(executable_path=executable, args=args)
+            started.callback(running.close)
+            return running
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Browser:
+    return launch()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 from PIL import Image  # comes with Streamlit
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from kub.ui.frame import PAGES
 from kub.visits import Visit
@@ -19,7 +19,7 @@ from tests.bench.bench_present import prepared
 from tests.browser import chromium
 from tests.browser.screen import PATHS, drawn
 from tests.browser.server import ROOT, serve
-from tests.browser.visitor import HEIGHTS, Visitor
+from tests.browser.visitor import HEIGHTS, PATIENCE_MS, Visitor
 
 README = ROOT / ".github" / "pictures"
 # name -> (path, language, mode, width); what the README shows.
@@ -95,6 +95,7 @@ def main(arguments: list[str]) -> None:
     asked = [Path(argument) for argument in arguments if argument != "all"]
     folder = asked[0] if asked else Path(tempfile.mkdtemp(prefix="kub-")) if every else README
     folder.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=PATIENCE_MS)
     with (
         tempfile.TemporaryDirectory() as name,
         serve(data := Path(name)) as address,

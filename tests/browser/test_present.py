@@ -57,8 +57,8 @@ def present(prepared: tuple[str, str], visit: Callable[[str], Visitor]) -> Calla
     address, visit_id = prepared
     visitor = visit(address)
 
-    def come(step: int = 1, width: int = 1920, **said: object) -> Page:
-        page = visitor.watched(visitor._context("light", width).new_page())
+    def come(step: int = 1, width: int = 1920, mode: str = "light", **said: object) -> Page:
+        page = visitor.watched(visitor._context(mode, width).new_page())
         page.goto(visitor.link("/present", visit=visit_id, step=step, **said))
         if "speaker" not in said:
             at(page, step)
@@ -110,6 +110,16 @@ def test_black_and_back(present: Callable[..., Page], key: str) -> None:
     page.keyboard.press(key)
     expect(page.locator(".kub-black")).to_be_hidden()
     at(page, 2)
+
+
+def test_black_says_that_it_is_meant_in_colours_of_the_readers_own(present: Callable[..., Page]) -> None:
+    page = present(2, mode="forced")
+    page.keyboard.press("b")
+    expect(page.locator(".kub-black")).to_be_visible()
+    style = "part => getComputedStyle(document.querySelector('.kub-black'), part)"
+    assert page.evaluate(f"({style})().backgroundColor") == "rgb(0, 0, 0)"
+    assert page.evaluate(f"({style})('::after').content") == f'"{ID("present.black")}"'
+    assert page.evaluate(f"({style})('::after').color") == "rgb(255, 255, 255)"
 
 
 @pytest.mark.thorough

@@ -1,19 +1,16 @@
 """At every width: the menu in one row, no text cut or on another, the large numbers in full rows; and on paper."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from kub import words
 from kub.words import LANGUAGES
-from tests.browser.screen import PATHS, drawn
+from tests.browser.screen import PATHS
 from tests.browser.visitor import HEIGHTS, Visitor, settle, until
+from tests.browser.widths import check, looked_at, measured
 
 ID = words.of("id")
 
-MEASURES = (Path(__file__).parent / "widths.js").read_text("utf-8")
 # Words that Streamlit's own parts would say in English. Those that Indonesian has too (format, total) are left out.
 ENGLISH = (
     r"\b(the|and|all|select|upload|browse|drag|drop|per file|results?|show|hide|columns?|search|download|press|enter|"
@@ -22,37 +19,8 @@ ENGLISH = (
 )
 
 
-def measured(page: Page, name: str, *arguments: str) -> Any:
-    """What the function of widths.js returns there."""
-    return page.evaluate(f"given => {{ {MEASURES} return {name}(...given) }}", list(arguments))
-
-
 def english(page: Page) -> list[str]:
     return list(measured(page, "spoken", ENGLISH))
-
-
-def looked_at(visitor: Visitor, path: str, lang: str, width: int, mode: str = "light") -> Page:
-    page = visitor.open(path, lang, mode, width)
-    until(page, "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''")
-    until(page, "document.documentElement.style.getPropertyValue('--kub-letters') !== ''")
-    expect(page.locator(".st-key-menu a").first).to_be_visible()
-    if path != "/visits":
-        drawn(page)
-    return page
-
-
-def check(page: Page) -> None:
-    menu, header = measured(page, "menu"), measured(page, "header")
-    assert len(menu) >= 4
-    assert max(item["top"] for item in menu) < min(item["bottom"] for item in menu), "one row"
-    for before, after in zip(menu, menu[1:], strict=False):
-        assert before["right"] <= after["left"] + 0.5
-    assert all(header["left"] - 1 <= item["left"] and item["right"] <= header["right"] + 8 for item in menu)
-    assert all(item["bottom"] <= header["bottom"] for item in menu)
-    for rows in measured(page, "rows"):
-        assert len(set(rows)) == 1, rows
-    assert measured(page, "cut") == []
-    assert measured(page, "sideways") <= 0
 
 
 QUICK = [("/", "id", 1024), ("/visits", "id", 1920), ("/villages", "en", 1280), ("/benchmark", "id", 390)]
@@ -96,17 +64,22 @@ def on_paper(page: Page) -> None:
         for index in range(page.locator(screen_only).count()):
             expect(page.locator(screen_only).nth(index)).to_be_hidden()
     expect(page.locator(".kub-print")).to_be_visible()
+    tables = page.get_by_test_id("stDataFrame").count()
+    expect(page.locator(".kub-printed")).to_have_count(tables)
+    for index in range(tables):  # a grid prints no more than what is scrolled into it
+        expect(page.get_by_test_id("stDataFrame").nth(index)).to_be_hidden()
+        expect(page.locator(".kub-printed").nth(index)).to_be_visible()
     page.emulate_media(media="screen")
     until(page, "!document.documentElement.classList.contains('kub-paper')")
 
 
-PRINTED = [path for path in PATHS if path not in ("/visits", "/method")]
+PRINTED = [path for path in PATHS if path != "/visits"]
 
 
 @pytest.mark.parametrize(
-    "path", [pytest.param(p, marks=[] if p == "/growth" else pytest.mark.thorough) for p in PRINTED]
+    "path", [pytest.param(p, marks=[] if p == "/benchmark" else pytest.mark.thorough) for p in PRINTED]
 )
-def test_charts_are_drawn_as_wide_as_paper(visitor: Visitor, path: str) -> None:
+def test_charts_and_tables_are_as_wide_as_paper(visitor: Visitor, path: str) -> None:
     on_paper(looked_at(visitor, path, "id", 1920))
 
 

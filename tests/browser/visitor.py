@@ -26,13 +26,20 @@ class Visitor:
         self.errors: list[str] = []
 
     def open(
-        self, path: str = "/", lang: str = "id", mode: str = "light", width: int = 1440, **filters: object
+        self,
+        path: str = "/",
+        lang: str = "id",
+        mode: str = "light",
+        width: int = 1440,
+        zoom: int = 1,
+        **filters: object,
     ) -> Page:
         """A page in a browser that was never here before, settled.
 
-        mode: light | dark | forced (colours of the reader's own); filters: as in the link.
+        mode: light | dark | forced (colours of the reader's own) | dark forced; width: of the
+        window; zoom: of the page in it, 2 for 200 %; filters: as in the link.
         """
-        page = self.watched(self._context(mode, width).new_page())
+        page = self.watched(self._context(mode, width, zoom).new_page())
         page.goto(self.link(path, lang, **filters))
         settle(page)
         return page
@@ -66,14 +73,15 @@ class Visitor:
         while self.pages:
             self.pages.pop().context.close()
 
-    def _context(self, mode: str, width: int) -> BrowserContext:
+    def _context(self, mode: str, width: int, zoom: int = 1) -> BrowserContext:
         context = self.browser.new_context(
-            viewport={"width": width, "height": HEIGHTS[width]},
-            color_scheme="dark" if mode == "dark" else "light",
+            viewport={"width": width // zoom, "height": HEIGHTS[width] // zoom},
+            device_scale_factor=zoom,
+            color_scheme="dark" if "dark" in mode else "light",
             locale="id-ID",
             timezone_id="Asia/Jakarta",
             reduced_motion="reduce",
-            forced_colors="active" if mode == "forced" else "none",
+            forced_colors="active" if "forced" in mode else "none",
         )
         context.set_default_timeout(PATIENCE_MS)
         return context

@@ -46,10 +46,10 @@ const cut = () => {
   return found;
 };
 
-// Letters of charts that stand out of the page: on paper nobody scrolls.
+// Letters of charts and cells of tables that stand out of the page: on paper nobody scrolls.
 const outside = () => {
   const page = box(document.querySelector("[data-testid=stMainBlockContainer]"));
-  return [...document.querySelectorAll(".kub-plot text")]
+  return [...document.querySelectorAll(".kub-plot text, .kub-matrix :is(th, td), .kub-printed :is(th, td)")]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width)
     .filter((e) => box(e).left < page.left - 1 || box(e).right > page.right + 1)
     .map((e) => e.textContent);
@@ -74,3 +74,98 @@ const spoken = (pattern) => {
   }
   return [...found];
 };
+
+// --- text on text ------------------------------------------------------------------------------------
+// What lies over the page on purpose, is drawn by Streamlit on a canvas, or is for screen readers alone.
+const APART = "[data-testid=stDataFrame], [data-testid=stIconMaterial], .hoverlayer, script, style, noscript, svg title";
+
+const name = (text) => text.replace(/\s+/g, " ").trim().slice(0, 40);
+
+// A rectangle without what the boxes around it do not show of it; null where nothing is left. The page itself is
+// read to its end, whatever of it is in the window now.
+const seen = (rect, element) => {
+  let { left, right, top, bottom } = rect;
+  for (let e = element; e && e !== document.documentElement; e = e.parentElement) {
+    const style = getComputedStyle(e);
+    if (style.clipPath !== "none" || style.clip !== "auto") return null;
+    if (e.matches("[data-testid=stMain]")) break;
+    if (style.display !== "inline" && (style.overflowX !== "visible" || style.overflowY !== "visible")) {
+      const b = e.getBoundingClientRect();
+      if (style.overflowX !== "visible") [left, right] = [Math.max(left, b.left), Math.min(right, b.right)];
+      if (style.overflowY !== "visible") [top, bottom] = [Math.max(top, b.top), Math.min(bottom, b.bottom)];
+    }
+    if (style.position === "fixed") break;
+  }
+  return right - left > 1 && bottom - top > 1 ? { left, right, top, bottom } : null;
+};
+
+// What moves by itself: the text of such a layer may lie over the page's where the layer hides that.
+const layer = (element) => {
+  for (let e = element; e; e = e.parentElement) if (["fixed", "sticky"].includes(getComputedStyle(e).position)) return e;
+  return null;
+};
+
+const opaque = (element, upTo) => {
+  for (let e = element; e; e = e.parentElement) {
+    const colour = getComputedStyle(e).backgroundColor.match(/[\d.]+/g) ?? [];
+    if (colour.length === 3) return true;
+    if (e === upTo) return false;
+  }
+  return false;
+};
+
+// Lines of text in sight, without the room above and below their letters.
+const lines = () => {
+  const out = [];
+  const add = (rect, element, text) => {
+    const shown = seen(rect, element);
+    if (!shown) return;
+    const least = (shown.bottom - shown.top) * 0.22;
+    out.push({ ...shown, top: shown.top + least, bottom: shown.bottom - least, element, text: name(text) });
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const e = node.parentElement;
+    if (!node.data.trim() || e.closest(APART) || e.closest("svg text")) continue;
+    if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) add(rect, e, node.data);
+  }
+  for (const e of document.querySelectorAll("svg text")) {
+    if (!e.textContent.trim() || e.closest(APART)) continue;
+    if (e.getScreenCTM().b) continue; // slanted ones stand side by side; their upright boxes overlap
+    if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    for (const part of e.querySelector("tspan.line") ? e.querySelectorAll("tspan.line") : [e]) {
+      add(part.getBoundingClientRect(), e, part.textContent);
+    }
+  }
+  return out;
+};
+
+// Pairs of texts of which one is written over the other, with how far, px. Lines of one paragraph are no pair.
+const overlapping = () => {
+  const all = lines().sort((a, b) => a.top - b.top);
+  const pairs = [];
+  all.forEach((a, index) => {
+    for (const b of all.slice(index + 1)) {
+      if (b.top >= a.bottom - 1) break;
+      const [wide, high] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - b.top];
+      if (wide <= Math.max(2, (a.bottom - a.top) / 4) || high <= 1 || a.element === b.element) continue;
+      if (a.element.contains(b.element) || b.element.contains(a.element)) continue;
+      const [above, below] = [layer(a.element), layer(b.element)];
+      if (above !== below && (opaque(a.element, above) || opaque(b.element, below))) continue;
+      pairs.push(`${a.text} | ${b.text} (${Math.round(wide)}x${Math.round(high)})`);
+    }
+  });
+  return pairs;
+};
+
+// Labels of charts that stand out of the chart's own picture, which cuts them.
+const clipped = () => [...document.querySelectorAll(".kub-plot text")]
+  .filter((e) => e.textContent.trim() && !e.closest(".hoverlayer") && e.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  .filter((e) => {
+    const [text, chart] = [box(e), box(e.closest(".kub-plot"))];
+    return text.right > text.left && (text.left < chart.left - 1 || text.right > chart.right + 1 || text.top < chart.top - 2 || text.bottom > chart.bottom + 2);
+  })
+  .map((e) => name(e.textContent));
