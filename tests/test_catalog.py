@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from kub import words
 from kub.__main__ import app
-from kub.answers.catalog import CATALOG, TELLABLE, parameters
+from kub.answers.answer import parameters
+from kub.answers.catalog import CATALOG, TELLABLE
 from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current

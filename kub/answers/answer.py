@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from inspect import signature
 from typing import Any
 
 import pandas as pd
 
-from kub.answers.catalog import CATALOG, parameters
+from kub.answers.catalog import CATALOG
 from kub.answers.scope import across, narrowing, scope
 from kub.answers.sizes import Sizes
 from kub.answers.source import Source, source_of
@@ -138,7 +140,7 @@ def build_answer(
         narrowed = replace(narrowed, groups="")
     finding = narrowed.applied(spec.say(rows, narrowed.words(words), **_taken(spec.say, known)))
     figure = None
-    if spec.draw and len(frame) and not spec.is_table(filters):
+    if spec.draw and len(frame) and not (spec.is_table and spec.is_table(filters)):
         figure = spec.draw(rows, words, mode, **_taken(spec.draw, known))
     return Answer(
         chart=chart,
@@ -151,6 +153,12 @@ def build_answer(
         options=options,
         instead=instead,
     )
+
+
+@cache
+def parameters(function: Callable[..., Any]) -> frozenset[str]:
+    """The names of what a chart or a finding takes."""
+    return frozenset(signature(function).parameters)
 
 
 def _taken(function: Callable[..., Any], known: Mapping[str, object]) -> dict[str, object]:

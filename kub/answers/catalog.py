@@ -5,9 +5,6 @@ A chart is named after its question; where a question is drawn in two ways the s
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from inspect import signature
-from typing import Any
 
 from kub.answers import context, sizes
 from kub.answers.context import Provider
@@ -52,10 +49,6 @@ Say = Callable[..., Finding]
 Draw = Callable[..., Figure]
 
 
-def _never(_: Filters) -> bool:
-    return False
-
-
 def _of_one_sector(filters: Filters) -> bool:
     """Then every share is 1, and there is nothing to draw."""
     return len(set(filters.sectors)) == 1
@@ -80,15 +73,9 @@ class ChartSpec:
     options: type[of.Options] = of.Options
     context: Mapping[str, Provider] = field(default_factory=dict)
     sizes: Sizes = field(default_factory=Sizes)
-    is_table: Callable[[Filters], bool] = _never
+    is_table: Callable[[Filters], bool] | None = None
     computed: bool = False
     beside_sectors: bool = False
-
-
-@cache
-def parameters(function: Callable[..., Any]) -> frozenset[str]:
-    """The names of what a chart or a finding takes."""
-    return frozenset(signature(function).parameters)
 
 
 # fmt: off
