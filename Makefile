@@ -35,7 +35,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test thorough faults coverage check lock bench audit screenshots clean venv install install-test chromium office data
+.PHONY: help run present test thorough faults coverage check hooks lock bench audit screenshots clean venv install install-test chromium office data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -79,6 +79,9 @@ coverage: install-test  ## which lines and branches no test runs (without the br
 check: install-test  ## lint, format, types, and imports against requirements.txt; changes nothing
 	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && $(PY) -m mypy && \
 	$(PY) -m deptry . && $(PY) -m deptry tests --config tests/deptry.toml && echo "check: fine"
+
+hooks: install-test  ## run the checks before every commit too (pre-commit)
+	@$(PY) -m pre_commit install
 
 # Newest releases that the lists allow, for every system and Python from 3.11: `make lock LOCK=--upgrade` takes them all anew.
 lock: venv  ## requirements*.lock anew from requirements*.txt; LOCK=--upgrade also moves what they do not pin
