@@ -79,7 +79,7 @@ TABLES = frozenset({"headline", "gaps", "village_kub", "village_profile", "elsew
 class Answer:
     """One answer, ready to be shown anywhere.
 
-    frame: the contract's columns, shares 0-1. figure: plain Plotly dict, or None for a table.
+    frame: the columns of docs/data.md, shares 0-1. figure: plain Plotly dict, or None for a table.
     title: the finding. subtitle: measure, unit, scope. takeaway: also alt text and speaker note. Title and takeaway
     name every filter that narrows them. caveat: the sentences that the takeaway ends with, never to be cut; or "".
     source: source line with data date and version, and the sample label where it rests on samples.

@@ -9,7 +9,7 @@ import pandas as pd
 from kub.findings.phrases import count, plural
 from kub.words import Words
 
-# No rank where the count behind it is below 5 (contract).
+# No rank where the count behind it is below 5 (docs/definitions.md, Confidence intervals).
 RANKED_FROM = 5
 # More names than this are counted instead of listed.
 NAMED = 3
