@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from packaging.version import Version
 from pre_commit.clientlib import load_config
 
@@ -38,6 +39,20 @@ def test_the_newest_release_of_the_changelog_is_this_version() -> None:
 def test_the_changelog_uses_the_usual_kinds_of_change() -> None:
     kinds = re.findall(r"^### (.+)$", CHANGES, re.M)
     assert kinds and set(kinds) <= KINDS
+
+
+@pytest.mark.parametrize("file", [".ci/run", ".github/workflows/thorough.yml"])
+def test_what_runs_by_itself_calls_targets_that_exist(file: str) -> None:
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    called = re.findall(r"^[^#\n]*\bmake ([a-z-]+)", (ROOT / file).read_text("utf-8"), re.M)
+    assert called
+    assert [target for target in called if target not in targets] == []
+
+
+def test_the_thorough_tests_run_by_a_schedule() -> None:
+    workflow = (ROOT / ".github/workflows/thorough.yml").read_text("utf-8")
+    assert re.search(r'^  schedule:\n    - cron: "\d+ \d+ \* \* \d"$', workflow, re.M)
+    assert "run: make thorough " in workflow
 
 
 def core(command: str) -> str:
