@@ -7,21 +7,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from kub.versions import ROOT
+from tests.packages import pins, requirements
 
 LISTS = ("requirements", "requirements-test")
-
-
-def requirements(file: str) -> list[Requirement]:
-    """The requirements that a list or a lock file states itself, without comments, hashes and other lists."""
-    lines = (ROOT / file).read_text("utf-8").replace("\\\n", " ").splitlines()
-    stated = (line.partition("#")[0].partition("--hash")[0].strip() for line in lines)
-    return [Requirement(line) for line in stated if line and not line.startswith("-")]
-
-
-def pins(file: str) -> dict[str, str]:
-    """Version by name, of what a file wants on this machine."""
-    here = (entry for entry in requirements(file) if not entry.marker or entry.marker.evaluate())
-    return {canonicalize_name(entry.name): str(entry.specifier).removeprefix("==") for entry in here}
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,0 +1,12 @@
+"""Where the files lie that come along with the code: beside it in a checkout, else inside the package."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_BESIDE = _HERE.parent
+CHECKOUT = (_BESIDE / "pyproject.toml").is_file()
+_DATA = _BESIDE / "data" if CHECKOUT else _HERE / "_data"  # setup.py puts it there
+REFERENCE = _DATA / "reference"
+SAMPLES = _DATA / "sample"
+# Never inside an installed package, which the next release replaces.
+RECORDS = _DATA if CHECKOUT else Path.home() / "kub-data"
