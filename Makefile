@@ -11,21 +11,29 @@ STREAMLIT_SERVER_PORT ?= 8501
 export STREAMLIT_SERVER_PORT
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+QUIET := --quiet --disable-pip-version-check --no-input
+PIP := $(PY) -m pip install $(QUIET)
 TAKEN := import os, socket; s = socket.socket(); s.settimeout(1); \
 	exit(s.connect_ex(("127.0.0.1", int(os.environ["STREAMLIT_SERVER_PORT"]))) != 0)
 # How many examples `make faults` tries where `make test` tries a few
 SEARCH ?= 5000
 # pip-audit, installed only by `make audit`: nothing else here stands on it
 AUDIT ?= 2.10.1
-# uv installs in a fifth of pip's time. It comes from PyPI into .venv; where it cannot, pip installs the same lists.
+# uv installs in a fifth of pip's time. It comes from PyPI into .venv, by the pip of the Python that made it; where it
+# cannot be had, pip installs the same lists. Only then does .venv get its own pip, which takes 3 s to unpack.
 UV_PIN ?= 0.13.9
 UV := .venv/bin/uv
-GET_UV = $(UV) --version >/dev/null 2>&1 || $(PIP) uv==$(UV_PIN)
+ENSURE_PIP := { $(PY) -c 'import pip' 2>/dev/null || $(PY) -m ensurepip >/dev/null 2>&1; }
+GET_UV = $(UV) --version >/dev/null 2>&1 || "$(PYTHON)" -m pip --python $(PY) install $(QUIET) uv==$(UV_PIN) || \
+	{ $(ENSURE_PIP) && $(PIP) uv==$(UV_PIN); }
+# The index that pip would ask, where it is told one: offices have their own, and PyPI may be closed there.
+INDEX = index=$${PIP_INDEX_URL:-$$("$(PYTHON)" -m pip config get global.index-url 2>/dev/null)}
 # $(call get,LIST) installs the packages of a lock file, each with its hash. The copy of the list inside .venv is the
 # stamp: it is written last, and compared by content, not by time.
-get = { { { $(GET_UV); } && $(UV) pip install --quiet --python $(PY) --require-hashes -r $(1); } 2>/dev/null || \
-	$(PIP) --require-hashes -r $(1); } && cp $(1) .venv/$(1)
+get = { { { $(GET_UV); } && { $(INDEX); \
+	$(UV) pip install --quiet --python $(PY) $${index:+--default-index "$$index"} --require-hashes -r $(1); }; } 2>/dev/null || { \
+	$(ENSURE_PIP) || { echo "This Python cannot install packages. Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }; \
+	$(PIP) --require-hashes -r $(1); }; } && cp $(1) .venv/$(1)
 # More for `make lock`
 LOCK ?=
 # More arguments for pytest: make test ARGS="-k growth"
@@ -94,7 +102,7 @@ bench: install-test chromium data  ## measurements, with no verdict (tests/bench
 	@for name in questions import hostile page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
 
 audit: venv  ## known vulnerabilities of every locked package; a package that cannot be asked about fails it
-	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PIP) pip-audit==$(AUDIT)
+	@$(PY) -c 'import pip_audit' 2>/dev/null || { $(ENSURE_PIP) && $(PIP) pip-audit==$(AUDIT); }
 	@$(PY) -m pip_audit --strict --require-hashes --disable-pip -r requirements.lock
 
 screenshots: install-test chromium  ## the pictures of the README; PAGES=all takes every page, language, mode and width
@@ -105,12 +113,12 @@ clean:  ## remove .venv and caches; records in data/ stay
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 venv:
-	@$(PY) -c 'import pip; $(NEW_ENOUGH)' 2>/dev/null || { \
+	@$(PY) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 		python="$(PYTHON)"; \
 		test -n "$$python" || { echo "No Python 3.11 or newer was found. Install one, or: make run PYTHON=/path/to/python"; exit 1; }; \
 		"$$python" -c '$(NEW_ENOUGH)' || { echo "Python 3.11 or newer is needed; $$python is not."; exit 1; }; \
 		echo "Making .venv with $$("$$python" --version)"; \
-		"$$python" -m venv --clear .venv || { \
+		"$$python" -m venv --clear --without-pip .venv || { \
 			echo "This Python cannot make environments. Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }; }
 
 install: venv
