@@ -8,5 +8,6 @@ CHECKOUT = (_BESIDE / "pyproject.toml").is_file()
 _DATA = _BESIDE / "data" if CHECKOUT else _HERE / "_data"  # setup.py puts it there
 REFERENCE = _DATA / "reference"
 SAMPLES = _DATA / "sample"
-# Never inside an installed package, which the next release replaces.
+# What is written goes never inside an installed package, which the next release replaces.
+NEW_SAMPLES = SAMPLES if CHECKOUT else Path("sample")
 RECORDS = _DATA if CHECKOUT else Path.home() / "kub-data"

@@ -76,5 +76,6 @@ def test_the_command_works_where_only_the_wheel_is(wheel: Path, tmp_path: Path) 
     kub("template", "--region", "33.24", "kendal.xlsx")
     kub("export", "halaman.html", "--until", "2020")
     kub("check", str(site / "kub" / "_data" / "sample" / "batang.xlsx"))
-    assert {path.name for path in place.iterdir()} == {"kendal.xlsx", "halaman.html"}
+    kub("sample")
+    assert {path.name for path in place.iterdir()} == {"kendal.xlsx", "halaman.html", "sample"}
     assert not (site / "data").exists()
