@@ -1,7 +1,7 @@
-"""What pyproject.toml cannot say: data/ of the checkout goes into the package, where kub/shipped.py looks for it.
+"""What pyproject.toml cannot say: data/ of the checkout goes into the package (kub/shipped.py).
 
-The screens are not in the wheel: Streamlit reads .streamlit/config.toml from the folder it is started in, and
-without that file it would listen on every address. They run from a checkout (`make run`).
+The screens are not in the wheel: Streamlit reads .streamlit/config.toml from the folder it is
+started in, and without that file it would listen on every address. They run from a checkout.
 """
 
 from setuptools import find_namespace_packages, setup

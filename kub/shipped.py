@@ -1,4 +1,4 @@
-"""Where the files lie that come along with the code: beside it in a checkout, else inside the package."""
+"""Where the files lie that come with the code: beside it in a checkout, else inside the package."""
 
 from pathlib import Path
 

@@ -12,7 +12,7 @@ def document(name: str) -> str:
 
 
 def section(name: str, heading: str) -> str:
-    """The text below a heading, up to the next of its own or a higher level. Raises ValueError where there is none."""
+    """The text below a heading, up to the next that is no deeper. ValueError if it is missing."""
     text = document(name)
     start = re.search(rf"^(#+) {re.escape(heading)}$", text, re.M)
     if not start:

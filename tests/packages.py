@@ -7,7 +7,7 @@ from kub.versions import ROOT
 
 
 def requirements(file: str) -> list[Requirement]:
-    """The requirements that a list or a lock file states itself, without comments, hashes and other lists."""
+    """The requirements that a list or a lock states itself, without comments and hashes."""
     lines = (ROOT / file).read_text("utf-8").replace("\\\n", " ").splitlines()
     stated = (line.partition("#")[0].partition("--hash")[0].strip() for line in lines)
     return [Requirement(line) for line in stated if line and not line.startswith("-")]

@@ -1,4 +1,4 @@
-"""The lists of CONTRIBUTING.md: the files that an existing example really touches, none missing and none too many."""
+"""The lists of CONTRIBUTING.md: the files that an example really touches, no others."""
 
 import re
 from functools import cache
@@ -33,7 +33,7 @@ def example(recipe: str) -> str:
 
 
 def naming(name: str) -> set[str]:
-    """The files of the product that name a thing, or are named after it; a question that binds $name does not."""
+    """Files that name a thing or are named after it; to bind $name is not to name it."""
     word = re.compile(rf"(?<!\$)\b{name}\b")
     spoken = {path: re.sub("--.*", "", text) if path.endswith(".sql") else text for path, text in texts().items()}
     return {path for path, text in spoken.items() if word.search(text) or Path(path).stem == name}

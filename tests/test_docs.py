@@ -1,4 +1,4 @@
-"""docs/ says what the code does: every sheet, column, question, filter, command and variable, and nothing else."""
+"""docs/ says what the code does: every sheet, column, question, filter, command and variable."""
 
 import ast
 import re
@@ -35,8 +35,10 @@ ASKS_THE_LINK = {"control", "toggle", "choose", "number", "said"}
 @pytest.mark.parametrize("sheet", sheets.SHEETS, ids=lambda sheet: sheet.heading)
 def test_every_sheet_and_heading_is_described(sheet: sheets.Sheet) -> None:
     text = section(RECORDS, sheet.heading)
-    described = [(*quoted(heading), *quoted(field), KINDS.get(kind, kind), bool(must))
-                 for heading, field, kind, must in tables(text)]  # fmt: skip
+    described = [
+        (*quoted(heading), *quoted(field), KINDS.get(kind, kind), bool(must))
+        for heading, field, kind, must in tables(text)
+    ]
     assert described == [(c.heading, c.field, c.kind, c.required) for c in sheet.columns]
     assert f"Table `{sheet.table}`" in text
     assert ("; required." in text) is sheet.required
@@ -44,7 +46,11 @@ def test_every_sheet_and_heading_is_described(sheet: sheets.Sheet) -> None:
 
 def test_no_sheet_is_described_that_is_not_read() -> None:
     headings = re.findall(r"^## (.+)$", document(RECORDS), re.M)
-    assert headings == [*(sheet.heading for sheet in sheets.SHEETS), "Values", "Problems and warnings"]
+    assert headings == [
+        *(sheet.heading for sheet in sheets.SHEETS),
+        "Values",
+        "Problems and warnings",
+    ]
 
 
 def test_every_rule_between_rows_is_described() -> None:
@@ -83,7 +89,9 @@ def _columns(con: duckdb.DuckDBPyConnection, question: str) -> Iterator[tuple[st
         yield str(name), "text" if values.dtype == "str" else kinds[values.dtype.kind]
 
 
-def test_every_question_is_described_with_its_columns(columns: dict[str, list[tuple[str, str]]]) -> None:
+def test_every_question_is_described_with_its_columns(
+    columns: dict[str, list[tuple[str, str]]],
+) -> None:
     described = {quoted(question)[0]: quoted(names) for question, _, names in tables(section(DATA, "Questions"))}
     assert described == {question: [name for name, _ in pairs] for question, pairs in columns.items()}
 
@@ -119,7 +127,11 @@ def _controls() -> Iterator[str]:
             asks = node.func.attr in ASKS_THE_LINK and owner == "p" or node.func.attr == "get"
             if asks and (owner == "p" or owner.endswith("query_params")):
                 yield from _names(node.args[0])
-    yield from ("speaker", "private", "join")  # in the link, read under the name of a constant or through a copy
+    yield from (
+        "speaker",
+        "private",
+        "join",
+    )  # in the link, read under the name of a constant or through a copy
 
 
 def _names(argument: ast.expr) -> Iterator[str]:
@@ -146,19 +158,19 @@ def test_every_variable_of_the_environment_is_described() -> None:
     assert described == read
 
 
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", *(
-    path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md")))]  # fmt: skip
+PAGES_OF_DOCS = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", *PAGES_OF_DOCS]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_files_that_a_document_names_exist(name: str) -> None:
-    """Paths between backticks that begin with a folder of the repository; those of a data folder are made later."""
+    """Paths that begin with a folder of the repository; those of a data folder are made later."""
     folders = "docs|kub|pages|queries|tests|data/reference|data/sample|deploy"
     paths = [path for path in quoted(document(name)) if re.fullmatch(rf"({folders})/[\w./-]+", path)]
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
-@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name.startswith("docs/")])
+@pytest.mark.parametrize("name", PAGES_OF_DOCS)
 def test_links_between_documents_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", document(name))
     assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []

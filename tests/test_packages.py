@@ -1,4 +1,4 @@
-"""The lists of packages: what is pinned by hand, what the lock files hold, and what is installed agree."""
+"""The lists of packages: what is pinned by hand, locked and installed agree."""
 
 from importlib.metadata import distribution
 

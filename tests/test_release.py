@@ -63,7 +63,10 @@ def core(command: str) -> str:
 def test_hooks_before_a_commit_run_what_make_check_runs() -> None:
     """With the tools of .venv: nothing is fetched, so they work off line."""
     hooks = [hook for repo in load_config(str(ROOT / ".pre-commit-config.yaml"))["repos"] for hook in repo["hooks"]]
-    assert {hook["language"] for hook in hooks} <= {"system", "unsupported"}  # its older and its newer name
+    assert {hook["language"] for hook in hooks} <= {
+        "system",
+        "unsupported",
+    }  # its older and its newer name
     recipe = (ROOT / "Makefile").read_text("utf-8").split("\ncheck:")[1].split("\n\n")[0]
     checks = re.findall(r"\$\(PY\) -m ([^&\\]+)", recipe)
     assert checks

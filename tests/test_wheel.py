@@ -1,4 +1,4 @@
-"""The wheel: everything that the command `kub` needs, and the command itself away from the checkout."""
+"""The wheel: everything that the command `kub` needs, and the command away from the checkout."""
 
 import json
 import os
@@ -50,13 +50,24 @@ def test_the_wheel_wants_what_the_list_pins(wheel: Path) -> None:
 
 @pytest.mark.thorough
 def test_the_command_works_where_only_the_wheel_is(wheel: Path, tmp_path: Path) -> None:
-    """In an environment that has the wheel and, by a path file, the packages it wants, but nothing of the checkout."""
+    """In an environment with the wheel and, by a path file, the packages it wants; no checkout."""
     home, place = tmp_path / "home", tmp_path / "a place"
     home.mkdir()
     place.mkdir()
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "env"], check=True)
     python = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
-    install = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index", "--no-deps", wheel]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        wheel,
+    ]
     subprocess.run(install, check=True)
     [site] = (tmp_path / "env").rglob("site-packages")
     (site / "packages.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
