@@ -11,13 +11,31 @@ STREAMLIT_SERVER_PORT ?= 8501
 export STREAMLIT_SERVER_PORT
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input
+QUIET := --quiet --disable-pip-version-check --no-input
+PIP := $(PY) -m pip install $(QUIET)
 TAKEN := import os, socket; s = socket.socket(); s.settimeout(1); \
 	exit(s.connect_ex(("127.0.0.1", int(os.environ["STREAMLIT_SERVER_PORT"]))) != 0)
 # How many examples `make faults` tries where `make test` tries a few
 SEARCH ?= 5000
 # pip-audit, installed only by `make audit`: nothing else here stands on it
 AUDIT ?= 2.10.1
+# uv installs in a fifth of pip's time. It comes from PyPI into .venv, by the pip of the Python that made it; where it
+# cannot be had, pip installs the same lists. Only then does .venv get its own pip, which takes 3 s to unpack.
+UV_PIN ?= 0.13.9
+UV := .venv/bin/uv
+ENSURE_PIP := { $(PY) -c 'import pip' 2>/dev/null || $(PY) -m ensurepip >/dev/null 2>&1; }
+GET_UV = $(UV) --version >/dev/null 2>&1 || "$(PYTHON)" -m pip --python $(PY) install $(QUIET) uv==$(UV_PIN) || \
+	{ $(ENSURE_PIP) && $(PIP) uv==$(UV_PIN); }
+# The index that pip would ask, where it is told one: offices have their own, and PyPI may be closed there.
+INDEX = index=$${PIP_INDEX_URL:-$$("$(PYTHON)" -m pip config get global.index-url 2>/dev/null)}
+# $(call get,LIST) installs the packages of a lock file, each with its hash. The copy of the list inside .venv is the
+# stamp: it is written last, and compared by content, not by time.
+get = { { { $(GET_UV); } && { $(INDEX); \
+	$(UV) pip install --quiet --python $(PY) $${index:+--default-index "$$index"} --require-hashes -r $(1); }; } 2>/dev/null || { \
+	$(ENSURE_PIP) || { echo "This Python cannot install packages. Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }; \
+	$(PIP) --require-hashes -r $(1); }; } && cp $(1) .venv/$(1)
+# More for `make lock`
+LOCK ?=
 # More arguments for pytest: make test ARGS="-k growth"
 ARGS ?=
 # `required` makes leaving out the browser tests, or those of drawn slides, an error (.ci/run)
@@ -25,7 +43,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test thorough faults coverage check bench audit screenshots clean venv install install-test chromium office data
+.PHONY: help run present test thorough faults coverage check hooks lock bench audit screenshots clean venv install install-test chromium office data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -66,15 +84,26 @@ faults: install-test  ## hours of hostile input, damaged files and small numbers
 coverage: install-test  ## which lines and branches no test runs (without the browser)
 	@$(PY) -m pytest tests --ignore=tests/browser -n auto --cov -q $(ARGS)
 
-check: install-test  ## lint, format and types; changes nothing
-	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && $(PY) -m mypy && echo "check: fine"
+check: install-test  ## lint, format, types, and imports against requirements.txt; changes nothing
+	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && $(PY) -m mypy && \
+	$(PY) -m deptry . && $(PY) -m deptry tests --config tests/deptry.toml && echo "check: fine"
+
+hooks: install-test  ## run the checks before every commit too (pre-commit)
+	@$(PY) -m pre_commit install
+
+# Newest releases that the lists allow, for every system and Python from 3.11: `make lock LOCK=--upgrade` takes them all anew.
+lock: venv  ## requirements*.lock anew from requirements*.txt; LOCK=--upgrade also moves what they do not pin
+	@$(GET_UV); lock() { $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --custom-compile-command "make lock" $(LOCK) "$$@"; }; \
+	lock requirements.txt -o requirements.lock && \
+	lock requirements-test.txt -c requirements.lock -o requirements-test.lock
 
 bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
 	@for name in questions import hostile page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
 
-audit: venv  ## known vulnerabilities of the pinned packages and what they need; a package that cannot be asked about fails it
-	@$(PY) -c 'import pip_audit' 2>/dev/null || $(PIP) pip-audit==$(AUDIT)
-	@$(PY) -m pip_audit --strict -r requirements.txt
+audit: venv  ## known vulnerabilities of every locked package; a package that cannot be asked about fails it
+	@$(PY) -c 'import pip_audit' 2>/dev/null || { $(ENSURE_PIP) && $(PIP) pip-audit==$(AUDIT); }
+	@$(PY) -m pip_audit --strict --require-hashes --disable-pip -r requirements.lock
 
 screenshots: install-test chromium  ## the pictures of the README; PAGES=all takes every page, language, mode and width
 	@$(PY) -m tests.browser.screenshots $(PAGES)
@@ -84,24 +113,21 @@ clean:  ## remove .venv and caches; records in data/ stay
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 venv:
-	@$(PY) -c 'import pip; $(NEW_ENOUGH)' 2>/dev/null || { \
+	@$(PY) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 		python="$(PYTHON)"; \
 		test -n "$$python" || { echo "No Python 3.11 or newer was found. Install one, or: make run PYTHON=/path/to/python"; exit 1; }; \
 		"$$python" -c '$(NEW_ENOUGH)' || { echo "Python 3.11 or newer is needed; $$python is not."; exit 1; }; \
 		echo "Making .venv with $$("$$python" --version)"; \
-		"$$python" -m venv --clear .venv || { \
+		"$$python" -m venv --clear --without-pip .venv || { \
 			echo "This Python cannot make environments. Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }; }
 
-# The copy of the list inside .venv is the stamp: it is written last, and compared by content, not by time.
 install: venv
-	@cmp -s requirements.txt .venv/requirements.txt || { \
-		echo "Installing what the dashboard needs (once; a minute or two) ..."; \
-		$(PIP) -r requirements.txt && cp requirements.txt .venv/requirements.txt; }
+	@cmp -s requirements.lock .venv/requirements.lock || { \
+		echo "Installing what the dashboard needs (once; half a minute or so) ..."; $(call get,requirements.lock); }
 
 install-test: install
-	@cmp -s requirements-test.txt .venv/requirements-test.txt || { \
-		echo "Installing what the tests need (once) ..."; \
-		$(PIP) -r requirements-test.txt && cp requirements-test.txt .venv/requirements-test.txt; }
+	@cmp -s requirements-test.lock .venv/requirements-test.lock || { \
+		echo "Installing what the tests need (once) ..."; $(call get,requirements-test.lock); }
 
 # Only where nobody has to be asked: as root, with apt. Elsewhere `make test` says what is missing.
 chromium:

@@ -24,6 +24,7 @@ from kub.exports.rows import plain, rows
 from kub.options import in_use, told, waiting
 from kub.records import sandbox
 from kub.records.limits import NO_LIMITS, OF_SIZE
+from kub.shipped import NEW_SAMPLES
 from kub.system_reasons import system_reason
 from kub.versions import Damaged, Version, data_folder, pointed
 from kub.words import Words
@@ -56,7 +57,7 @@ NoLimits = Annotated[
 
 @app.command("sample")
 def write_sample(
-    out: Annotated[Path, typer.Option(help="Folder tujuan. Where to write.")] = database.SAMPLES,
+    out: Annotated[Path, typer.Option(help="Folder tujuan. Where to write.")] = NEW_SAMPLES,
     kub: Annotated[int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")] = None,
     seed: Annotated[int, typer.Option(help="Sama seed, sama isi. Same seed, same records.")] = 2017,
     lang: options.Lang = "id",

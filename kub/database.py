@@ -10,15 +10,15 @@ from typing import Any
 import duckdb
 
 import queries
-from kub import reference, small_cells
+from kub import __version__, reference, small_cells
 from kub.alone import Waiting, alone
 from kub.progress import Progress, silent
 from kub.records import Programme, read
-from kub.versions import ROOT, SCHEMA_NUMBER, Damaged, Version, data_folder, pointed, publish, storing, sync
+from kub.shipped import SAMPLES as SAMPLES
+from kub.versions import SCHEMA_NUMBER, Damaged, Version, data_folder, pointed, publish, storing, sync
 from queries import statistics
 
-IMPORTER = "kub 0.1.0"
-SAMPLES = ROOT / "data" / "sample"
+IMPORTER = f"kub {__version__}"
 # Above this size a file is read in place: copying 10 million reports into memory takes 1 s and
 # 1 GB, opening read-only 38 ms.
 COPY_BELOW_BYTES = 200_000_000

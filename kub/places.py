@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
-from pathlib import Path
 
 from lokal import wilayah
 
-REFERENCE = Path(__file__).parent.parent / "data" / "reference"
+from kub.shipped import REFERENCE as REFERENCE
 
 REGENCY_CODE = re.compile(r"\d\d\.\d\d")
 VILLAGE_CODE = re.compile(r"\d\d\.\d\d\.\d\d\.\d{4}")

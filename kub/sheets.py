@@ -1,4 +1,4 @@
-"""The record format as data: one workbook per programme (README, "Your own records").
+"""The record format as data: one workbook per programme (docs/records.md).
 
 Headings are Indonesian, as offices write them; fields are the names that SQL, Python and
 exports use. Reader, template, generator and data dictionary all follow this one table.

@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from kub.alone import Held, Holder
+from kub.shipped import RECORDS
 from kub.system_reasons import system_reason
 from kub.whole import LIST, NAME, Fault, content, digests, fault, listed, only_samples
 from kub.whole import SCHEMA_NUMBER as SCHEMA_NUMBER
@@ -106,10 +107,13 @@ def storing(folder: Path) -> Iterator[None]:
 
 
 def data_folder() -> Path:
-    """KUB_DATA, or data/ beside the code. Blanks around it are no part of it, unless there is a folder of that name."""
+    """KUB_DATA, or data/ beside the code (kub/shipped.py).
+
+    Blanks around it are no part of it, unless there is a folder of that name.
+    """
     asked = os.environ.get("KUB_DATA", "")
     plain = os.path.expanduser(asked.strip())  # noqa: PTH111 leaves the name of an unknown user as it is
-    return Path(asked if plain and Path(asked).is_dir() else plain or ROOT / "data").absolute()
+    return Path(asked if plain and Path(asked).is_dir() else plain or RECORDS).absolute()
 
 
 def readable(path: Path) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 from queries.filters import Filters
 
 HERE = Path(__file__).parent
-# The contract's questions first; the rest serve single charts of the pages.
+# Those that others rely on first; the rest serve single charts of the pages (docs/data.md has all).
 Question = Literal[
     "headline",
     "growth",
@@ -76,7 +76,7 @@ def heeded(name: str) -> tuple[str, ...]:
 def ask(
     con: duckdb.DuckDBPyConnection, question: str, filters: Filters, guests: str = "[]", role: str = "reader"
 ) -> pd.DataFrame:
-    """The answer to one of QUESTIONS under filters, as the contract's columns.
+    """The answer to one of QUESTIONS under filters, with the columns of docs/data.md.
 
     filters.programme must be set (kub/data.py knows the default). guests: self-declared figures that COMPARED
     questions take in, a JSON list of what the macro guest_figures names. role: one of ROLES; what a reader may not

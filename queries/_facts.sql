@@ -2,7 +2,7 @@
 -- sector adds up to any scope, and a question costs the same for 200 KUB as for 1,000,000.
 
 -- The years of a programme run from its first founding to its newest report; the last is
--- provisional when that report lies before 31 December (contract: as-of date).
+-- provisional when that report lies before 31 December (docs/definitions.md).
 CREATE TABLE programme_year AS
 WITH span AS (
   SELECT programme_id, min(founded_on) AS first_on,

@@ -2,7 +2,7 @@
 
 CLAIMS of claims_growth, claims_places and claims_beside have a rule for every text of the words that
 holds a superlative or a direction (tests/test_sentences.py sees to that). A rule has the rows, what
-the text was filled with, and how the chart is viewed; it is written anew from the contract, without
+the text was filled with, and how the chart is viewed; it is written anew from docs/definitions.md, without
 the code that it checks.
 """
 

@@ -136,7 +136,7 @@ def _grouped(digits, sign):
 def styled(draw):
     """(kind, true values, as one office writes them all): one thousands sign, one decimal sign, fixed decimals.
 
-    Three decimals after a point are left out: of `12.500` alone the contract says that it is 12500.
+    Three decimals after a point are left out: of `12.500` alone docs/records.md says that it is 12500.
     """
     kind = draw(st.sampled_from(["count", "money", "number"]))
     decimal = draw(st.sampled_from([",", "."]))

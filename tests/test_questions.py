@@ -17,7 +17,7 @@ from tests.plain.rows import Records
 from tests.strategies import cases
 from tests.supporting_strategies import supported_cases
 
-# The contract's names (section 5), in its order.
+# The names that others rely on first (docs/data.md), in its order.
 CONTRACT = {
     "headline": "programme, as_of, provisional, kub, members, members_per_kub, women_share, women_known_share,"
     " villages, villages_covered, coverage, sectors, reported",
@@ -126,7 +126,7 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.mark.parametrize("question", queries.QUESTIONS)
-def test_columns_are_the_contracts(question: str, empty: duckdb.DuckDBPyConnection) -> None:
+def test_columns_are_those_promised(question: str, empty: duckdb.DuckDBPyConnection) -> None:
     frame = queries.ask(empty, question, Filters(programme="satu"))
     expected = names(CONTRACT.get(question))
     assert list(frame.columns)[: len(expected)] == expected

@@ -27,9 +27,9 @@ NO_GUESTS = "[]"
 class Answer:
     """One answer, ready to be shown anywhere.
 
-    chart: a name of the catalog. frame: the contract's columns, shares 0-1. figure: plain Plotly dict, or None for a
-    table. finding: names every filter that narrows it. instead: note where figures about few people are not shown
-    as asked, or "". scope: what part of the records it speaks of, in words.
+    chart: a name of the catalog. frame: the columns of docs/data.md, shares 0-1. figure: plain Plotly
+    dict, or None for a table. finding: names every filter that narrows it. instead: note where figures
+    about few people are not shown as asked, or "". scope: what part of the records it speaks of, in words.
     """
 
     chart: str

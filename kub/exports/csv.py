@@ -22,7 +22,7 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
     """The rows of an answer under their code names, UTF-8 with BOM (Excel reads it as Latin-1 without).
 
-    Shares stay 0-1 and dates ISO, as the contract has them; missing cells are empty. Text that a
+    Shares stay 0-1 and dates ISO, as docs/data.md has them; missing cells are empty. Text that a
     spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
     """
     frame = answer.frame

@@ -1,6 +1,6 @@
 """How the columns of an answer are headed and written, the same on screen, sheet and paper.
 
-The kind of a column follows from its name: the contract's names are regular. Headings are words
+The kind of a column follows from its name: the names in docs/data.md are regular. Headings are words
 (`column.<name>`), so a column without a heading is a KeyError in the first test that shows it.
 """
 

@@ -7,7 +7,7 @@ import pandas as pd
 from kub.findings.phrases import Row, count
 from kub.words import Words
 
-WINDOW = 3  # years: contract, section 2
+WINDOW = 3  # years: docs/definitions.md, growth rate
 # Below it a change is told in numbers: one KUB less of ten is no "decline of 3.5 % a year".
 SMALL = 20
 FLAT = 0.0005  # a rate below it is written 0,0 %

@@ -10,7 +10,7 @@ from kub.findings.phrases import count, plural
 from kub.places import is_kelurahan
 from kub.words import Words
 
-# No rank where the count behind it is below 5 (contract).
+# No rank where the count behind it is below 5 (docs/definitions.md, Confidence intervals).
 RANKED_FROM = 5
 # More names than this are counted instead of listed.
 NAMED = 3

@@ -15,7 +15,6 @@ from queries.filters import SECTORS, Filters
 
 # A share moves noticeably from one percentage point on; below that it "stays".
 NOTICEABLE = 0.01
-# No rank where the count behind it is below 5 (contract).
 # What belongs nowhere else: as large as it may be, it leads nothing and is typical of nobody.
 OTHER = "lainnya"
 EVERYTHING = Filters()

@@ -1,4 +1,4 @@
-"""An office's workbook → typed rows or problems. The format is kub/sheets.py; the README tells it to people."""
+"""An office's workbook → typed rows or problems. The format is kub/sheets.py; docs/records.md tells it to people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The slow twins: every question again, in loops over plain rows, from the contract alone.
+"""The slow twins: every question again, in loops over plain rows, from docs/definitions.md alone.
 
 No SQL and no group-by: a mistake in the questions would have to be made twice, in two ways, to
 stay hidden. Dates are datetime.date, missing is None, shares are 0-1.

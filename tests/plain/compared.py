@@ -82,7 +82,7 @@ class Measured:
 
 
 def measured(records: Records, filters: Filters) -> dict[str, Measured]:
-    """Every indicator of one programme, in the contract's order."""
+    """Every indicator of one programme, in the order of docs/definitions.md."""
     at, kubs, villages = moment(records, filters), in_scope(records, filters), denominator(records, filters)
     total = sums(records, kubs, at.as_of)
     population, stated = residents(records, at.year)

@@ -1,4 +1,4 @@
-"""When: the years of a programme and the date at which each is looked at (contract, section 2)."""
+"""When: the years of a programme and the date at which each is looked at (docs/definitions.md)."""
 
 from dataclasses import dataclass
 from datetime import date
