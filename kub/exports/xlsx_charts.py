@@ -103,9 +103,8 @@ def draw(
 
 
 def _named(native: Native, answer: Answer) -> Native:
-    """With the columns that are meant under the filters and the view of this answer."""
-    measure = answer.filters.measure
-    chosen = vars(answer.options)
+    """With the columns that are meant under the filters and the options of this answer."""
+    measure, chosen = answer.filters.measure, vars(answer.options)
     means = {"measure": measure, "rate": COLUMN[measure, chosen.get("per", "residents")]}
     x = "year" if chosen.get("axis") == "calendar" else "age"
     return replace(native, x=x if native.x == "axis" else native.x, y=tuple(means.get(y, y) for y in native.y))
