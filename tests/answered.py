@@ -17,4 +17,5 @@ def made(frame: pd.DataFrame, chart: str = "gaps", sample: bool = True, **other:
     texts = {"title": "Temuan", "subtitle": "Ukuran", "takeaway": "Inti", "caveat": ""}
     finding = Finding(**{name: other.pop(name, usual) for name, usual in texts.items()})
     source = Source(other.pop("version", VERSION), other.pop("programme", "P"), sample=sample)
-    return Answer(chart, Filters(), frame, finding, other.pop("scope", "Kabupaten Batang"), source, **other)
+    usual: dict[str, Any] = {"filters": Filters(), "scope": "Kabupaten Batang"}
+    return Answer(chart=chart, frame=frame, finding=finding, source=source, **(usual | other))

@@ -58,7 +58,7 @@ def test_contents_answers_and_explanations_have_their_sheets(standard: Pack) -> 
         head = [row[0] for row in found[name][:5]]
         assert head[0] == part.title
         assert head[3] == source_line(part.answer.source, standard.words)
-        assert (head[4] == EN("source.sample")) is part.answer.sample
+        assert (head[4] == EN("source.sample")) is part.answer.source.sample
     digests = [row[1] for row in found["Sources"]]
     assert {digest for _, digest in standard.files} <= set(digests)
     assert found["Filters"][2][-1] == "python -m kub ask growth --programme BPI-BATANG"
@@ -127,11 +127,13 @@ def test_a_chart_over_time_is_of_the_measure_it_is_titled_by_and_in_order(sample
 def test_text_that_looks_like_a_formula_or_an_address_stays_text() -> None:
     names = ["=1+1", "+2", "http://a.id", "@x", "007", "internal:'Isi'!A1"]
     frame = pd.DataFrame({"village": names})
-    file = workbook(packed(said(frame, title="=cmd()", subtitle="=2+2", takeaway="http://b.id", source="=3")))
+    answer = said(frame, title="=cmd()", subtitle="=2+2", takeaway="http://b.id", programme="=3")
+    file = workbook(packed(answer))
     found = sheets(file)
     page = found["1 Desa"]
     assert [row[0] for row in page[TOP + 1 :]] == names
-    assert [row[0] for row in page[:4]] == ["=cmd()", "=2+2", "http://b.id", "=3"]
+    source = source_line(answer.source, ID)
+    assert [row[0] for row in page[:4]] == ["=cmd()", answer.subtitle, "http://b.id", source]
     assert found["Isi"][0][0] == "=Judul"
     cells = [cell for one in load_workbook(io.BytesIO(file)) for row in one.iter_rows() for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
@@ -153,7 +155,7 @@ def test_a_command_quotes_what_a_shell_would_read() -> None:
 
 def test_no_rows_leave_headings_and_no_chart() -> None:
     frame = pd.DataFrame({"year": [], "founded": [], "closed": []})
-    file = workbook(packed(said(frame, question="growth", chart="growth_flow", sample=False)))
+    file = workbook(packed(said(frame, chart="growth_flow", sample=False)))
     page = sheets(file)["1 Pertumbuhan"]
     assert page[TOP][:3] == [table.heading(name, frame[name], ID) for name in frame.columns]
     assert [len(one._charts) for one in load_workbook(io.BytesIO(file)).worksheets] == [0] * 5

@@ -117,7 +117,7 @@ PLACE = {"idm": 0.6938, "idm_class": "Berkembang", "population": 2350, "populati
     ],
 )
 def test_the_four_numbers_of_a_village(now: dict[str, Any], place: dict[str, Any], said: list[tuple[str, str]]) -> None:
-    assert [number[1:] for number in findings.numbers(NOW | now, PLACE | place, EN)] == said
+    assert [number[1:3] for number in findings.numbers(NOW | now, PLACE | place, EN)] == said
 
 
 def places(**columns: Any) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Kunjungan and the world: a chart kept from any page, newer data, data that is gone, a disk that refuses."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from kub import visits, words
 from kub.answers.step import Step, tell
 from kub.data import Data
 from kub.database import current
+from kub.findings.options import PERS
 from kub.ui import keep
 from kub.ui.draw import drawn
 from kub.ui.plain import plain
@@ -45,7 +47,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def sync(path: Path) -> None:
         if state["full"]:
-            raise OSError("no space left on device")
+            raise OSError(errno.ENOSPC, "no space left on device")
         real(path)
 
     monkeypatch.setattr(visits, "sync", sync)
@@ -113,7 +115,7 @@ def test_a_chart_for_a_visit_that_is_gone_or_for_a_full_disk_is_said(folder: Pat
     assert ID("keep.gone") in said(page)
     full()
     page.menu_button(key="growth.keep").set_value(keep.NEW).run()
-    assert "no space left" in page.error[0].value and visits.visits(folder) == []
+    assert ID("system.full") in page.error[0].value and visits.visits(folder) == []
 
 
 def test_somebody_adding_at_the_same_moment_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,15 +167,17 @@ def test_steps_that_cannot_be_told_are_marked_and_the_others_stand(folder: Path)
     broken = (
         ("programme", "NOBODY", Step("growth", filters=Filters("NOBODY"))),
         ("villages", "33.25.99.2001", Step("growth", filters=replace(filters, villages=("33.25.99.2001",)))),
-        ("told", "rates, per=moon", Step("rates", filters=filters, view={"per": "moon"})),
-        ("told", "growth, colour=True", Step("growth", filters=filters, view={"scale": "x", "colour": True})),
+        ("per", "moon", Step("rates", filters=filters, view={"per": "moon"})),
+        ("colour", "True", Step("growth", filters=filters, view={"scale": "x", "colour": True})),
     )
     one = kept(folder)
     one = visits.store(folder, replace(one, steps=(*one.steps, *(step for *_, step in broken))))
     app = opened(one, step="4")
     assert app.button(key="visit-step-1").label == plain(f"1. {tell(Data.open(current()), one.steps[0], ID).title}")
-    for rule, value, _ in broken[:3]:
+    for rule, value, _ in broken[:2]:
         assert plain(ID(f"visit.broken.{rule}", value=value)) in said(app), (rule, value)
+    known = ", ".join(PERS)
+    assert plain(ID("visit.option.value", place="per", value="moon", known=known)) in said(app)
     assert drawn(app) == {}
     click(app, "visit-remove-4")
     assert len(visits.visit(folder, one.visit_id).steps) == 6  # type: ignore[union-attr]
@@ -185,7 +189,7 @@ def test_a_full_disk_is_said_and_what_was_typed_is_written_later(folder: Path, f
     full()
     app.text_area(key=KEY("agenda", one.visit_id)).set_value("09.00").run()
     app.text_area(key=KEY("notes", one.visit_id)).set_value("Ruang A").run()
-    assert "no space left" in app.error[0].value
+    assert ID("system.full") in app.error[0].value
     assert app.text_area(key=KEY("agenda", one.visit_id)).value == "09.00" and visits.visit(folder, one.visit_id) == one
     full()
     click(app, "visit-again")
@@ -200,5 +204,5 @@ def test_a_new_visit_that_cannot_be_stored_keeps_its_form(folder: Path, full: Ca
     app.text_input(key="new-institution").set_value("ADB")
     [create] = [button for button in app.button if button.label == ID("visits.create")]
     create.click().run()
-    assert "no space left" in app.error[0].value and app.text_input(key="new-institution").value == "ADB"
+    assert ID("system.full") in app.error[0].value and app.text_input(key="new-institution").value == "ADB"
     assert visits.visits(folder) == []

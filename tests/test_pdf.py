@@ -26,6 +26,7 @@ from kub.exports import pdf as module
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.pictures import Pictures
 from kub.exports.table import written
+from kub.findings import Finding
 from kub.look import LIGHT
 from queries.filters import Filters
 from tests.browser import chromium
@@ -172,10 +173,11 @@ def test_a_picture_without_alt_text_is_refused(whole: Pack) -> None:
 def test_names_stay_text(whole: Pack) -> None:
     sectors, headline = whole.parts[3], whole.parts[0]
     frame = sectors.answer.frame.assign(sector=NAME)
-    said = dict.fromkeys(("subtitle", "takeaway", "source"), NAME)
+    source = replace(sectors.answer.source, programme=NAME)
+    named = replace(sectors.answer, frame=frame, finding=Finding(NAME, NAME, NAME), source=source)
     parts = [
-        Part(replace(sectors.answer, frame=frame, figure=None, **said), NAME, NAME),
-        Part(replace(sectors.answer, frame=frame, **said), NAME, NAME),
+        Part(replace(named, figure=None), NAME, NAME),
+        Part(named, NAME, NAME),
         Part(replace(headline.answer, frame=headline.answer.frame.assign(programme=NAME)), NAME, NAME),
     ]
     paper = few(whole, *parts, title=NAME, scope=NAME, files=((NAME, "00"),))

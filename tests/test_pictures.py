@@ -31,7 +31,7 @@ from kub.exports.pdf import WIDTH
 from kub.exports.pictures import DOTS, NoBrowser, Pictures
 from kub.exports.pptx_series import sketches
 from kub.look import FAMILY
-from queries.filters import Filters
+from tests.answered import made
 from tests.browser import chromium
 
 FIGURE: dict[str, Any] = {
@@ -41,9 +41,7 @@ FIGURE: dict[str, Any] = {
 
 
 def answer(**changes: Any) -> Answer:
-    empty = dict.fromkeys(("title", "subtitle", "takeaway", "scope", "source", "version"), "x")
-    plain = Answer("growth", "growth", Filters(), pd.DataFrame({"kub": [1]}), FIGURE, sample=True, **empty)
-    return replace(plain, **changes)
+    return replace(made(pd.DataFrame({"kub": [1]}), "growth", figure=FIGURE), **changes)
 
 
 def browser() -> str:

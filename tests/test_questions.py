@@ -50,8 +50,8 @@ BEYOND = {
     "specialisation": "village_code, village, district, kub, members, diversity, sector, share, lq",
     "benchmark": "rank_best, rank_worst, ranked, regency, as_of, provisional, population, population_year, definition,"
     " because, is_sample, declared",
-    "rates": "programme, per, value, low, high, n, exposure, exposure_year, regency, as_of, provisional, because,"
-    " is_sample, declared",
+    "rates": "programme, per, value, low, high, n, exposure, exposure_year, rank, rank_best, rank_worst, ranked,"
+    " regency, as_of, provisional, because, is_sample, declared",
     "programme_years": "programme, year, age, as_of, provisional, founded, kub, members, kub_per_10k, members_per_1k,"
     " kub_per_village, members_per_village, population, population_year, regency, is_sample, declared",
     "programme_sectors": "programme, sector, kub, share, others_share, lq, regency, as_of, is_sample, declared",

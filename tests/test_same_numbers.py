@@ -65,7 +65,7 @@ def walked(request: pytest.FixtureRequest, data: Data) -> Pack:
 
 def asked(part: Part, data: Data) -> list[dict[str, Any]]:
     """What `ask` gives for the answer: plain values, missing None."""
-    return rows(data.ask(part.answer.question, part.answer.filters), part.answer.sample)
+    return rows(data.ask(part.answer.question, part.answer.filters), part.answer.source.sample)
 
 
 def texts_of(part: Part, data: Data, given: Pack) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def sheets(given: Pack, data: Data) -> int:
     book, numbers = CalamineWorkbook.from_filelike(io.BytesIO(workbook(given))), 0
     for at, part in enumerate(given.parts, 1):
         answer, page = part.answer, book.get_sheet_by_index(at).to_python(skip_empty_area=False)
-        found = rows(figures_first(data.ask(answer.question, answer.filters)), answer.sample)
+        found = rows(figures_first(data.ask(answer.question, answer.filters)), answer.source.sample)
         assert page[0][0] == part.title
         for number, row in enumerate(found):
             lone = answer.figure is None and len(found) == 1

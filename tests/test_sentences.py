@@ -139,7 +139,7 @@ def check(
         assert text == text.strip() and "  " not in text and ".." not in text, text
         if text and answer.question not in REFERENCE:
             is_named(answer, text, data, lang)
-    assert answer.takeaway.endswith(answer.caveat)
+    assert answer.takeaway.endswith(answer.finding.caveat)
     shown = {"measure": answer.filters.measure, "own": answer.filters.programme, "words": listening, **view}
     for key, values in listening.heard:
         if rule := CLAIMS.get(key):
