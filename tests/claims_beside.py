@@ -36,7 +36,7 @@ def among(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
 
 def placed(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     rows = frame[(frame["per"] == view.get("per", "residents")) & frame["value"].notna() & (frame["n"] >= 5)]
-    mine = subject(rows, values, view)[0]["value"].iloc[0]
+    mine = rows["value"][rows.index.intersection(subject(frame, values, view)[0].index)].iloc[0]
     return (values["rank"], values["of"]) == (1 + int((rows["value"] > mine).sum()), len(rows))
 
 

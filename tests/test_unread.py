@@ -239,3 +239,14 @@ def test_nothing_is_silently_missing(tmp_path_factory, laid):
     for n, row in enumerate(rows, 2):
         if row[titles.index("kode_kub")] == "A0" and isinstance(row[titles.index("tanggal")], date):
             assert n not in left
+
+
+@pytest.mark.parametrize("marks", [{5: "x", 6: "x"}, {6: "x"}, {6: "Mengetahui,"}])
+def test_marks_below_the_headings_are_no_second_row_of_headings(tmp_path, marks):
+    titles = [*(column.heading for column in BY_TABLE["kub_report"].columns), ""]
+    laid = sheets()
+    laid["Laporan"] = [titles, [marks.get(at) for at in range(len(titles))], ["A0", date(2020, 12, 31), 9]]
+    found = read([workbooks.laid_out(tmp_path / "a.xlsx", laid)], TODAY)
+    sheet = next(sheet for sheet in found.reading.sheets if sheet.table == "kub_report")
+    assert [written for written, _ in sheet.columns] == titles[:-1] and sheet.unread == ()
+    assert {(problem.rule, problem.row) for problem in found.problems if problem.sheet == "Laporan"}

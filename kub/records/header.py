@@ -103,11 +103,13 @@ def _continues(sheet: Sheet, header: Header, row: Sequence[Any], texts: Sequence
         return False
     kinds = _kinds(sheet, header.titles)
     key = next(iter(kinds), None)
-    known = all(_is_heading_word(sheet, texts[at]) for at in filled)
+    words = [at for at in filled if _is_heading_word(sheet, texts[at])]
     if key in filled:
-        return known and sum(kinds.get(at) in _TYPED for at in filled) > 1
-    beside = any(at < len(header.titles) and not header.titles[at] for at in filled)
-    return known or beside and all(kinds.get(at) in _TYPED or at not in kinds for at in filled)
+        return words == filled and sum(kinds.get(at) in _TYPED for at in filled) > 1
+    # A word that is none of a heading may name a column that has no name yet, but only beside one that is:
+    # alone it is a mark or a note in the first row of records.
+    unnamed = [at for at in filled if at < len(header.titles) and not header.titles[at]]
+    return bool(words) and set(words) | set(unnamed) == set(filled)
 
 
 def _kinds(sheet: Sheet, written: Iterable[str]) -> dict[int, str]:
