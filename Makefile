@@ -59,7 +59,7 @@ present: install data  ## the same for phones and a second device in the hall's 
 	@if $(PY) -c '$(TAKEN)'; then \
 		echo "Port $$STREAMLIT_SERVER_PORT is taken by another program. Stop that one, or choose a free port:"; \
 		echo "  make present STREAMLIT_SERVER_PORT=$$((STREAMLIT_SERVER_PORT + 1))"; exit 1; fi
-	@trap 'exit 0' INT; $(PY) -m kub.hall
+	@trap 'exit 0' INT; $(PY) -m kub.presenting.hall
 
 # Both at once: the browser tests mostly wait, and what they print follows.
 test: install-test chromium office  ## every test; browser tests where a Chromium is, else it says so
@@ -84,9 +84,9 @@ faults: install-test  ## hours of hostile input, damaged files and small numbers
 coverage: install-test  ## which lines and branches no test runs (without the browser)
 	@$(PY) -m pytest tests --ignore=tests/browser -n auto --cov -q $(ARGS)
 
-check: install-test  ## lint, format, types, and imports against requirements.txt; changes nothing
+check: install-test  ## lint, format, types, imports against requirements.txt and between rooms; changes nothing
 	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && $(PY) -m mypy && \
-	$(PY) -m deptry . && $(PY) -m deptry tests --config tests/deptry.toml && echo "check: fine"
+	$(PY) -m deptry . && $(PY) -m deptry tests --config tests/deptry.toml && .venv/bin/lint-imports >/dev/null && echo "check: fine"
 
 hooks: install-test  ## run the checks before every commit too (pre-commit)
 	@$(PY) -m pre_commit install

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from kub.findings.options import AXES, PERS, ProgrammeYearsOptions, RatesOptions
-from kub.ui import frame, guest, matrix, page, peers, plan
+from kub.ui import frame, matrix, page, peers
 from kub.ui.card import card
+from kub.ui.guests import panel as guest
+from kub.ui.guests import plan
 from queries.filters import MEASURES
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from kub.ui import host, present, speaker
+from kub.ui import host
+from kub.ui.presenter import present, speaker
 
 show = present.begin()
 if show and st.query_params.get("speaker") == "yes":

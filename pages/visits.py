@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from kub.ui import host, page, visit_edit, visit_state, visit_told, visits
+from kub.ui import host, page
 from kub.ui.link import LONGEST
 from kub.ui.plain import plain
+from kub.ui.visits import edit as visit_edit
+from kub.ui.visits import listing as visits
+from kub.ui.visits import notices as visit_told
+from kub.ui.visits import state as visit_state
 from kub.visits import Unreadable
 
 

@@ -78,7 +78,7 @@ def ask(
 ) -> pd.DataFrame:
     """The answer to one of QUESTIONS under filters, with the columns of docs/data.md.
 
-    filters.programme must be set (kub/data.py knows the default). guests: self-declared figures that COMPARED
+    filters.programme must be set (kub/store/data.py knows the default). guests: self-declared figures that COMPARED
     questions take in, a JSON list of what the macro guest_figures names. role: one of ROLES; what a reader may not
     see is missing. Shares are 0-1; types are pandas' own: dates datetime64, missing NaN, NaT or None. Raises KeyError
     for an unknown question.

@@ -1,4 +1,4 @@
--- The views of a version with small cells; the tables are filled by kub/small_cells.py.
+-- The views of a version with small cells; the tables are filled by kub/store/small_cells.py.
 CREATE OR REPLACE VIEW shown_village_fact AS
 SELECT * REPLACE (if(is_analyst(), 0, mark) AS mark, if(is_analyst(), 0, women_mark) AS women_mark) FROM access.village_fact;
 CREATE OR REPLACE VIEW shown_district_fact AS

@@ -1,4 +1,4 @@
--- What kub/small_cells.py found out at import, for this version and the others beside it. part and women_part: cells
+-- What kub/store/small_cells.py found out at import, for this version and the others beside it. part and women_part: cells
 -- with the same number are told together only, in one year of the same records; 0 is told nowhere. Cells that are not
 -- named are told each by itself. guarded: cells whose KUB are not told one by one; block: those that were joined.
 CREATE SCHEMA IF NOT EXISTS small;

@@ -66,7 +66,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Shared by all workers: read it, never import into it.
     """
-    from kub import database
+    from kub.store import database
 
     # Every worker may build; the first rename wins and the others throw their own away. No lock can be left behind.
     base = tmp_path_factory.getbasetemp()

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from kub.versions import ROOT
+from kub.store.versions import ROOT
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from shapely import Polygon
 
-from kub.areas import Area, Place
+from kub.places.areas import Area, Place
 
 HERE = "33.25.13."
 

@@ -5,8 +5,8 @@ from functools import cache
 import duckdb
 import pyarrow as pa
 
-from kub.database import RECORD_TABLES, build_connection
 from kub.records import Programme
+from kub.store.database import RECORD_TABLES, build_connection
 from tests.plain.rows import Records
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from kub import database
-from kub.__main__ import app
+from kub.cli.main import app
+from kub.store import database
 from tests.test_database import records
 
 Break = Callable[[Path], object]

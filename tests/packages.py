@@ -3,7 +3,7 @@
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from kub.versions import ROOT
+from kub.store.versions import ROOT
 
 
 def requirements(file: str) -> list[Requirement]:

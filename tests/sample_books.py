@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
-from kub.sheets import SHEETS
+from kub.records.sheets import SHEETS
 
 HEADINGS = {sheet.heading: {column.heading for column in sheet.columns} for sheet in SHEETS}
 NAMES = ["batang", "contoh-a", "contoh-b", "contoh-c", "contoh-d"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from kub.store.versions import ROOT
 from kub.ui.frame import BARE, PAGES
-from kub.versions import ROOT
 
 PAGE = """
 from kub.ui import page

@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 import queries
-from kub.data import Data
-from kub.versions import SCHEMA_NUMBER, Version, point_to
+from kub.store.data import Data
+from kub.store.versions import SCHEMA_NUMBER, Version, point_to
 
 A, B = "kub-a", "kub-b"
 KANDEMAN, LIMPUNG = "33.25.13", "33.25.05"

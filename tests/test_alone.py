@@ -11,11 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from kub import alone, database, visits, words
-from kub.__main__ import app
-from kub.alone import Held, Holder
+from kub import visits, words
+from kub.cli.main import app
+from kub.store import alone, database
+from kub.store.alone import Held, Holder
+from kub.store.versions import ROOT, NotStored
 from kub.ui import data
-from kub.versions import ROOT, NotStored
 from kub.words import LANGUAGES
 from tests import workbooks
 from tests.test_database import records
@@ -24,7 +25,7 @@ from tests.test_visits import ONE
 HOLD = """
 import sys
 from pathlib import Path
-from kub.alone import alone
+from kub.store.alone import alone
 with alone(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
@@ -100,7 +101,7 @@ def test_the_terminal_says_who_waits_for_whom(tmp_path: Path, monkeypatch: pytes
     for program, who in ((HOLD, "process {pid} "), (FOREIGN, "not known")):
         with held(tmp_path / "versions" / ".lock", program) as process:
             warn = Release(process)
-            monkeypatch.setattr("kub.console.warn", warn)
+            monkeypatch.setattr("kub.cli.console.warn", warn)
             result = CliRunner().invoke(app, ["import", str(book), "--lang", "en"], catch_exceptions=False)
             assert result.exit_code == 0
             [text] = warn.texts

@@ -6,8 +6,8 @@ import queries
 from kub import words
 from kub.answers.answer import answer
 from kub.answers.catalog import CATALOG, TELLABLE
-from kub.data import Data
-from kub.database import current
+from kub.store.data import Data
+from kub.store.database import current
 from queries.filters import Filters
 
 pytestmark = pytest.mark.usefixtures("sample_data")

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point, union_all
 
-from kub import areas
-from kub.areas import Area, Areas, Place
-from kub.places import villages_of
+from kub.places import areas, villages_of
+from kub.places.areas import Area, Areas, Place
 from tests.grounds import places, polygon
 
 NEAR = 2e-4  # degrees: what rounding to four decimals may move, twice

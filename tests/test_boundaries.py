@@ -9,9 +9,9 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from kub import boundaries
-from kub.areas import Place
-from kub.boundaries import Boundaries, Report
+from kub.places import boundaries
+from kub.places.areas import Place
+from kub.places.boundaries import Boundaries, Report
 from tests.grounds import feature, geojson, places, polygon, square
 
 THREE = places([(109.705, -6.995), (109.715, -6.995), (109.725, -6.995)])

@@ -9,13 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
-from kub import database, words
+from kub import words
 from kub.answers.source import Source, on_page, source_line
-from kub.data import Data
-from kub.exports import table
+from kub.store import database
+from kub.store.data import Data
 from kub.ui.card import styled
 from kub.ui.draw import drawn
 from kub.ui.plain import plain
+from kub.words import columns as table
 from queries.filters import Filters
 from tests.answered import VERSION
 

@@ -10,14 +10,15 @@ from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from kub import words
-from kub.__main__ import app
 from kub.answers.answer import parameters
 from kub.answers.catalog import CATALOG, TELLABLE
 from kub.answers.step import Step, tell
-from kub.data import Data
-from kub.database import current
+from kub.cli.main import app
 from kub.findings.options import BadOption, GrowthOptions, Options, parse
-from kub.ui import present_step, visit_step
+from kub.store.data import Data
+from kub.store.database import current
+from kub.ui.presenter import step as present_step
+from kub.ui.visits import step as visit_step
 from queries import QUESTIONS
 
 ID = words.of("id")

@@ -9,12 +9,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from kub import areas, words
-from kub.areas import Areas
+from kub import words
 from kub.charts import labels
 from kub.charts.map import villages
 from kub.exports.pictures import FONTS, SLIDE
 from kub.look import SMALL
+from kub.places import areas
+from kub.places.areas import Areas
 from tests.conftest import examples
 from tests.grounds import counted, places
 from tests.test_charts_map import batang, whole

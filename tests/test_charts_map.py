@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kub import areas, boundaries, words
-from kub.areas import Areas, Place
+from kub import words
 from kub.charts import ground
 from kub.charts.classes import MOST, classes
 from kub.charts.map import villages
 from kub.look import DARK, LIGHT, area, swap
-from kub.places import villages_of
+from kub.places import areas, boundaries, villages_of
+from kub.places.areas import Areas, Place
 from tests.grounds import HERE, counted, feature, frame, geojson, places, polygon, square
 
 ID, EN = words.of("id"), words.of("en")

@@ -14,9 +14,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 import queries
-from kub import database
-from kub.__main__ import app
-from kub.versions import ROOT, pointed
+from kub.cli.main import app
+from kub.store import database
+from kub.store.versions import ROOT, pointed
 from kub.words import LANGUAGES, of
 from tests import workbooks
 
@@ -46,7 +46,7 @@ _opened_once = cache(database.connect)
 def test_ask_gives_the_rows_of_the_question_in_every_format(
     question: str, sample_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kub.data.connect", _opened_once)  # 0.2 s for each of 200 commands
+    monkeypatch.setattr("kub.store.data.connect", _opened_once)  # 0.2 s for each of 200 commands
     rows = json.loads(run("ask", question, "--format", "json").stdout)
     table = list(csv.DictReader(io.StringIO(run("ask", question, "--format", "csv").stdout)))
     assert len(rows) == len(table) > 0

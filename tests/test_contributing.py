@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kub.versions import ROOT
+from kub.store.versions import ROOT
 from kub.words import LANGUAGES
 from tests.documents import quoted, section, tables
 

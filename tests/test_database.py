@@ -8,12 +8,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kub import database, versions
-from kub.data import Data
 from kub.records import Checked, Programme
 from kub.records.problems import Problem
-from kub.versions import Version, pointed
-from kub.whole import fault
+from kub.store import database, versions
+from kub.store.data import Data
+from kub.store.versions import Version, pointed
+from kub.store.whole import fault
 from queries.filters import Filters
 from tests.loaded import programme
 from tests.plain.rows import Kub, Records, Report, Village
@@ -139,8 +139,8 @@ def test_a_folder_that_cannot_be_written_has_a_name_of_its_own(tmp_path: Path) -
 FULL = """
 import resource, sys
 from pathlib import Path
-from kub import database
-from kub.versions import NotStored
+from kub.store import database
+from kub.store.versions import NotStored
 from tests.test_database import records
 most = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))

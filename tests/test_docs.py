@@ -11,13 +11,13 @@ import pytest
 import typer
 
 import queries
-from kub import sheets
-from kub.__main__ import app
+from kub.cli.main import app
 from kub.exports.pack import ITEMS
+from kub.records import sheets
 from kub.records.problems import WARNINGS
+from kub.store.versions import ROOT
 from kub.ui.frame import BARE, PAGES
 from kub.ui.link import FRAME
-from kub.versions import ROOT
 from kub.words import of
 from queries.filters import SECTORS, Filters
 from tests.documents import document, quoted, section, tables

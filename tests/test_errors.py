@@ -15,8 +15,8 @@ def fails(kind: str) -> None:
     """What st.App does around a script: hand its error to the hook."""
     from pathlib import Path
 
+    from kub.store.versions import NotStored
     from kub.ui import errors
-    from kub.versions import NotStored
 
     try:
         if kind == "not stored":

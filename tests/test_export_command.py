@@ -15,14 +15,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from kub import words
-from kub.__main__ import app
 from kub.answers.step import Step, tell
-from kub.data import Data
-from kub.database import current
+from kub.cli.main import app
 from kub.exports import zip as module
 from kub.exports.pack import FORMATS, Pack, Part, pack
 from kub.exports.pictures import NoBrowser
 from kub.exports.zip import PARTS, bundle, file_name, write
+from kub.store.data import Data
+from kub.store.database import current
 from kub.visits import Visit, store
 from queries.filters import Filters
 

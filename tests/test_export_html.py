@@ -15,11 +15,11 @@ import pytest
 
 from kub import words
 from kub.answers.source import source_line
-from kub.data import Data
-from kub.database import current
 from kub.exports import html as module
 from kub.exports.html import html
 from kub.exports.pack import Pack, Part, pack
+from kub.store.data import Data
+from kub.store.database import current
 from queries.filters import Filters
 from tests.answered import made
 

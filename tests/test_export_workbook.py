@@ -15,13 +15,13 @@ from kub import words
 from kub.answers.answer import Answer
 from kub.answers.source import source_line
 from kub.answers.step import Step
-from kub.data import Data
-from kub.database import current
-from kub.exports import table
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.workbook import TOP, command, sheet_names, workbook
-from kub.exports.xlsx_charts import NATIVE
-from kub.versions import Version
+from kub.exports.xlsx.charts import NATIVE
+from kub.store.data import Data
+from kub.store.database import current
+from kub.store.versions import Version
+from kub.words import columns as table
 from queries.filters import Filters
 from tests.answered import made
 

@@ -11,10 +11,11 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kub import database, versions, whole, words
-from kub.data import Data
-from kub.versions import ROOT, Damaged, Version, pointed
-from kub.whole import LIST, fault
+from kub import words
+from kub.store import database, versions, whole
+from kub.store.data import Data
+from kub.store.versions import ROOT, Damaged, Version, pointed
+from kub.store.whole import LIST, fault
 from kub.words import LANGUAGES
 from tests import workbooks
 from tests.office_folder import Break, directory, folder, in_use, link, office, pipe, run

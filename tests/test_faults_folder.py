@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kub import database, versions, whole, words
-from kub.ui import keep
-from kub.versions import ROOT, Damaged, NotStored, Version, pointed
+from kub import words
+from kub.store import database, versions, whole
+from kub.store.versions import ROOT, Damaged, NotStored, Version, pointed
+from kub.store.whole import LIST
+from kub.ui.visits import keep
 from kub.visits import FOLDER
-from kub.whole import LIST
 from tests import workbooks
 from tests.office_folder import Break, directory, folder, in_use, link, office, pipe, run
 from tests.test_database import members, records

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kub import database, words
-from kub.data import Data
-from kub.versions import ROOT, Damaged
-from kub.whole import LIST
+from kub import words
+from kub.store import database
+from kub.store.data import Data
+from kub.store.versions import ROOT, Damaged
+from kub.store.whole import LIST
 from queries.filters import Filters
 from tests.conftest import examples
 from tests.test_database import members, records
@@ -22,7 +23,7 @@ from tests.test_database import members, records
 KILLED = """
 import os, shutil, sys
 from pathlib import Path
-from kub import database
+from kub.store import database
 from tests.test_database import records
 folder, most = Path(sys.argv[1]), int(sys.argv[2])
 TOUCHES = {"open", "write", "fsync", "rename", "replace", "unlink", "execute", "insert_into", "close", "flock"}

@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from kub import areas, words
+from kub import words
 from kub.findings import Finding
 from kub.findings import villages as findings
 from kub.findings.reach import named, ranks, states, valued
+from kub.places import areas
 from tests.grounds import counted, frame, places
 
 ID, EN = words.of("id"), words.of("en")

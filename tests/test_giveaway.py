@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 import queries
-from kub import database
-from kub.disclosure import Part, recovers, shared_sums
-from kub.versions import Version
+from kub.store import database
+from kub.store.disclosure import Part, recovers, shared_sums
+from kub.store.versions import Version
 from queries.filters import Filters
 from tests.conftest import examples
 from tests.frames import rows
@@ -88,7 +88,7 @@ def test_versions_of_before_are_protected_when_they_are_opened(monkeypatch: pyte
     kubs = (Kub("K1", A, "makanan", date(2017, 1, 1)), Kub("K2", B, "makanan", date(2017, 1, 1)))
     successive = [records(kubs[:1], ("K1", 2017, 20)), records(kubs, ("K1", 2017, 20), ("K2", 2017, 3))]
     with monkeypatch.context() as before, TemporaryDirectory() as folder:
-        before.setattr("kub.small_cells.protect", lambda *_: None)
+        before.setattr("kub.store.small_cells.protect", lambda *_: None)
         built = [database.build([programme(r)], Path(folder)) for r in successive]
         before.undo()
         versions = [Opened(r, database.connect(v)) for r, v in zip(successive, built, strict=True)]

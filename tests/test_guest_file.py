@@ -23,19 +23,20 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
 
 import queries
-from kub import guest_file, records, words
-from kub.database import SAMPLES, build_connection
-from kub.guest_file import GuestFile
+from kub import records, words
 from kub.guests import figures
+from kub.guests import workbook as guest_file
+from kub.guests.workbook import GuestFile
 from kub.records import sandbox
 from kub.records.limits import GUEST_LIMITS
 from kub.records.source import Upload
-from kub.ui import uploads
+from kub.store.database import SAMPLES, build_connection
+from kub.store.versions import ROOT
 from kub.ui.draw import drawn
-from kub.ui.guest import STATE
-from kub.ui.guest_file import PROBLEMS, SHOWN, told
+from kub.ui.guests import uploads
+from kub.ui.guests.panel import STATE
+from kub.ui.guests.workbook import PROBLEMS, SHOWN, told
 from kub.ui.plain import plain
-from kub.versions import ROOT
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests import workbooks

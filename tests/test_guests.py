@@ -10,9 +10,9 @@ import pytest
 
 from kub import words
 from kub.answers.answer import answer
-from kub.data import Data
 from kub.guests import Guest, faults, figures
-from kub.versions import Version
+from kub.store.data import Data
+from kub.store.versions import Version
 from queries.filters import Filters
 from tests.loaded import connection
 from tests.tiny import TINY

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kub import headings
-from kub.sheets import BY_TABLE, SHEETS
+from kub.records import headings
+from kub.records.sheets import BY_TABLE, SHEETS
 
 KUB, REPORT = BY_TABLE["kub"], BY_TABLE["kub_report"]
 

@@ -7,9 +7,10 @@ import unicodedata
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kub import hall, words
-from kub.logins import HOURS, Logins
-from kub.tries import FREE, PACE_S, Tries
+from kub import words
+from kub.doors.logins import HOURS, Logins
+from kub.doors.tries import FREE, PACE_S, Tries
+from kub.presenting import hall
 from kub.ui import doors, host
 from kub.words import LANGUAGES
 from tests.test_shared import Clock

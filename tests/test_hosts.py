@@ -2,8 +2,8 @@
 
 import pytest
 
-from kub import hosts
-from kub.hosts import Authority, Known
+from kub.doors import hosts
+from kub.doors.hosts import Authority, Known
 
 LOOPBACK = ["localhost", "LOCALHOST", "localhost.", "127.0.0.1", "127.9.8.7", "[::1]", "[0:0:0:0:0:0:0:1]",
             "[::ffff:127.0.0.1]"]  # fmt: skip

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 import queries
-from kub import kept
-from kub.data import Data
-from kub.database import current
 from kub.guests import Guest, figures
-from kub.kept import Kept
+from kub.store import frame_cache as kept
+from kub.store.data import Data
+from kub.store.database import current
+from kub.store.frame_cache import Kept
 from queries.filters import Filters
 
 CILEGON = Guest("36.72", "Kota Cilegon", 480_378, 2024, 43, date(2025, 12, 31), 45, 600, 20)

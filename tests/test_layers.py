@@ -1,96 +1,31 @@
-"""The rules of the house that imports and file sizes can break."""
+"""The rules of the house: which room may import which, and how large a file may be."""
 
-import ast
+import subprocess
+import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import streamlit
 
-from kub.versions import ROOT
+from kub.store.versions import ROOT
 
-OURS = ("queries", "kub", "pages", "dashboard")
-LAYERS = {"queries": 0, "kub": 1, "kub.ui": 2, "pages": 3, "dashboard": 4}
-# What the reader of records may not know, not even through others: how records are kept, asked, drawn and shown.
-UPSTAIRS = ("kub.data", "kub.answers", "kub.charts", "kub.findings", "kub.exports", "kub.ui")
 LARGEST = {"tests": 350, "kub": 250, "queries": 250, "pages": 60}
 
 
-def sources() -> list[Path]:
-    found = [ROOT / "dashboard.py"]
-    for folder in OURS[:3]:
-        found += sorted((ROOT / folder).rglob("*.py"))
-    return found
+def test_arrows_go_one_way() -> None:
+    """The contracts in pyproject.toml, held by import-linter."""
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    linted = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert linted.returncode == 0, linted.stdout[-3000:]
 
 
-def module(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imported(path: Path) -> Iterator[str]:
-    """Every module that a file imports, anywhere in it; `from kub import words` counts as kub.words."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            if node.module in OURS:
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
-            else:
-                yield node.module or ""
-
-
-def layer(name: str) -> int:
-    return max(number for prefix, number in LAYERS.items() if name == prefix or name.startswith(f"{prefix}."))
-
-
-@pytest.mark.parametrize("path", sources(), ids=module)
-def test_arrows_go_one_way(path: Path) -> None:
-    own = layer(module(path))
-    ours = [name for name in imported(path) if name.split(".")[0] in OURS]
-    assert [name for name in ours if layer(name) > own] == []
-
-
-@pytest.mark.parametrize("path", sources(), ids=module)
-def test_streamlit_stays_upstairs(path: Path) -> None:
-    names = {name.split(".")[0] for name in imported(path)}
-    if layer(module(path)) < LAYERS["kub.ui"]:
-        assert "streamlit" not in names
-
-
-def rests_on(name: str) -> set[str]:
-    """Every module of ours that a module needs, directly or through others; itself included."""
-    by_name = {module(path): path for path in sources()}
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        one = waiting.pop()
-        # `from kub.words import Words` names a module; `from kub import words` may name a thing in kub/__init__.py.
-        if one in by_name and one not in found:
-            found.add(one)
-            waiting += imported(by_name[one])
-    return found - {"kub"}
-
-
-@pytest.mark.parametrize("name", ["kub.words", "kub.look", "kub.sheets", "kub.ui.plain"])
-def test_the_ground_floor_knows_nothing_of_ours(name: str) -> None:
-    assert rests_on(name) == {name}
-
-
-@pytest.mark.parametrize("name", ["kub.records.cells", "kub.records", "kub.places", "kub.records.problems"])
-def test_records_do_not_know_what_becomes_of_them(name: str) -> None:
-    assert {one for one in rests_on(name) if one.startswith(UPSTAIRS)} == set()
-
-
-def test_charts_and_findings_know_neither_data_nor_questions() -> None:
-    for path in sources():
-        if module(path).startswith(("kub.charts", "kub.findings")):
-            knows = {
-                name for name in imported(path) if name.startswith(("queries", "kub.data", "kub.answers", "duckdb"))
-            }
-            assert knows <= {"queries.filters"}, f"{module(path)} imports {sorted(knows)}"
+def test_every_room_has_its_floor() -> None:
+    """A new room that no contract names would be free of all of them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    named = {room for floor in contracts[0]["layers"] for room in floor.split(" | ")}
+    rooms = {f"kub.{path.parent.name}" for path in (ROOT / "kub").glob("*/__init__.py")}
+    modules = {f"kub.{path.stem}" for path in (ROOT / "kub").glob("*.py") if not path.stem.startswith("__")}
+    assert named - {"queries"} == rooms | modules
 
 
 def lines(path: Path) -> int:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub import words
-from kub.data import Data
+from kub.store.data import Data
 from kub.ui.link import Parsed, Query, Unknown, parse, query, within
 from kub.words import LANGUAGES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters

@@ -7,12 +7,12 @@ import pytest
 from kub import words
 from kub.answers.answer import answer
 from kub.answers.scope import narrowing
-from kub.data import Data
-from kub.database import current
 from kub.findings import Finding
 from kub.findings.judgement import directions, is_better
 from kub.findings.narrowing import Narrowing
-from kub.findings.trades import trade
+from kub.store.data import Data
+from kub.store.database import current
+from kub.words.trades import trade
 from queries.filters import SECTORS, Filters, Measure
 
 ID, EN = words.of("id"), words.of("en")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kub import hall, words
+from kub import words
+from kub.presenting import hall
 from tests.browser.server import serve
 from tests.outside import ask, shown
 

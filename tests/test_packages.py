@@ -6,7 +6,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from kub.versions import ROOT
+from kub.store.versions import ROOT
 from tests.packages import pins, requirements
 
 LISTS = ("requirements", "requirements-test")

@@ -3,9 +3,9 @@
 import pytest
 
 from kub import words
-from kub.data import Data
-from kub.database import FACT_TABLES, RECORD_TABLES, current
 from kub.exports.pack import ITEMS
+from kub.store.data import Data
+from kub.store.database import FACT_TABLES, RECORD_TABLES, current
 from kub.ui.draw import drawn
 from kub.ui.frame import PAGES
 from kub.ui.plain import plain

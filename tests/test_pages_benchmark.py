@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
-from kub.data import Data
-from kub.database import current
+from kub.store.data import Data
+from kub.store.database import current
 from kub.ui.draw import drawn
-from kub.ui.guest import KEY, REGENCY, STATE
+from kub.ui.guests.panel import KEY, REGENCY, STATE
 from kub.ui.plain import plain
 from kub.words import LANGUAGES
 from queries.filters import Filters

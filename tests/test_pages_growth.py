@@ -4,9 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
+from kub.store.versions import ROOT
 from kub.ui.draw import Drawn, drawn
 from kub.ui.plain import plain
-from kub.versions import ROOT
 from tests.courses import texts
 
 pytestmark = pytest.mark.usefixtures("sample_data")

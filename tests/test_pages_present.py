@@ -10,16 +10,20 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kub import ahead, shared, stage, stories, visits, words
+from kub import visits, words
 from kub.answers.step import Step
-from kub.data import Data
-from kub.database import current
+from kub.guests import rooms as shared
 from kub.look import Figure
-from kub.stage import Store
-from kub.ui import doors, host, present_step
+from kub.presenting import prefetch as ahead
+from kub.presenting import state as stage
+from kub.presenting.state import Store
+from kub.store.data import Data
+from kub.store.database import current
+from kub.store.versions import Version, point_to
+from kub.ui import doors, host
 from kub.ui.draw import drawn
-from kub.versions import Version, point_to
-from kub.visits import Visit
+from kub.ui.presenter import step as present_step
+from kub.visits import Visit, stories
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.test_pages_benchmark import html

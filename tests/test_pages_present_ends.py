@@ -7,7 +7,7 @@ import pytest
 
 from kub import visits, words
 from kub.answers.step import Step
-from kub.stage import Store
+from kub.presenting.state import Store
 from kub.words import LANGUAGES
 from tests.test_pages_benchmark import html
 from tests.test_pages_present import ID, clock, controls, folder, make, say, show, store

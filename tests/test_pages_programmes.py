@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from kub import words
-from kub.data import Data
-from kub.database import current
+from kub.store.data import Data
+from kub.store.database import current
 from kub.ui import supporting
 from kub.ui.draw import drawn
 from kub.ui.plain import plain

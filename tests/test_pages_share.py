@@ -6,17 +6,19 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kub import guest_file, shared, words
-from kub.database import SAMPLES
-from kub.guest_file import GuestFile
+from kub import words
+from kub.doors.tries import FREE
+from kub.guests import rooms as shared
+from kub.guests import workbook as guest_file
+from kub.guests.rooms import MOST_SENDERS, MOST_VISITS, NoVisit, Store
+from kub.guests.workbook import GuestFile
 from kub.records.source import Upload
-from kub.shared import MOST_SENDERS, MOST_VISITS, NoVisit, Store
-from kub.tries import FREE
+from kub.store.database import SAMPLES
 from kub.ui import doors
 from kub.ui.draw import drawn
-from kub.ui.guest import KEY, STATE
+from kub.ui.guests.panel import KEY, STATE
+from kub.ui.guests.share import CODE, SENDER
 from kub.ui.plain import plain
-from kub.ui.share import CODE, SENDER
 from kub.words import LANGUAGES
 from tests.test_pages_benchmark import CILEGON, html, stated
 from tests.test_pages_growth import visit

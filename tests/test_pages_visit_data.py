@@ -10,14 +10,14 @@ import pytest
 
 from kub import visits, words
 from kub.answers.step import Step, tell
-from kub.data import Data
-from kub.database import current
 from kub.findings.options import PERS
-from kub.ui import keep
+from kub.store.data import Data
+from kub.store.database import current
+from kub.store.versions import Version, point_to
 from kub.ui.draw import drawn
 from kub.ui.plain import plain
-from kub.ui.visit_state import KEY
-from kub.versions import Version, point_to
+from kub.ui.visits import keep
+from kub.ui.visits.state import KEY
 from kub.visits import Visit
 from queries.filters import Filters
 from tests import test_pages_growth

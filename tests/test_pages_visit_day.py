@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import visits, words
-from kub.ui.visit_state import KEY
+from kub.ui.visits.state import KEY
 from kub.visits import Visit
 from kub.words import LANGUAGES
 from tests import test_pages_growth

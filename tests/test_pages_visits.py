@@ -10,14 +10,16 @@ from streamlit.testing.v1 import AppTest
 
 from kub import visits, words
 from kub.answers.step import tell
-from kub.data import Data
-from kub.database import current
-from kub.stories import story
-from kub.ui import doors, keep, visit_state
+from kub.store.data import Data
+from kub.store.database import current
+from kub.store.versions import point_to, versions
+from kub.ui import doors
 from kub.ui.plain import plain
-from kub.ui.visit_state import KEY
-from kub.versions import point_to, versions
+from kub.ui.visits import keep
+from kub.ui.visits import state as visit_state
+from kub.ui.visits.state import KEY
 from kub.visits import FOLDER, Visit
+from kub.visits.stories import story
 from kub.words import LANGUAGES
 from tests import test_pages_growth
 
@@ -293,7 +295,7 @@ def test_two_quick_clicks_mean_the_same_step(folder: Path) -> None:
 def _twice(visit_id: str) -> None:
     import streamlit as st
 
-    from kub.ui import visit_state
+    from kub.ui.visits import state as visit_state
 
     one, _ = visit_state.wanted(visit_id)
     assert one

@@ -18,16 +18,17 @@ import pytest
 import typst
 from PIL import Image
 
-from kub import database, words
+from kub import words
 from kub.answers.source import source_line
 from kub.answers.step import Step
-from kub.data import Data
 from kub.exports import pdf as module
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.pictures import Pictures
-from kub.exports.table import written
 from kub.findings import Finding
 from kub.look import LIGHT
+from kub.store import database
+from kub.store.data import Data
+from kub.words.columns import written
 from queries.filters import Filters
 from tests.browser import chromium
 

@@ -15,12 +15,12 @@ import queries
 from kub import words
 from kub.answers.answer import answer
 from kub.answers.source import source_line
-from kub.data import Data
-from kub.database import current
 from kub.findings import benchmark, compared
 from kub.findings import peers as findings
 from kub.findings.phrases import records
 from kub.places import REFERENCE, population_of, regency_name, villages_of
+from kub.store.data import Data
+from kub.store.database import current
 from kub.ui import matrix
 from kub.ui.peers import KEY
 from kub.words import LANGUAGES

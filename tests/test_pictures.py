@@ -24,13 +24,13 @@ from kub.answers.answer import Answer
 from kub.answers.catalog import CATALOG
 from kub.answers.sizes import TALLEST, USUAL
 from kub.answers.step import Step, tell
-from kub.data import Data
-from kub.database import current
 from kub.exports import pictures as module
 from kub.exports.pdf import WIDTH
 from kub.exports.pictures import DOTS, NoBrowser, Pictures
-from kub.exports.pptx_series import sketches
+from kub.exports.pptx.series import sketches
 from kub.look import FAMILY
+from kub.store.data import Data
+from kub.store.database import current
 from tests.answered import made
 from tests.browser import chromium
 

@@ -11,10 +11,23 @@ from hypothesis import strategies as st
 from kub import words
 from kub.answers.answer import answer, build_answer
 from kub.answers.source import source_line
-from kub.data import Data
-from kub.database import current
 from kub.findings.plan import assumptions
-from kub.plan import COLUMNS, GOALS, Assumptions, Plan, Side, band, by_sector, course, made, missing, reach, shares_of
+from kub.findings.replication import (
+    COLUMNS,
+    GOALS,
+    Assumptions,
+    Plan,
+    Side,
+    band,
+    by_sector,
+    course,
+    made,
+    missing,
+    reach,
+    shares_of,
+)
+from kub.store.data import Data
+from kub.store.database import current
 from queries.filters import SECTORS, Filters
 
 ID, EN = words.of("id"), words.of("en")

@@ -18,12 +18,12 @@ from kub import words
 from kub.answers.answer import answer
 from kub.answers.catalog import TELLABLE
 from kub.answers.source import source_line
-from kub.data import Data
-from kub.database import current
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.pptx import pptx
-from kub.exports.pptx_text import fitting, height
+from kub.exports.pptx.text import fitting, height
 from kub.look import FAMILY, LIGHT, SECTORS
+from kub.store.data import Data
+from kub.store.database import current
 from queries.filters import Filters
 
 pytestmark = pytest.mark.usefixtures("sample_data")

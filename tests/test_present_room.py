@@ -11,9 +11,9 @@ from kub.answers.answer import Answer
 from kub.answers.catalog import CATALOG, TELLABLE
 from kub.answers.sizes import MOST_ON_STAGE
 from kub.answers.step import Step, tell
-from kub.data import Data
-from kub.database import current
-from kub.ui.present_room import left_out, room, shortened
+from kub.store.data import Data
+from kub.store.database import current
+from kub.ui.presenter.room import left_out, room, shortened
 
 ID = words.of("id")
 LONG = ("awards", "libraries", "study_regencies", "microfinance", "programme_sectors")

@@ -11,10 +11,12 @@ import zxingcpp
 from PIL import Image
 from streamlit.runtime.context import ContextProxy
 
-from kub import hall, shared, words
+from kub import words
 from kub.answers.step import Step
 from kub.exports.pictures import HERE
-from kub.ui import remote
+from kub.guests import rooms as shared
+from kub.presenting import hall
+from kub.ui.presenter import remote
 from kub.words import LANGUAGES
 from tests import test_pages_present as presented
 from tests.test_pages_benchmark import html
@@ -99,7 +101,7 @@ def test_the_code_on_the_terminal_is_read_whatever_its_colours(address: str) -> 
 
 
 def test_a_long_address_is_still_read_as_small_as_the_bar_shows_it() -> None:
-    """kub/ui/share.css draws it 88 px wide on a laptop; a phone's camera sees more than one dot of each."""
+    """kub/ui/guests/share.css draws it 88 px wide on a laptop; a phone's camera sees more than one dot of each."""
     address = f"{HALL}/benchmark?lang=id&ours=yes&join=ACDEF"
     picture = drawn(remote.qr(address)).resize((2 * 88, 2 * 88))
     assert read(picture) == [address]

@@ -8,8 +8,8 @@ from packaging.version import Version
 from pre_commit.clientlib import load_config
 
 import kub
-from kub import database
-from kub.versions import ROOT
+from kub.store import database
+from kub.store.versions import ROOT
 
 CHANGES = (ROOT / "CHANGELOG.md").read_text("utf-8")
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}

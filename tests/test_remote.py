@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from kub import stage, words
+from kub import words
 from kub.findings import Finding
-from kub.stage import Store
-from kub.ui import present, present_step, remote
+from kub.presenting import state as stage
+from kub.presenting.state import Store
+from kub.ui.presenter import present, remote
+from kub.ui.presenter import step as present_step
 from kub.visits import Visit
 from tests.test_shared import Clock
 

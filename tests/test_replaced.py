@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kub.__main__ import app
-from kub.versions import pointed
+from kub.cli.main import app
+from kub.store.versions import pointed
 from tests import workbooks
 
 

@@ -27,17 +27,17 @@ from kub.answers.catalog import CATALOG, TELLABLE
 from kub.answers.source import source_line
 from kub.answers.step import Step
 from kub.answers.strip import strip
-from kub.data import Data
-from kub.database import current
 from kub.exports import pdf as paper
 from kub.exports.html import html
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.pptx import pptx
-from kub.exports.pptx_tables import LARGE
-from kub.exports.rows import rows
-from kub.exports.table import columns, figures_first, written
+from kub.exports.pptx.tables import LARGE
 from kub.exports.workbook import TOP, workbook
 from kub.findings.numbers import Number
+from kub.store.data import Data
+from kub.store.database import current
+from kub.words.columns import columns, figures_first, written
+from kub.words.rows import rows
 from queries.filters import Filters
 from tests.reading import read
 from tests.test_pdf import Drawn, flat

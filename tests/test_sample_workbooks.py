@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kub import records, sample, words
+from kub.records.sheets import SHEETS
 from kub.sample import batang, writing
-from kub.sheets import SHEETS
 from tests.sample_books import HEADINGS, NAMES, SECTORS, Book, active, members, newest, read, women_share
 
 COMMITTED = Path(__file__).parents[1] / "data" / "sample"

@@ -6,7 +6,7 @@ import pytest
 
 from kub import words
 from kub.answers.scope import across, scope, village_names
-from kub.data import Data
+from kub.store.data import Data
 from queries.filters import Filters
 from tests import small
 from tests.small import KANDEMAN, LIMPUNG, TOWN, TWIN, UJUNGNEGORO, WONOKERSO

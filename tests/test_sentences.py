@@ -11,16 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from kub import shared, words
+from kub import words
 from kub.answers import answer as answers
 from kub.answers.answer import Answer, answer
 from kub.answers.catalog import CATALOG, TELLABLE
 from kub.answers.scope import narrowing
-from kub.data import Data
 from kub.findings.options import parse
 from kub.findings.three import three
 from kub.guests import Guest
-from kub.versions import Version
+from kub.guests import rooms as shared
+from kub.store.data import Data
+from kub.store.versions import Version
 from queries import REFERENCE
 from queries.filters import SECTORS, Filters
 from tests import claims_beside, claims_growth, claims_places

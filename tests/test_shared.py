@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kub import shared
+from kub.doors.tries import FREE, PACE_S, Tries
 from kub.guests import Guest
-from kub.shared import (
+from kub.guests import rooms as shared
+from kub.guests.rooms import (
     ALPHABET,
     HOURS,
     LENGTH,
@@ -21,7 +22,6 @@ from kub.shared import (
     TooManyVisits,
     Wait,
 )
-from kub.tries import FREE, PACE_S, Tries
 from queries.filters import Filters
 
 CILEGON = Guest("36.72", "Kota Cilegon", 480_000, 2024, 43, date(2025, 12, 31), 45, 600, 20)

@@ -17,12 +17,12 @@ from PIL import Image, ImageDraw
 from pptx import Presentation
 
 from kub import words
-from kub.data import Data
-from kub.database import current
 from kub.exports.pack import pack
 from kub.exports.pptx import pptx
-from kub.exports.pptx_slide import BODY
+from kub.exports.pptx.slide import BODY
 from kub.look import LIGHT
+from kub.store.data import Data
+from kub.store.database import current
 from queries.filters import Filters
 from tests import office
 from tests.office import DOTS, Box, Page, render

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from kub.ahead import Ahead
-from kub.stage import HOURS, MOST, Store
+from kub.presenting.prefetch import Ahead
+from kub.presenting.state import HOURS, MOST, Store
 from tests.test_shared import Clock
 
 

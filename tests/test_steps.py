@@ -13,12 +13,12 @@ from kub.answers.answer import Answer
 from kub.answers.catalog import TELLABLE
 from kub.answers.context import home
 from kub.answers.step import Step, tell
-from kub.data import Data
-from kub.database import current
 from kub.guests import Guest
-from kub.shared import figures
-from kub.ui import keep
+from kub.guests.rooms import figures
+from kub.store.data import Data
+from kub.store.database import current
 from kub.ui.draw import encoded
+from kub.ui.visits import keep
 from queries.filters import Filters
 from tests.test_pages_growth import visit
 

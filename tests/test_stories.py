@@ -4,9 +4,9 @@ import pytest
 
 from kub import words
 from kub.answers.step import tell
-from kub.data import Data
-from kub.database import current
-from kub.stories import MINUTES, story
+from kub.store.data import Data
+from kub.store.database import current
+from kub.visits.stories import MINUTES, story
 from kub.words import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("sample_data")

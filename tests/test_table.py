@@ -5,8 +5,8 @@ import pytest
 
 import queries
 from kub import words as languages
-from kub.exports import table
 from kub.words import Words
+from kub.words import columns as table
 from queries.filters import Filters
 from tests.loaded import connection
 from tests.plain.rows import Records

@@ -5,10 +5,9 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from kub import template
 from kub.places import villages_of
-from kub.records import read
-from kub.sheets import BY_TABLE, SHEETS
+from kub.records import read, template
+from kub.records.sheets import BY_TABLE, SHEETS
 from kub.words import LANGUAGES, of
 from tests.test_records import TODAY
 

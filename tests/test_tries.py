@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kub import logins, tries
-from kub.logins import HOURS, TICKET_S, Logins
-from kub.tries import FREE, FREE_OF_ADDRESS, LONGEST_QUEUE_S, LONGEST_S, PACE_S, WINDOW_S, Tries
+from kub.doors import logins, tries
+from kub.doors.logins import HOURS, TICKET_S, Logins
+from kub.doors.tries import FREE, FREE_OF_ADDRESS, LONGEST_QUEUE_S, LONGEST_S, PACE_S, WINDOW_S, Tries
 from tests.test_shared import Clock
 
 

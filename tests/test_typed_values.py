@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub import words
-from kub.typed_values import Expected, ExpectedDay, Rejected, read_day, read_number
-from kub.versions import ROOT
+from kub.records.typed_values import Expected, ExpectedDay, Rejected, read_day, read_number
+from kub.store.versions import ROOT
 from kub.words import LANGUAGES
 
 ID, EN = words.of("id"), words.of("en")

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kub import headings
-from kub.records import read
-from kub.sheets import BY_TABLE
+from kub.records import headings, read
+from kub.records.sheets import BY_TABLE
 from kub.words import LANGUAGES, of
 from tests import workbooks
 from tests.conftest import examples

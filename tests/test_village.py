@@ -8,10 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
+from kub.store.versions import ROOT
 from kub.ui import village
 from kub.ui.draw import drawn
 from kub.ui.plain import plain
-from kub.versions import ROOT
 from tests import small
 from tests.grounds import feature, geojson, square
 from tests.small import KANDEMAN, TWIN, UJUNGNEGORO, WONOKERSO

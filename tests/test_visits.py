@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from kub import visits, words
 from kub.answers.catalog import CATALOG, TELLABLE
 from kub.answers.step import Step
-from kub.versions import NotStored
+from kub.store.versions import NotStored
 from kub.visits import FOLDER, TEXTS, Changed, Unreadable, Visit
 from kub.words import LANGUAGES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters

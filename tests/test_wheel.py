@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from kub.versions import ROOT
+from kub.store.versions import ROOT
 from tests.packages import requirements
 
 SOURCES = ("kub", "queries", "data/reference", "data/sample")

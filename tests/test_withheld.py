@@ -10,11 +10,11 @@ import pytest
 from kub import words
 from kub.answers.answer import answer
 from kub.answers.catalog import CATALOG, TELLABLE
-from kub.data import Data
 from kub.findings.numbers import numbers
 from kub.findings.options import parse
 from kub.findings.three import three
-from kub.versions import Version
+from kub.store.data import Data
+from kub.store.versions import Version
 from queries.filters import Filters
 from tests.loaded import connection
 from tests.plain.rows import Kub, Lkm, LkmReport, Published, Records, Report, Village

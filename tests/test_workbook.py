@@ -13,8 +13,8 @@ import pytest
 from kub import words
 from kub.records import cells
 from kub.records.problems import Problems
+from kub.records.sheets import BY_TABLE
 from kub.records.workbook import open_book
-from kub.sheets import BY_TABLE
 from tests import workbooks
 
 
@@ -88,7 +88,7 @@ def test_odd_workbooks_are_read(tmp_path):
     assert problems == []
     assert set(book.sheets) == {"programme", "kub", "kub_report"}
     kub = book.sheets["kub"]
-    assert (kub.name, kub.headings["founded_on"]) == ("kub", "Tanggal Berdiri")
+    assert (kub.name, kub.records.headings["founded_on"]) == ("kub", "Tanggal Berdiri")
     assert kub.rows.to_pylist()[:2] == [4, 5]
     assert kub.columns["kub_id"][:2] == ["", 12.0]
 

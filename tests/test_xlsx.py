@@ -12,10 +12,11 @@ import queries
 from kub import words
 from kub.answers.answer import Answer, answer
 from kub.answers.source import source_line
-from kub.data import Data
-from kub.database import current
-from kub.exports import table, xlsx
+from kub.exports import xlsx
 from kub.exports.xlsx import sheet
+from kub.store.data import Data
+from kub.store.database import current
+from kub.words import columns as table
 from queries.filters import Filters
 from tests.answered import made
 

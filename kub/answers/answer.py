@@ -12,10 +12,10 @@ from kub.answers.catalog import CATALOG
 from kub.answers.scope import across, narrowing, scope
 from kub.answers.sizes import Sizes
 from kub.answers.source import Source, source_of
-from kub.data import Data
 from kub.findings import Finding, withheld
 from kub.findings.options import Options
 from kub.look import Figure
+from kub.store.data import Data
 from kub.words import Words
 from queries import COMPARED, REFERENCE, heeded
 from queries.filters import Filters
@@ -85,7 +85,7 @@ def answer(
     """Ask, draw and say.
 
     chart: a name of the catalog. options: of that chart, the usual ones where left out. guests: self-declared figures
-    beside the programmes, as kub/guests.py writes them; only for queries.COMPARED.
+    beside the programmes, as kub/guests/__init__.py writes them; only for queries.COMPARED.
     """
     question = CATALOG[chart].question
     filters = asked(data, question, filters)

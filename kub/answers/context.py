@@ -9,13 +9,12 @@ from datetime import date
 
 import pandas as pd
 
-from kub import boundaries
 from kub.answers.scope import village_names
-from kub.areas import Areas, drawn, places
 from kub.charts import diamonds
-from kub.data import Data
-from kub.places import is_kelurahan
-from kub.versions import data_folder
+from kub.places import boundaries, is_kelurahan
+from kub.places.areas import Areas, drawn, places
+from kub.store.data import Data
+from kub.store.versions import data_folder
 from queries.filters import Filters
 
 Provider = Callable[[Data, Filters], object]

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from kub.data import Data
 from kub.findings.narrowing import Narrowing
 from kub.places import is_kelurahan
+from kub.store.data import Data
 from kub.words import Words
 from queries.filters import SECTORS, Filters
 
@@ -13,7 +13,7 @@ LISTED = 3
 
 
 def scope(data: Data, filters: Filters, words: Words) -> str:
-    """Place, sectors and years in one line. Codes must be known (kub/ui/link.py, kub/__main__.py see to that)."""
+    """Place, sectors and years in one line. Codes must be known (kub/ui/link.py, kub/cli/main.py see to that)."""
     parts = [*places(data, filters, words), sectors(filters, words), years(filters, words)]
     return " · ".join(part for part in parts if part)
 

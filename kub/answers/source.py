@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kub.answers.catalog import CATALOG
-from kub.data import Data
+from kub.store.data import Data
 from kub.words import Words
 from queries import COMPARED, REFERENCE
 from queries.filters import Filters

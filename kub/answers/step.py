@@ -7,8 +7,8 @@ import duckdb
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
 from kub.answers.catalog import CATALOG
-from kub.data import Data
 from kub.findings.options import Code, parse
+from kub.store.data import Data
 from kub.words import Words
 from queries.filters import Filters
 

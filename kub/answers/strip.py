@@ -2,8 +2,8 @@
 
 from kub.answers.answer import Answer
 from kub.answers.context import kelurahan, year_before
-from kub.data import Data
 from kub.findings.numbers import Number, numbers
+from kub.store.data import Data
 from kub.words import Words
 
 

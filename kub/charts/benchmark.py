@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from kub.exports.table import indicator_kind, rate_kind
 from kub.findings import benchmark as found
 from kub.findings.phrases import Row
 from kub.look import Figure, Mode, Palette, empty, label, palette, safe, whiskers
 from kub.words import Words
+from kub.words.columns import indicator_kind, rate_kind
 
 ROW, HEAD, FOOT = 46, 40, 44  # px of a row, which on a phone holds its name and its dots, and of what stands around
 FUNNEL, PLOT = 420, 340  # px high: a funnel, and its plot

@@ -8,11 +8,11 @@ import pandas as pd
 from kub.charts import years
 from kub.charts.benchmark import named
 from kub.charts.ends import LETTER, MARGIN, PHONE, SCREEN, Course, apart, room
-from kub.exports.table import rate_kind
 from kub.findings.compared import COLUMN, RARE, SHOWN, Programme, courses, programmes, stated
 from kub.findings.phrases import Row
 from kub.look import SECTORS, Figure, Mode, Palette, empty, label, line, palette, safe
 from kub.words import Words
+from kub.words.columns import rate_kind
 
 LABELLED = 12  # others named at their ends; the table names them all
 DRAWN = {"own": (4, 11), "guest": (2.5, 11), "other": (1.5, 6)}  # px of line and last dot

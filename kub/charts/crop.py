@@ -3,9 +3,9 @@
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from kub.areas import Area, Areas, extent
 from kub.charts.ground import Box, Name, outline
 from kub.look import Figure, Palette
+from kub.places.areas import Area, Areas, extent
 
 MARGIN = 0.12  # land around the villages shown, as a part of their extent: names need room too
 LEAST = 0.06  # degrees, so that a single village keeps its neighbours

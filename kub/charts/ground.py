@@ -4,9 +4,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kub.areas import Area, Areas, Point, Ring, extent
 from kub.charts.labels import LINE, SPARE, Label, clear
 from kub.look import SMALL, Palette, safe
+from kub.places.areas import Area, Areas, Point, Ring, extent
 
 Fill = dict[str, Any]
 Box = tuple[float, float, float, float]

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from kub.areas import Area, Areas, Place, tiles
 from kub.charts import crop
 from kub.charts.classes import Classes, classes
 from kub.charts.ground import (
@@ -21,6 +20,7 @@ from kub.charts.ground import (
 from kub.findings.phrases import count, plural
 from kub.findings.reach import State, amount, column, states
 from kub.look import Figure, Mode, Palette, area, palette, safe
+from kub.places.areas import Area, Areas, Place, tiles
 from kub.words import Words
 
 # A village without a value, in the order of the legend.

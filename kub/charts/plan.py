@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from kub.charts import years
+from kub.findings.replication import Plan
 from kub.look import Figure, Mode, Palette, empty, label, line, palette, safe
-from kub.plan import Plan
 from kub.words import Words
 
 ROOM, ROOM_NARROW = 120, 44  # px right of the plot: for values with a word, and on a phone for values alone

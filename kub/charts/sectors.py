@@ -9,9 +9,9 @@ import pandas as pd
 from kub.charts.years import NARROW, WIDE, every
 from kub.findings.reach import RANKED_FROM
 from kub.findings.sectors import shares
-from kub.findings.trades import trade
 from kub.look import LIGHT, SECTORS, Figure, Mode, bar_axes, bars, empty, label, palette, safe
 from kub.words import Words
+from kub.words.trades import trade
 
 # More rows than this cannot be read from five metres; the table below the chart has them all.
 ROWS = 20

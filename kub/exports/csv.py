@@ -10,8 +10,8 @@ import io
 from typing import Any, Literal
 
 from kub.answers.answer import Answer
-from kub.exports.rows import plain
 from kub.words import Words
+from kub.words.rows import plain
 from kub.words.slug import slug
 
 Writing = Literal["id", "intl"]

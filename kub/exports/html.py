@@ -17,9 +17,9 @@ import plotly
 from kub import look
 from kub.answers.source import source_line
 from kub.exports.pack import Pack, Part
-from kub.exports.rows import plain
-from kub.exports.table import columns, kind, sorts_as_value, written
 from kub.words import Words
+from kub.words.columns import columns, kind, sorts_as_value, written
+from kub.words.rows import plain
 
 HERE = Path(__file__).parent
 SCREEN = HERE.parent / "ui"

@@ -8,9 +8,9 @@ from kub.answers.answer import Answer
 from kub.answers.scope import scope
 from kub.answers.step import UNTOLD, Step, tell
 from kub.answers.strip import strip
-from kub.data import Data
 from kub.findings.numbers import Number
 from kub.findings.options import BadOption
+from kub.store.data import Data
 from kub.words import Words, of
 from queries.filters import Filters
 
@@ -122,7 +122,7 @@ def pack(
     """Tell every step and bind them. Raises Untold.
 
     filters: of the standard steps; steps of a visit have their own, and the pack is about the programme alone.
-    guests: self-declared figures, as kub/guests.py writes them; they stand in the guest's own pack only.
+    guests: self-declared figures, as kub/guests/__init__.py writes them; they stand in the guest's own pack only.
     """
     told = []
     if steps is STANDARD:

@@ -19,9 +19,9 @@ from kub.answers.sizes import TALLEST
 from kub.answers.source import source_line
 from kub.exports.pack import Pack, Part
 from kub.exports.pictures import FONTS, Pictures
-from kub.exports.table import columns, kind, sorts_as_value, written
 from kub.look import LIGHT, SECTORS
 from kub.words import Words
+from kub.words.columns import columns, kind, sorts_as_value, written
 
 HERE = Path(__file__).parent
 WIDTH = 700  # px of a chart: its 13 px are then 8.5 pt on paper

@@ -15,9 +15,9 @@ import xlsxwriter
 from kub.answers.answer import Answer
 from kub.answers.catalog import CATALOG
 from kub.answers.source import source_line
-from kub.exports import xlsx_charts
 from kub.exports.pack import Pack, Part
 from kub.exports.xlsx import MOST, OPTIONS, formats, write_rows, write_upright
+from kub.exports.xlsx import charts as xlsx_charts
 from kub.look import FAMILY, LIGHT
 from kub.words import Words
 from queries.filters import Filters

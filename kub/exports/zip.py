@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kub import places, template
+from kub import places
 from kub.exports.csv import data_date
 from kub.exports.html import html
 from kub.exports.pack import FORMATS, Pack
@@ -19,6 +19,7 @@ from kub.exports.pictures import NoBrowser, Pictures, slide_size
 from kub.exports.pptx import pptx
 from kub.exports.workbook import workbook
 from kub.progress import Progress, silent
+from kub.records import template
 from kub.words import Words
 from kub.words.slug import slug
 

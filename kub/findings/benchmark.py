@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kub.exports.table import rate_kind
 from kub.findings import Finding
 from kub.findings.judgement import directions, judged
 from kub.findings.peers import elsewhere
 from kub.findings.phrases import Row, records
 from kub.findings.reach import RANKED_FROM
 from kub.words import Words
+from kub.words.columns import rate_kind
 
 MARKS = {"partly": "≈", "no": "≠"}  # definition -> sign at the value, explained in the subtitle
 UNITS = {"kub": 10_000, "members": 1_000}  # residents

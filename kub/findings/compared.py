@@ -6,13 +6,13 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from kub.exports.table import rate_kind
 from kub.findings import Finding
 from kub.findings.leaders import level
 from kub.findings.peers import home
 from kub.findings.phrases import Row, records
 from kub.findings.sectors import OTHER
 from kub.words import Words
+from kub.words.columns import rate_kind
 
 COLUMN = {
     ("kub", "count"): "kub", ("kub", "residents"): "kub_per_10k", ("kub", "villages"): "kub_per_village",

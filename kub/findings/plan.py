@@ -6,7 +6,7 @@ import pandas as pd
 
 from kub.findings import Finding
 from kub.findings.phrases import plural
-from kub.plan import Plan
+from kub.findings.replication import Plan
 from kub.words import Words
 from queries.filters import SECTORS
 

@@ -9,8 +9,8 @@ from kub.findings import Finding
 from kub.findings.leaders import NAMED, level
 from kub.findings.phrases import count
 from kub.findings.reach import RANKED_FROM
-from kub.findings.trades import trade
 from kub.words import Words
+from kub.words.trades import trade
 from queries.filters import SECTORS, Filters
 
 # A share moves noticeably from one percentage point on; below that it "stays".

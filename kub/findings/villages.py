@@ -31,7 +31,7 @@ def villages(
     areas: Any = None,
     filters: Filters = EVERYTHING,
 ) -> Finding:
-    """In how many villages there are KUB, and where most. areas: what the map draws (kub/areas.py)."""
+    """In how many villages there are KUB, and where most. areas: what the map draws (kub/places/areas.py)."""
     shown = column(measure, per)
     said = {"noun": noun(frame["village_code"], words)}
     kind = areas.kind if areas is not None else "tiles"

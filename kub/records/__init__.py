@@ -1,4 +1,4 @@
-"""An office's workbook → typed rows or problems. The format is kub/sheets.py; docs/records.md tells it to people."""
+"""An office's workbook → typed rows or problems. sheets.py has the format, which docs/records.md tells to people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from kub.records import assembly, rules, villages
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problem, Problems
 from kub.records.reading import Reading
+from kub.records.sheets import BY_TABLE
 from kub.records.source import Source, Upload
 from kub.records.staging import stage, written
 from kub.records.tabular import counted
 from kub.records.workbook import Book, open_book
-from kub.sheets import BY_TABLE
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from kub.records import cells, totals
 from kub.records.columns import Raw
 from kub.records.grid import Watch
 from kub.records.raw import blanks
-from kub.sheets import Sheet, plain
+from kub.records.sheets import Sheet, plain
 
 Reason = Literal["total", "signature", "section", "headings"]
 

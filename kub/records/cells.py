@@ -173,7 +173,7 @@ _READERS: dict[str, Callable[[object], Cell]] = {
 
 
 def read(kind: str, value: object, today: date) -> Cell | None:
-    """The value of a cell of that kind (see kub/sheets.py), None if nothing, a Breach if it breaks a rule.
+    """The value of a cell of that kind (see kub/records/sheets.py), None if nothing, a Breach if it breaks a rule.
 
     A date is a Span; everything else is the value to store.
     """

@@ -64,7 +64,7 @@ class Cells:
 
 
 def type_of(kind: str) -> pa.DataType:
-    """The Arrow type of a kind of kub/sheets.py."""
+    """The Arrow type of a kind of kub/records/sheets.py."""
     return TYPES.get(kind, pa.string())
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kub import headings
-from kub.records import cells
+from kub.records import cells, headings
 from kub.records.columns import Raw
 from kub.records.grid import Grid, Line, Unreadable, Watch, no_rows, peeked, watched
 from kub.records.unreadable import damaged

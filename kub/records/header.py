@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kub import headings
-from kub.records import cells
+from kub.records import cells, headings
 from kub.records.grid import Line
-from kub.sheets import Sheet
+from kub.records.sheets import Sheet
 
 # Longer texts are titles or values: Excel's own widest column shows 255 signs.
 _LONGEST = 80

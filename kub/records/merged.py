@@ -12,7 +12,7 @@ from kub.records import cells
 from kub.records.columns import Raw
 from kub.records.grid import Merged
 from kub.records.raw import blanks, listed, value
-from kub.sheets import Sheet
+from kub.records.sheets import Sheet
 
 # A number that stands beside several rows may be the sum of them or that of each.
 _NUMBERS = frozenset({"count", "money", "number", "coordinate"})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kub.sheets import plain
+from kub.records.sheets import plain
 from kub.words import Words
 
 # Names in a list, and sheets, of the report in words.

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from kub.records import cells, columns
 from kub.records.problems import Problems
+from kub.records.sheets import SHEETS, Column, Sheet
 from kub.records.workbook import Book, RawSheet
-from kub.sheets import SHEETS, Column, Sheet
 
 FROM = "__from"
 

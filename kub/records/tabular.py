@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 from xlsxwriter.utility import xl_col_to_name
 
-from kub import headings
-from kub.records import asides, header, merged, totals
+from kub.records import asides, header, headings, merged, totals
 from kub.records.columns import Raw
 from kub.records.grid import Grid
 from kub.records.header import Header
 from kub.records.problems import Problems
 from kub.records.raw import without
 from kub.records.reading import LeftOut, SheetRead
-from kub.sheets import Sheet
+from kub.records.sheets import Sheet
 
 _SHOWN = 12
 # A sheet without headings shows its first record in their place: numbers of people are not repeated.

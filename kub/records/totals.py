@@ -13,7 +13,7 @@ from kub.records import cells
 from kub.records.columns import Raw
 from kub.records.grid import Watch
 from kub.records.raw import listed, value
-from kub.sheets import Sheet
+from kub.records.sheets import Sheet
 
 _MEAN = re.compile(r"rata|rerata", re.IGNORECASE)
 SUMMED = frozenset({"count", "money", "number"})

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kub import headings
-from kub.records import cells
+from kub.records import cells, headings
 from kub.records.grid import Grid, Unreadable
 from kub.records.header import titles
-from kub.sheets import SHEETS, Sheet, plain
+from kub.records.sheets import SHEETS, Sheet, plain
 
 # Written by programs and systems, never by people.
 _NOISE = ("~$", ".", "thumbs.db", "desktop.ini")

@@ -17,9 +17,9 @@ from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problems
 from kub.records.raw import listed
 from kub.records.reading import NotRead
+from kub.records.sheets import BY_TABLE, SHEETS, plain
 from kub.records.source import Source, Upload, load, state
 from kub.records.tabular import RawSheet as RawSheet
-from kub.sheets import BY_TABLE, SHEETS, plain
 
 _SHOWN = 12
 

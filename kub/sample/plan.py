@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from queries.filters import SECTORS as SECTORS
 
-# Rows per table, keyed by field names of kub/sheets.py. A date known only by year or month is text.
+# Rows per table, keyed by field names of kub/records/sheets.py. A date known only by year or month is text.
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
 

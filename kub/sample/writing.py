@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from kub.records.sheets import BY_TABLE, SHEETS, Column
 from kub.sample.plan import Row, Tables
-from kub.sheets import BY_TABLE, SHEETS, Column
 
 # Rows of one Excel sheet below its headings.
 SHEET_ROWS = 1_048_575
@@ -20,7 +20,7 @@ CREATED = datetime(2023, 6, 30)
 # For people who open the file, in characters.
 WIDTHS = {"name": 30, "source": 60, "award": 50, "institution": 46, "school": 26, "activity": 26, "operator": 30}
 
-# Keyed by field names of kub/sheets.py, as rows or as columns.
+# Keyed by field names of kub/records/sheets.py, as rows or as columns.
 Rows: TypeAlias = list[Row] | pa.Table
 
 

@@ -14,15 +14,15 @@ import streamlit as st
 from kub import words as words_of
 from kub.answers.answer import Answer
 from kub.answers.source import on_page, source_line
-from kub.exports import table as tables
 from kub.exports.csv import Writing, csv, file_name
 from kub.exports.xlsx import sheet
 from kub.findings.numbers import Number
 from kub.ui import draw as drawing
-from kub.ui import keep
 from kub.ui.grid import grid
 from kub.ui.plain import plain
+from kub.ui.visits import keep
 from kub.words import LANGUAGES, Words
+from kub.words import columns as tables
 
 ROWS = 1000  # a table on the page is for reading; longer ones are cut and say so
 

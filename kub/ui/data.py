@@ -6,13 +6,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kub import database
-from kub.alone import Holder
-from kub.data import Data
-from kub.small_cells import governing_version
+from kub.store import database
+from kub.store.alone import Holder
+from kub.store.data import Data
+from kub.store.small_cells import governing_version
+from kub.store.versions import Damaged, NotStored, Version, data_folder, held_by, named, printable
 from kub.ui.errors import DataDamaged, NoData, NothingStored, language
 from kub.ui.plain import plain
-from kub.versions import Damaged, NotStored, Version, data_folder, held_by, named, printable
 from kub.words import of
 
 MOST_SECONDS = 60  # that a page waits for another process

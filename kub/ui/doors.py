@@ -15,8 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from kub import hosts
-from kub.hosts import Known
+from kub.doors import hosts
+from kub.doors.hosts import Known
 from kub.ui.headers import BROWSER, cookies, dress, parts
 from kub.ui.media import OWNERS
 

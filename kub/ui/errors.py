@@ -9,8 +9,8 @@ import secrets
 import streamlit as st
 
 from kub import words
+from kub.store.versions import Damaged, NotStored, printable
 from kub.ui.plain import plain
-from kub.versions import Damaged, NotStored, printable
 from kub.words import LANGUAGES, Words
 
 LOG = logging.getLogger("kub")

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import Message, Scope, Send
 
-from kub.hosts import Authority
+from kub.doors.hosts import Authority
 
 BROWSER = "kub-browser"  # the cookie that ties what a session made to the browser that asked for it
 FILES = ("static", "assets", "media", "component", "_stcore", "host")  # below these lies no page

@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from kub.logins import HOURS, LOGINS
-from kub.tries import Tries
+from kub.doors.logins import HOURS, LOGINS
+from kub.doors.tries import Tries
 from kub.ui import doors, headers
 from kub.words import Words
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from kub.data import Data
+from kub.store.data import Data
 from kub.words import LANGUAGES, Words
 from queries import ROLES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from kub.answers.answer import Answer
-from kub.exports.table import indicator_kind
 from kub.findings.peers import elsewhere
 from kub.findings.phrases import Row, records
 from kub.words import MISSING, Words
+from kub.words.columns import indicator_kind
 
 _MEDIAN = 'scope="col" class="median"'
 # Beside a value: whether it means the same as the others in its row. Never by colour alone.

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from kub.data import Data
 from kub.exports.pack import ITEMS, SOURCES
+from kub.store.data import Data
 from kub.ui.grid import grid
 from kub.ui.plain import plain
 from kub.words import LANGUAGES, Words

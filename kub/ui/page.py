@@ -9,10 +9,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
-from kub.data import Data, ProgrammeName
 from kub.findings.options import Options
 from kub.look import Mode
-from kub.typed_values import Expected, Rejected
+from kub.records.typed_values import Expected, Rejected
+from kub.store.data import Data, ProgrammeName
 from kub.ui import frame, link
 from kub.ui.filters import hold
 from kub.ui.typed_field import TypedField

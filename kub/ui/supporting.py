@@ -5,7 +5,6 @@ from typing import Any
 
 import streamlit as st
 
-from kub.exports import table as tables
 from kub.findings.options import (
     AMOUNTS,
     HAS,
@@ -25,6 +24,7 @@ from kub.ui.card import card, styled
 from kub.ui.grid import grid
 from kub.ui.page import Page, go
 from kub.ui.plain import plain
+from kub.words import columns as tables
 from queries.filters import Filters
 
 

@@ -13,11 +13,11 @@ from threading import Event, Lock, Thread
 import streamlit as st
 
 from kub.answers.step import Step
-from kub.data import Data
 from kub.exports.pack import FORMATS, Pack, pack
 from kub.guests import Declared, figures
-from kub.ui import guest
+from kub.store.data import Data
 from kub.ui.errors import logged
+from kub.ui.guests import panel as guest
 from kub.ui.plain import plain
 from kub.ui.view import View
 from kub.visits import Visit

@@ -1,7 +1,7 @@
 """A field that numbers or days are typed into: read in the page's language, shown back, corrected beside it.
 
 Streamlit's own number field reads every point as a decimal one, whatever the language: `1.094.214`
-residents became 1. The text typed is what the session keeps; its value is read from it (kub/typed_values.py).
+residents became 1. The text typed is what the session keeps; its value is read from it (kub/records/typed_values.py).
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from kub.typed_values import Expected, ExpectedDay, Rejected, read_day, read_number
+from kub.records.typed_values import Expected, ExpectedDay, Rejected, read_day, read_number
 from kub.words import Words, of
 
 LONGEST = 60  # characters that a field takes

@@ -7,8 +7,8 @@ from typing import Any, cast
 import streamlit as st
 
 from kub import words
-from kub.data import Data, ProgrammeName
 from kub.look import Mode
+from kub.store.data import Data, ProgrammeName
 from kub.ui import doors, link
 from kub.ui.data import data
 from kub.words import Words

@@ -8,18 +8,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kub import boundaries
 from kub.answers.scope import village_names
-from kub.areas import Areas, drawn, places
-from kub.boundaries import Report
 from kub.findings.phrases import records
 from kub.findings.profile import numbers
+from kub.places import boundaries
+from kub.places.areas import Areas, drawn, places
+from kub.places.boundaries import Report
+from kub.store.versions import data_folder
 from kub.ui.card import card, large_numbers
 from kub.ui.filters import MOST_OPTIONS
 from kub.ui.page import Page
 from kub.ui.plain import plain
 from kub.ui.view import go
-from kub.versions import data_folder
 from kub.words import Words
 from queries.filters import Filters
 

@@ -13,9 +13,10 @@ from statistics import median
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from kub import database, words
+from kub import words
 from kub.answers.scope import village_names
-from kub.data import Data
+from kub.store import database
+from kub.store.data import Data
 from tests.bench import spread
 from tests.browser import chromium
 from tests.browser.screen import choose

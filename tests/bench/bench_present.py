@@ -6,8 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from kub import database, stories, visits, words
-from kub.data import Data
+from kub import visits, words
+from kub.store import database
+from kub.store.data import Data
+from kub.visits import stories
 from queries.filters import Filters
 from tests.bench import spread
 from tests.browser import chromium

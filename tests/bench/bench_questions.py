@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import queries
-from kub import database
+from kub.store import database
 from queries.filters import Filters
 from tests.bench import spread
 

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kub import look, words
-from kub.data import Data
-from kub.database import current
 from kub.exports.html import html
 from kub.exports.pack import Pack, pack
+from kub.store.data import Data
+from kub.store.database import current
 from queries.filters import Filters
 
 DRAWN = "() => document.querySelectorAll('.kub-chart:not([data-drawn])').length === 0"

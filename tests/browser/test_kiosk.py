@@ -6,8 +6,8 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kub.ui.present_step import HERE
-from kub.ui.remote import LABELS
+from kub.ui.presenter.remote import LABELS
+from kub.ui.presenter.step import HERE
 
 SECONDS = 20
 TOTAL = 3

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kub import database, stories, visits, words
-from kub.data import Data
+from kub import visits, words
+from kub.store import database
+from kub.store.data import Data
+from kub.visits import stories
 from tests.browser.server import free_port, serve
 from tests.browser.visitor import Visitor, until
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kub import words
-from kub.versions import point_to, versions
+from kub.store.versions import point_to, versions
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor
 

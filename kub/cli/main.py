@@ -1,0 +1,226 @@
+"""python -m kub: sample, template, check, import, info, ask, export.
+
+Exit status 0: done. 1: problems in the user's data. 2: wrong usage. A bug is a traceback.
+"""
+
+import codecs
+import io
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from xlsxwriter.exceptions import FileCreateError
+
+from kub import records, sample, words
+from kub.answers.answer import answer
+from kub.cli import console, options
+from kub.cli.export import export
+from kub.cli.options import in_use, told, waiting
+from kub.exports.csv import csv
+from kub.records import sandbox, template
+from kub.records.limits import NO_LIMITS, OF_SIZE
+from kub.shipped import NEW_SAMPLES
+from kub.store import database, replaced
+from kub.store.data import Data
+from kub.store.versions import Damaged, Version, data_folder, pointed
+from kub.words import Words
+from kub.words.rows import plain, rows
+from kub.words.system_reasons import system_reason
+from queries import Question
+
+app = typer.Typer(
+    name="kub",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="KUB Batang: catatan, jawaban. Records, answers.",
+)
+
+Format = Literal["table", "csv", "json"]
+AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE…", help="Buku kerja .xlsx, atau folder .csv/.parquet. Workbooks or folders."),
+]
+
+
+NoLimits = Annotated[
+    bool,
+    typer.Option(
+        "--no-limits",
+        help="Tanpa batas memori, waktu, dan besar berkas. No limits on memory, time and size of a file.",
+    ),
+]
+
+
+@app.command("sample")
+def write_sample(
+    out: Annotated[Path, typer.Option(help="Folder tujuan. Where to write.")] = NEW_SAMPLES,
+    kub: Annotated[int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")] = None,
+    seed: Annotated[int, typer.Option(help="Sama seed, sama isi. Same seed, same records.")] = 2017,
+    lang: options.Lang = "id",
+) -> None:
+    """Tulis buku kerja contoh (data dibuat). Write the invented sample workbooks."""
+    with console.progress(words.of(lang)) as progress:
+        written = sample.write(out, kub, seed, progress)
+    for path in written:
+        typer.echo(path)
+
+
+@app.command("template")
+def write_template(
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx")],
+    region: Annotated[str, typer.Option(help="Kode kabupaten/kota, mis. 33.24. Regency code.")],
+    lang: options.Lang = "id",
+) -> None:
+    """Tulis buku kerja kosong dengan daftar desa kabupaten itu. Write a blank workbook for a regency."""
+    w = words.of(lang)
+    if out.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(w("cli.not_xlsx", file=out), param_hint="OUT.xlsx")
+    if out.exists():
+        # It may well be the office's filled one.
+        raise typer.BadParameter(w("cli.exists", file=out), param_hint="OUT.xlsx")
+    try:
+        template.write(region, out, lang)
+    except template.UnknownRegency as error:
+        raise typer.BadParameter(error.message(w), param_hint="--region") from error
+    except FileCreateError as error:
+        raise typer.BadParameter(
+            w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT.xlsx"
+        ) from error
+    typer.echo(out)
+
+
+@app.command("check")
+def check_files(files: Files, no_limits: NoLimits = False, as_json: AsJson = False, lang: options.Lang = "id") -> None:
+    """Periksa berkas tanpa mengimpor. Check files without importing them."""
+    before, lost = _before(words.of(lang))
+    checked = _read(files, lang, as_json, replaced.standing(before), no_limits)
+    if lost:
+        console.warn(lost)
+    if not as_json:
+        console.reading(checked.reading, words.of(lang))
+    raise typer.Exit(0 if checked.ok else 1)
+
+
+@app.command("import")
+def import_files(
+    files: Files,
+    keep_samples: Annotated[bool, typer.Option(help="Biarkan data contoh. Keep the sample programmes.")] = False,
+    no_limits: NoLimits = False,
+    as_json: AsJson = False,
+    lang: options.Lang = "id",
+) -> None:
+    """Periksa lalu impor: semua atau tidak sama sekali. Check, then import all or nothing."""
+    w = words.of(lang)
+    previous, lost = _before(w)
+    before = replaced.standing(previous)
+    checked = _read(files, lang, as_json, before, no_limits)
+    if not checked.ok:
+        if not as_json:
+            console.say(w("cli.nothing_imported"))
+            console.reading(checked.reading, w)
+        raise typer.Exit(1)
+    if keep_samples:
+        in_use(w)  # in an empty folder there would be no samples to keep
+    with told(w), console.progress(w) as progress:
+        version = database.build(checked.programmes, keep_samples=keep_samples, progress=progress, waiting=waiting(w))
+    if lost:
+        console.warn(f"{lost} {w('cli.lost')}")
+    if not as_json:
+        console.say(
+            w("cli.imported", programmes=", ".join(p.programme_id for p in checked.programmes), version=version.label)
+        )
+        for programme in checked.programmes:
+            console.replaced(programme.programme_id, replaced.coming(programme), before.get(programme.programme_id), w)
+        console.reading(checked.reading, w)
+
+
+@app.command()
+def info(as_json: AsJson = False, lang: options.Lang = "id") -> None:
+    """Versi data, berkas sumber dan hash, jumlah baris. Data version, source files and hashes, row counts."""
+    w = words.of(lang)
+    facts = database.info(in_use(w))
+    if as_json:
+        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=plain))
+    else:
+        console.info(facts, w)
+
+
+@app.command()
+def ask(
+    question: Annotated[Question, typer.Argument(help="Pertanyaan. Question.", show_choices=True)],
+    programme: options.Programme = None,
+    districts: options.Districts = None,
+    villages: options.Villages = None,
+    sectors: options.Sectors = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    denominator: options.Denominators = "regency",
+    measure: options.Measures = "kub",
+    peers: options.Peers = None,
+    role: options.Roles = "reader",
+    form: Annotated[Format, typer.Option("--format")] = "table",
+    lang: options.Lang = "id",
+) -> None:
+    """Jawaban yang sama dengan layar. The same answer as on the screen."""
+    w = words.of(lang)
+    filters = options.filters(w, programme, districts, villages, sectors, since, until, denominator, measure, peers)
+    data = Data.open(in_use(w)).seen_by(role)
+    options.known(data, filters, w)
+    found = answer(data, question, filters, w)
+    if form == "json":
+        typer.echo(json.dumps(rows(found.frame, found.source.sample), ensure_ascii=False, indent=2))
+    elif form == "csv":
+        # A pipe wants plain UTF-8; the byte order mark is for Excel, which opens files.
+        sys.stdout.buffer.write(csv(found, w, "intl").removeprefix(codecs.BOM_UTF8))
+    else:
+        console.answer(found, w)
+
+
+app.command("export")(export)
+
+
+def _before(w: Words) -> tuple[Version | None, str]:
+    """The version that an import builds on, and what to say where it is not the one that `current` names."""
+    try:
+        version = pointed(data_folder())
+    except Damaged as fault:
+        return None, ". ".join(fault.message(w))
+    return version, w("cli.fallback", version=version.label) if version and version.notice else ""
+
+
+def _read(
+    files: Sequence[Path], lang: str, as_json: bool, before: Mapping[str, replaced.Standing], no_limits: bool
+) -> records.Checked:
+    """Reads and tells. before: the programmes of the version in use."""
+    w = words.of(lang)
+    with console.progress(w) as progress:
+        if no_limits:
+            found = records.read(files, date.today(), progress, NO_LIMITS)
+        else:
+            found = sandbox.read(files, date.today(), sandbox.bounds(), progress)
+        checked = replaced.checked_against(found, before)
+    if as_json:
+        typer.echo(json.dumps(console.problem_rows(checked.problems), ensure_ascii=False, indent=2))
+    else:
+        console.problems(checked.problems, w)
+    if any(problem.rule in OF_SIZE for problem in checked.problems):
+        console.warn(w("cli.no_limits"))
+    return checked
+
+
+def main() -> None:
+    """Text goes out as UTF-8: on Windows a file or pipe would have a code page without ◇ and →."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    app()
+
+
+if __name__ == "__main__":
+    main()

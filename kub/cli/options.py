@@ -1,0 +1,94 @@
+"""What commands share: the filters as options of a command line, and the version in use."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from kub.cli import console
+from kub.records.dates import FIRST_YEAR, LAST_YEAR
+from kub.store import database
+from kub.store.alone import Waiting
+from kub.store.data import Data
+from kub.store.versions import Damaged, NotStored, Version, data_folder, held_by, printable
+from kub.words import Language, Words
+from queries import Role
+from queries.filters import Denominator, Filters, Measure
+
+_Year = partial(typer.Option, min=FIRST_YEAR, max=LAST_YEAR)
+Lang = Annotated[Language, typer.Option(help="Bahasa pesan. Language of messages.")]
+Programme = Annotated[str | None, typer.Option(help="kode_program")]
+Districts = Annotated[list[str] | None, typer.Option(help="Kode kecamatan, boleh diulang. Repeatable.")]
+Villages = Annotated[list[str] | None, typer.Option(help="Kode desa, boleh diulang. Repeatable.")]
+Sectors = Annotated[list[str] | None, typer.Option(help="Sektor, boleh diulang. Repeatable.")]
+Since = Annotated[int | None, _Year(help="Tahun pertama yang ditampilkan. First year listed.")]
+Until = Annotated[int | None, _Year(help="Tahun keadaan. As-of year.")]
+Denominators = Annotated[Denominator, typer.Option(help="Penyebut cakupan. Villages counted.")]
+Measures = Annotated[Measure, typer.Option(help="Ukuran pangsa. What shares are made of.")]
+Peers = Annotated[list[str] | None, typer.Option(help="Program pembanding, boleh diulang. Repeatable.")]
+
+Roles = Annotated[Role, typer.Option(help="analyst: juga angka tentang 1–4 orang. Figures about 1–4 people too.")]
+
+
+def filters(
+    w: Words,
+    programme: str | None,
+    districts: list[str] | None,
+    villages: list[str] | None,
+    sectors: list[str] | None,
+    since: int | None,
+    until: int | None,
+    denominator: Denominator,
+    measure: Measure,
+    peers: list[str] | None,
+) -> Filters:
+    """The options as Filters. Years the wrong way round are wrong usage."""
+    if since is not None and until is not None and since > until:
+        raise typer.BadParameter(w("cli.since_after_until", since=since, until=until))
+    return Filters(
+        programme=programme,
+        districts=tuple(districts or ()),
+        villages=tuple(villages or ()),
+        sectors=tuple(sectors or ()),
+        since=since,
+        until=until,
+        denominator=denominator,
+        measure=measure,
+        peers=tuple(peers or ()),
+    )
+
+
+def known(data: Data, asked: Filters, w: Words) -> None:
+    """Codes that the version does not have are wrong usage; all are said at once."""
+    if unknown := [w(f"cli.unknown_{field}", value=value) for field, value in data.unknown(asked)]:
+        raise typer.BadParameter("; ".join(unknown))
+
+
+@contextmanager
+def told(w: Words) -> Iterator[None]:
+    """A data folder that cannot be read or written is no bug: says what to do, and ends with 1."""
+    try:
+        yield
+    except NotStored as fault:
+        said = {"folder": printable(fault.folder), "reason": printable(fault.why(w))}
+        console.warn(f"{w('error.not_stored.title')}. {w('error.not_stored.todo', **said)}")
+        raise typer.Exit(1) from fault
+    except Damaged as fault:
+        console.warn(". ".join(fault.message(w)))
+        raise typer.Exit(1) from fault
+
+
+def waiting(w: Words) -> Waiting:
+    """Says who else is writing in the data folder, for whom a command waits."""
+    return lambda holder: console.warn(w("version.waiting", folder=data_folder(), who=held_by(holder, w)))
+
+
+def in_use(w: Words) -> Version:
+    """The version in use; where it is not the one that `current` names, says so beside the answer."""
+    with told(w), console.progress(w) as progress:
+        version = database.current(progress=progress, waiting=waiting(w))
+    if version.notice:
+        console.warn(w(version.notice))
+    return version

@@ -1,0 +1,1 @@
+"""Who may come in: known hosts, codes, and those who guess them."""

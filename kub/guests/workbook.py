@@ -1,0 +1,83 @@
+"""A guest's own workbook beside the programmes: read, checked and asked in memory alone, kept by nobody."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import BoundedSemaphore
+from typing import Any
+
+import duckdb
+
+import queries
+from kub.records import Programme, sandbox
+from kub.records.problems import Problem, level_of
+from kub.records.reading import Reading
+from kub.records.source import Upload
+from kub.store.database import build_connection
+from queries.filters import Filters
+
+_READERS = BoundedSemaphore(2)
+LONGEST_WAIT = 10  # seconds
+_FIGURES = "FROM figures(NULL, [], $until, $sectors, $denominator, '[]')"
+_YEARS = ["year", "as_of", "provisional", "founded", "kub", "members"]
+
+
+@dataclass(frozen=True)
+class GuestFile:
+    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB ever closed.
+
+    reading: what was read of the workbook, and what was not.
+    """
+
+    con: duckdb.DuckDBPyConnection
+    closed: int
+    reading: Reading = Reading()
+
+    def row(self, number: int, filters: Filters) -> dict[str, Any]:
+        """Everything that records can say; as queries/_figures.sql has it for the programmes."""
+        con = self.con.cursor()
+        con.execute("SET VARIABLE role = 'analyst'")  # they are the guest's own
+        # Peers are programmes of the database beside which the guest stands, not of its own.
+        filters = replace(filters, peers=())
+        row = _figures(con, filters, list(filters.sectors))
+        # The mix is of all KUB: the questions choose sectors from it themselves.
+        row["sectors"] = _figures(con, filters, [])["sectors"]
+        years = queries.ask(con, "programme_years", filters, role="analyst")
+        first = None if years.empty else int(years["year"].iloc[0] - years["age"].iloc[0] + 1)
+        return row | {
+            "programme": f"guest-{number}",
+            "first_year": first,
+            "years": years[_YEARS].to_dict("records"),
+        }
+
+
+def _figures(con: duckdb.DuckDBPyConnection, filters: Filters, sectors: list[str]) -> dict[str, Any]:
+    asked = {"until": filters.until, "sectors": sectors, "denominator": filters.denominator}
+    found = con.execute(_FIGURES, asked)
+    names = [column[0] for column in found.description or ()]
+    [row] = found.fetchall()
+    return dict(zip(names, row, strict=True))
+
+
+def read(upload: Upload, today: date) -> GuestFile | list[Problem]:
+    """The figures of a workbook (.xlsx), or what stands in the way, the problems before the warnings.
+
+    today: later dates are problems. Never raises for what is in the file.
+    """
+    # Two at a time: everybody else's clicks need the machine too.
+    if not _READERS.acquire(timeout=LONGEST_WAIT):
+        return [Problem(upload.name, None, None, None, None, "readers_busy", level_of("readers_busy"))]
+    try:
+        checked = sandbox.read([upload], today, sandbox.guest_bounds())
+    finally:
+        _READERS.release()
+        sandbox.warm()
+    # Without any KUB there is no year and nothing to compare: the warning that says so stands in the way here.
+    if not checked.programmes or not checked.programmes[0].tables["kub"].num_rows:
+        return sorted(checked.problems, key=lambda problem: problem.level)
+    return replace(_opened(checked.programmes[0]), reading=checked.reading)
+
+
+def _opened(programme: Programme) -> GuestFile:
+    con = build_connection([programme])
+    [(closed,)] = con.execute("SELECT coalesce(sum(closed), 0)::BIGINT FROM shown_programme_fact").fetchall()
+    return GuestFile(con, closed)

@@ -1,0 +1,86 @@
+"""One process at a time writes in a folder; whoever has to wait is told for whom."""
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kub.store.whole import content
+
+PATIENCE = 2.0  # seconds until those who wait are told
+LONGEST = 60  # signs of what a holder says of itself
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The process that has the lock, as it signed itself. since: UTC, to the minute."""
+
+    pid: int
+    host: str
+    command: str
+    since: str
+
+
+Waiting = Callable[[Holder | None], None]
+
+
+class Held(Exception):
+    """Another process has the lock still; holder: None where it did not sign."""
+
+    def __init__(self, holder: Holder | None) -> None:
+        super().__init__(f"held by {holder}")
+        self.holder = holder
+
+
+def _silent(_holder: Holder | None) -> None:
+    """Nobody to tell."""
+
+
+@contextmanager
+def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[None]:
+    """Hold the lock file. After two seconds `waiting` is told who has it; after `most` more seconds raises Held.
+
+    The kernel lets go of the lock of a process that died; what it signed is then signed over. most < 0: waits on.
+    """
+    signed = lock.with_name(f"{lock.name}-holder")
+    held = FileLock(lock)
+    try:
+        held.acquire(timeout=PATIENCE)
+    except Timeout:
+        waiting(_holder(signed))
+        try:
+            held.acquire(timeout=most)
+        except Timeout as late:
+            raise Held(_holder(signed)) from late
+    try:
+        with suppress(OSError):  # a full disk is told by what is to be written
+            signed.write_text(json.dumps(asdict(_own())), "utf-8")
+        yield
+    finally:
+        with suppress(OSError):
+            signed.unlink()
+        held.release()
+
+
+def _own() -> Holder:
+    program, *arguments = sys.argv or ["python"]
+    called = Path(program).parent.name if Path(program).name == "__main__.py" else Path(program).name
+    command = " ".join([called, *arguments[:1]])[:LONGEST]
+    return Holder(os.getpid(), socket.gethostname()[:LONGEST], command, f"{datetime.now(UTC):%Y-%m-%d %H:%M}")
+
+
+def _holder(signed: Path) -> Holder | None:
+    """None where nobody signed, or what is there is no signature (a process of another program, say)."""
+    try:
+        row = json.loads(content(signed, 1000))
+        texts = (str(row[name])[:LONGEST] for name in ("host", "command", "since"))
+        return Holder(int(row["pid"]), *("".join(filter(str.isprintable, text)) for text in texts))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None

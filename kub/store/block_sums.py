@@ -1,0 +1,198 @@
+"""Which sums of a block are told, year by year and version by version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kub.store.blocks import Blocks
+from kub.store.disclosure import Integers, Matrix, Part, Told, shared_sums
+from kub.store.unknown import Records
+
+# Where a block has more cells times columns than this, only the sums of the whole block are told: work grows with both.
+LARGEST = 2_000
+NOWHERE = 0
+
+
+class _Block:
+    """One guarded block: which of its sums are told, in which versions and years.
+
+    groups: the sums that there are, as sets of its cells: the whole, each village, each cell.
+    told: by (version's records, whether of those who state their sex) and year the groups told.
+    """
+
+    def __init__(self, r: Records, cells: Sequence[int], sums: Integers) -> None:
+        """sums: the positions of r's sums that are about these cells."""
+        self.cells = np.sort(np.asarray(cells))
+        self._villages = np.unique(r.village[self.cells], return_inverse=True)[1].ravel()
+        self.records, self._first, self._last = r.records[sums], r.first[sums], r.last[sums]
+        self._stated, self._cell = r.stated[sums], np.searchsorted(self.cells, r.cell[sums])
+        columns, self._column = np.unique(r.column[sums], return_inverse=True)
+        self._column = self._column.ravel()
+        people = r.people[columns]
+        self.groups = [np.ones(len(self.cells), bool)]
+        if len(self.cells) * len(columns) <= LARGEST:
+            self._part()
+        else:
+            people = self._merge_columns(people)
+        self.sums = Told(people)
+        self.told: dict[tuple[int, bool], dict[int, set[int]]] = {}
+
+    def _part(self) -> None:
+        count = int(self._villages.max()) + 1
+        if count > 1:
+            self.groups += [self._villages == village for village in range(count)]
+        if len(self.cells) > count:
+            self.groups += list(np.eye(len(self.cells), dtype=bool))
+
+    def _merge_columns(self, people: Integers) -> Integers:
+        """Columns that stand in the same sums of the whole block become one."""
+        order = np.lexsort((self._first, self.records, self._column))
+        facts = np.stack([self.records, self._first, self._last, self._stated])[:, order].T
+        starts = np.flatnonzero(np.diff(self._column[order], prepend=-1))
+        courses: dict[bytes, int] = {}
+        number = np.array([courses.setdefault(part.tobytes(), len(courses)) for part in np.split(facts, starts[1:])])
+        self._column = number[self._column]
+        return np.bincount(number, people, len(courses)).astype(np.int64)
+
+    def row(self, records: int, year: int, group: int = 0, stated: bool = False) -> Matrix:
+        """One sum: 0 or 1 for each column."""
+        here = (self.records == records) & (self._first <= year) & (self._last >= year)
+        here &= self.groups[group][self._cell]
+        if stated:
+            here &= self._stated
+        row = np.zeros(len(self.sums.people))
+        row[self._column[here]] = 1
+        return row
+
+    def tell_newest(self, records: int, years: Sequence[int]) -> None:
+        """Tell the whole of each year, then as many villages and cells as can be."""
+        for stated in (False, True):
+            self._tell(records, years, 0, stated)
+        single = len(self.groups) - len(self.cells)
+        for groups in (range(1, max(single, 1)), range(max(single, 1), len(self.groups))):
+            for stated in (False, True):
+                for group in sorted(groups, key=lambda g: -self._people(records, g)):
+                    self._tell(records, years, group, stated)
+
+    def _people(self, records: int, group: int) -> int:
+        here = (self.records == records) & self.groups[group][self._cell] & (self._first > 0)
+        return int(self.sums.people[self._column[here]].sum())
+
+    def _tell(self, records: int, years: Sequence[int], group: int, stated: bool) -> None:
+        """Of those who state their sex no more is told than of members: the share of the two is told as well."""
+        told = self.told.setdefault((records, stated), {year: set() for year in years})
+        wanted = [y for y in years if self._may(records, y, group, stated)]
+        if not wanted:
+            return
+        rows = np.stack([self.row(records, year, group, stated) for year in wanted])
+        together = self.sums.add(rows)
+        for year, row in zip(wanted, rows, strict=True):
+            if together or self.sums.add(row[None]):
+                told[year].add(group)
+
+    def _may(self, records: int, year: int, group: int, stated: bool) -> bool:
+        if group and 0 not in self.told[records, stated][year]:
+            return False
+        return not stated or group in self.told[records, False][year]
+
+    def tell_older(self, records: int, years: Sequence[int], newest: int) -> None:
+        """Tell the same sums as of the newest version in these years; else the whole block; else nothing."""
+        for stated in (False, True):
+            pattern = self.told.get((newest, stated), {})
+            told = self.told.setdefault((records, stated), {year: set() for year in years})
+            for year in years:
+                allowed = told.keys() if not stated else self.told[records, False][year]
+                wanted = {g for g in pattern.get(year, set()) if not stated or g in allowed} | {0}
+                if stated and 0 not in allowed:
+                    continue
+                for groups in (wanted, {0}):
+                    rows = np.stack([self.row(records, year, g, stated) for g in sorted(groups)])
+                    if self.sums.add(rows):
+                        told[year] = groups
+                        break
+
+    def parts(self, records: int, year: int, label: int) -> tuple[Integers, Integers, Integers]:
+        """(cells with people in that year, part, women_part) as in small.part."""
+        here = (self.records == records) & (self._first <= year) & (self._last >= year)
+        cells = np.unique(self._cell[here])
+        numbers = [self._numbers(self.told[records, stated][year], label)[cells] for stated in (False, True)]
+        return self.cells[cells], numbers[0], numbers[1]
+
+    def _numbers(self, told: set[int], label: int) -> Integers:
+        if 0 not in told:
+            return np.full(len(self.cells), NOWHERE)
+        found = np.full(len(self.cells), 3 * label + 3)
+        for group in sorted(told - {0}):
+            here = self.groups[group]
+            kind = 1 if here.sum() == 1 else 2
+            found[here] = 3 * int(self.cells[here][0]) + kind
+        return found
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows for the tables of queries/_small_tables.sql; cells by position."""
+
+    parts: list[tuple[int, int, Integers, Integers, Integers]]
+    guarded: list[tuple[int, list[int]]]
+    days: list[tuple[int, int]]
+
+
+def work_out(r: Records, order: Sequence[int], unseen: Sequence[int], before: Integers) -> Found:
+    """order: the versions' records, the newest first. unseen: those that no stored block knows, the oldest first."""
+    blocks = Blocks(r, before)
+    for records in unseen:
+        blocks.join(records)
+    positions = np.argsort(blocks.label[r.cell], kind="stable")
+    labels = blocks.label[r.cell][positions]
+    guarded = sorted(blocks.members())
+    years = {records: r.years(records) for records in order}
+    found = Found([], guarded, [])
+    opened = []
+    for label, cells in guarded:
+        between = np.searchsorted(labels, [label, label + 1])
+        block = _Block(r, cells, positions[between[0] : between[1]])
+        block.tell_newest(order[0], years[order[0]])
+        for records in order[1:]:
+            block.tell_older(records, years[records], order[0])
+        for records in order:
+            for year in years[records]:
+                found.parts.append((records, year, *block.parts(records, year, label)))
+        opened.append(block)
+    found.days.extend(_withheld_days(r, order, blocks, opened))
+    return found
+
+
+def _withheld_days(r: Records, order: Sequence[int], blocks: Blocks, opened: Sequence[_Block]) -> list[tuple[int, int]]:
+    """(records, day) of publications on which the members of the whole programme are not told."""
+    on_days = ~r.in_years
+    days = [(records, int(day)) for records in order for day in np.unique(r.first[on_days & (r.records == records)])]
+    if not days or not opened:
+        return []
+    parts = [
+        Part(block.sums.rows, np.stack([block.row(records, day) for records, day in days]), block.sums.people)
+        for block in opened
+    ]
+    # Of unguarded cells each KUB is told at the ends of years, so only reports that no year's end saw are new.
+    free = on_days & ~blocks.guarded[blocks.label[r.cell]]
+    seen = np.zeros(len(r.people), bool)
+    seen[r.column[r.in_years]] = True
+    free &= ~seen[r.column]
+    for position in _alike_positions(blocks.label[r.cell[free]]):
+        sums = np.flatnonzero(free)[position]
+        columns, column = np.unique(r.column[sums], return_inverse=True)
+        shared = np.zeros((len(days), len(columns)))
+        at = [days.index((int(a), int(b))) for a, b in zip(r.records[sums], r.first[sums], strict=True)]
+        shared[at, column.ravel()] = 1
+        parts.append(Part(np.zeros((0, len(columns))), shared, r.people[columns]))
+    told = shared_sums(parts, len(days))
+    return [day for day, fine in zip(days, told, strict=True) if not fine]
+
+
+def _alike_positions(values: Integers) -> list[Integers]:
+    """The positions of equal values, together."""
+    if not len(values):
+        return []
+    order = np.argsort(values, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(values[order])) + 1)

@@ -1,0 +1,197 @@
+"""Cells are joined into blocks until what is told of each whole block gives few people away nowhere."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kub.store.disclosure import FEWEST, Integers, Matrix, Told, recovers
+from kub.store.unknown import Records
+
+# Other blocks that are tried at each step of joining, and those listed of each neighbourhood.
+MOST_TRIED, NEAREST = 24, 6
+
+
+class Blocks:
+    """Cells joined into blocks, by version: the oldest first, so that a newer one only joins more.
+
+    label: of each cell the number of its block. guarded: whether a block holds few people or was joined with others;
+    the cells of any other block are told each by itself, and its KUB one by one.
+    """
+
+    def __init__(self, records: Records, before: Integers) -> None:
+        """before: of each cell the block it had in the version before, or -1."""
+        self._records = records
+        self.label = np.arange(len(records.village))
+        self._cells = {int(cell): [int(cell)] for cell in self.label}
+        self.guarded = np.zeros(len(self.label), bool)
+        for block in np.unique(before[before >= 0]):
+            self._union(np.flatnonzero(before == block))
+        # A KUB that moved stands in sums of both its cells.
+        order = np.argsort(records.column, kind="stable")
+        column, cell = records.column[order], records.cell[order]
+        for position in np.flatnonzero((np.diff(column) == 0) & (np.diff(cell) != 0)):
+            self._union(cell[position : position + 2])
+        self.guarded[self.label[before >= 0]] = True
+        self.guarded[self.label[records.cell[records.small[records.column]]]] = True
+        self._cut: list[int] = []
+        self._cut_villages: set[str] = set()
+        self._cut_sectors: set[str] = set()
+        for label, _ in self.members():
+            self._note(label)
+        self._near = {
+            name: _positions(keys)
+            for name, keys in {
+                "village": records.village,
+                "near": np.char.add(records.district, records.sector),
+                "sector": records.sector,
+                "district": records.district,
+            }.items()
+        }
+
+    def members(self) -> Iterator[tuple[int, list[int]]]:
+        """(number, cells) of each guarded block."""
+        yield from ((label, cells) for label, cells in self._cells.items() if self.guarded[label])
+
+    def _union(self, cells: Integers) -> None:
+        first = int(self.label[cells[0]])
+        for cell in cells[1:]:
+            self._join(first, int(self.label[cell]))
+
+    def _join(self, label: int, other: int) -> None:
+        if label == other:
+            return
+        moved = self._cells.pop(other)
+        self._cells[label].extend(moved)
+        self.label[moved] = label
+
+    def _note(self, label: int) -> None:
+        """Whose totals a guarded block cuts."""
+        villages = set(self._records.village[self._cells[label]].tolist())
+        sectors = set(self._records.sector[self._cells[label]].tolist())
+        if len(villages) > 1:
+            self._cut.append(label)
+            self._cut_villages |= villages
+        if len(sectors) > 1:
+            self._cut_sectors |= sectors
+
+    def join(self, records: int) -> None:
+        """Join until the sums of no block of this version give anybody away, but in years that no joining helps."""
+        sums = _Sums(self._records, records, self.label)
+        if not len(sums.people):
+            return
+        told = sums.told_of_all()
+        for label in sums.doubtful():
+            while label in self._cells and sums.gives_away([label], told) and len(self._cells) > 1:
+                other = self._partner(label, sums, told)
+                self._join(label, other)
+                sums.join(label, other)
+                self.guarded[label] = True
+                self._note(label)
+
+    def _partner(self, label: int, sums: "_Sums", told: "_Years") -> int:
+        """The block to join: of those that suffice the one that costs least, else one that helps."""
+        candidates = sorted(self._candidates(label), key=lambda other: self._cost(label, other, sums))
+        for other in candidates[:MOST_TRIED]:
+            if not sums.gives_away([label, other], told):
+                return other
+        return candidates[0]
+
+    def _candidates(self, label: int) -> set[int]:
+        found: set[int] = set()
+        for cell in self._cells[label][:NEAREST]:
+            for name, where in self._near.items():
+                keys, groups = where
+                here = groups[keys[cell]]
+                at = int(np.searchsorted(here, cell))
+                close = here if name == "village" else here[max(0, at - NEAREST) : at + NEAREST + 1]
+                found.update(self.label[close].tolist())
+        found.update(int(self.label[self._cells[cut][0]]) for cut in self._cut[-NEAREST:] if cut in self._cells)
+        found.discard(label)
+        if not found:
+            found = set(list(self._cells)[: NEAREST + 1]) - {label}
+        return found
+
+    def _cost(self, label: int, other: int, sums: "_Sums") -> tuple[int, int, int, int]:
+        """How many villages' and sectors' totals are lost by joining, then people."""
+        here = [*self._cells[label], *self._cells[other]]
+        villages = set(self._records.village[here].tolist())
+        sectors = set(self._records.sector[here].tolist())
+        lost = len(villages - self._cut_villages) if len(villages) > 1 else 0
+        also = len(sectors - self._cut_sectors) if len(sectors) > 1 else 0
+        return lost, also, sums.total(other), other
+
+
+def _positions(keys: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Of each cell the number of its neighbourhood, and the cells of each, in order."""
+    number = np.unique(keys, return_inverse=True)[1].ravel()
+    order = np.argsort(number, kind="stable")
+    return number, np.split(order, np.flatnonzero(np.diff(number[order])) + 1)
+
+
+@dataclass
+class _Years:
+    """The years whose sums of members, and of those who state their sex, are told."""
+
+    members: list[int] = field(default_factory=list)
+    stated: list[int] = field(default_factory=list)
+
+
+class _Sums:
+    """The sums of whole blocks in one version: columns are people who stand in the same years."""
+
+    def __init__(self, r: Records, records: int, label: Integers) -> None:
+        here = np.flatnonzero((r.records == records) & r.in_years)
+        keys = np.stack([label[r.cell[here]], r.first[here], r.last[here], r.stated[here]])
+        keys, place = np.unique(keys, axis=1, return_inverse=True)
+        self.people = np.bincount(place.ravel(), r.people[r.column[here]], keys.shape[1]).astype(np.int64)
+        self._block, self._course = keys[0], keys[1:]
+        self.years = r.years(records)
+        starts = np.flatnonzero(np.diff(self._block, prepend=-1))
+        ends = np.append(starts[1:], len(self._block))
+        self._of = {int(self._block[a]): [np.arange(a, b)] for a, b in zip(starts, ends, strict=True)}
+
+    def doubtful(self) -> list[int]:
+        """Blocks with a column of few people: no other can give anybody away."""
+        return np.unique(self._block[self.people < FEWEST]).tolist()
+
+    def total(self, label: int) -> int:
+        return int(sum(self.people[part].sum() for part in self._of.get(label, [])))
+
+    def join(self, label: int, other: int) -> None:
+        self._of.setdefault(label, []).extend(self._of.pop(other, []))
+
+    def told_of_all(self) -> _Years:
+        """What can be told of the whole programme, the newest years first and members before sex."""
+        course, people = _alike(self._course, self.people)
+        told, total = _Years(), Told(people)
+        for years, stated in ((told.members, False), (told.stated, True)):
+            asked = self.years if not stated else list(told.members)
+            if total.add(_rows(course, asked, stated)):
+                years.extend(asked)
+                continue
+            years.extend(year for year in asked if total.add(_rows(course, [year], stated)))
+        return told
+
+    def gives_away(self, labels: Sequence[int], told: _Years) -> bool:
+        parts = [part for label in labels for part in self._of.get(label, [])]
+        if not parts:
+            return False
+        here = np.concatenate(parts)
+        course, people = _alike(self._course[:, here], self.people[here])
+        if (people >= FEWEST).all():
+            return False
+        rows = np.vstack([_rows(course, told.members, False), _rows(course, told.stated, True)])
+        return recovers(rows, people)
+
+
+def _alike(course: np.ndarray, people: Integers) -> tuple[np.ndarray, Integers]:
+    first, last, stated = course
+    _, at, place = np.unique((first * 10_000 + last) * 2 + stated, return_index=True, return_inverse=True)
+    return course[:, at], np.bincount(place.ravel(), people, len(at)).astype(np.int64)
+
+
+def _rows(course: np.ndarray, years: Iterable[int], stated: bool) -> Matrix:
+    at = np.fromiter(years, np.int64)[:, None]
+    here = (course[0] <= at) & (course[1] >= at)
+    return np.asarray(here & (course[2] > 0) if stated else here, float)

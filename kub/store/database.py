@@ -1,0 +1,233 @@
+"""Checked programmes become a new version file; a version becomes a connection for questions."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+import queries
+from kub import __version__
+from kub.progress import Progress, silent
+from kub.records import Programme, read
+from kub.shipped import SAMPLES as SAMPLES
+from kub.store import reference, small_cells
+from kub.store.alone import Waiting, alone
+from kub.store.versions import SCHEMA_NUMBER, Damaged, Version, data_folder, pointed, publish, storing, sync
+from queries import statistics
+
+IMPORTER = f"kub {__version__}"
+# Above this size a file is read in place: copying 10 million reports into memory takes 1 s and
+# 1 GB, opening read-only 38 ms.
+COPY_BELOW_BYTES = 200_000_000
+RECORD_TABLES = (
+    *("programme", "population", "village", "kub", "kub_report", "lkm", "lkm_report", "library", "library_report"),
+    *("school_visit", "award", "study_visit", "published_figure", "target"),
+)
+FACT_TABLES = ("programme_year", "kub_year", "village_fact", "district_fact", "programme_fact")
+
+
+def current(
+    folder: Path | None = None, progress: Progress = silent, waiting: Waiting = silent, most: float = -1
+) -> Version:
+    """The version in use; where there has been none at all, one built from the sample workbooks.
+
+    waiting, most: as in `build`. Raises NotStored, and Damaged where there have been versions and none can be used.
+    """
+    folder = folder or data_folder()
+    if version := pointed(folder):
+        return version
+    checked = read(sorted(SAMPLES.glob("*.xlsx")), date.today())
+    if not checked.ok:
+        raise ValueError(f"the sample workbooks have problems: {checked.problems}")
+    with _alone(folder, waiting, most):
+        # Another process may have built or imported one meanwhile: samples never come beside real records.
+        return pointed(folder) or _build(checked.programmes, folder, True, progress)
+
+
+def build(
+    programmes: Sequence[Programme],
+    folder: Path | None = None,
+    keep_samples: bool = False,
+    progress: Progress = silent,
+    waiting: Waiting = silent,
+    most: float = -1,
+) -> Version:
+    """Put checked programmes beside those of the version in use, in a new file; then point to it.
+
+    A programme that is already there is replaced whole. The first one that is no sample takes the
+    sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill, leaves
+    the previous file and pointer as they were. progress is called with a 0-1 share and a key of words.
+    Where the previous file is damaged, `versions.pointed` says what can be kept instead, or that nothing can; whoever
+    calls says so to the user. waiting is told after two seconds who else is writing; after `most` more seconds (< 0:
+    never) it is not waited for any longer. Raises NotStored where the data folder cannot be written: read-only, full.
+    """
+    folder = folder or data_folder()
+    with _alone(folder, waiting, most):
+        return _build(programmes, folder, keep_samples, progress)
+
+
+@contextmanager
+def _alone(folder: Path, waiting: Waiting, most: float) -> Iterator[None]:
+    """One process at a time builds in a folder; the next waits, and builds on what the first has left."""
+    with storing(folder):
+        (folder / "versions").mkdir(parents=True, exist_ok=True)
+        with alone(folder / "versions" / ".lock", waiting, most):
+            yield
+
+
+def _build(programmes: Sequence[Programme], folder: Path, keep_samples: bool, progress: Progress) -> Version:
+    moment = datetime.now(UTC)
+    digests = "".join(digest for programme in programmes for _, digest in programme.files)
+    fingerprint = hashlib.sha256(digests.encode()).hexdigest()[:12]
+    version = Version(folder / "versions" / f"kub-{moment:%Y%m%dT%H%M%S%f}Z-{fingerprint}.duckdb")
+    unfinished = folder / "versions" / f".building-{version.path.name}"
+    _sweep(folder, "")
+    try:
+        previous = pointed(folder)
+    except Damaged:  # nothing can be kept
+        previous = None
+    try:
+        with duckdb.connect(unfinished) as con:
+            _fill(con, programmes, previous, keep_samples, moment, progress)
+            small_cells.protect(con, version.name, sorted((folder / "versions").glob("kub-*-*.duckdb")))
+            # Said aloud: closing writes too, but says nothing where the disk is full, and the file stays empty.
+            con.execute("CHECKPOINT")
+        sync(unfinished)
+        publish(folder, unfinished, version)
+    finally:
+        _sweep(folder, version.path.name)
+    return version
+
+
+def _sweep(folder: Path, name: str) -> None:
+    """Remove what an import that was killed left behind."""
+    for left in (folder / "versions").glob(f".building-{name}*"):
+        left.unlink()
+
+
+def _fill(
+    con: duckdb.DuckDBPyConnection,
+    programmes: Sequence[Programme],
+    previous: Version | None,
+    keep_samples: bool,
+    moment: datetime,
+    progress: Progress,
+) -> None:
+    con.execute(queries.sql("_types"))
+    con.execute(queries.sql("_schema"))
+    position: dict[str, int] = {}
+    if previous:
+        only_samples = all(programme.tables["programme"]["is_sample"][0].as_py() for programme in programmes)
+        position = _keep(con, previous, [p.programme_id for p in programmes], keep_samples or only_samples)
+    for number, programme in enumerate(programmes):
+        progress(0.6 * number / len(programmes), "progress.store")
+        _insert(con, programme, position, moment)
+    progress(0.6, "progress.facts")
+    con.execute(queries.sql("_facts"))
+    con.execute(queries.sql("_comments"))
+    con.execute("INSERT INTO version VALUES (?, ?, ?)", [SCHEMA_NUMBER, moment.replace(tzinfo=None), IMPORTER])
+    progress(1.0, "progress.done")
+
+
+def _keep(
+    con: duckdb.DuckDBPyConnection, previous: Version, replaced: Sequence[str], keep_samples: bool
+) -> dict[str, int]:
+    """Copy from the previous version what stays; returns at which position each programme stood."""
+    con.execute("ATTACH $path AS previous (READ_ONLY)", {"path": str(previous.path)})
+    con.execute(
+        """CREATE TEMP TABLE kept AS SELECT programme_id FROM previous.programme
+        WHERE NOT list_contains($replaced, programme_id)
+          AND ($keep_samples OR NOT is_sample OR EXISTS (FROM previous.programme WHERE NOT is_sample))""",
+        {"replaced": list(replaced), "keep_samples": keep_samples},
+    )
+    for table in [*RECORD_TABLES, "source_file"]:
+        con.table(f"previous.{table}").filter("programme_id IN (FROM kept)").insert_into(table)
+    position = dict(con.execute("SELECT programme_id, position FROM previous.programme").fetchall())
+    con.execute("DETACH previous")
+    return position
+
+
+def _insert(con: duckdb.DuckDBPyConnection, programme: Programme, position: dict[str, int], moment: datetime) -> None:
+    [(last,)] = con.execute("SELECT coalesce(max(position), 0) FROM programme").fetchall()
+    for table in RECORD_TABLES:
+        con.from_arrow(programme.tables[table].select(con.table(table).columns)).insert_into(table)
+    con.execute(
+        "UPDATE programme SET position = $position WHERE programme_id = $programme",
+        {"position": position.get(programme.programme_id, last + 1), "programme": programme.programme_id},
+    )
+    con.executemany(
+        "INSERT INTO source_file VALUES (?, ?, ?, ?, ?)",
+        [
+            [programme.programme_id, file, digest, moment.replace(tzinfo=None), IMPORTER]
+            for file, digest in programme.files
+        ],
+    )
+
+
+def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnection:
+    """The same tables and facts in memory, ready for questions, with no file at all."""
+    con = duckdb.connect(config={"threads": 1, "temp_directory": ""})  # a guest's rows never reach the disk
+    _fill(con, programmes, None, True, datetime.now(UTC), silent)
+    small_cells.protect(con, "")
+    return _ready(con)
+
+
+def connect(version: Version) -> duckdb.DuckDBPyConnection:
+    """A connection that queries.ask understands; share it and take `.cursor()` per query.
+
+    A copy in memory, so that the file stays free for an importer; views on the read-only file where it is large.
+    """
+    small = version.path.stat().st_size < COPY_BELOW_BYTES
+    # One thread is faster on small data: a query costs 1-2 ms whatever it does.
+    con = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1 if small else 2})
+    con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
+    if small:
+        con.execute("COPY FROM DATABASE file TO memory; DETACH file")
+    else:
+        con.execute(queries.sql("_types"))
+        for table in [*RECORD_TABLES, "source_file", "version", *FACT_TABLES]:
+            con.table(f"file.{table}").create_view(table)
+    return _ready(con, version)
+
+
+def _ready(con: duckdb.DuckDBPyConnection, version: Version | None = None) -> duckdb.DuckDBPyConnection:
+    con.execute(queries.sql("_access"))
+    if version:
+        small_cells.prepare(con, version.name, version.path)
+    else:
+        small_cells.prepare(con)
+    con.execute(queries.sql("_scope"))
+    statistics.register(con)
+    con.execute(queries.sql("_statistics"))
+    con.execute(queries.sql("_figures"))
+    reference.load(con)
+    con.execute(queries.sql("_supporting"))
+    con.execute("SET enable_external_access = false; SET lock_configuration = true")
+    return con
+
+
+def info(version: Version) -> dict[str, Any]:
+    """Version, schema, programmes (the default first), source files with SHA-256, row counts."""
+    con = connect(version)
+    [(schema_number, built_at, importer)] = con.execute("FROM version").fetchall()
+    programmes = con.execute(
+        """SELECT programme_id, name, regency_code, regency, operator, is_sample, max(as_of) AS as_of
+        FROM programme LEFT JOIN programme_year USING (programme_id)
+        GROUP BY ALL ORDER BY is_sample, any_value(position)"""
+    ).df()
+    files = con.execute("SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file").df()
+    return {
+        "version": version.name,
+        "path": str(version.path),
+        "schema_number": schema_number,
+        "built_at": built_at,
+        "importer": importer,
+        "default_programme": programmes["programme_id"].iloc[0] if len(programmes) else None,
+        "programmes": programmes.to_dict("records"),
+        "source_files": files.to_dict("records"),
+        "rows": {table: len(con.table(table)) for table in RECORD_TABLES},
+    }

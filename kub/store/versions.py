@@ -1,0 +1,241 @@
+"""The data folder: immutable version files and one small pointer that names the one in use.
+
+    versions/kub-<UTC stamp>-<hash>.duckdb    never changed, never reused
+    versions/SHA256SUMS                       what each was when it was made, in the order of import
+    current                                   the name of one of them, replaced atomically
+
+A path is never reused because DuckDB hands a process the OLD data when it connects again to a
+replaced file while a handle is open. Nothing here deletes a version: older ones stay readable.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from kub.shipped import RECORDS
+from kub.store.alone import Held, Holder
+from kub.store.whole import LIST, NAME, Fault, content, digests, fault, listed, only_samples
+from kub.store.whole import SCHEMA_NUMBER as SCHEMA_NUMBER
+from kub.words import Words
+from kub.words.system_reasons import system_reason
+
+ROOT = Path(__file__).parents[2]
+SHOWN = 5  # faults that a sentence names
+
+
+@dataclass(frozen=True)
+class Version:
+    """One immutable database file. notice: key of words to say when it is not what `current` named."""
+
+    path: Path
+    notice: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def label(self) -> str:
+        """'2026-11-24 a1b2c3': day of import (UTC) and fingerprint of the source files."""
+        _, stamp, fingerprint = self.path.stem.split("-")
+        return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {fingerprint[:6]}"
+
+
+class NotStored(Exception):
+    """The data folder cannot be written: read-only, full, gone, held. What was there before is as it was."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}")
+        self.folder = folder
+        self.reason = reason
+
+    def why(self, words: Words) -> str:
+        """The reason, in words where the system or a lock is it; what DuckDB says as it says it."""
+        cause = self.__cause__
+        if isinstance(cause, Held):
+            return held_by(cause.holder, words)
+        if isinstance(cause, IsADirectoryError) and cause.filename:
+            return words("version.is_folder", file=cause.filename)
+        return system_reason(cause, words) if isinstance(cause, OSError) else self.reason
+
+
+class Damaged(Exception):
+    """There have been versions, and none can be used: never a reason to show the samples instead."""
+
+    def __init__(self, folder: Path, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{folder}: {', '.join(f'{each.path.name} {each.reason}' for each in faults)}")
+        self.folder = folder
+        self.faults = faults
+
+    def message(self, words: Words, shown: Callable[[str], str] = str) -> tuple[str, str]:
+        """(what is the matter, what to do). shown: how names reach the screen as they are."""
+        text = [
+            words(f"version.reason.{each.reason}", file=each.path.name, detail=each.detail)
+            for each in self.faults[:SHOWN]
+        ]
+        if len(self.faults) > SHOWN:
+            text.append(words("version.reason.more", count=len(self.faults) - SHOWN))
+        values = {"folder": shown(printable(self.folder)), "faults": shown(printable("; ".join(text)))}
+        return words("error.damaged.title"), words("error.damaged.todo", **values)
+
+
+def held_by(holder: Holder | None, words: Words) -> str:
+    """'the process 4711 (kub import) on meja-1 has been writing there since …'."""
+    return words("version.holder", **vars(holder)) if holder else words("version.holder_unknown")
+
+
+def printable(name: object) -> str:
+    """A file's name whatever its bytes: those that are no text would break a terminal and a page."""
+    return str(name).encode("utf-8", "replace").decode()
+
+
+@contextmanager
+def storing(folder: Path) -> Iterator[None]:
+    """Faults of the disk, as NotStored: DuckDB has a name of its own for most of them."""
+    try:
+        yield
+    except Held as held:
+        raise NotStored(folder, str(held)) from held
+    except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
+        raise NotStored(folder, str(error)) from error
+
+
+def data_folder() -> Path:
+    """KUB_DATA, or data/ beside the code (kub/shipped.py).
+
+    Blanks around it are no part of it, unless there is a folder of that name.
+    """
+    asked = os.environ.get("KUB_DATA", "")
+    plain = os.path.expanduser(asked.strip())  # noqa: PTH111 leaves the name of an unknown user as it is
+    return Path(asked if plain and Path(asked).is_dir() else plain or RECORDS).absolute()
+
+
+def readable(path: Path) -> bool:
+    """Whether a version's file is whole, and one that this code can read."""
+    return fault(path) is None
+
+
+def versions(folder: Path) -> list[Version]:
+    """All versions that can be used, the newest import first."""
+    return [Version(path) for path in _paths(folder) if readable(path)]
+
+
+def named(folder: Path, name: str) -> Version | None:
+    """The version of that name ('kub-<stamp>-<hash>'), as a pinned visit says it; None where it is gone or no name."""
+    path = folder / "versions" / f"{name}.duckdb"
+    return Version(path) if NAME.fullmatch(path.name) and readable(path) else None
+
+
+def pointed(folder: Path) -> Version | None:
+    """The version that `current` names; where that cannot be used the newest import that can, with a notice.
+
+    None where there has been no version at all. Raises Damaged where there has been one, and none can be used; also
+    where only samples are left, for what is lost may have been real records.
+    """
+    name = _pointer(folder)
+    path = folder / "versions" / (name or "")
+    faults = []
+    if name:
+        if (wrong := fault(path)) is None:
+            return Version(path)
+        faults.append(wrong)
+    elif name is not None:
+        faults.append(Fault(folder / "current", "pointer"))
+    lost, spare = bool(name), None
+    for other in _paths(folder):
+        if other == path:
+            continue
+        if wrong := fault(other):
+            faults.append(wrong)
+            lost = True
+        elif not only_samples(other):
+            return Version(other, notice="version.fallback")
+        elif not spare:
+            spare = Version(other, notice="version.fallback")
+    if spare and not lost:
+        return spare
+    if faults:
+        raise Damaged(folder, faults)
+    return None
+
+
+def _pointer(folder: Path) -> str | None:
+    """The name in `current`; '' where it is none, None where there is no such file."""
+    try:
+        text = content(folder / "current", 1000).decode("utf-8-sig").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return "" if os.path.lexists(folder / "current") else None
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return text if NAME.fullmatch(text) else ""
+
+
+def _paths(folder: Path) -> list[Path]:
+    """Every version there is or has been, the newest import first.
+
+    The list knows the order; a stamp alone may come from a clock that was wrong. Those without a line (the list may
+    have been cut) stand where their stamp says; of them those stamped later than now come last.
+    Raises Damaged where the folder cannot be looked into.
+    """
+    inside = folder / "versions"
+    try:
+        files = {path.name for path in inside.iterdir() if path.name.startswith("kub-") and path.suffix == ".duckdb"}
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise Damaged(folder, [Fault(inside, "unreadable", error.strerror or "")]) from error
+    now = f"kub-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
+    latest, order = "", {}
+    for place, name in enumerate(digests(inside)):
+        latest = max(latest, name if name <= now else "")
+        order[name] = (latest, place)
+    for name in files - set(order):
+        order[name] = (name if name <= now else "", -1)
+    names = sorted(order, key=lambda name: (*order[name], name), reverse=True)
+    return [inside / name for name in names]
+
+
+def publish(folder: Path, unfinished: Path, version: Version) -> None:
+    """Give a finished file its name and its line in the list, then make `current` name it. Raises OSError."""
+    inside = folder / "versions"
+    for path in (folder / "current", inside / LIST):
+        if path.is_dir():  # said before the version has its name, not after
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    entry = _unfinished(inside / LIST, listed(inside, version.path.name, unfinished))
+    try:
+        unfinished.rename(version.path)
+        entry.replace(inside / LIST)
+    finally:
+        with suppress(OSError):
+            entry.unlink()
+    point_to(folder, version)
+
+
+def point_to(folder: Path, version: Version) -> None:
+    """Make `current` name this version, in one step that readers see whole."""
+    _unfinished(folder / "current", f"{version.path.name}\n".encode()).replace(folder / "current")
+
+
+def _unfinished(path: Path, text: bytes) -> Path:
+    """A file with this text, on the disk, that can take the place of another; none where the disk is full."""
+    new = path.with_name(f".kub-{path.name}")
+    try:
+        new.write_bytes(text)
+        sync(new)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
+    return new
+
+
+def sync(path: Path) -> None:
+    """Wait until the file is on the disk, so that a rename never precedes its content."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

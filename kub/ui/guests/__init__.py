@@ -1,0 +1,1 @@
+"""A guest's own figures on the page, alone and shared."""

@@ -1,0 +1,1 @@
+"""The stage, its speaker view and its remote control."""

@@ -1,0 +1,245 @@
+"""Presenting a visit: what the link asks for, and the first screen.
+
+The address says visit and step, so a reload comes back to it; present.js keeps the steps from filling the
+browser's history. Screens of the host follow each other by presenting/state.py, those of the audience go their own way.
+A screen keeps the visit that it showed last, so that a file renamed or half written ends no presentation.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, cast
+
+import streamlit as st
+
+from kub import words as words_of
+from kub.answers.step import Step
+from kub.guests import rooms as shared
+from kub.guests.rooms import Refused, tidy
+from kub.look import Mode
+from kub.presenting import state as stage
+from kub.presenting.prefetch import ANSWERS
+from kub.store.data import Data, ProgrammeName
+from kub.ui import data as opened
+from kub.ui import errors, host
+from kub.ui.guests import share
+from kub.ui.presenter import ends as present_ends
+from kub.ui.presenter import remote
+from kub.ui.presenter import step as present_step
+from kub.ui.presenter import visit as present_visit
+from kub.ui.presenter.step import Told
+from kub.visits import Visit
+from kub.words import LANGUAGES, Words
+from queries import COMPARED
+from queries.filters import Filters
+
+NONE = "[]"  # no guests, as JSON
+
+EVERY_S = 1.0  # a step taken on the other device, or figures a guest shares, are to be here within two seconds
+LEAST_S, MOST_S = 3, 3600  # of the kiosk, for each step
+AGAIN_S = 2.0  # until what could not be shown is tried again
+
+
+@dataclass(frozen=True)
+class Show:
+    """One run of the page. step: from 1; 0 is the welcome slide, total + 1 the closing slide. notes: for the foot.
+
+    kiosk, minutes: 0 where not asked for. kept: whether the visit is as it was before its file became unreadable.
+
+    guests: their figures as JSON, revision: of them; code: of the visit they share with, '' without.
+    """
+
+    visit: Visit
+    data: Data
+    words: Words
+    mode: Mode
+    step: int
+    notes: tuple[str, ...] = ()
+    private: bool = False
+    kiosk: int = 0
+    minutes: int = 0
+    code: str = ""
+    revision: int = 0
+    guests: tuple[Any, ...] = ()
+    kept: bool = False
+
+    @property
+    def total(self) -> int:
+        return len(self.visit.steps)
+
+    @property
+    def now(self) -> Step | None:
+        """None on the welcome and on the closing slide."""
+        return self.visit.steps[self.step - 1] if 1 <= self.step <= self.total else None
+
+    @property
+    def programme(self) -> ProgrammeName:
+        """Whose story this is: the programme of the first step."""
+        return self.data.programmes.get(self.visit.steps[0].filters.programme or "") or self.data.default
+
+    def told(self, number: int) -> Told:
+        """What a step of this visit says, from what was prepared if it was."""
+        return cast(Told, ANSWERS.get(*self._recipe(number)))
+
+    def prepare(self, number: int) -> None:
+        """Have a step ready in the background; nothing happens beyond the ends."""
+        if 1 <= number <= self.total:
+            ANSWERS.prepare(*self._recipe(number))
+
+    def _recipe(self, number: int) -> tuple[tuple[Any, ...], Callable[[], Told]]:
+        step = self.visit.steps[number - 1]
+        guests = self._figures(step)
+        shown = (self.data.version.path, repr(step), self.words.lang, self.mode, guests)
+        key = (self.code, self.revision, *shown) if guests != NONE else ("", 0, *shown)
+        return key, partial(present_step.tell, self.data, step, self.words, self.mode, guests)
+
+    def _figures(self, step: Step) -> str:
+        if step.question not in COMPARED or list(self.data.unknown(step.filters)):
+            return NONE
+        return shared.figures(shared.rows(None, self.guests, Filters(**_resolved(self.data, step.filters))))
+
+
+def _resolved(data: Data, filters: Filters) -> dict[str, Any]:
+    return vars(data.resolved(filters))
+
+
+def begin() -> Show | None:
+    """What the address asks for. What it cannot have is said, with the way out, and None comes back."""
+    st.html(present_step.HERE / "present.css")
+    try:
+        return _read()
+    except errors.UserProblem as problem:
+        words = words_of.of(errors.language())
+        with st.container(key="present-problem"):
+            errors.show(problem)
+            if isinstance(problem, present_visit.NoStep):
+                query = {"visit": problem.visit_id, "lang": words.lang}
+                st.page_link("present.py", label=words("present.to_first"), query_params=query)
+            with st.container(key="present-elsewhere"):
+                st.page_link("visits.py", label=words("present.to_visits"), query_params={"lang": words.lang})
+        _try_again()
+        return None
+
+
+def _read() -> Show:
+    """Raises UserProblem."""
+    said = st.query_params
+    asked = said.get("step", "1")
+    one, kept = present_visit.visit(said.get("visit", ""), asked)
+    current = opened.data()
+    pinned = opened.pinned(one.version)
+    lang = said.get("lang") if said.get("lang") in LANGUAGES else one.lang
+    words = words_of.of(str(lang))
+    step = present_visit.position(asked, len(one.steps))
+    if step is None:
+        raise present_visit.NoStep(one, asked)
+    notes = [words("present.kept")] if kept else []
+    if pinned is None:
+        notes.append(words("present.gone"))
+    elif pinned.version.path != current.version.path:
+        notes.append(words("present.newer", version=current.version.label))
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    show = Show(
+        one,
+        pinned or current,
+        words,
+        mode,
+        step,
+        private=said.get("private") == "yes",
+        kiosk=present_visit.number(said.get("kiosk", ""), LEAST_S, MOST_S),
+        minutes=present_visit.number(said.get("minutes", ""), 1, 600),
+        kept=kept,
+    )
+    return replace(_with_guests(show, notes), notes=tuple(notes))
+
+
+def _with_guests(show: Show, notes: list[str]) -> Show:
+    """Guests who share under the code of the link, whichever step needs them."""
+    asked = st.query_params.get("code", "")
+    if not asked:
+        return show
+    try:
+        code = share.entered(asked)
+        revision = shared.STORE.revision(code)
+        guests = shared.STORE.guests(code)
+    except Refused:
+        notes.append(show.words("present.no_guests", code=tidy(asked)[:10]))
+        return show
+    notes.append(show.words("present.guests", code=code))
+    return replace(show, code=code, revision=revision, guests=guests)
+
+
+def screen(show: Show) -> None:
+    """The first screen: one step and nothing else. It follows the speaker's device if it is the host's."""
+    leads = host.is_host()
+    host.remember()
+    if leads:
+        show = _on_stage(show)
+    share.forget()
+    with st.container(key="present"):
+        if show.now:
+            present_step.draw(show.told(show.step), show.now, show.words, show.notes, show.private)
+        elif show.step < 1:
+            present_ends.welcome(show)
+        else:
+            present_ends.closing(show)
+        remote.remote(show, partial(move, show.visit.visit_id, leads, show.total))
+        _leave(show.words)
+    seen = _seen(show.visit.visit_id) if leads else None
+    _follow(show.visit.visit_id, seen, show.code, show.revision, show.kept)
+    for step in (show.step + 1, show.step - 1, 1, show.total):
+        show.prepare(step)
+
+
+def _leave(words: Words) -> None:
+    """Where leaving leads: a page for everybody, since the list of visits names other guests."""
+    with st.container(key="present-leave"):
+        st.page_link("overview.py", label=words("present.leave"), query_params={"lang": words.lang})
+
+
+def move(visit_id: str, leads: bool, total: int, step: int) -> None:
+    """Put a step in the address, and on the stage if this screen leads. For callbacks."""
+    st.query_params["step"] = present_visit.address(step, total)
+    if leads and host.is_host():  # who has left meanwhile moves nobody
+        st.session_state[_key(visit_id)] = stage.STORE.go(visit_id, step).revision
+
+
+def _on_stage(show: Show) -> Show:
+    """The step that the host's screens show. Where this one has just been opened, its address says which."""
+    visit_id = show.visit.visit_id
+    now, seen = stage.STORE.at(visit_id), _seen(visit_id)
+    if now and seen is not None and now.revision != seen and now.step <= show.total + 1:
+        st.session_state[_key(visit_id)] = now.revision
+        st.query_params["step"] = present_visit.address(now.step, show.total)
+        return replace(show, step=now.step)
+    if now is None or now.step != show.step:
+        now = stage.STORE.go(visit_id, show.step)
+    st.session_state[_key(visit_id)] = now.revision
+    return show
+
+
+def _key(visit_id: str) -> str:
+    return f"stage {visit_id}"
+
+
+def _seen(visit_id: str) -> int | None:
+    return cast("int | None", st.session_state.get(_key(visit_id)))
+
+
+@st.fragment(run_every=EVERY_S)
+def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: bool) -> None:
+    """Draws nothing. seen: None on screens that follow nobody. kept: whether the visit's file is waited for."""
+    now = stage.STORE.at(visit_id) if seen is not None else None
+    moved = now is not None and now.revision != seen
+    if moved or (code and shared.STORE.revision(code) != revision) or (kept and present_visit.is_back(visit_id)):
+        st.rerun(scope="app")
+
+
+@st.fragment(run_every=AGAIN_S)
+def _try_again() -> None:
+    """Draws nothing. Whatever stood in the way of the visit may be mended by now, and nobody stands at a kiosk."""
+    try:
+        _read()
+    except errors.UserProblem:
+        return
+    st.rerun(scope="app")

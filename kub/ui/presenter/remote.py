@@ -1,0 +1,105 @@
+"""What the presenter has in hand: keys of a clicker, quiet buttons, timer, kiosk, and the QR code for the audience.
+
+The browser's half is present.js with present_safe.js; it tells the server the number of a step, never "one further":
+two quick presses that reach the server as one then lead two steps on.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+import segno
+import streamlit as st
+
+from kub.presenting import state as stage
+from kub.ui import assets
+from kub.ui.presenter.step import HERE
+
+if TYPE_CHECKING:
+    from kub.ui.presenter.present import Show
+
+KEY = "remote"
+LABELS = (
+    "next", "previous", "black", "full", "timer", "qr", "speaker", "lock", "unlock", "pause", "resume", "leave",
+    "controls", "scan", "local", "leave_ask", "stay", "quit", "away", "welcome", "closing",
+)  # fmt: skip
+
+
+def remote(show: "Show", move: Callable[[int], None]) -> None:
+    """The presenter's controls. move: takes a step."""
+    nearest = min(max(show.step, 1), show.total)
+    words, address = show.words, audience(replace(show, step=nearest))
+    data = {
+        "lang": words.lang,
+        "step": show.step,
+        "total": show.total,
+        "kiosk": show.kiosk,
+        "minutes": show.minutes,
+        "elapsed": stage.STORE.elapsed(show.visit.visit_id),
+        "private": show.private,
+        "charts": assets.address(assets.chart_name()),
+        "address": address,
+        "qr": qr(address) if address else "",
+        "words": {name: words(f"present.{name}") for name in LABELS},
+    }
+    _remote()(
+        key=KEY,
+        data=data,
+        on_step_change=partial(_stepped, move, show.total),
+        on_private_change=_locked,
+    )
+
+
+def audience(show: "Show") -> str:
+    """Where phones find this step, by the address that this browser itself uses; '' where no phone gets there."""
+    said = {"visit": show.visit.visit_id, "step": show.step, "lang": show.words.lang}
+    said |= {"private": "yes"} if show.private else {}
+    said |= {"code": show.code} if show.code else {}
+    return reached(said)
+
+
+def reached(query: dict[str, Any]) -> str:
+    """This page with that query as phones find it, by the address that this browser uses; '' where none gets there."""
+    here = urlsplit(st.context.url or "")
+    if not here.hostname or _loopback(here.hostname):
+        return ""
+    return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(query)}"
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+@lru_cache(64)
+def qr(address: str) -> str:
+    """As SVG for a page: it takes the size of its place."""
+    return str(segno.make(address, micro=False).svg_inline(border=3, dark="#17252E", light="#FFFFFF", omitsize=True))
+
+
+def _stepped(move: Callable[[int], None], total: int) -> None:
+    """What comes from a browser is checked again. 0 and total + 1 are the welcome and the closing slide."""
+    asked: Any = st.session_state[KEY].get("step")
+    if isinstance(asked, int | float) and 0 <= asked <= total + 1:
+        move(int(asked))
+
+
+def _locked() -> None:
+    """The lock is in the address too, so that it survives a reload."""
+    asked = st.session_state[KEY].get("private")
+    if asked:
+        st.query_params["private"] = "yes"
+    elif asked is not None and "private" in st.query_params:
+        del st.query_params["private"]
+
+
+@cache
+def _remote() -> Any:
+    html = '<div class="kub-remote"></div>'
+    js = "\n".join((HERE / name).read_text("utf-8") for name in ("present_safe.js", "present.js"))
+    return st.components.v2.component("kub_remote", html=html, js=js, isolate_styles=False)

@@ -1,0 +1,210 @@
+"""How the columns of an answer are headed and written, the same on screen, sheet and paper.
+
+The kind of a column follows from its name: the names in docs/data.md are regular. Headings are words
+(`column.<name>`), so a column without a heading is a KeyError in the first test that shows it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from kub.words import Words
+from kub.words.trades import trade
+
+Writer = Callable[[Any], str]
+
+# Specs of kub.words; those of _WORDS and "yes" are looked up as words; "" is written as it is.
+_KINDS = {
+    "share": "p",
+    "coverage": "p",
+    "survival": "p",
+    "programme_share": "p",
+    "others_share": "p",
+    "as_of": "d",
+    "date": "d",
+    "sector": "sector",
+    "main_sector": "sector",
+    "indicator": "indicator",
+    "definition": "definition",
+    "because": "because",
+    "per": "per",
+    "has": "has",
+    "published_as": "published_as",
+    "remark": "remark",
+    "part": "part",
+    "active": "yes",
+    "recorded": "yes",
+    "is_core": "yes",
+    "provisional": "yes",
+    "is_target": "yes",
+    "is_sample": "yes",
+    "withheld": "yes",
+    "declared": "yes",
+    "year": "",
+    "population_year": "",
+    "exposure_year": "",
+    "published_founded": "",
+    "age": "",
+    "slow_villages": "n2",
+    "fast_villages": "n2",
+    "slow_years": "n2",
+    "fast_years": "n2",
+    "members_per_kub": "n1",
+    "kub_per_10k": "n1",
+    "members_per_1k": "n1",
+    "kub_per_village": "n2",
+    "members_per_village": "n2",
+    "members_per_group": "n1",
+    "visits_per_library": "n1",
+    "visits_per_1k": "n1",
+    "diversity": "n1",
+    "lq": "n2",
+    "distance": "n2",
+    "population_ratio": "n2",
+    "villages_ratio": "n2",
+    "density_ratio": "n2",
+    "kelurahan_difference": "p",
+    "area_km2": "n1",
+    "idm": "n4",
+    "lat": "n3",
+    "lon": "n3",
+    "gini": "n2",
+    "activity": "trade",
+    "regency": "regency",
+    "subject": "regency",
+}
+CODES = frozenset({"village_code", "district_code", "kub_id", "lkm_id", "library_id"})
+_WORDS = {
+    "sector": "sector",
+    "indicator": "cell.indicator",
+    "definition": "cell.definition",
+    "because": "cell.because",
+    "per": "cell.per",
+    "has": "cell.has",
+    "published_as": "cell.published_as",
+    "remark": "cell.remark",
+    "part": "cell.part",
+}
+_SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})
+_RATES = {"members_per_kub": "n1", "kub_per_10k": "n1", "members_per_1k": "n1", "diversity": "n1", "gini": "n2"}
+_VALUES = frozenset({"d", "p", "rp", "n", "n0", "n1", "n2", "n3", "n4"})
+_PER = {"residents": "n1", "villages": "n2", "count": "n"}
+
+
+def kind(column: str, values: pd.Series) -> str:
+    """How a column is written; `active` and `recorded` are flags here and counts there, so their values decide."""
+    if column in ("active", "recorded") and not pd.api.types.is_bool_dtype(values):
+        return "n"
+    if column in _KINDS:
+        return _KINDS[column]
+    endings = {"_share": "p", "_on": "d", "_idr": "rp"}
+    for ending, spec in endings.items():
+        if column.endswith(ending):
+            return spec
+    return "n" if pd.api.types.is_numeric_dtype(values) else ""
+
+
+def heading(column: str, values: pd.Series, words: Words) -> str:
+    """The heading of a column. Raises KeyError where the words know none."""
+    flag = column == "active" and kind(column, values) == "yes"
+    return words("column.active_flag" if flag else f"column.{column}")
+
+
+def sorts_as_value(spec: str, values: pd.Series) -> bool:
+    """Whether readers expect the column sorted by its value (numbers, dates) instead of by its text."""
+    if spec == "":
+        return pd.api.types.is_numeric_dtype(values)
+    return spec in _VALUES
+
+
+def writer(spec: str, words: Words) -> Writer:
+    """A function that writes one value of that kind; missing values are '–'."""
+    if spec in ("trade", "regency"):
+        name = words.regency if spec == "regency" else lambda text: trade(text, words)
+        return lambda value: words.write(None) if _missing(value) else name(str(value))
+    if spec in _WORDS:
+        area = _WORDS[spec]
+        return lambda value: words.write(None) if _missing(value) else _known(f"{area}.{value}", value, words)
+    if spec == "yes":
+        return lambda value: words.write(None) if _missing(value) else words("cell.yes" if value else "cell.no")
+    return lambda value: words.write(None if _missing(value) else _whole(value) if spec == "" else value, spec)
+
+
+def indicator_kind(indicator: str) -> str:
+    """How the values of one indicator are written (benchmark: each row has its own)."""
+    return "p" if indicator in _SHARES else _RATES.get(indicator, "n")
+
+
+def rate_kind(per: str) -> str:
+    """How the values of `rates` are written. per: residents | villages | count."""
+    return _PER[per]
+
+
+def columns(frame: pd.DataFrame, codes: bool = False) -> Sequence[str]:
+    """The columns people read: without codes whose name stands beside them, and without what repeats in each row.
+
+    codes: with those of places, KUB, units and libraries, by which spreadsheets are joined.
+    """
+    present = set(frame.columns)
+    beside = {"village_code": "village", "district_code": "district", "kub_id": "name", "programme": "regency"}
+    beside |= {"lkm_id": "name", "library_id": "name", "regency_code": "regency"}
+    if {"programme", "regency"} <= present and frame["programme"].nunique() > frame["regency"].nunique():
+        del beside["programme"]  # two of one regency
+    repeated = {"is_target"} if "declared" in present else {"is_target", "population_year"}
+    if {"name", "village_code"} <= present and len(frame) > 1 and frame["village_code"].nunique() == 1:
+        repeated |= {"village", "district"}
+    if "withheld" in present and not frame["withheld"].any():
+        repeated |= {"withheld"}
+    if codes:
+        beside = {name: of for name, of in beside.items() if name not in CODES}
+        repeated -= {"village", "district"}
+    return [c for c in frame.columns if beside.get(c) not in present and c not in repeated]
+
+
+def figures_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of villages, KUB, units and libraries: those that have any first, else as they were."""
+    counts = [name for name in ("kub", "libraries", "visits", "active") if name in frame.columns]
+    if "village_code" not in frame.columns or not counts or "year" in frame.columns:
+        return frame
+    some = frame[counts].fillna(0).astype(float).gt(0).any(axis=1)
+    return frame.loc[(~some).sort_values(kind="stable").index]
+
+
+def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Every cell of `columns(frame)` as text, under its heading. For paper, slides and terminals."""
+    out = {}
+    for column in columns(frame):
+        write = writers(frame, column, words)
+        cells = zip(frame[column].tolist(), write, strict=True)
+        out[heading(column, frame[column], words)] = [each(value) for value, each in cells]
+    return pd.DataFrame(out, dtype=object)
+
+
+def numeric(frame: pd.DataFrame, words: Words) -> list[str]:
+    """Headings of the columns whose cells are numbers or dates; paper sets them flush right."""
+    sorted_by_value = [c for c in columns(frame) if sorts_as_value(kind(c, frame[c]), frame[c])]
+    return [heading(column, frame[column], words) for column in sorted_by_value]
+
+
+def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:
+    """One writer per row of a column."""
+    if column in ("value", "low", "high"):
+        for by, kind_of in (("indicator", indicator_kind), ("per", rate_kind)):
+            if by in frame.columns:
+                each = {key: writer(kind_of(key), words) for key in frame[by].unique()}
+                return [each[key] for key in frame[by]]
+    return [writer(kind(column, frame[column]), words)] * len(frame)
+
+
+def _known(key: str, value: object, words: Words) -> str:
+    return words(key) if words.has(key) else str(value)
+
+
+def _whole(value: Any) -> Any:
+    """A year beside missing years reaches pandas as 2013.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value
