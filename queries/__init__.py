@@ -1,4 +1,7 @@
-"""One question = one .sql file here = one name in QUESTIONS. Filters reach SQL only as bound values."""
+"""One question = one file in questions/ = one name in QUESTIONS. Filters reach SQL only as bound values.
+
+model/ holds what questions stand on: schema, facts, what a reader may see, scopes and figures as macros.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -50,7 +53,7 @@ Question = Literal[
     "study_regencies",
     "supporting",
 ]
-# Whose eyes an answer is for: readers do not see figures about 1-4 people (queries/_access.sql), analysts do.
+# Whose eyes an answer is for: readers do not see figures about 1-4 people (queries/model/access.sql), analysts do.
 Role = Literal["reader", "analyst"]
 ROLES: tuple[str, ...] = get_args(Role)
 QUESTIONS: tuple[str, ...] = get_args(Question)
@@ -61,9 +64,15 @@ COMPARED = frozenset({"benchmark", "rates", "programme_years", "programme_sector
 
 
 @cache
-def sql(name: str) -> str:
-    """The text of queries/<name>.sql. Read once: a query costs 1-2 ms, reading it again a third of that."""
-    return (HERE / f"{name}.sql").read_text("utf-8")
+def sql(question: str) -> str:
+    """The text of a question. Read once: a query costs 1-2 ms, reading it again a third of that."""
+    return (HERE / "questions" / f"{question}.sql").read_text("utf-8")
+
+
+@cache
+def model(name: str) -> str:
+    """The text of model/<name>.sql."""
+    return (HERE / "model" / f"{name}.sql").read_text("utf-8")
 
 
 @cache

@@ -38,8 +38,8 @@ NEWEST = date(2023, 6, 30)
 
 def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
     """Put everything into an empty database. sample: whether the programmes say they are invented."""
-    con.execute(queries.sql("_types"))
-    con.execute(queries.sql("_schema"))
+    con.execute(queries.model("types"))
+    con.execute(queries.model("schema"))
     con.executemany(
         "INSERT INTO programme VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?)",
         [
@@ -62,7 +62,7 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
             [programme_id, kub_id, NEWEST, members, members // 2],
         )
     con.execute("INSERT INTO version VALUES (?, ?, 'test')", [SCHEMA_NUMBER, date(2026, 11, 24)])
-    con.execute(queries.sql("_facts"))
+    con.execute(queries.model("facts"))
 
 
 @contextmanager

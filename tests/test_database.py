@@ -70,14 +70,14 @@ def test_samples_stay_where_they_are_wanted(tmp_path: Path) -> None:
     assert programmes(later) == ["A", "B", "S"], "only the first real one takes them out"
 
 
-@pytest.mark.parametrize("broken_at", ["_facts", "_comments"])
+@pytest.mark.parametrize("broken_at", ["facts", "comments"])
 def test_a_failed_build_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_at: str
 ) -> None:
     before = database.build([records("A", 10)], tmp_path)
     files = sorted(tmp_path.rglob("*.duckdb"))
-    real = database.queries.sql
-    monkeypatch.setattr(database.queries, "sql", lambda name: "SELECT nonsense" if name == broken_at else real(name))
+    real = database.queries.model
+    monkeypatch.setattr(database.queries, "model", lambda name: "SELECT nonsense" if name == broken_at else real(name))
     with pytest.raises(duckdb.BinderException):
         database.build([records("A", 12)], tmp_path)
     assert pointed(tmp_path) == before

@@ -296,4 +296,4 @@ def test_without_small_cells_nothing_is_prepared() -> None:
 def test_the_dictionary_and_the_questions_do_not_show_the_marks(question: str) -> None:
     with connection((office((A, "makanan", 3)),)) as con:
         assert not {"mark", "women_mark"} & set(queries.ask(con, question, Filters("satu")).columns)
-        assert "village_mark" not in set(con.execute(queries.sql("dictionary")).df()["table"])
+        assert "village_mark" not in set(con.execute(queries.model("dictionary")).df()["table"])

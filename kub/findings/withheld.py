@@ -1,4 +1,4 @@
-"""Figures about people that readers do not see: what is told and drawn instead (queries/_access.sql)."""
+"""Figures about people that readers do not see: what is told and drawn instead (queries/model/access.sql)."""
 
 from dataclasses import replace
 from typing import Any

@@ -33,7 +33,7 @@ class GuestFile:
     reading: Reading = Reading()
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
-        """Everything that records can say; as queries/_figures.sql has it for the programmes."""
+        """Everything that records can say; as queries/model/figures.sql has it for the programmes."""
         con = self.con.cursor()
         con.execute("SET VARIABLE role = 'analyst'")  # they are the guest's own
         # Peers are programmes of the database beside which the guest stands, not of its own.

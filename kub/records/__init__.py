@@ -26,7 +26,7 @@ from kub.records.workbook import Book, open_book
 
 @dataclass(frozen=True)
 class Programme:
-    """One programme without problems. tables: as in queries/_schema.sql, typed so. files: (name, SHA-256)."""
+    """One programme without problems. tables: as in queries/model/schema.sql, typed so. files: (name, SHA-256)."""
 
     programme_id: str
     tables: dict[str, pa.Table]

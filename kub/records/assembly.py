@@ -1,4 +1,4 @@
-"""Staged tables without problems → the tables of queries/_schema.sql, columns named and typed as there."""
+"""Staged tables without problems → the tables of queries/model/schema.sql, columns named and typed as there."""
 
 from functools import cache
 from typing import Any
@@ -16,10 +16,10 @@ _NOT_RECORDS = ("source_file", "version")
 
 @cache
 def schemas() -> dict[str, pa.Schema]:
-    """Arrow columns of each table of records in `_schema.sql`, in its order; the sector as text."""
+    """Arrow columns of each table of records in `model/schema.sql`, in its order; the sector as text."""
     with duckdb.connect() as con:
-        con.execute(queries.sql("_types"))
-        con.execute(queries.sql("_schema"))
+        con.execute(queries.model("types"))
+        con.execute(queries.model("schema"))
         names = [
             name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_oid").fetchall()
         ]

@@ -42,7 +42,7 @@ def listed(regency_code: str, desa: pa.Table) -> list[Village]:
 
 
 def table(villages: list[Village], desa: pa.Table) -> pa.Table:
-    """One row per village, without programme_id; columns typed as in queries/_schema.sql."""
+    """One row per village, without programme_id; columns typed as in queries/model/schema.sql."""
     told = {row["village_code"]: row for row in reversed(desa.to_pylist())}
     return pa.Table.from_pylist([_row(village, told.get(village.code, {})) for village in villages], _TABLE)
 

@@ -132,7 +132,7 @@ class _Block:
 
 @dataclass(frozen=True)
 class Found:
-    """Rows for the tables of queries/_small_tables.sql; cells by position."""
+    """Rows for the tables of queries/model/small_tables.sql; cells by position."""
 
     parts: list[tuple[int, int, Integers, Integers, Integers]]
     guarded: list[tuple[int, list[int]]]

@@ -142,7 +142,7 @@ class Data:
 
         Columns: table, table_comment, column, type, comment; a comment is 'Indonesian | English'.
         """
-        rows = self.con.cursor().execute(queries.sql("dictionary")).df()
+        rows = self.con.cursor().execute(queries.model("dictionary")).df()
         order = {table: place for place, table in enumerate([*RECORD_TABLES, *FACT_TABLES])}
         return rows.sort_values("table", key=lambda names: names.map(order), kind="stable", ignore_index=True)
 

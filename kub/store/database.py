@@ -117,8 +117,8 @@ def _fill(
     moment: datetime,
     progress: Progress,
 ) -> None:
-    con.execute(queries.sql("_types"))
-    con.execute(queries.sql("_schema"))
+    con.execute(queries.model("types"))
+    con.execute(queries.model("schema"))
     position: dict[str, int] = {}
     if previous:
         only_samples = all(programme.tables["programme"]["is_sample"][0].as_py() for programme in programmes)
@@ -127,8 +127,8 @@ def _fill(
         progress(0.6 * number / len(programmes), "progress.store")
         _insert(con, programme, position, moment)
     progress(0.6, "progress.facts")
-    con.execute(queries.sql("_facts"))
-    con.execute(queries.sql("_comments"))
+    con.execute(queries.model("facts"))
+    con.execute(queries.model("comments"))
     con.execute("INSERT INTO version VALUES (?, ?, ?)", [SCHEMA_NUMBER, moment.replace(tzinfo=None), IMPORTER])
     progress(1.0, "progress.done")
 
@@ -188,24 +188,24 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     if small:
         con.execute("COPY FROM DATABASE file TO memory; DETACH file")
     else:
-        con.execute(queries.sql("_types"))
+        con.execute(queries.model("types"))
         for table in [*RECORD_TABLES, "source_file", "version", *FACT_TABLES]:
             con.table(f"file.{table}").create_view(table)
     return _ready(con, version)
 
 
 def _ready(con: duckdb.DuckDBPyConnection, version: Version | None = None) -> duckdb.DuckDBPyConnection:
-    con.execute(queries.sql("_access"))
+    con.execute(queries.model("access"))
     if version:
         small_cells.prepare(con, version.name, version.path)
     else:
         small_cells.prepare(con)
-    con.execute(queries.sql("_scope"))
+    con.execute(queries.model("scope"))
     statistics.register(con)
-    con.execute(queries.sql("_statistics"))
-    con.execute(queries.sql("_figures"))
+    con.execute(queries.model("statistics"))
+    con.execute(queries.model("figures"))
     reference.load(con)
-    con.execute(queries.sql("_supporting"))
+    con.execute(queries.model("supporting"))
     con.execute("SET enable_external_access = false; SET lock_configuration = true")
     return con
 

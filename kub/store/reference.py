@@ -6,7 +6,7 @@ import pyarrow as pa
 import queries
 from kub import places
 
-# Table of queries/_reference.sql -> its file in data/reference/. Codes are text: 33.20 is no number.
+# Table of queries/model/reference.sql -> its file in data/reference/. Codes are text: 33.20 is no number.
 FILES = {
     "published_elsewhere": "published_elsewhere.csv",
     "regencies": "regencies.csv",
@@ -17,8 +17,8 @@ FILES = {
 
 
 def load(con: duckdb.DuckDBPyConnection) -> None:
-    """Create and fill the tables of queries/_reference.sql."""
-    con.execute(queries.sql("_reference"))
+    """Create and fill the tables of queries/model/reference.sql."""
+    con.execute(queries.model("reference"))
     for table, file in FILES.items():
         rows, columns = places.reference(file), con.table(table).columns
         texts = {name: pa.array([row[name] or None for row in rows], pa.string()) for name in columns}

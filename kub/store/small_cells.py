@@ -40,12 +40,12 @@ class _Source:
 
 
 def protect(con: duckdb.DuckDBPyConnection, name: str, beside: Sequence[Path] = (), own: Path | None = None) -> None:
-    """Work out the tables of queries/_small_tables.sql for the facts of this connection, and put them there.
+    """Work out the tables of queries/model/small_tables.sql for the facts of this connection, and put them there.
 
     name: of the version. beside: the files of all other versions that can be opened; one that is damaged is left out,
     for it cannot be opened either. own: the file of this version, None while it is built: then it is the newest.
     """
-    con.execute(queries.sql("_small_tables"))
+    con.execute(queries.model("small_tables"))
     files = [*beside, own] if own else list(beside)
     governing = max((f for f in files if _generation(f)), key=_generation, default=None)
     covered = _covers(governing) if governing else frozenset()
@@ -134,7 +134,7 @@ def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_Source]) -> None:
     for position, source in enumerate(sources):
         try:
             with _attached(con, source) as schema:
-                found = con.execute(_of(schema, "_small_fingerprint")).fetchall()
+                found = con.execute(_of(schema, "small_fingerprint")).fetchall()
         except duckdb.Error:
             if source.path is None:
                 raise
@@ -150,13 +150,13 @@ def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_Source]) -> None:
     for position, programmes in new.items():
         if wanted := [programme for programme in programmes if programme in few]:
             with _attached(con, sources[position]) as schema:
-                for statement in duckdb.extract_statements(_of(schema, "_small_people")):
+                for statement in duckdb.extract_statements(_of(schema, "small_people")):
                     bound = {"records": position, "programmes": wanted}
                     con.execute(statement, {name: bound[name] for name in statement.named_parameters})
 
 
 def _of(schema: str, query: str) -> str:
-    return queries.sql(query).replace("source.", schema)
+    return queries.model(query).replace("source.", schema)
 
 
 def _store(con: duckdb.DuckDBPyConnection, programme: str, order: Sequence[int], unseen: Sequence[int]) -> None:
@@ -222,8 +222,8 @@ def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = 
             village_code VARCHAR, district_code VARCHAR, sector sector, mark BIGINT, women_mark BIGINT)"""
         )
         con.from_arrow(marked(parts)).insert_into("access.village_mark")
-        con.execute(queries.sql("_small_cells"))
-        con.execute(queries.sql("_access_small"))
+        con.execute(queries.model("small_cells"))
+        con.execute(queries.model("access_small"))
     con.execute("DROP TABLE own; DROP TABLE own_day; DROP SCHEMA small CASCADE")
 
 
@@ -239,7 +239,7 @@ def _take_over(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     if not governing or name not in _covers(governing):
         protect(con, name, [file for file in path.parent.glob("kub-*-*.duckdb") if file != path], path)
         return
-    con.execute(queries.sql("_small_tables"))
+    con.execute(queries.model("small_tables"))
     with _attached(con, _Source("", governing)) as schema:
         for table in ("records", "part", "guarded", "day"):
             con.table(f"{schema}small.{table}").insert_into(f"small.{table}")

@@ -44,7 +44,7 @@ class Records:
 
 
 def gathered(con: duckdb.DuckDBPyConnection, programme: str) -> Records:
-    found = con.execute(queries.sql("_small_patterns"), {"programme": programme}).fetchnumpy()
+    found = con.execute(queries.model("small_patterns"), {"programme": programme}).fetchnumpy()
     cells = con.execute(
         """SELECT village_code, any_value(district_code) AS district_code, sector FROM unknown
         WHERE programme_id = $programme GROUP BY village_code, sector ORDER BY village_code, sector""",

@@ -3,7 +3,7 @@
 
 -- Small cells (kub/store/small_cells.py). A mark adds up like the facts; it is 0 over a scope that leaves every group of
 -- cells whole, and then the members (women_mark: then the women) of the scope may be told. Without any small cell all
--- marks are 0, and these views replace nothing; otherwise _access_small.sql puts theirs in their place.
+-- marks are 0, and these views replace nothing; otherwise model/access_small.sql puts theirs in their place.
 CREATE VIEW shown_village_fact AS SELECT *, 0::BIGINT AS mark, 0::BIGINT AS women_mark FROM village_fact;
 CREATE VIEW shown_district_fact AS SELECT *, 0::BIGINT AS mark, 0::BIGINT AS women_mark FROM district_fact;
 CREATE VIEW shown_programme_fact AS SELECT *, 0::BIGINT AS mark, 0::BIGINT AS women_mark FROM programme_fact;

@@ -1,4 +1,4 @@
--- Every programme on every indicator, with its place (_statistics.sql). Programmes and guests stand in one list,
+-- Every programme on every indicator, with its place (model/statistics.sql). Programmes and guests stand in one list,
 -- so that "3rd" and "6th" are places of the same ranking.
 WITH f AS (FROM figures($programme, $peers, $until, $sectors, $denominator, $guests)),
 indicator AS (

@@ -1,5 +1,5 @@
 -- How many of the measure, as a count, per residents (10,000 for KUB, 1,000 for members) and per village, with exact
--- Poisson intervals, and which place that is (_statistics.sql).
+-- Poisson intervals, and which place that is (model/statistics.sql).
 WITH f AS (
   SELECT *, if($measure = 'kub', kub, members) AS n, if($measure = 'kub', 10000, 1000) AS each
   FROM figures($programme, $peers, $until, $sectors, $denominator, $guests)),
