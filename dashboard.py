@@ -14,22 +14,26 @@ from kub import charts, findings
 from kub.records import sandbox
 from kub.ui import assets, data, doors, errors, headers, host, media
 
-# Absolute, so that it does not matter from where an ASGI server is started. The script is not a sibling of
-# pages/: a script beside a folder of that name wakes Streamlit's older way of many pages.
+# Absolute, so that it does not matter from where an ASGI server is started. The script is not a
+# sibling of pages/: a script beside a folder of that name wakes Streamlit's older way of many
+# pages.
 FRAME = Path(__file__).resolve().parent / "pages" / "frame.py"
 
 
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
-    """Shut the doors, open the data and import what draws before the first visitor; then spare it all from garbage
-    collection.
+    """Shut the doors, open the data and import what draws before the first visitor; then spare it
+    all from garbage collection.
 
-    Streamlit collects garbage after every run: 29-36 ms each, unless what never goes away is frozen.
+    Streamlit collects garbage after every run: 29-36 ms each, unless what never goes away is
+    frozen.
     """
     doors.trust_doors()
     host.report()
     if runtime.exists():
-        media.watch(runtime.get_instance().media_file_mgr, media.browser_of_session(headers.BROWSER))
+        media.watch(
+            runtime.get_instance().media_file_mgr, media.browser_of_session(headers.BROWSER)
+        )
     # Nothing to show yet is no reason not to start: the page says what to do.
     with suppress(errors.UserProblem):
         data.data()

@@ -1,9 +1,10 @@
 """The look, once: colours, type sizes, the Plotly template, and the marks charts share.
 
-Colours are rooted in Batang: the Java Sea (accent), soga-brown and indigo of its batik, the green of
-its rice. `.streamlit/config.toml` repeats the few that Streamlit needs (tests/test_look.py holds both
-together). A figure may be drawn in either mode: every colour of `LIGHT` has its one twin in `DARK`
-(`swap`), so a screen turns it over without asking the server again.
+Colours are rooted in Batang: the Java Sea (accent), soga-brown and indigo of its batik, the
+green of its rice. `.streamlit/config.toml` repeats the few that Streamlit needs
+(tests/test_look.py holds both together). A figure may be drawn in either mode: every colour of
+`LIGHT` has its one twin in `DARK` (`swap`), so a screen turns it over without asking the server
+again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,13 +15,15 @@ from typing import Any, Literal
 Mode = Literal["light", "dark"]
 Figure = dict[str, Any]
 
-FAMILY = "Plus Jakarta Sans"  # drawn for the city of Jakarta by Tokotype; SIL OFL, served by the app itself
+# drawn for the city of Jakarta by Tokotype; SIL OFL, served by the app itself
+FAMILY = "Plus Jakarta Sans"
 FONT = f"{FAMILY}, Segoe UI, Helvetica Neue, Arial, sans-serif"
 SMALL, BODY, TITLE, DISPLAY = 13, 16, 22, 38  # px; the only four sizes
 PRESENTING = 1.5  # template(scale=PRESENTING): nothing in a chart below 18 px
 
-# The same on screen, slide, sheet and paper, in both modes. Found by search: CIEDE2000 >= 13.6 between
-# any two, in normal vision and under each deficiency by the simulations of Brettel, Vienot and Machado.
+# The same on screen, slide, sheet and paper, in both modes. Found by search: CIEDE2000 >= 13.6
+# between any two, in normal vision and under each deficiency by the simulations of Brettel, Vienot
+# and Machado.
 SECTORS: Mapping[str, str] = {
     "makanan": "#A35711",  # soga
     "kerajinan": "#AD7798",  # mengkudu
@@ -142,18 +145,30 @@ def template(mode: Mode, lang: str = "id", scale: float = 1.0) -> dict[str, Any]
         },
         "data": {
             "scatter": [{"line": {"width": 3 * scale, "shape": "linear"}, "cliponaxis": False}],
-            "bar": [{"cliponaxis": False, "textfont": {"size": body if scale > 1 else small, "color": p.ink}}],
+            "bar": [
+                {
+                    "cliponaxis": False,
+                    "textfont": {"size": body if scale > 1 else small, "color": p.ink},
+                }
+            ],
         },
     }
 
 
 def dressed(figure: Figure, mode: Mode, lang: str = "id", scale: float = 1.0) -> Figure:
-    """The figure with its template, for everything that is not the screen (slides, pictures, paper)."""
-    return {"data": figure["data"], "layout": {"template": template(mode, lang, scale)} | figure["layout"]}
+    """The figure with its template, for everything that is not the screen (slides, pictures,
+    paper).
+    """
+    return {
+        "data": figure["data"],
+        "layout": {"template": template(mode, lang, scale)} | figure["layout"],
+    }
 
 
 def safe(text: str) -> str:
-    """A name from records for a Plotly text: Plotly reads pseudo-HTML, so a name must not carry any."""
+    """A name from records for a Plotly text: Plotly reads pseudo-HTML, so a name must not carry
+    any.
+    """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -161,9 +176,17 @@ def safe(text: str) -> str:
 
 
 def line(
-    x: Sequence[Any], y: Sequence[Any], color: str, *, provisional: bool = False, width: float = 3, **more: Any
+    x: Sequence[Any],
+    y: Sequence[Any],
+    color: str,
+    *,
+    provisional: bool = False,
+    width: float = 3,
+    **more: Any,
 ) -> list[dict[str, Any]]:
-    """A line over time as one trace, or two when the last year is provisional: its step is dashed and its dot open."""
+    """A line over time as one trace, or two when the last year is provisional: its step is dashed
+    and its dot open.
+    """
     base = {"type": "scatter", "mode": "lines", "line": {"color": color, "width": width}} | more
     last = {"type": "scatter", "mode": "markers", "x": list(x[-1:]), "y": list(y[-1:])} | more
     dot = {"color": color, "size": 9, "line": {"color": color, "width": 2}}
@@ -177,53 +200,101 @@ def line(
     ]
 
 
-def label(x: Any, y: Any, text: str, color: str, *, side: str = "right", bold: bool = False) -> dict[str, Any]:
-    """A direct label beside a point, instead of a legend. `side` is where it stands: right, left, top or bottom."""
-    anchors = {"right": ("left", "middle"), "left": ("right", "middle"), "top": ("center", "bottom")}
+def label(
+    x: Any, y: Any, text: str, color: str, *, side: str = "right", bold: bool = False
+) -> dict[str, Any]:
+    """A direct label beside a point, instead of a legend. `side` is where it stands: right, left,
+    top or bottom.
+    """
+    anchors = {
+        "right": ("left", "middle"),
+        "left": ("right", "middle"),
+        "top": ("center", "bottom"),
+    }
     shifts = {"right": (10, 0), "left": (-10, 0), "top": (0, 8), "bottom": (0, -8)}
     xanchor, yanchor = anchors.get(side, ("center", "top"))
     xshift, yshift = shifts[side]
     body = f"<b>{safe(text)}</b>" if bold else safe(text)
     return {
-        "x": x, "y": y, "text": body, "font": {"color": color}, "showarrow": False, "align": xanchor,
-        "xanchor": xanchor, "yanchor": yanchor, "xshift": xshift, "yshift": yshift,
-    }  # fmt: skip
+        "x": x,
+        "y": y,
+        "text": body,
+        "font": {"color": color},
+        "showarrow": False,
+        "align": xanchor,
+        "xanchor": xanchor,
+        "yanchor": yanchor,
+        "xshift": xshift,
+        "yshift": yshift,
+    }
 
 
 def published(x: Sequence[Any], y: Sequence[Any], p: Palette, **more: Any) -> dict[str, Any]:
     """Published figures: open diamonds, never joined by a line. Give the sources as `hovertext`."""
-    marker = {"symbol": "diamond-open", "size": 12, "color": p.published, "line": {"color": p.published, "width": 2}}
-    return {"type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "marker": marker} | more
+    marker = {
+        "symbol": "diamond-open",
+        "size": 12,
+        "color": p.published,
+        "line": {"color": p.published, "width": 2},
+    }
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(x),
+        "y": list(y),
+        "marker": marker,
+    } | more
 
 
 def bars(
-    names: Sequence[str], values: Sequence[Any], texts: Sequence[str], colors: Sequence[str] | str, **more: Any
+    names: Sequence[str],
+    values: Sequence[Any],
+    texts: Sequence[str],
+    colors: Sequence[str] | str,
+    **more: Any,
 ) -> dict[str, Any]:
     """Horizontal bars, first name on top (with `bar_axes`), each value written at its end."""
     return {
-        "type": "bar", "orientation": "h", "y": [safe(n) for n in names], "x": list(values),
-        "text": [f"\N{NO-BREAK SPACE}{safe(t)}" for t in texts], "textposition": "outside",
+        "type": "bar",
+        "orientation": "h",
+        "y": [safe(n) for n in names],
+        "x": list(values),
+        "text": [f"\N{NO-BREAK SPACE}{safe(t)}" for t in texts],
+        "textposition": "outside",
         "marker": {"color": colors if isinstance(colors, str) else list(colors)},
-    } | more  # fmt: skip
+    } | more
 
 
 def bar_axes(values: Sequence[float], texts: Sequence[str], scale: float = 1.0) -> dict[str, Any]:
-    """Layout for `bars`: no value axis, since values stand at the ends; the right margin holds the longest of them."""
+    """Layout for `bars`: no value axis, since values stand at the ends; the right margin holds the
+    longest of them.
+    """
     room = round((SMALL * 0.62 * max(map(len, texts), default=0) + 16) * scale)
     return {
         "margin": {"r": room},
         "xaxis": {"visible": False, "range": [0, max([*values, 1e-9])]},
-        "yaxis": {"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 8, "type": "category"},
+        "yaxis": {
+            "autorange": "reversed",
+            "showgrid": False,
+            "ticklabelstandoff": 8,
+            "type": "category",
+        },
     }
 
 
-def whiskers(value: Sequence[float], low: Sequence[float], high: Sequence[float], color: str) -> dict[str, Any]:
+def whiskers(
+    value: Sequence[float], low: Sequence[float], high: Sequence[float], color: str
+) -> dict[str, Any]:
     """A 95 % interval as error bars (`error_x` or `error_y`)."""
     return {
-        "type": "data", "symmetric": False, "color": color, "thickness": 2, "width": 0,
+        "type": "data",
+        "symmetric": False,
+        "color": color,
+        "thickness": 2,
+        "width": 0,
         "array": [h - v for v, h in zip(value, high, strict=True)],
         "arrayminus": [v - w for v, w in zip(value, low, strict=True)],
-    }  # fmt: skip
+    }
 
 
 def area(state: Literal["none", "not_reported", "suppressed"], p: Palette) -> dict[str, Any]:
@@ -242,4 +313,7 @@ def empty(text: str, mode: Mode = "light") -> Figure:
     lines = "<br>".join(safe(part) for part in wrap(text, 40))  # 40 signs fit a phone
     note = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "text": lines, "showarrow": False}
     note |= {"font": {"size": BODY, "color": palette(mode).muted}}
-    return {"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}, "annotations": [note]}}
+    return {
+        "data": [],
+        "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}, "annotations": [note]},
+    }

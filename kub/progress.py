@@ -1,4 +1,6 @@
-"""How long work says how far it is: a share from 0 to 1, and the key of the words for what is being done."""
+"""How long work says how far it is: a share from 0 to 1, and the key of the words for what is being
+done.
+"""
 
 from collections.abc import Callable
 

@@ -1,4 +1,6 @@
-"""Ringkasan: how many, how fast, in which trades, in how many villages, what changed, and what was published."""
+"""Ringkasan: how many, how fast, in which trades, in how many villages, what changed, and what was
+published.
+"""
 
 import pandas as pd
 import streamlit as st
@@ -36,7 +38,8 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
         with column:
             card(answer, height=320)
 
-    # Published figures speak of the whole programme: filters of place and sector do not apply to them.
+    # Published figures speak of the whole programme: filters of place and sector do not apply to
+    # them.
     whole = Filters(programme=chosen.programme, since=chosen.since, until=chosen.until)
     against = p.answer("reconcile", filters=whole)
     if against.figure:

@@ -1,4 +1,6 @@
-"""Program pendukung: microfinance units, village libraries, school visits, awards, and visits by other regencies."""
+"""Program pendukung: microfinance units, village libraries, school visits, awards, and visits by
+other regencies.
+"""
 
 import streamlit as st
 

@@ -1,4 +1,6 @@
-"""Desa: where the KUB are, how far they reach, which villages still have none, and one village close up."""
+"""Desa: where the KUB are, how far they reach, which villages still have none, and one village
+close up.
+"""
 
 import pandas as pd
 import streamlit as st

@@ -1,4 +1,6 @@
-"""Kunjungan: what is told to whom, in which order; one visit where the link names it, else all of them."""
+"""Kunjungan: what is told to whom, in which order; one visit where the link names it, else all of
+them.
+"""
 
 import streamlit as st
 

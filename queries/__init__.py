@@ -1,6 +1,8 @@
-"""One question = one file in questions/ = one name in QUESTIONS. Filters reach SQL only as bound values.
+"""One question = one file in questions/ = one name in QUESTIONS. Filters reach SQL only as bound
+values.
 
-model/ holds what questions stand on: schema, facts, what a reader may see, scopes and figures as macros.
+model/ holds what questions stand on: schema, facts, what a reader may see, scopes and figures as
+macros.
 """
 
 from functools import cache
@@ -53,13 +55,15 @@ Question = Literal[
     "study_regencies",
     "supporting",
 ]
-# Whose eyes an answer is for: readers do not see figures about 1-4 people (queries/model/access.sql), analysts do.
+# Whose eyes an answer is for: readers do not see figures about 1-4 people
+# (queries/model/access.sql), analysts do.
 Role = Literal["reader", "analyst"]
 ROLES: tuple[str, ...] = get_args(Role)
 QUESTIONS: tuple[str, ...] = get_args(Question)
 # Rests on no records, but on the project's own reference files.
 REFERENCE = frozenset({"elsewhere", "regencies"})
-# These compare whole programmes: filters of place do not apply to them, and guests may stand beside.
+# These compare whole programmes: filters of place do not apply to them, and guests may stand
+# beside.
 COMPARED = frozenset({"benchmark", "rates", "programme_years", "programme_sectors", "peers"})
 
 
@@ -83,14 +87,18 @@ def heeded(name: str) -> tuple[str, ...]:
 
 
 def ask(
-    con: duckdb.DuckDBPyConnection, question: str, filters: Filters, guests: str = "[]", role: str = "reader"
+    con: duckdb.DuckDBPyConnection,
+    question: str,
+    filters: Filters,
+    guests: str = "[]",
+    role: str = "reader",
 ) -> pd.DataFrame:
     """The answer to one of QUESTIONS under filters, with the columns of docs/data.md.
 
-    filters.programme must be set (kub/store/data.py knows the default). guests: self-declared figures that COMPARED
-    questions take in, a JSON list of what the macro guest_figures names. role: one of ROLES; what a reader may not
-    see is missing. Shares are 0-1; types are pandas' own: dates datetime64, missing NaN, NaT or None. Raises KeyError
-    for an unknown question.
+    filters.programme must be set (kub/store/data.py knows the default). guests: self-declared
+    figures that COMPARED questions take in, a JSON list of what the macro guest_figures names.
+    role: one of ROLES; what a reader may not see is missing. Shares are 0-1; types are pandas'
+    own: dates datetime64, missing NaN, NaT or None. Raises KeyError for an unknown question.
     """
     if question not in QUESTIONS:
         raise KeyError(question)

@@ -16,12 +16,12 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 class Filters:
     """What part of the records a question speaks of.
 
-    programme: programme_id, or None for the default programme.
-    districts, villages: official codes; together they mean both. sectors: codes of SECTORS.
-    since, until: years. until sets the as-of year; since only trims the listed years.
-    denominator: villages of the whole regency, or the programme's target villages.
-    measure: what shares are made of, active KUB or members.
-    peers: programme_ids that stand beside the own one where programmes are compared; none means all.
+    programme: programme_id, or None for the default programme. districts, villages: official
+    codes; together they mean both. sectors: codes of SECTORS. since, until: years. until sets
+    the as-of year; since only trims the listed years. denominator: villages of the whole
+    regency, or the programme's target villages. measure: what shares are made of, active KUB or
+    members. peers: programme_ids that stand beside the own one where programmes are compared;
+    none means all.
     """
 
     programme: str | None = None

@@ -1,9 +1,10 @@
-"""What titles and takeaways claim, checked against the rows: which are highest, what rose, what share that is.
+"""What titles and takeaways claim, checked against the rows: which are highest, what rose, what
+share that is.
 
-CLAIMS of claims_growth, claims_places and claims_beside have a rule for every text of the words that
-holds a superlative or a direction (tests/test_sentences.py sees to that). A rule has the rows, what
-the text was filled with, and how the chart is viewed; it is written anew from docs/definitions.md, without
-the code that it checks.
+CLAIMS of claims_growth, claims_places and claims_beside have a rule for every text of the words
+that holds a superlative or a direction (tests/test_sentences.py sees to that). A rule has the
+rows, what the text was filled with, and how the chart is viewed; it is written anew from
+docs/definitions.md, without the code that it checks.
 """
 
 import re
@@ -29,7 +30,9 @@ SUPERLATIVE = re.compile(
 
 @dataclass(frozen=True)
 class Listening(Words):
-    """Words that remember what they were asked for, and each share they wrote: its text, and it before rounding."""
+    """Words that remember what they were asked for, and each share they wrote: its text, and it
+    before rounding.
+    """
 
     heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     shares: list[tuple[str, float]] = field(default_factory=list)
@@ -58,7 +61,9 @@ def count_of(text: str) -> int:
     return int(re.sub(r"\D", "", str(re.match(r"[\d.,]+", text)[0])))  # type: ignore[index]
 
 
-def unique(column: str, named: str, said: str, least: bool = False, over: Callable[..., Any] | None = None) -> Rule:
+def unique(
+    column: str, named: str, said: str, least: bool = False, over: Callable[..., Any] | None = None
+) -> Rule:
     """The row at the end of a column is one alone, bears the name, and has the value."""
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:

@@ -1,4 +1,6 @@
-"""What findings that compare programmes, or speak of what stands beside the KUB, claim, checked against their rows."""
+"""What findings that compare programmes, or speak of what stands beside the KUB, claim, checked
+against their rows.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +10,12 @@ import pandas as pd
 from tests.claims import OTHER, Rule, Values, direction, near, unique
 
 
-def subject(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> tuple[pd.DataFrame, bool]:
-    """The rows of the guest whom a text names, or of the own programme; and whether they are a guest's."""
+def subject(
+    frame: pd.DataFrame, values: Values, view: Mapping[str, Any]
+) -> tuple[pd.DataFrame, bool]:
+    """The rows of the guest whom a text names, or of the own programme; and whether they are a
+    guest's.
+    """
     declared = frame[frame["declared"]]
     homes = {*frame.loc[~frame["declared"], "regency"]}
     for name, rows in declared.groupby("regency", sort=False):
@@ -20,22 +26,38 @@ def subject(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> tup
 
 
 def among(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-    """A guest beside the host; the host beside the median of regencies of neither, where a better side exists."""
-    better = {"kub_per_10k", "members_per_1k", "coverage", "women_share", "cagr_3y", "survival_3y", "diversity"}
+    """A guest beside the host; the host beside the median of regencies of neither, where a better
+    side exists.
+    """
+    better = {
+        "kub_per_10k",
+        "members_per_1k",
+        "coverage",
+        "women_share",
+        "cagr_3y",
+        "survival_3y",
+        "diversity",
+    }
     rows, is_guest = subject(frame, values, view)
     host = frame["programme"] == view["own"]
-    apart = frame[~frame["declared"] & ~frame["regency"].isin(frame.loc[host | frame["declared"], "regency"])]
+    apart = frame[
+        ~frame["declared"] & ~frame["regency"].isin(frame.loc[host | frame["declared"], "regency"])
+    ]
     others = (frame[host] if is_guest else apart).groupby("indicator")["value"].median()
     own = rows.set_index("indicator")
     if values["regency"] == values["other"] and values["n"] == 1:
         return False
-    compared = [name for name in better if pd.notna(own["value"][name]) and pd.notna(others.get(name))]
+    compared = [
+        name for name in better if pd.notna(own["value"][name]) and pd.notna(others.get(name))
+    ]
     ahead = [name for name in compared if own["value"][name] > others[name]]
     return (values["better"], values["compared"]) == (len(ahead), len(compared))
 
 
 def placed(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-    rows = frame[(frame["per"] == view.get("per", "residents")) & frame["value"].notna() & (frame["n"] >= 5)]
+    rows = frame[
+        (frame["per"] == view.get("per", "residents")) & frame["value"].notna() & (frame["n"] >= 5)
+    ]
     mine = rows["value"][rows.index.intersection(subject(frame, values, view)[0].index)].iloc[0]
     return (values["rank"], values["of"]) == (1 + int((rows["value"] > mine).sum()), len(rows))
 
@@ -51,7 +73,9 @@ def extremes(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bo
 
 
 def mix_of(sign: int) -> Rule:
-    """The sector of the own programme whose quotient is the highest, or the lowest, of those that can be told."""
+    """The sector of the own programme whose quotient is the highest, or the lowest, of those that
+    can be told.
+    """
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
         own = subject(frame, values, view)[0]
@@ -62,7 +86,9 @@ def mix_of(sign: int) -> Rule:
             else rows[rows["others_share"] >= 0.05]
         )
         end = told["lq"].max() if sign > 0 else told["lq"].min()
-        return near(values["lq"], end) and (values["lq"] >= 1.1 if sign > 0 else values["lq"] <= 0.8)
+        return near(values["lq"], end) and (
+            values["lq"] >= 1.1 if sign > 0 else values["lq"] <= 0.8
+        )
 
     return rule
 
@@ -70,7 +96,10 @@ def mix_of(sign: int) -> Rule:
 def largest_of(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     own = subject(frame, values, view)[0]
     rows = own[own["sector"] != OTHER]
-    return near(values["share"], rows["share"].max()) and (rows["share"] == rows["share"].max()).sum() >= 1
+    return (
+        near(values["share"], rows["share"].max())
+        and (rows["share"] == rows["share"].max()).sum() >= 1
+    )
 
 
 def nearest(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
@@ -116,7 +145,9 @@ def microfinance_course(sign: int) -> Rule:
 
 
 def most_of(column: str, named: str, said: str) -> Rule:
-    """Names that stand in order of a column: those that are level at the top are all there, or none is named."""
+    """Names that stand in order of a column: those that are level at the top are all there, or none
+    is named.
+    """
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
         # Two villages may have a single name.
@@ -139,7 +170,9 @@ def school_most(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) ->
         "SMK": "senior",
         "MA": "senior",
     }
-    sums = frame.groupby(frame["level"].map(lambda level: stages.get(level, "other")))["visits"].sum()
+    sums = frame.groupby(frame["level"].map(lambda level: stages.get(level, "other")))[
+        "visits"
+    ].sum()
     top = sums[sums == sums.max()]
     return (
         len(top) == 1
@@ -156,7 +189,11 @@ def school_peak(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) ->
 def schools_most(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     top = frame[frame["visits"] == frame["visits"].max()]
     named = len(top) > 3 or all(name in values["names"] for name in top["school"])
-    return named and values["most"] == frame["visits"].max() and values["n"] == (frame["visits"] > 1).sum()
+    return (
+        named
+        and values["most"] == frame["visits"].max()
+        and values["n"] == (frame["visits"] > 1).sum()
+    )
 
 
 CLAIMS: Mapping[str, Rule] = {
@@ -176,7 +213,10 @@ CLAIMS: Mapping[str, Rule] = {
     "library_years_visits.up": yearly(1),
     "library_years_visits.down": yearly(-1),
     "library_years_visits.peak": visits_peak,
-    **{f"libraries.most.{column}": unique(column, "name", "name") for column in ("visits", "books", "visits_per_1k")},
+    **{
+        f"libraries.most.{column}": unique(column, "name", "name")
+        for column in ("visits", "books", "visits_per_1k")
+    },
     "microfinance.largest": unique("customers", "name", "name"),
     "microfinance_years.rose": microfinance_course(1),
     "microfinance_years.times": microfinance_course(1),
@@ -184,7 +224,11 @@ CLAIMS: Mapping[str, Rule] = {
     "school_visits.most": school_most,
     "school_visits.peak": school_peak,
     "school_villages.leaders": most_of("visits", "village", "names"),
-    **{f"schools.{key}.{n}": schools_most for key in ("title", "title_many") for n in ("one", "many")},
+    **{
+        f"schools.{key}.{n}": schools_most
+        for key in ("title", "title_many")
+        for n in ("one", "many")
+    },
     "study_regencies.title": most_of("visits", "regency", "regency"),
     "study_regencies.leaders": most_of("visits", "regency", "names"),
 }

@@ -40,7 +40,11 @@ def course(sign: int) -> Rule:
 
 def number(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> pd.Series:
     """The sums by sector of the year that is named, or of the last; or of the rows as they are."""
-    rows = frame[frame["year"] == values.get("year", frame["year"].max())] if "year" in frame else frame
+    rows = (
+        frame[frame["year"] == values.get("year", frame["year"].max())]
+        if "year" in frame
+        else frame
+    )
     column = view["measure"] if not rows[view["measure"]].isna().any() else "kub"
     return rows.groupby("sector")[column].sum()
 
@@ -56,7 +60,11 @@ def sector_leads(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -
 def sector_share(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     total = number(frame, values, view).sum()
     counted = values.get("count", values.get("n"))
-    return sector_leads(frame, values, view) and total == values["total"] and near(values["share"], counted / total)
+    return (
+        sector_leads(frame, values, view)
+        and total == values["total"]
+        and near(values["share"], counted / total)
+    )
 
 
 def alone(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
@@ -65,18 +73,24 @@ def alone(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
 
 
 def tie(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-    return sector_leads(frame, values, view) and number(frame, values, view).sum() == values["total"]
+    return (
+        sector_leads(frame, values, view) and number(frame, values, view).sum() == values["total"]
+    )
 
 
 def share_of(sign: int) -> Rule:
     """The share of a named sector that moved furthest, this way."""
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-        mix = frame.pivot_table(index="year", columns="sector", values=view["measure"], aggfunc="sum")
+        mix = frame.pivot_table(
+            index="year", columns="sector", values=view["measure"], aggfunc="sum"
+        )
         mix = mix[mix.sum(axis=1) > 0]
         mix = mix.div(mix.sum(axis=1), axis=0)
         pairs = [(mix[code].iloc[0], mix[code].iloc[-1]) for code in mix if code != OTHER]
-        same = any(near(values["first"], first) and near(values["last"], last) for first, last in pairs)
+        same = any(
+            near(values["first"], first) and near(values["last"], last) for first, last in pairs
+        )
         largest = max(abs(last - first) for first, last in pairs)
         moved = values["last"] - values["first"]
         return same and near(abs(moved), largest) and direction(moved) == sign
@@ -102,7 +116,11 @@ def holds_most(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> 
 def gained(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     change = by_district(frame, view) - by_district(frame, view, 3)
     top = change[change == change.max()]
-    named = all(name in values["movers"] for name in top.index) if "movers" in values else values["n"] == len(top)
+    named = (
+        all(name in values["movers"] for name in top.index)
+        if "movers" in values
+        else values["n"] == len(top)
+    )
     return change.max() > 0 and named and int(str(values["more"]).lstrip("+")) == change.max()
 
 
@@ -125,7 +143,11 @@ def since(sign: int) -> Rule:
         for column in ("active", "members"):
             if frame[column].fillna(0).any():
                 first, last = ends(frame, column)
-                fits = {"change": abs(last / first - 1), "difference": abs(last - first), "times": last / first}
+                fits = {
+                    "change": abs(last / first - 1),
+                    "difference": abs(last - first),
+                    "times": last / first,
+                }
                 told = {name: value for name, value in fits.items() if name in values}
                 if told and all(near(values[name], value) for name, value in told.items()):
                     return direction(last - first) == sign
@@ -137,7 +159,11 @@ def since(sign: int) -> Rule:
 def flow(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     row = frame[frame["year"] == values["year"]].iloc[0]
     net = row["founded"] - row["closed"]
-    return (values["founded"], values["closed"], values["net"]) == (row["founded"], row["closed"], abs(net))
+    return (values["founded"], values["closed"], values["net"]) == (
+        row["founded"],
+        row["closed"],
+        abs(net),
+    )
 
 
 def flow_peak(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
@@ -148,7 +174,11 @@ def flow_peak(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> b
         else str(len(top)) in values["peak_year"]
     )
     sums = (frame["founded"].sum(), frame["closed"].sum())
-    return years and values["peak"] == top["founded"].iloc[0] and sums == (values["founded"], values["closed"])
+    return (
+        years
+        and values["peak"] == top["founded"].iloc[0]
+        and sums == (values["founded"], values["closed"])
+    )
 
 
 def reports_most(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
@@ -230,7 +260,11 @@ CLAIMS: Mapping[str, Rule] = {
     "district_growth.lost_all": lost(-1),
     "district_growth.up": district_course(1),
     "district_growth.down": district_course(-1),
-    **{f"sectors.{key}_{what}": sector_share for key in ("title", "named", "level") for what in PEOPLE},
+    **{
+        f"sectors.{key}_{what}": sector_share
+        for key in ("title", "named", "level")
+        for what in PEOPLE
+    },
     "sector_years.takeaway": alone,
     "sector_years.takeaway_named": alone,
     "sector_years.takeaway_level": sector_leads,

@@ -10,7 +10,9 @@ from tests.claims_growth import course
 
 
 def leads(column: str, spec: int = 0, least: int = 5) -> Rule:
-    """Villages named first: all of those at the top, none of fewer than five KUB, and not every one of them."""
+    """Villages named first: all of those at the top, none of fewer than five KUB, and not every one
+    of them.
+    """
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
         rows = frame[(frame["kub"] > 0) & frame[column].notna()]
@@ -26,7 +28,11 @@ def half(column: str) -> Rule:
         rows = sorted(frame[column][frame[column] > 0], reverse=True)
         share = sum(rows[: values["n"]]) / sum(rows)
         fewer = sum(rows[: values["n"] - 1]) / sum(rows)
-        return near(values["share"], share) and share >= 0.5 > fewer and values["villages"] == len(rows)
+        return (
+            near(values["share"], share)
+            and share >= 0.5 > fewer
+            and values["villages"] == len(rows)
+        )
 
     return rule
 
@@ -36,7 +42,9 @@ def coverage_end(least: bool) -> Rule:
         rows = frame if least else frame[frame["villages"] >= 5]
         end = rows["share"].min() if least else rows["share"].max()
         top = rows[rows["share"] == end]
-        return near(values["share"], end) and all(name in values["names"] for name in top["district"])
+        return near(values["share"], end) and all(
+            name in values["names"] for name in top["district"]
+        )
 
     return rule
 
@@ -74,7 +82,9 @@ def cells(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     column = "kub" if frame["members"].isna().any() else view["measure"]
     named = frame[frame["sector"] != OTHER]
     top = named[named[column] == named[column].max()]
-    said = [view["words"](f"sector.{sector}") in values.get("cells", "") for sector in top["sector"]]
+    said = [
+        view["words"](f"sector.{sector}") in values.get("cells", "") for sector in top["sector"]
+    ]
     fits = all(said) if "cells" in values else len(top) == values["n"] > 3
     return values["count"] == top[column].iloc[0] and fits
 
@@ -87,7 +97,9 @@ def typical(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> boo
 
 def varied(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     rows = frame[frame["kub"] >= 5]
-    widest, narrowest = (rows[rows["diversity"] == end()] for end in (rows["diversity"].max, rows["diversity"].min))
+    widest, narrowest = (
+        rows[rows["diversity"] == end()] for end in (rows["diversity"].max, rows["diversity"].min)
+    )
     return len(widest) == len(narrowest) == 1 and (values["widest"], values["narrowest"]) == (
         widest["village"].iloc[0],
         narrowest["village"].iloc[0],
@@ -106,7 +118,11 @@ CLAIMS: Mapping[str, Rule] = {
         for column in ("kub", "members", "kub_per_10k")
         for n in ("one", "many")
     },
-    **{f"villages_ranking.half_{column}.{n}": half(column) for column in PEOPLE for n in ("one", "many")},
+    **{
+        f"villages_ranking.half_{column}.{n}": half(column)
+        for column in PEOPLE
+        for n in ("one", "many")
+    },
     "villages_ranking.takeaway": ranking_first,
     "coverage.highest": coverage_end(False),
     "coverage.first": coverage_end(False),
@@ -118,7 +134,11 @@ CLAIMS: Mapping[str, Rule] = {
     "gaps.level": gaps_most,
     "finding.reach.gap": widest_gap,
     "finding.reach.gap_reached": widest_gap,
-    **{f"village_sectors.{key}_{what}": cells for key in ("title", "both", "level") for what in PEOPLE},
+    **{
+        f"village_sectors.{key}_{what}": cells
+        for key in ("title", "both", "level")
+        for what in PEOPLE
+    },
     **{f"specialisation.{key}": typical for key in ("title", "level", "level_many")},
     "specialisation.takeaway": varied,
     **{f"activities.{key}_{what}": trades for key in ("title", "level") for what in PEOPLE},

@@ -1,7 +1,9 @@
-"""Percentages in sentences, checked against the rows: each is a share, a change or a ratio of what they hold.
+"""Percentages in sentences, checked against the rows: each is a share, a change or a ratio of what
+they hold.
 
-Words remember each share before it is rounded (tests/claims.py), so a percentage is compared exactly, not within
-its rounding: of the 101 whole percentages the ratios of a dozen rows would soon allow every one.
+Words remember each share before it is rounded (tests/claims.py), so a percentage is compared
+exactly, not within its rounding: of the 101 whole percentages the ratios of a dozen rows would
+soon allow every one.
 """
 
 import re
@@ -10,7 +12,17 @@ from itertools import pairwise, permutations
 
 import pandas as pd
 
-BY = ("year", "sector", "district", "village_code", "activity", "programme", "regency", "level", "per")
+BY = (
+    "year",
+    "sector",
+    "district",
+    "village_code",
+    "activity",
+    "programme",
+    "regency",
+    "level",
+    "per",
+)
 # Written in the words themselves: the width of intervals, and of the funnel's limits.
 LITERAL = {"95", "99,8", "99.8"}
 
@@ -48,18 +60,26 @@ def _rows(frame: pd.DataFrame) -> Iterator[Iterable[float]]:
 
 
 def shares(frames: Sequence[pd.DataFrame]) -> list[float]:
-    """Every share, change and yearly pace that rows hold or that is a quotient of two of their numbers."""
+    """Every share, change and yearly pace that rows hold or that is a quotient of two of their
+    numbers.
+    """
     found: set[float] = {0.0, 1.0}
     for frame in frames:
-        found |= {len(part) / len(frame) for by in BY if by in frame for _, part in frame.groupby(by)}
+        found |= {
+            len(part) / len(frame) for by in BY if by in frame for _, part in frame.groupby(by)
+        }
         for column in frame.select_dtypes("number"):
-            values = sorted({value for value in _column(frame, str(column)) if value == value})[:200]
+            values = sorted({value for value in _column(frame, str(column)) if value == value})[
+                :200
+            ]
             # A median of two lies between them.
             found |= {*values, *(sum(pair) / 2 for pair in pairwise(values)), *_ratios(values)}
         for row in _rows(frame):
             found |= set(_ratios(value for value in row if value == value))
     found |= {1 - share for share in found}
-    found |= {ratio - 1 for ratio in found} | {ratio ** (1 / 3) - 1 for ratio in found if ratio >= 0}
+    found |= {ratio - 1 for ratio in found} | {
+        ratio ** (1 / 3) - 1 for ratio in found if ratio >= 0
+    }
     return sorted(abs(share) for share in found if share == share)
 
 

@@ -20,7 +20,9 @@ def growth(
     reported: Sequence[int] | None = None,
     unreported: int = 0,
 ) -> pd.DataFrame:
-    """Rows of `growth` from the year `first` on; ten members per KUB unless told. unreported: of the last year."""
+    """Rows of `growth` from the year `first` on; ten members per KUB unless told. unreported: of
+    the last year.
+    """
     years = list(range(first, first + len(kub)))
     ends = [date(year, 12, 31) for year in years]
     if provisional:
@@ -45,7 +47,9 @@ def growth(
 def survival(*rows: tuple[int, float]) -> pd.DataFrame:
     """Rows of `survival`: (at risk, share) at 0, 1, 2, … years."""
     at_risk, shares = zip(*rows, strict=True) if rows else ((), ())
-    return pd.DataFrame({"years": range(len(rows)), "at_risk": list(at_risk), "survival": list(shares)})
+    return pd.DataFrame(
+        {"years": range(len(rows)), "at_risk": list(at_risk), "survival": list(shares)}
+    )
 
 
 def districts(first: int, **kub: Sequence[int]) -> pd.DataFrame:
@@ -70,8 +74,17 @@ def reconcile(*rows: tuple[date, str, float, float], source: str = "berita") -> 
 
 def points(figure: Figure, **where: object) -> set[tuple[Any, Any]]:
     """(x, y) of all points in traces that have these properties; gaps left out."""
-    chosen = [trace for trace in figure["data"] if all(trace.get(name) == value for name, value in where.items())]
-    return {(x, y) for trace in chosen for x, y in zip(trace["x"], trace["y"], strict=True) if y is not None}
+    chosen = [
+        trace
+        for trace in figure["data"]
+        if all(trace.get(name) == value for name, value in where.items())
+    ]
+    return {
+        (x, y)
+        for trace in chosen
+        for x, y in zip(trace["x"], trace["y"], strict=True)
+        if y is not None
+    }
 
 
 def texts(annotations: Iterable[dict[str, Any]]) -> list[str]:

@@ -24,10 +24,18 @@ def section(name: str, heading: str) -> str:
 
 def tables(text: str) -> list[list[str]]:
     """The rows of all tables in a text, cell by cell, without heads and rules."""
-    rows = [re.split(r"(?<!\\)\|", line.strip())[1:-1] for line in text.splitlines() if line.startswith("|")]
+    rows = [
+        re.split(r"(?<!\\)\|", line.strip())[1:-1]
+        for line in text.splitlines()
+        if line.startswith("|")
+    ]
     rules = [number for number, row in enumerate(rows) if set("".join(row)) <= set("-: ")]
     heads = {number - 1 for number in rules}
-    return [[cell.strip() for cell in row] for number, row in enumerate(rows) if number not in heads | set(rules)]
+    return [
+        [cell.strip() for cell in row]
+        for number, row in enumerate(rows)
+        if number not in heads | set(rules)
+    ]
 
 
 def quoted(text: str) -> list[str]:
@@ -35,5 +43,7 @@ def quoted(text: str) -> list[str]:
     names = []
     for name in re.findall(r"`([^`]+)`", text):
         choice = re.search(r"\{([^}]+)\}", name)
-        names += [name.replace(choice[0], way) for way in choice[1].split(",")] if choice else [name]
+        names += (
+            [name.replace(choice[0], way) for way in choice[1].split(",")] if choice else [name]
+        )
     return names

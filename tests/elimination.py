@@ -11,7 +11,9 @@ Equation = dict[Unknown, Fraction]
 
 
 class Space:
-    """All that equations imply, by elimination modulo a prime: exact but for one chance in two thousand million."""
+    """All that equations imply, by elimination modulo a prime: exact but for one chance in two
+    thousand million.
+    """
 
     def __init__(self, equations: Sequence[Equation]) -> None:
         names = sorted({name for equation in equations for name in equation})
@@ -19,7 +21,9 @@ class Space:
         matrix = np.zeros((len(equations), len(names)), np.int64)
         for row, equation in enumerate(equations):
             for name, value in equation.items():
-                matrix[row, self.place[name]] = value.numerator * pow(value.denominator, -1, PRIME) % PRIME
+                matrix[row, self.place[name]] = (
+                    value.numerator * pow(value.denominator, -1, PRIME) % PRIME
+                )
         self.basis, self.pivots = _eliminated(matrix)
 
     def determines(self, target: Equation) -> bool:

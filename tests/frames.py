@@ -18,7 +18,9 @@ def plain(value: Any) -> Any:
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:
-    return [{str(name): plain(cell) for name, cell in row.items()} for row in frame.to_dict("records")]
+    return [
+        {str(name): plain(cell) for name, cell in row.items()} for row in frame.to_dict("records")
+    ]
 
 
 def same(left: object, right: object) -> bool:

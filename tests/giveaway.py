@@ -1,8 +1,9 @@
 """A reader who adds and subtracts: what all answers together give away of few people.
 
-Knows nothing of how figures are withheld. Unknown are the members, and the women, of each report; every figure about
-people that a reader is told, in any version, is an equation over them. A report that is the same in two versions is
-the same unknown; so is one that is carried forward to later years.
+Knows nothing of how figures are withheld. Unknown are the members, and the women, of each
+report; every figure about people that a reader is told, in any version, is an equation over
+them. A report that is the same in two versions is the same unknown; so is one that is carried
+forward to later years.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -55,7 +56,8 @@ def total(reports: Iterable[Report]) -> Equation:
 def share(part: Equation, whole: Equation, value: Fraction) -> Equation:
     """part / whole = value."""
     return {
-        name: part.get(name, Fraction(0)) - value * whole.get(name, Fraction(0)) for name in part.keys() | whole.keys()
+        name: part.get(name, Fraction(0)) - value * whole.get(name, Fraction(0))
+        for name in part.keys() | whole.keys()
     }
 
 
@@ -72,7 +74,9 @@ def _known_share(reports: list[Report]) -> Equation:
 
 
 class Reader:
-    """The equations that answers give. Each method is a question: (column, equations) for the figures of its rows."""
+    """The equations that answers give. Each method is a question: (column, equations) for the
+    figures of its rows.
+    """
 
     def __init__(self, records: Records, filters: Filters, question: str) -> None:
         self.records, self.filters = records, filters
@@ -113,7 +117,10 @@ class Reader:
         yield "members_share", part
 
     def sector_years(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
-        yield "members", lambda: [total(self._reports(lambda kub: kub.sector == row["sector"], row["year"]))]
+        yield (
+            "members",
+            lambda: [total(self._reports(lambda kub: kub.sector == row["sector"], row["year"]))],
+        )
 
     def villages(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         reports = self._reports(lambda kub: kub.village_code == row["village_code"])
@@ -122,18 +129,30 @@ class Reader:
 
     def village_sectors(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         cell = (row["village_code"], row["sector"])
-        yield "members", lambda: [total(self._reports(lambda kub: (kub.village_code, kub.sector) == cell))]
+        yield (
+            "members",
+            lambda: [total(self._reports(lambda kub: (kub.village_code, kub.sector) == cell))],
+        )
 
     def district_growth(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         codes = {v.code for v in self.records.villages if v.district_code == row["district_code"]}
-        yield "members", lambda: [total(self._reports(lambda kub: kub.village_code in codes, row["year"]))]
+        yield (
+            "members",
+            lambda: [total(self._reports(lambda kub: kub.village_code in codes, row["year"]))],
+        )
 
     def activities(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         what = (row["activity"], row["sector"])
-        yield "members", lambda: [total(self._reports(lambda kub: (kub.activity, kub.sector) == what))]
+        yield (
+            "members",
+            lambda: [total(self._reports(lambda kub: (kub.activity, kub.sector) == what))],
+        )
 
     def specialisation(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
-        yield "members", lambda: [total(self._reports(lambda kub: kub.village_code == row["village_code"]))]
+        yield (
+            "members",
+            lambda: [total(self._reports(lambda kub: kub.village_code == row["village_code"]))],
+        )
 
     def village_kub(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         """The newest report of each KUB founded by then, closed ones too."""
@@ -144,20 +163,31 @@ class Reader:
             yield "women", lambda: [{women(report): Fraction(1)}]
 
     def microfinance(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
-        yield "members", lambda: [total(self._reports(lambda kub: kub.village_code == row["village_code"]))]
+        yield (
+            "members",
+            lambda: [total(self._reports(lambda kub: kub.village_code == row["village_code"]))],
+        )
 
     def reconcile(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         if row["indicator"] == "anggota":
-            yield "recorded difference", lambda: [total(counted(self.records, list(self.records.kubs), row["date"]))]
+            yield (
+                "recorded difference",
+                lambda: [total(counted(self.records, list(self.records.kubs), row["date"]))],
+            )
 
     def _of_programme(self, year: int | None = None) -> list[Report]:
         """Filters of place do not apply where programmes are compared."""
         kubs = in_scope(self.records, replace(self.filters, districts=(), villages=()))
-        return counted(self.records, kubs, year_end(self.records, year).as_of if year else self.as_of)
+        return counted(
+            self.records, kubs, year_end(self.records, year).as_of if year else self.as_of
+        )
 
     def programme_years(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         if row["programme"] == self.records.programme_id:
-            yield "members members_per_1k members_per_village", lambda: [total(self._of_programme(row["year"]))]
+            yield (
+                "members members_per_1k members_per_village",
+                lambda: [total(self._of_programme(row["year"]))],
+            )
 
     def rates(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         if row["programme"] == self.records.programme_id and self.filters.measure == "members":
@@ -182,18 +212,24 @@ class Reader:
             yield (
                 "value",
                 lambda: [
-                    total(r for r in reports if village_of[r.kub_id] == code) for code in set(village_of.values())
+                    total(r for r in reports if village_of[r.kub_id] == code)
+                    for code in set(village_of.values())
                 ],
             )
 
 
 QUESTIONS = tuple(question for question in queries.QUESTIONS if hasattr(Reader, question))
 # Of these a figure stands for one moment: they are asked for each year.
-AT_ONE_MOMENT = tuple(q for q in QUESTIONS if q not in ("growth", "sector_years", "district_growth", "programme_years"))
+AT_ONE_MOMENT = tuple(
+    q
+    for q in QUESTIONS
+    if q not in ("growth", "sector_years", "district_growth", "programme_years")
+)
 
 
 def asked(records: Records, everything: bool = True) -> Iterator[tuple[str, Filters]]:
-    """What a reader may ask: under all single filters, pairs of places and of sectors, and every year.
+    """What a reader may ask: under all single filters, pairs of places and of sectors, and every
+    year.
 
     everything: each question so; otherwise one for each kind of sum, for speed.
     """
@@ -201,7 +237,9 @@ def asked(records: Records, everything: bool = True) -> Iterator[tuple[str, Filt
     codes = sorted({kub.village_code for kub in records.kubs})
     districts = sorted({v.district_code for v in records.villages})
     sectors = sorted({kub.sector for kub in records.kubs})
-    places = [replace(whole, villages=(c,)) for c in codes] + [replace(whole, districts=(d,)) for d in districts]
+    places = [replace(whole, villages=(c,)) for c in codes] + [
+        replace(whole, districts=(d,)) for d in districts
+    ]
     of_sector = [replace(whole, sectors=(s,)) for s in sectors]
     pairs = [replace(whole, sectors=pair) for pair in combinations(sectors, 2)]
     pairs += [replace(whole, villages=pair) for pair in combinations(codes, 2)]
@@ -223,8 +261,13 @@ def asked(records: Records, everything: bool = True) -> Iterator[tuple[str, Filt
     # A year at a time.
     for until in years(records):
         at = replace(whole, until=until)
-        yield from ((q, at) for q in ("headline", "villages", "village_sectors", "village_kub", "activities"))
-        for filters in [at, *(replace(f, until=until) for f in of_sector + places)] if everything else ():
+        yield from (
+            (q, at)
+            for q in ("headline", "villages", "village_sectors", "village_kub", "activities")
+        )
+        for filters in (
+            [at, *(replace(f, until=until) for f in of_sector + places)] if everything else ()
+        ):
             yield from ((question, filters) for question in AT_ONE_MOMENT)
             yield "rates", replace(filters, measure="members")
         if everything:
@@ -244,7 +287,8 @@ def few(reports: Sequence[Report]) -> Iterator[tuple[Report, ...]]:
 class Attack:
     """What was looked for, and what was found.
 
-    cell_years, reports: how many small ones there were. recovered: those that the equations determine.
+    cell_years, reports: how many small ones there were. recovered: those that the equations
+    determine.
     """
 
     cell_years: set[tuple[object, ...]] = field(default_factory=set)
@@ -258,7 +302,9 @@ def attack(versions: Sequence[Opened], everything: bool = True) -> Attack:
     equations: dict[frozenset[tuple[Unknown, Fraction]], Equation] = {}
     known_zero: set[Unknown] = set()
     for version in versions:
-        for question, filters in asked(version.records, everything) if years(version.records) else ():
+        for question, filters in (
+            asked(version.records, everything) if years(version.records) else ()
+        ):
             answer = rows(queries.ask(version.con, question, filters))
             for equation in Reader(version.records, filters, question).equations(answer):
                 equation = {name: value for name, value in equation.items() if value}
@@ -284,17 +330,25 @@ def _targets(versions: Sequence[Opened], result: Attack) -> Iterator[tuple[str, 
             on = year_end(records, year).as_of
             cells = {(kub.village_code, kub.sector) for kub in records.kubs}
             for cell in sorted(cells):
-                reports = counted(records, [k for k in records.kubs if (k.village_code, k.sector) == cell], on)
+                reports = counted(
+                    records, [k for k in records.kubs if (k.village_code, k.sector) == cell], on
+                )
                 if 1 <= sum(report.members for report in reports) <= 4:
                     result.cell_years.add((number, year, *cell))
                     yield f"version {number}, {year}, cell {cell}", total(reports)
                 known = stated(reports)
                 if 1 <= sum(report.members for report in known) <= 4:
-                    yield f"version {number}, {year}, women of {cell}", {women(r): Fraction(1) for r in known}
+                    yield (
+                        f"version {number}, {year}, women of {cell}",
+                        {women(r): Fraction(1) for r in known},
+                    )
             for chosen in few(counted(records, list(records.kubs), on)):
                 if len(chosen) == 1:
                     result.reports.add(members(chosen[0]))
                 name = " + ".join(f"{r.kub_id} of {r.reported_on} ({r.members})" for r in chosen)
                 yield f"version {number}, {year}, {name}", total(chosen)
                 if len(stated(chosen)) == len(chosen):
-                    yield f"version {number}, {year}, women of {name}", {women(r): Fraction(1) for r in chosen}
+                    yield (
+                        f"version {number}, {year}, women of {name}",
+                        {women(r): Fraction(1) for r in chosen},
+                    )

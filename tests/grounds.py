@@ -1,4 +1,6 @@
-"""Villages to draw maps of, frames as the question `villages` gives them, and GeoJSON of square villages."""
+"""Villages to draw maps of, frames as the question `villages` gives them, and GeoJSON of square
+villages.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +16,9 @@ from kub.places.areas import Area, Place
 HERE = "33.25.13."
 
 
-def places(points: Sequence[tuple[float | None, float | None]], district: str = "33.25.13") -> tuple[Place, ...]:
+def places(
+    points: Sequence[tuple[float | None, float | None]], district: str = "33.25.13"
+) -> tuple[Place, ...]:
     """Villages 2001, 2002, … of one district at (lon, lat)."""
     return tuple(
         Place(f"{district}.{2001 + i}", f"Desa {i + 1}", district, "Kandeman", lat, lon)
@@ -25,16 +29,31 @@ def places(points: Sequence[tuple[float | None, float | None]], district: str = 
 def frame(*rows: Mapping[str, Any]) -> pd.DataFrame:
     """Rows of `villages`; what a row leaves out is as in a village without KUB."""
     empty = {
-        "village": "Desa", "district": "Kandeman", "kub": 0, "members": 0, "women_share": None, "main_sector": None,
-        "first_founded_on": pd.NaT, "last_founded_on": pd.NaT, "population": pd.NA, "kub_per_10k": None,
-        "population_year": pd.NA, "unreported": 0, "is_target": False,
-    }  # fmt: skip
+        "village": "Desa",
+        "district": "Kandeman",
+        "kub": 0,
+        "members": 0,
+        "women_share": None,
+        "main_sector": None,
+        "first_founded_on": pd.NaT,
+        "last_founded_on": pd.NaT,
+        "population": pd.NA,
+        "kub_per_10k": None,
+        "population_year": pd.NA,
+        "unreported": 0,
+        "is_target": False,
+    }
     made = [
         {"village_code": f"{HERE}{2001 + i}"} | empty | {"village": f"Desa {i + 1}"} | dict(row)
         for i, row in enumerate(rows)
     ]
     columns = ["village_code", *empty]
-    types = {"population": "Int64", "population_year": "Int32", "kub_per_10k": "float64", "members": "float64"}
+    types = {
+        "population": "Int64",
+        "population_year": "Int32",
+        "kub_per_10k": "float64",
+        "members": "float64",
+    }
     return pd.DataFrame(made, columns=columns).astype(types)
 
 
@@ -52,7 +71,9 @@ def square(west: float, south: float = -7.0, side: float = 0.01) -> dict[str, An
     east, north = west + side, south + side
     return {
         "type": "Polygon",
-        "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]],
+        "coordinates": [
+            [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        ],
     }
 
 

@@ -1,4 +1,6 @@
-"""Random programmes in which few people are common, and their next versions: later reports, corrections, moves."""
+"""Random programmes in which few people are common, and their next versions: later reports,
+corrections, moves.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +13,9 @@ FIRST, LAST = 2015, 2019
 
 
 def programme(random: Random) -> Records:
-    """2-6 villages, 4-14 KUB of which a third are small; reports are missing, KUB close, some state no sex."""
+    """2-6 villages, 4-14 KUB of which a third are small; reports are missing, KUB close, some state
+    no sex.
+    """
     villages = tuple(
         Village(
             f"99.01.0{1 + n // 3}.200{n}",
@@ -27,22 +31,39 @@ def programme(random: Random) -> Records:
     sectors = random.sample(SECTORS, random.randint(1, 4))
     kubs, reports = [], []
     for number in range(random.randint(4, 14)):
-        founded = date(random.randint(FIRST, LAST), random.choice((1, 6, 12)), random.randint(1, 28))
+        founded = date(
+            random.randint(FIRST, LAST), random.choice((1, 6, 12)), random.randint(1, 28)
+        )
         closed = founded + timedelta(random.randint(100, 1500)) if random.random() < 0.25 else None
         kub = Kub(
-            f"K{number:02}", random.choice(villages).code, random.choice(sectors), founded, closed,
+            f"K{number:02}",
+            random.choice(villages).code,
+            random.choice(sectors),
+            founded,
+            closed,
             activity=random.choice(("keripik", "batik", None)),
-        )  # fmt: skip
+        )
         kubs.append(kub)
         reports += _reports(random, kub)
     published = tuple(
-        Published(date(random.randint(FIRST, LAST), random.choice((3, 6, 12)), 30), "anggota", 9, f"berita {n}")
+        Published(
+            date(random.randint(FIRST, LAST), random.choice((3, 6, 12)), 30),
+            "anggota",
+            9,
+            f"berita {n}",
+        )
         for n in range(random.randint(0, 2))
     )
     return Records(
-        "satu", villages, tuple(kubs), tuple(reports), published=published, population=((2016, 9000, False),),
-        lkm=(Lkm("L1", villages[0].code, date(FIRST, 1, 1)),), lkm_reports=(LkmReport("L1", date(FIRST, 12, 31), 90),),
-    )  # fmt: skip
+        "satu",
+        villages,
+        tuple(kubs),
+        tuple(reports),
+        published=published,
+        population=((2016, 9000, False),),
+        lkm=(Lkm("L1", villages[0].code, date(FIRST, 1, 1)),),
+        lkm_reports=(LkmReport("L1", date(FIRST, 12, 31), 90),),
+    )
 
 
 def _reports(random: Random, kub: Kub) -> list[Report]:
@@ -51,14 +72,21 @@ def _reports(random: Random, kub: Kub) -> list[Report]:
     found = []
     for year in range(kub.founded_on.year, LAST + 1):
         for day in (date(year, 6, 30), date(year, 12, 31)):
-            if day < kub.founded_on or kub.closed_on and day > kub.closed_on or random.random() > often:
+            if (
+                day < kub.founded_on
+                or kub.closed_on
+                and day > kub.closed_on
+                or random.random() > often
+            ):
                 continue
             found.append(_report(random, kub.kub_id, day, small))
     return found
 
 
 def _report(random: Random, kub_id: str, day: date, small: bool) -> Report:
-    number = random.choice((1, 2, 3, 4, 4, 3)) if small else random.choice((0, 6, 9, 12, 20, 25, 31))
+    number = (
+        random.choice((1, 2, 3, 4, 4, 3)) if small else random.choice((0, 6, 9, 12, 20, 25, 31))
+    )
     women = None if random.random() < 0.2 else random.randint(0, number)
     return Report(kub_id, day, number, women)
 
@@ -77,7 +105,9 @@ def until(records: Records, day: date) -> Records:
 
 
 def corrected(random: Random, records: Records) -> Records:
-    """A few things written differently: a number, a village, a sector, a KUB that was left out or added."""
+    """A few things written differently: a number, a village, a sector, a KUB that was left out or
+    added.
+    """
     kubs, reports = list(records.kubs), list(records.reports)
     for _ in range(random.randint(0, 3)):
         what = random.choice(("number", "women", "move", "sector", "drop", "add", "report"))

@@ -1,4 +1,6 @@
-"""Files that bring a careless reader down, each built from nothing: name → builder, and the rules that tell of it."""
+"""Files that bring a careless reader down, each built from nothing: name → builder, and the rules
+that tell of it.
+"""
 
 import csv
 import lzma
@@ -11,23 +13,42 @@ import pyarrow.parquet as pq
 
 from kub.records.limits import Limits
 from tests import workbooks
-from tests.zips import MAIN, MB, Member, around, book, far_apart, inline, member, parts, repeated, shared, sheet, zipped
+from tests.zips import (
+    MAIN,
+    MB,
+    Member,
+    around,
+    book,
+    far_apart,
+    inline,
+    member,
+    parts,
+    repeated,
+    shared,
+    sheet,
+    zipped,
+)
 
 Corpus = dict[str, tuple[Callable[[Path], Path], set[str]]]
 
 
 def members_without_end(folder: Path) -> Path:
-    return zipped(folder / "a.xlsx", [*parts(), *(Member(f"x/{n}", b"\x03\x00") for n in range(20_000))])
+    return zipped(
+        folder / "a.xlsx", [*parts(), *(Member(f"x/{n}", b"\x03\x00") for n in range(20_000))]
+    )
 
 
 def bomb_in_another_method(folder: Path) -> Path:
     raw = lzma.compress(b"<row/>" * 2_000_000)
-    return zipped(folder / "a.xlsx", [*parts(), Member("xl/worksheets/sheet0.xml", raw, 0, 12_000_000, 14)])
+    return zipped(
+        folder / "a.xlsx", [*parts(), Member("xl/worksheets/sheet0.xml", raw, 0, 12_000_000, 14)]
+    )
 
 
 def many_sheets(folder: Path) -> Path:
     return zipped(
-        folder / "a.xlsx", [*parts(["KUB"] * 20_000), member("xl/worksheets/sheet0.xml", sheet(inline("kode_kub")))]
+        folder / "a.xlsx",
+        [*parts(["KUB"] * 20_000), member("xl/worksheets/sheet0.xml", sheet(inline("kode_kub")))],
     )
 
 
@@ -75,7 +96,9 @@ def unknown_words(path: Path) -> None:
     with path.open("w", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["kode_kub", "nama_kub", "kode_desa", "sektor", "tanggal_berdiri"])
-        rows.writerows([f"K{n}", "a", "33.25.13.2010", f"makanan ringan {n}", "2014"] for n in range(300_000))
+        rows.writerows(
+            [f"K{n}", "a", "33.25.13.2010", f"makanan ringan {n}", "2014"] for n in range(300_000)
+        )
 
 
 def links_in_a_circle(path: Path) -> None:
@@ -115,7 +138,8 @@ MERGES, _ = around("<mergeCells>@</mergeCells>")
 WIDE = "".join(f"<row><c r='XFD{row}'><v>1</v></c></row>" for row in range(1, 4000)).encode()
 ATTRIBUTES = " ".join(f"a{n}='1'" for n in range(50_000))
 ENTITIES = b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + b"".join(
-    f"<!ENTITY {name} '{f'&{inner};' * 10}'>".encode() for inner, name in zip("abcdefgh", "bcdefghi", strict=True)
+    f"<!ENTITY {name} '{f'&{inner};' * 10}'>".encode()
+    for inner, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
 STRINGS = f"<sst xmlns='{MAIN}'>".encode()
 # So small that each limit is met at once.
@@ -126,17 +150,29 @@ CORPUS: Corpus = {
     "stray lower case": (far_apart('"', "a1", "xfd1048576"), {"stray_cells"}),
     "wide rows": (book(OPEN, WIDE, CLOSE), {"stray_cells"}),
     "address beyond the sheet": (far_apart('"', "A1", "ZZZ9999999"), {"cell_reference"}),
-    "cells without end": (repeated("<row><c><v>1</v></c><c><v>2</v></c></row>", 150_000), {"too_many_cells"}),
+    "cells without end": (
+        repeated("<row><c><v>1</v></c><c><v>2</v></c></row>", 150_000),
+        {"too_many_cells"},
+    ),
     "formatted cells without end": (repeated("<c s='1'/>", 2_500_000), {"too_large_inside"}),
     "text without end": (repeated(inline("x" * 10_000), 900), {"too_much_text"}),
     "one endless text": (repeated("x", 15 * MB), {"too_complex"}),
-    "one endless attribute": (repeated("<row><c a='" + "x" * MB, 15), {"unreadable", "too_complex"}),
+    "one endless attribute": (
+        repeated("<row><c a='" + "x" * MB, 15),
+        {"unreadable", "too_complex"},
+    ),
     "many attributes": (repeated(f"<row {ATTRIBUTES}/>", 1), {"missing_heading"}),
     "nested without end": (repeated("<x>", 1_200_000), {"too_complex", "too_large_inside"}),
     "nested in a cell": (repeated("<row><c><is>", 1_500_000), {"too_large_inside"}),
-    "merged without end": (book(MERGES, (b"<mergeCell ref='A1:XFD1048576'/>" * 10_000, 11)), {"too_complex"}),
+    "merged without end": (
+        book(MERGES, (b"<mergeCell ref='A1:XFD1048576'/>" * 10_000, 11)),
+        {"too_complex"},
+    ),
     "entities": (book(ENTITIES + b"]>" + sheet(inline("&i;"))), {"document_type"}),
-    "a document from elsewhere": (book(b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'>" + sheet("")), {"document_type"}),
+    "a document from elsewhere": (
+        book(b"<!DOCTYPE x SYSTEM 'file:///etc/passwd'>" + sheet("")),
+        {"document_type"},
+    ),
     "size that lies": (book(sheet(inline("a", "b") * 9), size=12), {"unreadable"}),
     "another method": (bomb_in_another_method, {"unreadable"}),
     "twenty thousand members": (members_without_end, {"too_many_members"}),
@@ -146,13 +182,24 @@ CORPUS: Corpus = {
         shared("sharedStrings", "s.xml", STRINGS, (b"<si><t>" + b"a" * 1000 + b"</t></si>", 8_000)),
         {"too_much_text"},
     ),
-    "strings without end": (shared("sharedStrings", "s.xml", STRINGS, (b"<si/>" * 100_000, 3)), {"too_many_cells"}),
+    "strings without end": (
+        shared("sharedStrings", "s.xml", STRINGS, (b"<si/>" * 100_000, 3)),
+        {"too_many_cells"},
+    ),
     "zip bomb in the styles": (
-        shared("styles", "s.xml", f"<styleSheet xmlns='{MAIN}'><cellXfs>".encode(), (b"<xf/>" * 100_000, 11)),
+        shared(
+            "styles",
+            "s.xml",
+            f"<styleSheet xmlns='{MAIN}'><cellXfs>".encode(),
+            (b"<xf/>" * 100_000, 11),
+        ),
         {"too_complex", "too_large_inside"},
     ),
     "zip bomb of blanks": (shared("styles", "s.xml", b"<a>", (b" " * MB, 5)), {"too_complex"}),
-    "a string that is not there": (book(sheet("<row><c t='s'><v>9</v></c></row>")), {"shared_string"}),
+    "a string that is not there": (
+        book(sheet("<row><c t='s'><v>9</v></c></row>")),
+        {"shared_string"},
+    ),
     "cut": (cut, {"unreadable"}),
     "no zip": (no_zip, {"unreadable"}),
     "device": (device, {"no_file"}),
@@ -160,15 +207,26 @@ CORPUS: Corpus = {
     "circle of links": (folder_with("laporan.csv", links_in_a_circle), {"unreadable"}),
     "pipe in a folder": (folder_with("laporan.csv", os.mkfifo), {"no_file"}),
     "three thousand files": (crowd, {"too_many_files"}),
-    "a line of five gigabytes": (folder_with("laporan.csv", of_size(5 * 2**30)), {"too_large_file"}),
-    "a parquet file of five gigabytes": (folder_with("laporan.parquet", of_size(5 * 2**30)), {"too_large_file"}),
-    "a cell of five megabytes": (folder_with("laporan.csv", text("kode_kub,tanggal\n", "x" * 5 * MB)), {"unreadable"}),
+    "a line of five gigabytes": (
+        folder_with("laporan.csv", of_size(5 * 2**30)),
+        {"too_large_file"},
+    ),
+    "a parquet file of five gigabytes": (
+        folder_with("laporan.parquet", of_size(5 * 2**30)),
+        {"too_large_file"},
+    ),
+    "a cell of five megabytes": (
+        folder_with("laporan.csv", text("kode_kub,tanggal\n", "x" * 5 * MB)),
+        {"unreadable"},
+    ),
     "a quote that never ends": (
         folder_with("laporan.csv", text("kode_kub,tanggal\n", '"', "x\n" * 900_000)),
         {"unreadable"},
     ),
     "two hundred thousand columns": (
-        folder_with("laporan.csv", text("kode_kub,tanggal,anggota", ",x" * 200_000, "\nK1,2017,5\n")),
+        folder_with(
+            "laporan.csv", text("kode_kub,tanggal,anggota", ",x" * 200_000, "\nK1,2017,5\n")
+        ),
         {"stray_cells"},
     ),
 }
@@ -178,21 +236,31 @@ HEAVY: Corpus = {
         repeated(inline("x" * 100, "y") * 100, 600_000),
         {"cell_reference", "too_large_inside"},
     ),
-    "empty cells of two gigabytes": (repeated("<c s='1'/>", 200_000_000), {"too_large_inside", "too_slow"}),
+    "empty cells of two gigabytes": (
+        repeated("<c s='1'/>", 200_000_000),
+        {"too_large_inside", "too_slow"},
+    ),
     "parquet bomb": (folder_with("laporan.parquet", parquet_bomb), {"too_much_memory"}),
     "a line of 190 megabytes": (
         folder_with("laporan.csv", of_size(190 * MB)),
         {"unreadable", "csv_encoding", "too_much_memory"},
     ),
-    "three hundred thousand unknown words": (folder_with("kub.csv", unknown_words), {"unknown_sector", "too_slow"}),
+    "three hundred thousand unknown words": (
+        folder_with("kub.csv", unknown_words),
+        {"unknown_sector", "too_slow"},
+    ),
 }
 
 
 def built(folder: Path, corpus: Corpus) -> dict[str, Path]:
-    """The path of each by name; its file's name is its number, so that problems say which one they are about."""
+    """The path of each by name; its file's name is its number, so that problems say which one they
+    are about.
+    """
     paths = {}
     for number, (name, (build, _)) in enumerate(corpus.items()):
         (folder / str(number)).mkdir()
         path = build(folder / str(number))
-        paths[name] = path.rename(folder / f"{number}{path.suffix}" if path.suffix else folder / f"f{number}")
+        paths[name] = path.rename(
+            folder / f"{number}{path.suffix}" if path.suffix else folder / f"f{number}"
+        )
     return paths

@@ -55,7 +55,9 @@ def programme(records: Records) -> Programme:
     ]
     rows["kub"] = [vars(k) for k in records.kubs]
     rows["kub_report"] = [vars(r) for r in records.reports]
-    rows["library"] = [vars(library) | {"name": library.library_id} for library in records.libraries]
+    rows["library"] = [
+        vars(library) | {"name": library.library_id} for library in records.libraries
+    ]
     rows["library_report"] = [vars(r) for r in records.library_reports]
     rows["lkm"] = [vars(unit) for unit in records.lkm]
     rows["lkm_report"] = [vars(r) for r in records.lkm_reports]
@@ -63,10 +65,13 @@ def programme(records: Records) -> Programme:
     rows["award"] = [vars(award) for award in records.awards]
     rows["study_visit"] = [vars(visit) for visit in records.study_visits]
     rows["published_figure"] = [
-        {"date": p.on, "indicator": p.indicator, "value": p.value, "source": p.source} for p in records.published
+        {"date": p.on, "indicator": p.indicator, "value": p.value, "source": p.source}
+        for p in records.published
     ]
     tables = {
-        table: pa.Table.from_pylist([{"programme_id": records.programme_id} | row for row in rows[table]], schema)
+        table: pa.Table.from_pylist(
+            [{"programme_id": records.programme_id} | row for row in rows[table]], schema
+        )
         for table, schema in _schemas().items()
     }
     return Programme(records.programme_id, tables, [(f"{records.programme_id}.xlsx", "0" * 64)])

@@ -1,4 +1,6 @@
-"""LibreOffice with Impress, beside poppler's tools. `python -m tests.office` says where, or ends with status 1."""
+"""LibreOffice with Impress, beside poppler's tools. `python -m tests.office` says where, or ends
+with status 1.
+"""
 
 import os
 import shutil
@@ -19,14 +21,18 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in inches
 
 
 def executable() -> str | None:
-    """The office to start: SOFFICE if set, else the first known name; None without Impress or poppler's tools."""
+    """The office to start: SOFFICE if set, else the first known name; None without Impress or
+    poppler's tools.
+    """
     if not all(map(shutil.which, TOOLS)):
         return None
     if chosen := os.environ.get("SOFFICE"):
         return shutil.which(chosen)
     found = next(filter(None, map(shutil.which, ("soffice", "libreoffice", MAC))), None)
     # Linux packages each part on its own: soffice may be there without the one that reads slides.
-    whole = found and (sys.platform != "linux" or (Path(found).resolve().parent / "libsdlo.so").exists())
+    whole = found and (
+        sys.platform != "linux" or (Path(found).resolve().parent / "libsdlo.so").exists()
+    )
     return found if whole else None
 
 
@@ -38,14 +44,18 @@ class Page(NamedTuple):
 
 
 def render(deck: Any, folder: Path) -> list[Page]:
-    """The slides as pages. folder: an empty one; those beside it share the settings of the office."""
+    """The slides as pages. folder: an empty one; those beside it share the settings of the
+    office.
+    """
     deck.save(folder / "deck.pptx")
     run = partial(subprocess.run, cwd=folder, check=True, timeout=PATIENCE, capture_output=True)
     profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
     run([str(executable()), "--headless", profile, "--convert-to", "pdf", "deck.pptx"])
     run(["pdftoppm", "-r", str(DOTS), "-png", "deck.pdf", "page"])
     # Some letters are no XML: poppler writes what a font names them.
-    told = etree.fromstring(run(["pdftotext", "-bbox", "deck.pdf", "-"]).stdout, etree.XMLParser(recover=True))
+    told = etree.fromstring(
+        run(["pdftotext", "-bbox", "deck.pdf", "-"]).stdout, etree.XMLParser(recover=True)
+    )
     pages = []
     for path, page in zip(sorted(folder.glob("page*.png")), told.iter("{*}page"), strict=True):
         found = [(word.text or "", _inches(word.attrib)) for word in page.iter("{*}word")]

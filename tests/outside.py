@@ -1,4 +1,6 @@
-"""A client that is no browser: it says what it likes about itself, and reads what a session is shown."""
+"""A client that is no browser: it says what it likes about itself, and reads what a session is
+shown.
+"""
 
 import http.client
 import socket
@@ -22,10 +24,14 @@ class Answer:
     body: bytes
 
 
-def ask(address: str, path: str = "/", method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+def ask(
+    address: str, path: str = "/", method: str = "GET", body: bytes | None = None, **headers: str
+) -> Answer:
     """One request. headers: as keywords, x_forwarded_for="…"; host="" sends none."""
     where = urlsplit(address)
-    with closing(http.client.HTTPConnection(str(where.hostname), where.port, timeout=PATIENCE_S)) as connection:
+    with closing(
+        http.client.HTTPConnection(str(where.hostname), where.port, timeout=PATIENCE_S)
+    ) as connection:
         connection.putrequest(method, path, skip_host="host" in headers, skip_accept_encoding=True)
         for name, value in _named(headers).items():
             if value:
@@ -34,7 +40,9 @@ def ask(address: str, path: str = "/", method: str = "GET", body: bytes | None =
             connection.putheader("Content-Length", str(len(body)))
         connection.endheaders(body)
         response = connection.getresponse()
-        return Answer(response.status, {n.lower(): v for n, v in response.getheaders()}, response.read())
+        return Answer(
+            response.status, {n.lower(): v for n, v in response.getheaders()}, response.read()
+        )
 
 
 def shown(address: str, path: str = "", query: dict[str, Any] | None = None, **headers: str) -> str:

@@ -16,4 +16,6 @@ def requirements(file: str) -> list[Requirement]:
 def pins(file: str) -> dict[str, str]:
     """Version by name, of what a file wants on this machine."""
     here = (entry for entry in requirements(file) if not entry.marker or entry.marker.evaluate())
-    return {canonicalize_name(entry.name): str(entry.specifier).removeprefix("==") for entry in here}
+    return {
+        canonicalize_name(entry.name): str(entry.specifier).removeprefix("==") for entry in here
+    }

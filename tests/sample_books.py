@@ -21,7 +21,8 @@ def read(path: Path) -> Book:
     for sheet in workbook:
         head, *rows = sheet.iter_rows(values_only=True)
         book[sheet.title] = [
-            {h: v.date() if isinstance(v, datetime) else v for h, v in zip(head, row, strict=True)} for row in rows
+            {h: v.date() if isinstance(v, datetime) else v for h, v in zip(head, row, strict=True)}
+            for row in rows
         ]
     workbook.close()
     return book
@@ -31,7 +32,8 @@ def active(book: Book, on: date) -> list[dict]:
     return [
         kub
         for kub in book["KUB"]
-        if kub["tanggal_berdiri"] <= on and (kub["tanggal_tutup"] is None or kub["tanggal_tutup"] > on)
+        if kub["tanggal_berdiri"] <= on
+        and (kub["tanggal_tutup"] is None or kub["tanggal_tutup"] > on)
     ]
 
 
@@ -39,7 +41,9 @@ def newest(book: Book, on: date) -> list[dict]:
     """The newest report until `on` of each KUB active then."""
     last: dict[str, dict] = {}
     for row in book["Laporan"]:
-        if row["tanggal"] <= on and (row["kode_kub"] not in last or row["tanggal"] > last[row["kode_kub"]]["tanggal"]):
+        if row["tanggal"] <= on and (
+            row["kode_kub"] not in last or row["tanggal"] > last[row["kode_kub"]]["tanggal"]
+        ):
             last[row["kode_kub"]] = row
     return [last[kub["kode_kub"]] for kub in active(book, on)]
 

@@ -1,4 +1,6 @@
-"""The frame run by AppTest with small pages of its own: what a test does there, and what it sees."""
+"""The frame run by AppTest with small pages of its own: what a test does there, and what it
+sees.
+"""
 
 import shutil
 from collections.abc import Mapping
@@ -34,7 +36,9 @@ def start(folder: Path, **params: str | list[str]) -> AppTest:
     pages.mkdir(exist_ok=True)
     shutil.copy(ROOT / "pages" / "frame.py", pages)
     for name in (*PAGES, *BARE):
-        (pages / f"{name}.py").write_text(PAGE.format(name=name) + (CONTROLS if name == "growth" else ""), "utf-8")
+        (pages / f"{name}.py").write_text(
+            PAGE.format(name=name) + (CONTROLS if name == "growth" else ""), "utf-8"
+        )
     app = AppTest.from_file(str(pages / "frame.py"), default_timeout=20)
     for name, value in params.items():
         app.query_params[name] = value
@@ -65,11 +69,19 @@ def scope(app: AppTest) -> str:
 
 
 def chips(app: AppTest) -> list[str]:
-    return [button.label.removesuffix(" ×") for button in app.button if (button.key or "").startswith("chip-")]
+    return [
+        button.label.removesuffix(" ×")
+        for button in app.button
+        if (button.key or "").startswith("chip-")
+    ]
 
 
 def footer(app: AppTest) -> str:
-    [said] = [caption.value.replace("\\", "") for caption in app.caption if caption.value.startswith("Data ")]
+    [said] = [
+        caption.value.replace("\\", "")
+        for caption in app.caption
+        if caption.value.startswith("Data ")
+    ]
     return said
 
 

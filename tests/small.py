@@ -1,4 +1,5 @@
-"""A small version file, written straight into the tables: two regencies, twins by name, a handful of KUB.
+"""A small version file, written straight into the tables: two regencies, twins by name, a handful
+of KUB.
 
 For tests of screens and links, which need names and a few figures but no workbook.
 """
@@ -18,7 +19,12 @@ from kub.store.versions import SCHEMA_NUMBER, Version, point_to
 A, B = "kub-a", "kub-b"
 KANDEMAN, LIMPUNG = "33.25.13", "33.25.05"
 # Wonokerso stands twice in Batang; 33.25.13.1001 is made a kelurahan here.
-WONOKERSO, TWIN, UJUNGNEGORO, TOWN = "33.25.13.2009", "33.25.05.2006", "33.25.13.2001", "33.25.13.1001"
+WONOKERSO, TWIN, UJUNGNEGORO, TOWN = (
+    "33.25.13.2009",
+    "33.25.05.2006",
+    "33.25.13.2001",
+    "33.25.13.1001",
+)
 VILLAGES = (
     (A, WONOKERSO, "Wonokerso", KANDEMAN, "Kandeman", True),
     (A, UJUNGNEGORO, "Ujungnegoro", KANDEMAN, "Kandeman", True),
@@ -37,7 +43,9 @@ NEWEST = date(2023, 6, 30)
 
 
 def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
-    """Put everything into an empty database. sample: whether the programmes say they are invented."""
+    """Put everything into an empty database. sample: whether the programmes say they are
+    invented.
+    """
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))
     con.executemany(

@@ -14,9 +14,12 @@ from tests.plain.rows import Kub, Library, Published, Records, Report, Village
 
 FIRST, LAST = 2014, 2019
 YEARS = range(FIRST, LAST + 1)
-TURNING_DAYS = [date(y, m, d) for y in YEARS for m, d in ((1, 1), (6, 30), (11, 30), (12, 30), (12, 31))]
+TURNING_DAYS = [
+    date(y, m, d) for y in YEARS for m, d in ((1, 1), (6, 30), (11, 30), (12, 30), (12, 31))
+]
 DAYS = st.sampled_from(TURNING_DAYS) | st.dates(date(FIRST, 1, 1), date(LAST, 12, 31))
-# Days a KUB lives: closed on the day it was founded; around one, two, three and four whole years; any.
+# Days a KUB lives: closed on the day it was founded; around one, two, three and four whole years;
+# any.
 LIFETIMES = st.sampled_from([0, 1, 365, 366, 730, 731, 1095, 1096, 1461]) | st.integers(0, 2200)
 SECTOR = st.sampled_from(SECTORS)
 # Names stand twice, in capitals or not, so that order rests on the id as well.
@@ -65,7 +68,9 @@ def reports(draw: st.DrawFn, kub: Kub) -> list[Report]:
     """0-4 reports between founding and closing. A KUB founded "in 2016" (read as its last day) may
     have reported earlier in that year."""
     earliest = (
-        date(kub.founded_on.year, 1, 1) if (kub.founded_on.month, kub.founded_on.day) == (12, 31) else kub.founded_on
+        date(kub.founded_on.year, 1, 1)
+        if (kub.founded_on.month, kub.founded_on.day) == (12, 31)
+        else kub.founded_on
     )
     days = draw(st.just(set()) | st.sets(DAYS, min_size=3, max_size=7))
     found = []
@@ -80,10 +85,14 @@ def reports(draw: st.DrawFn, kub: Kub) -> list[Report]:
 
 @st.composite
 def population(draw: st.DrawFn) -> tuple[tuple[int | None, int, bool], ...]:
-    """Residents in some years of the reference file, and perhaps as the workbook states them, even without a year."""
+    """Residents in some years of the reference file, and perhaps as the workbook states them, even
+    without a year.
+    """
     numbers = st.sampled_from([0, 2500, 40_000])
     stated = draw(st.dictionaries(st.integers(FIRST - 2, LAST + 3), numbers, max_size=3))
-    rows: list[tuple[int | None, int, bool]] = [(year, number, False) for year, number in stated.items()]
+    rows: list[tuple[int | None, int, bool]] = [
+        (year, number, False) for year, number in stated.items()
+    ]
     if draw(st.sampled_from([True, False, False])):
         rows.append((draw(st.none() | st.integers(FIRST - 2, LAST + 3)), draw(numbers), True))
     return tuple(draw(st.permutations(rows)))
@@ -114,8 +123,12 @@ def programmes(draw: st.DrawFn, programme_id: str) -> Records:
     happened = [k.founded_on for k in kubs] + [k.closed_on for k in kubs if k.closed_on]
     happened += [r.reported_on for r in told] + [library.opened_on for library in libraries]
     days = st.sampled_from(happened) if happened else DAYS
-    keys = draw(st.lists(st.tuples(days, INDICATORS, st.sampled_from("ab")), max_size=5, unique=True))
-    published = [Published(on, what, draw(st.integers(0, 40)) / 2, source) for on, what, source in keys]
+    keys = draw(
+        st.lists(st.tuples(days, INDICATORS, st.sampled_from("ab")), max_size=5, unique=True)
+    )
+    published = [
+        Published(on, what, draw(st.integers(0, 40)) / 2, source) for on, what, source in keys
+    ]
     regency_code, regency = REGENCIES[programme_id]
     return Records(
         programme_id,
@@ -133,7 +146,9 @@ def programmes(draw: st.DrawFn, programme_id: str) -> Records:
 
 @st.composite
 def filters(draw: st.DrawFn, records: Records) -> Filters:
-    """Any scope of one programme, places that do not exist and years outside the records included."""
+    """Any scope of one programme, places that do not exist and years outside the records
+    included.
+    """
     districts = sorted({v.district_code for v in records.villages}) + [UNKNOWN_DISTRICT]
     codes = [v.code for v in records.villages] + [UNKNOWN_VILLAGE]
     years = st.none() | st.none() | st.integers(FIRST - 1, LAST + 2)
@@ -172,7 +187,9 @@ GUESTS = {"36.72": "Kota Cilegon", "33.24": "Kabupaten Kendal", "99.01": "Kabupa
 
 @st.composite
 def guests(draw: st.DrawFn) -> tuple[Guest, ...]:
-    """One to three regencies with figures of their own, as the form takes them; one may be of a loaded regency."""
+    """One to three regencies with figures of their own, as the form takes them; one may be of a
+    loaded regency.
+    """
     return tuple(draw(st.lists(guest(), min_size=1, max_size=3)))
 
 

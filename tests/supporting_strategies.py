@@ -1,6 +1,7 @@
 """Small random records of what stands beside the KUB, on the programmes of tests/strategies.py.
 
-Ids and names repeat in every programme; names and villages are often those of data/reference/, so that rows meet.
+Ids and names repeat in every programme; names and villages are often those of data/reference/,
+so that rows meet.
 """
 
 from dataclasses import replace
@@ -27,7 +28,13 @@ from tests.strategies import DAYS, YEARS, filters, programmes
 UJUNGNEGORO, PONOWARENG = "33.25.13.2010", "33.25.10.2020"
 # As the reference files write them, in capitals, with blanks around.
 UNITS = st.sampled_from(
-    ["KSP Makmur Sejahtera", " ksp makmur sejahtera ", "ksp berkah jaya", " KSP Berkah Jaya ", "KSP Lain"]
+    [
+        "KSP Makmur Sejahtera",
+        " ksp makmur sejahtera ",
+        "ksp berkah jaya",
+        " KSP Berkah Jaya ",
+        "KSP Lain",
+    ]
 )
 AWARD_NAMES = st.sampled_from(
     [
@@ -60,8 +67,13 @@ def reported(draw: st.DrawFn, ids: list[str]) -> list[tuple[str, date]]:
 
 
 @st.composite
-def microfinance(draw: st.DrawFn, codes: st.SearchStrategy[str]) -> tuple[tuple[Lkm, ...], tuple[LkmReport, ...]]:
-    lkm = [Lkm(f"L{n}", draw(codes), draw(st.none() | WHEN), draw(UNITS)) for n in range(draw(st.integers(0, 5)))]
+def microfinance(
+    draw: st.DrawFn, codes: st.SearchStrategy[str]
+) -> tuple[tuple[Lkm, ...], tuple[LkmReport, ...]]:
+    lkm = [
+        Lkm(f"L{n}", draw(codes), draw(st.none() | WHEN), draw(UNITS))
+        for n in range(draw(st.integers(0, 5)))
+    ]
     reports = [
         LkmReport(one, on, draw(st.sampled_from([0, 7, 40])), *[draw(MONEY) for _ in range(4)])
         for one, on in draw(reported([unit.lkm_id for unit in lkm]))
@@ -84,18 +96,30 @@ def library_sheets(
 
 @st.composite
 def supported(draw: st.DrawFn, programme_id: str) -> Records:
-    """A programme with all its sheets; half of them in the regency of the reference files, one in five without KUB."""
+    """A programme with all its sheets; half of them in the regency of the reference files, one in
+    five without KUB.
+    """
     records = draw(programmes(programme_id))
     last = draw(st.none() | st.sampled_from(PUBLISHED_ON))
     if draw(st.integers(0, 4)) == 0:
         records = replace(records, kubs=(), reports=())
     elif last:
         kub = Kub("K99", records.villages[0].code, "makanan", date(2019, 1, 1))
-        records = replace(records, kubs=(*records.kubs, kub), reports=(*records.reports, Report("K99", last, 9)))
+        records = replace(
+            records, kubs=(*records.kubs, kub), reports=(*records.reports, Report("K99", last, 9))
+        )
     places = records.villages
     if draw(st.booleans()):
         places += (
-            Village(UJUNGNEGORO, "Ujungnegoro", "33.25.13", "Kandeman", True, draw(st.none() | st.just(3000)), 2020),
+            Village(
+                UJUNGNEGORO,
+                "Ujungnegoro",
+                "33.25.13",
+                "Kandeman",
+                True,
+                draw(st.none() | st.just(3000)),
+                2020,
+            ),
             Village(PONOWARENG, "Ponowareng", "33.25.10", "Tulis", False, 2000, 2020),
         )
     # Those of the reference files are last, and count double here.
@@ -109,7 +133,9 @@ def supported(draw: st.DrawFn, programme_id: str) -> Records:
         st.integers(0, 3),
     )
     award = st.builds(Award, WHEN, AWARD_NAMES, BODIES, st.none() | st.just("laporan"))
-    study = st.builds(StudyVisit, WHEN, st.sampled_from(["Dinas", "DPRD"]), ORIGINS, st.none() | st.integers(0, 3))
+    study = st.builds(
+        StudyVisit, WHEN, st.sampled_from(["Dinas", "DPRD"]), ORIGINS, st.none() | st.integers(0, 3)
+    )
     lkm, lkm_reports = draw(microfinance(codes))
     libraries, library_reports = draw(library_sheets(codes))
     return replace(

@@ -49,7 +49,9 @@ def held(lock: Path, program: str = HOLD) -> Iterator[subprocess.Popen[str]]:
     """Another process has the lock meanwhile."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-c", program, str(lock), "import"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdin and process.stdout
         try:
             assert process.stdout.readline() == "held\n"
@@ -88,21 +90,27 @@ def test_a_lock_of_a_process_that_died_holds_nobody_up(tmp_path: Path) -> None:
     database.build([records("A")], tmp_path, waiting=lambda holder: pytest.fail(str(holder)))
 
 
-@pytest.mark.parametrize("signed", [None, b"", b"\xff", b"[" * 900, b"{}", b'{"pid": []}', b"x" * 5000])
+@pytest.mark.parametrize(
+    "signed", [None, b"", b"\xff", b"[" * 900, b"{}", b'{"pid": []}', b"x" * 5000]
+)
 def test_a_holder_that_did_not_sign_is_waited_for_too(tmp_path: Path, signed: bytes | None) -> None:
     if signed is not None:
         (tmp_path / ".lock-holder").write_bytes(signed)
     assert alone._holder(tmp_path / ".lock-holder") is None
 
 
-def test_the_terminal_says_who_waits_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_terminal_says_who_waits_for_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KUB_DATA", str(tmp_path))
     book = workbooks.xlsx(tmp_path / "kendal.xlsx", workbooks.good())
     for program, who in ((HOLD, "process {pid} "), (FOREIGN, "not known")):
         with held(tmp_path / "versions" / ".lock", program) as process:
             warn = Release(process)
             monkeypatch.setattr("kub.cli.console.warn", warn)
-            result = CliRunner().invoke(app, ["import", str(book), "--lang", "en"], catch_exceptions=False)
+            result = CliRunner().invoke(
+                app, ["import", str(book), "--lang", "en"], catch_exceptions=False
+            )
             assert result.exit_code == 0
             [text] = warn.texts
             assert who.format(pid=process.pid) in text and str(tmp_path) in text
@@ -120,7 +128,9 @@ class Release:
         release(self.process)
 
 
-def test_a_page_that_waits_too_long_says_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_waits_too_long_says_for_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KUB_DATA", str(tmp_path))
     monkeypatch.setattr(data, "MOST_SECONDS", 0.1)
     with held(tmp_path / "versions" / ".lock") as process:

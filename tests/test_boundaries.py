@@ -1,4 +1,6 @@
-"""The user's own borders: which feature is which village, what did not match, and files that cannot be used."""
+"""The user's own borders: which feature is which village, what did not match, and files that cannot
+be used.
+"""
 
 import json
 import os
@@ -33,7 +35,10 @@ def test_without_a_file_there_is_nothing_to_report(tmp_path: Path) -> None:
 
 
 def test_features_become_the_areas_of_their_villages(tmp_path: Path) -> None:
-    geojson(tmp_path / "boundaries", [feature(square(109.7 + i / 100), kode_desa=p.code) for i, p in enumerate(THREE)])
+    geojson(
+        tmp_path / "boundaries",
+        [feature(square(109.7 + i / 100), kode_desa=p.code) for i, p in enumerate(THREE)],
+    )
     found = read(tmp_path)
     drawn = boundaries.areas(found)
     assert drawn is not None
@@ -56,7 +61,9 @@ def test_features_become_the_areas_of_their_villages(tmp_path: Path) -> None:
         {"kode_bps": "3325132001", "kd_desa": FIRST},
     ],
 )
-def test_a_code_is_found_under_the_usual_names_however_it_is_written(tmp_path: Path, properties: Any) -> None:
+def test_a_code_is_found_under_the_usual_names_however_it_is_written(
+    tmp_path: Path, properties: Any
+) -> None:
     geojson(tmp_path, [feature(square(109.7), **properties)])
     found = read(tmp_path)
     assert [place.code for place in found.shapes] == [FIRST]
@@ -66,7 +73,11 @@ def test_a_code_is_found_under_the_usual_names_however_it_is_written(tmp_path: P
 
 def test_a_code_may_be_the_id_of_the_feature_itself(tmp_path: Path) -> None:
     geojson(
-        tmp_path, [feature(square(109.7), nama="Desa 1") | {"id": FIRST}, feature(square(109.8)) | {"properties": None}]
+        tmp_path,
+        [
+            feature(square(109.7), nama="Desa 1") | {"id": FIRST},
+            feature(square(109.8)) | {"properties": None},
+        ],
     )
     assert report(tmp_path).matched == 1
     assert report(tmp_path).strangers == ("",)
@@ -98,7 +109,10 @@ def test_what_did_not_match_is_reported_by_kind(tmp_path: Path) -> None:
         {"type": "Polygon", "coordinates": []},
         {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]},
         {"type": "Polygon", "coordinates": [[["a", "b"], [1, 1], [2, 1], ["a", "b"]]]},
-        {"type": "Polygon", "coordinates": [[[float("nan"), 0], [1, 1], [2, 1], [float("nan"), 0]]]},
+        {
+            "type": "Polygon",
+            "coordinates": [[[float("nan"), 0], [1, 1], [2, 1], [float("nan"), 0]]],
+        },
         {"type": "Polygon", "coordinates": None},
         {"type": "Polygon"},
         {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [2, 2], [0, 0]]]},
@@ -112,7 +126,10 @@ def test_an_odd_geometry_is_no_area_and_no_fault(tmp_path: Path, geometry: Any) 
 
 
 def test_a_village_in_parts_or_two_features_is_one_area(tmp_path: Path) -> None:
-    parts = {"type": "MultiPolygon", "coordinates": [square(109.7)["coordinates"], square(109.8)["coordinates"]]}
+    parts = {
+        "type": "MultiPolygon",
+        "coordinates": [square(109.7)["coordinates"], square(109.8)["coordinates"]],
+    }
     twice = [feature(square(109.71), kode=SECOND), feature(square(109.72), kode=SECOND)]
     geojson(tmp_path, [feature(parts, kode=FIRST), *twice])
     drawn = boundaries.areas(read(tmp_path))
@@ -158,7 +175,9 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     assert report(tmp_path).matched == 1
 
 
-def test_a_file_of_unusual_size_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_of_unusual_size_is_not_even_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = geojson(tmp_path, [feature(square(109.7), kode=FIRST)])
     monkeypatch.setattr(boundaries, "MOST_BYTES", 100)
     [(name, rule, values)] = report(tmp_path).problems
@@ -166,7 +185,9 @@ def test_a_file_of_unusual_size_is_not_even_read(tmp_path: Path, monkeypatch: py
     assert values == {"megabytes": path.stat().st_size / 1e6, "most": 0.0001}
 
 
-def test_a_file_that_may_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     geojson(tmp_path, [feature(square(109.7), kode=FIRST)])
 
     def refuse(self: Path) -> bytes:
@@ -196,7 +217,10 @@ def ragged(west: float, east: float, corners: int) -> dict[str, Any]:
     """An area between two crooked borders; with the same numbers, neighbours share theirs."""
 
     def border(x: float) -> list[tuple[float, float]]:
-        return [(x + 0.002 * ((i * 7919 % 101) / 101 - 0.5), -7 + i * 0.1 / corners) for i in range(corners + 1)]
+        return [
+            (x + 0.002 * ((i * 7919 % 101) / 101 - 0.5), -7 + i * 0.1 / corners)
+            for i in range(corners + 1)
+        ]
 
     outline = [*border(west), *reversed(border(east))]
     return {"type": "Polygon", "coordinates": [[*outline, outline[0]]]}
@@ -204,7 +228,11 @@ def ragged(west: float, east: float, corners: int) -> dict[str, Any]:
 
 def test_many_corners_become_few_and_neighbours_still_touch(tmp_path: Path) -> None:
     geojson(
-        tmp_path, [feature(ragged(109.7 + i / 50, 109.72 + i / 50, 12_000), kode=p.code) for i, p in enumerate(THREE)]
+        tmp_path,
+        [
+            feature(ragged(109.7 + i / 50, 109.72 + i / 50, 12_000), kode=p.code)
+            for i, p in enumerate(THREE)
+        ],
     )
     drawn = boundaries.areas(read(tmp_path))
     assert drawn is not None
@@ -213,7 +241,9 @@ def test_many_corners_become_few_and_neighbours_still_touch(tmp_path: Path) -> N
     assert shapely.union_all(shapes).geom_type == "Polygon"
     assert len(json.dumps([area.rings for area in drawn.areas.values()])) < 300_000
     # Corners are left out, land is not.
-    assert sum(each.area for each in shapes) == pytest.approx(shape(ragged(109.7, 109.76, 10)).area, rel=0.05)
+    assert sum(each.area for each in shapes) == pytest.approx(
+        shape(ragged(109.7, 109.76, 10)).area, rel=0.05
+    )
 
 
 def test_countless_islets_leave_the_largest_part_of_each_village(
@@ -221,7 +251,10 @@ def test_countless_islets_leave_the_largest_part_of_each_village(
 ) -> None:
     monkeypatch.setattr(boundaries, "MOST_VERTICES", 20)
     islets = [square(109.7 + i / 500, side=0.001)["coordinates"] for i in range(20)]
-    parts = {"type": "MultiPolygon", "coordinates": [square(109.6, side=0.05)["coordinates"], *islets]}
+    parts = {
+        "type": "MultiPolygon",
+        "coordinates": [square(109.6, side=0.05)["coordinates"], *islets],
+    }
     geojson(tmp_path, [feature(parts, kode=FIRST)])
     drawn = boundaries.areas(read(tmp_path))
     assert drawn is not None

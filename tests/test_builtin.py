@@ -1,4 +1,6 @@
-"""The words that Streamlit itself writes are still those we know by heart: a new release may say them otherwise."""
+"""The words that Streamlit itself writes are still those we know by heart: a new release may say
+them otherwise.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -25,13 +27,29 @@ KEYS = sorted(key for key in EN.texts if key.startswith("builtin."))
 @cache
 def scripts() -> str:
     folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    names = ("index.", "DataFrame.", "Multiselect.", "Selectbox.", "FileUploader.", "utils.", "InputInstructions.",
-             "Toolbar.", "TextInput.", "Radio.", "LiveAnnouncer.",
-             "StreamlitMarkdown.", "useSyncComboBox")  # fmt: skip
-    return "".join(path.read_text("utf-8") for name in names for path in sorted(folder.glob(f"{name}*js")))
+    names = (
+        "index.",
+        "DataFrame.",
+        "Multiselect.",
+        "Selectbox.",
+        "FileUploader.",
+        "utils.",
+        "InputInstructions.",
+        "Toolbar.",
+        "TextInput.",
+        "Radio.",
+        "LiveAnnouncer.",
+        "StreamlitMarkdown.",
+        "useSyncComboBox",
+    )
+    return "".join(
+        path.read_text("utf-8") for name in names for path in sorted(folder.glob(f"{name}*js"))
+    )
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_streamlit_still_writes_it(key: str) -> None:
-    parts = [part.strip() for part in PIECES.get(key, EN.texts[key]).replace("{1}", "{0}").split("{0}")]
+    parts = [
+        part.strip() for part in PIECES.get(key, EN.texts[key]).replace("{1}", "{0}").split("{0}")
+    ]
     assert all(part in scripts() for part in parts)

@@ -1,4 +1,6 @@
-"""Cards: an answer with its words as they are, a table that reads well and costs nothing closed, and the strip."""
+"""Cards: an answer with its words as they are, a table that reads well and costs nothing closed,
+and the strip.
+"""
 
 import re
 from datetime import date
@@ -24,20 +26,35 @@ ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-def page(with_figure: bool = True, rows: int = 3, table: bool = True, lang: str = "", opened: bool = False) -> None:
+def page(
+    with_figure: bool = True,
+    rows: int = 3,
+    table: bool = True,
+    lang: str = "",
+    opened: bool = False,
+) -> None:
     import pandas as pd
 
     from kub import words
     from kub.ui.card import card
     from tests.answered import made
 
-    frame = pd.DataFrame({"village": ["=A | *b*"] * rows, "kub": range(rows), "main_sector": ["makanan"] * rows})
+    frame = pd.DataFrame(
+        {"village": ["=A | *b*"] * rows, "kub": range(rows), "main_sector": ["makanan"] * rows}
+    )
     figure = {"data": [{"type": "bar", "x": [1]}], "layout": {}} if with_figure else None
     answer = made(
-        frame, "villages", figure=figure, title="3 desa *berani*: www.a.id", subtitle="KUB aktif",
-        takeaway="Tiga <b>desa</b>.", programme="$x$",
-    )  # fmt: skip
-    card(answer, "villages", 300, print, table, words=words.of(lang) if lang else None, opened=opened)
+        frame,
+        "villages",
+        figure=figure,
+        title="3 desa *berani*: www.a.id",
+        subtitle="KUB aktif",
+        takeaway="Tiga <b>desa</b>.",
+        programme="$x$",
+    )
+    card(
+        answer, "villages", 300, print, table, words=words.of(lang) if lang else None, opened=opened
+    )
 
 
 SOURCE = Source(VERSION, "$x$", sample=True)
@@ -126,14 +143,23 @@ def test_a_figure_can_stand_without_table_and_downloads_but_never_without_its_so
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 def test_a_page_says_the_version_once_at_its_foot_and_not_under_each_chart(lang: str) -> None:
     said = words.of(lang)
-    line, version, sample = said("source.line", programme="P", as_of=pd.Timestamp("2023-06-30")), "1 a", "source.sample"
+    line, version, sample = (
+        said("source.line", programme="P", as_of=pd.Timestamp("2023-06-30")),
+        "1 a",
+        "source.sample",
+    )
     source = Source(version, "P", as_of=date(2023, 6, 30), sample=True)
-    assert source_line(source, said) == f"{line} · {said('source.version', version=version)} · {said(sample)}"
+    assert (
+        source_line(source, said)
+        == f"{line} · {said('source.version', version=version)} · {said(sample)}"
+    )
     assert on_page(source, said) == f"{line} · {said('source.sample_short')}"
 
 
 def test_a_list_of_kub_of_one_village_does_not_repeat_the_village() -> None:
-    frame = pd.DataFrame({"village_code": ["a", "a"], "village": ["A", "A"], "kub_id": [1, 2], "name": ["K", "L"]})
+    frame = pd.DataFrame(
+        {"village_code": ["a", "a"], "village": ["A", "A"], "kub_id": [1, 2], "name": ["K", "L"]}
+    )
     assert list(table.columns(frame)) == ["name"]
     assert list(table.columns(frame[:1])) == ["village", "name"]
     assert list(table.columns(frame.assign(village_code=["a", "b"]))) == ["village", "name"]
@@ -143,7 +169,9 @@ def strip_page() -> None:
     from kub.findings.numbers import Number
     from kub.ui.card import large_numbers
 
-    large_numbers([Number("KUB <aktif>", "207", "+4 & naik", "up"), Number("Anggota", "2.975")], "Angka utama")
+    large_numbers(
+        [Number("KUB <aktif>", "207", "+4 & naik", "up"), Number("Anggota", "2.975")], "Angka utama"
+    )
 
 
 def test_the_strip_is_a_list_of_terms_and_escapes_them() -> None:
@@ -174,24 +202,41 @@ def test_text_from_records_stays_text(text: str, written: str) -> None:
 
 
 def test_numbers_and_dates_are_written_in_the_language_and_sort_as_values() -> None:
-    frame = pd.DataFrame({
-        "year": [2017], "kub": [2305], "women_share": [0.571], "members_per_kub": [14.37],
-        "as_of": pd.to_datetime(["2017-12-31"]), "provisional": [True], "sector": ["laundry"],
-        "savings_idr": [3.87e9], "lq": [1.234],
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "year": [2017],
+            "kub": [2305],
+            "women_share": [0.571],
+            "members_per_kub": [14.37],
+            "as_of": pd.to_datetime(["2017-12-31"]),
+            "provisional": [True],
+            "sector": ["laundry"],
+            "savings_idr": [3.87e9],
+            "lq": [1.234],
+        }
+    )
     style = styled(frame, ID)
     assert style.data["KUB"].tolist() == [2305]
     html = style.to_html()
     written = re.findall(r'class="data[^>]*>([^<]*)<', html)
     assert [cell.replace("&nbsp;", NBSP) for cell in written] == [
-        "2017", "2.305", f"57,1{NBSP}%", "14,4", "31 Desember 2017", "ya", "Laundry dan jasa", f"Rp{NBSP}3,87 miliar",
+        "2017",
+        "2.305",
+        f"57,1{NBSP}%",
+        "14,4",
+        "31 Desember 2017",
+        "ya",
+        "Laundry dan jasa",
+        f"Rp{NBSP}3,87 miliar",
         "1,23",
-    ]  # fmt: skip
+    ]
     assert table.written(frame, EN).iloc[0].tolist()[:4] == ["2017", "2,305", "57.1%", "14.4"]
 
 
 def test_each_indicator_has_its_own_way_of_writing() -> None:
-    frame = pd.DataFrame({"indicator": ["coverage", "kub", "gini", "new"], "value": [0.5, 207.0, 0.456, 3.0]})
+    frame = pd.DataFrame(
+        {"indicator": ["coverage", "kub", "gini", "new"], "value": [0.5, 207.0, 0.456, 3.0]}
+    )
     written = table.written(frame, ID)
     assert written["Nilai"].tolist() == [f"50,0{NBSP}%", "207", "0,46", "3"]
     assert written["Indikator"].tolist() == ["Cakupan desa", "KUB", "Pemusatan (Gini)", "new"]
@@ -199,18 +244,28 @@ def test_each_indicator_has_its_own_way_of_writing() -> None:
 
 
 def test_missing_cells_are_a_dash_in_every_kind_of_column() -> None:
-    frame = pd.DataFrame({
-        "main_sector": [None], "women_share": [float("nan")], "first_founded_on": [pd.NaT], "is_sample": [None],
-        "provisional": [pd.NA], "population": pd.array([pd.NA], dtype="Int64"),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "main_sector": [None],
+            "women_share": [float("nan")],
+            "first_founded_on": [pd.NaT],
+            "is_sample": [None],
+            "provisional": [pd.NA],
+            "population": pd.array([pd.NA], dtype="Int64"),
+        }
+    )
     for column in frame.columns:
         [write] = table.writers(frame, column, ID)
         assert write(frame[column].iloc[0]) == "–", column
 
 
 def test_active_is_a_count_in_one_question_and_a_flag_in_another() -> None:
-    assert table.written(pd.DataFrame({"active": [203]}), ID).to_dict("list") == {"KUB aktif": ["203"]}
-    assert table.written(pd.DataFrame({"active": [False]}), ID).to_dict("list") == {"Masih aktif": ["tidak"]}
+    assert table.written(pd.DataFrame({"active": [203]}), ID).to_dict("list") == {
+        "KUB aktif": ["203"]
+    }
+    assert table.written(pd.DataFrame({"active": [False]}), ID).to_dict("list") == {
+        "Masih aktif": ["tidak"]
+    }
 
 
 def test_codes_give_way_to_the_names_beside_them() -> None:
@@ -220,7 +275,9 @@ def test_codes_give_way_to_the_names_beside_them() -> None:
 
 
 @pytest.mark.parametrize("question", queries.QUESTIONS)
-def test_every_column_of_every_question_has_a_heading_of_its_own(sample_data: Path, question: str) -> None:
+def test_every_column_of_every_question_has_a_heading_of_its_own(
+    sample_data: Path, question: str
+) -> None:
     frame = Data.open(database.current(sample_data)).ask(question, Filters())
     for w in (ID, EN):
         headings = [table.heading(column, frame[column], w) for column in frame.columns]
@@ -237,7 +294,14 @@ def on_paper(**kwargs: object) -> str:
 def test_on_paper_a_table_has_all_its_columns_and_nothing_is_markup() -> None:
     table = on_paper(rows=2)
     assert re.findall("<th(?: [^>]*)?>(.*?)</th>", table) == ["Desa", "KUB", "Sektor utama"]
-    assert re.findall("<td(?: [^>]*)?>(.*?)</td>", table) == ["=A | *b*", "0", "Makanan", "=A | *b*", "1", "Makanan"]
+    assert re.findall("<td(?: [^>]*)?>(.*?)</td>", table) == [
+        "=A | *b*",
+        "0",
+        "Makanan",
+        "=A | *b*",
+        "1",
+        "Makanan",
+    ]
     assert "&lt;b&gt;" in grid_of_markup()
 
 

@@ -1,4 +1,6 @@
-"""The record of each chart names what it takes, and a wrong option is refused, wherever it comes from."""
+"""The record of each chart names what it takes, and a wrong option is refused, wherever it comes
+from.
+"""
 
 from dataclasses import fields
 from inspect import Parameter, signature
@@ -47,7 +49,9 @@ def test_what_is_usual_is_the_same_in_the_record_and_in_the_chart(chart: str) ->
                 assert parameter.default == usual[name], (chart, name)
 
 
-@pytest.mark.parametrize("view", [{"scal": "indexed"}, {"scale": "nonsense"}, {"both": 1}, {"both": "yes"}])
+@pytest.mark.parametrize(
+    "view", [{"scal": "indexed"}, {"scale": "nonsense"}, {"both": 1}, {"both": "yes"}]
+)
 def test_a_wrong_option_is_refused_with_its_place(view: dict[str, object]) -> None:
     with pytest.raises(BadOption) as refused:
         parse(GrowthOptions, view)
@@ -65,7 +69,10 @@ def test_options_come_back_from_their_codes() -> None:
 
 
 def test_codes_that_earlier_releases_wrote_are_no_faults() -> None:
-    assert parse(Options, {"kelurahan": True, "provisional": False, "home": "Jawa Tengah"}) == Options()
+    assert (
+        parse(Options, {"kelurahan": True, "provisional": False, "home": "Jawa Tengah"})
+        == Options()
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,7 +95,9 @@ def test_a_misspelt_option_is_said_on_the_page_and_on_the_stage(
         tell(data, step, ID)
 
 
-def test_a_visit_with_a_misspelt_option_is_not_exported_in_silence(sample_folder: Path, tmp_path: Path) -> None:
+def test_a_visit_with_a_misspelt_option_is_not_exported_in_silence(
+    sample_folder: Path, tmp_path: Path
+) -> None:
     version = current(sample_folder).name
     (sample_folder / "visits").mkdir(exist_ok=True)
     visit = sample_folder / "visits" / "2026-12-01-salah.toml"

@@ -61,7 +61,11 @@ def test_numbers(value, number):
 def test_both_writings_give_the_same_number(whole, cents):
     grouped = f"{whole:,}"
     indonesian = f"{grouped.replace(',', '.')},{cents:02}"
-    assert read("number", indonesian) == read("number", f"{whole}.{cents:02}") == float(f"{whole}.{cents:02}")
+    assert (
+        read("number", indonesian)
+        == read("number", f"{whole}.{cents:02}")
+        == float(f"{whole}.{cents:02}")
+    )
     if whole >= 1000:
         assert read("number", f"{grouped}.{cents:02}") == read("number", indonesian)
 
@@ -159,6 +163,8 @@ def test_an_unknown_sector_names_what_is_near():
     assert isinstance(breach, Breach) and breach.values["near"] == ["kuliner (makanan)"]
 
 
-@pytest.mark.parametrize("nothing", [None, "", "  ", "\N{NO-BREAK SPACE}", "-", "\N{EM DASH}", float("nan")])
+@pytest.mark.parametrize(
+    "nothing", [None, "", "  ", "\N{NO-BREAK SPACE}", "-", "\N{EM DASH}", float("nan")]
+)
 def test_nothing_written(nothing):
     assert cells.read("text", nothing, TODAY) is None

@@ -1,4 +1,6 @@
-"""The chart component in a real browser: it stays, chooses, turns dark, fits a phone, and becomes a picture."""
+"""The chart component in a real browser: it stays, chooses, turns dark, fits a phone, and becomes a
+picture.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +53,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "app.py").write_text(f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{APP}", "utf-8")
     (folder / "page.py").write_text(PAGE, "utf-8")
     (folder / ".streamlit").mkdir()
-    (folder / ".streamlit" / "config.toml").write_bytes((ROOT / ".streamlit" / "config.toml").read_bytes())
+    (folder / ".streamlit" / "config.toml").write_bytes(
+        (ROOT / ".streamlit" / "config.toml").read_bytes()
+    )
     with serve(folder, "app.py", folder) as running:
         yield running
 
@@ -63,7 +67,9 @@ def visit(address: str) -> Iterator[Any]:
     from tests.browser import chromium
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=chromium.FLAGS
+        )
         problems: list[str] = []
 
         def note(request: Any) -> None:
@@ -71,7 +77,9 @@ def visit(address: str) -> Iterator[Any]:
                 problems.append(request.url)
 
         def opened(width: int = 1200, mode: Any = "light") -> Any:
-            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=mode)
+            context = browser.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=mode
+            )
             tab = context.new_page()
             tab.set_default_timeout(30_000)
             tab.on("request", note)
@@ -132,8 +140,10 @@ def test_the_picture_is_1600_wide_and_named(visit: Any, tmp_path: Path) -> None:
 
 
 def test_both_modes_are_right_at_once_and_after_a_change_of_theme(visit: Any) -> None:
-    light, dark = (f"rgb({', '.join(str(int(c[i : i + 2], 16)) for i in (1, 3, 5))})"
-                   for c in (look.LIGHT.background, look.DARK.background))  # fmt: skip
+    light, dark = (
+        f"rgb({', '.join(str(int(c[i : i + 2], 16)) for i in (1, 3, 5))})"
+        for c in (look.LIGHT.background, look.DARK.background)
+    )
     assert visit(mode="dark").evaluate(GROUND) == dark
     tab = visit()
     assert tab.evaluate(GROUND) == light

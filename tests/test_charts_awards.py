@@ -1,4 +1,6 @@
-"""The timeline of awards: days are dots, months and years bars, and what the records lack is hollow."""
+"""The timeline of awards: days are dots, months and years bars, and what the records lack is
+hollow.
+"""
 
 from datetime import date
 
@@ -15,11 +17,17 @@ def test_each_time_is_drawn_as_what_it_is() -> None:
     figure = charts.awards(FRAME, ID, "light")
     dots, heads, hover = figure["data"]
     assert (dots["x"], dots["y"]) == (["2017-04-07"], [1])
-    assert (heads["x"], heads["y"], heads["marker"]["symbol"]) == (["2016-01-01"], [0], "triangle-left")
+    assert (heads["x"], heads["y"], heads["marker"]["symbol"]) == (
+        ["2016-01-01"],
+        [0],
+        "triangle-left",
+    )
     bars = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
     assert [(bar["x0"], bar["x1"]) for bar in bars] == [
-        ("2016-01-01", "2017-12-31"), ("2018-01-01", "2018-12-31"), ("2019-09-01", "2019-09-30"),
-    ]  # fmt: skip
+        ("2016-01-01", "2017-12-31"),
+        ("2018-01-01", "2018-12-31"),
+        ("2019-09-01", "2019-09-30"),
+    ]
     assert [bar["fillcolor"] for bar in bars] == [LIGHT.background, LIGHT.accent, LIGHT.accent]
     rules = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
     assert [rule["y0"] for rule in rules] == [3.5]
@@ -76,8 +84,13 @@ def test_long_lists_show_the_newest_and_count_the_rest() -> None:
     rows = [(date(1990 + n, 5, 5), None, f"Award {n}", "B", None, None, True) for n in range(30)]
     figure = charts.awards(awards(*rows), EN, "light")
     assert figure["layout"]["annotations"][-1]["text"] == "6 older awards are in the table"
-    assert figure["layout"]["meta"]["narrow"]["annotations"][-1]["text"] == "6 older awards are in the table"
+    assert (
+        figure["layout"]["meta"]["narrow"]["annotations"][-1]["text"]
+        == "6 older awards are in the table"
+    )
     assert figure["layout"]["annotations"][0]["text"].startswith("<b>Award 6</b>")
     assert figure["layout"]["xaxis"]["ticklabelmode"] == "instant"
-    assert charts.height(awards(*rows)) == charts.height(awards(*rows[:24])) > charts.height(FRAME) > 0
+    assert (
+        charts.height(awards(*rows)) == charts.height(awards(*rows[:24])) > charts.height(FRAME) > 0
+    )
     assert charts.awards(FRAME[:0], EN, "light")["data"] == []

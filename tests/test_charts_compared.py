@@ -21,7 +21,10 @@ def years(name: str, kub: list[float], first: int = 2015, **more: Any) -> pd.Dat
     frame = pd.DataFrame({"year": list(listed), "age": range(1, len(kub) + 1), "kub": kub})
     frame["members"] = frame["kub"] * 10
     frame["kub_per_10k"], frame["members_per_1k"] = frame["kub"] / 10, frame["members"] / 100
-    frame["kub_per_village"], frame["members_per_village"] = frame["kub"] / 10, frame["members"] / 10
+    frame["kub_per_village"], frame["members_per_village"] = (
+        frame["kub"] / 10,
+        frame["members"] / 10,
+    )
     frame["as_of"] = [pd.Timestamp(year, 12, 31) for year in listed]
     plain: dict[str, Any] = {
         "programme": name,
@@ -36,11 +39,17 @@ def years(name: str, kub: list[float], first: int = 2015, **more: Any) -> pd.Dat
 def guest(kub: list[float], ages: list[int], first: int = 2015, **more: Any) -> pd.DataFrame:
     frame = years("guest-1", kub, declared=True, regency="Kota Tamu", **more)
     moments = [first + age - 1 for age in ages]
-    return frame.assign(age=ages, year=moments, as_of=[pd.Timestamp(year, 12, 31) for year in moments])
+    return frame.assign(
+        age=ages, year=moments, as_of=[pd.Timestamp(year, 12, 31) for year in moments]
+    )
 
 
 OWN = years("A", [10, 20, 30])
-OTHERS = [years("B", [20, 40], 2010), years("C", [5, 30, 60, 80], 2012, is_sample=True), years("D", [30, 10], 2010)]
+OTHERS = [
+    years("B", [20, 40], 2010),
+    years("C", [5, 30, 60, 80], 2012, is_sample=True),
+    years("D", [30, 10], 2010),
+]
 
 
 def joined(*frames: pd.DataFrame) -> pd.DataFrame:
@@ -49,8 +58,13 @@ def joined(*frames: pd.DataFrame) -> pd.DataFrame:
 
 def test_own_is_set_beside_the_only_other_that_has_come_as_far() -> None:
     finding = findings.programme_years(joined(*OTHERS, OWN), EN, own="A")
-    assert finding.title == "Kota A had 3.0 KUB per 10,000 residents in programme year 3; Kota C had 6.0"
-    assert finding.takeaway.startswith("Latest figure of Kota A: 3.0 in programme year 3 (31 December 2017).")
+    assert (
+        finding.title
+        == "Kota A had 3.0 KUB per 10,000 residents in programme year 3; Kota C had 6.0"
+    )
+    assert finding.takeaway.startswith(
+        "Latest figure of Kota A: 3.0 in programme year 3 (31 December 2017)."
+    )
     assert finding.takeaway.endswith("Other programmes range from 1.0 to 8.0.")
     assert finding.caveat == "The comparison is with sample data."
     assert finding.subtitle == "Unit: KUB per 10,000 residents, by age of the programme"
@@ -59,7 +73,10 @@ def test_own_is_set_beside_the_only_other_that_has_come_as_far() -> None:
 def test_where_several_have_come_as_far_their_median_is_told() -> None:
     frame = joined(years("A", [10, 20]), *OTHERS)
     finding = findings.programme_years(frame, ID, own="A", measure="members", per="count")
-    assert finding.title == "Kota A memiliki 200 anggota pada tahun program ke-2; median 3 program lain 300"
+    assert (
+        finding.title
+        == "Kota A memiliki 200 anggota pada tahun program ke-2; median 3 program lain 300"
+    )
     assert finding.caveat == "Median bertumpu pada data contoh."
     real = findings.programme_years(frame.assign(is_sample=False), ID, own="A")
     assert "contoh" not in real.takeaway
@@ -75,9 +92,15 @@ def test_by_calendar_the_last_common_year_counts() -> None:
 def test_a_guest_is_set_beside_the_own_programme_at_the_same_age() -> None:
     frame = joined(OWN, *OTHERS, guest([12, 25], [2, 5]))
     finding = findings.programme_years(frame, EN, own="A")
-    assert finding.title == "Kota Tamu had 1.2 KUB per 10,000 residents in programme year 2; Kota A had 2.0"
+    assert (
+        finding.title
+        == "Kota Tamu had 1.2 KUB per 10,000 residents in programme year 2; Kota A had 2.0"
+    )
     assert "The median of 3 other programmes was then 3.0." in finding.takeaway
-    assert finding.caveat == "The figures of Kota Tamu are self-declared. The median rests on sample data."
+    assert (
+        finding.caveat
+        == "The figures of Kota Tamu are self-declared. The median rests on sample data."
+    )
     one = findings.programme_years(joined(OWN, OTHERS[0], guest([12], [2])), EN, own="A")
     assert "Kota B then had 4.0." in one.takeaway
     assert "sample" not in one.takeaway
@@ -85,21 +108,31 @@ def test_a_guest_is_set_beside_the_own_programme_at_the_same_age() -> None:
 
 def test_a_guest_older_than_the_own_programme_has_nothing_beside_it() -> None:
     finding = findings.programme_years(joined(OWN, guest([25], [9])), EN, own="A")
-    assert finding.title.endswith("in programme year 9; there is nothing to compare with at the same point yet")
+    assert finding.title.endswith(
+        "in programme year 9; there is nothing to compare with at the same point yet"
+    )
     assert finding.takeaway.endswith("")
 
 
-def test_a_guest_without_a_value_is_left_out_and_an_own_programme_without_one_says_nothing_of_itself() -> None:
+def test_a_guest_without_a_value_is_left_out_and_an_own_programme_without_one_says_nothing_of_itself() -> (
+    None
+):
     unknown = guest([float("nan")], [2])
-    assert findings.programme_years(joined(OWN, unknown), EN, own="A").title.startswith("Kota A had")
-    silent = findings.programme_years(joined(OWN.assign(kub_per_10k=None), guest([12], [2])), EN, own="A")
+    assert findings.programme_years(joined(OWN, unknown), EN, own="A").title.startswith(
+        "Kota A had"
+    )
+    silent = findings.programme_years(
+        joined(OWN.assign(kub_per_10k=None), guest([12], [2])), EN, own="A"
+    )
     assert silent.takeaway == ""
 
 
 def test_a_programme_alone_says_how_to_compare() -> None:
     finding = findings.programme_years(years("A", [10]), ID, own="A", per="count")
     assert finding.title == "Kota A memiliki 10 KUB aktif pada tahun program ke-1"
-    assert finding.takeaway.endswith("Muat buku kerja program lain, atau isi angka daerah Anda, untuk membandingkan.")
+    assert finding.takeaway.endswith(
+        "Muat buku kerja program lain, atau isi angka daerah Anda, untuk membandingkan."
+    )
 
 
 def test_without_figures_or_kub_the_title_says_so() -> None:
@@ -119,7 +152,10 @@ def test_an_unfinished_year_is_dashed_and_the_subtitle_says_so() -> None:
     assert (dashed["x"], dashed["line"]["dash"]) == ([2, 3], "dot")
     assert line["line"] == {"color": LIGHT.accent, "width": 4}
     assert dot["marker"]["symbol"] == "circle-open"
-    assert unseen["hovertext"][-1] == "Kota A, programme year 3, 31 December 2017<br>3.0 KUB per 10,000 residents"
+    assert (
+        unseen["hovertext"][-1]
+        == "Kota A, programme year 3, 31 December 2017<br>3.0 KUB per 10,000 residents"
+    )
     assert findings.programme_years(own, EN, own="A").subtitle.endswith("dotted: year not finished")
 
 
@@ -149,14 +185,18 @@ def test_names_carry_no_markup() -> None:
 
 
 def test_programme_years_are_whole_and_on_a_phone_fewer_are_named() -> None:
-    layout = charts.programme_years(years("A", [n + 1 for n in range(21)]), EN, "light", own="A")["layout"]
+    layout = charts.programme_years(years("A", [n + 1 for n in range(21)]), EN, "light", own="A")[
+        "layout"
+    ]
     assert layout["xaxis"]["tickvals"] == list(range(1, 22, 2))
     assert layout["meta"]["narrow"]["xaxis"]["tickvals"] == [1, 5, 10, 15, 20]
     assert layout["yaxis"]["range"][0] == 0
 
 
 def test_by_calendar_points_stand_at_their_dates() -> None:
-    late = OWN.assign(as_of=[*OWN["as_of"][:2], pd.Timestamp(2017, 6, 30)], provisional=[False, False, True])
+    late = OWN.assign(
+        as_of=[*OWN["as_of"][:2], pd.Timestamp(2017, 6, 30)], provisional=[False, False, True]
+    )
     frame = joined(late, years("B", [1, 2, 3], 2015))
     figure = charts.programme_years(frame, EN, "light", own="A", axis="calendar", per="count")
     assert figure["data"][-1]["x"] == ["2015-12-31", "2016-12-31", "2017-06-30"]
@@ -180,12 +220,16 @@ def span(note: dict[str, Any]) -> float:
 def test_labels_are_pushed_apart_with_a_line_to_those_far_away() -> None:
     every = [course(1, 0.5 + n / 1000) for n in range(8)]
     notes = apart(every, every, 640, room(every), LIGHT)
-    middles = [(1 - each.y[-1]) * TALL + span(note) for each, note in zip(every, notes, strict=True)]
+    middles = [
+        (1 - each.y[-1]) * TALL + span(note) for each, note in zip(every, notes, strict=True)
+    ]
     assert all(abs(a - b) >= LINE for a, b in combinations(middles, 2))
     assert {note["showarrow"] for note in notes} == {True, False}
 
 
-def test_a_label_without_room_at_the_right_stands_clear_of_its_own_dot_and_inside_the_plot() -> None:
+def test_a_label_without_room_at_the_right_stands_clear_of_its_own_dot_and_inside_the_plot() -> (
+    None
+):
     end = course(1, 0.98, size=2)
     [note] = apart([end], [end], PHONE, 16, LIGHT)
     assert note["xshift"] + end.width <= 16

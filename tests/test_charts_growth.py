@@ -1,4 +1,6 @@
-"""The figures of Pertumbuhan draw exactly the numbers of their frame, readable on a screen and on a phone."""
+"""The figures of Pertumbuhan draw exactly the numbers of their frame, readable on a screen and on a
+phone.
+"""
 
 from datetime import date
 from itertools import pairwise
@@ -31,7 +33,9 @@ def narrow(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(kub=counts, members=st.data(), provisional=st.booleans())
-def test_both_lines_are_the_frame(kub: list[int], members: st.DataObject, provisional: bool) -> None:
+def test_both_lines_are_the_frame(
+    kub: list[int], members: st.DataObject, provisional: bool
+) -> None:
     people = members.draw(st.lists(st.integers(0, 9000), min_size=len(kub), max_size=len(kub)))
     frame = courses.growth(2010, kub, people, provisional=provisional)
     figure = charts.growth(frame, ID, "light", both=True)
@@ -46,7 +50,9 @@ def test_both_lines_are_the_frame(kub: list[int], members: st.DataObject, provis
 def test_only_the_measure_asked_for_is_drawn() -> None:
     frame = courses.growth(2020, [3, 5], [40, 60])
     assert points(charts.growth(frame, ID, "light")) == at_year_ends(frame, "active")
-    assert points(charts.growth(frame, ID, "light", measure="members")) == at_year_ends(frame, "members")
+    assert points(charts.growth(frame, ID, "light", measure="members")) == at_year_ends(
+        frame, "members"
+    )
 
 
 def test_the_step_to_an_unfinished_year_is_dashed_and_named_with_its_month() -> None:
@@ -74,7 +80,9 @@ def test_published_figures_are_open_diamonds_on_their_day() -> None:
     figure = charts.growth(frame, ID, "light", published=published)
     [diamond] = [t for t in figure["data"] if t.get("marker", {}).get("symbol") == "diamond-open"]
     assert (diamond["x"], diamond["y"]) == (["2017-11-30"], [150])
-    assert diamond["hovertext"] == ["KUB aktif, angka publikasi per 30 November 2017: 150<br>&lt;b&gt;berita&lt;/b&gt;"]
+    assert diamond["hovertext"] == [
+        "KUB aktif, angka publikasi per 30 November 2017: 150<br>&lt;b&gt;berita&lt;/b&gt;"
+    ]
     assert "◇ 150, Nov 2017" in texts(figure["layout"]["annotations"])
     assert "◇ 150" in texts(narrow(figure)["annotations"])
     two = charts.growth(frame, ID, "light", published=published, both=True)
@@ -89,21 +97,30 @@ def test_a_published_figure_above_the_records_still_fits() -> None:
 
 def test_labels_of_diamonds_keep_apart_newest_first() -> None:
     marks = diamonds.rows_of(
-        courses.reconcile(*((date(2012 + n // 2, 6 + n % 2, 1), "kub", n, n) for n in range(22))), "kub"
+        courses.reconcile(*((date(2012 + n // 2, 6 + n % 2, 1), "kub", n, n) for n in range(22))),
+        "kub",
     )
     for small, width in ((False, diamonds.WIDE), (True, diamonds.NARROW)):
         labels = diamonds.labels(marks, date(2012, 12, 31), date(2022, 12, 31), ID, LIGHT, small)
         assert labels[0]["y"] == 21
         assert 2 <= len(labels) < len(marks)
         for newer, older in pairwise(labels):
-            apart = (date.fromisoformat(newer["x"]) - date.fromisoformat(older["x"])).days / 3652 * width
+            apart = (
+                (date.fromisoformat(newer["x"]) - date.fromisoformat(older["x"])).days
+                / 3652
+                * width
+            )
             assert apart >= diamonds.CHARACTER * len(newer["text"])
     early = diamonds.labels(marks[1:2], date(2012, 12, 31), date(2022, 12, 31), ID, LIGHT, False)
     assert [note["xanchor"] for note in early] == ["left"]
 
 
-@pytest.mark.parametrize("part", [{"districts": ("33.25.13",)}, {"villages": ("x",)}, {"sectors": ("makanan",)}])
-def test_published_figures_stand_beside_the_whole_programme_only(part: dict[str, tuple[str, ...]]) -> None:
+@pytest.mark.parametrize(
+    "part", [{"districts": ("33.25.13",)}, {"villages": ("x",)}, {"sectors": ("makanan",)}]
+)
+def test_published_figures_stand_beside_the_whole_programme_only(
+    part: dict[str, tuple[str, ...]],
+) -> None:
     assert diamonds.fits(Filters(since=2015, until=2020))
     assert not diamonds.fits(Filters(**part))
 
@@ -112,19 +129,26 @@ def test_the_index_begins_with_a_hundred() -> None:
     frame = courses.growth(2019, [0, 10, 20, 15], [0, 150, 270, 225])
     figure = charts.growth(frame, EN, "light", scale="indexed")
     assert points(figure) == {
-        ("2020-12-31", 100), ("2021-12-31", 200), ("2021-12-31", 180), ("2022-12-31", 150),
-    }  # fmt: skip
+        ("2020-12-31", 100),
+        ("2021-12-31", 200),
+        ("2021-12-31", 180),
+        ("2022-12-31", 150),
+    }
     assert texts(figure["layout"]["annotations"]) == ["Members 150", "<b>KUB 150</b>"]
     # Both end at 150: their labels step aside.
     assert sorted(note["yshift"] for note in figure["layout"]["annotations"]) == [-11, 11]
-    apart = charts.growth(courses.growth(2020, [10, 20], [150, 150]), EN, "light", scale="indexed", measure="members")
+    apart = charts.growth(
+        courses.growth(2020, [10, 20], [150, 150]), EN, "light", scale="indexed", measure="members"
+    )
     assert texts(apart["layout"]["annotations"]) == ["KUB 200", "<b>Members 100</b>"]
     assert {note["yshift"] for note in apart["layout"]["annotations"]} == {0}
 
 
 def test_without_members_there_is_no_index() -> None:
     frame = courses.growth(2020, [3, 5], [0, 0])
-    assert points(charts.growth(frame, ID, "light", scale="indexed")) == at_year_ends(frame, "active")
+    assert points(charts.growth(frame, ID, "light", scale="indexed")) == at_year_ends(
+        frame, "active"
+    )
 
 
 def test_a_phone_gets_fewer_years() -> None:
@@ -136,7 +160,9 @@ def test_a_phone_gets_fewer_years() -> None:
 
 def test_few_kub_are_counted_in_whole_steps() -> None:
     assert charts.growth(courses.growth(2020, [1, 2]), ID, "light")["layout"]["yaxis"]["dtick"] == 1
-    assert "dtick" not in charts.growth(courses.growth(2020, [1, 9]), ID, "light")["layout"]["yaxis"]
+    assert (
+        "dtick" not in charts.growth(courses.growth(2020, [1, 9]), ID, "light")["layout"]["yaxis"]
+    )
 
 
 def test_one_year_is_one_point() -> None:
@@ -162,9 +188,9 @@ def test_where_there_is_nothing_to_draw_a_sentence_stands(figure: dict[str, Any]
 
 
 @given(
-    rows=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=25).filter(
-        lambda r: any(map(sum, r))
-    )
+    rows=st.lists(
+        st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=25
+    ).filter(lambda r: any(map(sum, r)))
 )
 def test_the_flow_is_the_frame_up_and_down(rows: list[tuple[int, int]]) -> None:
     founded, closed = zip(*rows, strict=True)
@@ -192,7 +218,9 @@ def test_the_flow_writes_values_and_differences() -> None:
 
 
 def test_a_phone_hides_the_values_of_many_years_and_shows_the_scale() -> None:
-    many = charts.growth_flow(courses.growth(2003, [9] * 21, founded=[14] * 21, closed=[5] * 21), ID, "light")
+    many = charts.growth_flow(
+        courses.growth(2003, [9] * 21, founded=[14] * 21, closed=[5] * 21), ID, "light"
+    )
     assert narrow(many)["uniformtext"]["mode"] == "hide"
     assert narrow(many)["yaxis"]["ticktext"] == ["5", "0", "14"]
 
@@ -210,15 +238,22 @@ def test_survival_steps_down_and_greys_where_few_are_observed() -> None:
     }
     assert figure["layout"]["xaxis"]["ticktext"][0] == "0<br>272"
     assert texts(figure["layout"]["annotations"]) == [
-        "<b>90\N{NO-BREAK SPACE}% setelah 3 tahun</b>", "<b>60\N{NO-BREAK SPACE}%</b>", "kurang dari 10 KUB",
-    ]  # fmt: skip
-    assert figure["data"][0]["hovertext"][-1] == "5 tahun: 60,0\N{NO-BREAK SPACE}% masih berjalan, 2 KUB diamati"
+        "<b>90\N{NO-BREAK SPACE}% setelah 3 tahun</b>",
+        "<b>60\N{NO-BREAK SPACE}%</b>",
+        "kurang dari 10 KUB",
+    ]
+    assert (
+        figure["data"][0]["hovertext"][-1]
+        == "5 tahun: 60,0\N{NO-BREAK SPACE}% masih berjalan, 2 KUB diamati"
+    )
 
 
 def test_survival_of_few_kub_is_grey_and_of_many_is_not() -> None:
     small = charts.survival(courses.survival((5, 1.0), (4, 0.8)), EN, "light")
     assert [note["font"]["color"] for note in small["layout"]["annotations"]] == [LIGHT.muted]
-    large = charts.survival(courses.survival(*((10_000 - n, 1 - n / 100) for n in range(20))), EN, "light")
+    large = charts.survival(
+        courses.survival(*((10_000 - n, 1 - n / 100) for n in range(20))), EN, "light"
+    )
     assert texts(large["layout"]["annotations"]) == ["<b>97% after 3 years</b>", "<b>81%</b>"]
     assert len(narrow(large)["xaxis"]["ticktext"]) <= 4
 
@@ -227,14 +262,27 @@ def test_districts_are_panels_on_one_scale_largest_first() -> None:
     frame = courses.districts(2019, Tulis=[77, 104], Kandeman=[76, 101], **{"<i>Subah</i>": [0, 2]})
     figure = charts.district_growth(frame, ID, "light", provisional=True)
     assert texts(figure["layout"]["annotations"]) == [
-        "<b>Tulis 104</b>", "<b>Kandeman 101</b>", "<b>&lt;i&gt;Subah&lt;/i&gt; 2</b>",
-    ]  # fmt: skip
+        "<b>Tulis 104</b>",
+        "<b>Kandeman 101</b>",
+        "<b>&lt;i&gt;Subah&lt;/i&gt; 2</b>",
+    ]
     own = [t for t in figure["data"] if t["xaxis"] == "x3" and t.get("hovertemplate")]
-    assert {(x, y) for t in own for x, y in zip(t["x"], t["y"], strict=True)} == {("2019", 0), ("2020", 2)}
-    [grey] = [t for t in figure["data"] if t["xaxis"] == "x3" and t.get("line", {}).get("color") == LIGHT.line]
+    assert {(x, y) for t in own for x, y in zip(t["x"], t["y"], strict=True)} == {
+        ("2019", 0),
+        ("2020", 2),
+    }
+    [grey] = [
+        t
+        for t in figure["data"]
+        if t["xaxis"] == "x3" and t.get("line", {}).get("color") == LIGHT.line
+    ]
     assert sorted(y for y in grey["y"] if y is not None) == [76, 77, 101, 104]
-    assert len({tuple(figure["layout"][axis]["range"]) for axis in ("yaxis", "yaxis2", "yaxis3")}) == 1
-    assert points(charts.district_growth(frame, ID, "light", measure="members"), xaxis="x") >= {("2020", 1040)}
+    assert (
+        len({tuple(figure["layout"][axis]["range"]) for axis in ("yaxis", "yaxis2", "yaxis3")}) == 1
+    )
+    assert points(charts.district_growth(frame, ID, "light", measure="members"), xaxis="x") >= {
+        ("2020", 1040)
+    }
 
 
 def test_beyond_nine_the_smallest_districts_are_summed() -> None:
@@ -257,7 +305,11 @@ def test_panels_stand_apart_on_screen_and_phone(count: int) -> None:
             (*layout[f"xaxis{n or ''}"]["domain"], *layout[f"yaxis{n or ''}"]["domain"])
             for n in [0, *range(2, count + 1)]
         ]
-        assert all(0 <= low < high <= 1 for left, right, down, up in cells for low, high in ((left, right), (down, up)))
+        assert all(
+            0 <= low < high <= 1
+            for left, right, down, up in cells
+            for low, high in ((left, right), (down, up))
+        )
         for number, (left, right, down, up) in enumerate(cells):
             for other in cells[number + 1 :]:
                 assert right < other[0] or left > other[1] or down > other[3] or up < other[2]

@@ -23,21 +23,29 @@ from tests.test_charts_map import batang, whole
 ID = words.of("id")
 Figure = dict[str, Any]
 Box = tuple[float, float, float, float]
-POINTS = st.tuples(st.integers(0, 300), st.integers(0, 300)).map(lambda at: (109.6 + at[0] / 1000, -7.2 + at[1] / 1000))
+POINTS = st.tuples(st.integers(0, 300), st.integers(0, 300)).map(
+    lambda at: (109.6 + at[0] / 1000, -7.2 + at[1] / 1000)
+)
 SIZES = st.tuples(st.integers(280, 1200), st.integers(260, 900))
 
 
 def boxes(figure: Figure, wide: float, high: float) -> list[Box]:
-    """(left, bottom, right, top) in px of the letters of each name, on a map of that size in its middle."""
+    """(left, bottom, right, top) in px of the letters of each name, on a map of that size in its
+    middle.
+    """
     layout = figure["layout"]
     (west, east), (south, north) = layout["xaxis"]["range"], layout["yaxis"]["range"]
     ratio = layout["yaxis"]["scaleratio"]
     scale = min(wide / (east - west), high / (north - south) / ratio)
-    return [_box(note, wide / 2, high / 2, (west + east) / 2, (south + north) / 2, scale, ratio)
-            for note in layout["annotations"]]  # fmt: skip
+    return [
+        _box(note, wide / 2, high / 2, (west + east) / 2, (south + north) / 2, scale, ratio)
+        for note in layout["annotations"]
+    ]
 
 
-def _box(note: Figure, x: float, y: float, west: float, south: float, scale: float, ratio: float) -> Box:
+def _box(
+    note: Figure, x: float, y: float, west: float, south: float, scale: float, ratio: float
+) -> Box:
     name = "bold" if note["font"]["weight"] >= 600 else "regular"
     font = ImageFont.truetype(FONTS / f"plus-jakarta-sans-{name}.ttf", SMALL)
     pen = ImageDraw.Draw(Image.new("L", (1, 1)))
@@ -88,7 +96,9 @@ def test_names_of_a_cropped_map_have_the_room_that_its_locator_leaves(columns: i
 
 
 @settings(max_examples=examples(25), deadline=None)
-@given(st.lists(st.tuples(POINTS, st.integers(0, 40)), min_size=2, max_size=30), SIZES, st.booleans())
+@given(
+    st.lists(st.tuples(POINTS, st.integers(0, 40)), min_size=2, max_size=30), SIZES, st.booleans()
+)
 def test_names_stand_apart_wherever_villages_are(
     found: list[tuple[tuple[float, float], int]], size: tuple[int, int], cropped: bool
 ) -> None:
@@ -106,7 +116,9 @@ def test_names_stand_apart_wherever_villages_are(
         (phone, 350, 310 * (0.8 if across < 1 else 1)),
         (fitted, size[0] * across, size[1]),
     ):
-        assert all(apart(one, other) > 2 for one, other in combinations(boxes(shown, wide, high), 2))
+        assert all(
+            apart(one, other) > 2 for one, other in combinations(boxes(shown, wide, high), 2)
+        )
     # What has most KUB is named before anything else, if the picture has room for it at all.
     texts = [note["text"] for note in figure["layout"]["annotations"]]
     first = labels.fitted(figure, 2000, 1500)["layout"]["annotations"]
@@ -127,6 +139,9 @@ def test_a_name_that_the_picture_would_cut_is_left_out() -> None:
 
 
 def test_what_is_no_map_is_left_as_it_is() -> None:
-    for layout in ({}, {"annotations": [{"text": "a", "x": "2020", "y": 1}], "yaxis": {"range": [0, 1]}}):
+    for layout in (
+        {},
+        {"annotations": [{"text": "a", "x": "2020", "y": 1}], "yaxis": {"range": [0, 1]}},
+    ):
         figure: Figure = {"data": [], "layout": layout}
         assert labels.fitted(figure, 10, 10) is figure

@@ -1,4 +1,6 @@
-"""The figures of village libraries draw the numbers of their frames; each tile of the matrix answers with its code."""
+"""The figures of village libraries draw the numbers of their frames; each tile of the matrix
+answers with its code.
+"""
 
 from datetime import date
 from typing import Any
@@ -30,9 +32,14 @@ def test_libraries_stand_by_value_with_those_unknown_last() -> None:
     [books] = figure["data"]
     assert books["x"] == [1000, 0]
     assert [text.strip() for text in books["text"]] == ["1.000", "belum melapor"]
-    assert figure["layout"]["yaxis"]["ticktext"] == ["Perpusdes Satu · Ponowareng", "Rumah &lt;b&gt; · Beji"]
+    assert figure["layout"]["yaxis"]["ticktext"] == [
+        "Perpusdes Satu · Ponowareng",
+        "Rumah &lt;b&gt; · Beji",
+    ]
     assert narrow(figure)["yaxis"]["ticktext"] == ["Ponowareng", "Beji"]
-    assert books["hovertext"][0].endswith("200 kunjungan<br>1.000 buku<br>200,0 kunjungan per 1.000 penduduk")
+    assert books["hovertext"][0].endswith(
+        "200 kunjungan<br>1.000 buku<br>200,0 kunjungan per 1.000 penduduk"
+    )
     [rate] = charts.libraries(TWO, EN, "light", amount="visits_per_1k")["data"]
     assert rate["x"] == [200, 0]
 
@@ -48,7 +55,10 @@ def test_without_residents_the_picture_says_what_to_do() -> None:
     figure = charts.libraries(supported.libraries({}), ID, "light", amount="visits_per_1k")
     assert figure["data"] == []
     assert "Isi" in figure["layout"]["annotations"][0]["text"]
-    assert "Longgarkan" in charts.libraries(supported.libraries(), ID, "light")["layout"]["annotations"][0]["text"]
+    assert (
+        "Longgarkan"
+        in charts.libraries(supported.libraries(), ID, "light")["layout"]["annotations"][0]["text"]
+    )
 
 
 def test_at_most_twenty_bars() -> None:
@@ -59,7 +69,9 @@ def test_at_most_twenty_bars() -> None:
 
 def test_steps_rise_on_the_days_of_opening_where_those_are_given() -> None:
     frame = supported.library_years(2015, [1, 1], [None, None], provisional=True)
-    marks = courses.reconcile((date(2016, 3, 1), "perpustakaan", 3, 2), (date(2016, 3, 1), "kub", 9, 9))
+    marks = courses.reconcile(
+        (date(2016, 3, 1), "perpustakaan", 3, 2), (date(2016, 3, 1), "kub", 9, 9)
+    )
     figure = charts.library_years(frame, ID, "light", published=marks)
     assert points(figure, mode="lines") == {("2015-12-31", 1), ("2016-06-30", 2)}
     assert [t["line"]["shape"] for t in figure["data"] if t["mode"] == "lines"] == ["hv"] * 3
@@ -70,11 +82,14 @@ def test_steps_rise_on_the_days_of_opening_where_those_are_given() -> None:
     exact = charts.library_years(frame, ID, "light", libraries=opened)
     assert points(exact, mode="lines") == {("2015-12-31", 1), ("2016-02-01", 2), ("2016-06-30", 2)}
     assert "◇ 3, Mar 2016" in texts(figure["layout"]["annotations"])
-    assert charts.library_years(supported.library_years(2015, [0], [None]), ID, "light")["data"] == []
+    assert (
+        charts.library_years(supported.library_years(2015, [0], [None]), ID, "light")["data"] == []
+    )
 
 
 @pytest.mark.parametrize(
-    ("base", "expected"), [("library", [5, 20, 8]), ("residents", [10, 40, 16]), ("count", [10, 40, 16])]
+    ("base", "expected"),
+    [("library", [5, 20, 8]), ("residents", [10, 40, 16]), ("count", [10, 40, 16])],
 )
 def test_visits_are_those_of_the_base(base: str, expected: list[float]) -> None:
     frame = supported.library_years(2020, [2, 0, 0], [10, 40, 16], provisional=True)
@@ -91,7 +106,9 @@ def test_visits_are_those_of_the_base(base: str, expected: list[float]) -> None:
 
 def test_visits_that_cannot_be_told_say_what_to_do() -> None:
     frame = supported.library_years(2020, [2], [None])
-    assert "Isi" in charts.library_years_visits(frame, ID, "light")["layout"]["annotations"][0]["text"]
+    assert (
+        "Isi" in charts.library_years_visits(frame, ID, "light")["layout"]["annotations"][0]["text"]
+    )
     alone = supported.library_years(2020, [2], [10], population=None)
     figure = charts.library_years_visits(alone, ID, "light", base="residents")
     assert "lepaskan" in figure["layout"]["annotations"][0]["text"]
@@ -104,7 +121,9 @@ def test_each_tile_answers_with_its_code_and_the_chosen_one_is_outlined() -> Non
     figure = charts.library_villages(frame, ID, "light", has="kub")
     squares = [t for t in figure["data"] if t.get("fill")]
     assert {t["meta"] for t in squares} == {"both", "kub", "library", "neither"}
-    assert [t["customdata"][0] for t in figure["data"] if "customdata" in t] == [t["meta"] for t in squares]
+    assert [t["customdata"][0] for t in figure["data"] if "customdata" in t] == [
+        t["meta"] for t in squares
+    ]
     assert [t["meta"] for t in squares if t["line"]["color"] == LIGHT.ink] == ["kub"]
     said = texts(figure["layout"]["annotations"])
     assert {"<b>14</b>", "<b>3</b>", "<b>0</b>", "<b>2</b>", "KUB dan perpustakaan"} <= set(said)

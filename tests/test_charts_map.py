@@ -1,4 +1,6 @@
-"""The map draws exactly its frame: each village in one class or state, readable, clickable, light enough to send."""
+"""The map draws exactly its frame: each village in one class or state, readable, clickable, light
+enough to send.
+"""
 
 import json
 from pathlib import Path
@@ -44,7 +46,11 @@ def points(figure: Figure) -> dict[str, str]:
 def fill_of(figure: Figure, where: Areas, code: str) -> dict[str, Any]:
     """The one trace that fills a village."""
     ring = list(zip(*where.areas[code].rings[0], strict=True))
-    [found] = [t for t in fills(figure) if all(corner in zip(t["x"], t["y"], strict=True) for corner in ring)]
+    [found] = [
+        t
+        for t in fills(figure)
+        if all(corner in zip(t["x"], t["y"], strict=True) for corner in ring)
+    ]
     return found
 
 
@@ -53,17 +59,32 @@ def test_each_village_is_filled_once_by_its_class() -> None:
     figure = drawn(rows)
     colors = [fill_of(figure, where, code)["fillcolor"] for code in rows["village_code"]]
     assert colors == [LIGHT.steps[1], LIGHT.steps[3], LIGHT.steps[3], LIGHT.background]
-    assert legend(figure) == {"1": LIGHT.steps[1], "4": LIGHT.steps[3], "tidak ada KUB": LIGHT.background}
+    assert legend(figure) == {
+        "1": LIGHT.steps[1],
+        "4": LIGHT.steps[3],
+        "tidak ada KUB": LIGHT.background,
+    }
     assert sum(len(t["x"]) - t["x"].count(None) for t in fills(figure)) == sum(
         len(ring[0]) for each in where.areas.values() for ring in each.rings
     )
 
 
 def test_states_without_a_value_look_different() -> None:
-    rows = frame({"kub": 2, "members": 9}, {"kub": 3, "unreported": 3}, {"kub": 0}, {"kub": 2, "members": None})
+    rows = frame(
+        {"kub": 2, "members": 9},
+        {"kub": 3, "unreported": 3},
+        {"kub": 0},
+        {"kub": 2, "members": None},
+    )
     figure, where = drawn(rows, measure="members"), areas.drawn(FOUR)
-    patterns = [fill_of(figure, where, code).get("fillpattern", {}).get("shape") for code in rows["village_code"]]
-    assert patterns == [None, *(area(s, LIGHT)["fillpattern"]["shape"] for s in ("not_reported", "none", "suppressed"))]
+    patterns = [
+        fill_of(figure, where, code).get("fillpattern", {}).get("shape")
+        for code in rows["village_code"]
+    ]
+    assert patterns == [
+        None,
+        *(area(s, LIGHT)["fillpattern"]["shape"] for s in ("not_reported", "none", "suppressed")),
+    ]
     hidden = "disembunyikan (melindungi kurang dari 5 orang)"
     assert list(legend(figure)) == ["9", "tidak ada KUB", "anggota belum dilaporkan", hidden]
 
@@ -76,19 +97,30 @@ def test_the_pointer_says_name_district_and_state() -> None:
     )
     said = points(drawn(rows, measure="members"))
     assert said[f"{HERE}2001"].split("<br>")[:2] == ["<b>Desa 1</b>", "Kec. Kandeman"]
-    assert said[f"{HERE}2001"].endswith("2 KUB aktif<br>9 anggota<br>1 KUB belum pernah melaporkan anggotanya.")
+    assert said[f"{HERE}2001"].endswith(
+        "2 KUB aktif<br>9 anggota<br>1 KUB belum pernah melaporkan anggotanya."
+    )
     assert said[f"{HERE}2002"].startswith("<b>&lt;b&gt;Maju&lt;/b&gt; &amp; Jaya</b>")
     assert said[f"{HERE}2002"].endswith("3 KUB aktif<br>anggota belum dilaporkan")
     assert said[f"{HERE}2003"] == "<b>Desa 3</b><br>Kec. &lt;i&gt;<br>tidak ada KUB"
-    assert points(villages(rows, EN, "light", areas=areas.drawn(FOUR)))[f"{HERE}2003"].endswith("<br>no KUB")
+    assert points(villages(rows, EN, "light", areas=areas.drawn(FOUR)))[f"{HERE}2003"].endswith(
+        "<br>no KUB"
+    )
 
 
 def test_per_residents_villages_of_unknown_population_stand_apart() -> None:
     rows = frame(
-        {"kub": 2, "population": 4000, "kub_per_10k": 5.0}, {"kub": 3}, {"population": 900, "kub_per_10k": 0.0}
+        {"kub": 2, "population": 4000, "kub_per_10k": 5.0},
+        {"kub": 3},
+        {"population": 900, "kub_per_10k": 0.0},
     )
     figure = drawn(rows, per="residents")
-    assert list(legend(figure)) == ["5", "tidak ada KUB", "penduduk tidak tercatat", "di luar pilihan"]
+    assert list(legend(figure)) == [
+        "5",
+        "tidak ada KUB",
+        "penduduk tidak tercatat",
+        "di luar pilihan",
+    ]
     assert points(figure)[f"{HERE}2001"].endswith("2 KUB aktif<br>5,0 KUB per 10.000 penduduk")
     assert figure["layout"]["legend"]["title"]["text"] == "KUB per 10.000 penduduk"
 
@@ -114,25 +146,46 @@ def test_the_village_chosen_is_outlined_and_named() -> None:
 
 
 def test_few_villages_are_named_light_upon_dark() -> None:
-    notes = {a["text"]: a["font"]["color"] for a in drawn(counted(1, 2, 3, 4))["layout"]["annotations"]}
-    assert notes == {"Desa 1": LIGHT.ink, "Desa 2": LIGHT.ink, "Desa 3": LIGHT.background, "Desa 4": LIGHT.background}
+    notes = {
+        a["text"]: a["font"]["color"] for a in drawn(counted(1, 2, 3, 4))["layout"]["annotations"]
+    }
+    assert notes == {
+        "Desa 1": LIGHT.ink,
+        "Desa 2": LIGHT.ink,
+        "Desa 3": LIGHT.background,
+        "Desa 4": LIGHT.background,
+    }
 
 
 def test_names_never_stand_on_one_another() -> None:
     crowd = places([(109.70 + i / 5000, -7.0) for i in range(12)])
     figure = villages(counted(*range(1, 13)), ID, "light", areas=areas.drawn(crowd))
-    for annotations in (figure["layout"]["annotations"], figure["layout"]["meta"]["narrow"]["annotations"]):
+    for annotations in (
+        figure["layout"]["annotations"],
+        figure["layout"]["meta"]["narrow"]["annotations"],
+    ):
         assert 0 < len(annotations) < 12
-    assert len(figure["layout"]["meta"]["narrow"]["annotations"]) <= len(figure["layout"]["annotations"])
+    assert len(figure["layout"]["meta"]["narrow"]["annotations"]) <= len(
+        figure["layout"]["annotations"]
+    )
 
 
 def batang() -> tuple[Place, ...]:
-    return tuple(Place(v.code, v.village, v.district_code, v.district, v.lat, v.lon) for v in villages_of("33.25"))
+    return tuple(
+        Place(v.code, v.village, v.district_code, v.district, v.lat, v.lon)
+        for v in villages_of("33.25")
+    )
 
 
 def whole() -> pd.DataFrame:
     rows = [
-        {"village_code": p.code, "village": p.village, "district": p.district, "kub": i % 9, "members": 9 * (i % 9)}
+        {
+            "village_code": p.code,
+            "village": p.village,
+            "district": p.district,
+            "kub": i % 9,
+            "members": 9 * (i % 9),
+        }
         for i, p in enumerate(batang())
     ]
     return frame(*rows)
@@ -162,7 +215,13 @@ def test_coloured_villages_are_named_before_empty_ones() -> None:
 
 
 def test_own_borders_answer_for_themselves(tmp_path: Path) -> None:
-    geojson(tmp_path, [feature(square(109.7 + i / 50, side=0.02), kode=place.code) for i, place in enumerate(FOUR)])
+    geojson(
+        tmp_path,
+        [
+            feature(square(109.7 + i / 50, side=0.02), kode=place.code)
+            for i, place in enumerate(FOUR)
+        ],
+    )
     own = boundaries.read(tmp_path, FOUR)
     assert own is not None
     figure = villages(counted(1, 0, 2, 2), ID, "light", areas=boundaries.areas(own))
@@ -209,7 +268,8 @@ def test_dark_is_the_light_map_turned() -> None:
 def test_tiles_get_the_height_of_their_rows() -> None:
     assert ground.height(areas.drawn(FOUR)) == ground.HIGH
     one, many = (
-        areas.tiles(tuple(p for i in range(n) for p in places([(None, None)], f"33.24.{i:02}"))) for n in (1, 30)
+        areas.tiles(tuple(p for i in range(n) for p in places([(None, None)], f"33.24.{i:02}")))
+        for n in (1, 30)
     )
     assert ground.height(one) < ground.height(many) <= 1200
 
@@ -258,14 +318,20 @@ def test_cropped_the_map_is_the_land_with_kub_and_a_locator_says_where_that_is()
     west, east = figure["layout"]["xaxis"]["range"]
     shown = [row.areas[f"{HERE}{code}"] for code in (2008, 2009)]
     assert west < areas.extent(shown)[0] < areas.extent(shown)[2] < east
-    assert east - west < 0.7 * (areas.extent(list(row.areas.values()))[2] - areas.extent(list(row.areas.values()))[0])
+    assert east - west < 0.7 * (
+        areas.extent(list(row.areas.values()))[2] - areas.extent(list(row.areas.values()))[0]
+    )
     *same, land, window = figure["data"]
     assert same == whole["data"]
     assert (min(window["x"]), max(window["x"])) == (west, east)
     assert land["xaxis"] == window["xaxis"] == "x2" and land["x"][0] is not None
     # The most KUB first; two villages beside each other are both named, empty ones are not.
     assert [note["text"] for note in figure["layout"]["annotations"][:2]] == ["Desa 9", "Desa 8"]
-    assert {note["text"] for note in figure["layout"]["annotations"]} <= {"Desa 9", "Desa 8", "Kandeman"}
+    assert {note["text"] for note in figure["layout"]["annotations"]} <= {
+        "Desa 9",
+        "Desa 8",
+        "Kandeman",
+    }
 
 
 @pytest.mark.parametrize("rows", [counted(1, 2, 3, 4), counted(0, 0, 0, 0)])

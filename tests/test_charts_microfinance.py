@@ -1,4 +1,6 @@
-"""The figures of microfinance draw the numbers of their frames: bars, courses with gaps, published diamonds."""
+"""The figures of microfinance draw the numbers of their frames: bars, courses with gaps, published
+diamonds.
+"""
 
 from datetime import date
 from typing import Any
@@ -25,16 +27,23 @@ def diamonds(figure: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_each_unit_has_its_customers_and_the_members_of_its_village() -> None:
-    frame = supported.units(PUBLISHED, {"lkm_id": "LKM-2", "customers": None, "kub": 0, "members": 0, "name": "<b>"})
+    frame = supported.units(
+        PUBLISHED, {"lkm_id": "LKM-2", "customers": None, "kub": 0, "members": 0, "name": "<b>"}
+    )
     figure = charts.microfinance(frame, ID, "light")
     customers, members, marks = figure["data"]
     assert (customers["x"], members["x"]) == ([300, None], [60, 0])
     assert customers["customdata"] == ["LKM-1", "LKM-2"]
     assert marks["x"] == [290]
-    assert marks["hovertext"] == ["Angka publikasi per 21 Mei 2023: 290 nasabah<br>&lt;i&gt;berita&lt;/i&gt;"]
+    assert marks["hovertext"] == [
+        "Angka publikasi per 21 Mei 2023: 290 nasabah<br>&lt;i&gt;berita&lt;/i&gt;"
+    ]
     assert texts(figure["layout"]["annotations"]) == [
-        "<b>300 nasabah · ◇ 290, Mei 2023</b>", "60 anggota KUB", "<b>belum melapor</b>", "belum ada KUB di desa ini",
-    ]  # fmt: skip
+        "<b>300 nasabah · ◇ 290, Mei 2023</b>",
+        "60 anggota KUB",
+        "<b>belum melapor</b>",
+        "belum ada KUB di desa ini",
+    ]
     assert figure["layout"]["xaxis"]["range"] == [0, 300]
     assert texts(narrow(figure)["annotations"])[0] == "<b>KSP Satu</b> 300 nasabah · ◇ 290"
     assert "&lt;b&gt;" in figure["layout"]["yaxis"]["ticktext"][1]
@@ -67,7 +76,9 @@ def test_a_year_without_reports_is_a_gap_and_a_lone_value_a_dot() -> None:
 
 
 def test_a_course_may_end_before_the_last_year() -> None:
-    figure = charts.microfinance_years(supported.unit_years(1e9, 2e9, None), ID, "light", amount="customers")
+    figure = charts.microfinance_years(
+        supported.unit_years(1e9, 2e9, None), ID, "light", amount="customers"
+    )
     assert points(figure) == {("2014-12-31", 1e5), ("2015-12-31", 2e5)}
     assert figure["layout"]["annotations"][0]["x"] == "2015-12-31"
 
@@ -90,24 +101,37 @@ def test_the_grid_has_few_round_values(highest: float, spec: str, ticks: list[st
 
 def test_the_profile_draws_one_unit_and_what_was_published_on_its_day() -> None:
     frame = supported.unit_reports(
-        ("LKM-1", date(2021, 12, 31), 200, 3e9), ("LKM-1", date(2022, 6, 30), 250, 4e9),
-        ("LKM-1", date(2023, 6, 30), 300, 5e9), ("LKM-2", date(2023, 6, 30), 9, 1e9),
-    )  # fmt: skip
+        ("LKM-1", date(2021, 12, 31), 200, 3e9),
+        ("LKM-1", date(2022, 6, 30), 250, 4e9),
+        ("LKM-1", date(2023, 6, 30), 300, 5e9),
+        ("LKM-2", date(2023, 6, 30), 9, 1e9),
+    )
     published = supported.units(PUBLISHED)
-    figure = charts.microfinance_reports(frame, ID, "light", amount="customers", published=published)
+    figure = charts.microfinance_reports(
+        frame, ID, "light", amount="customers", published=published
+    )
     assert {y for _, y in points(figure)} == {200, 250, 300, 290}
     [mark] = diamonds(figure)
     assert (mark["x"], mark["y"]) == (["2023-05-21"], [290])
-    assert mark["hovertext"] == ["Angka publikasi per 21 Mei 2023: 290 nasabah<br>&lt;i&gt;berita&lt;/i&gt;"]
+    assert mark["hovertext"] == [
+        "Angka publikasi per 21 Mei 2023: 290 nasabah<br>&lt;i&gt;berita&lt;/i&gt;"
+    ]
     assert "◇ 290, Mei 2023" in texts(figure["layout"]["annotations"])
     assert "◇ 290" in texts(narrow(figure)["annotations"])
     assert figure["layout"]["xaxis"]["ticktext"] == ["2021"]
     other = charts.microfinance_reports(frame, ID, "light", unit="LKM-2", published=published)
     assert {y for _, y in points(other)} == {1e9}
     assert not diamonds(other)
-    assert not diamonds(charts.microfinance_reports(frame, ID, "light", amount="savings_idr", published=published))
+    assert not diamonds(
+        charts.microfinance_reports(frame, ID, "light", amount="savings_idr", published=published)
+    )
 
 
 def test_a_unit_without_reports_has_an_empty_profile() -> None:
     frame = supported.unit_reports(("LKM-2", date(2023, 6, 30), 9, 1e9))
-    assert charts.microfinance_reports(frame, ID, "light", unit="LKM-1", published=supported.units({}))["data"] == []
+    assert (
+        charts.microfinance_reports(
+            frame, ID, "light", unit="LKM-1", published=supported.units({})
+        )["data"]
+        == []
+    )

@@ -1,4 +1,6 @@
-"""The records against published figures: every figure stands in the picture with both its numbers."""
+"""The records against published figures: every figure stands in the picture with both its
+numbers.
+"""
 
 from datetime import date
 
@@ -24,14 +26,25 @@ def test_dots_stand_as_far_from_their_diamond_as_records_from_publication() -> N
     assert diamonds["marker"]["symbol"] == "diamond-open"
     assert points({"data": [diamonds]}) == {(0.0, place) for place in range(4)}
     # By indicator, in each by date: KUB 2017, KUB 2020, members 2017, libraries 2015.
-    assert list(zip(dots["x"], dots["y"], strict=True)) == [(0.0, 0), (0.1, 1), (-23 / 2305, 2), (0.0, 3)]
+    assert list(zip(dots["x"], dots["y"], strict=True)) == [
+        (0.0, 0),
+        (0.1, 1),
+        (-23 / 2305, 2),
+        (0.0, 3),
+    ]
     low, high = figure["layout"]["xaxis"]["range"]
     assert low == -high
     assert high > 0.1
     assert figure["layout"]["yaxis"]["ticktext"] == [
-        "KUB, Nov 2017", "KUB, Des 2020", "Anggota, Nov 2017", "Perpustakaan, Des 2015",
-    ]  # fmt: skip
-    assert dots["hovertext"][1] == "KUB, 31 Desember 2020: tercatat 220, publikasi 200<br>&lt;b&gt;berita&lt;/b&gt;"
+        "KUB, Nov 2017",
+        "KUB, Des 2020",
+        "Anggota, Nov 2017",
+        "Perpustakaan, Des 2015",
+    ]
+    assert (
+        dots["hovertext"][1]
+        == "KUB, 31 Desember 2020: tercatat 220, publikasi 200<br>&lt;b&gt;berita&lt;/b&gt;"
+    )
 
 
 def test_both_numbers_and_the_definition_stand_beside() -> None:
@@ -44,7 +57,9 @@ def test_both_numbers_and_the_definition_stand_beside() -> None:
         ["<b>(−23) 2,282</b>", "◇ 2,305", "partly"],
         ["2", "◇ 2", "yes"],
     ]
-    assert {note["font"]["color"] for note in notes if note["text"].startswith("<b>(")} == {LIGHT.negative}
+    assert {note["font"]["color"] for note in notes if note["text"].startswith("<b>(")} == {
+        LIGHT.negative
+    }
     heads = {"Recorded", "Published", "Same definition?", "data lower", "data higher"}
     assert {note["text"] for note in notes if note["y"] == -1} == heads
 
@@ -52,8 +67,12 @@ def test_both_numbers_and_the_definition_stand_beside() -> None:
 def test_a_phone_has_the_numbers_in_one_column() -> None:
     small = charts.reconcile(FRAME, EN, "light")["layout"]["meta"]["narrow"]
     assert texts(small["annotations"]) == [
-        "153 / 153", "<b>220 / 200</b>", "<b>2,282 / 2,305</b>", "2 / 2", "recorded / ◇",
-    ]  # fmt: skip
+        "153 / 153",
+        "<b>220 / 200</b>",
+        "<b>2,282 / 2,305</b>",
+        "2 / 2",
+        "recorded / ◇",
+    ]
     assert small["margin"]["r"] > 90
 
 

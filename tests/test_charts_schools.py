@@ -11,16 +11,30 @@ ID, EN = words.of("id"), words.of("en")
 
 def test_stages_are_stacked_with_silent_years_as_gaps() -> None:
     figure = charts.school_visits(YEARS, ID, "light")
-    assert [trace["y"] for trace in figure["data"]] == [[2, 0, 0, 3, 0], [0, 0, 0, 0, 1], [1, 0, 0, 0, 0]]
+    assert [trace["y"] for trace in figure["data"]] == [
+        [2, 0, 0, 3, 0],
+        [0, 0, 0, 0, 1],
+        [1, 0, 0, 0, 0],
+    ]
     assert figure["data"][0]["x"] == ["2019", "2020", "2021", "2022", "2023"]
-    assert [trace["marker"]["color"] for trace in figure["data"]] == [LIGHT.steps[1], LIGHT.steps[2], LIGHT.steps[4]]
-    assert figure["data"][0]["hovertext"][0] == "2019, SD/MI: 2 kunjungan, 50 siswa<br>SD: 2 kunjungan, 50 siswa"
+    assert [trace["marker"]["color"] for trace in figure["data"]] == [
+        LIGHT.steps[1],
+        LIGHT.steps[2],
+        LIGHT.steps[4],
+    ]
+    assert (
+        figure["data"][0]["hovertext"][0]
+        == "2019, SD/MI: 2 kunjungan, 50 siswa<br>SD: 2 kunjungan, 50 siswa"
+    )
     notes = figure["layout"]["annotations"]
     assert texts(notes[:3]) == ["<b>3</b>", "<b>3</b>", "<b>1</b>"]
     assert [note["text"].split("> ")[1] for note in notes[3:]] == ["SD/MI", "SMP/MTs", "SMA/SMK/MA"]
     heights = [note["y"] for note in notes[3:]]
     top = figure["layout"]["yaxis"]["range"][1]
-    assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 0.99 * charts.LINE / charts.PLOT * top
+    assert (
+        min(b - a for a, b in zip(heights, heights[1:], strict=False))
+        >= 0.99 * charts.LINE / charts.PLOT * top
+    )
 
 
 def test_students_and_other_levels() -> None:
@@ -69,5 +83,8 @@ def test_more_villages_than_fit_are_counted_below() -> None:
 
 
 def test_nothing_to_draw_says_so() -> None:
-    for figure in (charts.school_visits(YEARS[:0], ID, "light"), charts.school_villages(CORE[:0], ID, "light")):
+    for figure in (
+        charts.school_visits(YEARS[:0], ID, "light"),
+        charts.school_villages(CORE[:0], ID, "light"),
+    ):
         assert figure["data"] == []

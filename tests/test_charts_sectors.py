@@ -1,4 +1,6 @@
-"""The sector charts and the quality chart: they draw exactly their frame, and their titles say what it says."""
+"""The sector charts and the quality chart: they draw exactly their frame, and their titles say what
+it says.
+"""
 
 import pandas as pd
 import pytest
@@ -21,7 +23,11 @@ def mix(*kub: int) -> pd.DataFrame:
 
 
 def years(**by_year: tuple[int, ...]) -> pd.DataFrame:
-    rows = [(int(y[1:]), s, n, n * 10) for y, counts in by_year.items() for s, n in zip(CODES, counts, strict=True)]
+    rows = [
+        (int(y[1:]), s, n, n * 10)
+        for y, counts in by_year.items()
+        for s, n in zip(CODES, counts, strict=True)
+    ]
     return pd.DataFrame(rows, columns=["year", "sector", "kub", "members"])
 
 
@@ -29,7 +35,10 @@ def test_bars_are_sorted_and_carry_count_and_share() -> None:
     [bar] = charts.sectors(mix(1, 0, 6, 3, 0), ID, "light")["data"]
     assert bar["x"] == [6, 3, 1, 0, 0]
     assert bar["y"][:3] == ["Laundry dan jasa", "Koperasi simpan pinjam", "Makanan"]
-    assert [t.strip() for t in bar["text"][:2]] == ["6 · 60\N{NO-BREAK SPACE}%", "3 · 30\N{NO-BREAK SPACE}%"]
+    assert [t.strip() for t in bar["text"][:2]] == [
+        "6 · 60\N{NO-BREAK SPACE}%",
+        "3 · 30\N{NO-BREAK SPACE}%",
+    ]
     assert bar["marker"]["color"][0] == SECTORS["laundry"]
 
 
@@ -56,7 +65,11 @@ def test_bars_are_sorted_and_carry_count_and_share() -> None:
             "Makanan terbanyak di antara sektor bernama: 3 dari 10 KUB aktif (30\N{NO-BREAK SPACE}%)",
             "Food leads among the named sectors: 3 of 10 active KUB (30%)",
         ),
-        ((0, 0, 0, 0, 0), "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this selection"),
+        (
+            (0, 0, 0, 0, 0),
+            "Tidak ada KUB aktif pada pilihan ini",
+            "No active KUB in this selection",
+        ),
     ],
 )
 def test_the_mix_names_its_leader(counts: tuple[int, ...], indonesian: str, english: str) -> None:
@@ -72,7 +85,8 @@ def test_members_are_counted_where_the_measure_says_so() -> None:
 
 def test_where_the_leader_is_said_already_the_two_largest_are_told_together() -> None:
     told = [
-        findings.sectors(mix(*n), EN, tell="two").title for n in ((6, 3, 1, 0, 0), (6, 2, 2, 0, 0), (6, 3, 0, 0, 0))
+        findings.sectors(mix(*n), EN, tell="two").title
+        for n in ((6, 3, 1, 0, 0), (6, 2, 2, 0, 0), (6, 3, 0, 0, 0))
     ]
     assert told == [
         "Food and Crafts make up 90% of active KUB",
@@ -97,13 +111,21 @@ def test_shares_of_a_year_add_up_to_one_and_empty_years_are_left_out() -> None:
         ((2, 2, 0, 0, 0), (3, 3, 0, 0, 0), "The sector mix hardly changed from 2015 to 2016"),
     ],
 )
-def test_the_sector_that_moved_most_is_named(first: tuple[int, ...], last: tuple[int, ...], title: str) -> None:
+def test_the_sector_that_moved_most_is_named(
+    first: tuple[int, ...], last: tuple[int, ...], title: str
+) -> None:
     assert findings.sector_years(years(y2015=first, y2016=last), EN).title == title
 
 
 def test_one_year_or_none_is_said_calmly() -> None:
-    assert findings.sector_years(years(y2015=(1, 0, 0, 0, 0)), EN).title == "The sector mix of KUB in 2015"
-    assert findings.sector_years(years(y2015=(0, 0, 0, 0, 0)), EN).title == "No active KUB in this selection"
+    assert (
+        findings.sector_years(years(y2015=(1, 0, 0, 0, 0)), EN).title
+        == "The sector mix of KUB in 2015"
+    )
+    assert (
+        findings.sector_years(years(y2015=(0, 0, 0, 0, 0)), EN).title
+        == "No active KUB in this selection"
+    )
 
 
 def test_areas_hold_the_shares_and_label_what_is_wide_enough() -> None:
@@ -129,11 +151,17 @@ CELLS = pd.DataFrame(
 
 
 def test_the_heat_map_puts_the_fullest_village_on_top_and_leaves_zeros_empty() -> None:
-    heat, numbers = charts.village_sectors(CELLS, EN, "light", names={"a": "<b>Anom", "b": "Beji"})["data"]
+    heat, numbers = charts.village_sectors(CELLS, EN, "light", names={"a": "<b>Anom", "b": "Beji"})[
+        "data"
+    ]
     assert heat["y"] == ["Beji", "&lt;b&gt;Anom"]
     assert heat["z"] == [[4, None, None, None, None], [0, None, 1, None, None]]
     cells = list(zip(numbers["y"], numbers["x"], numbers["text"], strict=True))
-    assert cells == [("Beji", "Food", "9"), ("&lt;b&gt;Anom", "Food", "1"), ("&lt;b&gt;Anom", "Laundry", "2")]
+    assert cells == [
+        ("Beji", "Food", "9"),
+        ("&lt;b&gt;Anom", "Food", "1"),
+        ("&lt;b&gt;Anom", "Laundry", "2"),
+    ]
     finding = findings.village_sectors(CELLS, EN, names={"b": "Beji"})
     assert finding.title == "Largest cluster: Food in Beji, 9 KUB"
     assert "with a single sector: 1" in finding.takeaway
@@ -163,7 +191,10 @@ SPECIAL = pd.DataFrame(
 
 def test_no_village_is_ranked_on_fewer_than_five_kub() -> None:
     finding = findings.specialisation(SPECIAL, EN)
-    assert finding.title == "Savings and loans in Beji stands out: 3.5 times its share in the whole programme"
+    assert (
+        finding.title
+        == "Savings and loans in Beji stands out: 3.5 times its share in the whole programme"
+    )
     _, dots = charts.specialisation(SPECIAL, EN, "light")["data"]
     assert dots["y"] == ["Beji", "Anom"]
     assert dots["x"] == [3.5, 2.0]
@@ -172,7 +203,9 @@ def test_no_village_is_ranked_on_fewer_than_five_kub() -> None:
 
 def test_of_a_single_sector_no_village_is_typical() -> None:
     chosen = findings.specialisation(SPECIAL, EN, filters=Filters(sectors=("makanan",)))
-    assert chosen.title == "Villages with at least 5 KUB: 2" and "several sectors" in chosen.takeaway
+    assert (
+        chosen.title == "Villages with at least 5 KUB: 2" and "several sectors" in chosen.takeaway
+    )
     several = findings.specialisation(SPECIAL, EN, filters=Filters(sectors=("makanan", "koperasi")))
     assert "3.5 times" in several.title
 
@@ -192,10 +225,14 @@ def test_trades_are_grouped_by_sector() -> None:
     finding = findings.activities(frame, EN)
     assert finding.title == "Commonest trade: jasa, 9 KUB"
     assert finding.takeaway == "Trades stated: 2, by 12 KUB. Trade not stated: 4 KUB."
-    assert findings.activities(frame[3:], EN).title == "No trade has been reported in this selection"
+    assert (
+        findings.activities(frame[3:], EN).title == "No trade has been reported in this selection"
+    )
 
 
-REPORTS = pd.DataFrame({"year": [2015, 2016], "active": [4, 6], "reported": [4, 3], "unreported": [0, 1]})
+REPORTS = pd.DataFrame(
+    {"year": [2015, 2016], "active": [4, 6], "reported": [4, 3], "unreported": [0, 1]}
+)
 
 
 def test_the_quality_chart_shows_what_is_missing() -> None:
@@ -204,12 +241,19 @@ def test_the_quality_chart_shows_what_is_missing() -> None:
     finding = method_findings.growth_reported(REPORTS, EN)
     assert finding.title == "3 of 6 active KUB reported in 2016"
     assert "1 has never reported. Reports are most complete (100%) in 2015." in finding.takeaway
-    assert "all have reported at least once." in method_findings.growth_reported(REPORTS[:1], EN).takeaway
-    assert method_findings.growth_reported(REPORTS[:1], EN).title == "All 4 active KUB reported in 2015"
+    assert (
+        "all have reported at least once."
+        in method_findings.growth_reported(REPORTS[:1], EN).takeaway
+    )
+    assert (
+        method_findings.growth_reported(REPORTS[:1], EN).title
+        == "All 4 active KUB reported in 2015"
+    )
     assert method_findings.growth_reported(REPORTS[:0], EN).title == "No reports in this selection"
 
 
 def test_the_note_of_the_quality_chart_stands_over_the_last_bar() -> None:
-    # Plotly reads the text "2016" of an annotation as the 2016th category, and stretches the axis to it.
+    # Plotly reads the text "2016" of an annotation as the 2016th category, and stretches the axis
+    # to it.
     [note] = method_charts.growth_reported(REPORTS, EN, "light")["layout"]["annotations"]
     assert note["x"] == len(REPORTS) - 1

@@ -33,9 +33,13 @@ def test_regencies_stand_under_their_province_those_without_a_name_last() -> Non
     figure = charts.study_regencies(regencies(c24=2, c72=3, c01=9), ID, "light", home="Jawa Tengah")
     ticks = figure["layout"]["yaxis"]["ticktext"]
     assert ticks == [
-        "<b>Banten</b>", "Kota Cilegon", "<b>Jawa Tengah</b>", "Kabupaten Kendal",
-        "<b>Provinsi tidak diketahui</b>", "99.01",
-    ]  # fmt: skip
+        "<b>Banten</b>",
+        "Kota Cilegon",
+        "<b>Jawa Tengah</b>",
+        "Kabupaten Kendal",
+        "<b>Provinsi tidak diketahui</b>",
+        "99.01",
+    ]
     bar = figure["data"][0]
     assert (bar["y"], bar["x"]) == ([1, 3, 5], [3, 2, 9])
     assert bar["marker"]["color"] == [LIGHT.accent, LIGHT.context, LIGHT.accent]
@@ -46,10 +50,16 @@ def test_regencies_stand_under_their_province_those_without_a_name_last() -> Non
 
 def test_many_regencies_are_cut_and_counted() -> None:
     one = regencies(c24=1)
-    many = pd.concat([one.assign(regency_code=f"33.{n}", regency=f"R{n}") for n in range(10, 35)], ignore_index=True)
+    many = pd.concat(
+        [one.assign(regency_code=f"33.{n}", regency=f"R{n}") for n in range(10, 35)],
+        ignore_index=True,
+    )
     figure = charts.study_regencies(many, EN, "light")
     assert len(figure["data"][0]["x"]) == charts.SHOWN
-    for notes in (figure["layout"]["annotations"], figure["layout"]["meta"]["narrow"]["annotations"]):
+    for notes in (
+        figure["layout"]["annotations"],
+        figure["layout"]["meta"]["narrow"]["annotations"],
+    ):
         assert notes[-1]["text"] == "5 more regencies and cities are in the table"
     assert charts.height(many) > charts.height(one) > charts.height(one[:0]) > 0
 

@@ -69,7 +69,10 @@ def test_rates_and_members_have_their_own_order() -> None:
         {"kub": 5, "members": 90, "population": 1000, "kub_per_10k": 50.0},
         {"kub": 6, "members": 20, "population": 9000, "kub_per_10k": 6.666},
     )
-    assert names(charts.villages_ranking(rows, ID, "light", measure="members")) == ["1. Desa 1", "2. Desa 2"]
+    assert names(charts.villages_ranking(rows, ID, "light", measure="members")) == [
+        "1. Desa 1",
+        "2. Desa 2",
+    ]
     figure = charts.villages_ranking(rows, EN, "light", per="residents")
     assert [text.strip() for text in bar(figure)["text"]] == ["50.0", "6.7"]
 
@@ -82,7 +85,9 @@ def test_nothing_to_rank_says_what_to_loosen(rows: pd.DataFrame) -> None:
 
 
 def test_coverage_is_sorted_by_share_and_written_out() -> None:
-    figure = charts.coverage(districts(Tulis=(1, 4), Subah=(0, 9), Kandeman=(2, 4), Batang=(0, 21)), ID, "light")
+    figure = charts.coverage(
+        districts(Tulis=(1, 4), Subah=(0, 9), Kandeman=(2, 4), Batang=(0, 21)), ID, "light"
+    )
     assert bar(figure)["x"] == [0.5, 0.25, 0, 0]
     assert names(figure) == ["Kandeman", "Tulis", "Batang", "Subah"]
     nbsp = "\N{NO-BREAK SPACE}"
@@ -96,9 +101,13 @@ def test_coverage_is_sorted_by_share_and_written_out() -> None:
     assert figure["data"][0]["x"] == [1, 1, 1, 1]
 
 
-@pytest.mark.parametrize(("covered", "said"), [(0, "dan 3 kecamatan lain tanpa KUB"), (1, "dan 3 kecamatan lain")])
+@pytest.mark.parametrize(
+    ("covered", "said"), [(0, "dan 3 kecamatan lain tanpa KUB"), (1, "dan 3 kecamatan lain")]
+)
 def test_more_districts_than_can_be_read_are_counted(covered: int, said: str) -> None:
-    many = {f"Kec {i}": (5, 10) for i in range(charts.DISTRICTS)} | {f"Sisa {i}": (covered, 10) for i in range(3)}
+    many = {f"Kec {i}": (5, 10) for i in range(charts.DISTRICTS)} | {
+        f"Sisa {i}": (covered, 10) for i in range(3)
+    }
     figure = charts.coverage(districts(**many), ID, "light")
     assert len(bar(figure)["x"]) == charts.DISTRICTS
     assert notes(figure)[-1] == said
@@ -107,16 +116,21 @@ def test_more_districts_than_can_be_read_are_counted(covered: int, said: str) ->
 
 def published(*rows: tuple[str, str, float]) -> pd.DataFrame:
     made = [
-        {"date": pd.Timestamp(on), "indicator": what, "published": n, "source": "koran <b>"} for on, what, n in rows
+        {"date": pd.Timestamp(on), "indicator": what, "published": n, "source": "koran <b>"}
+        for on, what, n in rows
     ]
     return pd.DataFrame(made, columns=["date", "indicator", "published", "source"])
 
 
 def test_coverage_over_time_is_a_step_with_published_diamonds() -> None:
     told = published(("2020-12-31", "desa", 14), ("2020-12-31", "kub", 203))
-    figure = charts.coverage_years(years((2019, 12, 248), (2020, 14, 248)), ID, "light", published=told)
+    figure = charts.coverage_years(
+        years((2019, 12, 248), (2020, 14, 248)), ID, "light", published=told
+    )
     [line] = [
-        t for t in figure["data"] if t.get("mode") == "lines" and t["line"].get("shape") == "hv" and t["line"]["width"]
+        t
+        for t in figure["data"]
+        if t.get("mode") == "lines" and t["line"].get("shape") == "hv" and t["line"]["width"]
     ]
     assert dict(zip(line["x"], line["y"], strict=True)) == {"2019-12-30": 12, "2020-12-30": 14}
     [diamonds] = [t for t in figure["data"] if t.get("marker", {}).get("symbol") == "diamond-open"]
@@ -129,8 +143,12 @@ def test_coverage_over_time_is_a_step_with_published_diamonds() -> None:
 
 
 def test_an_unfinished_year_is_dashed_and_kelurahan_are_called_so() -> None:
-    figure = charts.coverage_years(years((2019, 1, 9), (2020, 2, 9), provisional=True), ID, "light", kelurahan=True)
-    assert [t["line"].get("dash") for t in figure["data"] if t.get("mode") == "lines"].count("dot") == 1
+    figure = charts.coverage_years(
+        years((2019, 1, 9), (2020, 2, 9), provisional=True), ID, "light", kelurahan=True
+    )
+    assert [t["line"].get("dash") for t in figure["data"] if t.get("mode") == "lines"].count(
+        "dot"
+    ) == 1
     [hover] = [t for t in figure["data"] if t.get("marker", {}).get("opacity") == 0]
     assert hover["hovertext"][0] == "pada akhir 2019: 1 dari 9 kelurahan"
 
@@ -141,7 +159,9 @@ def test_no_village_reached_says_what_to_loosen(rows: pd.DataFrame) -> None:
 
 
 def test_members_of_a_village_are_a_line_from_zero() -> None:
-    figure = charts.profile_years(courses.growth(2018, [2, 3, 3], [20, 41, 38], provisional=True), ID, "light")
+    figure = charts.profile_years(
+        courses.growth(2018, [2, 3, 3], [20, 41, 38], provisional=True), ID, "light"
+    )
     drawn = {x: y for t in figure["data"] for x, y in zip(t["x"], t["y"], strict=True)}
     assert drawn == {"2018-12-31": 20, "2019-12-31": 41, "2020-06-30": 38}
     assert figure["layout"]["yaxis"]["range"][0] == 0
@@ -149,4 +169,9 @@ def test_members_of_a_village_are_a_line_from_zero() -> None:
 
 
 def test_height_grows_with_the_rows_up_to_the_most() -> None:
-    assert charts.height(0, 15) == charts.height(1, 15) < charts.height(15, 15) == charts.height(80, 15)
+    assert (
+        charts.height(0, 15)
+        == charts.height(1, 15)
+        < charts.height(15, 15)
+        == charts.height(80, 15)
+    )

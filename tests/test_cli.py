@@ -25,14 +25,18 @@ from tests import workbooks
 def kub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Runs a command against an own data folder."""
     monkeypatch.setenv("KUB_DATA", str(tmp_path / "data"))
-    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
+    return lambda *arguments: CliRunner().invoke(
+        app, [str(a) for a in arguments], catch_exceptions=False
+    )
 
 
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
 
 
-@pytest.mark.parametrize("command", ["", "sample", "template", "check", "import", "info", "ask", "export"])
+@pytest.mark.parametrize(
+    "command", ["", "sample", "template", "check", "import", "info", "ask", "export"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.exit_code == 0
@@ -58,10 +62,24 @@ def test_ask_gives_the_rows_of_the_question_in_every_format(
 
 
 def test_ask_speaks_of_what_is_asked(sample_data: Path) -> None:
-    arguments = ("--villages", "33.25.13.2010", "--sectors", "makanan", "--until", "2020", "--format", "json")
+    arguments = (
+        "--villages",
+        "33.25.13.2010",
+        "--sectors",
+        "makanan",
+        "--until",
+        "2020",
+        "--format",
+        "json",
+    )
     [row] = json.loads(run("ask", "headline", *arguments).stdout)
     assert row["programme"] == "BPI-BATANG"
-    assert (row["as_of"], row["provisional"], row["villages"], row["sectors"]) == ("2020-12-31", False, 1, 1)
+    assert (row["as_of"], row["provisional"], row["villages"], row["sectors"]) == (
+        "2020-12-31",
+        False,
+        1,
+        1,
+    )
 
 
 def test_the_sample_is_named_in_every_answer(sample_data: Path) -> None:
@@ -164,7 +182,9 @@ def test_dates_are_iso_for_machines(sample_data: Path) -> None:
 
 def test_text_goes_out_as_utf8_whatever_the_code_page(sample_data: Path) -> None:
     command = [sys.executable, "-m", "kub", "ask", "growth", "--until", "2013"]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, capture_output=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "cp1252"}, capture_output=True
+    )
     assert "◇" in done.stdout.decode("utf-8"), done.stderr
 
 

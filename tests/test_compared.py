@@ -1,4 +1,6 @@
-"""Programmes beside one another: ranks, population years and guests, by hand; and three random programmes."""
+"""Programmes beside one another: ranks, population years and guests, by hand; and three random
+programmes.
+"""
 
 import csv
 import json
@@ -27,7 +29,8 @@ RANKS = "programme rank rank_best rank_worst ranked"
 
 
 def office(name: str, sectors: str, members: int, regency: str = "99.01", **more: Any) -> Records:
-    """One village with a KUB for each letter (M makanan, K kerajinan, L laundry), all founded in 2016.
+    """One village with a KUB for each letter (M makanan, K kerajinan, L laundry), all founded in
+    2016.
 
     Each reports so many members at the end of 2020.
     """
@@ -44,7 +47,8 @@ def office(name: str, sectors: str, members: int, regency: str = "99.01", **more
     )
 
 
-# 2018 and 2022 are equally near to 2020; kecil has a workbook figure of 2010 beside a reference of 2020.
+# 2018 and 2022 are equally near to 2020; kecil has a workbook figure of 2010 beside a reference of
+# 2020.
 BESAR = office("besar", "MMMKKL", 10, population=((2022, 60_000, False), (2018, 30_000, False)))
 LAIN = office("lain", "LLLMMK", 10, "99.02", population=((2019, 60_000, False),), is_sample=False)
 TENGAH = office("tengah", "KKKKK", 20, "99.03", population=((2020, 5_000, False), (None, 7, True)))
@@ -85,9 +89,17 @@ def test_equal_values_share_a_rank_and_few_kub_have_none(ask: Ask) -> None:
         ("tengah", 5, 5, 3, None, None, 3),
         ("kecil", 4, 4, None, None, None, None),
     )
-    # besar and lain have the same mix in another order: as sums of another order the diversities may differ by a bit.
+    # besar and lain have the same mix in another order: as sums of another order the diversities
+    # may differ by a bit.
     diversity = only(ask("benchmark"), indicator="diversity")
-    expect(diversity, "programme rank ranked", ("besar", 1, 3), ("lain", 1, 3), ("tengah", 3, 3), ("kecil", None, None))
+    expect(
+        diversity,
+        "programme rank ranked",
+        ("besar", 1, 3),
+        ("lain", 1, 3),
+        ("tengah", 3, 3),
+        ("kecil", None, None),
+    )
 
 
 @both
@@ -95,10 +107,25 @@ def test_the_interval_says_which_places_are_open(ask: Ask) -> None:
     # KUB per 10,000: 6 of 30,000 (0.7-4.4), 6 of 60,000 (0.4-2.2), 5 of 5,000 (3.2-23.3).
     found = only(ask("benchmark"), indicator="kub_per_10k")
     expect(found, "value n", (2.0, 6), (1.0, 6), (10.0, 5), (5.0, 4))
-    expect(found, RANKS, ("besar", 2, 1, 3, 3), ("lain", 3, 2, 3, 3), ("tengah", 1, 1, 2, 3), ("kecil", *[None] * 4))
-    # Members per 1,000: 60 of 30,000, 60 of 60,000, 100 of 5,000, 160 of 8,000: the last two are equal, all else apart.
+    expect(
+        found,
+        RANKS,
+        ("besar", 2, 1, 3, 3),
+        ("lain", 3, 2, 3, 3),
+        ("tengah", 1, 1, 2, 3),
+        ("kecil", *[None] * 4),
+    )
+    # Members per 1,000: 60 of 30,000, 60 of 60,000, 100 of 5,000, 160 of 8,000: the last two are
+    # equal, all else apart.
     found = only(ask("benchmark"), indicator="members_per_1k")
-    expect(found, RANKS, ("besar", 3, 3, 3, 4), ("lain", 4, 4, 4, 4), ("tengah", 1, 1, 2, 4), ("kecil", 1, 1, 2, 4))
+    expect(
+        found,
+        RANKS,
+        ("besar", 3, 3, 3, 4),
+        ("lain", 4, 4, 4, 4),
+        ("tengah", 1, 1, 2, 4),
+        ("kecil", 1, 1, 2, 4),
+    )
 
 
 @both
@@ -115,15 +142,26 @@ def test_the_nearest_year_of_the_population(ask: Ask) -> None:
     )
     # Each year of its own: from 2021 on the later figure would be nearer.
     years = only(ask("programme_years", since=2019), programme="besar")
-    expect(years, "year age population_year kub_per_10k", (2019, 4, 2018, 2.0), (2020, 5, 2018, 2.0))
+    expect(
+        years, "year age population_year kub_per_10k", (2019, 4, 2018, 2.0), (2020, 5, 2018, 2.0)
+    )
 
 
 @both
 def test_places_are_no_filter_here_but_sectors_and_years_are(ask: Ask) -> None:
     for question in plain.COMPARED:
-        assert not differences(ask(question, villages=("99.01.01.2001",), districts=("99",)), ask(question))
+        assert not differences(
+            ask(question, villages=("99.01.01.2001",), districts=("99",)), ask(question)
+        )
     kub = only(ask("benchmark", sectors=("kerajinan",)), indicator="kub")
-    expect(kub, "programme value rank", ("besar", 2, None), ("lain", 1, None), ("tengah", 5, 1), ("kecil", 1, None))
+    expect(
+        kub,
+        "programme value rank",
+        ("besar", 2, None),
+        ("lain", 1, None),
+        ("tengah", 5, 1),
+        ("kecil", 1, None),
+    )
     earlier = only(ask("benchmark", until=2018), programme="besar", indicator="members")
     expect(earlier, "value as_of because", (0, date(2018, 12, 31), "unreported"))
 
@@ -142,7 +180,9 @@ def test_sectors_beside_those_of_other_regencies(ask: Ask) -> None:
         ("lainnya", 0, 0.0, 0.0, None),
     )
     # A filter chooses what is listed; the shares stay those of all KUB.
-    assert not differences(only(ask("programme_sectors", sectors=("laundry",)), programme="besar"), found[2:3])
+    assert not differences(
+        only(ask("programme_sectors", sectors=("laundry",)), programme="besar"), found[2:3]
+    )
 
 
 @both
@@ -150,7 +190,11 @@ def test_rates_have_three_denominators(ask: Ask) -> None:
     names = "per value n exposure exposure_year"
     found = only(ask("rates"), programme="besar")
     expect(
-        found, names, ("residents", 2.0, 6, 30_000, 2018), ("villages", 6.0, 6, 1, 2020), ("count", 6, 6, None, None)
+        found,
+        names,
+        ("residents", 2.0, 6, 30_000, 2018),
+        ("villages", 6.0, 6, 1, 2020),
+        ("count", 6, 6, None, None),
     )
     found = only(ask("rates", measure="members"), programme="besar")
     expect(
@@ -169,7 +213,11 @@ def test_before_any_founding_there_is_no_year_to_find_residents_for() -> None:
             filters = Filters("kosong", until=until)
             found = rows(queries.ask(con, "benchmark", filters))
             assert not differences(found, plain.answer("benchmark", empty, filters))
-            expect(only(found, indicator="kub_per_10k"), "population value n rank", (population, rate, 0, None))
+            expect(
+                only(found, indicator="kub_per_10k"),
+                "population value n rank",
+                (population, rate, 0, None),
+            )
 
 
 def guest(**stated: object) -> str:
@@ -193,14 +241,18 @@ def guest(**stated: object) -> str:
         "population_year": 2020,
         "sectors": [10, 10, 10, 0, 0],
         "first_year": 2018,
-        "years": [{"year": 2020, "as_of": "2020-12-31", "provisional": False, "kub": 30, "members": 600}],
+        "years": [
+            {"year": 2020, "as_of": "2020-12-31", "provisional": False, "kub": 30, "members": 600}
+        ],
     }
     return json.dumps([said | stated])
 
 
 def unranked(found: list[Row]) -> list[Row]:
     """Without the places in the one list that guests stand in as well."""
-    return [{name: value for name, value in row.items() if not name.startswith("rank")} for row in found]
+    return [
+        {name: value for name, value in row.items() if not name.startswith("rank")} for row in found
+    ]
 
 
 def test_a_guest_changes_nothing_for_the_programmes_but_their_ranks() -> None:
@@ -240,14 +292,19 @@ def test_guests_and_programmes_are_ranked_in_one_list() -> None:
     expect([own], "year age kub kub_per_10k population founded", (2020, 3, 30, 1.0, 300_000, None))
 
 
-@pytest.mark.parametrize(("counted", "definition"), [("aided", "no"), ("formed", "partly"), (None, "yes")])
+@pytest.mark.parametrize(
+    ("counted", "definition"), [("aided", "no"), ("formed", "partly"), (None, "yes")]
+)
 def test_what_a_guest_counts_is_told_of_each_figure(counted: str | None, definition: str) -> None:
-    # Old population and KUB that never reported are the smaller difference: they must not hide this one.
+    # Old population and KUB that never reported are the smaller difference: they must not hide this
+    # one.
     odd = {"population_year": 2010, "unreported": 3, "women_members": 500} if counted else {}
     found = only(by_sql("benchmark", guest(counted=counted, **odd)), programme="guest-1")
     assert {row["definition"] for row in found} == {definition}
     assert {row["because"] for row in found} == {counted}
-    assert {row["because"] for row in by_sql("rates", guest(counted=counted)) if row["declared"]} == {counted}
+    assert {
+        row["because"] for row in by_sql("rates", guest(counted=counted)) if row["declared"]
+    } == {counted}
 
 
 def test_an_unstated_figure_has_no_interval() -> None:
@@ -258,9 +315,17 @@ def test_an_unstated_figure_has_no_interval() -> None:
 
 
 def test_a_guests_sectors_are_filtered_like_all_others() -> None:
-    [row] = only(by_sql("benchmark", guest(), sectors=SECTORS[:2]), programme="guest-1", indicator="diversity")
+    [row] = only(
+        by_sql("benchmark", guest(), sectors=SECTORS[:2]),
+        programme="guest-1",
+        indicator="diversity",
+    )
     assert row["value"] == pytest.approx(2)
-    found = only(by_sql("programme_sectors", guest(regency_code="99.02")), programme="guest-1", sector="makanan")
+    found = only(
+        by_sql("programme_sectors", guest(regency_code="99.02")),
+        programme="guest-1",
+        sector="makanan",
+    )
     # Beside besar, tengah and kecil; lain is of the guest's own regency.
     expect(found, "kub share others_share", (10, 10 / 30, 5 / 15))
 
@@ -274,19 +339,25 @@ def test_elsewhere_is_the_reference_file() -> None:
             "year": int(line["year"]),
             "groups": int(line["groups"]),
             "members": int(line["members"]) if line["members"] else None,
-            "members_per_group": int(line["members"]) / int(line["groups"]) if line["members"] else None,
+            "members_per_group": int(line["members"]) / int(line["groups"])
+            if line["members"]
+            else None,
             "definition": "partly" if line["counted"] == "formed" else "no",
             "because": line["counted"],
         }
         for line in listed
     ]
-    expected.sort(key=lambda row: (row["because"] != "formed", -row["year"], row["region"], row["scheme"]))
+    expected.sort(
+        key=lambda row: (row["because"] != "formed", -row["year"], row["region"], row["scheme"])
+    )
     assert not differences(by_sql("elsewhere"), expected)
 
 
 @RANDOM
 @given(case=cases(asked=1, loaded=("satu", "dua", "tiga")))
-def test_three_programmes_are_compared_like_the_twins(case: tuple[tuple[Records, ...], list[Filters]]) -> None:
+def test_three_programmes_are_compared_like_the_twins(
+    case: tuple[tuple[Records, ...], list[Filters]],
+) -> None:
     programmes, asked = case
     with connection(programmes) as con:
         for filters in asked:
@@ -296,5 +367,7 @@ def test_three_programmes_are_compared_like_the_twins(case: tuple[tuple[Records,
                 assert not differences(ours, expected), (question, filters)
                 if question == "peers":  # a guest is whom the others are near to
                     continue
-                beside = only(rows(queries.ask(con, question, filters, guest(), "analyst")), declared=False)
+                beside = only(
+                    rows(queries.ask(con, question, filters, guest(), "analyst")), declared=False
+                )
                 assert not differences(unranked(beside), unranked(expected)), (question, filters)

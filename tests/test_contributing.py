@@ -19,7 +19,12 @@ BY_LANGUAGE = r"""["']en["']: |lang [!=]==? ["']|Literal\["id"|LANGUAGES\[1\]|LA
 
 @cache
 def texts() -> dict[str, str]:
-    paths = [path for folder in PRODUCT for path in sorted((ROOT / folder).rglob("*")) if path.suffix in TEXTS]
+    paths = [
+        path
+        for folder in PRODUCT
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in TEXTS
+    ]
     return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
 
 
@@ -35,7 +40,10 @@ def example(recipe: str) -> str:
 def naming(name: str) -> set[str]:
     """Files that name a thing or are named after it; to bind $name is not to name it."""
     word = re.compile(rf"(?<!\$)\b{name}\b")
-    spoken = {path: re.sub("--.*", "", text) if path.endswith(".sql") else text for path, text in texts().items()}
+    spoken = {
+        path: re.sub("--.*", "", text) if path.endswith(".sql") else text
+        for path, text in texts().items()
+    }
     return {path for path, text in spoken.items() if word.search(text) or Path(path).stem == name}
 
 

@@ -17,12 +17,16 @@ from tests.answered import made
 ID, EN = words.of("id"), words.of("en")
 
 
-def answer(frame: pd.DataFrame, sample: bool = False, chart: str = "villages", **other: Any) -> Answer:
+def answer(
+    frame: pd.DataFrame, sample: bool = False, chart: str = "villages", **other: Any
+) -> Answer:
     return made(frame, chart, sample, **other)
 
 
 def read(data: bytes, delimiter: str) -> list[list[str]]:
-    return list(reading.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+    return list(
+        reading.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    )
 
 
 FRAME = pd.DataFrame(
@@ -92,13 +96,22 @@ def test_no_rows_leave_the_headings() -> None:
 def test_file_name_says_question_scope_and_data_date() -> None:
     frame = pd.DataFrame({"as_of": pd.to_datetime(["2022-12-31", "2023-06-30"])})
     named = answer(frame, scope="Kecamatan Tulis · Désa  Ponowareng/Beji", chart="growth_flow")
-    assert file_name(named, "csv", ID) == "kub-growth-flow_kecamatan-tulis-desa-ponowareng-beji_2023-06-30.csv"
+    assert (
+        file_name(named, "csv", ID)
+        == "kub-growth-flow_kecamatan-tulis-desa-ponowareng-beji_2023-06-30.csv"
+    )
     assert file_name(made(frame, "growth_flow"), "png", EN).endswith("_2023-06-30_sample.png")
 
 
 def test_the_two_writings_have_two_names() -> None:
-    names = {file_name(answer(FRAME), "csv", words, writing) for words in (ID, EN) for writing in ("id", "intl")}
-    assert len(names) == 4 and all(name.endswith("-writing.csv") or "penulisan-" in name for name in names)
+    names = {
+        file_name(answer(FRAME), "csv", words, writing)
+        for words in (ID, EN)
+        for writing in ("id", "intl")
+    }
+    assert len(names) == 4 and all(
+        name.endswith("-writing.csv") or "penulisan-" in name for name in names
+    )
 
 
 def test_file_name_without_a_date_in_the_rows_has_the_day_of_the_version() -> None:

@@ -12,7 +12,9 @@ from kub.ui import assets, doors, errors, host
 from tests import small
 
 
-def test_warm_opens_the_data_and_spares_the_collector(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_warm_opens_the_data_and_spares_the_collector(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     small.in_use(tmp_path, monkeypatch)
     opened: list[object] = []
     read = dashboard.data.data
@@ -28,7 +30,9 @@ def test_warm_opens_the_data_and_spares_the_collector(tmp_path: Path, monkeypatc
     finally:
         gc.unfreeze()
     assert len(opened) == 1
-    drawing = {path.stem for path in (dashboard.FRAME.parents[1] / "kub" / "charts").glob("[!_]*.py")}
+    drawing = {
+        path.stem for path in (dashboard.FRAME.parents[1] / "kub" / "charts").glob("[!_]*.py")
+    }
     assert {f"kub.charts.{name}" for name in drawing} <= sys.modules.keys()
 
 

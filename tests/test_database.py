@@ -29,7 +29,9 @@ def records(programme_id: str, members: int = 10, sample: bool = False) -> Progr
     )
     found = programme(rows)
     flag = found.tables["programme"].schema.get_field_index("is_sample")
-    tables = found.tables | {"programme": found.tables["programme"].set_column(flag, "is_sample", [[sample]])}
+    tables = found.tables | {
+        "programme": found.tables["programme"].set_column(flag, "is_sample", [[sample]])
+    }
     return Programme(found.programme_id, tables, [(f"{programme_id}.xlsx", f"{members:064x}")])
 
 
@@ -77,7 +79,11 @@ def test_a_failed_build_leaves_everything_as_it_was(
     before = database.build([records("A", 10)], tmp_path)
     files = sorted(tmp_path.rglob("*.duckdb"))
     real = database.queries.model
-    monkeypatch.setattr(database.queries, "model", lambda name: "SELECT nonsense" if name == broken_at else real(name))
+    monkeypatch.setattr(
+        database.queries,
+        "model",
+        lambda name: "SELECT nonsense" if name == broken_at else real(name),
+    )
     with pytest.raises(duckdb.BinderException):
         database.build([records("A", 12)], tmp_path)
     assert pointed(tmp_path) == before
@@ -92,8 +98,12 @@ def test_a_killed_build_is_swept_away_by_the_next(tmp_path: Path) -> None:
     assert not left.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"gone.duckdb\n", b"../../etc/passwd\n", b"\xff\xfe", b"x" * 5000, None])
-def test_a_broken_pointer_falls_back_to_the_newest_version_and_says_so(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    "content", [b"", b"gone.duckdb\n", b"../../etc/passwd\n", b"\xff\xfe", b"x" * 5000, None]
+)
+def test_a_broken_pointer_falls_back_to_the_newest_version_and_says_so(
+    tmp_path: Path, content: bytes | None
+) -> None:
     database.build([records("A", 10)], tmp_path)
     newest = database.build([records("A", 12)], tmp_path)
     if content is None:
@@ -151,14 +161,19 @@ except NotStored:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file size to stand for a full disk")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="no limit of file size to stand for a full disk"
+)
 def test_a_full_disk_is_a_failure_and_leaves_everything_as_it_was(tmp_path: Path) -> None:
     before = database.build([records("A", 10)], tmp_path)
     files = sorted(tmp_path.rglob("*"))
     # Room for the log, but not for what closing writes: DuckDB is silent about that.
     room = str(before.path.stat().st_size // 2)
     done = subprocess.run(
-        [sys.executable, "-c", FULL, tmp_path, room], cwd=versions.ROOT, capture_output=True, text=True
+        [sys.executable, "-c", FULL, tmp_path, room],
+        cwd=versions.ROOT,
+        capture_output=True,
+        text=True,
     )
     assert done.stdout == "not stored\n", done.stderr
     assert pointed(tmp_path) == before
@@ -166,17 +181,24 @@ def test_a_full_disk_is_a_failure_and_leaves_everything_as_it_was(tmp_path: Path
     assert members(before, "A") == 10
 
 
-def test_samples_never_come_beside_what_was_imported_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_samples_never_come_beside_what_was_imported_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def slowly(*_: object) -> Checked:
-        database.build([records("A")], tmp_path)  # another process, while this one reads the sample workbooks
+        # another process, while this one reads the sample workbooks
+        database.build([records("A")], tmp_path)
         return Checked([records("S", sample=True)], [])
 
     monkeypatch.setattr(database, "read", slowly)
     assert programmes(database.current(tmp_path)) == ["A"]
 
 
-def test_damaged_sample_workbooks_are_no_empty_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    problem = Problem("batang.xlsx", None, None, None, None, "unreadable", "problem", {"reason": "torn"})
+def test_damaged_sample_workbooks_are_no_empty_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = Problem(
+        "batang.xlsx", None, None, None, None, "unreadable", "problem", {"reason": "torn"}
+    )
     monkeypatch.setattr(database, "read", lambda *_: Checked([], [problem]))
     with pytest.raises(ValueError, match="torn"):
         database.current(tmp_path)
@@ -210,7 +232,9 @@ def test_a_large_version_is_read_in_place_with_the_same_answers(
     for question in database.queries.QUESTIONS:
         filters = Filters("BPI-BATANG", districts=("33.25.13",), until=2020)
         expected = copied.ask(question, filters)
-        assert in_place.ask(question, filters).astype(object).equals(expected.astype(object)), question
+        assert in_place.ask(question, filters).astype(object).equals(expected.astype(object)), (
+            question
+        )
     assert in_place.dictionary().equals(copied.dictionary())
 
 
@@ -218,7 +242,9 @@ def test_every_table_and_column_is_explained_in_two_languages(sample_folder: Pat
     rows = Data.open(database.current(sample_folder)).dictionary()
     assert set(rows["table"]) >= {*database.RECORD_TABLES, *database.FACT_TABLES}
     assert rows["table_comment"].str.count(r" \| ").eq(1).all()
-    records_only = rows[rows["table"].isin(database.RECORD_TABLES) & (rows["column"] != "programme_id")]
+    records_only = rows[
+        rows["table"].isin(database.RECORD_TABLES) & (rows["column"] != "programme_id")
+    ]
     assert records_only["comment"].str.count(r" \| ").eq(1).all()
 
 

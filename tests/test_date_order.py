@@ -66,7 +66,9 @@ def test_an_impossible_date_says_nothing_about_the_others():
 
 
 def test_the_problem_has_two_examples_and_stands_at_the_first_row():
-    [(positions, value, breach)] = columns.read("date", ["2014", "05/04/2014", "08/20/2016"], TODAY).together
+    [(positions, value, breach)] = columns.read(
+        "date", ["2014", "05/04/2014", "08/20/2016"], TODAY
+    ).together
     assert (positions.tolist(), value) == ([1, 2], "05/04/2014")
     assert breach.values == {"examples": ["08/20/2016", "05/04/2014"], "count": 2}
 
@@ -101,11 +103,15 @@ _FORMATS = (
 
 
 @pytest.mark.faults
-@given(st.lists(st.dates(date(1950, 1, 1), TODAY), min_size=1, max_size=8), st.sampled_from(_FORMATS))
+@given(
+    st.lists(st.dates(date(1950, 1, 1), TODAY), min_size=1, max_size=8), st.sampled_from(_FORMATS)
+)
 @settings(max_examples=examples(200))
 def test_a_column_in_one_order_is_read_truly_or_told(days, pattern):
     """Of month-first columns only those can be told in which some day lies after the twelfth."""
-    values, told = read_column("date", [pattern.format(d=day.day, m=day.month, y=day.year) for day in days])
+    values, told = read_column(
+        "date", [pattern.format(d=day.day, m=day.month, y=day.year) for day in days]
+    )
     if not pattern.startswith("{m") or any(day.day > 12 for day in days):
         assert all(value == day or value in told for value, day in zip(values, days, strict=True))
         assert not told or pattern.startswith("{m")

@@ -76,7 +76,9 @@ MONTHS = [
 ]
 
 
-@pytest.mark.parametrize(("number", "name"), [(n, name) for n, names in enumerate(MONTHS, 1) for name in names])
+@pytest.mark.parametrize(
+    ("number", "name"), [(n, name) for n, names in enumerate(MONTHS, 1) for name in names]
+)
 def test_names_of_months(number, name):
     assert read("date", f"5 {name} 2018") == date(2018, number, 5)
 

@@ -55,7 +55,8 @@ def test_no_sheet_is_described_that_is_not_read() -> None:
 
 def test_every_rule_between_rows_is_described() -> None:
     described = {
-        quoted(rule)[0]: (what, level) for rule, what, level in tables(section(RECORDS, "Problems and warnings"))
+        quoted(rule)[0]: (what, level)
+        for rule, what, level in tables(section(RECORDS, "Problems and warnings"))
     }
     rules = {path.stem for path in (ROOT / "kub/records/rules").glob("*.sql")}
     words = of("en")
@@ -71,7 +72,9 @@ def test_definitions_are_those_of_the_method_page() -> None:
 def test_every_indicator_has_its_direction() -> None:
     with (ROOT / "data/reference/directions.csv").open(encoding="utf-8") as file:
         directions = {row["indicator"]: row["better"] for row in DictReader(file)}
-    described = {quoted(name)[0]: better for name, _, better in tables(section(DEFINITIONS, "Benchmark"))}
+    described = {
+        quoted(name)[0]: better for name, _, better in tables(section(DEFINITIONS, "Benchmark"))
+    }
     assert described == directions
 
 
@@ -92,17 +95,27 @@ def _columns(con: duckdb.DuckDBPyConnection, question: str) -> Iterator[tuple[st
 def test_every_question_is_described_with_its_columns(
     columns: dict[str, list[tuple[str, str]]],
 ) -> None:
-    described = {quoted(question)[0]: quoted(names) for question, _, names in tables(section(DATA, "Questions"))}
-    assert described == {question: [name for name, _ in pairs] for question, pairs in columns.items()}
+    described = {
+        quoted(question)[0]: quoted(names)
+        for question, _, names in tables(section(DATA, "Questions"))
+    }
+    assert described == {
+        question: [name for name, _ in pairs] for question, pairs in columns.items()
+    }
 
 
 def test_every_column_is_described_with_its_type(columns: dict[str, list[tuple[str, str]]]) -> None:
     types: dict[str, set[str]] = {}
     for name, kind in {pair for pairs in columns.values() for pair in pairs}:
         types.setdefault(name, set()).add(kind)
-    described = {quoted(name)[0]: set(kind.split(" or ")) for name, _, kind in tables(section(DATA, "Columns"))}
+    described = {
+        quoted(name)[0]: set(kind.split(" or "))
+        for name, _, kind in tables(section(DATA, "Columns"))
+    }
     numbers = {"share": "number", "rupiah": "number"}
-    assert {name: {numbers.get(kind, kind) for kind in kinds} for name, kinds in described.items()} == types
+    assert {
+        name: {numbers.get(kind, kind) for kind in kinds} for name, kinds in described.items()
+    } == types
 
 
 def test_every_page_is_described() -> None:
@@ -115,7 +128,9 @@ def test_every_filter_is_described() -> None:
 
 
 def test_every_control_of_a_page_is_described() -> None:
-    described = {name for row in tables(section(DATA, "Controls of single pages")) for name in quoted(row[0])}
+    described = {
+        name for row in tables(section(DATA, "Controls of single pages")) for name in quoted(row[0])
+    }
     assert described == set(_controls()) - {*FRAME, "role"}
 
 
@@ -143,22 +158,31 @@ def _names(argument: ast.expr) -> Iterator[str]:
 
 def test_every_command_is_described_with_its_options() -> None:
     command: Any = typer.main.get_command(app)  # typer brings a click of its own
-    described = {quoted(name)[0]: quoted(options) for name, _, options in tables(section(DATA, "Commands"))}
-    assert described == {name: [_option(param) for param in part.params] for name, part in command.commands.items()}
+    described = {
+        quoted(name)[0]: quoted(options) for name, _, options in tables(section(DATA, "Commands"))
+    }
+    assert described == {
+        name: [_option(param) for param in part.params] for name, part in command.commands.items()
+    }
 
 
 def _option(param: Any) -> str:
-    return param.opts[0] if param.param_type_name == "option" else param.metavar or param.name.upper()
+    return (
+        param.opts[0] if param.param_type_name == "option" else param.metavar or param.name.upper()
+    )
 
 
 def test_every_variable_of_the_environment_is_described() -> None:
     code = "".join(path.read_text("utf-8") for path in [*PLACES, ROOT / "Makefile"])
-    read = set(re.findall(r"\b(?:KUB|STREAMLIT)_[A-Z_]+\b", code)) - {"KUB_SEARCH"}  # of the tests alone
+    # of the tests alone
+    read = set(re.findall(r"\b(?:KUB|STREAMLIT)_[A-Z_]+\b", code)) - {"KUB_SEARCH"}
     described = {quoted(name)[0] for name, _ in tables(section(DATA, "Environment"))}
     assert described == read
 
 
-PAGES_OF_DOCS = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))]
+PAGES_OF_DOCS = [
+    path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))
+]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", *PAGES_OF_DOCS]
 
 
@@ -166,7 +190,9 @@ DOCUMENTS = ["README.md", "CONTRIBUTING.md", "SECURITY.md", *PAGES_OF_DOCS]
 def test_files_that_a_document_names_exist(name: str) -> None:
     """Paths that begin with a folder of the repository; those of a data folder are made later."""
     folders = "docs|kub|pages|queries|tests|data/reference|data/sample|deploy"
-    paths = [path for path in quoted(document(name)) if re.fullmatch(rf"({folders})/[\w./-]+", path)]
+    paths = [
+        path for path in quoted(document(name)) if re.fullmatch(rf"({folders})/[\w./-]+", path)
+    ]
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
@@ -181,4 +207,7 @@ def test_every_decision_is_listed_and_weighs_other_ways() -> None:
     listed = re.findall(r"\((0[^)]+)\)", document("docs/decisions/README.md"))
     assert listed == pages
     parts = ["Needed", "Decided", "Why", "Costs", "Other ways"]
-    assert all(re.findall(r"^## (.+)$", document(f"docs/decisions/{page}"), re.M) == parts for page in pages)
+    assert all(
+        re.findall(r"^## (.+)$", document(f"docs/decisions/{page}"), re.M) == parts
+        for page in pages
+    )

@@ -1,4 +1,6 @@
-"""The middleware that every request meets first, asked directly; tests/test_outside.py asks a running server."""
+"""The middleware that every request meets first, asked directly; tests/test_outside.py asks a
+running server.
+"""
 
 import asyncio
 from typing import Any
@@ -41,11 +43,22 @@ class Answer:
 
 
 def ask(
-    path: str = "/", client: str = "127.0.0.1", kind: str = "http", method: str = "GET", more: Any = (), **said: str
+    path: str = "/",
+    client: str = "127.0.0.1",
+    kind: str = "http",
+    method: str = "GET",
+    more: Any = (),
+    **said: str,
 ) -> Answer:
-    """A request through the doors to an app that gives a page. more: headers as pairs, besides said."""
+    """A request through the doors to an app that gives a page. more: headers as pairs, besides
+    said.
+    """
     answer = Answer()
-    pairs = [(name.replace("_", "-").lower(), value) for name, value in {**HERE, **said}.items() if value is not None]
+    pairs = [
+        (name.replace("_", "-").lower(), value)
+        for name, value in {**HERE, **said}.items()
+        if value is not None
+    ]
     scope = {
         "type": kind,
         "path": path,
@@ -65,7 +78,11 @@ def ask(
             await send({"type": "websocket.accept"})
 
     async def receive() -> Any:
-        return {"type": "websocket.connect"} if kind == "websocket" else {"type": "http.request", "body": b""}
+        return (
+            {"type": "websocket.connect"}
+            if kind == "websocket"
+            else {"type": "http.request", "body": b""}
+        )
 
     async def send(message: Any) -> None:
         if message["type"] == "http.response.start":
@@ -83,12 +100,17 @@ def socket(**said: str) -> Answer:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/visits", "/assets/x.js", "/media/x.csv", "/_stcore/health", "/static/x", "/host"]
+    "path",
+    ["/", "/visits", "/assets/x.js", "/media/x.csv", "/_stcore/health", "/static/x", "/host"],
 )
 def test_a_strange_host_gets_a_sentence_whatever_it_asks_for(path: str) -> None:
-    answer = ask(path, host="evil.example", x_forwarded_host="localhost", more=[("x-kub-from", "local")])
+    answer = ask(
+        path, host="evil.example", x_forwarded_host="localhost", more=[("x-kub-from", "local")]
+    )
     assert answer.status == 421 and answer.seen is None
-    assert doors.ALLOWED in answer.body.decode() and answer.headers["content-type"].startswith("text/plain")
+    assert doors.ALLOWED in answer.body.decode() and answer.headers["content-type"].startswith(
+        "text/plain"
+    )
     assert socket(host="evil.example").closed and socket(host="evil.example").seen is None
 
 
@@ -98,7 +120,9 @@ def test_no_host_and_two_hosts_are_strangers() -> None:
     assert ask("http://evil.example/").status == 400
 
 
-def test_hosts_that_were_set_are_answered(options: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hosts_that_were_set_are_answered(
+    options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     options["server.allowedHosts"] = ["a.example,b.example"]
     options["browser.serverAddress"] = "c.example"
     monkeypatch.setenv(doors.ALLOWED, "d.example e.example")
@@ -107,7 +131,9 @@ def test_hosts_that_were_set_are_answered(options: dict[str, Any], monkeypatch: 
     assert ask(host="f.example").status == 421
 
 
-def test_a_mistake_in_the_setting_is_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_mistake_in_the_setting_is_said(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setenv(doors.ALLOWED, "kub.example.go.id,a@b")
     assert ask(host="kub.example.go.id").status == 200 and "'a@b'" in caplog.text
 
@@ -134,7 +160,9 @@ def test_the_servers_own_address_is_known_where_it_listens_outside(options: dict
         ("", False),
     ],
 )
-def test_only_its_own_pages_open_the_socket_or_change_anything(origin: str | None, opens: bool) -> None:
+def test_only_its_own_pages_open_the_socket_or_change_anything(
+    origin: str | None, opens: bool
+) -> None:
     said = {} if origin is None else {"origin": origin}
     assert bool(socket(**said).seen) is opens
     for method in ("POST", "PUT", "DELETE"):
@@ -152,7 +180,8 @@ def test_two_origins_are_none() -> None:
 def test_a_page_behind_a_proxy_opens_the_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(doors.ALLOWED, "kub.example.go.id,*")
     assert socket(host="kub.example.go.id", origin="https://kub.example.go.id:8443").seen
-    assert socket(origin="https://kub.example.go.id").seen  # the proxy says its own name for the host
+    # the proxy says its own name for the host
+    assert socket(origin="https://kub.example.go.id").seen
     assert socket(host="kub.example.go.id", origin="https://evil.example").closed
     assert socket(host="evil.example", origin="https://other.example").closed
 
@@ -163,8 +192,17 @@ def test_this_machine_itself_is_local(name: str) -> None:
         assert socket(host=name, client=client, origin=f"http://{name}").marked == LOCAL
 
 
-PROXIES = ["x-forwarded-for", "X-Forwarded-Proto", "x-forwarded-anything", "forwarded", "via", "x-real-ip",
-           "cf-connecting-ip", "CF-Ray", "true-client-ip"]  # fmt: skip
+PROXIES = [
+    "x-forwarded-for",
+    "X-Forwarded-Proto",
+    "x-forwarded-anything",
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "cf-connecting-ip",
+    "CF-Ray",
+    "true-client-ip",
+]
 
 
 @pytest.mark.parametrize("name", PROXIES)
@@ -182,10 +220,17 @@ def test_another_address_is_outside_whatever_it_says(options: dict[str, Any]) ->
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("server.address", "0.0.0.0"), ("server.address", ""), ("server.address", "192.168.1.20"),
-     ("browser.serverAddress", "kub.example.go.id"), ("server.allowedHosts", ["kub.example.go.id"])],
-)  # fmt: skip
-def test_a_dashboard_for_others_takes_nobody_for_local(options: dict[str, Any], option: str, value: Any) -> None:
+    [
+        ("server.address", "0.0.0.0"),
+        ("server.address", ""),
+        ("server.address", "192.168.1.20"),
+        ("browser.serverAddress", "kub.example.go.id"),
+        ("server.allowedHosts", ["kub.example.go.id"]),
+    ],
+)
+def test_a_dashboard_for_others_takes_nobody_for_local(
+    options: dict[str, Any], option: str, value: Any
+) -> None:
     assert socket().marked == LOCAL
     options[option] = value
     assert socket().marked == OUTSIDE
@@ -193,10 +238,27 @@ def test_a_dashboard_for_others_takes_nobody_for_local(options: dict[str, Any], 
 
 @pytest.mark.parametrize(
     "path",
-    ["/health", "/HEALTH", "/metrics", "/metrics/", "/data/growth.csv", "/data", "/api/x", "/_stcore/metrics",
-     "/_stcore", "/_stcore/", "//_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/script-health-check",
-     "/_stcore/x", "/growth/_stcore/health", "/media/x.csv", "/media", "/media/a/b"],
-)  # fmt: skip
+    [
+        "/health",
+        "/HEALTH",
+        "/metrics",
+        "/metrics/",
+        "/data/growth.csv",
+        "/data",
+        "/api/x",
+        "/_stcore/metrics",
+        "/_stcore",
+        "/_stcore/",
+        "//_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/script-health-check",
+        "/_stcore/x",
+        "/growth/_stcore/health",
+        "/media/x.csv",
+        "/media",
+        "/media/a/b",
+    ],
+)
 def test_closed_addresses_are_not_found(path: str) -> None:
     answer = ask(path)
     assert answer.status == 404 and answer.seen is None and answer.body == b"not found\n"
@@ -211,7 +273,9 @@ def test_others_are_open(path: str) -> None:
 
 def test_below_a_base_path_the_same_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(headers, "base", lambda: "/kub")
-    assert [ask(path).status for path in ("/kub/metrics", "/kub/_stcore/metrics", "/kub", "/kub/growth")] == [
+    assert [
+        ask(path).status for path in ("/kub/metrics", "/kub/_stcore/metrics", "/kub", "/kub/growth")
+    ] == [
         404,
         404,
         200,

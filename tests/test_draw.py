@@ -1,4 +1,6 @@
-"""The chart component: what it sends, and what the app serves for it. (In a browser: test_chart.py.)"""
+"""The chart component: what it sends, and what the app serves for it. (In a browser:
+test_chart.py.)
+"""
 
 import asyncio
 import gzip
@@ -26,11 +28,25 @@ def page() -> None:
     from kub.ui.draw import Caption, draw, picture_button
 
     figure = {
-        "data": [{"type": "bar", "x": [1, float("nan")], "y": ["a", "b"], "customdata": ["A", "B"]}],
+        "data": [
+            {"type": "bar", "x": [1, float("nan")], "y": ["a", "b"], "customdata": ["A", "B"]}
+        ],
         "layout": {},
     }
-    draw(figure, "one", "Dua batang", 300, filename="dua", caption=Caption("Judul", "Anak judul", "Sumber: contoh"))
-    draw(figure, "two", "Bisa dipilih", on_select=lambda chosen: st.session_state.update(chosen=chosen))
+    draw(
+        figure,
+        "one",
+        "Dua batang",
+        300,
+        filename="dua",
+        caption=Caption("Judul", "Anak judul", "Sumber: contoh"),
+    )
+    draw(
+        figure,
+        "two",
+        "Bisa dipilih",
+        on_select=lambda chosen: st.session_state.update(chosen=chosen),
+    )
     picture_button("one", "PNG", "Simpan")
     st.text(str(st.session_state.get("chosen")))
 
@@ -88,7 +104,13 @@ def test_what_is_no_value_is_no_secret() -> None:
 
 def ask(name: str, accept: str = "gzip, br") -> Any:
     headers = [(b"accept-encoding", accept.encode())]
-    scope = {"type": "http", "method": "GET", "path": name, "headers": headers, "path_params": {"name": name}}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": name,
+        "headers": headers,
+        "path_params": {"name": name},
+    }
     return assets.serve(Request(scope))
 
 
@@ -100,7 +122,9 @@ def test_every_asset_is_served_to_be_kept_for_ever() -> None:
         assert "immutable" in response.headers["cache-control"]
         zipped = response.headers.get("content-encoding") == "gzip"
         assert zipped == name.endswith(".js")
-        assert (gzip.decompress(response.body) if zipped else response.body) == ask(name, "identity").body
+        assert (gzip.decompress(response.body) if zipped else response.body) == ask(
+            name, "identity"
+        ).body
 
 
 def test_plotly_is_the_one_that_is_installed() -> None:
@@ -114,7 +138,9 @@ def test_an_unknown_asset_is_not_found_and_not_remembered() -> None:
 
 
 def test_the_font_of_the_theme_is_served() -> None:
-    assert f'url = "{assets.address(assets.FONT_NAME)}"' in (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
+    assert f'url = "{assets.address(assets.FONT_NAME)}"' in (
+        ROOT / ".streamlit" / "config.toml"
+    ).read_text("utf-8")
     assert ask(assets.FONT_NAME).body.startswith(b"wOF2")
     assert (ROOT / "kub" / "ui" / "static" / "plus-jakarta-sans.OFL.txt").is_file()
 
@@ -132,12 +158,20 @@ def test_the_chart_module_carries_the_look() -> None:
     assert "export function draw" in rest
 
 
-@pytest.mark.parametrize(("kind", "told"), [("text/html; charset=utf-8", True), ("application/json", False)])
+@pytest.mark.parametrize(
+    ("kind", "told"), [("text/html; charset=utf-8", True), ("application/json", False)]
+)
 def test_pages_say_early_what_charts_need(kind: str, told: bool) -> None:
     sent: list[Any] = []
 
     async def app(_scope: Any, _receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind.encode())]})
+        await send(
+            {
+                "type": "http.response.start",
+                "status": 200,
+                "headers": [(b"content-type", kind.encode())],
+            }
+        )
         await send({"type": "http.response.body", "body": b"x"})
 
     async def keep(message: Any) -> None:

@@ -1,4 +1,6 @@
-"""Nobody sees a traceback: what the user can mend says how, our own fault has an id in the log and on the screen."""
+"""Nobody sees a traceback: what the user can mend says how, our own fault has an id in the log and
+on the screen.
+"""
 
 import logging
 import re
@@ -27,7 +29,9 @@ def fails(kind: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_fault_is_logged_under_the_id_that_the_screen_shows(lang: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_is_logged_under_the_id_that_the_screen_shows(
+    lang: str, caplog: pytest.LogCaptureFixture
+) -> None:
     app = AppTest.from_function(fails, args=("fault",))
     app.query_params["lang"] = lang
     with caplog.at_level(logging.ERROR, "kub"):
@@ -47,7 +51,9 @@ def test_ids_differ() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_the_user_can_mend_says_how_and_is_no_fault(lang: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_the_user_can_mend_says_how_and_is_no_fault(
+    lang: str, caplog: pytest.LogCaptureFixture
+) -> None:
     app = AppTest.from_function(fails, args=("no data",))
     app.query_params["lang"] = lang
     app.run()

@@ -1,4 +1,6 @@
-"""Whole workbooks in which one cell says what another means: codes and names, near codes, words for nothing."""
+"""Whole workbooks in which one cell says what another means: codes and names, near codes, words for
+nothing.
+"""
 
 from datetime import date
 
@@ -21,7 +23,9 @@ def told(path):
 
 
 def temanggung(*kubs):
-    """A programme where the statistics office's codes of one district are the ministry's of another."""
+    """A programme where the statistics office's codes of one district are the ministry's of
+    another.
+    """
     return {
         "Program": [workbooks.good()["Program"][0] | {"kode_wilayah": "33.23"}],
         "KUB": list(kubs),
@@ -52,7 +56,10 @@ def test_codes_that_contradict_the_names_beside_them(tmp_path, write):
     for lang in LANGUAGES:
         for problem in checked.problems[:2]:
             what, _ = problem.message(of(lang))
-            assert "Bulu (Bulu, 33.23.01.2001)" in what and "Tlogowero (Bansari, 33.23.16.2007)" in what
+            assert (
+                "Bulu (Bulu, 33.23.01.2001)" in what
+                and "Tlogowero (Bansari, 33.23.16.2007)" in what
+            )
 
 
 def test_one_wrong_code_among_right_ones_does_not_make_a_column_of_bps_codes(tmp_path):
@@ -85,7 +92,8 @@ def test_a_code_outside_the_regency_beside_a_name_inside(tmp_path):
 NAMES = [
     ("Ds. Ujung Negoro", "Kec. Kandeman", None),
     ("Ujungnegoro", None, None),
-    # A slip of the pen in the name, or a hamlet that is no village: the code counts, with a warning.
+    # A slip of the pen in the name, or a hamlet that is no village: the code counts, with a
+    # warning.
     ("Ujungnegroo", "Kandeman", "village_name_differs"),
     ("Dukuh Xyzzy", "Kandeman", "village_name_differs"),
     ("Ujungnegoro", "Subah", "village_district_differs"),
@@ -101,27 +109,43 @@ NAMES = [
 def test_names_beside_a_code(tmp_path):
     sheets = workbooks.good()
     sheets["KUB"] = [
-        named(f"K{row}", "33.25.13.2010", village, district) for row, (village, district, _) in enumerate(NAMES, 2)
+        named(f"K{row}", "33.25.13.2010", village, district)
+        for row, (village, district, _) in enumerate(NAMES, 2)
     ]
     sheets["Laporan"] = [report("K2", date(2017, 11, 30))]
     checked = read([workbooks.xlsx(tmp_path / "a.xlsx", sheets)], TODAY)
     rules = {p.row: p.rule for p in checked.problems if p.rule != "bps_codes"}
     assert rules == {row: rule for row, (_, _, rule) in enumerate(NAMES, 2) if rule}
-    assert {p.rule for p in checked.problems if p.level == "problem"} == {"village_contradicts", "bps_codes"}
+    assert {p.rule for p in checked.problems if p.level == "problem"} == {
+        "village_contradicts",
+        "bps_codes",
+    }
 
 
 def test_the_sheet_of_villages_is_compared_with_its_names_too(tmp_path):
     sheets = workbooks.good()
-    sheets["Desa"] = [{"kode_desa": "33.25.13.2010", "desa": "Ponowareng", "kecamatan": "Tulis", "sasaran": "ya"}]
+    sheets["Desa"] = [
+        {"kode_desa": "33.25.13.2010", "desa": "Ponowareng", "kecamatan": "Tulis", "sasaran": "ya"}
+    ]
     assert ("village_contradicts", 2, "desa") in told(workbooks.xlsx(tmp_path / "a.xlsx", sheets))
 
 
 @pytest.mark.parametrize(
     ("village", "district", "problem", "shown"),
     [
-        ("Ujungnegoro", "Subah", ("village_elsewhere", "kecamatan", "Subah"), "Ujungnegoro (Kandeman, 33.25.13.2010)"),
+        (
+            "Ujungnegoro",
+            "Subah",
+            ("village_elsewhere", "kecamatan", "Subah"),
+            "Ujungnegoro (Kandeman, 33.25.13.2010)",
+        ),
         ("Ujungnegoro", "Kandemann", ("unknown_district", "kecamatan", "Kandemann"), "Kandeman"),
-        ("Ujungnegro", "Kandeman", ("unknown_village", "desa", "Ujungnegro"), "Ujungnegoro (Kandeman, 33.25.13.2010)"),
+        (
+            "Ujungnegro",
+            "Kandeman",
+            ("unknown_village", "desa", "Ujungnegro"),
+            "Ujungnegoro (Kandeman, 33.25.13.2010)",
+        ),
     ],
 )
 def test_the_wrong_part_of_a_place_is_shown(tmp_path, village, district, problem, shown):
@@ -135,7 +159,15 @@ def test_the_wrong_part_of_a_place_is_shown(tmp_path, village, district, problem
 
 
 # (in the sheet KUB, in the sheet Laporan)
-NEAR = [("1", "001"), ("A2", "a2"), ("K-03", "k 3"), ("4.0", "4"), ("KUB/7", "KUB 07"), ("K8", "K8."), ("Z0I", "ZOl")]
+NEAR = [
+    ("1", "001"),
+    ("A2", "a2"),
+    ("K-03", "k 3"),
+    ("4.0", "4"),
+    ("KUB/7", "KUB 07"),
+    ("K8", "K8."),
+    ("Z0I", "ZOl"),
+]
 OTHER = [("10", "100"), ("K2", "K20"), ("A11", "B11")]
 
 
@@ -147,7 +179,9 @@ def test_a_code_in_another_writing_is_named(tmp_path, write):
     problems = read([write(tmp_path / "a.xlsx", sheets)], TODAY).problems
     near = {p.value: p.values["near"] for p in problems if p.rule == "near_code"}
     assert near == {reported: listed for listed, reported in NEAR}
-    assert [p.value for p in problems if p.rule == "unknown_code"] == [reported for _, reported in OTHER]
+    assert [p.value for p in problems if p.rule == "unknown_code"] == [
+        reported for _, reported in OTHER
+    ]
     for lang in LANGUAGES:
         assert "'1'" in problems[0].message(of(lang))[0]
 
@@ -155,7 +189,14 @@ def test_a_code_in_another_writing_is_named(tmp_path, write):
 @BOTH
 def test_guarded_codes_are_the_codes(tmp_path, write):
     sheets = workbooks.good()
-    codes = ["'3325132010", '="3325132010"', "3325132010.0", "33 25 13 2010", "33.25.13.2010\u200b", "33.25.13.2O10"]
+    codes = [
+        "'3325132010",
+        '="3325132010"',
+        "3325132010.0",
+        "33 25 13 2010",
+        "33.25.13.2010\u200b",
+        "33.25.13.2O10",
+    ]
     sheets["KUB"] = [kub(f"K{number}", kode_desa=code) for number, code in enumerate(codes)]
     sheets["Laporan"] = [report("'K1", date(2017, 11, 30)), report('="K2"', date(2017, 11, 30))]
     checked = read([write(tmp_path / "a.xlsx", sheets)], TODAY)
@@ -189,9 +230,12 @@ WORDS = [
 @BOTH
 def test_words_for_nothing_are_nothing_where_nothing_is_needed(tmp_path, write):
     sheets = workbooks.good()
-    sheets["KUB"] = [kub(f"K{n}", tanggal_tutup=word, kegiatan=word) for n, word in enumerate(WORDS)]
+    sheets["KUB"] = [
+        kub(f"K{n}", tanggal_tutup=word, kegiatan=word) for n, word in enumerate(WORDS)
+    ]
     sheets["Laporan"] = [
-        report(f"K{n}", date(2017, 11, 30), anggota_perempuan=word, omzet=word) for n, word in enumerate(WORDS)
+        report(f"K{n}", date(2017, 11, 30), anggota_perempuan=word, omzet=word)
+        for n, word in enumerate(WORDS)
     ]
     checked = read([write(tmp_path / "a.xlsx", sheets)], TODAY)
     assert checked.problems == []
@@ -205,7 +249,12 @@ def test_words_for_nothing_are_shown_where_something_is_needed(tmp_path, write):
     sheets = workbooks.good()
     sheets["Laporan"][0].update(anggota="n/a")
     [found] = read([write(tmp_path / "a.xlsx", sheets)], TODAY).problems
-    assert (found.rule, found.row, found.column, found.value) == ("missing_value", 2, "anggota", "n/a")
+    assert (found.rule, found.row, found.column, found.value) == (
+        "missing_value",
+        2,
+        "anggota",
+        "n/a",
+    )
 
 
 STATES = [
@@ -245,7 +294,10 @@ def test_the_words_are_spelled_as_they_are_compared():
 @BOTH
 def test_time_stamps_of_survey_tools_are_their_day(tmp_path, write):
     sheets = workbooks.good()
-    sheets["Laporan"] = [report("K1", "2019-12-31T23:30:12.000+07:00"), report("K1", "31/12/2020 10:22:33")]
+    sheets["Laporan"] = [
+        report("K1", "2019-12-31T23:30:12.000+07:00"),
+        report("K1", "31/12/2020 10:22:33"),
+    ]
     found = tables(tmp_path, sheets)["kub_report"]["reported_on"].to_pylist()
     assert found == [date(2019, 12, 31), date(2020, 12, 31)]
 
@@ -275,4 +327,6 @@ def test_advice_never_invites_to_delete_records_or_to_invent_a_date():
             for key, text in of(lang).texts.items()
             if key.startswith("problem.") and not key.startswith(NO_RECORDS)
         }
-        assert [key for key, text in texts.items() if any(phrase in text for phrase in forbidden)] == []
+        assert [
+            key for key, text in texts.items() if any(phrase in text for phrase in forbidden)
+        ] == []

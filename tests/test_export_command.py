@@ -1,4 +1,6 @@
-"""python -m kub export, and the ZIP it can write: files, exit status, what is said when something is missing."""
+"""python -m kub export, and the ZIP it can write: files, exit status, what is said when something
+is missing.
+"""
 
 import errno
 import io
@@ -50,11 +52,15 @@ def small(sample_folder: Path) -> Pack:
     data = Data.open(current(sample_folder))
     whole = pack(data, Filters(), ID, date(2026, 11, 24), steps=())
     answers = [tell(data, Step(name), ID) for name in ("headline", "villages")]
-    return replace(whole, sample=True, parts=tuple(Part(one, one.title, one.takeaway) for one in answers))
+    return replace(
+        whole, sample=True, parts=tuple(Part(one, one.title, one.takeaway) for one in answers)
+    )
 
 
 @pytest.mark.parametrize("form", KINDS)
-def test_a_file_is_written_whole_under_its_name(form: str, sample_data: Path, tmp_path: Path) -> None:
+def test_a_file_is_written_whole_under_its_name(
+    form: str, sample_data: Path, tmp_path: Path
+) -> None:
     out = tmp_path / f"paket.{form}"
     result = run("export", out, "--format", form, "--lang", "en", "--until", "2020")
     assert (result.exit_code, result.stdout.strip().replace("\n", "")) == (0, str(out))
@@ -70,7 +76,9 @@ def test_filters_and_language_reach_the_file(sample_data: Path, tmp_path: Path) 
     assert "Kandeman" in page[page.index("<header>") : page.index("</header>")]
 
 
-def test_without_a_browser_the_pdf_says_what_to_do_and_what_works(sample_data: Path, tmp_path: Path) -> None:
+def test_without_a_browser_the_pdf_says_what_to_do_and_what_works(
+    sample_data: Path, tmp_path: Path
+) -> None:
     result = run("export", tmp_path / "paket.pdf")
     assert result.exit_code == 1
     for expected in ("PDF belum dapat dibuat", "Pasang salah satunya", "PPTX", "XLSX", "HTML"):
@@ -83,7 +91,14 @@ def test_the_zip_comes_without_a_browser_too(sample_data: Path, tmp_path: Path) 
     assert run("export", out).exit_code == 0
     with zipfile.ZipFile(out) as archive:
         names = archive.namelist()
-    assert [name.rsplit(".")[-1] for name in names] == ["pptx", "xlsx", "html", "xlsx", "pdf", "txt"]
+    assert [name.rsplit(".")[-1] for name in names] == [
+        "pptx",
+        "xlsx",
+        "html",
+        "xlsx",
+        "pdf",
+        "txt",
+    ]
     assert "kub-format-kosong_kabupaten-batang.xlsx" in names
 
 
@@ -115,7 +130,9 @@ def test_wrong_usage_ends_with_two(sample_data: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such folder rights")
-def test_a_disk_that_refuses_is_said(sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_refuses_is_said(
+    sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -126,21 +143,30 @@ def test_a_disk_that_refuses_is_said(sample_data: Path, tmp_path: Path, monkeypa
 
 
 @pytest.fixture
-def prepared(sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Visit]:
+def prepared(
+    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Visit]:
     """A visit kept in an own data folder."""
     folder = tmp_path / "data"
     copytree(sample_folder, folder)
     monkeypatch.setenv("KUB_DATA", str(folder))
 
     def keep(**more: object) -> Visit:
-        steps = (Step("growth", filters=Filters(until=2020), title="Lima tahun pertama"), Step("sectors"))
-        one = Visit("", date(2026, 12, 1), "Kota Cilegon", "36.72", "en", current(folder).name, steps)
+        steps = (
+            Step("growth", filters=Filters(until=2020), title="Lima tahun pertama"),
+            Step("sectors"),
+        )
+        one = Visit(
+            "", date(2026, 12, 1), "Kota Cilegon", "36.72", "en", current(folder).name, steps
+        )
         return store(folder, replace(one, **more))
 
     return keep
 
 
-def test_a_visit_tells_its_own_story_in_its_own_language(prepared: Callable[..., Visit], tmp_path: Path) -> None:
+def test_a_visit_tells_its_own_story_in_its_own_language(
+    prepared: Callable[..., Visit], tmp_path: Path
+) -> None:
     out = tmp_path / "visit.html"
     assert run("export", out, "--visit", prepared().visit_id).exit_code == 0
     page = out.read_text("utf-8")
@@ -149,7 +175,9 @@ def test_a_visit_tells_its_own_story_in_its_own_language(prepared: Callable[...,
     assert page.count("<section") == 4
 
 
-def test_the_zip_of_a_visit_has_the_blank_workbook_of_the_guest(prepared: Callable[..., Visit], tmp_path: Path) -> None:
+def test_the_zip_of_a_visit_has_the_blank_workbook_of_the_guest(
+    prepared: Callable[..., Visit], tmp_path: Path
+) -> None:
     out = tmp_path / "visit.zip"
     assert run("export", out, "--visit", prepared().visit_id).exit_code == 0
     names = zipfile.ZipFile(out).namelist()
@@ -157,7 +185,9 @@ def test_the_zip_of_a_visit_has_the_blank_workbook_of_the_guest(prepared: Callab
     assert [name for name in names if name.startswith("kub-slides_kota-cilegon_batang-regency_20")]
 
 
-def test_a_visit_that_cannot_be_told_says_why(prepared: Callable[..., Visit], tmp_path: Path) -> None:
+def test_a_visit_that_cannot_be_told_says_why(
+    prepared: Callable[..., Visit], tmp_path: Path
+) -> None:
     out = tmp_path / "visit.xlsx"
     for more, expected in (
         ({"steps": ()}, "belum memiliki langkah"),
@@ -226,14 +256,20 @@ def test_file_names_say_what_for_whom_where_when_and_that_it_is_a_sample(small: 
     assert len({file_name(small, form) for form in (*FORMATS, "zip")}) == 5
 
 
-def test_the_blank_workbook_is_of_the_own_regency_unless_a_guest_is_known(sample_folder: Path) -> None:
+def test_the_blank_workbook_is_of_the_own_regency_unless_a_guest_is_known(
+    sample_folder: Path,
+) -> None:
     data = Data.open(current(sample_folder))
     assert data.regency_code(Filters()) == "33.25"
     assert data.regency_code(Filters(programme="CONTOH-A")) == "99.01"
 
 
-def test_the_pack_takes_the_readers_view_unless_an_analyst_asks(sample_folder: Path, tmp_path: Path) -> None:
-    """CONTOH-D has small cells: its activities are withheld from readers, and an analyst's pack says that it is one."""
+def test_the_pack_takes_the_readers_view_unless_an_analyst_asks(
+    sample_folder: Path, tmp_path: Path
+) -> None:
+    """CONTOH-D has small cells: its activities are withheld from readers, and an analyst's pack
+    says that it is one.
+    """
     asked = ("--programme", "CONTOH-D", "--villages", small_village(sample_folder))
     for role in ("reader", "analyst"):
         assert run("export", tmp_path / f"{role}.html", "--role", role, *asked).exit_code == 0

@@ -78,7 +78,9 @@ def evil() -> Pack:
 
 
 def figures(text: str) -> dict[str, Any]:
-    [given] = re.findall(r'<script type="application/json" id="figures">(.*?)</script>', text, re.DOTALL)
+    [given] = re.findall(
+        r'<script type="application/json" id="figures">(.*?)</script>', text, re.DOTALL
+    )
     return json.loads(given)
 
 
@@ -93,7 +95,11 @@ def test_nothing_is_loaded_from_anywhere(page: str) -> None:
 
 
 def test_the_policy_knows_the_scripts_and_forbids_every_request(page: str) -> None:
-    [policy] = [a["content"] for tag, a in Seen(page).elements if a.get("http-equiv") == "Content-Security-Policy"]
+    [policy] = [
+        a["content"]
+        for tag, a in Seen(page).elements
+        if a.get("http-equiv") == "Content-Security-Policy"
+    ]
     assert str(policy).startswith("default-src 'none';")
     assert "http" not in str(policy)
     run = re.findall(r"<script(?: type=\"module\")?>(.*?)</script>", page, re.DOTALL)
@@ -102,7 +108,9 @@ def test_the_policy_knows_the_scripts_and_forbids_every_request(page: str) -> No
         assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in str(policy)
 
 
-def test_every_answer_is_told_with_title_numbers_source_and_alternative_text(page: str, standard: Pack) -> None:
+def test_every_answer_is_told_with_title_numbers_source_and_alternative_text(
+    page: str, standard: Pack
+) -> None:
     said, given = Seen(page).said, figures(page)
     for number, part in enumerate(standard.parts, 1):
         answer = part.answer
@@ -143,7 +151,9 @@ def test_no_rows_are_said() -> None:
     assert ID("pack.page.no_rows") in Seen(html(told).decode()).said
 
 
-def test_a_library_that_would_end_its_own_script_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_library_that_would_end_its_own_script_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "package_data").mkdir()
     (tmp_path / "package_data" / "plotly.min.js").write_text("'</SCRIPT>'")
     monkeypatch.setattr(module.plotly, "__file__", str(tmp_path / "__init__.py"))

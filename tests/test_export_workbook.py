@@ -40,12 +40,24 @@ def said(frame: pd.DataFrame, **more: Any) -> Answer:
 
 def packed(answer: Answer, lang: str = "id") -> Pack:
     parts = (Part(answer, answer.title, ""),)
-    return Pack("=Judul", "Batang", lang, parts, "1 a", True, (("=batang.xlsx", "ab" * 32),), date(2026, 11, 24))
+    return Pack(
+        "=Judul",
+        "Batang",
+        lang,
+        parts,
+        "1 a",
+        True,
+        (("=batang.xlsx", "ab" * 32),),
+        date(2026, 11, 24),
+    )
 
 
 def sheets(file: bytes) -> dict[str, list[list[Any]]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(file))
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return {
+        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in book.sheet_names
+    }
 
 
 def test_contents_answers_and_explanations_have_their_sheets(standard: Pack) -> None:
@@ -69,7 +81,9 @@ def test_contents_lead_to_every_sheet(standard: Pack) -> None:
     page = book["Contents"]
     links = [cell.hyperlink.location for row in page.iter_rows() for cell in row if cell.hyperlink]
     assert links == [f"'{name}'!A1" for name in book.sheetnames[1:]]
-    assert [cell.hyperlink.target for row in page.iter_rows() for cell in row if cell.hyperlink] == [None] * len(links)
+    assert [
+        cell.hyperlink.target for row in page.iter_rows() for cell in row if cell.hyperlink
+    ] == [None] * len(links)
 
 
 def test_charts_are_made_of_the_cells_of_their_own_sheet(standard: Pack) -> None:
@@ -79,7 +93,9 @@ def test_charts_are_made_of_the_cells_of_their_own_sheet(standard: Pack) -> None
         for chart in page._charts:
             for series in chart.series:
                 assert series.val.numRef.f.startswith(f"'{page.title}'!")
-                [values] = zip(*page[series.val.numRef.f.split("!")[1].replace("$", "")], strict=True)
+                [values] = zip(
+                    *page[series.val.numRef.f.split("!")[1].replace("$", "")], strict=True
+                )
                 assert sum(cell.value is not None for cell in values) > 0
 
 
@@ -96,9 +112,20 @@ def test_a_chart_of_rows_in_long_form_has_the_numbers_of_the_rows(standard: Pack
 
 
 def laid_out(page: list[list[Any]], heading: str) -> list[tuple[Any, Any]]:
-    """The first series that was laid out for a chart, by its categories: beside the rows, or below them."""
-    top, left = max((down, at) for down, line in enumerate(page) for at, cell in enumerate(line) if cell == heading)
-    return [(line[left], line[left + 1]) for line in page[top + 1 :] if len(line) > left and line[left] != ""]
+    """The first series that was laid out for a chart, by its categories: beside the rows, or below
+    them.
+    """
+    top, left = max(
+        (down, at)
+        for down, line in enumerate(page)
+        for at, cell in enumerate(line)
+        if cell == heading
+    )
+    return [
+        (line[left], line[left + 1])
+        for line in page[top + 1 :]
+        if len(line) > left and line[left] != ""
+    ]
 
 
 def test_charts_keep_apart_two_programmes_of_one_regency(standard: Pack) -> None:
@@ -107,20 +134,37 @@ def test_charts_keep_apart_two_programmes_of_one_regency(standard: Pack) -> None
     twins = replace(standard, parts=(replace(part, answer=replace(part.answer, frame=frame)),))
     page = next(page for name, page in sheets(workbook(twins)).items() if name.startswith("1 "))
     found = laid_out(page, table.heading("regency", frame["regency"], EN))
-    assert [value for _, value in found] == pytest.approx(frame.query("per == 'residents'")["value"].tolist())
-    assert len({line[0] for line in page[TOP + 1 : TOP + 1 + len(frame)]}) == frame["programme"].nunique()
+    assert [value for _, value in found] == pytest.approx(
+        frame.query("per == 'residents'")["value"].tolist()
+    )
+    assert (
+        len({line[0] for line in page[TOP + 1 : TOP + 1 + len(frame)]})
+        == frame["programme"].nunique()
+    )
 
 
-def test_a_chart_over_time_is_of_the_measure_it_is_titled_by_and_in_order(sample_folder: Path) -> None:
+def test_a_chart_over_time_is_of_the_measure_it_is_titled_by_and_in_order(
+    sample_folder: Path,
+) -> None:
     data = Data.open(current(sample_folder))
-    for view, first, column in (({}, "age", "kub_per_10k"), ({"axis": "calendar", "per": "count"}, "year", "kub")):
-        steps = [Step("programme_years", view=view), Step("library_years", filters=Filters(districts=("33.25.01",)))]
+    for view, first, column in (
+        ({}, "age", "kub_per_10k"),
+        ({"axis": "calendar", "per": "count"}, "year", "kub"),
+    ):
+        steps = [
+            Step("programme_years", view=view),
+            Step("library_years", filters=Filters(districts=("33.25.01",))),
+        ]
         made = pack(data, Filters(), EN, date(2026, 11, 24), steps)
         page = sheets(workbook(made))["1 Benchmark"]
         frame = made.parts[0].answer.frame
         found = laid_out(page, table.heading(first, frame[first], EN))
         assert [key for key, _ in found] == sorted(set(frame[first]))
-        own = frame[frame["programme"] == frame["programme"].iloc[0]].set_index(first)[column].dropna()
+        own = (
+            frame[frame["programme"] == frame["programme"].iloc[0]]
+            .set_index(first)[column]
+            .dropna()
+        )
         assert {key: value for key, value in found if value != ""} == pytest.approx(own.to_dict())
 
 
@@ -135,9 +179,13 @@ def test_text_that_looks_like_a_formula_or_an_address_stays_text() -> None:
     source = source_line(answer.source, ID)
     assert [row[0] for row in page[:4]] == ["=cmd()", answer.subtitle, "http://b.id", source]
     assert found["Isi"][0][0] == "=Judul"
-    cells = [cell for one in load_workbook(io.BytesIO(file)) for row in one.iter_rows() for cell in row]
+    cells = [
+        cell for one in load_workbook(io.BytesIO(file)) for row in one.iter_rows() for cell in row
+    ]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
-    assert [cell.hyperlink.target for cell in cells if cell.hyperlink and cell.hyperlink.target] == []
+    assert [
+        cell.hyperlink.target for cell in cells if cell.hyperlink and cell.hyperlink.target
+    ] == []
 
 
 def test_names_of_sheets_are_short_unique_and_allowed() -> None:

@@ -47,14 +47,21 @@ def test_facts_add_up(case: tuple[tuple[Records, ...], list[object]]) -> None:
     """Villages add up to districts and districts to the programme, cell by cell."""
     programmes, _ = case
     with connection(programmes) as con:
-        for fine, coarse in (("village_fact", "district_fact"), ("district_fact", "programme_fact")):
+        for fine, coarse in (
+            ("village_fact", "district_fact"),
+            ("district_fact", "programme_fact"),
+        ):
             added: dict[tuple[object, ...], Row] = {}
             for row in table_rows(con, fine):
                 key = tuple(row[name] for name in KEYS[coarse])
-                cell = added.setdefault(key, dict(zip(KEYS[coarse], key, strict=True)) | dict.fromkeys(SUMS, 0))
+                cell = added.setdefault(
+                    key, dict(zip(KEYS[coarse], key, strict=True)) | dict.fromkeys(SUMS, 0)
+                )
                 for name in SUMS:
                     cell[name] += row[name]
-            assert not differences(table_rows(con, coarse), ordered(list(added.values()), coarse)), coarse
+            assert not differences(
+                table_rows(con, coarse), ordered(list(added.values()), coarse)
+            ), coarse
 
 
 @RANDOM
@@ -62,12 +69,20 @@ def test_facts_add_up(case: tuple[tuple[Records, ...], list[object]]) -> None:
 def test_years_of_a_programme(case: tuple[tuple[Records, ...], list[object]]) -> None:
     programmes, _ = case
     with connection(programmes) as con:
-        found = sorted(rows(con.table("programme_year").df()), key=lambda row: (row["programme_id"], row["year"]))
+        found = sorted(
+            rows(con.table("programme_year").df()),
+            key=lambda row: (row["programme_id"], row["year"]),
+        )
     expected: list[Row] = []
     for records in sorted(programmes, key=lambda p: p.programme_id):
         for year in years(records):
             at = year_end(records, year)
             expected.append(
-                {"programme_id": records.programme_id, "year": year, "as_of": at.as_of, "provisional": at.provisional}
+                {
+                    "programme_id": records.programme_id,
+                    "year": year,
+                    "as_of": at.as_of,
+                    "provisional": at.provisional,
+                }
             )
     assert not differences(found, expected)

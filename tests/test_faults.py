@@ -1,4 +1,6 @@
-"""A damaged data folder: the right answers, or a sentence; never other numbers, samples or a traceback."""
+"""A damaged data folder: the right answers, or a sentence; never other numbers, samples or a
+traceback.
+"""
 
 import os
 import shutil
@@ -88,8 +90,12 @@ def test_samples_never_stand_for_records_that_are_damaged(folder: Path, kind: st
     assert {path: path.lstat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
-@pytest.mark.parametrize("command", [("info",), ("info", "--json"), ("ask", "headline"), ("export", "{out}")])
-def test_every_command_says_so_and_ends_with_one(folder: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "command", [("info",), ("info", "--json"), ("ask", "headline"), ("export", "{out}")]
+)
+def test_every_command_says_so_and_ends_with_one(
+    folder: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
     for path in (folder / "versions").glob("*.duckdb"):
         os.truncate(path, 5000)
     for lang in LANGUAGES:
@@ -111,7 +117,9 @@ def test_the_screen_says_the_same(folder: Path) -> None:
         assert "python -m kub import" in screen.markdown[-1].value
 
 
-def test_a_later_import_works_and_says_what_it_could_not_take_over(folder: Path, tmp_path: Path) -> None:
+def test_a_later_import_works_and_says_what_it_could_not_take_over(
+    folder: Path, tmp_path: Path
+) -> None:
     for path in (folder / "versions").glob("*.duckdb"):
         flip(path, 0.7)
     book = workbooks.xlsx(tmp_path / "kendal.xlsx", workbooks.good())
@@ -136,7 +144,9 @@ def test_an_import_says_on_which_older_version_it_builds(folder: Path, tmp_path:
     assert set(Data.open(database.current(folder)).programmes) == {"A", "uji"}
 
 
-def test_samples_come_only_where_there_has_been_no_version(tmp_path: Path, sample_folder: Path) -> None:
+def test_samples_come_only_where_there_has_been_no_version(
+    tmp_path: Path, sample_folder: Path
+) -> None:
     for name, text in (
         ("current", ""),
         (f"versions/{LIST}", f"{'0' * 64}  kub-1-a.duckdb\n"),
@@ -155,9 +165,12 @@ def test_samples_come_only_where_there_has_been_no_version(tmp_path: Path, sampl
 
 def test_a_good_list_is_one_that_other_tools_read(folder: Path) -> None:
     lines = (folder / "versions" / LIST).read_text().splitlines()
-    assert [line.split("  ")[1] for line in lines] == sorted(path.name for path in (folder / "versions").glob("kub-*"))
+    assert [line.split("  ")[1] for line in lines] == sorted(
+        path.name for path in (folder / "versions").glob("kub-*")
+    )
     assert all(
-        whole.sha256(folder / "versions" / name) == digest for digest, name in (line.split("  ") for line in lines)
+        whole.sha256(folder / "versions" / name) == digest
+        for digest, name in (line.split("  ") for line in lines)
     )
 
 
@@ -200,7 +213,9 @@ def test_a_version_stamped_in_the_future_does_not_win_over_the_newest(
     assert database.current(folder) == Version(newest.path, notice="version.fallback")
     assert [version.path for version in versions.versions(folder)][:2] == [newest.path, future.path]
     (folder / "versions" / LIST).unlink()
-    assert database.current(folder) == Version(newest.path, notice="version.fallback"), "nor without the list"
+    assert database.current(folder) == Version(newest.path, notice="version.fallback"), (
+        "nor without the list"
+    )
 
 
 @pytest.mark.parametrize("lines", [0, 1, 1.5])

@@ -34,7 +34,9 @@ POINTERS: dict[str, Break] = {
 
 @unix
 @pytest.mark.parametrize("kind", POINTERS)
-def test_a_pointer_that_is_none_falls_back_and_is_said(folder: Path, tmp_path: Path, kind: str) -> None:
+def test_a_pointer_that_is_none_falls_back_and_is_said(
+    folder: Path, tmp_path: Path, kind: str
+) -> None:
     newest = in_use(folder)
     POINTERS[kind](folder / "current")
     assert database.current(folder) == Version(newest, notice="version.fallback")
@@ -48,7 +50,9 @@ def test_a_pointer_that_is_none_falls_back_and_is_said(folder: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("write", ["{}\r\n", "\ufeff{}\n", "  {}  "])
-def test_a_pointer_written_by_hand_may_have_the_signs_of_an_editor(folder: Path, write: str) -> None:
+def test_a_pointer_written_by_hand_may_have_the_signs_of_an_editor(
+    folder: Path, write: str
+) -> None:
     newest = in_use(folder)
     (folder / "current").write_bytes(write.format(newest.name).encode())
     assert database.current(folder) == Version(newest)
@@ -73,7 +77,9 @@ def test_what_stands_where_a_file_or_folder_belongs_is_said(
     assert (result.exit_code, str(folder) in result.stderr.replace("\n", "")) == (1, True)
 
 
-def test_a_folder_that_may_not_be_looked_into_is_no_empty_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_may_not_be_looked_into_is_no_empty_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(self: Path) -> object:
         raise PermissionError(13, "Permission denied", str(self))
 
@@ -83,7 +89,9 @@ def test_a_folder_that_may_not_be_looked_into_is_no_empty_one(folder: Path, monk
         pointed(folder)
 
 
-def test_a_version_that_may_not_be_read_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_version_that_may_not_be_read_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(path: Path) -> str:
         raise PermissionError(13, "Permission denied", str(path))
 
@@ -94,7 +102,9 @@ def test_a_version_that_may_not_be_read_is_said(folder: Path, monkeypatch: pytes
     assert "ermission denied" in damaged.value.message(words.of("en"))[1]
 
 
-def test_blanks_around_the_name_of_the_data_folder_make_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blanks_around_the_name_of_the_data_folder_make_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for written in (f"{folder} ", f" {folder}\n", os.path.relpath(folder)):
         monkeypatch.setenv("KUB_DATA", written)
         assert members(database.current(), "A") == 10

@@ -19,7 +19,8 @@ from queries.filters import Filters
 from tests.conftest import examples
 from tests.test_database import members, records
 
-# Each line of what it prints: a moment at which it was killed, 0 for none. Forked, since starting takes a second.
+# Each line of what it prints: a moment at which it was killed, 0 for none. Forked, since starting
+# takes a second.
 KILLED = """
 import os, shutil, sys
 from pathlib import Path
@@ -88,7 +89,10 @@ def test_an_import_killed_at_any_moment_leaves_what_was_or_what_comes(tmp_path: 
 
 
 DAMAGE = st.tuples(
-    st.integers(0, 4), st.sampled_from(["flip", "cut", "zero", "junk"]), st.floats(0, 1), st.integers(0, 255)
+    st.integers(0, 4),
+    st.sampled_from(["flip", "cut", "zero", "junk"]),
+    st.floats(0, 1),
+    st.integers(0, 255),
 )
 
 
@@ -115,7 +119,11 @@ def test_random_damage_gives_the_right_numbers_or_a_sentence(
     with TemporaryDirectory() as base:
         folder = Path(base) / "data"
         shutil.copytree(whole_folder, folder)
-        files = [*sorted((folder / "versions").glob("kub-*")), folder / "versions" / LIST, folder / "current"]
+        files = [
+            *sorted((folder / "versions").glob("kub-*")),
+            folder / "versions" / LIST,
+            folder / "current",
+        ]
         for number, kind, at, value in damages:
             damage(files[number], kind, at, value)
         try:

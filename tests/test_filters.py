@@ -68,11 +68,17 @@ def test_villages_are_those_of_the_districts_and_go_with_them(folder: Path) -> N
     assert not app.warning
 
 
-def test_too_many_villages_ask_for_a_district_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_villages_ask_for_a_district_first(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(filters, "MOST_OPTIONS", 3)
     app = start(folder, villages=TOWN)
     villages = app.multiselect(key="filter-villages")
-    assert (villages.disabled, villages.options, villages.placeholder) == (True, ["Kauman"], "Pilih kecamatan dahulu")
+    assert (villages.disabled, villages.options, villages.placeholder) == (
+        True,
+        ["Kauman"],
+        "Pilih kecamatan dahulu",
+    )
     assert scope(app) == "Kelurahan Kauman"
     app.multiselect(key="filter-districts").select(KANDEMAN)
     run(app)
@@ -90,7 +96,14 @@ def test_a_single_programme_needs_no_choice(folder: Path) -> None:
 
 
 def test_each_chip_clears_one_filter(folder: Path) -> None:
-    app = start(folder, districts=KANDEMAN, villages=UJUNGNEGORO, sectors="makanan", since="2016", denominator="target")
+    app = start(
+        folder,
+        districts=KANDEMAN,
+        villages=UJUNGNEGORO,
+        sectors="makanan",
+        since="2016",
+        denominator="target",
+    )
     assert chips(app) == ["Kec\\. Kandeman", "Ujungnegoro", "Makanan", "sejak 2016", "Desa sasaran"]
     for left in (4, 3, 2, 1, 0):
         app.button(key=f"chip-{left}").click()
@@ -109,7 +122,15 @@ def test_many_of_a_kind_are_one_chip(folder: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_clear_all_keeps_programme_language_and_controls(folder: Path) -> None:
-    app = start(folder, programme=small.B, lang="en", sectors="lainnya", since="2022", measure="members", scale="x")
+    app = start(
+        folder,
+        programme=small.B,
+        lang="en",
+        sectors="lainnya",
+        since="2022",
+        measure="members",
+        scale="x",
+    )
     app.button(key="clear").click()
     run(app)
     assert link(app) == {"programme": small.B, "lang": "en", "measure": "members", "scale": "x"}
@@ -117,7 +138,14 @@ def test_clear_all_keeps_programme_language_and_controls(folder: Path) -> None:
 
 
 def test_another_programme_keeps_what_means_the_same_there(folder: Path) -> None:
-    app = start(folder, districts=KANDEMAN, villages=WONOKERSO, sectors="makanan", since="2016", until="2022")
+    app = start(
+        folder,
+        districts=KANDEMAN,
+        villages=WONOKERSO,
+        sectors="makanan",
+        since="2016",
+        until="2022",
+    )
     app.selectbox(key="filter-programme").select(small.B)
     run(app)
     assert link(app) == {"programme": small.B, "sectors": "makanan", "until": "2022"}

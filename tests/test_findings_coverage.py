@@ -1,4 +1,6 @@
-"""What the coverage charts of Desa say, in both languages: by district, over the years, beside published numbers."""
+"""What the coverage charts of Desa say, in both languages: by district, over the years, beside
+published numbers.
+"""
 
 import pandas as pd
 import pytest
@@ -30,13 +32,21 @@ NBSP = "\N{NO-BREAK SPACE}"
             "46.2% of the villages have active KUB: 6 of 13; highest in B (22%)",
             "Every district has active KUB; coverage is lowest in B (22%).",
         ),
-        (districts(A=(4, 4), B=(0, 3)), "57.1% of the villages have active KUB: 4 of 7", "Without active KUB: B."),
+        (
+            districts(A=(4, 4), B=(0, 3)),
+            "57.1% of the villages have active KUB: 4 of 7",
+            "Without active KUB: B.",
+        ),
         (
             districts(A=(3, 6), B=(3, 6), C=(3, 6), D=(3, 6)),
             "50.0% of the villages have active KUB: 12 of 24",
             "Every district has active KUB.",
         ),
-        (districts(A=(6, 6), B=(1, 1)), "Active KUB in all 7 villages", "Every district has active KUB."),
+        (
+            districts(A=(6, 6), B=(1, 1)),
+            "Active KUB in all 7 villages",
+            "Every district has active KUB.",
+        ),
         (
             districts(A=(0, 6), B=(0, 1)),
             "Active KUB in none of 7 villages yet",
@@ -48,7 +58,11 @@ NBSP = "\N{NO-BREAK SPACE}"
             "There are 8 active KUB here.",
         ),
         (districts(Tulis=(0, 17)), "Active KUB in none of 17 villages yet", ""),
-        (districts(), "No villages in this selection", "Loosen the filter of years, sectors or places."),
+        (
+            districts(),
+            "No villages in this selection",
+            "Loosen the filter of years, sectors or places.",
+        ),
     ],
 )
 def test_coverage_says_how_much_and_where(rows: pd.DataFrame, title: str, takeaway: str) -> None:
@@ -76,10 +90,16 @@ def test_coverage_says_how_much_and_where(rows: pd.DataFrame, title: str, takeaw
                 "coverage is lowest in B (22%)."
             ),
         ),
-        (districts(A=(4, 4), B=(0, 3)), "57.1% of the villages have active KUB: 4 of 7", "Without active KUB: B."),
+        (
+            districts(A=(4, 4), B=(0, 3)),
+            "57.1% of the villages have active KUB: 4 of 7",
+            "Without active KUB: B.",
+        ),
     ],
 )
-def test_where_the_total_is_said_already_districts_come_first(rows: pd.DataFrame, title: str, takeaway: str) -> None:
+def test_where_the_total_is_said_already_districts_come_first(
+    rows: pd.DataFrame, title: str, takeaway: str
+) -> None:
     found = findings.coverage(rows, EN, tell="districts")
     assert (found.title, found.takeaway) == (title, takeaway)
 
@@ -107,13 +127,26 @@ def test_where_the_total_is_said_already_districts_come_first(rows: pd.DataFrame
             "4 desa pada 2014, sama dengan 2012; turun dari 5 pada 2013",
             "4 villages in 2014, as in 2012; down from 5 in 2013",
         ),
-        (years((2012, 0, 9), (2013, 1, 9)), "1 desa memiliki KUB aktif pada 2013", "1 village with active KUB in 2013"),
-        (years((2012, 0, 9)), "Belum ada cakupan KUB yang tercatat", "No coverage by KUB on record yet"),
+        (
+            years((2012, 0, 9), (2013, 1, 9)),
+            "1 desa memiliki KUB aktif pada 2013",
+            "1 village with active KUB in 2013",
+        ),
+        (
+            years((2012, 0, 9)),
+            "Belum ada cakupan KUB yang tercatat",
+            "No coverage by KUB on record yet",
+        ),
         (years(), "Belum ada cakupan KUB yang tercatat", "No coverage by KUB on record yet"),
     ],
 )
-def test_coverage_over_time_says_from_what_to_what(rows: pd.DataFrame, indonesian: str, english: str) -> None:
-    assert tuple(findings.coverage_years(rows, say).title for say in (ID, EN)) == (indonesian, english)
+def test_coverage_over_time_says_from_what_to_what(
+    rows: pd.DataFrame, indonesian: str, english: str
+) -> None:
+    assert tuple(findings.coverage_years(rows, say).title for say in (ID, EN)) == (
+        indonesian,
+        english,
+    )
 
 
 def test_published_numbers_of_villages_are_told_beside_the_records() -> None:

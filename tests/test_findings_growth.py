@@ -102,7 +102,11 @@ def test_the_title_tells_the_pace(kub: list[int], indonesian: str, english: str)
     [
         ([40, 60], "60 KUB aktif, naik 50,0_% sejak 2020", "60 active KUB, up 50.0% since 2020"),
         ([40, 30], "30 KUB aktif, turun 25,0_% sejak 2020", "30 active KUB, down 25.0% since 2020"),
-        ([40, 90], "90 KUB aktif, 2,2 kali lipat dari 2020", "90 active KUB, 2.2 times as many as in 2020"),
+        (
+            [40, 90],
+            "90 KUB aktif, 2,2 kali lipat dari 2020",
+            "90 active KUB, 2.2 times as many as in 2020",
+        ),
         ([40, 40], "40 KUB aktif, sama dengan 2020", "40 active KUB, the same as in 2020"),
         ([4, 9], "9 KUB aktif, bertambah 5 sejak 2020", "9 active KUB, 5 more than in 2020"),
         ([4, 1], "1 KUB aktif, berkurang 3 sejak 2020", "1 active KUB, 3 fewer than in 2020"),
@@ -117,7 +121,9 @@ def test_the_title_tells_the_pace(kub: list[int], indonesian: str, english: str)
         ([], "Tidak ada KUB aktif pada pilihan ini", "No active KUB in this selection"),
     ],
 )
-def test_where_there_is_no_pace_the_title_tells_the_way_come(kub: list[int], indonesian: str, english: str) -> None:
+def test_where_there_is_no_pace_the_title_tells_the_way_come(
+    kub: list[int], indonesian: str, english: str
+) -> None:
     frame = courses.growth(2020, kub)
     assert findings.growth(frame, ID).title == indonesian.replace("_", NBSP)
     assert findings.growth(frame, EN).title == english
@@ -138,7 +144,10 @@ def test_members_speak_of_people_and_of_who_reported() -> None:
     )
     assert finding.takeaway == "Members on 30 June 2021 were as many as at the end of 2020: 1."
     fallen = courses.growth(2020, [1, 1], [9, 0])
-    assert findings.growth(fallen, EN, measure="members").title == "No members left; at most 9, in 2020"
+    assert (
+        findings.growth(fallen, EN, measure="members").title
+        == "No members left; at most 9, in 2020"
+    )
 
 
 def test_the_takeaway_tells_course_and_both_paces() -> None:
@@ -157,14 +166,24 @@ def test_published_figures_are_named_only_where_they_are_drawn() -> None:
     published = courses.reconcile((date(2020, 12, 31), "kub", 40, 40))
     assert findings.growth(frame, ID, published=published).subtitle.endswith("· ◇ angka publikasi")
     assert "◇" not in findings.growth(frame, ID, published=published[:0]).subtitle
-    assert findings.growth(frame, ID, both=True).subtitle.startswith("KUB aktif dan anggota pada akhir tahun")
+    assert findings.growth(frame, ID, both=True).subtitle.startswith(
+        "KUB aktif dan anggota pada akhir tahun"
+    )
 
 
 @pytest.mark.parametrize(
     ("kub", "members", "title"),
     [
-        ([10, 20], [150, 280], "KUB have grown faster than their members: 15.0 members per KUB in 2020, now 14.0"),
-        ([10, 20], [150, 320], "Members have grown faster than KUB: 15.0 members per KUB in 2020, now 16.0"),
+        (
+            [10, 20],
+            [150, 280],
+            "KUB have grown faster than their members: 15.0 members per KUB in 2020, now 14.0",
+        ),
+        (
+            [10, 20],
+            [150, 320],
+            "Members have grown faster than KUB: 15.0 members per KUB in 2020, now 16.0",
+        ),
         ([100, 200], [1500, 3005], "Still 15.0 members per KUB, as in 2020"),
         ([10, 8], [150, 100], "Groups have become smaller: 15.0 members per KUB in 2020, now 12.5"),
         ([10, 8], [150, 140], "Groups have become larger: 15.0 members per KUB in 2020, now 17.5"),
@@ -188,8 +207,18 @@ def test_the_index_says_its_base_and_both_values() -> None:
 @pytest.mark.parametrize(
     ("founded", "closed", "indonesian", "english"),
     [
-        (13, 10, "13 KUB berdiri pada 2021 dan 10 tutup: bertambah 3", "13 KUB founded in 2021, 10 closed: net gain 3"),
-        (3, 5, "3 KUB berdiri pada 2021 dan 5 tutup: berkurang 2", "3 KUB founded in 2021, 5 closed: net loss 2"),
+        (
+            13,
+            10,
+            "13 KUB berdiri pada 2021 dan 10 tutup: bertambah 3",
+            "13 KUB founded in 2021, 10 closed: net gain 3",
+        ),
+        (
+            3,
+            5,
+            "3 KUB berdiri pada 2021 dan 5 tutup: berkurang 2",
+            "3 KUB founded in 2021, 5 closed: net loss 2",
+        ),
         (
             3,
             3,
@@ -198,8 +227,12 @@ def test_the_index_says_its_base_and_both_values() -> None:
         ),
     ],
 )
-def test_the_flow_tells_the_last_finished_year(founded: int, closed: int, indonesian: str, english: str) -> None:
-    frame = courses.growth(2020, [9, 9, 9], founded=[9, founded, 1], closed=[0, closed, 0], provisional=True)
+def test_the_flow_tells_the_last_finished_year(
+    founded: int, closed: int, indonesian: str, english: str
+) -> None:
+    frame = courses.growth(
+        2020, [9, 9, 9], founded=[9, founded, 1], closed=[0, closed, 0], provisional=True
+    )
     assert findings.growth_flow(frame, ID).title == indonesian
     assert findings.growth_flow(frame, EN).title == english
 
@@ -209,10 +242,19 @@ def test_the_flow_sums_the_years_listed() -> None:
     assert findings.growth_flow(frame, EN).takeaway == (
         "Over 2020–2021 10 KUB were founded and 3 closed, +7 net. At most 9 were founded in a year, in 2020."
     )
-    assert findings.growth_flow(frame[1:], EN).takeaway == "In 2021 1 KUB were founded and 3 closed, −2 net."
+    assert (
+        findings.growth_flow(frame[1:], EN).takeaway
+        == "In 2021 1 KUB were founded and 3 closed, −2 net."
+    )
     still = courses.growth(2020, [9, 9])
-    assert findings.growth_flow(still, ID).title == "Tidak ada KUB yang berdiri atau tutup pada 2020–2021"
-    assert findings.growth_flow(courses.growth(2020, []), ID).title == "Tidak ada KUB aktif pada pilihan ini"
+    assert (
+        findings.growth_flow(still, ID).title
+        == "Tidak ada KUB yang berdiri atau tutup pada 2020–2021"
+    )
+    assert (
+        findings.growth_flow(courses.growth(2020, []), ID).title
+        == "Tidak ada KUB aktif pada pilihan ini"
+    )
 
 
 @pytest.mark.parametrize(
@@ -223,13 +265,31 @@ def test_the_flow_sums_the_years_listed() -> None:
             "9 dari 10 KUB masih berjalan",
             "9 in 10 KUB are still running",
         ),
-        ([(9, 1), (8, 1), (7, 1), (6, 1.0)], "semua KUB masih berjalan", "all KUB are still running"),
-        ([(9, 1), (8, 1), (7, 1), (6, 0.97)], "hampir semua KUB masih berjalan", "nearly all KUB are still running"),
-        ([(9, 1), (8, 1), (7, 1), (6, 0.03)], "hampir tidak ada KUB yang", "hardly any KUB are still running"),
-        ([(9, 1), (8, 1), (7, 1), (1, 0.0)], "tidak ada KUB yang masih berjalan", "no KUB are still running"),
+        (
+            [(9, 1), (8, 1), (7, 1), (6, 1.0)],
+            "semua KUB masih berjalan",
+            "all KUB are still running",
+        ),
+        (
+            [(9, 1), (8, 1), (7, 1), (6, 0.97)],
+            "hampir semua KUB masih berjalan",
+            "nearly all KUB are still running",
+        ),
+        (
+            [(9, 1), (8, 1), (7, 1), (6, 0.03)],
+            "hampir tidak ada KUB yang",
+            "hardly any KUB are still running",
+        ),
+        (
+            [(9, 1), (8, 1), (7, 1), (1, 0.0)],
+            "tidak ada KUB yang masih berjalan",
+            "no KUB are still running",
+        ),
     ],
 )
-def test_survival_is_told_at_three_years(rows: list[tuple[int, float]], indonesian: str, english: str) -> None:
+def test_survival_is_told_at_three_years(
+    rows: list[tuple[int, float]], indonesian: str, english: str
+) -> None:
     frame = courses.survival(*rows)
     assert findings.survival(frame, ID).title.startswith(f"Setelah 3 tahun, {indonesian}")
     assert findings.survival(frame, EN).title == f"After 3 years, {english}"
@@ -241,10 +301,16 @@ def test_survival_of_a_young_programme_is_told_at_its_last_age() -> None:
     assert findings.survival(two, EN).takeaway == (
         "80.0% of KUB are still running after 1 year (observed up to that age: 4)."
     )
-    assert findings.survival(courses.survival((9, 1)), EN).title == "No KUB have been observed for a full year yet"
+    assert (
+        findings.survival(courses.survival((9, 1)), EN).title
+        == "No KUB have been observed for a full year yet"
+    )
     assert findings.survival(courses.survival(), EN).title == "No KUB in this selection"
     pair = courses.survival((2, 1), (2, 1), (2, 1), (1, 0.5))
-    assert findings.survival(pair, EN).title == "After 3 years, 50% of KUB are still running; only 2 were observed"
+    assert (
+        findings.survival(pair, EN).title
+        == "After 3 years, 50% of KUB are still running; only 2 were observed"
+    )
     old = courses.survival((9, 1), (9, 1), (9, 1), (8, 0.9), (1, 0.5))
     assert findings.survival(old, EN).takeaway.endswith("and 50.0% after 4 years.")
 
@@ -276,7 +342,9 @@ def test_survival_of_a_young_programme_is_told_at_its_last_age() -> None:
         ({"Tulis": [5, 0], "Subah": [1, 0]}, "Tidak ada KUB aktif pada pilihan ini"),
     ],
 )
-def test_districts_tell_the_largest_and_where_it_grows(counts: dict[str, list[int]], title: str) -> None:
+def test_districts_tell_the_largest_and_where_it_grows(
+    counts: dict[str, list[int]], title: str
+) -> None:
     assert findings.district_growth(courses.districts(2019, **counts), ID).title == title
 
 
@@ -292,4 +360,8 @@ def test_districts_name_five_and_count_the_rest() -> None:
 
 def test_differences_carry_their_sign() -> None:
     assert [signed(EN, n) for n in (3, -3, 0, 1500)] == ["+3", "−3", "0", "+1,500"]
-    assert [signed_share(ID, s) for s in (0.026, -0.004, 0.0)] == [f"+2,6{NBSP}%", f"−0,4{NBSP}%", f"0,0{NBSP}%"]
+    assert [signed_share(ID, s) for s in (0.026, -0.004, 0.0)] == [
+        f"+2,6{NBSP}%",
+        f"−0,4{NBSP}%",
+        f"0,0{NBSP}%",
+    ]

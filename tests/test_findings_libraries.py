@@ -1,4 +1,6 @@
-"""What is said of village libraries: how many and since when, how they are used, and which villages lack what."""
+"""What is said of village libraries: how many and since when, how they are used, and which villages
+lack what.
+"""
 
 from datetime import date
 
@@ -16,17 +18,27 @@ def plain(text: str) -> str:
 
 
 def test_the_most_visited_library_is_named_with_the_months_counted() -> None:
-    frame = supported.libraries({}, {"name": "Perpusdes Dua", "village_code": "33.25.10.2006", "visits": 500})
+    frame = supported.libraries(
+        {}, {"name": "Perpusdes Dua", "village_code": "33.25.10.2006", "visits": 500}
+    )
     found = findings.libraries(frame, ID)
-    assert found.title == "2 perpustakaan desa di 2 desa; paling sering dikunjungi: Perpusdes Dua (500 kunjungan)"
+    assert (
+        found.title
+        == "2 perpustakaan desa di 2 desa; paling sering dikunjungi: Perpusdes Dua (500 kunjungan)"
+    )
     assert found.subtitle == "Kunjungan tiap perpustakaan, Januari sampai 30 Juni 2023"
     assert found.takeaway == "Seluruhnya 2.000 buku dan 700 kunjungan."
-    whole = findings.libraries(frame.assign(reported_on=frame["reported_on"].replace("2023-06-30", "2022-12-31")), EN)
+    whole = findings.libraries(
+        frame.assign(reported_on=frame["reported_on"].replace("2023-06-30", "2022-12-31")), EN
+    )
     assert whole.subtitle == "Visits to each library, 2022"
 
 
 def test_no_library_is_named_where_two_share_the_top_or_only_one_is_known() -> None:
-    assert findings.libraries(supported.libraries({}, {}), EN).title == "2 village libraries in 1 village"
+    assert (
+        findings.libraries(supported.libraries({}, {}), EN).title
+        == "2 village libraries in 1 village"
+    )
     one = findings.libraries(supported.libraries({}, {"visits": None}), ID)
     assert one.title == "2 perpustakaan desa di 1 desa"
     assert one.takeaway.endswith("1 perpustakaan belum melaporkan kunjungan tahun ini.")
@@ -37,21 +49,30 @@ def test_visits_per_resident_need_residents_and_name_their_year() -> None:
     assert none.title.endswith("belum dapat dihitung")
     assert "lembar Desa" in none.takeaway
     known = {"population": 1000, "population_year": 2022, "visits_per_1k": 200.0}
-    frame = supported.libraries(known, known | {"name": "B", "visits_per_1k": 300.0, "population_year": 2020}, {})
+    frame = supported.libraries(
+        known, known | {"name": "B", "visits_per_1k": 300.0, "population_year": 2020}, {}
+    )
     found = findings.libraries(frame, ID, amount="visits_per_1k")
     assert found.title.endswith("tertinggi: B (300,0)")
-    assert "1 perpustakaan" in found.takeaway and found.takeaway.endswith("Jumlah penduduk: 2020–2022.")
+    assert "1 perpustakaan" in found.takeaway and found.takeaway.endswith(
+        "Jumlah penduduk: 2020–2022."
+    )
 
 
 def test_no_library_and_many_libraries() -> None:
-    assert findings.libraries(supported.libraries(), ID).title == "Tidak ada perpustakaan desa pada pilihan ini"
+    assert (
+        findings.libraries(supported.libraries(), ID).title
+        == "Tidak ada perpustakaan desa pada pilihan ini"
+    )
     many = supported.libraries(*({"visits": n} for n in range(30)))
     assert "Gambar memuat 20" in findings.libraries(many, ID, amount="visits").takeaway
 
 
 def test_the_number_stands_since_the_year_of_the_last_opening() -> None:
     frame = supported.library_years(2014, [0, 2, 8, 5, 0], [None] * 5)
-    marks = courses.reconcile((date(2015, 12, 31), "perpustakaan", 2, 2), (date(2017, 8, 22), "perpustakaan", 15, 15))
+    marks = courses.reconcile(
+        (date(2015, 12, 31), "perpustakaan", 2, 2), (date(2017, 8, 22), "perpustakaan", 15, 15)
+    )
     found = findings.library_years(frame, ID, published=marks, libraries=supported.libraries({}))
     assert found.title == "15 perpustakaan desa sejak 2017; yang pertama dibuka pada Desember 2015"
     assert found.subtitle.endswith("◇ angka publikasi")
@@ -61,7 +82,9 @@ def test_the_number_stands_since_the_year_of_the_last_opening() -> None:
     )
     sample = findings.library_years(frame, ID, published=marks, sample=True)
     assert "Catatan" not in sample.takeaway
-    off = findings.library_years(frame, EN, published=courses.reconcile((date(2015, 12, 31), "perpustakaan", 3, 2)))
+    off = findings.library_years(
+        frame, EN, published=courses.reconcile((date(2015, 12, 31), "perpustakaan", 3, 2))
+    )
     assert off.title.endswith("the first opened in 2015")
     assert off.takeaway.endswith("The records differ from 1 of these 1 figures.")
 
@@ -88,8 +111,12 @@ def test_what_opened_before_the_years_listed_is_not_dated() -> None:
         ([None, 20], "20 kunjungan pada 2021"),
     ],
 )
-def test_the_latest_finished_year_is_told_with_its_change(visits: list[int | None], title: str) -> None:
-    found = findings.library_years_visits(supported.library_years(2020, [2, 0], visits), ID, base="count")
+def test_the_latest_finished_year_is_told_with_its_change(
+    visits: list[int | None], title: str
+) -> None:
+    found = findings.library_years_visits(
+        supported.library_years(2020, [2, 0], visits), ID, base="count"
+    )
     assert plain(found.title) == title
 
 
@@ -120,7 +147,10 @@ def test_an_unfinished_year_is_told_apart() -> None:
             {"both": 14, "kub": 2},
             "14 desa memiliki KUB dan perpustakaan; 2 desa memiliki KUB tanpa perpustakaan: Kub0 dan Kub1",
         ),
-        ({"both": 1, "kub": 9}, "1 desa memiliki KUB dan perpustakaan; 9 desa memiliki KUB tanpa perpustakaan"),
+        (
+            {"both": 1, "kub": 9},
+            "1 desa memiliki KUB dan perpustakaan; 9 desa memiliki KUB tanpa perpustakaan",
+        ),
         (
             {"neither": 3},
             "Belum ada desa yang memiliki KUB dan perpustakaan; tidak ada desa yang memiliki KUB tanpa perpustakaan",
@@ -142,5 +172,7 @@ def test_the_matrix_names_the_chosen_and_counts_the_targets() -> None:
     assert findings.library_villages(supported.villages(both=2, neither=1), EN).takeaway.endswith(
         "All 2 target villages have a library."
     )
-    assert "Kub0" not in findings.library_villages(supported.villages(kub=9), ID, has="kub").takeaway
+    assert (
+        "Kub0" not in findings.library_villages(supported.villages(kub=9), ID, has="kub").takeaway
+    )
     assert findings.library_villages(frame[:0], ID).title == "Tidak ada desa pada pilihan ini"

@@ -1,4 +1,6 @@
-"""What Ringkasan says: the strip, what changed, the three findings, the records against published figures."""
+"""What Ringkasan says: the strip, what changed, the three findings, the records against published
+figures.
+"""
 
 from datetime import date
 from typing import Any
@@ -16,14 +18,31 @@ from tests import courses
 ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
 NOW: dict[str, Any] = {
-    "programme": "P", "as_of": "2023-06-30", "provisional": True, "kub": 207, "members": 2975, "members_per_kub": 14.37,
-    "women_share": 0.65, "women_known_share": 0.91, "villages": 248, "villages_covered": 14, "coverage": 14 / 248,
-    "sectors": 5, "reported": 193, "unreported": 0,
-}  # fmt: skip
+    "programme": "P",
+    "as_of": "2023-06-30",
+    "provisional": True,
+    "kub": 207,
+    "members": 2975,
+    "members_per_kub": 14.37,
+    "women_share": 0.65,
+    "women_known_share": 0.91,
+    "villages": 248,
+    "villages_covered": 14,
+    "coverage": 14 / 248,
+    "sectors": 5,
+    "reported": 193,
+    "unreported": 0,
+}
 THEN = NOW | {
-    "as_of": "2022-12-31", "provisional": False, "kub": 206, "members": 2990, "members_per_kub": 14.51,
-    "women_share": 0.653, "villages_covered": 14, "coverage": 14 / 248,
-}  # fmt: skip
+    "as_of": "2022-12-31",
+    "provisional": False,
+    "kub": 206,
+    "members": 2990,
+    "members_per_kub": 14.51,
+    "women_share": 0.653,
+    "villages_covered": 14,
+    "coverage": 14 / 248,
+}
 
 
 def headline(**changed: object) -> pd.DataFrame:
@@ -81,7 +100,14 @@ def test_unknown_women_are_said_to_be_unknown(known: float) -> None:
 
 
 def test_whole_shares_and_missing_reports() -> None:
-    frame = headline(women_known_share=1.0, women_share=1.0, coverage=1.0, villages=1, villages_covered=1, unreported=4)
+    frame = headline(
+        women_known_share=1.0,
+        women_share=1.0,
+        coverage=1.0,
+        villages=1,
+        villages_covered=1,
+        unreported=4,
+    )
     _, _, _, coverage, women, reported = numbers(frame, EN, headline(**THEN | {"kub": 0}))
     assert (coverage.value, coverage.note) == ("100%", "1 of 1 village; −13")
     assert (women.value, women.note) == ("100%", "")
@@ -114,7 +140,10 @@ REACH = coverage(Tulis=(8, 17), Subah=(1, 17), Batang=(0, 21))
 def test_three_findings_speed_trade_reach() -> None:
     speed, trade, reach = three(GROWTH, MIX, REACH, EN)
     assert speed.title == "The number of KUB grows by 17.0% a year"
-    assert speed.takeaway == "Average of 2019–2022. In 2022: 24 KUB founded, 4 closed; in 2019: 30 founded, 0 closed."
+    assert (
+        speed.takeaway
+        == "Average of 2019–2022. In 2022: 24 KUB founded, 4 closed; in 2019: 30 founded, 0 closed."
+    )
     assert trade.title == "Food is the largest sector: 70 of 160 active KUB (44%)"
     assert trade.takeaway == "Down from 50% in 2019. Next: Crafts (31%)."
     assert reach.title == "Active KUB in 9 of 55 villages"
@@ -133,7 +162,11 @@ def test_where_there_is_no_pace_the_flow_is_told() -> None:
     ("frame", "title", "takeaway"),
     [
         (mix(2022, (2, 0, 0, 0, 0)), "Semua KUB aktif di sektor Makanan", ""),
-        (mix(2022, (2, 2, 1, 0, 0)), "Makanan dan Kerajinan sama besar: masing-masing 2 dari 5 KUB aktif", ""),
+        (
+            mix(2022, (2, 2, 1, 0, 0)),
+            "Makanan dan Kerajinan sama besar: masing-masing 2 dari 5 KUB aktif",
+            "",
+        ),
         (
             mix(2021, (10, 6, 4, 0, 0), (12, 6, 2, 0, 0)),
             f"Makanan terbesar: 12 dari 20 KUB aktif (60{NBSP}%)",
@@ -179,7 +212,11 @@ def test_without_active_kub_there_is_no_leading_trade() -> None:
             "Active KUB in 8 of 17 villages",
             "Without any so far: 9 villages.",
         ),
-        (coverage(Tulis=(3, 3), Subah=(0, 4)), "Active KUB in 3 of 7 villages", "There are KUB in 1 of 2 districts."),
+        (
+            coverage(Tulis=(3, 3), Subah=(0, 4)),
+            "Active KUB in 3 of 7 villages",
+            "There are KUB in 1 of 2 districts.",
+        ),
         (
             coverage(Tulis=(0, 17)),
             "Active KUB in 0 of 17 villages",
@@ -214,7 +251,11 @@ LIBRARIES = (date(2018, 8, 31), "perpustakaan", 15.0, 15.0)
             "The programme's data agree with all 2 published figures",
         ),
         (
-            (KUB, (date(2020, 12, 31), "anggota", 2900.0, 2890.0), (date(2020, 12, 31), "desa", 14.0, 15.0)),
+            (
+                KUB,
+                (date(2020, 12, 31), "anggota", 2900.0, 2890.0),
+                (date(2020, 12, 31), "desa", 14.0, 15.0),
+            ),
             "1 dari 3 angka publikasi sesuai; selisih relatif terbesar +1: Desa terjangkau, 31 Desember 2020",
             "1 of 3 published figures agree; the largest relative difference is +1: Villages covered, 31 December 2020",
         ),
@@ -223,10 +264,16 @@ LIBRARIES = (date(2018, 8, 31), "perpustakaan", 15.0, 15.0)
             "Tidak satu pun dari 1 angka publikasi sesuai; selisih relatif terbesar +3: KUB, 31 Desember 2020",
             "None of 1 published figures agrees; the largest relative difference is +3: KUB, 31 December 2020",
         ),
-        ((), "Belum ada angka publikasi untuk dibandingkan", "No published figures to compare with yet"),
+        (
+            (),
+            "Belum ada angka publikasi untuk dibandingkan",
+            "No published figures to compare with yet",
+        ),
     ],
 )
-def test_reconcile_says_whether_records_meet_what_was_published(rows: Any, indonesian: str, english: str) -> None:
+def test_reconcile_says_whether_records_meet_what_was_published(
+    rows: Any, indonesian: str, english: str
+) -> None:
     frame = courses.reconcile(*rows)
     assert findings.reconcile(frame, ID).title == indonesian
     assert findings.reconcile(frame, EN).title == english
@@ -236,5 +283,10 @@ def test_reconcile_says_in_words_whether_both_count_the_same() -> None:
     partly = "partly, because the source counts KUB formed and does not say whether closed ones are left out."
     both = findings.reconcile(courses.reconcile(LIBRARIES, (KUB[0], "anggota", 9.0, 9.0), KUB), EN)
     assert both.caveat == f"Same definition? Village libraries: yes. KUB and Members: {partly}"
-    assert findings.reconcile(courses.reconcile(KUB), EN).caveat == f"Same definition? KUB: {partly}"
-    assert findings.reconcile(courses.reconcile(LIBRARIES), EN).caveat == "Same definition? Village libraries: yes."
+    assert (
+        findings.reconcile(courses.reconcile(KUB), EN).caveat == f"Same definition? KUB: {partly}"
+    )
+    assert (
+        findings.reconcile(courses.reconcile(LIBRARIES), EN).caveat
+        == "Same definition? Village libraries: yes."
+    )

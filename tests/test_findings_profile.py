@@ -28,7 +28,9 @@ def kubs(*rows: tuple[str, int, bool, int | None]) -> pd.DataFrame:
         }
         for name, year, active, members in rows
     ]
-    return pd.DataFrame(made, columns=["name", "village_code", "village", "founded_on", "active", "members"])
+    return pd.DataFrame(
+        made, columns=["name", "village_code", "village", "founded_on", "active", "members"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,13 +54,17 @@ def kubs(*rows: tuple[str, int, bool, int | None]) -> pd.DataFrame:
         (kubs(), "No KUB here yet", "No KUB were founded in this selection."),
     ],
 )
-def test_the_list_of_kub_says_how_many_and_since_when(rows: pd.DataFrame, title: str, takeaway: str) -> None:
+def test_the_list_of_kub_says_how_many_and_since_when(
+    rows: pd.DataFrame, title: str, takeaway: str
+) -> None:
     found = findings.village_kub(rows, EN)
     assert (found.title, found.takeaway) == (title, takeaway)
 
 
 def test_a_list_of_several_villages_counts_them() -> None:
-    two = kubs(("A", 2012, True, 8), ("B", 2015, True, 9)).assign(village_code=[OFFICIAL, WONOKERSO])
+    two = kubs(("A", 2012, True, 8), ("B", 2015, True, 9)).assign(
+        village_code=[OFFICIAL, WONOKERSO]
+    )
     assert findings.village_kub(two, ID).title == "2 KUB aktif di 2 desa"
 
 
@@ -66,7 +72,10 @@ def test_a_list_of_several_villages_counts_them() -> None:
     ("rows", "title"),
     [
         (courses.growth(2018, [2, 3], [20, 41]), "41 members, up from 20 at the end of 2018"),
-        (courses.growth(2018, [2, 3], [41, 20], unreported=1), "20 members, down from 41 at the end of 2018"),
+        (
+            courses.growth(2018, [2, 3], [41, 20], unreported=1),
+            "20 members, down from 41 at the end of 2018",
+        ),
         (courses.growth(2018, [2, 3], [20, 20]), "20 members, the same as at the end of 2018"),
         (courses.growth(2018, [0, 3], [0, 20]), "20 members"),
         (courses.growth(2018, [1, 3], [0, 20]), "20 members"),
@@ -80,8 +89,13 @@ def test_members_then_and_now(rows: pd.DataFrame, title: str) -> None:
 
 
 def test_members_that_are_partly_unknown_are_said() -> None:
-    takeaway = findings.profile_years(courses.growth(2018, [2, 3], [41, 20], unreported=1), EN).takeaway
-    assert takeaway == "20 members in 3 active KUB at the end of 2019. 1 KUB has never reported its members."
+    takeaway = findings.profile_years(
+        courses.growth(2018, [2, 3], [41, 20], unreported=1), EN
+    ).takeaway
+    assert (
+        takeaway
+        == "20 members in 3 active KUB at the end of 2019. 1 KUB has never reported its members."
+    )
 
 
 NOW = {
@@ -98,16 +112,35 @@ PLACE = {"idm": 0.6938, "idm_class": "Berkembang", "population": 2350, "populati
 @pytest.mark.parametrize(
     ("now", "place", "said"),
     [
-        ({}, {}, [("2", "founded 2012"), ("30", "50% women"), ("0.6938", "Berkembang"), ("2,350", "in 2020")]),
+        (
+            {},
+            {},
+            [
+                ("2", "founded 2012"),
+                ("30", "50% women"),
+                ("0.6938", "Berkembang"),
+                ("2,350", "in 2020"),
+            ],
+        ),
         (
             {"last_founded_on": date(2020, 1, 1), "women_share": None},
             {"population_year": None},
-            [("2", "founded 2012–2020"), ("30", "sex not on record"), ("0.6938", "Berkembang"), ("2,350", "")],
+            [
+                ("2", "founded 2012–2020"),
+                ("30", "sex not on record"),
+                ("0.6938", "Berkembang"),
+                ("2,350", ""),
+            ],
         ),
         (
             {"unreported": 2, "members": 0},
             {"idm": None, "population": pd.NA},
-            [("2", "founded 2012"), ("–", "not reported"), ("–", "not on record"), ("–", "not on record")],
+            [
+                ("2", "founded 2012"),
+                ("–", "not reported"),
+                ("–", "not on record"),
+                ("–", "not on record"),
+            ],
         ),
         (
             {"kub": 0, "members": 0, "women_share": float("nan")},
@@ -116,18 +149,29 @@ PLACE = {"idm": 0.6938, "idm_class": "Berkembang", "population": 2350, "populati
         ),
     ],
 )
-def test_the_four_numbers_of_a_village(now: dict[str, Any], place: dict[str, Any], said: list[tuple[str, str]]) -> None:
+def test_the_four_numbers_of_a_village(
+    now: dict[str, Any], place: dict[str, Any], said: list[tuple[str, str]]
+) -> None:
     assert [number[1:3] for number in findings.numbers(NOW | now, PLACE | place, EN)] == said
 
 
 def places(**columns: Any) -> pd.DataFrame:
-    known = {"village_code": OFFICIAL, "district": "Kandeman", "lat": -6.9, "idm": 0.69, "population": None}
+    known = {
+        "village_code": OFFICIAL,
+        "district": "Kandeman",
+        "lat": -6.9,
+        "idm": 0.69,
+        "population": None,
+    }
     return pd.DataFrame([known | columns, known | {"lat": None, "idm": None}])
 
 
 def test_the_places_are_counted_and_what_is_known_of_them() -> None:
     found = findings.village_profile(places(district="Tulis"), EN)
     assert found.title == "2 villages in 2 districts"
-    assert found.takeaway == "The centre point is known of 1, the IDM of 2024 of 1, the residents of 0 of them."
+    assert (
+        found.takeaway
+        == "The centre point is known of 1, the IDM of 2024 of 1, the residents of 0 of them."
+    )
     assert findings.village_profile(places(), ID).title == "2 desa di satu kecamatan"
     assert findings.village_profile(places()[:0], EN).title == "No villages in this selection"

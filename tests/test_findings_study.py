@@ -9,27 +9,36 @@ from kub.findings import study as findings
 from kub.findings.leaders import leading, on_day
 
 ID, EN = words.of("id"), words.of("en")
-NAMES = {"33.24": ("Kabupaten Kendal", "Jawa Tengah"), "36.72": ("Kota Cilegon", "Banten"), "99.01": ("99.01", None)}
+NAMES = {
+    "33.24": ("Kabupaten Kendal", "Jawa Tengah"),
+    "36.72": ("Kota Cilegon", "Banten"),
+    "99.01": ("99.01", None),
+}
 
 
 def visits(*rows: tuple[date, str, str, int | None]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["visited_on", "institution", "regency_code", "participants"])
+    frame = pd.DataFrame(
+        rows, columns=["visited_on", "institution", "regency_code", "participants"]
+    )
     for n, column in enumerate(("regency", "province")):
         frame[column] = [NAMES[code][n] for code in frame["regency_code"]]
     return frame.assign(
-        visited_on=pd.to_datetime(frame["visited_on"]), participants=frame["participants"].astype("Int64")
+        visited_on=pd.to_datetime(frame["visited_on"]),
+        participants=frame["participants"].astype("Int64"),
     )
 
 
 def regencies(**counts: int) -> pd.DataFrame:
     """Rows of study_regencies, by the last two digits of NAMES' codes."""
     rows = [
-        (NAMES[code][1], NAMES[code][0], code, counts[f"c{code[-2:]}"]) for code in NAMES if f"c{code[-2:]}" in counts
+        (NAMES[code][1], NAMES[code][0], code, counts[f"c{code[-2:]}"])
+        for code in NAMES
+        if f"c{code[-2:]}" in counts
     ]
     frame = pd.DataFrame(rows, columns=["province", "regency", "regency_code", "visits"])
-    return frame.assign(first_on=pd.Timestamp(2015, 7, 4), last_on=pd.Timestamp(2023, 3, 31)).sort_values(
-        "visits", ascending=False
-    )
+    return frame.assign(
+        first_on=pd.Timestamp(2015, 7, 4), last_on=pd.Timestamp(2023, 3, 31)
+    ).sort_values("visits", ascending=False)
 
 
 CILEGON = (date(2017, 11, 30), "Pemerintah Kota Cilegon", "36.72", None)
@@ -59,13 +68,19 @@ def test_participants_are_told_as_far_as_they_are_stated() -> None:
 def test_the_most_frequent_and_those_from_outside() -> None:
     frame = regencies(c24=5, c72=1, c01=1)
     finding = findings.study_regencies(frame, ID, home="Jawa Tengah")
-    assert finding.title == "Kabupaten Kendal paling sering datang: 5 dari 7 delegasi; 1 dari luar Jawa Tengah"
+    assert (
+        finding.title
+        == "Kabupaten Kendal paling sering datang: 5 dari 7 delegasi; 1 dari luar Jawa Tengah"
+    )
     assert finding.subtitle.endswith("; berwarna: dari luar Jawa Tengah")
     assert finding.takeaway == (
         "Terbanyak: Kabupaten Kendal (5), Kota Cilegon (1) dan 99.01 (1). Mereka datang dari 2 provinsi."
         " 1 kode wilayah tidak ada dalam daftar resmi dan ditulis sebagai kode."
     )
-    assert findings.study_regencies(frame, EN).title == "Kabupaten Kendal came most often: 5 of 7 delegations"
+    assert (
+        findings.study_regencies(frame, EN).title
+        == "Kabupaten Kendal came most often: 5 of 7 delegations"
+    )
 
 
 def test_level_and_single_regencies() -> None:

@@ -30,7 +30,9 @@ def test_the_title_counts_every_part() -> None:
     assert finding.title == (
         "Program pendukung: 3 LKM, 15 perpustakaan, 75 kunjungan sekolah, 8 penghargaan, 17 studi banding"
     )
-    assert finding.takeaway.startswith("3 lembaga keuangan mikro, 6.468 nasabah. 15 perpustakaan desa")
+    assert finding.takeaway.startswith(
+        "3 lembaga keuangan mikro, 6.468 nasabah. 15 perpustakaan desa"
+    )
 
 
 def test_each_part_has_a_line_with_what_it_reached() -> None:
@@ -44,12 +46,18 @@ def test_each_part_has_a_line_with_what_it_reached() -> None:
 
 
 def test_english_has_a_singular_and_what_is_not_known_is_left_out() -> None:
-    few = parts(("microfinance", 1, None, None, None), ("libraries", 1, 1, date(2015, 1, 1), date(2015, 1, 1)))
+    few = parts(
+        ("microfinance", 1, None, None, None),
+        ("libraries", 1, 1, date(2015, 1, 1), date(2015, 1, 1)),
+    )
     assert findings.lines(few, EN) == [
         ("microfinance", "1 microfinance unit"),
         ("libraries", "1 village library, 1 visit in the last year"),
     ]
-    assert findings.supporting(few, EN).title == "Supporting programmes: 1 microfinance unit, 1 library"
+    assert (
+        findings.supporting(few, EN).title
+        == "Supporting programmes: 1 microfinance unit, 1 library"
+    )
 
 
 def test_nothing_beside_the_kub() -> None:

@@ -1,4 +1,6 @@
-"""What Desa says, in both languages: many villages, one, all of them, none, ties, and figures that are missing."""
+"""What Desa says, in both languages: many villages, one, all of them, none, ties, and figures that
+are missing.
+"""
 
 import pandas as pd
 import pytest
@@ -27,7 +29,12 @@ def both(question: str, rows: pd.DataFrame, **view: object) -> tuple[Finding, Fi
             "KUB aktif ada di 2 dari 3 desa; terbanyak di Desa 1 (7)",
             "Active KUB are in 2 of 3 villages; most in Desa 1 (7)",
         ),
-        (counted(0, 1, 0), {}, "KUB aktif ada di 1 dari 3 desa", "Active KUB are in 1 of 3 villages"),
+        (
+            counted(0, 1, 0),
+            {},
+            "KUB aktif ada di 1 dari 3 desa",
+            "Active KUB are in 1 of 3 villages",
+        ),
         (
             counted(9, 9, 3),
             {},
@@ -35,10 +42,30 @@ def both(question: str, rows: pd.DataFrame, **view: object) -> tuple[Finding, Fi
             "Active KUB are in all 3 villages; most in Desa 1 and Desa 2 (9 each)",
         ),
         # Four share the top: no names. Below five KUB: no rank. All alike: no top.
-        (counted(9, 9, 9, 9, 1), {}, "KUB aktif ada di semua 5 desa", "Active KUB are in all 5 villages"),
-        (counted(4, 1, 0), {}, "KUB aktif ada di 2 dari 3 desa", "Active KUB are in 2 of 3 villages"),
-        (counted(6, 6, 0), {}, "KUB aktif ada di 2 dari 3 desa", "Active KUB are in 2 of 3 villages"),
-        (counted(0, 0), {}, "Belum ada KUB aktif di 2 desa ini", "No active KUB in these 2 villages yet"),
+        (
+            counted(9, 9, 9, 9, 1),
+            {},
+            "KUB aktif ada di semua 5 desa",
+            "Active KUB are in all 5 villages",
+        ),
+        (
+            counted(4, 1, 0),
+            {},
+            "KUB aktif ada di 2 dari 3 desa",
+            "Active KUB are in 2 of 3 villages",
+        ),
+        (
+            counted(6, 6, 0),
+            {},
+            "KUB aktif ada di 2 dari 3 desa",
+            "Active KUB are in 2 of 3 villages",
+        ),
+        (
+            counted(0, 0),
+            {},
+            "Belum ada KUB aktif di 2 desa ini",
+            "No active KUB in these 2 villages yet",
+        ),
         (counted(0), {}, "Belum ada KUB aktif di Desa 1", "No active KUB in Desa 1 yet"),
         (counted(), {}, "Tidak ada desa pada pilihan ini", "No villages in this selection"),
         (
@@ -67,7 +94,8 @@ def both(question: str, rows: pd.DataFrame, **view: object) -> tuple[Finding, Fi
         ),
         (
             frame(
-                {"kub": 6, "population": 1000, "kub_per_10k": 60.0}, {"kub": 9, "population": 9000, "kub_per_10k": 10.0}
+                {"kub": 6, "population": 1000, "kub_per_10k": 60.0},
+                {"kub": 9, "population": 9000, "kub_per_10k": 10.0},
             ),
             {"per": "residents"},
             "KUB aktif ada di semua 2 desa; terpadat di Desa 1 (60,0 per 10.000 penduduk)",
@@ -75,14 +103,19 @@ def both(question: str, rows: pd.DataFrame, **view: object) -> tuple[Finding, Fi
         ),
     ],
 )
-def test_the_map_says_where(rows: pd.DataFrame, view: dict[str, str], indonesian: str, english: str) -> None:
+def test_the_map_says_where(
+    rows: pd.DataFrame, view: dict[str, str], indonesian: str, english: str
+) -> None:
     assert tuple(each.title for each in both("villages", rows, **view)) == (indonesian, english)
 
 
 def test_the_map_says_what_it_is_drawn_on() -> None:
     schematic = areas.drawn(places([(109.7, -7.0)]))
     said = findings.villages(counted(1), ID, areas=schematic).subtitle
-    assert said == "KUB aktif per desa · peta skematis: wilayah di sekitar titik pusat desa, bukan batas resmi"
+    assert (
+        said
+        == "KUB aktif per desa · peta skematis: wilayah di sekitar titik pusat desa, bukan batas resmi"
+    )
     assert "bukan peta letak" in findings.villages(counted(1), ID).subtitle
 
 
@@ -94,19 +127,32 @@ def test_kelurahan_are_called_so_where_all_are() -> None:
 
 
 def spread(*names: str) -> pd.DataFrame:
-    return frame(*({"district": name, "kub": 1} for name in names), {"district": "Bawang"}, {"district": "Reban"})
+    return frame(
+        *({"district": name, "kub": 1} for name in names),
+        {"district": "Bawang"},
+        {"district": "Reban"},
+    )
 
 
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        (spread("Tulis"), "Semuanya di satu dari 3 kecamatan: Tulis. 2 desa lain belum memiliki KUB aktif."),
+        (
+            spread("Tulis"),
+            "Semuanya di satu dari 3 kecamatan: Tulis. 2 desa lain belum memiliki KUB aktif.",
+        ),
         (
             spread("Tulis", "Subah"),
             "Tersebar di 2 dari 4 kecamatan: Tulis dan Subah. 2 desa lain belum memiliki KUB aktif.",
         ),
-        (spread("A", "B", "C", "D"), "Tersebar di 4 dari 6 kecamatan. 2 desa lain belum memiliki KUB aktif."),
-        (spread("Bawang", "Reban"), "Tersebar di semua 2 kecamatan. 2 desa lain belum memiliki KUB aktif."),
+        (
+            spread("A", "B", "C", "D"),
+            "Tersebar di 4 dari 6 kecamatan. 2 desa lain belum memiliki KUB aktif.",
+        ),
+        (
+            spread("Bawang", "Reban"),
+            "Tersebar di semua 2 kecamatan. 2 desa lain belum memiliki KUB aktif.",
+        ),
         (counted(1, 2), "Setiap desa yang dihitung memiliki KUB aktif."),
         (counted(1), "1 KUB aktif dengan 10 anggota."),
         (counted(0, 0), "Longgarkan filter tahun, sektor, atau wilayah."),
@@ -129,9 +175,15 @@ def test_the_takeaway_says_what_the_figures_leave_open() -> None:
     members = findings.villages(rows, EN, measure="members").caveat
     assert "1 village has KUB whose members were never reported." in members
     assert "In 1 village some of the KUB never reported their members." in members
-    assert "The figures of 2 villages are withheld (fewer than 5 people, or would give such a figure away)." in members
+    assert (
+        "The figures of 2 villages are withheld (fewer than 5 people, or would give such a figure away)."
+        in members
+    )
     residents = findings.villages(rows, EN, per="residents").caveat
-    assert "The residents of 5 villages with KUB are not on record. Residents as of 2013–2020." in residents
+    assert (
+        "The residents of 5 villages with KUB are not on record. Residents as of 2013–2020."
+        in residents
+    )
     assert findings.villages(rows[5:6], EN, per="residents").caveat == "Residents as of 2020."
     assert not findings.villages(rows, EN).caveat
 
@@ -170,7 +222,12 @@ def test_the_takeaway_says_what_the_figures_leave_open() -> None:
             "None of the villages has 5 KUB or more, so none is numbered.",
         ),
         (counted(8, 0), {}, "All 8 active KUB are in Desa 1", ""),
-        (counted(0, 0), {}, "Nothing to rank yet", "Loosen the filter of years, sectors or places."),
+        (
+            counted(0, 0),
+            {},
+            "Nothing to rank yet",
+            "Loosen the filter of years, sectors or places.",
+        ),
         (
             frame({"kub": 2, "members": 0}),
             {"measure": "members"},
@@ -190,14 +247,19 @@ def test_the_takeaway_says_what_the_figures_leave_open() -> None:
             "At the top: 18 villages (5 each). 3 other villages are not drawn; 3 of them level with the last.",
         ),
         (
-            frame({"kub": 6, "population": 1, "kub_per_10k": 60.0}, {"kub": 9, "population": 1, "kub_per_10k": 10.0}),
+            frame(
+                {"kub": 6, "population": 1, "kub_per_10k": 60.0},
+                {"kub": 9, "population": 1, "kub_per_10k": 10.0},
+            ),
             {"per": "residents"},
             "Median of 2 villages: 35.0 KUB per 10,000 residents",
             "At the top: Desa 1 (60.0) and Desa 2 (10.0).",
         ),
     ],
 )
-def test_the_ranking_says_how_concentrated(rows: pd.DataFrame, view: dict[str, str], title: str, takeaway: str) -> None:
+def test_the_ranking_says_how_concentrated(
+    rows: pd.DataFrame, view: dict[str, str], title: str, takeaway: str
+) -> None:
     found = findings.villages_ranking(rows, EN, **view)
     assert (found.title, found.takeaway) == (title, takeaway)
 
@@ -234,7 +296,9 @@ def test_ranks_and_names() -> None:
         (counted(), "All villages in this selection have active KUB", "This work list is empty."),
     ],
 )
-def test_gaps_say_how_many_and_where_most_are(rows: pd.DataFrame, title: str, takeaway: str) -> None:
+def test_gaps_say_how_many_and_where_most_are(
+    rows: pd.DataFrame, title: str, takeaway: str
+) -> None:
     found = findings.gaps(rows, EN)
     assert (found.title, found.takeaway) == (title, takeaway)
 

@@ -23,7 +23,16 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
     assert [title.value for title in app.title] == ["Ringkasan"]
     assert scope(app) == "Kabupaten Batang"
     assert chips(app) == []
-    menu = ["Ringkasan", "Pertumbuhan", "Sektor", "Desa", "Tolok Ukur", "Program Pendukung", "Kunjungan", "Metode"]
+    menu = [
+        "Ringkasan",
+        "Pertumbuhan",
+        "Sektor",
+        "Desa",
+        "Tolok Ukur",
+        "Program Pendukung",
+        "Kunjungan",
+        "Metode",
+    ]
     # What a narrow header has no room for stands once more behind "Lainnya".
     assert [item.label for item in app.get("page_link")] == [*menu, *menu[3:]]
     assert footer(app) == (

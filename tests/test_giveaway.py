@@ -1,4 +1,6 @@
-"""No answers together give away 1-4 people: every question, filter, year and version, by elimination."""
+"""No answers together give away 1-4 people: every question, filter, year and version, by
+elimination.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +62,9 @@ VILLAGES = (Village(A, "Satu", "99.01.01", "Kec"), Village(B, "Dua", "99.01.01",
 
 
 def records(kubs: tuple[Kub, ...], *reports: tuple[str, int, int]) -> Records:
-    return Records("satu", VILLAGES, kubs, tuple(Report(k, date(y, 12, 31), m, m // 2) for k, y, m in reports))
+    return Records(
+        "satu", VILLAGES, kubs, tuple(Report(k, date(y, 12, 31), m, m // 2) for k, y, m in reports)
+    )
 
 
 def test_a_kub_that_came_while_nobody_reported_is_not_the_difference_of_two_years() -> None:
@@ -75,35 +79,50 @@ def test_a_kub_that_came_while_nobody_reported_is_not_the_difference_of_two_year
 def test_an_older_version_withholds_what_the_newer_would_give_away() -> None:
     """20 in the older version and 23 in the newer, which knows of one KUB more."""
     kubs = (Kub("K1", A, "makanan", date(2017, 1, 1)), Kub("K2", B, "makanan", date(2017, 1, 1)))
-    successive = [records(kubs[:1], ("K1", 2017, 20)), records(kubs, ("K1", 2017, 20), ("K2", 2017, 3))]
+    successive = [
+        records(kubs[:1], ("K1", 2017, 20)),
+        records(kubs, ("K1", 2017, 20), ("K2", 2017, 3)),
+    ]
     with opened(successive[:1]) as [alone]:
         assert rows(queries.ask(alone.con, "headline", Filters("satu")))[0]["members"] == 20
     with opened(successive) as versions:
-        found = [rows(queries.ask(v.con, "headline", Filters("satu")))[0]["members"] for v in versions]
+        found = [
+            rows(queries.ask(v.con, "headline", Filters("satu")))[0]["members"] for v in versions
+        ]
         assert found == [None, 23]
         assert not attack(versions).recovered
 
 
-def test_versions_of_before_are_protected_when_they_are_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_versions_of_before_are_protected_when_they_are_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     kubs = (Kub("K1", A, "makanan", date(2017, 1, 1)), Kub("K2", B, "makanan", date(2017, 1, 1)))
-    successive = [records(kubs[:1], ("K1", 2017, 20)), records(kubs, ("K1", 2017, 20), ("K2", 2017, 3))]
+    successive = [
+        records(kubs[:1], ("K1", 2017, 20)),
+        records(kubs, ("K1", 2017, 20), ("K2", 2017, 3)),
+    ]
     with monkeypatch.context() as before, TemporaryDirectory() as folder:
         before.setattr("kub.store.small_cells.protect", lambda *_: None)
         built = [database.build([programme(r)], Path(folder)) for r in successive]
         before.undo()
         versions = [Opened(r, database.connect(v)) for r, v in zip(successive, built, strict=True)]
-        assert [rows(queries.ask(v.con, "headline", Filters("satu")))[0]["members"] for v in versions] == [None, 23]
+        assert [
+            rows(queries.ask(v.con, "headline", Filters("satu")))[0]["members"] for v in versions
+        ] == [None, 23]
         for version in versions:
             version.con.close()
 
 
 def test_the_attack_knows_every_figure_that_rests_on_members() -> None:
-    """What changes with the numbers of reports alone is about people: a new such question has to be attacked."""
+    """What changes with the numbers of reports alone is about people: a new such question has to be
+    attacked.
+    """
     one = history(4)[-1]
     other = replace(
         one,
         reports=tuple(
-            replace(r, members=2 * r.members + 7, women=None if r.women is None else r.women + 3) for r in one.reports
+            replace(r, members=2 * r.members + 7, women=None if r.women is None else r.women + 3)
+            for r in one.reports
         ),
     )
     with connection((one,)) as con, connection((other,)) as beside:
@@ -111,7 +130,9 @@ def test_the_attack_knows_every_figure_that_rests_on_members() -> None:
             question
             for question in queries.QUESTIONS
             for measure in ("kub", "members")
-            if not queries.ask(con, question, Filters("satu", measure=measure), role="analyst").equals(
+            if not queries.ask(
+                con, question, Filters("satu", measure=measure), role="analyst"
+            ).equals(
                 queries.ask(beside, question, Filters("satu", measure=measure), role="analyst")
             )
         }

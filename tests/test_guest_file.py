@@ -1,4 +1,6 @@
-"""A guest's workbook: the same figures as an import of it would give, problems told, nothing on the disk."""
+"""A guest's workbook: the same figures as an import of it would give, problems told, nothing on the
+disk.
+"""
 
 import asyncio
 import io
@@ -61,7 +63,9 @@ def loaded() -> duckdb.DuckDBPyConnection:
 @pytest.fixture(scope="module", params=["contoh-a", "contoh-c", "batang"])
 def sample(request: pytest.FixtureRequest) -> tuple[str, GuestFile]:
     [code] = records.read([SAMPLES / f"{request.param}.xlsx"], TODAY).programmes
-    found = guest_file.read(Upload("kami.xlsx", (SAMPLES / f"{request.param}.xlsx").read_bytes()), TODAY)
+    found = guest_file.read(
+        Upload("kami.xlsx", (SAMPLES / f"{request.param}.xlsx").read_bytes()), TODAY
+    )
     assert isinstance(found, GuestFile)
     return code.programme_id, found
 
@@ -72,7 +76,9 @@ def both(
     """The rows of the loaded programme, and those of the guest's file beside it."""
     programme, guest = sample
     frame = queries.ask(con, question, filters, figures([guest], filters), "analyst")
-    rows = [frame[frame["programme"] == name].reset_index(drop=True) for name in (programme, "guest-1")]
+    rows = [
+        frame[frame["programme"] == name].reset_index(drop=True) for name in (programme, "guest-1")
+    ]
     assert len(rows[0]) and rows[1]["declared"].all()
     return rows
 
@@ -83,7 +89,18 @@ def test_all_eleven_indicators_are_those_of_the_loaded_programme(
 ) -> None:
     ours, theirs = both(loaded, "benchmark", FILTERS[name], sample)
     assert len(theirs) == 11
-    columns = ["indicator", "value", "low", "high", "n", "as_of", "provisional", "population", "definition", "because"]
+    columns = [
+        "indicator",
+        "value",
+        "low",
+        "high",
+        "n",
+        "as_of",
+        "provisional",
+        "population",
+        "definition",
+        "because",
+    ]
     pd.testing.assert_frame_equal(ours[columns], theirs[columns])
 
 
@@ -91,11 +108,22 @@ def test_all_eleven_indicators_are_those_of_the_loaded_programme(
 def test_years_and_sectors_are_those_of_the_loaded_programme(
     loaded: duckdb.DuckDBPyConnection, sample: tuple[str, GuestFile], name: str
 ) -> None:
-    columns = ["year", "age", "as_of", "provisional", "founded", "kub", "members", "kub_per_village"]
+    columns = [
+        "year",
+        "age",
+        "as_of",
+        "provisional",
+        "founded",
+        "kub",
+        "members",
+        "kub_per_village",
+    ]
     ours, theirs = both(loaded, "programme_years", FILTERS[name], sample)
     pd.testing.assert_frame_equal(ours[columns], theirs[columns])
     ours, theirs = both(loaded, "programme_sectors", FILTERS[name], sample)
-    pd.testing.assert_frame_equal(ours[["sector", "kub", "share"]], theirs[["sector", "kub", "share"]])
+    pd.testing.assert_frame_equal(
+        ours[["sector", "kub", "share"]], theirs[["sector", "kub", "share"]]
+    )
 
 
 def test_without_a_year_in_scope_there_are_no_years(sample: tuple[str, GuestFile]) -> None:
@@ -106,7 +134,9 @@ def test_without_a_year_in_scope_there_are_no_years(sample: tuple[str, GuestFile
 def test_closed_kub_are_counted(tmp_path: Path) -> None:
     sheets = workbooks.good()
     sheets["KUB"][1]["tanggal_tutup"] = date(2018, 6, 30)
-    found = guest_file.read(Upload("a.xlsx", workbooks.xlsx(tmp_path / "a.xlsx", sheets).read_bytes()), TODAY)
+    found = guest_file.read(
+        Upload("a.xlsx", workbooks.xlsx(tmp_path / "a.xlsx", sheets).read_bytes()), TODAY
+    )
     assert isinstance(found, GuestFile) and found.closed == 1
 
 
@@ -124,9 +154,15 @@ def test_problems_are_told_in_both_languages_the_first_twenty(tmp_path: Path) ->
     for lang in LANGUAGES:
         say = words.of(lang)
         lines = told(found, say).splitlines()
-        assert len(lines) == 1 + SHOWN + 1 and say("guest.file_more", count=len(found) - SHOWN) in lines[-1]
+        assert (
+            len(lines) == 1 + SHOWN + 1
+            and say("guest.file_more", count=len(found) - SHOWN) in lines[-1]
+        )
         assert "<b>" not in told(found, say)
-        assert plain(f"KUB · {say('guest.file_row', row=found[0].row)} · {found[0].column}") in lines[1]
+        assert (
+            plain(f"KUB · {say('guest.file_row', row=found[0].row)} · {found[0].column}")
+            in lines[1]
+        )
         assert plain(found[0].message(say)[1]) in lines[1]
 
 
@@ -149,13 +185,19 @@ def test_what_is_no_workbook_is_a_problem(content: bytes, name: str, rule: str) 
 
 def test_a_workbook_without_kub_is_told_so(tmp_path: Path) -> None:
     sheets = workbooks.good()
-    sheets["KUB"], sheets["Laporan"] = [dict.fromkeys(workbooks.kub("K1"))], [dict.fromkeys(sheets["Laporan"][0])]
-    found = guest_file.read(Upload("a.xlsx", workbooks.xlsx(tmp_path / "a.xlsx", sheets).read_bytes()), TODAY)
+    sheets["KUB"], sheets["Laporan"] = (
+        [dict.fromkeys(workbooks.kub("K1"))],
+        [dict.fromkeys(sheets["Laporan"][0])],
+    )
+    found = guest_file.read(
+        Upload("a.xlsx", workbooks.xlsx(tmp_path / "a.xlsx", sheets).read_bytes()), TODAY
+    )
     assert isinstance(found, list) and "no_kub" in [problem.rule for problem in found]
 
 
 @pytest.mark.parametrize(
-    ("limit", "rule"), [("inflated", "too_large_inside"), ("area", "stray_cells"), ("cells", "too_many_cells")]
+    ("limit", "rule"),
+    [("inflated", "too_large_inside"), ("area", "stray_cells"), ("cells", "too_many_cells")],
 )
 def test_what_is_handed_in_may_be_less_large_than_an_import(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, rule: str
@@ -183,7 +225,9 @@ def test_nothing_is_opened_for_writing(tmp_path: Path, monkeypatch: pytest.Monke
     guest = guest_file.read(Upload("a.xlsx", content), TODAY)
     assert isinstance(guest, GuestFile) and figures([guest], Filters(sectors=("makanan",)))
     assert isinstance(guest_file.read(Upload("b.xlsx", bad), TODAY), list)
-    files = guest.con.execute("SELECT path FROM duckdb_databases() WHERE NOT internal AND path IS NOT NULL").fetchall()
+    files = guest.con.execute(
+        "SELECT path FROM duckdb_databases() WHERE NOT internal AND path IS NOT NULL"
+    ).fetchall()
     assert files == []
     assert listing(tmp_path, SAMPLES) == before
 
@@ -195,7 +239,9 @@ def test_the_server_takes_a_large_workbook_in_without_a_temporary_file() -> None
         yield b"\r\n--x--\r\n"
 
     async def rolled() -> bool:
-        form = await MultiPartParser(Headers({"content-type": "multipart/form-data; boundary=x"}), body()).parse()
+        form = await MultiPartParser(
+            Headers({"content-type": "multipart/form-data; boundary=x"}), body()
+        ).parse()
         [file] = [value for value in form.values() if isinstance(value, UploadFile)]
         on_disk, size = file._in_memory is False, file.size
         await form.close()
@@ -212,15 +258,28 @@ def opened(sample_data: Path) -> AppTest:
     return visit("benchmark", ours="yes")
 
 
-def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(opened: AppTest, sample_data: Path) -> None:
+def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(
+    opened: AppTest, sample_data: Path
+) -> None:
     before = listing(sample_data)
-    app = opened.file_uploader[0].set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
+    app = (
+        opened.file_uploader[0]
+        .set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE))
+        .run()
+    )
     assert not app.exception and not app.error and "ours" not in app.query_params
     facts = app.session_state[STATE].row(1, Filters())
-    shown = [markdown.value for markdown in app.markdown if plain(ID("guest.shown", **facts)) in markdown.value]
+    shown = [
+        markdown.value
+        for markdown in app.markdown
+        if plain(ID("guest.shown", **facts)) in markdown.value
+    ]
     assert len(shown) == 1 and facts["kub"] > 0
     [read] = [expander for expander in app.expander if expander.label == ID("reading.title")]
-    assert "KUB" in read.markdown[0].value and plain(ID("reading.not_read", names="")) in read.markdown[0].value
+    assert (
+        "KUB" in read.markdown[0].value
+        and plain(ID("reading.not_read", names="")) in read.markdown[0].value
+    )
     alone, charts = drawn(visit("benchmark")), drawn(app)
     assert len(charts) == 5
     assert all(chart.figure["data"] != alone[key].figure["data"] for key, chart in charts.items())
@@ -236,10 +295,15 @@ def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(opened: AppTes
 
 @pytest.mark.thorough
 def test_the_form_is_blank_for_who_dropped_a_workbook(opened: AppTest) -> None:
-    app = opened.file_uploader[0].set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
+    app = (
+        opened.file_uploader[0]
+        .set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE))
+        .run()
+    )
     app.query_params["ours"] = "yes"
     app.run()
-    asked = [box for box in app.text_input if str(box.key).startswith("guest-")]  # the plan has numbers of its own
+    # the plan has numbers of its own
+    asked = [box for box in app.text_input if str(box.key).startswith("guest-")]
     assert not app.exception and not asked and STATE in app.session_state
 
 
@@ -254,19 +318,27 @@ def held(value: object) -> list[bytes]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_broken_workbook_is_told_until_another_is_dropped(sample_data: Path, tmp_path: Path, lang: str) -> None:
+def test_a_broken_workbook_is_told_until_another_is_dropped(
+    sample_data: Path, tmp_path: Path, lang: str
+) -> None:
     app = visit("benchmark", ours="yes", lang=lang)
     app.file_uploader[0].set_value(("rusak.xlsx", broken(tmp_path), TYPE)).run()
     [error] = [error.value for error in app.error]
     assert not app.exception and words.of(lang)("guest.file_problems") in error
     assert STATE not in app.session_state
-    assert app.file_uploader[0].value is None and held(app.session_state._state.filtered_state) == []
-    app.file_uploader[0].set_value(("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)).run()
+    assert (
+        app.file_uploader[0].value is None and held(app.session_state._state.filtered_state) == []
+    )
+    app.file_uploader[0].set_value(
+        ("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes(), TYPE)
+    ).run()
     assert not app.exception and not app.error and PROBLEMS not in app.session_state
     assert STATE in app.session_state and held(app.session_state._state.filtered_state) == []
 
 
-def test_a_session_has_so_many_files_read_and_no_more(sample_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_has_so_many_files_read_and_no_more(
+    sample_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(uploads, "MOST_FILES", 1)
     app = visit("benchmark", ours="yes")
     for rule in ("unreadable", "uploads_often"):
@@ -289,4 +361,8 @@ def test_nobody_waits_forever_for_other_guests(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(guest_file, "LONGEST_WAIT", 0.01)
     guest_file._READERS.acquire()
     found = guest_file.read(Upload("a.xlsx", b"halo"), TODAY)
-    assert isinstance(found, list) and [problem.rule for problem in found] == ["readers_busy"] and told(found, ID)
+    assert (
+        isinstance(found, list)
+        and [problem.rule for problem in found] == ["readers_busy"]
+        and told(found, ID)
+    )

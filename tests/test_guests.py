@@ -1,4 +1,6 @@
-"""A guest's figures: checked like records, told in both languages, and written for the questions."""
+"""A guest's figures: checked like records, told in both languages, and written for the
+questions.
+"""
 
 import json
 from dataclasses import replace
@@ -34,14 +36,21 @@ SAID: dict[str, Any] = {
     "sectors": (10, 10, 10, 10, 5),
     "counted": "active",
 }
-CONTOH = replace(TINY, regency_code="99.01", regency="Kabupaten Contoh A", population=((2018, 40_000, False),))
+CONTOH = replace(
+    TINY, regency_code="99.01", regency="Kabupaten Contoh A", population=((2018, 40_000, False),)
+)
 CILEGON = Guest(regency="Kota Cilegon", **SAID)
 
 
 def test_right_figures_have_no_faults() -> None:
     assert faults(SAID, TODAY) == []
-    bare = dict.fromkeys(SAID) | {name: SAID[name] for name in ("regency_code", "population", "villages")}
-    bare |= {name: SAID[name] for name in ("population_year", "as_of", "kub", "members", "covered", "counted")}
+    bare = dict.fromkeys(SAID) | {
+        name: SAID[name] for name in ("regency_code", "population", "villages")
+    }
+    bare |= {
+        name: SAID[name]
+        for name in ("population_year", "as_of", "kub", "members", "covered", "counted")
+    }
     assert faults(bare, TODAY) == []
     nothing_yet = bare | {"kub": 0, "members": 0, "covered": 0}
     assert faults(nothing_yet, TODAY) == []
@@ -113,7 +122,9 @@ def test_members_without_kub_are_a_fault() -> None:
 
 
 def test_all_faults_are_told_at_once() -> None:
-    assert {fault.field for fault in faults(SAID | {"women": 700, "sectors": (1, 0, 0, 0, 0)}, TODAY)} == {
+    assert {
+        fault.field for fault in faults(SAID | {"women": 700, "sectors": (1, 0, 0, 0, 0)}, TODAY)
+    } == {
         "women",
         "sectors",
     }
@@ -142,8 +153,15 @@ def test_under_a_filter_of_sectors_only_what_was_stated_is_known() -> None:
 
 def test_a_guest_of_a_loaded_regency_is_set_beside_itself_by_another_name() -> None:
     again = replace(CILEGON, regency_code="99.01", regency="Kabupaten Contoh A")
-    data = Data(Version(Path("kub-20261124T031500Z-a1b2c3d4e5f6.duckdb")), connection((CONTOH,)), role="analyst")
-    for lang, own in (("id", "Kabupaten Contoh A (angka sendiri)"), ("en", "Contoh A Regency (self-declared)")):
+    data = Data(
+        Version(Path("kub-20261124T031500Z-a1b2c3d4e5f6.duckdb")),
+        connection((CONTOH,)),
+        role="analyst",
+    )
+    for lang, own in (
+        ("id", "Kabupaten Contoh A (angka sendiri)"),
+        ("en", "Contoh A Regency (self-declared)"),
+    ):
         beside = figures([again], Filters())
         found = answer(data, "benchmark", Filters("contoh"), words.of(lang), guests=beside)
         assert found.title.startswith(own) and found.title.count("Contoh A") == 2

@@ -7,7 +7,9 @@ from kub.ui import doors, headers, host, media
 from tests.test_doors import ask, options  # noqa: F401 - the fixture works here too
 
 
-def test_a_media_address_opens_for_the_browser_whose_session_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_media_address_opens_for_the_browser_whose_session_made_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     owners = media.Owners()
     monkeypatch.setattr(doors, "OWNERS", owners)
     owners.add("mine", "abc")
@@ -23,7 +25,13 @@ def test_owners_are_bounded() -> None:
     owners = media.Owners(most=3)
     for number in range(5):
         owners.add("mine", str(number))
-    assert [owners.owns("mine", f"{number}.csv") for number in range(5)] == [False, False, True, True, True]
+    assert [owners.owns("mine", f"{number}.csv") for number in range(5)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
 
 
 class Manager:
@@ -59,24 +67,43 @@ def test_every_answer_has_the_headers() -> None:
         ask(host="evil.example"),
         ask("/host", method="POST", origin="null"),
     ):
-        assert headers.HEADERS.items() <= {name: answer.headers[name] for name in headers.HEADERS}.items()
+        assert (
+            headers.HEADERS.items()
+            <= {name: answer.headers[name] for name in headers.HEADERS}.items()
+        )
         policy = answer.headers["content-security-policy"]
-        assert "default-src 'none'" in policy and "frame-ancestors 'self'" in policy and "unsafe-eval" not in policy
+        assert (
+            "default-src 'none'" in policy
+            and "frame-ancestors 'self'" in policy
+            and "unsafe-eval" not in policy
+        )
         assert "access-control-allow-origin" not in answer.headers
-    assert "ws://[::1]:8501 wss://[::1]:8501" in ask(host="[::1]:8501").headers["content-security-policy"]
+    assert (
+        "ws://[::1]:8501 wss://[::1]:8501"
+        in ask(host="[::1]:8501").headers["content-security-policy"]
+    )
 
 
 def test_a_browser_gets_its_cookie_with_its_first_page_and_keeps_it() -> None:
     first, second = (ask("/growth").headers["set-cookie"] for _ in range(2))
     assert first != second and "; Path=/; HttpOnly; SameSite=Lax" in first and "Secure" not in first
     assert "set-cookie" not in ask("/growth", cookie=first.split(";")[0]).headers
-    for path in ("/assets/x", "/static/js/x.js", "/favicon.png", "/_stcore/health", "/health", "/host"):
+    for path in (
+        "/assets/x",
+        "/static/js/x.js",
+        "/favicon.png",
+        "/_stcore/health",
+        "/health",
+        "/host",
+    ):
         assert "set-cookie" not in ask(path).headers
     assert ask(x_forwarded_proto="https").headers["set-cookie"].endswith("; Secure")
 
 
 def test_the_hosts_cookie_is_for_this_site_alone_and_secure_where_the_page_is() -> None:
     request = Headers({"origin": "https://kub.example.go.id"})
-    assert headers.is_https({"scheme": "http"}, request) and headers.is_https({"scheme": "https"}, Headers())
+    assert headers.is_https({"scheme": "http"}, request) and headers.is_https(
+        {"scheme": "https"}, Headers()
+    )
     made = headers.cookie(host.COOKIE, "x", True, "Strict", 60)
     assert made == "kub-host=x; Path=/; HttpOnly; SameSite=Strict; Max-Age=60; Secure"

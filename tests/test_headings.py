@@ -11,9 +11,15 @@ KUB, REPORT = BY_TABLE["kub"], BY_TABLE["kub_report"]
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.table)
 def test_every_heading_of_the_format_names_its_own_column(sheet) -> None:
     for column in sheet.columns:
-        for written in (column.heading, column.heading.upper().replace("_", " "), f"{column.heading} *"):
+        for written in (
+            column.heading,
+            column.heading.upper().replace("_", " "),
+            f"{column.heading} *",
+        ):
             assert headings.field_of(sheet, written) == column.field
-    assert headings.is_complete(sheet, headings.fields_of(sheet, [column.heading for column in sheet.columns]))
+    assert headings.is_complete(
+        sheet, headings.fields_of(sheet, [column.heading for column in sheet.columns])
+    )
 
 
 @pytest.mark.parametrize(

@@ -70,13 +70,17 @@ def with_cookie(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
 
 
 @pytest.mark.parametrize("said", ["", "  "])
-def test_without_a_code_whoever_is_at_the_machine_is_the_host(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+def test_without_a_code_whoever_is_at_the_machine_is_the_host(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
     monkeypatch.setenv(host.CODE, said)
     app = start()
     assert let_in(app) and not app.html and not app.button
     monkeypatch.setattr(doors, "connection", lambda: OUTSIDE)
     assert not let_in(app.run())
-    assert ID("host.none", code=host.CODE, least=host.SHORTEST) in [each.value for each in app.markdown]
+    assert ID("host.none", code=host.CODE, least=host.SHORTEST) in [
+        each.value for each in app.markdown
+    ]
 
 
 def test_the_code_opens_and_the_browser_fetches_its_cookie_once(clock: Clock) -> None:
@@ -106,12 +110,16 @@ def test_the_code_opens_and_the_browser_fetches_its_cookie_once(clock: Clock) ->
         ("xy" * 60, "xy" * 60),
     ],
 )
-def test_a_code_with_signs_can_be_entered(monkeypatch: pytest.MonkeyPatch, code: str, typed: str) -> None:
+def test_a_code_with_signs_can_be_entered(
+    monkeypatch: pytest.MonkeyPatch, code: str, typed: str
+) -> None:
     monkeypatch.setenv(host.CODE, code)
     assert host.opens(typed)
 
 
-@pytest.mark.parametrize("typed", ["Rahasia2026", "rahasia-2026!", "Rahasia 2026!", "", "Rahasia-2026", "\ud800"])
+@pytest.mark.parametrize(
+    "typed", ["Rahasia2026", "rahasia-2026!", "Rahasia 2026!", "", "Rahasia-2026", "\ud800"]
+)
 def test_another_code_does_not(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     monkeypatch.setenv(host.CODE, "Rahasia-2026!")
     assert not host.opens(typed)
@@ -163,7 +171,9 @@ def test_two_hundred_wrong_codes_cost_others_nothing_and_their_neighbours_a_seco
     assert let_in(say(start(), CODE)) and clock.now == before
 
 
-def test_a_cookie_opens_as_long_as_its_login_goes_on(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cookie_opens_as_long_as_its_login_goes_on(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     token = host.LOGINS.enter()
     for value, opens in (("", False), ("wrong", False), (token, True)):
         with_cookie(monkeypatch, value)
@@ -237,14 +247,19 @@ def test_it_becomes_the_server_with_a_code_and_without_analysts(
 ) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(hall, "routed", lambda: ["192.168.1.20"])
-    monkeypatch.setattr(hall.os, "execv", lambda program, command: started.append([program, *command]))
+    monkeypatch.setattr(
+        hall.os, "execv", lambda program, command: started.append([program, *command])
+    )
     monkeypatch.setattr(hall.os, "environ", {**HALL, "KUB_LANG": "en"})
     monkeypatch.setattr(hall, "named", list)
     assert hall.main() == 0
     [command] = started
     assert command[0] == sys.executable and "192.168.1.20" in command and "8601" in command
     assert hall.os.environ["STREAMLIT_SERVER_ALLOWED_HOSTS"] == "kub.local,192.168.1.20"
-    assert hall.os.environ["KUB_ANALYST"] == "no" and len(hall.os.environ["KUB_HOST_CODE"]) == hall.DIGITS
+    assert (
+        hall.os.environ["KUB_ANALYST"] == "no"
+        and len(hall.os.environ["KUB_HOST_CODE"]) == hall.DIGITS
+    )
     assert "http://192.168.1.20:8601" in capsys.readouterr().out
 
 

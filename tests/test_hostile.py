@@ -1,4 +1,6 @@
-"""No file takes the process, its memory or its time: each is refused with a sentence, in a process of its own."""
+"""No file takes the process, its memory or its time: each is refused with a sentence, in a process
+of its own.
+"""
 
 import os
 import threading
@@ -24,16 +26,21 @@ PATIENT = Bounds(SMALL, seconds=120)
 
 def sentences(checked: Checked) -> list[str]:
     """What is told, in both languages; a rule without words or a value too few would raise."""
-    return [text for lang in LANGUAGES for p in checked.problems for text in p.message(words.of(lang))]
+    return [
+        text for lang in LANGUAGES for p in checked.problems for text in p.message(words.of(lang))
+    ]
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
     paths = hostile.built(tmp_path_factory.mktemp("corpus"), CORPUS)
-    # One process reads them all, as far as it survives: what one file leaves behind would show in the next.
+    # One process reads them all, as far as it survives: what one file leaves behind would show in
+    # the next.
     problems = sandbox.read([*paths.values()], TODAY, PATIENT).problems
     return {
-        name: Checked([], [problem for problem in problems if problem.file.split("/")[0] == path.name])
+        name: Checked(
+            [], [problem for problem in problems if problem.file.split("/")[0] == path.name]
+        )
         for name, path in paths.items()
     }
 
@@ -79,7 +86,11 @@ def good(tmp_path: Path) -> Path:
 @pytest.mark.usefixtures("no_process_is_left")
 def test_the_other_process_gives_what_this_one_would(tmp_path: Path) -> None:
     folder = workbooks.csv_folder(tmp_path / "csv", workbooks.good())
-    paths = [good(tmp_path), folder, workbooks.parquet_folder(tmp_path / "parquet", workbooks.good())]
+    paths = [
+        good(tmp_path),
+        folder,
+        workbooks.parquet_folder(tmp_path / "parquet", workbooks.good()),
+    ]
     apart, here = sandbox.read(paths, TODAY, PATIENT), records.read(paths, TODAY)
     assert apart.problems == here.problems
     assert {problem.rule for problem in apart.problems} == {"programme_twice"}
@@ -96,7 +107,11 @@ def test_memory_has_a_limit(tmp_path: Path) -> None:
     rows = [workbooks.report(f"K{n}", date(2017, 11, 30)) for n in range(60_000)]
     path = workbooks.xlsx(tmp_path / "a.xlsx", workbooks.good() | {"Laporan": rows})
     [problem] = sandbox.read([path], TODAY, Bounds(memory_mb=90, seconds=120)).problems
-    assert (problem.file, problem.rule, dict(problem.values)["mb"]) == ("a.xlsx", "too_much_memory", 90)
+    assert (problem.file, problem.rule, dict(problem.values)["mb"]) == (
+        "a.xlsx",
+        "too_much_memory",
+        90,
+    )
 
 
 @pytest.mark.usefixtures("no_process_is_left")
@@ -110,7 +125,9 @@ def test_time_has_a_limit_and_the_next_file_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_process_is_left")
-def test_one_file_that_ends_the_process_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_file_that_ends_the_process_leaves_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As an abort inside a library would."""
     ask, pids = sandbox._Process.ask, []
 
@@ -122,7 +139,9 @@ def test_one_file_that_ends_the_process_leaves_the_others(tmp_path: Path, monkey
 
     monkeypatch.setattr(sandbox._Process, "ask", killed)
     checked = sandbox.read([tmp_path / "bad.xlsx", good(tmp_path)], TODAY, PATIENT)
-    assert [(problem.file, problem.rule) for problem in checked.problems] == [("bad.xlsx", "too_much_memory")]
+    assert [(problem.file, problem.rule) for problem in checked.problems] == [
+        ("bad.xlsx", "too_much_memory")
+    ]
     assert len(checked.programmes) == len(pids) == 1
 
 
@@ -154,14 +173,20 @@ def endless(folder: Path) -> bytes:
     ("name", "value", "seconds"),
     [("", "", 30), ("KUB_CHECK_S", "5", 5), ("KUB_CHECK_S", "none", 30), ("KUB_CHECK_S", "-1", 30)],
 )
-def test_the_environment_may_say_how_long(monkeypatch: pytest.MonkeyPatch, name: str, value: str, seconds: int) -> None:
+def test_the_environment_may_say_how_long(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, seconds: int
+) -> None:
     monkeypatch.setattr(sandbox, "GUEST_SECONDS", 10)
     monkeypatch.delenv("KUB_CHECK_S", raising=False)
     monkeypatch.setenv(name or "UNUSED", value)
-    assert sandbox.bounds().seconds == seconds and sandbox.guest_bounds().seconds == min(10, seconds)
+    assert sandbox.bounds().seconds == seconds and sandbox.guest_bounds().seconds == min(
+        10, seconds
+    )
 
 
-def test_a_file_replaced_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_replaced_while_it_is_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from kub.records import workbook
 
     folder = workbooks.csv_folder(tmp_path / "a", workbooks.good())
@@ -174,7 +199,10 @@ def test_a_file_replaced_while_it_is_read_is_told(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(workbook, "_note_file", replaced)
     checked = records.read([folder], TODAY)
-    assert "changed_while_read" in [problem.rule for problem in checked.problems] and not checked.programmes
+    assert (
+        "changed_while_read" in [problem.rule for problem in checked.problems]
+        and not checked.programmes
+    )
 
 
 def test_a_workbook_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,14 +5,58 @@ import pytest
 from kub.doors import hosts
 from kub.doors.hosts import Authority, Known
 
-LOOPBACK = ["localhost", "LOCALHOST", "localhost.", "127.0.0.1", "127.9.8.7", "[::1]", "[0:0:0:0:0:0:0:1]",
-            "[::ffff:127.0.0.1]"]  # fmt: skip
-STRANGERS = ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil-localhost", "xlocalhost",
-             "127.1", "0x7f000001", "2130706433", "0.0.0.0", "[::]", "192.168.1.20", "kub.example.go.id.evil.example",
-             "localhost.localdomain", "a.localhost"]  # fmt: skip
-NONE = ["", " ", "a@localhost", "localhost/", "localhost?x", "localhost#x", "localhost,evil.example", "localhost evil",
-        "localhost:", "localhost:x", "localhost:99999", "localhost:80:80", "[::1", "::1", "[::1%25lo]", "[localhost]",
-        "localhost..", ".", "*", "*.example", "löcalhost", "http://localhost", "local\x00host", "-"]  # fmt: skip
+LOOPBACK = [
+    "localhost",
+    "LOCALHOST",
+    "localhost.",
+    "127.0.0.1",
+    "127.9.8.7",
+    "[::1]",
+    "[0:0:0:0:0:0:0:1]",
+    "[::ffff:127.0.0.1]",
+]
+STRANGERS = [
+    "evil.example",
+    "localhost.evil.example",
+    "127.0.0.1.evil.example",
+    "evil-localhost",
+    "xlocalhost",
+    "127.1",
+    "0x7f000001",
+    "2130706433",
+    "0.0.0.0",
+    "[::]",
+    "192.168.1.20",
+    "kub.example.go.id.evil.example",
+    "localhost.localdomain",
+    "a.localhost",
+]
+NONE = [
+    "",
+    " ",
+    "a@localhost",
+    "localhost/",
+    "localhost?x",
+    "localhost#x",
+    "localhost,evil.example",
+    "localhost evil",
+    "localhost:",
+    "localhost:x",
+    "localhost:99999",
+    "localhost:80:80",
+    "[::1",
+    "::1",
+    "[::1%25lo]",
+    "[localhost]",
+    "localhost..",
+    ".",
+    "*",
+    "*.example",
+    "löcalhost",
+    "http://localhost",
+    "local\x00host",
+    "-",
+]
 
 
 @pytest.mark.parametrize("name", LOOPBACK)
@@ -26,7 +70,11 @@ def test_loopback_names_are_answered_however_they_are_written(name: str, port: s
 @pytest.mark.parametrize("name", STRANGERS)
 def test_other_names_are_not(name: str) -> None:
     said = hosts.authority(name)
-    assert said and not Known(("kub.example.go.id",)).admits(said.name) and not hosts.is_loopback(said.name)
+    assert (
+        said
+        and not Known(("kub.example.go.id",)).admits(said.name)
+        and not hosts.is_loopback(said.name)
+    )
 
 
 @pytest.mark.parametrize("text", NONE)
@@ -78,12 +126,20 @@ def test_addresses_patterns_and_what_is_none_in_a_setting() -> None:
 
 def test_patterns_cover_what_lies_below_and_nothing_else() -> None:
     known = Known(("*.example.go.id",))
-    assert known.admits("kub.example.go.id") and known.admits("a.b.example.go.id") and known.reaches_out
+    assert (
+        known.admits("kub.example.go.id")
+        and known.admits("a.b.example.go.id")
+        and known.reaches_out
+    )
     assert not known.admits("example.go.id") and not known.admits("xexample.go.id")
     assert not known.admits("example.go.id.evil.example")
     any_host = Known(("*",))
     # Whoever answers every host has still not said that every site's pages may talk to it.
-    assert any_host.admits("evil.example") and any_host.reaches_out and not any_host.named("evil.example")
+    assert (
+        any_host.admits("evil.example")
+        and any_host.reaches_out
+        and not any_host.named("evil.example")
+    )
     assert not Known(("127.0.0.1", "localhost")).reaches_out
 
 

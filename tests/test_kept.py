@@ -31,7 +31,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_a_question_is_asked_once_under_each_filter_and_role(sample_folder: Path, asked: list[str]) -> None:
+def test_a_question_is_asked_once_under_each_filter_and_role(
+    sample_folder: Path, asked: list[str]
+) -> None:
     data = Data.open(current(sample_folder))
     for filters in (Filters(), Filters(), Filters("BPI-BATANG"), Filters(until=2020)):
         data.ask("headline", filters)

@@ -9,7 +9,8 @@ import streamlit
 
 from kub.store.versions import ROOT
 
-LARGEST = {"tests": 350, "kub": 250, "queries": 250, "pages": 60}
+# A whole idea may fill a file of 350 lines; tables of cases in tests some more.
+LARGEST = {"tests": 430, "kub": 350, "queries": 250, "pages": 60}
 
 
 def test_arrows_go_one_way() -> None:
@@ -21,10 +22,14 @@ def test_arrows_go_one_way() -> None:
 
 def test_every_room_has_its_floor() -> None:
     """A new room that no contract names would be free of all of them."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     named = {room for floor in contracts[0]["layers"] for room in floor.split(" | ")}
     rooms = {f"kub.{path.parent.name}" for path in (ROOT / "kub").glob("*/__init__.py")}
-    modules = {f"kub.{path.stem}" for path in (ROOT / "kub").glob("*.py") if not path.stem.startswith("__")}
+    modules = {
+        f"kub.{path.stem}" for path in (ROOT / "kub").glob("*.py") if not path.stem.startswith("__")
+    }
     assert named - {"queries"} == rooms | modules
 
 
@@ -56,7 +61,9 @@ def test_every_page_of_the_menu_has_its_file() -> None:
 
 
 def test_streamlit_is_the_version_that_was_tried() -> None:
-    """The frame relies on what this version does with history, keys and widget values: see kub/ui/filters.py."""
+    """The frame relies on what this version does with history, keys and widget values: see
+    kub/ui/filters.py.
+    """
     assert streamlit.__version__ == "1.67.0"
     assert "streamlit==1.67.0" in (ROOT / "requirements.txt").read_text("utf-8")
 

@@ -1,4 +1,6 @@
-"""Sheets as offices lay them out: each peculiarity is one sentence, and no record is lost or made of it."""
+"""Sheets as offices lay them out: each peculiarity is one sentence, and no record is lost or made
+of it.
+"""
 
 from datetime import date
 
@@ -19,12 +21,28 @@ def sheets():
         for n, name in enumerate(("Melati", "Mawar", "Anggrek"))
     ]
     reports = [
-        workbooks.report(f"A{n}", date(year, 12, 31), anggota=count + year - 2019, anggota_perempuan=5, aset=1_000)
+        workbooks.report(
+            f"A{n}",
+            date(year, 12, 31),
+            anggota=count + year - 2019,
+            anggota_perempuan=5,
+            aset=1_000,
+        )
         for year in (2019, 2020)
         for n, count in enumerate((20, 25, 15))
     ]
-    program = [{"kode_program": "tes", "nama_program": "Tes", "kode_wilayah": "33.25", "pelaksana": "Kantor"}]
-    return {name: workbooks.lines(rows) for name, rows in (("Program", program), ("KUB", kub), ("Laporan", reports))}
+    program = [
+        {
+            "kode_program": "tes",
+            "nama_program": "Tes",
+            "kode_wilayah": "33.25",
+            "pelaksana": "Kantor",
+        }
+    ]
+    return {
+        name: workbooks.lines(rows)
+        for name, rows in (("Program", program), ("KUB", kub), ("Laporan", reports))
+    }
 
 
 def checked(path):
@@ -45,7 +63,9 @@ def write(request, tmp_path):
     """Writes sheets as a workbook or as a folder."""
     if request.param == "xlsx":
         return lambda laid: workbooks.laid_out(tmp_path / "a.xlsx", laid)
-    return lambda laid: workbooks.laid_out_folder(tmp_path / "a", {name: _even(rows) for name, rows in laid.items()})
+    return lambda laid: workbooks.laid_out_folder(
+        tmp_path / "a", {name: _even(rows) for name, rows in laid.items()}
+    )
 
 
 def _even(rows):
@@ -55,7 +75,9 @@ def _even(rows):
 
 
 def sheet_of(path, name):
-    [found] = [sheet for sheet in checked(path).reading.sheets if sheet.sheet.lower() == name.lower()]
+    [found] = [
+        sheet for sheet in checked(path).reading.sheets if sheet.sheet.lower() == name.lower()
+    ]
     return found
 
 
@@ -84,9 +106,10 @@ def test_column_numbers_are_one_warning_and_no_record(write, numbers):
 
 def test_headings_over_two_rows_are_one_problem(tmp_path):
     laid = sheets()
-    laid["Laporan"] = [["kode_kub", "tanggal", "anggota", None, "omzet"], [None, None, "L", "P", None]] + [
-        [*row[:2], 11, 9, 1_000_000] for row in laid["Laporan"][1:]
-    ]
+    laid["Laporan"] = [
+        ["kode_kub", "tanggal", "anggota", None, "omzet"],
+        [None, None, "L", "P", None],
+    ] + [[*row[:2], 11, 9, 1_000_000] for row in laid["Laporan"][1:]]
     path = workbooks.laid_out(tmp_path / "a.xlsx", laid, {"Laporan": ["C1:D1"]})
     assert told(path) == [("heading_rows", "Laporan", 2, None)]
     [problem] = checked(path).problems
@@ -94,8 +117,14 @@ def test_headings_over_two_rows_are_one_problem(tmp_path):
 
 
 SECOND_ROWS = {
-    "sum too": (["kode_kub", "tanggal", "anggota", "", "", "omzet"], ["", "", "L", "P", "Jumlah", ""]),
-    "units": (["kode_kub", "tanggal", "anggota", "omzet"], ["(kode)", "(dd/mm/yyyy)", "(orang)", "(Rp)"]),
+    "sum too": (
+        ["kode_kub", "tanggal", "anggota", "", "", "omzet"],
+        ["", "", "L", "P", "Jumlah", ""],
+    ),
+    "units": (
+        ["kode_kub", "tanggal", "anggota", "omzet"],
+        ["(kode)", "(dd/mm/yyyy)", "(orang)", "(Rp)"],
+    ),
     "units without a key": (["kode_kub", "tanggal", "anggota", "omzet"], ["", "", "orang", "Rp"]),
     "headings below": (["kode_kub", "tanggal", "Data", ""], ["", "", "anggota", "omzet"]),
     "most headings below": (["kode_kub", "Keadaan", "", ""], ["", "tanggal", "anggota", "omzet"]),
@@ -119,10 +148,17 @@ def test_group_titles_above_the_headings_are_no_headings(write):
 @pytest.mark.parametrize("height", [1, 8, 30])
 def test_a_letterhead_of_any_height_is_passed_over(write, height):
     laid = sheets()
-    head = [["PEMERINTAH KABUPATEN BATANG", "Tahun", "2020"], [], ["Telp.", "0285-39"], ["DAFTAR KUB", "", "KUB"]] * 8
+    head = [
+        ["PEMERINTAH KABUPATEN BATANG", "Tahun", "2020"],
+        [],
+        ["Telp.", "0285-39"],
+        ["DAFTAR KUB", "", "KUB"],
+    ] * 8
     laid["KUB"] = head[:height] + laid["KUB"]
     laid["KUB"][height + 2][3] = "tambang"
-    assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [("unknown_sector", height + 3)]
+    assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [
+        ("unknown_sector", height + 3)
+    ]
 
 
 def test_totals_are_told_once_and_compared(write):
@@ -139,7 +175,11 @@ def test_totals_are_told_once_and_compared(write):
         ("total_row", 9),
         ("total_differs", 10),
     ]
-    assert (found[-1].column, found[-1].values["stated"], found[-1].values["summed"]) == ("anggota", 130, 123)
+    assert (found[-1].column, found[-1].values["stated"], found[-1].values["summed"]) == (
+        "anggota",
+        130,
+        123,
+    )
     assert "130" in found[-1].message(of("id"))[0] and "123" in found[-1].message(of("id"))[0]
 
 
@@ -147,18 +187,26 @@ def test_totals_are_told_once_and_compared(write):
 def test_other_labels_of_totals(write, label):
     laid = sheets()
     laid["KUB"].append([label])
-    assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [("total_row", len(laid["KUB"]))]
+    assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [
+        ("total_row", len(laid["KUB"]))
+    ]
 
 
 def test_an_indicator_is_no_label_of_a_total(write):
     laid = sheets()
-    laid["Target"] = [["indikator", "tahun", "nilai"], ["kub", 2026, 10], ["Jumlah anggota", 2026, 1000]]
+    laid["Target"] = [
+        ["indikator", "tahun", "nilai"],
+        ["kub", 2026, 10],
+        ["Jumlah anggota", 2026, 1000],
+    ]
     assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [("unknown_indicator", 3)]
 
 
 def test_the_label_of_a_total_may_stand_in_a_column_of_the_offices_own(write):
     laid = sheets()
-    laid["Laporan"] = [["No", *laid["Laporan"][0]]] + [[n, *row] for n, row in enumerate(laid["Laporan"][1:], 1)]
+    laid["Laporan"] = [["No", *laid["Laporan"][0]]] + [
+        [n, *row] for n, row in enumerate(laid["Laporan"][1:], 1)
+    ]
     laid["Laporan"].append(["JUMLAH", None, None, 123, 30, None, None])
     assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [("total_row", 8)]
 
@@ -171,7 +219,9 @@ def test_numbers_alone_are_a_total_only_where_they_add_up(write):
     assert [rule for rule, *_ in told(write(laid))] == ["missing_value", "missing_value"]
 
 
-@pytest.mark.parametrize("name", ["Jumlah Berkah", "Jumlah", "Total", "Sumber Rejeki", "Ketua Jaya", "Desa Maju"])
+@pytest.mark.parametrize(
+    "name", ["Jumlah Berkah", "Jumlah", "Total", "Sumber Rejeki", "Ketua Jaya", "Desa Maju"]
+)
 def test_a_kub_may_be_called_anything(write, name):
     laid = sheets()
     laid["KUB"][3][1] = name
@@ -203,7 +253,10 @@ SIGNATURES = {
         ["Sumber: Dinas Koperasi, 2020"],
         ["Keterangan :"],
     ],
-    "three people from the key on": [["Dibuat oleh", "Diperiksa", "Disetujui"], ["Rina", "Dewi", "Bambang"]],
+    "three people from the key on": [
+        ["Dibuat oleh", "Diperiksa", "Disetujui"],
+        ["Rina", "Dewi", "Bambang"],
+    ],
     "with the day": [["Dicetak tanggal", date(2020, 12, 31)], ["Yang membuat,"], ["Rina"]],
     "two people": [["", "Dibuat oleh", "", "Disetujui"], [], ["", "Rina", "", "Bambang"]],
 }
@@ -218,17 +271,24 @@ def test_signatures_and_notes_are_a_sentence_a_row(write, sheet, rows):
     expected = [("signature_row", below + n) for n, row in enumerate(rows) if any(row)]
     path = write(laid)
     assert [(rule, row) for rule, _, row, _ in told(path)] == expected
-    assert "SITI AMINAH" not in str(checked(path)) and not {"BUDI", "199003"} & set(str(checked(path).problems).split())
+    assert "SITI AMINAH" not in str(checked(path)) and not {"BUDI", "199003"} & set(
+        str(checked(path).problems).split()
+    )
 
 
 def test_headings_again_and_sub_headings(write):
     laid = sheets()
     laid["Laporan"].insert(4, list(laid["Laporan"][0]))
     laid["KUB"].insert(1, ["Kecamatan Kandeman"])
-    assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [("section_row", 2), ("headings_row", 5)]
+    assert [(rule, row) for rule, _, row, _ in told(write(laid))] == [
+        ("section_row", 2),
+        ("headings_row", 5),
+    ]
 
 
-@pytest.mark.parametrize("row", [["A9"], [None, "Anggrek"], [None, None, None, "makanan"], [None, None, DESA[0]]])
+@pytest.mark.parametrize(
+    "row", [["A9"], [None, "Anggrek"], [None, None, None, "makanan"], [None, None, DESA[0]]]
+)
 def test_a_row_that_may_be_a_record_is_never_to_be_taken_out(write, row):
     laid = sheets()
     laid["KUB"].append(row)
@@ -247,9 +307,16 @@ def by_name(laid):
 
 def test_merged_cells_are_filled_down_and_said(tmp_path):
     path = workbooks.laid_out(tmp_path / "a.xlsx", by_name(sheets()), {"KUB": ["C2:C4", "D2:D3"]})
-    assert told(path) == [("merged_filled", "KUB", 3, "desa"), ("merged_filled", "KUB", 3, "kecamatan")]
+    assert told(path) == [
+        ("merged_filled", "KUB", 3, "desa"),
+        ("merged_filled", "KUB", 3, "kecamatan"),
+    ]
     kub = checked(path).programmes[0].tables["kub"].to_pylist()
-    assert [row["village_code"] for row in kub] == ["33.25.13.2010", "33.25.13.2010", "33.25.13.2009"]
+    assert [row["village_code"] for row in kub] == [
+        "33.25.13.2010",
+        "33.25.13.2010",
+        "33.25.13.2009",
+    ]
 
 
 def test_blank_cells_below_are_named_as_merged_where_the_file_does_not_say_so(write):
@@ -291,14 +358,18 @@ def test_a_merged_range_that_reaches_below_the_table_makes_no_rows(tmp_path):
 
 def test_one_cell_that_somebody_forgot_is_a_missing_value(write):
     laid = sheets()
-    laid["KUB"] += [[f"B{n}", f"Nama {n}", DESA[n % 3], "makanan", "", date(2014, 1, 1)] for n in range(9)]
+    laid["KUB"] += [
+        [f"B{n}", f"Nama {n}", DESA[n % 3], "makanan", "", date(2014, 1, 1)] for n in range(9)
+    ]
     laid["KUB"][5][2] = None
     assert ("missing_value", 6) in [(rule, row) for rule, _, row, _ in told(write(laid))]
 
 
 def test_a_filled_column_without_a_heading_is_named(write):
     laid = sheets()
-    laid["Laporan"] = [[*row[:3], "" if n == 0 else 9, *row[3:]] for n, row in enumerate(laid["Laporan"])]
+    laid["Laporan"] = [
+        [*row[:3], "" if n == 0 else 9, *row[3:]] for n, row in enumerate(laid["Laporan"])
+    ]
     path = write(laid)
     assert [(rule, column) for rule, _, _, column in told(path)] == [("column_unnamed", "D")]
     assert sheet_of(path, "Laporan").unnamed == ("D",)

@@ -1,4 +1,6 @@
-"""Links: what they say is read back whole, and what they say wrongly is said, never dropped in silence."""
+"""Links: what they say is read back whole, and what they say wrongly is said, never dropped in
+silence.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -31,7 +33,9 @@ def parsed(query: Query, data: Data) -> Parsed:
 
 def some(codes: tuple[str, ...] | list[str]) -> st.SearchStrategy[tuple[str, ...]]:
     """Any of the codes, in their own order."""
-    return st.sets(st.sampled_from(codes)).map(lambda chosen: tuple(code for code in codes if code in chosen))
+    return st.sets(st.sampled_from(codes)).map(
+        lambda chosen: tuple(code for code in codes if code in chosen)
+    )
 
 
 VILLAGES = sorted(code for programme, code, *_ in small.VILLAGES if programme == small.A)
@@ -52,14 +56,27 @@ known_filters = st.builds(
     st.sampled_from(LANGUAGES),
     st.dictionaries(st.sampled_from(["scale", "village"]), st.text(min_size=1)),
 )
-def test_every_view_survives_its_own_link(data: Data, filters: Filters, lang: str, controls: dict[str, str]) -> None:
+def test_every_view_survives_its_own_link(
+    data: Data, filters: Filters, lang: str, controls: dict[str, str]
+) -> None:
     again = parsed(query(filters, lang, **controls), data)
     assert (again.filters, again.lang, again.unknown) == (filters, lang, ())
     assert again.controls == {name: (value,) for name, value in controls.items()}
 
 
 names = st.sampled_from(
-    ["lang", "programme", "districts", "villages", "sectors", "since", "until", "measure", "peers", "x"]
+    [
+        "lang",
+        "programme",
+        "districts",
+        "villages",
+        "sectors",
+        "since",
+        "until",
+        "measure",
+        "peers",
+        "x",
+    ]
 )
 values = st.sampled_from(
     ["id", "en", small.A, small.B, small.KANDEMAN, small.TWIN, "makanan", "2016", "2022", "kub", ""]
@@ -68,7 +85,9 @@ anything = st.dictionaries(names, st.lists(values | st.text(max_size=5), max_siz
 
 
 @given(anything)
-def test_any_link_is_read_and_its_mended_form_is_known(data: Data, params: Mapping[str, list[str]]) -> None:
+def test_any_link_is_read_and_its_mended_form_is_known(
+    data: Data, params: Mapping[str, list[str]]
+) -> None:
     first = parse(params, data)
     again = parsed(query(first.filters, first.lang, **first.controls), data)
     assert again == replace(first, unknown=())
@@ -78,13 +97,23 @@ def test_any_link_is_read_and_its_mended_form_is_known(data: Data, params: Mappi
 def test_no_value_is_dropped_in_silence(data: Data, params: Mapping[str, list[str]]) -> None:
     """What is in neither the filters nor the unknown was said twice, is empty, or is a default."""
     first = parse(params, data)
-    kept = {value for found in said(**query(first.filters, first.lang, **first.controls)).values() for value in found}
+    kept = {
+        value
+        for found in said(**query(first.filters, first.lang, **first.controls)).values()
+        for value in found
+    }
     told = " ".join(unknown.value for unknown in first.unknown)
     for name in ("districts", "villages", "sectors", "peers"):
         for value in params.get(name, []):
             village = data.villages[data.programme(first.filters).programme_id].get(value)
             own = name == "peers" and value == data.programme(first.filters).programme_id
-            assert value == "" or own or value in kept or value in told or (village and village.village in told)
+            assert (
+                value == ""
+                or own
+                or value in kept
+                or value in told
+                or (village and village.village in told)
+            )
 
 
 def test_defaults_stay_out_of_the_link(data: Data) -> None:
@@ -102,14 +131,20 @@ def test_lists_repeat_their_name_in_the_order_of_codes(data: Data) -> None:
     [
         ({"lang": "fr"}, [Unknown("lang", "fr", "lang")]),
         ({"programme": "x"}, [Unknown("programme", "x", "programme")]),
-        ({"districts": ["33.25.99", small.KANDEMAN]}, [Unknown("districts", "33.25.99", "districts")]),
+        (
+            {"districts": ["33.25.99", small.KANDEMAN]},
+            [Unknown("districts", "33.25.99", "districts")],
+        ),
         ({"villages": "Wonokerso"}, [Unknown("villages", "Wonokerso", "villages")]),
         ({"sectors": ["pertanian", "makanan"]}, [Unknown("sectors", "pertanian", "sectors")]),
         ({"since": "dulu"}, [Unknown("since", "dulu", "year")]),
         ({"until": "20 20"}, [Unknown("until", "20 20", "year")]),
         ({"until": "٢٠٢٠"}, [Unknown("until", "٢٠٢٠", "year")]),
         ({"until": "1999"}, [Unknown("until", "1999", "year_without_data")]),
-        ({"since": "2020", "until": "2018"}, [Unknown("since", "2020 > 2018", "since_after_until")]),
+        (
+            {"since": "2020", "until": "2018"},
+            [Unknown("since", "2020 > 2018", "since_after_until")],
+        ),
         ({"denominator": "all"}, [Unknown("denominator", "all", "denominator")]),
         ({"measure": "women"}, [Unknown("measure", "women", "measure")]),
         ({"peers": ["x", small.B]}, [Unknown("peers", "x", "peers")]),
@@ -119,7 +154,9 @@ def test_lists_repeat_their_name_in_the_order_of_codes(data: Data) -> None:
         ),
     ],
 )
-def test_unknown_values_are_told_with_what_to_do(data: Data, params: Query, unknown: list[Unknown]) -> None:
+def test_unknown_values_are_told_with_what_to_do(
+    data: Data, params: Query, unknown: list[Unknown]
+) -> None:
     assert list(parsed(params, data).unknown) == unknown
     for lang in LANGUAGES:
         for each in unknown:
@@ -134,7 +171,9 @@ def test_what_is_left_aside_leaves_the_rest(data: Data) -> None:
 
 
 def test_places_and_years_are_those_of_the_programme(data: Data) -> None:
-    found = parse(said(programme=small.B, villages=[small.WONOKERSO, "99.01.01.2001"], since="2016"), data)
+    found = parse(
+        said(programme=small.B, villages=[small.WONOKERSO, "99.01.01.2001"], since="2016"), data
+    )
     assert found.filters == Filters(programme=small.B, villages=("99.01.01.2001",))
     assert [unknown.rule for unknown in found.unknown] == ["villages", "year_without_data"]
 
@@ -146,7 +185,11 @@ def test_the_own_programme_is_no_peer_of_its_own(data: Data) -> None:
 
 def test_within_mends_what_contradicts(data: Data) -> None:
     filters = Filters(
-        programme=small.A, districts=(small.KANDEMAN,), villages=(small.WONOKERSO, small.TWIN), since=2020, until=2017
+        programme=small.A,
+        districts=(small.KANDEMAN,),
+        villages=(small.WONOKERSO, small.TWIN),
+        since=2020,
+        until=2017,
     )
     assert within(filters, data) == Filters(
         districts=(small.KANDEMAN,), villages=(small.WONOKERSO,), since=2017, until=2020

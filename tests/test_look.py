@@ -17,8 +17,12 @@ from queries.filters import SECTORS as CODES
 ROOT = Path(__file__).parent.parent
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
 MODES: tuple[look.Mode, ...] = ("light", "dark")
-# Normal vision, and each deficiency by every simulation there is: they disagree, and eyes differ too.
-EYES = [None, *[(d, m) for d in ("protan", "deutan", "tritan") for m in ("brettel", "vienot", "machado")]]
+# Normal vision, and each deficiency by every simulation there is: they disagree, and eyes differ
+# too.
+EYES = [
+    None,
+    *[(d, m) for d in ("protan", "deutan", "tritan") for m in ("brettel", "vienot", "machado")],
+]
 
 
 def contrast(one: str, other: str) -> float:
@@ -26,7 +30,10 @@ def contrast(one: str, other: str) -> float:
 
 
 def apart(one: str, other: str, eye: tuple[str, str] | None = None) -> float:
-    seen = [Color(c).filter(eye[0], method=eye[1]).clip("srgb") if eye else Color(c) for c in (one, other)]
+    seen = [
+        Color(c).filter(eye[0], method=eye[1]).clip("srgb") if eye else Color(c)
+        for c in (one, other)
+    ]
     return float(seen[0].delta_e(seen[1], method="2000"))
 
 
@@ -80,7 +87,8 @@ def test_each_light_colour_has_one_dark_twin_and_none_is_both() -> None:
     assert set(swap) == hexes(look.LIGHT)
     assert set(swap.values()) == hexes(look.DARK)
     assert len(set(swap.values())) == len(swap) == len(asdict(look.LIGHT)) - 1 + 5
-    # The browser turns a figure without asking in which mode it was drawn: no colour may be of both.
+    # The browser turns a figure without asking in which mode it was drawn: no colour may be of
+    # both.
     assert not (hexes(look.LIGHT) | set(look.SECTORS.values())) & hexes(look.DARK)
     assert not hexes(look.LIGHT) & set(look.SECTORS.values())
 
@@ -117,7 +125,10 @@ def test_streamlit_asks_nobody_outside_and_tells_nobody_inside() -> None:
 
 def test_css_has_the_same_colours_and_asks_nobody() -> None:
     css = (ROOT / "kub" / "ui" / "style.css").read_text("utf-8")
-    pairs = {name: pair for name, *pair in re.findall(r"--kub-(\w+): light-dark\((#\w{6}), (#\w{6})\)", css)}
+    pairs = {
+        name: pair
+        for name, *pair in re.findall(r"--kub-(\w+): light-dark\((#\w{6}), (#\w{6})\)", css)
+    }
     assert len(pairs) >= 10
     assert pairs == {name: [getattr(look.LIGHT, name), getattr(look.DARK, name)] for name in pairs}
     assert all(url.startswith('"data:') for url in re.findall(r"url\((.{6})", css))
@@ -133,13 +144,17 @@ def test_plotly_knows_every_word_of_the_template(mode: look.Mode) -> None:
     assert template.paper_bgcolor == look.palette(mode).background
     assert template.separators == ".,"
     assert template.autotypenumbers == "strict"
-    assert min(template.font.size, template.xaxis.tickfont.size, template.hoverlabel.font.size) >= 18
+    assert (
+        min(template.font.size, template.xaxis.tickfont.size, template.hoverlabel.font.size) >= 18
+    )
     assert look.template(mode)["layout"]["separators"] == ",."
     json.dumps(figure)
 
 
 def test_a_provisional_last_year_is_dashed_and_open() -> None:
-    solid, dashed, dot = look.line([2021, 2022, 2023], [1, 2, 3], look.LIGHT.accent, provisional=True, customdata=["a"])
+    solid, dashed, dot = look.line(
+        [2021, 2022, 2023], [1, 2, 3], look.LIGHT.accent, provisional=True, customdata=["a"]
+    )
     assert (solid["x"], dashed["x"], dot["x"]) == ([2021, 2022], [2022, 2023], [2023])
     assert dashed["line"]["dash"] == "dot"
     assert "dash" not in solid["line"]
@@ -149,15 +164,24 @@ def test_a_provisional_last_year_is_dashed_and_open() -> None:
 
 
 def test_a_finished_last_year_and_a_lone_year_are_not_dashed() -> None:
-    for traces in (look.line([1, 2], [1, 2], "#000000"), look.line([1], [1], "#000000", provisional=True)):
+    for traces in (
+        look.line([1, 2], [1, 2], "#000000"),
+        look.line([1], [1], "#000000", provisional=True),
+    ):
         line, dot = traces
         assert "dash" not in line["line"]
         assert "symbol" not in dot["marker"]
 
 
-@pytest.mark.parametrize(("side", "xanchor", "yanchor"), [
-    ("right", "left", "middle"), ("left", "right", "middle"), ("top", "center", "bottom"), ("bottom", "center", "top"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("side", "xanchor", "yanchor"),
+    [
+        ("right", "left", "middle"),
+        ("left", "right", "middle"),
+        ("top", "center", "bottom"),
+        ("bottom", "center", "top"),
+    ],
+)
 def test_a_label_stands_where_it_is_told(side: str, xanchor: str, yanchor: str) -> None:
     label = look.label(1, 2, "a <b> & c", "#000000", side=side, bold=True)
     assert (label["xanchor"], label["yanchor"]) == (xanchor, yanchor)
@@ -168,19 +192,26 @@ def test_a_label_stands_where_it_is_told(side: str, xanchor: str, yanchor: str) 
 
 def test_published_figures_are_open_diamonds_without_a_line() -> None:
     trace = go.Figure([look.published([2017], [153], look.LIGHT, hovertext=["PLTU"])]).data[0]
-    assert (trace.mode, trace.marker.symbol, trace.hovertext) == ("markers", "diamond-open", ("PLTU",))
+    assert (trace.mode, trace.marker.symbol, trace.hovertext) == (
+        "markers",
+        "diamond-open",
+        ("PLTU",),
+    )
 
 
 def test_bars_say_their_values_at_their_ends_and_no_name_is_markup() -> None:
     texts = ["3", "1.000 · 100 %"]
-    bars = look.bars(["A", "<a href='x'>B</a>"], [3, 1], texts, look.LIGHT.context, customdata=["a", "b"])
+    bars = look.bars(
+        ["A", "<a href='x'>B</a>"], [3, 1], texts, look.LIGHT.context, customdata=["a", "b"]
+    )
     axes = look.bar_axes([3, 1], texts)
     figure = go.Figure([bars], axes)
     assert bars["y"][1] == "&lt;a href='x'&gt;B&lt;/a&gt;"
     assert [text.strip("\N{NO-BREAK SPACE}") for text in bars["text"]] == ["3", "1.000 · 100 %"]
     assert figure.layout.yaxis.autorange == "reversed"
     assert figure.layout.margin.r > look.bar_axes([3], ["3"])["margin"]["r"]
-    assert look.bar_axes([], [])["xaxis"]["range"][1] > 0  # a range of nothing would make Plotly choose one
+    # a range of nothing would make Plotly choose one
+    assert look.bar_axes([], [])["xaxis"]["range"][1] > 0
     assert look.bars(["A"], [1], ["1"], ["#000000"])["marker"]["color"] == ["#000000"]
 
 
@@ -199,7 +230,9 @@ def test_three_ways_of_having_no_value_look_different() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_an_empty_figure_says_why_in_lines_that_fit_a_phone(mode: look.Mode) -> None:
-    figure = go.Figure(look.empty("Tidak ada KUB untuk pilihan ini. Longgarkan saringan kecamatan & sektor.", mode))
+    figure = go.Figure(
+        look.empty("Tidak ada KUB untuk pilihan ini. Longgarkan saringan kecamatan & sektor.", mode)
+    )
     note = figure.layout.annotations[0]
     assert max(map(len, note.text.split("<br>"))) <= 40 + len("&amp;")
     assert "&amp;" in note.text

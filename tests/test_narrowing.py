@@ -20,7 +20,9 @@ TULIS = Narrowing(place="Kecamatan Tulis", groups="KUB kerajinan", years="sampai
 
 
 def test_what_a_sentence_leaves_unsaid_stands_before_it() -> None:
-    found = TULIS.applied(Finding("5 desa memiliki KUB kerajinan", "", "turun dari 6 pada 2017.", "sebagian sama."))
+    found = TULIS.applied(
+        Finding("5 desa memiliki KUB kerajinan", "", "turun dari 6 pada 2017.", "sebagian sama.")
+    )
     assert found.title == "Kecamatan Tulis, sampai 2020: 5 desa memiliki KUB kerajinan"
     assert found.takeaway == "Kecamatan Tulis, KUB kerajinan, sampai 2020: Turun dari 6 pada 2017."
     assert found.caveat == "Sebagian sama."
@@ -35,10 +37,17 @@ def test_what_a_sentence_leaves_unsaid_stands_before_it() -> None:
 @pytest.mark.usefixtures("sample_data")
 def test_the_noun_takes_the_sectors() -> None:
     data = Data.open(current())
-    crafts = Filters(programme=data.default.programme_id, districts=("33.25.10",), sectors=("kerajinan",))
+    crafts = Filters(
+        programme=data.default.programme_id, districts=("33.25.10",), sectors=("kerajinan",)
+    )
     title = answer(data, "villages", crafts, ID).title
-    assert title.startswith("Kecamatan Tulis: KUB kerajinan aktif ada di ") and " dari 17 desa" in title
-    assert answer(data, "villages", crafts, EN).title.startswith("Tulis District: Active crafts KUB are in ")
+    assert (
+        title.startswith("Kecamatan Tulis: KUB kerajinan aktif ada di ")
+        and " dari 17 desa" in title
+    )
+    assert answer(data, "villages", crafts, EN).title.startswith(
+        "Tulis District: Active crafts KUB are in "
+    )
     two = narrowing(data, Filters(sectors=("laundry", "makanan")), ID)
     assert two.groups == "KUB makanan dan laundry"
     assert narrowing(data, Filters(sectors=SECTORS), ID).groups == ""
@@ -63,12 +72,21 @@ def test_every_indicator_has_a_direction_or_none_for_a_reason() -> None:
     indicators = set(Data.open(current()).ask("benchmark", Filters())["indicator"])
     assert indicators == set(directions()) and set(directions().values()) <= {"more", "less", ""}
     assert is_better("coverage", 0.2, 0.1) and not is_better("coverage", 0.1, 0.2)
-    assert not is_better("kub", 2, 1) and not is_better("gini", 0.97, 0.5) and not is_better("gini", 0.5, 0.97)
+    assert (
+        not is_better("kub", 2, 1)
+        and not is_better("gini", 0.97, 0.5)
+        and not is_better("gini", 0.5, 0.97)
+    )
 
 
 def test_trades_and_regencies_are_named_in_the_language() -> None:
     assert [trade(" Katering ", w) for w in (ID, EN)] == [" Katering ", "catering"]
     assert trade("usaha baru", EN) == "usaha baru"
     names = ["Kabupaten Batang", "Kota Cilegon", "DKI Jakarta", "Kota"]
-    assert [EN.regency(name) for name in names] == ["Batang Regency", "Cilegon City", "DKI Jakarta", "Kota"]
+    assert [EN.regency(name) for name in names] == [
+        "Batang Regency",
+        "Cilegon City",
+        "DKI Jakarta",
+        "Kota",
+    ]
     assert [ID.regency(name) for name in names] == names

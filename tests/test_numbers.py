@@ -1,4 +1,6 @@
-"""Columns of numbers as text: what points and commas mean is decided by all values together, never guessed."""
+"""Columns of numbers as text: what points and commas mean is decided by all values together, never
+guessed.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -92,7 +94,9 @@ def test_the_problem_names_both_readings():
     [(_, _, breach)] = columns.read("money", ["1,250,000", "12,5"], TODAY).together
     assert breach.values == {"sign": ",", "thousands": "1,250,000", "decimal": "12,5"}
     for lang in LANGUAGES:
-        assert "12,5" in of(lang)("problem.number_mixed.what", column="omzet", value="", **breach.values)
+        assert "12,5" in of(lang)(
+            "problem.number_mixed.what", column="omzet", value="", **breach.values
+        )
 
 
 @pytest.mark.parametrize(
@@ -129,19 +133,29 @@ def test_what_is_not_one_exact_number(written, rule):
 
 def _grouped(digits, sign):
     first = len(digits) % 3 or 3
-    return sign.join([digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))])
+    return sign.join(
+        [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]
+    )
 
 
 @st.composite
 def styled(draw):
-    """(kind, true values, as one office writes them all): one thousands sign, one decimal sign, fixed decimals.
+    """(kind, true values, as one office writes them all): one thousands sign, one decimal sign,
+    fixed decimals.
 
-    Three decimals after a point are left out: of `12.500` alone docs/records.md says that it is 12500.
+    Three decimals after a point are left out: of `12.500` alone docs/records.md says that it is
+    12500.
     """
     kind = draw(st.sampled_from(["count", "money", "number"]))
     decimal = draw(st.sampled_from([",", "."]))
-    thousands = draw(st.sampled_from(["", " ", "'", "\N{NO-BREAK SPACE}", "." if decimal == "," else ","]))
-    places = draw(st.sampled_from({"count": [0], "money": [0, 1, 2]}.get(kind, [0, 1, 2, 4] + [3] * (decimal == ","))))
+    thousands = draw(
+        st.sampled_from(["", " ", "'", "\N{NO-BREAK SPACE}", "." if decimal == "," else ","])
+    )
+    places = draw(
+        st.sampled_from(
+            {"count": [0], "money": [0, 1, 2]}.get(kind, [0, 1, 2, 4] + [3] * (decimal == ","))
+        )
+    )
     units = draw(st.lists(st.integers(0, 10**9), min_size=1, max_size=6))
     texts = []
     for unit in units:
@@ -162,7 +176,10 @@ def test_a_consistent_column_is_read_truly_or_told(column):
 
 
 @pytest.mark.faults
-@given(st.lists(st.text("0123456789.,'- Rp()", max_size=12), max_size=5), st.sampled_from(["count", "money", "number"]))
+@given(
+    st.lists(st.text("0123456789.,'- Rp()", max_size=12), max_size=5),
+    st.sampled_from(["count", "money", "number"]),
+)
 @settings(max_examples=examples(200))
 def test_any_text_is_a_number_of_its_own_digits_or_told(texts, kind):
     values, _ = read(kind, texts)

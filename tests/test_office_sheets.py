@@ -1,4 +1,6 @@
-"""Sheets as offices hand them in: a title above the headings, formulas that nobody has calculated."""
+"""Sheets as offices hand them in: a title above the headings, formulas that nobody has
+calculated.
+"""
 
 import re
 import zipfile
@@ -20,7 +22,9 @@ def stops(path):
 
 
 def titled(path):
-    """A merged title and a line of its own above the headings of KUB; the first row of data is row 5."""
+    """A merged title and a line of its own above the headings of KUB; the first row of data is row
+    5.
+    """
     book = openpyxl.load_workbook(workbooks.xlsx(path, workbooks.good()))
     sheet = book["KUB"]
     sheet.insert_rows(1, 3)
@@ -66,7 +70,9 @@ def test_a_formula_with_an_empty_text_for_a_result_is_a_blank(tmp_path):
     book.save(path)
     # As Excel writes it once calculated: the type of the result stands beside an empty value.
     # openpyxl writes "<v />", with lxml "<v></v>".
-    rewritten = with_bytes(path, rb'<c r="G2"><f>""</f><v(?: />|></v>)', b'<c r="G2" t="str"><f>""</f><v></v>')
+    rewritten = with_bytes(
+        path, rb'<c r="G2"><f>""</f><v(?: />|></v>)', b'<c r="G2" t="str"><f>""</f><v></v>'
+    )
     assert stops(rewritten) == []
 
 

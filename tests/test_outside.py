@@ -14,7 +14,12 @@ from tests.outside import ask, shown
 ID = words.of("id")
 NAME = "kub.example.go.id"
 SMALL = {"programme": "CONTOH-C", "role": "analyst"}
-GATE, VISITS, ANALYST, READER = ID("host.code"), ID("visits.new"), ID("withheld.on"), ID("withheld.refused")
+GATE, VISITS, ANALYST, READER = (
+    ID("host.code"),
+    ID("visits.new"),
+    ID("withheld.on"),
+    ID("withheld.refused"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,10 @@ def deployed(sample_folder: Path) -> Iterator[str]:
     """For others: a comma list of names, a code with signs, on every address of this machine."""
     names = f"{NAME},127.0.0.1"
     with serve(
-        sample_folder, listen="0.0.0.0", STREAMLIT_SERVER_ALLOWED_HOSTS=names, KUB_HOST_CODE="Rahasia-2026!"
+        sample_folder,
+        listen="0.0.0.0",
+        STREAMLIT_SERVER_ALLOWED_HOSTS=names,
+        KUB_HOST_CODE="Rahasia-2026!",
     ) as address:
         yield address
 
@@ -54,7 +62,11 @@ def test_a_strange_host_is_answered_with_a_sentence_only(at_home: str, name: str
         answer = ask(at_home, path, host=name, x_forwarded_host="localhost")
         assert answer.status in (400, 421) and b"<html" not in answer.body
     if name:
-        assert shown(at_home, host=name) == shown(at_home, host=name, origin=f"http://{name}") == "refused 403"
+        assert (
+            shown(at_home, host=name)
+            == shown(at_home, host=name, origin=f"http://{name}")
+            == "refused 403"
+        )
     assert shown(at_home, origin="http://evil.example") == "refused 403"
 
 
@@ -72,7 +84,14 @@ def test_requests_that_no_browser_sends(at_home: str) -> None:
 
 
 def test_closed_addresses_and_headers(at_home: str) -> None:
-    for path in ("/health", "/metrics", "/_stcore/metrics", "/_stcore/agent/openapi.json", "/media/x.csv", "/host"):
+    for path in (
+        "/health",
+        "/metrics",
+        "/_stcore/metrics",
+        "/_stcore/agent/openapi.json",
+        "/media/x.csv",
+        "/host",
+    ):
         assert ask(at_home, path).status == 404
     for path, status in (
         ("/", 200),

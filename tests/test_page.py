@@ -30,7 +30,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_controls_live_in_the_link_and_leave_their_default_out(folder: Path) -> None:
     app = at_growth(folder, measure="members", sector="koperasi", wide="yes", village=TOWN)
-    shown = {"measure": "members", "sector": "koperasi", "wide": True, "village": TOWN, "mode": "light", "lang": "id"}
+    shown = {
+        "measure": "members",
+        "sector": "koperasi",
+        "wide": True,
+        "village": TOWN,
+        "mode": "light",
+        "lang": "id",
+    }
     assert app.json[0].value == str(shown).replace("'", '"').replace("True", "true")
     app.get_by_key("control-measure").set_value("kub")
     run(app)
@@ -72,7 +79,9 @@ def test_an_unknown_control_value_is_said_and_can_be_taken_out(folder: Path) -> 
 
 def test_empty_states_say_which_filter_to_loosen(folder: Path) -> None:
     loosened = at_growth(folder, districts=LIMPUNG, sectors="koperasi")
-    assert any("Kec\\. Limpung dan Koperasi simpan pinjam" in text.value for text in loosened.markdown)
+    assert any(
+        "Kec\\. Limpung dan Koperasi simpan pinjam" in text.value for text in loosened.markdown
+    )
     nothing = at_growth(folder)
     assert any(words.of("id")("frame.empty_import") in text.value for text in nothing.markdown)
 

@@ -1,4 +1,6 @@
-"""Every page in both languages on the sample, and what Sektor and Metode show: the numbers that `ask` gives."""
+"""Every page in both languages on the sample, and what Sektor and Metode show: the numbers that
+`ask` gives.
+"""
 
 import pytest
 
@@ -30,7 +32,13 @@ def test_every_page_says_what_it_is_and_that_its_records_are_a_sample(page: str,
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_sectors_shows_the_mix_its_change_its_places_and_its_trades(lang: str) -> None:
     charts = drawn(visit("sectors", lang=lang))
-    assert list(charts) == ["sectors", "sector_years", "village_sectors", "specialisation", "activities"]
+    assert list(charts) == [
+        "sectors",
+        "sector_years",
+        "village_sectors",
+        "specialisation",
+        "activities",
+    ]
     mix = Data.open(current()).ask("sectors", Filters())
     assert sorted(charts["sectors"].figure["data"][0]["x"]) == sorted(mix["kub"])
     assert sum(map(int, charts["village_sectors"].figure["data"][1]["text"])) == 207
@@ -56,7 +64,9 @@ def test_nothing_in_scope_is_said_calmly() -> None:
 def test_method_explains_every_number_table_and_source(lang: str) -> None:
     app = visit("method", lang=lang)
     say = words.of(lang)
-    assert sorted(code.value for code in app.code) == sorted(say(f"method.item.{item}.formula") for item in ITEMS)
+    assert sorted(code.value for code in app.code) == sorted(
+        say(f"method.item.{item}.formula") for item in ITEMS
+    )
     tables = [expander.label.split("`")[1] for expander in app.expander]
     assert tables[: len(RECORD_TABLES)] == list(RECORD_TABLES)
     assert set(FACT_TABLES) < set(tables)

@@ -1,4 +1,6 @@
-"""The analyst's view on the screen: by the link, by the switch, and where guests may be watching."""
+"""The analyst's view on the screen: by the link, by the switch, and where guests may be
+watching.
+"""
 
 import pytest
 
@@ -36,7 +38,9 @@ def test_whatever_is_no_yes_is_a_no(monkeypatch: pytest.MonkeyPatch, said: str) 
 
 
 @pytest.mark.parametrize("said", ["yes", "YES ", "ya", "1", "true", "on"])
-def test_others_are_readers_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+def test_others_are_readers_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
     assert view.analysts()
     monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
     for nothing in ("", " "):

@@ -21,7 +21,15 @@ from tests.test_pages_growth import titles, visit
 pytestmark = pytest.mark.usefixtures("sample_data")
 ID = words.of("id")
 CILEGON = "36.72"
-FIGURES = {"kub": 45, "members": 600, "covered": 20, "women": 400, "first_year": 2019, "kub_before": 30, "closed": 4}
+FIGURES = {
+    "kub": 45,
+    "members": 600,
+    "covered": 20,
+    "women": 400,
+    "first_year": 2019,
+    "kub_before": 30,
+    "closed": 4,
+}
 SECTORS = {"makanan": 10, "kerajinan": 10, "laundry": 10, "koperasi": 10, "lainnya": 5}
 
 
@@ -44,7 +52,13 @@ def stated(app: AppTest, **changes: Any) -> AppTest:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_shows_every_comparison(lang: str) -> None:
     app = visit("benchmark", lang=lang)
-    assert list(drawn(app)) == ["rates", "benchmark", "programme_years", "programme_sectors", "rates_funnel"]
+    assert list(drawn(app)) == [
+        "rates",
+        "benchmark",
+        "programme_years",
+        "programme_sectors",
+        "rates_funnel",
+    ]
     assert all(chart.figure["data"] for chart in drawn(app).values())
     table = html(app)
     assert all(
@@ -78,7 +92,9 @@ def test_a_guest_appears_in_every_chart_and_not_in_the_link(sample_data: Path) -
     charts = drawn(app)
     assert all("Cilegon" in str(charts[key].figure) for key in charts)
     assert "Kota Cilegon" in html(app) and ID("matrix.declared") in html(app)
-    assert plain(ID("guest.shown_closed", closed=4)) in "\n".join(markdown.value for markdown in app.markdown)
+    assert plain(ID("guest.shown_closed", closed=4)) in "\n".join(
+        markdown.value for markdown in app.markdown
+    )
     assert "45" not in str(dict(app.query_params)) and "ours" not in app.query_params
     assert sorted(path.stat().st_mtime_ns for path in sample_data.rglob("*")) == before
 
@@ -89,13 +105,19 @@ def test_wrong_figures_are_told_and_nothing_is_lost() -> None:
     assert plain(ID("guest.field.women")) in told and plain(ID("guest.field.sectors")) in told
     assert app.text_input(key=KEY(f"women-{CILEGON}")).value == "700"
     beside = [note for note in notes(app) if note]
-    assert beside == [ID("guest.fault.more_than_members", most=600), ID("guest.fault.sum", sum=44, kub=45)]
+    assert beside == [
+        ID("guest.fault.more_than_members", most=600),
+        ID("guest.fault.sum", sum=44, kub=45),
+    ]
     assert STATE not in app.session_state
 
 
 def notes(app: AppTest) -> list[str]:
     """What stands beside the fields, empty where nothing is wrong."""
-    return [unescape(note) for note in re.findall(r'kub-typed-note" role="status">([^<]*)</p>', html(app))]
+    return [
+        unescape(note)
+        for note in re.findall(r'kub-typed-note" role="status">([^<]*)</p>', html(app))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +129,9 @@ def notes(app: AppTest) -> list[str]:
         ("id", "999", "999", "guest.fault.too_few"),
     ],
 )
-def test_a_typed_number_is_shown_back_or_told_beside_its_field(lang: str, typed: str, shown: str, rule: str) -> None:
+def test_a_typed_number_is_shown_back_or_told_beside_its_field(
+    lang: str, typed: str, shown: str, rule: str
+) -> None:
     app = visit("benchmark", ours="yes", lang=lang)
     app.selectbox(key=REGENCY).set_value(CILEGON).run()
     field = app.text_input(key=KEY(f"population-{CILEGON}"))

@@ -1,4 +1,6 @@
-"""The screens Ringkasan and Pertumbuhan on the sample: their numbers, filters, controls and empty states."""
+"""The screens Ringkasan and Pertumbuhan on the sample: their numbers, filters, controls and empty
+states.
+"""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -63,8 +65,11 @@ def test_growth_shows_both_measures_comings_and_goings_survival_and_districts(la
     assert list(charts) == ["growth", "growth_flow", "survival", "district_growth"]
     assert diamonds(charts["growth"]) == {153, 203, 207, 2305, 2900, 2975}
     say = words.of(lang)
-    assert say("growth.heading_members") in " ".join(texts(charts["growth"].figure["layout"]["annotations"]))
-    assert charts["district_growth"].figure["data"][-1]["marker"]["symbol"] == "circle-open"  # 2023 is unfinished
+    assert say("growth.heading_members") in " ".join(
+        texts(charts["growth"].figure["layout"]["annotations"])
+    )
+    # 2023 is unfinished
+    assert charts["district_growth"].figure["data"][-1]["marker"]["symbol"] == "circle-open"
 
 
 def test_growth_indexed_comes_from_the_link_and_from_the_control() -> None:

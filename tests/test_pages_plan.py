@@ -1,4 +1,6 @@
-"""Tolok Ukur's plan: whose it is, its assumptions as controls in the link, and what is shown and taken away."""
+"""Tolok Ukur's plan: whose it is, its assumptions as controls in the link, and what is shown and
+taken away.
+"""
 
 from datetime import date
 
@@ -43,8 +45,11 @@ def test_without_a_guest_there_is_an_invitation_and_a_choice(lang: str) -> None:
 
 def test_a_guest_is_planned_for_with_table_assumptions_and_workbook() -> None:
     app = stated(visit("benchmark", since="2020", sectors="makanan", denominator="target"))
-    # 207 KUB per 817,100 residents are 121.7 for the 480,378 of Cilegon, which has 45 in all sectors.
-    assert title(app).startswith("Kota Cilegon membutuhkan 77 KUB lagi dalam 11 tahun untuk menyamai Kabupaten Batang")
+    # 207 KUB per 817,100 residents are 121.7 for the 480,378 of Cilegon, which has 45 in all
+    # sectors.
+    assert title(app).startswith(
+        "Kota Cilegon membutuhkan 77 KUB lagi dalam 11 tahun untuk menyamai Kabupaten Batang"
+    )
     assert rows(app)[0] == NEXT and len(rows(app)) == 11
     assert plain(ID("plan.assumed.scope")) in texts(app)
     assert "plan.xlsx" in [button.key for button in app.get("download_button")]
@@ -52,7 +57,13 @@ def test_a_guest_is_planned_for_with_table_assumptions_and_workbook() -> None:
 
 
 def test_every_assumption_is_in_the_link() -> None:
-    asked = {"goal": "villages", "plan_years": "6", "plan_from": "2030", "plan_members": "20", "mix": "equal"}
+    asked = {
+        "goal": "villages",
+        "plan_years": "6",
+        "plan_from": "2030",
+        "plan_members": "20",
+        "mix": "equal",
+    }
     app = visit("benchmark", plan_for="CONTOH-B", programme="CONTOH-A", **asked)
     assert rows(app) == [str(year) for year in range(2030, 2036)]
     assert plain(ID("plan.assumed.mix.equal")) in texts(app) and "per desa" in title(app)
@@ -74,9 +85,18 @@ def test_sectors_can_be_stated_one_by_one() -> None:
 
 
 def test_wrong_values_of_the_link_are_said() -> None:
-    app = visit("benchmark", plan_for="CONTOH-D", plan_years="0", plan_from="tahun depan", goal="members", mix="mine")
+    app = visit(
+        "benchmark",
+        plan_for="CONTOH-D",
+        plan_years="0",
+        plan_from="tahun depan",
+        goal="members",
+        mix="mine",
+    )
     told = warnings(app)
-    assert all(value in told for value in ("plan_years “0”", "tahun depan", "goal “members”", "mix “mine”"))
+    assert all(
+        value in told for value in ("plan_years “0”", "tahun depan", "goal “members”", "mix “mine”")
+    )
     assert len(rows(app)) == 11 and rows(app)[0] == NEXT
 
 

@@ -1,4 +1,6 @@
-"""A visit on the first screen and on the speaker's device: what stands there, who moves whom, what a link may ask."""
+"""A visit on the first screen and on the speaker's device: what stands there, who moves whom, what
+a link may ask.
+"""
 
 import json
 from collections.abc import Iterator
@@ -61,12 +63,16 @@ def make(folder: Path, *steps: Step, **more: Any) -> Visit:
     if not steps:
         programme = Data.open(version).default.programme_id
         steps = stories.story(30, programme, PART, ID)
-    one = Visit("", date(2026, 12, 1), "Pemerintah Kota Cilegon", "36.72", "id", version.name, steps)
+    one = Visit(
+        "", date(2026, 12, 1), "Pemerintah Kota Cilegon", "36.72", "id", version.name, steps
+    )
     return visits.store(folder, replace(one, **more))
 
 
 def show(one: Visit, **said: Any) -> AppTest:
-    return opened("present", visit=one.visit_id, **{name: str(value) for name, value in said.items()})
+    return opened(
+        "present", visit=one.visit_id, **{name: str(value) for name, value in said.items()}
+    )
 
 
 def controls(app: AppTest) -> dict[str, Any]:
@@ -77,7 +83,9 @@ def controls(app: AppTest) -> dict[str, Any]:
 
 def say(app: AppTest) -> str:
     parts = (app.markdown, app.subheader, app.caption, app.warning)
-    return html(app) + "\n".join(element.value for elements in parts for element in elements).replace("\\", "")
+    return html(app) + "\n".join(
+        element.value for elements in parts for element in elements
+    ).replace("\\", "")
 
 
 def figure(app: AppTest) -> Figure:
@@ -85,14 +93,18 @@ def figure(app: AppTest) -> Figure:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_step_of_the_longest_story_stands_alone_on_its_screen(folder: Path, lang: str) -> None:
+def test_every_step_of_the_longest_story_stands_alone_on_its_screen(
+    folder: Path, lang: str
+) -> None:
     one = make(folder)
     app = show(one, lang=lang)
     for number in range(1, len(one.steps) + 1):
         app.query_params["step"] = str(number)
         app.run()
         assert not app.exception
-        assert html(app).count('<header class="kub-head"><h1>') == 1 and '<p class="kub-takeaway">' in html(app)
+        assert html(app).count(
+            '<header class="kub-head"><h1>'
+        ) == 1 and '<p class="kub-takeaway">' in html(app)
         assert words.of(lang)("frame.sample") in html(app)
         pictured = present_step.KEY in drawn(app)
         assert pictured != ('class="kub-large"' in html(app) or 'class="kub-rows"' in html(app))
@@ -149,12 +161,20 @@ def test_the_lock_hides_names_and_keeps_figures(folder: Path, step: Step, name: 
 def test_a_step_that_this_version_does_not_know_is_said_and_the_next_is_reached(
     folder: Path,
 ) -> None:
-    bad = (Step("growth", filters=Filters(programme="x<y")), Step("rates", view={"per": "moon"}), Step("sectors"))
+    bad = (
+        Step("growth", filters=Filters(programme="x<y")),
+        Step("rates", view={"per": "moon"}),
+        Step("sectors"),
+    )
     app = show(make(folder, *bad))
     assert ID("present.unknown.title") in html(app) and "x&lt;y" in html(app)
     app.query_params["step"] = "2"
     app.run()
-    assert ID("present.unknown.title") in html(app) and "“moon”" in html(app) and "residents" in html(app)
+    assert (
+        ID("present.unknown.title") in html(app)
+        and "“moon”" in html(app)
+        and "residents" in html(app)
+    )
     app.query_params["step"] = "3"
     app.run()
     assert present_step.KEY in drawn(app)
@@ -167,7 +187,8 @@ def test_a_step_that_is_not_there_is_said(folder: Path, step: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("", "missing"), ("nobody", "unknown"), ("../current", "unknown"), ("broken", "unreadable")]
+    ("name", "key"),
+    [("", "missing"), ("nobody", "unknown"), ("../current", "unknown"), ("broken", "unreadable")],
 )
 def test_a_visit_that_cannot_be_had_is_said(folder: Path, name: str, key: str) -> None:
     (folder / "visits").mkdir()
@@ -177,7 +198,9 @@ def test_a_visit_that_cannot_be_had_is_said(folder: Path, name: str, key: str) -
 
 def test_a_visit_without_steps_is_said(folder: Path) -> None:
     one = make(folder, Step("growth"))
-    (folder / "visits" / f"{one.visit_id}.toml").write_text('date = 2026-12-01\nlang = "id"\n', "utf-8")
+    (folder / "visits" / f"{one.visit_id}.toml").write_text(
+        'date = 2026-12-01\nlang = "id"\n', "utf-8"
+    )
     assert ID("error.visit_empty.title") in say(show(one))
 
 
@@ -224,14 +247,22 @@ def test_the_audience_moves_nobody_and_follows_nobody(
     assert ID("host.what") in say(show(one, speaker="yes"))
 
 
-def test_the_speaker_reads_the_note_and_moves_the_screen(folder: Path, store: Store, clock: Clock) -> None:
-    one = make(folder, Step("growth", note="Baris <satu>\nBaris dua"), Step("sectors", title="Usaha"))
+def test_the_speaker_reads_the_note_and_moves_the_screen(
+    folder: Path, store: Store, clock: Clock
+) -> None:
+    one = make(
+        folder, Step("growth", note="Baris <satu>\nBaris dua"), Step("sectors", title="Usaha")
+    )
     screen = show(one)
     speaker = show(one, speaker="yes", minutes=15)
     clock.now += 75
     speaker.run()
     text = html(speaker)
-    assert "Baris &lt;satu&gt;\nBaris dua" in text and "<b>Usaha</b>" in text and "1:15 / 15:00" in text
+    assert (
+        "Baris &lt;satu&gt;\nBaris dua" in text
+        and "<b>Usaha</b>" in text
+        and "1:15 / 15:00" in text
+    )
     speaker.button(key="speaker-next").click().run()
     assert ID("speaker.last") in html(speaker) and ID("speaker.no_note") in html(speaker)
     assert controls(screen.run())["step"] == 2
@@ -252,7 +283,9 @@ def test_who_has_left_in_another_window_moves_nobody(
     assert at and at.step == 1 and "speaker-next" not in {button.key for button in speaker.button}
 
 
-def test_the_speaker_may_come_first_and_meet_a_step_that_cannot_be_shown(folder: Path, store: Store) -> None:
+def test_the_speaker_may_come_first_and_meet_a_step_that_cannot_be_shown(
+    folder: Path, store: Store
+) -> None:
     one = make(folder, Step("growth"), Step("rates", view={"per": "moon"}))
     speaker = show(one, step=2, speaker="yes")
     at = store.at(one.visit_id)
@@ -264,7 +297,9 @@ def test_the_kiosk_has_its_seconds_from_the_link(folder: Path, said: str, second
     assert controls(show(make(folder, Step("growth")), kiosk=said))["kiosk"] == seconds
 
 
-def test_guests_who_share_stand_on_the_screen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guests_who_share_stand_on_the_screen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(shared, "STORE", shared.Store(Clock()))
     one = make(folder, Step("rates"), Step("growth"))
     code = shared.STORE.open().code
@@ -274,7 +309,8 @@ def test_guests_who_share_stand_on_the_screen(folder: Path, monkeypatch: pytest.
     assert "Kendal" in str(figure(app.run()))
     shared.STORE.withdraw(code, "phone")
     assert "Kendal" not in str(figure(app.run()))
-    assert not any("Kendal" in str(key) for key in ahead.ANSWERS._made)  # nothing of guests outlives their sharing
+    # nothing of guests outlives their sharing
+    assert not any("Kendal" in str(key) for key in ahead.ANSWERS._made)
     assert ID("present.no_guests", code="00000") in html(show(one, code="00000"))
 
 

@@ -1,4 +1,6 @@
-"""A presentation before its first step, after its last, and while its visit's file cannot be read."""
+"""A presentation before its first step, after its last, and while its visit's file cannot be
+read.
+"""
 
 from dataclasses import replace
 from pathlib import Path
@@ -37,7 +39,10 @@ def test_a_visit_opens_with_its_guests_and_ends_with_its_contact(folder: Path, l
     one = make(folder, Step("growth"), contact="Sekretariat <CSR>, 0285 000")
     say_it = words.of(lang)
     app = show(one, step="welcome", lang=lang)
-    assert say_it("present.welcome_to", guests="Pemerintah Kota Cilegon") in html(app) and controls(app)["step"] == 0
+    assert (
+        say_it("present.welcome_to", guests="Pemerintah Kota Cilegon") in html(app)
+        and controls(app)["step"] == 0
+    )
     text = html(show(one, step="closing", lang=lang))
     assert say_it("present.thanks") in text and "Sekretariat &lt;CSR&gt;, 0285 000" in text
     assert say_it("frame.sample") in text

@@ -88,7 +88,9 @@ def test_choosing_a_tile_is_in_the_link(monkeypatch: pytest.MonkeyPatch) -> None
 def test_ringkasan_leads_to_each_part_under_the_same_filters() -> None:
     app = visit("overview", districts="33.25.13", lang="en")
     links = [link for link in app.get("page_link") if "part=" in link.proto.query_string]
-    assert [link.proto.query_string.split("part=")[1].split("&")[0] for link in links] == list(PARTS)
+    assert [link.proto.query_string.split("part=")[1].split("&")[0] for link in links] == list(
+        PARTS
+    )
     assert all("districts=33.25.13" in link.proto.query_string for link in links)
     assert links[0].label.startswith("2 ")
 

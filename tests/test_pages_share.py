@@ -1,4 +1,6 @@
-"""Two sessions of one process: a host's screen with a visit, and a guest who shares figures with it."""
+"""Two sessions of one process: a host's screen with a visit, and a guest who shares figures with
+it.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -71,22 +73,30 @@ def keys(app: AppTest) -> set[str]:
 def test_a_visit_shows_its_code_large_and_how_to_join(lang: str) -> None:
     app, code = host(lang=lang)
     say = words.of(lang)
-    assert f"{say('share.code')}</span> <b>{code}</b>" in html(app) and say("share.nobody") in html(app)
+    assert f"{say('share.code')}</span> <b>{code}</b>" in html(app) and say("share.nobody") in html(
+        app
+    )
     assert "share-open" not in keys(app) and say("share.end_ask", code=code) in said(app)
 
 
-def test_a_guest_who_agrees_is_in_every_chart_of_the_screen_and_not_in_its_link(store: Store) -> None:
+def test_a_guest_who_agrees_is_in_every_chart_of_the_screen_and_not_in_its_link(
+    store: Store,
+) -> None:
     screen, code = host()
     phone = send(stated(visit("benchmark")), f"{code[:2].lower()} {code[2:]}")
     assert ID("share.shared", code=code) in said(phone) and ID("guest.private") not in said(phone)
     screen.run()
     charts = drawn(screen)
     assert all("Cilegon" in str(charts[key].figure) for key in charts)
-    assert ID("share.names", names="Kota Cilegon") in html(screen) and "Kota Cilegon" in html(screen)
+    assert ID("share.names", names="Kota Cilegon") in html(screen) and "Kota Cilegon" in html(
+        screen
+    )
     assert dict(screen.query_params) == {"code": code} and "code" not in phone.query_params
 
 
-def test_only_a_host_opens_a_room_and_one_who_left_opens_none(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
+def test_only_a_host_opens_a_room_and_one_who_left_opens_none(
+    monkeypatch: pytest.MonkeyPatch, store: Store
+) -> None:
     app = visit("benchmark")
     assert "share-open" in keys(app)
     monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
@@ -149,7 +159,9 @@ def test_a_code_that_was_wrong_stays_wrong(store: Store, monkeypatch: pytest.Mon
     assert ID("share.refused.no_visit", code="ACDEF") in said(late)
 
 
-def test_a_filter_of_sectors_takes_from_guests_what_it_takes_from_the_own_figures(store: Store) -> None:
+def test_a_filter_of_sectors_takes_from_guests_what_it_takes_from_the_own_figures(
+    store: Store,
+) -> None:
     _, code = host()
     store.share(code, "one", KENDAL)
     app = visit("benchmark", code=code, sectors="makanan")
@@ -160,7 +172,9 @@ def test_a_filter_of_sectors_takes_from_guests_what_it_takes_from_the_own_figure
 def test_a_workbook_is_shared_too(store: Store) -> None:
     screen, code = host()
     store.share(code, "one", KENDAL)
-    found = guest_file.read(Upload("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes()), shared.date(2026, 11, 24))
+    found = guest_file.read(
+        Upload("kami.xlsx", (SAMPLES / "contoh-a.xlsx").read_bytes()), shared.date(2026, 11, 24)
+    )
     assert isinstance(found, GuestFile)
     store.share(code, "two", found)
     screen.run()
@@ -183,7 +197,9 @@ def test_whoever_guesses_waits(store: Store) -> None:
         with pytest.raises(NoVisit):
             store.enter(f"0000{number}", phone.session_state[SENDER])
     _, code = host()
-    assert ID("share.refused.wait", seconds=2) in said(send(phone, code)) and store.guests(code) == ()
+    assert (
+        ID("share.refused.wait", seconds=2) in said(send(phone, code)) and store.guests(code) == ()
+    )
 
 
 @pytest.mark.thorough
@@ -202,16 +218,24 @@ def test_only_the_opener_ends_and_then_everyone_is_told(store: Store) -> None:
     onlooker = visit("benchmark", code=code)
     assert "share-end" not in keys(onlooker) and "Kota Cilegon" in html(onlooker)
     screen.button(key="share-end").click().run()
-    assert not screen.exception and "Kota Cilegon" not in html(screen) and "code" not in screen.query_params
+    assert (
+        not screen.exception
+        and "Kota Cilegon" not in html(screen)
+        and "code" not in screen.query_params
+    )
     onlooker.run()
-    assert ID("share.refused.no_visit", code=code) in said(onlooker) and "Kota Cilegon" not in html(onlooker)
+    assert ID("share.refused.no_visit", code=code) in said(onlooker) and "Kota Cilegon" not in html(
+        onlooker
+    )
     onlooker.button(key="share-leave").click().run()
     assert "code" not in onlooker.query_params and not onlooker.warning
     phone.run()
     assert ID("share.ended", code=code) in said(phone) and STATE in phone.session_state
     # A new visit, and the old end is no longer told.
     _, code = host()
-    assert ID("share.ended", code=code) not in said(send(phone, code)) and len(store.guests(code)) == 1
+    assert (
+        ID("share.ended", code=code) not in said(send(phone, code)) and len(store.guests(code)) == 1
+    )
 
 
 @pytest.mark.thorough
@@ -245,10 +269,15 @@ def test_too_many_visits_are_said(store: Store) -> None:
         store.open()
     app = visit("benchmark")
     app.button(key="share-open").click().run()
-    assert ID("share.refused.too_many_visits", visits=MOST_VISITS) in said(app) and "code" not in app.query_params
+    assert (
+        ID("share.refused.too_many_visits", visits=MOST_VISITS) in said(app)
+        and "code" not in app.query_params
+    )
 
 
-def test_a_change_while_the_page_is_drawn_draws_it_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_while_the_page_is_drawn_draws_it_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     code = store.open().code
     asked: list[int] = []
 

@@ -1,4 +1,6 @@
-"""Bawa pulang on the page: made beside it, said while it is made, cancelled, downloaded, or calmly missing."""
+"""Bawa pulang on the page: made beside it, said while it is made, cancelled, downloaded, or calmly
+missing.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +30,10 @@ def nothing() -> Iterator[None]:
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[Pack], bytes]]:
     """The writers replaced: what a file holds is tested elsewhere."""
-    how: dict[str, Callable[[Pack], bytes]] = {"write": lambda _: b"one", "bundle": lambda _: b"all of it"}
+    how: dict[str, Callable[[Pack], bytes]] = {
+        "write": lambda _: b"one",
+        "bundle": lambda _: b"all of it",
+    }
     monkeypatch.setattr(pictures, "Pictures", nothing)
     monkeypatch.setattr(zips, "write", lambda _form, pack, _drawn: how["write"](pack))
     monkeypatch.setattr(zips, "bundle", lambda pack, *_rest: how["bundle"](pack))
@@ -46,7 +51,9 @@ def made(app: AppTest, until: Callable[[AppTest], bool]) -> AppTest:
 
 
 def over(app: AppTest) -> bool:
-    return app.session_state["take home view"].over and not [b for b in app.button if b.key == KEY("cancel")]
+    return app.session_state["take home view"].over and not [
+        b for b in app.button if b.key == KEY("cancel")
+    ]
 
 
 def test_one_click_makes_the_pack_of_the_page(written: dict[str, Callable[[Pack], bytes]]) -> None:
@@ -79,7 +86,9 @@ def test_one_format_alone(written: dict[str, Callable[[Pack], bytes]]) -> None:
     assert (job.content, job.name[-4:]) == (b"one", ".pdf")
 
 
-def test_without_a_browser_it_is_said_what_is_missing(written: dict[str, Callable[[Pack], bytes]]) -> None:
+def test_without_a_browser_it_is_said_what_is_missing(
+    written: dict[str, Callable[[Pack], bytes]],
+) -> None:
     def missing(pack: Pack) -> bytes:
         raise pictures.NoBrowser("none found")
 
@@ -87,7 +96,9 @@ def test_without_a_browser_it_is_said_what_is_missing(written: dict[str, Callabl
     app = visit("growth")
     app.button(key=KEY("make")).click().run()
     made(app, over)
-    assert plain(pictures.NoBrowser("none found").message(ID)) in [warning.value for warning in app.warning]
+    assert plain(pictures.NoBrowser("none found").message(ID)) in [
+        warning.value for warning in app.warning
+    ]
 
 
 def test_a_fault_of_ours_is_told_with_its_code(
@@ -105,7 +116,9 @@ def test_a_fault_of_ours_is_told_with_its_code(
     assert "a bug" in caplog.text
 
 
-def test_cancelling_gives_the_page_back_at_once(written: dict[str, Callable[[Pack], bytes]]) -> None:
+def test_cancelling_gives_the_page_back_at_once(
+    written: dict[str, Callable[[Pack], bytes]],
+) -> None:
     held = take_home.Event()
     written["bundle"] = lambda _: b"late" if held.wait(10) else b""
     app = visit("growth")
@@ -122,7 +135,9 @@ def test_cancelling_gives_the_page_back_at_once(written: dict[str, Callable[[Pac
         job.check()
 
 
-def test_one_cancelled_while_it_waits_makes_nothing(written: dict[str, Callable[[Pack], bytes]]) -> None:
+def test_one_cancelled_while_it_waits_makes_nothing(
+    written: dict[str, Callable[[Pack], bytes]],
+) -> None:
     job = take_home.Job()
     job.stopped.set()
     take_home._run(job, ID, lambda: pytest.fail("asked"), lambda: "33.25", "zip")

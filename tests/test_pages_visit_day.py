@@ -26,7 +26,11 @@ def beside(app: AppTest) -> str:
 
 @pytest.mark.parametrize(
     ("lang", "typed", "rule"),
-    [("id", "Desember 2026", "no_day"), ("en", "31/02/2027", "not_date"), ("id", "", "missing_day")],
+    [
+        ("id", "Desember 2026", "no_day"),
+        ("en", "31/02/2027", "not_date"),
+        ("id", "", "missing_day"),
+    ],
 )
 def test_the_day_of_a_new_visit_is_typed(folder: Path, lang: str, typed: str, rule: str) -> None:
     say = words.of(lang)
@@ -47,7 +51,9 @@ def test_the_day_of_a_new_visit_is_typed(folder: Path, lang: str, typed: str, ru
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_day_that_is_none_is_told_beside_its_field_and_changes_nothing(folder: Path, lang: str) -> None:
+def test_a_day_that_is_none_is_told_beside_its_field_and_changes_nothing(
+    folder: Path, lang: str
+) -> None:
     one, say = kept(folder), words.of(lang)
     app, key = opened(one, lang=lang), KEY("on", one.visit_id)
     assert app.text_input(key=key).value == say.date(one.on) and beside(app) == ""

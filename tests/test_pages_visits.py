@@ -1,4 +1,6 @@
-"""Kunjungan: from nothing to a story in a few clicks, kept at once, told when somebody else was faster."""
+"""Kunjungan: from nothing to a story in a few clicks, kept at once, told when somebody else was
+faster.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -40,8 +42,14 @@ def folder(sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def kept(folder: Path, **changes: Any) -> Visit:
     """A visit with three steps."""
     programme = Data.open(current()).default.programme_id
-    steps = [step for step in story(5, programme, set(), ID) if step.question in ("growth", "sectors", "rates")]
-    one = Visit("", date(2026, 12, 1), "Pemkot Cilegon", "36.72", "id", current().name, tuple(steps))
+    steps = [
+        step
+        for step in story(5, programme, set(), ID)
+        if step.question in ("growth", "sectors", "rates")
+    ]
+    one = Visit(
+        "", date(2026, 12, 1), "Pemkot Cilegon", "36.72", "id", current().name, tuple(steps)
+    )
     return visits.store(folder, replace(one, **changes))
 
 
@@ -105,7 +113,9 @@ def test_an_empty_visit_in_another_language_with_its_guests(folder: Path) -> Non
 def test_the_list_duplicates_deletes_and_brings_back(folder: Path) -> None:
     one = kept(folder, questions="Berapa biayanya?")
     app = test_pages_growth.visit("visits")
-    assert "Pemkot Cilegon" in said(app) and "Kota Cilegon · 3 langkah" in said(app).replace("\\", "")
+    assert "Pemkot Cilegon" in said(app) and "Kota Cilegon · 3 langkah" in said(app).replace(
+        "\\", ""
+    )
     click(app, f"copy-{one.visit_id}")
     copy = visits.visit(folder, f"{one.visit_id}-2")
     assert copy and copy.steps == visits.visit(folder, one.visit_id).steps and copy.questions == ""  # type: ignore[union-attr]
@@ -116,14 +126,18 @@ def test_the_list_duplicates_deletes_and_brings_back(folder: Path) -> None:
     assert len(visits.visits(folder)) == 2
 
 
-def test_who_has_left_in_another_window_changes_nothing_any_more(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_has_left_in_another_window_changes_nothing_any_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = kept(folder)
     app = test_pages_growth.visit("visits")
     monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
     click(app, f"delete-{one.visit_id}")
     visit_state.put(replace(one, notes="baru"))
     keep._add(one.steps[0], "growth", ID)
-    assert visits.visits(folder) == [one] and f"copy-{one.visit_id}" not in {button.key for button in app.button}
+    assert visits.visits(folder) == [one] and f"copy-{one.visit_id}" not in {
+        button.key for button in app.button
+    }
 
 
 def test_a_visit_changed_meanwhile_is_not_deleted(folder: Path) -> None:
@@ -149,7 +163,10 @@ def test_steps_move_and_are_duplicated_and_removed_with_undo(folder: Path) -> No
     app = opened(one, step="2")
     assert app.button(key="visit-step-2").label.startswith("2")
     click(app, "visit-up-2")
-    assert charts(folder, one) == ["sectors", "growth", "rates"] and app.query_params["step"] in ("1", ["1"])
+    assert charts(folder, one) == ["sectors", "growth", "rates"] and app.query_params["step"] in (
+        "1",
+        ["1"],
+    )
     assert app.button(key="visit-up-1").disabled
     click(app, "visit-copy-1")
     assert charts(folder, one) == ["sectors", "sectors", "growth", "rates"]
@@ -167,7 +184,9 @@ def test_a_ready_step_comes_after_the_chosen_one(folder: Path) -> None:
     assert len(charts(folder, one)) == 4 and charts(folder, one)[2:] == ["sectors", "rates"]
 
 
-def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_one(folder: Path) -> None:
+def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_one(
+    folder: Path,
+) -> None:
     one = kept(folder)
     app = opened(one, lang="en")
     finding = tell(Data.open(current()), one.steps[0], ID).title
@@ -193,7 +212,9 @@ def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_on
         ("notes", "notes", "take-home"),
     ],
 )
-def test_a_conflict_is_told_beside_the_field_that_lost(folder: Path, field: str, before: str, after: str) -> None:
+def test_a_conflict_is_told_beside_the_field_that_lost(
+    folder: Path, field: str, before: str, after: str
+) -> None:
     one = kept(folder)
     app = opened(one)
     visits.store(folder, replace(one, agenda="mereka"))
@@ -224,7 +245,12 @@ def test_a_conflict_shows_both_and_lets_choose(folder: Path, choice: str, left: 
     click(app, choice)
     now = visits.visit(folder, one.visit_id)
     mine = left == "saya"
-    assert now and now.agenda == left and len(now.steps) == (3 if mine else 2) and now.notes == "saya juga" * mine
+    assert (
+        now
+        and now.agenda == left
+        and len(now.steps) == (3 if mine else 2)
+        and now.notes == "saya juga" * mine
+    )
     assert app.text_area(key=KEY("agenda", one.visit_id)).value == left
     assert ID("visit.conflict.what") not in said(app)
 
@@ -274,7 +300,9 @@ def test_a_file_broken_by_hand_meanwhile_is_said_and_nothing_is_lost(folder: Pat
     whole = path.read_text("utf-8")
     path.write_text(f"{whole}[[[", "utf-8")
     app.text_area(key=KEY("notes", one.visit_id)).set_value("saya").run()
-    assert not app.exception and path.name in "".join(error.value for error in app.error).replace("\\", "")
+    assert not app.exception and path.name in "".join(error.value for error in app.error).replace(
+        "\\", ""
+    )
     path.write_text(whole, "utf-8")
     click(app, "visit-again")
     now = visits.visit(folder, one.visit_id)
@@ -282,9 +310,13 @@ def test_a_file_broken_by_hand_meanwhile_is_said_and_nothing_is_lost(folder: Pat
 
 
 def test_two_quick_clicks_mean_the_same_step(folder: Path) -> None:
-    """The second comes with what was drawn before the first: streamlit calls back what it has drawn last."""
+    """The second comes with what was drawn before the first: streamlit calls back what it has drawn
+    last.
+    """
     one = kept(folder)
-    twice = AppTest.from_function(_twice, kwargs={"visit_id": one.visit_id}, default_timeout=30).run()
+    twice = AppTest.from_function(
+        _twice, kwargs={"visit_id": one.visit_id}, default_timeout=30
+    ).run()
     assert not twice.exception
     assert charts(folder, one) == ["sectors", "rates", "growth"]
     twice.session_state["act"] = "remove"

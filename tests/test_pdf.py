@@ -49,7 +49,9 @@ class Drawn:
 
 
 def flat(text: str) -> str:
-    """Without the breaks of lines, whichever sign stands for a space; the typeface has one glyph for - and minus."""
+    """Without the breaks of lines, whichever sign stands for a space; the typeface has one glyph
+    for - and minus.
+    """
     return "".join(text.split()).replace("\N{MINUS SIGN}", "-")
 
 
@@ -101,7 +103,8 @@ def places(whole: Pack, pages: list[str]) -> list[int]:
 def test_every_part_is_told_whole_on_one_page(whole: Pack, pages: list[str]) -> None:
     for part, number in zip(whole.parts, places(whole, pages), strict=True):
         said = pages[number]
-        told = part.answer.takeaway.removeprefix(part.title).lstrip(". ")  # not twice what the title says
+        # not twice what the title says
+        told = part.answer.takeaway.removeprefix(part.title).lstrip(". ")
         for text in (part.answer.subtitle, told, source_line(part.answer.source, whole.words)):
             assert flat(text) in said
         for label, value, note, _ in part.numbers:
@@ -179,7 +182,9 @@ def test_names_stay_text(whole: Pack) -> None:
     parts = [
         Part(replace(named, figure=None), NAME, NAME),
         Part(named, NAME, NAME),
-        Part(replace(headline.answer, frame=headline.answer.frame.assign(programme=NAME)), NAME, NAME),
+        Part(
+            replace(headline.answer, frame=headline.answer.frame.assign(programme=NAME)), NAME, NAME
+        ),
     ]
     paper = few(whole, *parts, title=NAME, scope=NAME, files=((NAME, "00"),))
     pages = [flat(page.extract_text()) for page in paper.pages]
@@ -194,15 +199,17 @@ def test_a_sign_that_the_typeface_lacks_costs_the_seal_and_no_page(whole: Pack) 
 
 
 def test_long_tables_say_where_the_rest_is(data: Data, whole: Pack) -> None:
-    told = pack(data, Filters(), words.of("en"), DAY, [Step("gaps"), Step("villages"), Step("elsewhere")])
+    told = pack(
+        data, Filters(), words.of("en"), DAY, [Step("gaps"), Step("villages"), Step("elsewhere")]
+    )
     paper = few(told, *told.parts)
     said = [flat(page.extract_text()) for page in paper.pages]
     assert paper.trailer["/Root"]["/Lang"] == "en"
     for page, part in zip(said[1:4], told.parts, strict=True):
         rows = len(part.answer.frame)
-        assert (flat(f"All {words.of('en').number(rows)} rows, with every column, are in") in page) is (
-            rows > module.LISTED
-        )
+        assert (
+            flat(f"All {words.of('en').number(rows)} rows, with every column, are in") in page
+        ) is (rows > module.LISTED)
     assert len(told.parts[0].answer.frame) > module.LISTED  # else this shows nothing
 
 
@@ -222,14 +229,18 @@ def test_the_same_pack_is_the_same_file(whole: Pack) -> None:
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize(("region", "name"), [("36.72", "Kota Cilegon"), ("", "")])
-def test_the_guide_is_one_page_that_starts_with_the_blank_workbook(lang: str, region: str, name: str) -> None:
+def test_the_guide_is_one_page_that_starts_with_the_blank_workbook(
+    lang: str, region: str, name: str
+) -> None:
     w = words.of(lang)
     sheet = pypdf.PdfReader(io.BytesIO(module.guide(w, region, "kub-kosong_kota-cilegon.xlsx")))
     assert len(sheet.pages) == 1 and sheet.trailer["/Root"]["/Lang"] == lang
     said = flat(sheet.pages[0].extract_text())
     steps = [said.index(flat(w(f"start.{step}.name"))) for step in module.STEPS]
     assert steps == sorted(steps) and flat(name or w("start.regency")) in said
-    commands = [said.find(flat(f"python -m kub {command}")) for command in ("check", "import", "template")]
+    commands = [
+        said.find(flat(f"python -m kub {command}")) for command in ("check", "import", "template")
+    ]
     if region:
         assert steps[0] < said.index("kub-kosong_kota-cilegon.xlsx") < steps[1]
         assert min(commands) > steps[-1]
@@ -237,7 +248,8 @@ def test_the_guide_is_one_page_that_starts_with_the_blank_workbook(lang: str, re
         assert commands == [-1, -1, -1]
 
 
-# --- as it looks: by Typst's own pixels everywhere, and those of the PDF where pdftoppm is installed -----
+# --- as it looks: by Typst's own pixels everywhere, and those of the PDF where pdftoppm is
+# installed -----
 
 
 def by_typst(document: dict[str, Any], _: Path) -> list[Image.Image]:
@@ -259,9 +271,13 @@ def rgb(colour: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("draw", [by_typst, by_poppler])
-def test_no_page_is_empty_and_no_chart_blank(draw: Any, whole: Pack, document: dict[str, Any], tmp_path: Path) -> None:
+def test_no_page_is_empty_and_no_chart_blank(
+    draw: Any, whole: Pack, document: dict[str, Any], tmp_path: Path
+) -> None:
     pages = [np.asarray(page.convert("RGB")).astype(int) for page in draw(document, tmp_path)]
-    assert [number for number, page in enumerate(pages, 1) if (page.min(axis=2) < 128).mean() < 0.004] == []
+    assert [
+        number for number, page in enumerate(pages, 1) if (page.min(axis=2) < 128).mean() < 0.004
+    ] == []
     charts = [chart for page in pages for chart in boxes(page)]
     assert len(charts) == sum(part.answer.figure is not None for part in whole.parts)
     for chart in charts:

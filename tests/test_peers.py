@@ -1,4 +1,6 @@
-"""Whom to compare with: how near others are, by hand and in words; what a choice changes; the control on the page."""
+"""Whom to compare with: how near others are, by hand and in words; what a choice changes; the
+control on the page.
+"""
 
 import csv
 import json
@@ -37,7 +39,9 @@ ID, EN = words.of("id"), words.of("en")
 BATANG, KENDAL = ("33.25", "Kabupaten Batang"), ("33.24", "Kabupaten Kendal")
 
 
-def place(name: str, regency: tuple[str, str], desa: int, kelurahan: int, people: int | None, **more: Any) -> Records:
+def place(
+    name: str, regency: tuple[str, str], desa: int, kelurahan: int, people: int | None, **more: Any
+) -> Records:
     numbers = [2001 + n for n in range(desa)] + [1001 + n for n in range(kelurahan)]
     code = f"{regency[0]}.01"
     return Records(
@@ -58,8 +62,15 @@ SILENT = place("silent", ("99.03", "Kota Contoh C"), 0, 0, None)
 OFFICE = place("office", BATANG, 3, 1, 800_000)
 FIVE = (OURS, SILENT, TWICE, NEXT, OFFICE)
 ASKED = Filters("ours", until=2020)
-CILEGON = {"programme": "guest-1", "regency": "Kota Cilegon", "regency_code": "36.72", "as_of": "2020-12-31"}
-GUEST = json.dumps([CILEGON | {"population": 800_000, "population_year": 2020, "villages": 8, "kelurahan": 9}])
+CILEGON = {
+    "programme": "guest-1",
+    "regency": "Kota Cilegon",
+    "regency_code": "36.72",
+    "as_of": "2020-12-31",
+}
+GUEST = json.dumps(
+    [CILEGON | {"population": 800_000, "population_year": 2020, "villages": 8, "kelurahan": 9}]
+)
 Ask = Callable[..., list[Row]]
 
 
@@ -83,7 +94,9 @@ both = pytest.mark.parametrize("ask", (by_sql, by_twin))
 def test_distance_is_the_mean_over_what_both_know(ask: Ask) -> None:
     denser = 857.073 / 1006.174  # as many residents on more land
     ln2, ln_denser = 0.6931471805599453, 0.16038859
-    names = "programme near population_ratio villages_ratio density_ratio kelurahan_difference shared"
+    names = (
+        "programme near population_ratio villages_ratio density_ratio kelurahan_difference shared"
+    )
     found = ask()
     expect(
         found,
@@ -92,7 +105,9 @@ def test_distance_is_the_mean_over_what_both_know(ask: Ask) -> None:
         ("twice", 2, 0.5, 2.0, None, 0.0, 3),
         ("silent", None, None, None, None, None, 0),
     )
-    assert [row["distance"] for row in found[:2]] == pytest.approx([ln_denser / 4, 2 * ln2 / 3], rel=1e-5)
+    assert [row["distance"] for row in found[:2]] == pytest.approx(
+        [ln_denser / 4, 2 * ln2 / 3], rel=1e-5
+    )
     assert found[2]["distance"] is None
     assert {row["subject"] for row in found} == {"Kabupaten Batang"}
 
@@ -104,8 +119,11 @@ def test_chosen_peers_leave_the_list_whole(ask: Ask) -> None:
 
 def test_the_first_guest_is_whom_the_others_are_near_to() -> None:
     found = by_sql(guests=GUEST)
-    assert {row["subject"] for row in found} == {"Kota Cilegon"} and not any(row["declared"] for row in found)
-    # More kelurahan than villages can only mean that all are. Both offices of Batang are equally near.
+    assert {row["subject"] for row in found} == {"Kota Cilegon"} and not any(
+        row["declared"] for row in found
+    )
+    # More kelurahan than villages can only mean that all are. Both offices of Batang are equally
+    # near.
     names = "programme near population_ratio villages_ratio kelurahan_difference"
     offices = [*only(found, programme="ours"), *only(found, programme="office")]
     expect(offices, names, ("ours", 2, 1.0, 0.5, -0.75), ("office", 2, 1.0, 0.5, -0.75))
@@ -117,7 +135,10 @@ def test_only_the_chosen_are_compared(question: str) -> None:
     """Also beside a guest; and as if nobody else were loaded."""
     chosen = Filters("besar", peers=("tengah", "nowhere"))
     guest = json.dumps(
-        [CILEGON | {"kub": 30, "sectors": [9, 9, 9, 3, 0], "first_year": 2018, "years": [{"year": 2020}]}]
+        [
+            CILEGON
+            | {"kub": 30, "sectors": [9, 9, 9, 3, 0], "first_year": 2018, "years": [{"year": 2020}]}
+        ]
     )
     with connection(FOUR) as con, connection((FOUR[0], FOUR[2])) as two:
         ours = rows(queries.ask(con, question, chosen))
@@ -136,10 +157,14 @@ def test_a_reference_regency_is_the_official_one() -> None:
         code, year = line["regency_code"], int(line["population_year"])
         assert line["regency"] == regency_name(code)
         assert int(line["villages"]) == len(villages_of(code))
-        assert (year, int(line["population"])) in [(at, people) for at, people, _ in population_of(code)]
+        assert (year, int(line["population"])) in [
+            (at, people) for at, people, _ in population_of(code)
+        ]
     found = rows(queries.ask(_database(), "regencies", ASKED))
     assert [row["regency"] for row in found] == [line["regency"] for line in listed]
-    assert found[0]["density"] == pytest.approx(855_878 / 857.073) and all("BIG 2024" in row["source"] for row in found)
+    assert found[0]["density"] == pytest.approx(855_878 / 857.073) and all(
+        "BIG 2024" in row["source"] for row in found
+    )
 
 
 def test_reason_and_distance_in_words() -> None:
@@ -153,7 +178,12 @@ def test_reason_and_distance_in_words() -> None:
     assert findings.reason(silent, ID) == ID("peers.no_distance")
     bare = {**silent, "distance": 3.0, "population_ratio": 0.05}
     assert findings.reason(bare, ID) == "kurang mirip: penduduk 0,050 kali"
-    assert [findings.likeness(d) for d in (0.2, 0.21, 0.51, 1.01)] == ["very_like", "like", "rather_unlike", "unlike"]
+    assert [findings.likeness(d) for d in (0.2, 0.21, 0.51, 1.01)] == [
+        "very_like",
+        "like",
+        "rather_unlike",
+        "unlike",
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -208,8 +238,13 @@ def test_a_second_office_is_in_no_median_of_years(sample_data: object) -> None:
     frame = frame[frame["age"] == 2]
     said = compared.programme_years(frame, ID, own="BPI-BATANG", per="count").title
     assert "4 program lain" in said
-    second = frame.assign(regency=frame["regency"].replace("Kabupaten Contoh A", "Kabupaten Batang"))
-    assert "3 program lain" in compared.programme_years(second, ID, own="BPI-BATANG", per="count").title
+    second = frame.assign(
+        regency=frame["regency"].replace("Kabupaten Contoh A", "Kabupaten Batang")
+    )
+    assert (
+        "3 program lain"
+        in compared.programme_years(second, ID, own="BPI-BATANG", per="count").title
+    )
 
 
 def test_the_matrix_leaves_the_regency_compared_out_of_its_median(
@@ -219,7 +254,9 @@ def test_the_matrix_leaves_the_regency_compared_out_of_its_median(
     monkeypatch.setattr(matrix.st, "html", lambda body: shown.append(str(body)))
     monkeypatch.setattr(matrix.st, "subheader", lambda *_, **__: None)
     found = answer(Data.open(current()), "benchmark", Filters(), ID)
-    frame = found.frame.assign(regency=found.frame["regency"].replace("Kota Contoh C", "Kabupaten Batang"))
+    frame = found.frame.assign(
+        regency=found.frame["regency"].replace("Kota Contoh C", "Kabupaten Batang")
+    )
     guest = frame[frame["programme"] == "CONTOH-D"].assign(programme="guest-1", declared=True)
     for beside, left in ((frame, 3), (pd.concat([frame, guest]), 2)):
         matrix.matrix(replace(found, frame=beside), ID)
@@ -233,8 +270,13 @@ def test_the_source_and_scope_speak_of_the_chosen(sample_data: object) -> None:
     data = Data.open(current())
     chosen = Filters(peers=("CONTOH-A",))
     found = answer(data, "benchmark", chosen, ID)
-    assert found.scope == "dibandingkan dengan 1 program pilihan" and "2 program" in source_line(found.source, ID)
-    assert answer(data, "peers", chosen, ID).filters.peers == () and len(answer(data, "peers", chosen, ID).frame) == 4
+    assert found.scope == "dibandingkan dengan 1 program pilihan" and "2 program" in source_line(
+        found.source, ID
+    )
+    assert (
+        answer(data, "peers", chosen, ID).filters.peers == ()
+        and len(answer(data, "peers", chosen, ID).frame) == 4
+    )
     assert answer(data, "regencies", chosen, EN).scope == EN("scope.regencies")
     assert list(data.unknown(Filters(peers=("CONTOH-A", "x")))) == [("peers", "x")]
 
@@ -243,7 +285,11 @@ def test_the_page_compares_with_whom_one_chooses(sample_data: object) -> None:
     app = visit("benchmark")
     assert app.multiselect(key=KEY).value == [] and len(app.multiselect(key=KEY).options) == 4
     app.button(key="peers-nearest").click().run()
-    assert not app.exception and sorted(app.query_params["peers"]) == ["CONTOH-A", "CONTOH-B", "CONTOH-D"]
+    assert not app.exception and sorted(app.query_params["peers"]) == [
+        "CONTOH-A",
+        "CONTOH-B",
+        "CONTOH-D",
+    ]
     assert app.button(key="peers-nearest").disabled
     assert any("dibandingkan dengan 3 program pilihan" in caption.value for caption in app.caption)
     app.multiselect(key=KEY).set_value(["CONTOH-C"]).run()

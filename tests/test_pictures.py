@@ -1,4 +1,6 @@
-"""Charts as pictures: what stands in them, that nothing is asked from outside, and browsers that die or are missing."""
+"""Charts as pictures: what stands in them, that nothing is asked from outside, and browsers that
+die or are missing.
+"""
 
 import asyncio
 import http.server
@@ -70,7 +72,9 @@ def test_a_chart_is_drawn_with_its_texts_in_our_typeface(pictures: Pictures) -> 
 def test_a_picture_has_the_letters_that_its_texts_were_measured_in(
     pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the typeface at hand it comes out otherwise: it is not the system's letters that are drawn."""
+    """Without the typeface at hand it comes out otherwise: it is not the system's letters that are
+    drawn.
+    """
     ours = pictures.png(answer(), 320, 180)
     monkeypatch.setattr(module, "FONTS", Path(__file__).parent)
     assert pictures.png(answer(), 320, 180) != ours
@@ -80,30 +84,40 @@ PICTURED = ("villages", "microfinance", "library_villages", "study_visits")
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
-def test_no_text_of_a_slides_picture_is_cut(pictures: Pictures, sample_folder: Path, lang: str) -> None:
+def test_no_text_of_a_slides_picture_is_cut(
+    pictures: Pictures, sample_folder: Path, lang: str
+) -> None:
     """What is cut has ink at the edge, where a whole chart has none."""
     data, w = Data.open(current(sample_folder)), words.of(lang)
     for chart in PICTURED:
         told = tell(data, Step(CATALOG[chart].question, chart), w)
         assert not sketches(told, w)  # else a native chart says it
-        drawn = np.asarray(Image.open(io.BytesIO(pictures.png(told, *module.slide_size(told), lang))).convert("RGB"))
+        drawn = np.asarray(
+            Image.open(io.BytesIO(pictures.png(told, *module.slide_size(told), lang))).convert(
+                "RGB"
+            )
+        )
         for edge in (drawn[:, :2], drawn[:, -2:]):
             assert (edge == drawn[0, 0]).all(), chart
 
 
 NAMED = re.compile(
-    r'class="annotation-text-g".*?translate\(([\d.]+),([\d.]+)\).*?width="([\d.]+)" height="([\d.]+)"', re.S
+    r'class="annotation-text-g".*?translate\(([\d.]+),([\d.]+)\).*?width="([\d.]+)" height="([\d.]+)"',
+    re.S,
 )
 
 
 @pytest.mark.parametrize("size", [module.SLIDE, (WIDTH, 540), (WIDTH, 300)])
-def test_names_on_a_pictures_map_do_not_touch(pictures: Pictures, sample_folder: Path, size: tuple[int, int]) -> None:
+def test_names_on_a_pictures_map_do_not_touch(
+    pictures: Pictures, sample_folder: Path, size: tuple[int, int]
+) -> None:
     """Here no script leaves any out: what was measured beforehand is what is drawn."""
     for view in ({}, {"cropped": True}):
         told = tell(Data.open(current(sample_folder)), Step("villages", view=view), words.of("id"))
         drawing = pictures.svg(told, *size).decode()
         names = NAMED.findall(drawing)
-        assert drawing.count("paint-order: stroke") == len(names)  # each with its rim, which reads on any shade
+        # each with its rim, which reads on any shade
+        assert drawing.count("paint-order: stroke") == len(names)
         boxes = [tuple(map(float, name)) for name in names]
         assert len(boxes) > 4
         for (x, y, w, h), (u, v, s, t) in combinations(boxes, 2):
@@ -158,7 +172,9 @@ def test_tables_have_no_picture(pictures: Pictures) -> None:
         pictures.svg(answer(figure=None), 320, 180)
 
 
-@pytest.mark.parametrize("content", [None, "#!/bin/sh\nexit 1\n"], ids=["missing", "does not start"])
+@pytest.mark.parametrize(
+    "content", [None, "#!/bin/sh\nexit 1\n"], ids=["missing", "does not start"]
+)
 def test_without_a_browser_it_says_what_to_do(
     content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

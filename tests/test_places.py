@@ -22,9 +22,18 @@ def test_batang_has_its_official_villages():
 
 
 def test_reference_rows_of_batang():
-    ujungnegoro = next(village for village in places.villages_of("33.25") if village.code == "33.25.13.2010")
+    ujungnegoro = next(
+        village for village in places.villages_of("33.25") if village.code == "33.25.13.2010"
+    )
     assert ujungnegoro == Village(
-        "33.25.13.2010", "Ujungnegoro", "33.25.13", "Kandeman", -6.906, 109.791, 0.6938, "Berkembang"
+        "33.25.13.2010",
+        "Ujungnegoro",
+        "33.25.13",
+        "Kandeman",
+        -6.906,
+        109.791,
+        0.6938,
+        "Berkembang",
     )
     kelurahan = [village for village in places.villages_of("33.25") if village.idm is None]
     assert len(kelurahan) == 9 and all(village.lat for village in kelurahan)
@@ -87,7 +96,14 @@ def test_population_by_year_with_source():
 
 @pytest.mark.parametrize(
     "written",
-    ["Ujungnegoro", "UJUNG NEGORO", "ujung-negoro", "Desa Ujungnegoro", "Ds. Ujung Negoro", "Ujungnegara"],
+    [
+        "Ujungnegoro",
+        "UJUNG NEGORO",
+        "ujung-negoro",
+        "Desa Ujungnegoro",
+        "Ds. Ujung Negoro",
+        "Ujungnegara",
+    ],
 )
 def test_a_village_in_many_writings(batang, written):
     found = batang.find(written)
@@ -97,14 +113,17 @@ def test_a_village_in_many_writings(batang, written):
 def test_a_name_that_stands_twice_needs_its_district(batang):
     ambiguous = batang.find("Wonokerso")
     assert ambiguous == NoVillage(
-        "ambiguous_village", ["Wonokerso (Limpung, 33.25.08.2024)", "Wonokerso (Kandeman, 33.25.13.2009)"]
+        "ambiguous_village",
+        ["Wonokerso (Limpung, 33.25.08.2024)", "Wonokerso (Kandeman, 33.25.13.2009)"],
     )
     found = batang.find("Wonokerso", "Kec. Kandeman")
     assert isinstance(found, Village) and found.code == "33.25.13.2009"
 
 
 def test_batang_has_eleven_such_names(batang):
-    twice = {v.village for v in batang.by_code.values() if isinstance(batang.find(v.village), NoVillage)}
+    twice = {
+        v.village for v in batang.by_code.values() if isinstance(batang.find(v.village), NoVillage)
+    }
     assert len(twice) == 11
 
 
@@ -128,7 +147,11 @@ def test_a_name_in_the_wrong_district_suggests_the_right_one(batang):
 def test_the_same_name_twice_in_one_district_needs_the_code():
     twins = [Village(f"99.01.01.200{n}", "Kembar", "99.01.01", "Satu") for n in (1, 2)]
     found = Gazetteer("99.01", twins).find("kembar", "satu")
-    assert isinstance(found, NoVillage) and found.rule == "ambiguous_village" and len(found.options) == 2
+    assert (
+        isinstance(found, NoVillage)
+        and found.rule == "ambiguous_village"
+        and len(found.options) == 2
+    )
 
 
 def test_a_village_called_like_a_prefix():
@@ -136,16 +159,23 @@ def test_a_village_called_like_a_prefix():
     assert Gazetteer("99.01", [only]).find("desa") == only
 
 
-@pytest.mark.parametrize("row", places.reference("place_corrections.csv"), ids=lambda row: row["written"])
+@pytest.mark.parametrize(
+    "row", places.reference("place_corrections.csv"), ids=lambda row: row["written"]
+)
 def test_every_correction_leads_to_an_official_name(row, batang):
     assert row["reason"]
     if row["level"] == "village":
-        assert not isinstance(batang.find(row["official"]), NoVillage) or row["official"] == "Wonokerso"
+        assert (
+            not isinstance(batang.find(row["official"]), NoVillage)
+            or row["official"] == "Wonokerso"
+        )
         assert batang.find(row["written"]) == batang.find(row["official"])
     elif row["level"] == "district":
         assert row["official"] in {village.district for village in batang.by_code.values()}
     else:
-        assert places.regency_code(row["written"]) == places.regency_code(row["official"]) is not None
+        assert (
+            places.regency_code(row["written"]) == places.regency_code(row["official"]) is not None
+        )
 
 
 def test_every_sector_spelling_has_a_sector_and_a_reason():

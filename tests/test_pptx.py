@@ -60,7 +60,9 @@ def numbers(chart: Any) -> list[list[float | None]]:
 
 
 def across(chart: Any, number: int) -> list[float]:
-    return [float(v.text) for v in chart.plots[0].series[number]._element.xpath("./c:xVal//c:pt/c:v")]
+    return [
+        float(v.text) for v in chart.plots[0].series[number]._element.xpath("./c:xVal//c:pt/c:v")
+    ]
 
 
 def joined(series: Any) -> bool:
@@ -83,7 +85,9 @@ def test_each_part_is_a_slide_with_title_notes_source_and_number(data: Data, lan
     for slide in deck.slides:
         assert w("source.sample") in texts(slide)
         assert len(slide._element.xpath(".//a:fld[@type='slidenum']")) == 1
-        assert {run.get("lang") for run in slide._element.iter("{*}rPr")} == {"id-ID" if lang == "id" else "en-GB"}
+        assert {run.get("lang") for run in slide._element.iter("{*}rPr")} == {
+            "id-ID" if lang == "id" else "en-GB"
+        }
     assert deck.slides[len(deck.slides) - 1].shapes.title.text == w("pack.deck.sources")
 
 
@@ -95,7 +99,9 @@ def test_everything_drawn_has_an_alternative_text(data: Data) -> None:
                 assert shape._element.xpath(".//p:cNvPr/@descr")[0]
     slide = slide_of(opened(given), given, "sectors")
     told = next(part.answer.takeaway for part in given.parts if part.answer.chart == "sectors")
-    assert [shape._element.xpath(".//p:cNvPr/@descr")[0] for shape in slide.shapes if shape.has_chart] == [told]
+    assert [
+        shape._element.xpath(".//p:cNvPr/@descr")[0] for shape in slide.shapes if shape.has_chart
+    ] == [told]
 
 
 def test_the_cover_has_our_colour_and_stripes_that_say_nothing(data: Data) -> None:
@@ -103,8 +109,14 @@ def test_the_cover_has_our_colour_and_stripes_that_say_nothing(data: Data) -> No
     cover = opened(given).slides[0]
     assert str(cover.shapes.title.fill.fore_color.rgb) == LIGHT.accent[1:].upper()
     assert all(f"{name}  {value}" in texts(cover) for name, value in given.settings())
-    stripes = [shape for shape in cover.shapes if shape._element.xpath(".//*[local-name()='decorative'][@val='1']")]
-    assert [str(stripe.fill.fore_color.rgb) for stripe in stripes] == [color[1:].upper() for color in SECTORS.values()]
+    stripes = [
+        shape
+        for shape in cover.shapes
+        if shape._element.xpath(".//*[local-name()='decorative'][@val='1']")
+    ]
+    assert [str(stripe.fill.fore_color.rgb) for stripe in stripes] == [
+        color[1:].upper() for color in SECTORS.values()
+    ]
 
 
 def test_a_headline_has_the_numbers_of_the_screen(data: Data) -> None:
@@ -112,16 +124,24 @@ def test_a_headline_has_the_numbers_of_the_screen(data: Data) -> None:
     numbers = given.parts[0].numbers
     said = texts(opened(given).slides[1])
     assert len(numbers) == 6
-    assert all("\n".join(part for part in (value, label, note) if part) in said for label, value, note, _ in numbers)
+    assert all(
+        "\n".join(part for part in (value, label, note) if part) in said
+        for label, value, note, _ in numbers
+    )
 
 
 def test_the_typeface_is_the_themes_with_its_kin_where_it_is_missing(data: Data) -> None:
     deck = opened(standard(data))
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
-    assert theme.count(f'<a:latin typeface="{FAMILY}" panose="020B0604020202020204" pitchFamily="34"') == 2
+    assert (
+        theme.count(f'<a:latin typeface="{FAMILY}" panose="020B0604020202020204" pitchFamily="34"')
+        == 2
+    )
     for slide in deck.slides:
         elements = [slide._element, *(chart._chartSpace for chart in charts_of(slide))]
-        named = {latin.get("typeface") for element in elements for latin in element.iter("{*}latin")}
+        named = {
+            latin.get("typeface") for element in elements for latin in element.iter("{*}latin")
+        }
         assert named == {"+mn-lt"}
 
 
@@ -139,12 +159,18 @@ def test_native_charts_hold_the_numbers_of_the_rows(data: Data) -> None:
     assert founded == frames["growth_flow"]["founded"].tolist()
     assert [-v for v in closed if v is not None] == frames["growth_flow"]["closed"].tolist()
     plot = seen["sectors"][0].plots[0]
-    kub_of = {given.words(f"sector.{row.sector}"): row.kub for row in frames["sectors"].itertuples()}
+    kub_of = {
+        given.words(f"sector.{row.sector}"): row.kub for row in frames["sectors"].itertuples()
+    }
     assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == kub_of
-    share = frames["sector_years"].assign(share=lambda f: f["kub"] / f.groupby("year")["kub"].transform("sum"))
+    share = frames["sector_years"].assign(
+        share=lambda f: f["kub"] / f.groupby("year")["kub"].transform("sum")
+    )
     drawn = {series.name: list(series.values) for series in seen["sector_years"][0].plots[0].series}
     for sector, rows in share.groupby("sector"):
-        assert drawn[given.words(f"sector.{sector}")] == pytest.approx(rows.sort_values("year")["share"].tolist())
+        assert drawn[given.words(f"sector.{sector}")] == pytest.approx(
+            rows.sort_values("year")["share"].tolist()
+        )
     plot = seen["coverage"][0].plots[0]
     share_of = dict(zip(frames["coverage"]["district"], frames["coverage"]["share"], strict=True))
     assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == share_of
@@ -153,7 +179,9 @@ def test_native_charts_hold_the_numbers_of_the_rows(data: Data) -> None:
     assert numbers(seen["survival"][0]) == [frames["survival"]["survival"].tolist()]
     rates = frames["rates"].query("per == 'residents'")
     dots = [at for at, series in enumerate(seen["rates"][0].plots[0].series) if not joined(series)]
-    assert sorted(value for at in dots for value in across(seen["rates"][0], at)) == sorted(rates["value"])
+    assert sorted(value for at in dots for value in across(seen["rates"][0], at)) == sorted(
+        rates["value"]
+    )
     mix = [value for series in numbers(seen["programme_sectors"][0]) for value in series]
     assert sorted(map(float, mix)) == sorted(frames["programme_sectors"]["share"])
     differences = frames["reconcile"]["difference"].tolist()
@@ -178,19 +206,27 @@ def test_each_chart_is_of_its_kind(data: Data) -> None:
         assert charts_of(slide_of(deck, given, chart))[0].chart_type == kind, chart
     growth = charts_of(slide_of(deck, given, "growth"))[0]._chartSpace
     assert growth.xpath(".//c:ser[2]/c:marker/c:symbol/@val") == ["diamond"]
-    assert growth.xpath(".//c:ser[1]/c:dPt//a:prstDash/@val")[0] == "sysDot"  # the year not over yet
+    # the year not over yet
+    assert growth.xpath(".//c:ser[1]/c:dPt//a:prstDash/@val")[0] == "sysDot"
 
 
 def test_the_workbook_in_a_chart_equals_it_and_holds_intervals(data: Data) -> None:
     given = standard(data)
     chart = charts_of(slide_of(opened(given), given, "rates"))[0]
     book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    rows = [row for row in book.active.iter_rows(values_only=True) if isinstance(row[0], int | float)]
-    rates = next(part.answer.frame for part in given.parts if part.answer.chart == "rates").query("per == 'residents'")
+    rows = [
+        row for row in book.active.iter_rows(values_only=True) if isinstance(row[0], int | float)
+    ]
+    rates = next(part.answer.frame for part in given.parts if part.answer.chart == "rates").query(
+        "per == 'residents'"
+    )
     lines = [at for at, series in enumerate(chart.plots[0].series) if joined(series)]
     drawn = [value for at in lines for value in across(chart, at)]
-    # Each interval is from its lower to its upper end; a row without a height parts it from the next.
-    assert {round(value, 9) for value in drawn} == {round(value, 9) for value in (*rates["low"], *rates["high"])}
+    # Each interval is from its lower to its upper end; a row without a height parts it from the
+    # next.
+    assert {round(value, 9) for value in drawn} == {
+        round(value, 9) for value in (*rates["low"], *rates["high"])
+    }
     assert sorted(row[0] for row in rows) == pytest.approx(sorted([*drawn, *rates["value"]]))
     heights = [chart.plots[0].series[at]._element.xpath("./c:yVal//c:pt/@idx") for at in lines]
     assert heights == [["0", "1", "3", "4", "6", "7", "9", "10"], ["0", "1"]]
@@ -198,8 +234,12 @@ def test_the_workbook_in_a_chart_equals_it_and_holds_intervals(data: Data) -> No
     assert len(chart._chartSpace.xpath(".//c:legendEntry/c:delete")) == len(lines)
 
 
-@pytest.mark.parametrize(("lang", "said"), [("id", ("Rp 8,01 miliar", ".")), ("en", ("Rp 8.01 billion", ","))])
-def test_numbers_are_written_as_the_language_does_on_every_machine(data: Data, lang: str, said: Any) -> None:
+@pytest.mark.parametrize(
+    ("lang", "said"), [("id", ("Rp 8,01 miliar", ".")), ("en", ("Rp 8.01 billion", ","))]
+)
+def test_numbers_are_written_as_the_language_does_on_every_machine(
+    data: Data, lang: str, said: Any
+) -> None:
     given = standard(data, lang)
     assets = answer(data, "microfinance_years", Filters(), given.words)
     deck = opened(replace(given, parts=(*given.parts, Part(assets, assets.title, assets.takeaway))))
@@ -210,7 +250,10 @@ def test_numbers_are_written_as_the_language_does_on_every_machine(data: Data, l
     unit = said[0].split(" ")[2]
     assert rupiah.value_axis.tick_labels.number_format == f'[=0]"Rp 0";"Rp "0,,," {unit}"'
     assert rupiah.value_axis.major_unit == 2e9
-    assert any(f'"Rp "0.00,,," {unit}"' in code for code in rupiah._chartSpace.xpath(".//c:dLbl/c:numFmt/@formatCode"))
+    assert any(
+        f'"Rp "0.00,,," {unit}"' in code
+        for code in rupiah._chartSpace.xpath(".//c:dLbl/c:numFmt/@formatCode")
+    )
 
 
 def test_a_figure_of_cells_is_a_table_in_its_colours(data: Data) -> None:
@@ -221,7 +264,10 @@ def test_a_figure_of_cells_is_a_table_in_its_colours(data: Data) -> None:
     cells = one.frame.set_index(["village_code", "sector"])["kub"]
     names = [[cell.text for cell in row.cells] for row in table.rows]
     assert sum(int(text) for row in names[1:] for text in row[1:] if text.strip()) == cells.sum()
-    best = max(((row, column) for row in range(1, len(names)) for column in range(1, 6)), key=lambda at: _of(names, at))
+    best = max(
+        ((row, column) for row in range(1, len(names)) for column in range(1, 6)),
+        key=lambda at: _of(names, at),
+    )
     assert _of(names, best) == cells.max()
     fills = {table.cell(*at).fill.fore_color.rgb for at in (best, (1, 0))}
     assert len(fills) == 2
@@ -235,7 +281,9 @@ def test_text_of_records_stays_text(data: Data) -> None:
     given = standard(data)
     part = next(part for part in given.parts if part.answer.chart == "sectors")
     figure = {"data": [dict(part.answer.figure["data"][0])], "layout": part.answer.figure["layout"]}
-    figure["data"][0]["y"] = [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in BAD]
+    figure["data"][0]["y"] = [
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in BAD
+    ]
     drawn = replace(part, title=BAD[0], note=BAD[1], answer=replace(part.answer, figure=figure))
     frame = pd.DataFrame({"district": BAD, "village": [*BAD[1:], "x\x0b"]})
     rows = replace(part, answer=replace(part.answer, figure=None, frame=frame))
@@ -244,9 +292,13 @@ def test_text_of_records_stays_text(data: Data) -> None:
     chart = charts_of(deck.slides[1])[0]
     assert tuple(chart.plots[0].categories) == BAD
     sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
-    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in sheet["A"][1:]] == [(t, "s", None) for t in BAD]
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in sheet["A"][1:]] == [
+        (t, "s", None) for t in BAD
+    ]
     table = next(shape.table for shape in deck.slides[2].shapes if shape.has_table)
-    assert [table.cell(row, 0).text for row in range(1, 6)] == list(BAD) and table.cell(5, 1).text == "x "
+    assert [table.cell(row, 0).text for row in range(1, 6)] == list(BAD) and table.cell(
+        5, 1
+    ).text == "x "
     for slide in deck.slides:
         assert not slide._element.xpath(".//a:hlinkClick")
 
@@ -262,11 +314,15 @@ def test_a_map_is_a_picture_beside_the_fullest_villages(data: Data) -> None:
         return image.getvalue()
 
     w = given.words
-    with_picture, without = (slide_of(opened(given, **more), given, "villages") for more in ({"picture": picture}, {}))
+    with_picture, without = (
+        slide_of(opened(given, **more), given, "villages") for more in ({"picture": picture}, {})
+    )
     assert asked == ["villages"]
     pictures = [shape for shape in with_picture.shapes if shape.shape_type == 13]
     assert len(pictures) == 1 and pictures[0]._element.xpath(".//p:cNvPr/@descr")[0]
-    assert w("pack.deck.no_picture") in texts(without) and w("pack.deck.no_picture") not in texts(with_picture)
+    assert w("pack.deck.no_picture") in texts(without) and w("pack.deck.no_picture") not in texts(
+        with_picture
+    )
     frame = next(part.answer.frame for part in given.parts if part.answer.chart == "villages")
     most = frame.sort_values("kub", ascending=False, kind="stable")["village"].head(10).tolist()
     for slide in (with_picture, without):
@@ -282,12 +338,16 @@ def test_every_chart_that_there_is_becomes_a_slide(data: Data) -> None:
         for filters in (Filters(), Filters(until=1999)):
             one = answer(data, chart, filters, words.of("en"))
             parts.append(Part(one, one.title, one.takeaway))
-    deck = opened(replace(standard(data, "en"), parts=tuple(parts), files=(("a.xlsx", "0" * 64),) * 9))
+    deck = opened(
+        replace(standard(data, "en"), parts=tuple(parts), files=(("a.xlsx", "0" * 64),) * 9)
+    )
     for part, slide in zip(parts, list(deck.slides)[1:], strict=False):
         assert slide.shapes.title.text == part.title
         for chart in charts_of(slide):
             assert all(series.name for series in chart.plots[0].series), part.answer.chart
-            assert not re.search(r"<[a-z]|&lt;|%\{", " ".join(s.name for s in chart.plots[0].series))
+            assert not re.search(
+                r"<[a-z]|&lt;|%\{", " ".join(s.name for s in chart.plots[0].series)
+            )
 
 
 def test_text_shrinks_until_it_fits() -> None:

@@ -1,4 +1,6 @@
-"""What the stage draws of a long chart, and what it says of the rest: together they are the whole answer."""
+"""What the stage draws of a long chart, and what it says of the rest: together they are the whole
+answer.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -67,6 +69,13 @@ def test_no_drawing_needs_more_than_its_letters_leave(data: Data, chart: str) ->
 def test_a_map_on_the_stage_is_cropped_and_says_the_same(data: Data) -> None:
     whole, close = tell(data, Step("villages"), ID), told(data, "villages")
     assert whole.figure and close.figure
-    spans = [ends[1] - ends[0] for ends in (each["layout"]["xaxis"]["range"] for each in (whole.figure, close.figure))]
+    spans = [
+        ends[1] - ends[0]
+        for ends in (each["layout"]["xaxis"]["range"] for each in (whole.figure, close.figure))
+    ]
     assert spans[1] < spans[0] / 2
-    assert (close.title, close.takeaway, close.subtitle) == (whole.title, whole.takeaway, whole.subtitle)
+    assert (close.title, close.takeaway, close.subtitle) == (
+        whole.title,
+        whole.takeaway,
+        whole.subtitle,
+    )

@@ -1,4 +1,6 @@
-"""QR codes as phones see them: what is drawn on screen and terminal is read by a decoder and leads where it says."""
+"""QR codes as phones see them: what is drawn on screen and terminal is read by a decoder and leads
+where it says.
+"""
 
 import io
 import re
@@ -57,7 +59,9 @@ def drawn(svg: str) -> Image.Image:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_code_of_a_step_leads_phones_to_that_step(folder: Path, at: Callable[[str], None], lang: str) -> None:
+def test_the_code_of_a_step_leads_phones_to_that_step(
+    folder: Path, at: Callable[[str], None], lang: str
+) -> None:
     one = presented.make(folder, Step("growth"), Step("sectors"))
     at(f"{HALL}/present?visit={one.visit_id}&step=2&kiosk=20")
     sent = presented.controls(presented.show(one, step=2, lang=lang, private="yes"))
@@ -65,7 +69,9 @@ def test_the_code_of_a_step_leads_phones_to_that_step(folder: Path, at: Callable
     assert read(drawn(sent["qr"])) == [wanted] == [sent["address"]]
 
 
-def test_the_closing_slide_has_the_code_of_the_first_step(folder: Path, at: Callable[[str], None]) -> None:
+def test_the_closing_slide_has_the_code_of_the_first_step(
+    folder: Path, at: Callable[[str], None]
+) -> None:
     one = presented.make(folder, Step("growth"), Step("sectors"))
     at(f"{HALL}/present?visit={one.visit_id}&step=closing")
     text = html(presented.show(one, step="closing"))
@@ -74,7 +80,9 @@ def test_the_closing_slide_has_the_code_of_the_first_step(folder: Path, at: Call
     assert words.of("id")("present.closing_scan") in text
 
 
-def test_the_codes_bar_leads_guests_to_the_form(at: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_codes_bar_leads_guests_to_the_form(
+    at: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(shared, "STORE", shared.Store(Clock()))
     at(f"{HALL}/benchmark?lang=id")
     app, code = host()
@@ -82,8 +90,12 @@ def test_the_codes_bar_leads_guests_to_the_form(at: Callable[[str], None], monke
     assert read(drawn(sign)) == [f"{HALL}/benchmark?lang=id&ours=yes&join={code}"]
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:8501", "http://[::1]:8501", "http://localhost:8501"])
-def test_where_no_phone_gets_there_is_no_code(folder: Path, at: Callable[[str], None], address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8501", "http://[::1]:8501", "http://localhost:8501"]
+)
+def test_where_no_phone_gets_there_is_no_code(
+    folder: Path, at: Callable[[str], None], address: str
+) -> None:
     one = presented.make(folder, Step("growth"))
     at(f"{address}/present?visit={one.visit_id}&step=closing")
     app = presented.show(one, step="closing")
@@ -101,7 +113,9 @@ def test_the_code_on_the_terminal_is_read_whatever_its_colours(address: str) -> 
 
 
 def test_a_long_address_is_still_read_as_small_as_the_bar_shows_it() -> None:
-    """kub/ui/guests/share.css draws it 88 px wide on a laptop; a phone's camera sees more than one dot of each."""
+    """kub/ui/guests/share.css draws it 88 px wide on a laptop; a phone's camera sees more than one
+    dot of each.
+    """
     address = f"{HALL}/benchmark?lang=id&ours=yes&join=ACDEF"
     picture = drawn(remote.qr(address)).resize((2 * 88, 2 * 88))
     assert read(picture) == [address]

@@ -102,7 +102,14 @@ TOGETHER = {
 SUPPORTING = {
     "microfinance": ("microfinance", "microfinance_years", "microfinance_reports", "supporting"),
     "libraries": ("libraries", "library_years", "library_villages"),
-    "events": ("school_visits", "schools", "school_villages", "awards", "study_visits", "study_regencies"),
+    "events": (
+        "school_visits",
+        "schools",
+        "school_villages",
+        "awards",
+        "study_visits",
+        "study_regencies",
+    ),
 }
 RANDOM = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -149,17 +156,24 @@ def test_answers_are_the_twins(group: str, case: tuple[tuple[Records, ...], list
 @pytest.mark.parametrize("group", SUPPORTING)
 @RANDOM
 @given(case=supported_cases(asked=3))
-def test_answers_beside_the_kub_are_the_twins(group: str, case: tuple[tuple[Records, ...], list[Filters]]) -> None:
+def test_answers_beside_the_kub_are_the_twins(
+    group: str, case: tuple[tuple[Records, ...], list[Filters]]
+) -> None:
     compare(SUPPORTING[group], *case)
 
 
-def compare(questions: tuple[str, ...], programmes: tuple[Records, ...], asked: list[Filters]) -> None:
+def compare(
+    questions: tuple[str, ...], programmes: tuple[Records, ...], asked: list[Filters]
+) -> None:
     with connection(programmes) as con:
         for filters in asked:
             for question in questions:
                 ours = rows(queries.ask(con, question, filters, role="analyst"))
                 assert not any(row.get("withheld") for row in ours)
-                assert not differences(ours, plain.answer(question, programmes, filters)), (question, filters)
+                assert not differences(ours, plain.answer(question, programmes, filters)), (
+                    question,
+                    filters,
+                )
 
 
 @settings(RANDOM, max_examples=8)
@@ -175,6 +189,8 @@ def test_survival_is_lifelines(case: tuple[tuple[Records, ...], list[Filters]]) 
             if not lives:
                 assert frame.empty
                 continue
-            fitted = KaplanMeierFitter().fit([days for days, _ in lives], [ended for _, ended in lives])
+            fitted = KaplanMeierFitter().fit(
+                [days for days, _ in lives], [ended for _, ended in lives]
+            )
             expected = fitted.survival_function_at_times(frame["years"] * DAYS_A_YEAR)
             assert list(frame["survival"]) == pytest.approx(list(expected), rel=1e-9)

@@ -1,4 +1,6 @@
-"""From an office's workbook to tables: every format the same, all problems at once, nothing silently changed."""
+"""From an office's workbook to tables: every format the same, all problems at once, nothing
+silently changed.
+"""
 
 from datetime import date
 
@@ -62,8 +64,21 @@ def test_a_good_workbook_becomes_tables_typed_as_the_schema(tmp_path):
 def test_every_format_gives_the_same_tables(tmp_path, write):
     sheets = workbooks.good()
     sheets["KUB"] += [
-        kub("K3", kode_desa=None, desa="Karang Geneng", kecamatan="Kandeman", sektor="Penatu", tanggal_berdiri="2012"),
-        kub("K4", kode_desa=None, desa="Tulis", tanggal_berdiri="3 Nopember 2017", nama_kub="Sumber  Rejeki "),
+        kub(
+            "K3",
+            kode_desa=None,
+            desa="Karang Geneng",
+            kecamatan="Kandeman",
+            sektor="Penatu",
+            tanggal_berdiri="2012",
+        ),
+        kub(
+            "K4",
+            kode_desa=None,
+            desa="Tulis",
+            tanggal_berdiri="3 Nopember 2017",
+            nama_kub="Sumber  Rejeki ",
+        ),
     ]
     expected = tables(tmp_path, sheets)
     checked = read([write(tmp_path / "uji", sheets)], TODAY)
@@ -71,7 +86,9 @@ def test_every_format_gives_the_same_tables(tmp_path, write):
     assert {name: table.to_pylist() for name, table in checked.programmes[0].tables.items()} == {
         name: table.to_pylist() for name, table in expected.items()
     }
-    assert {name: table.schema for name, table in checked.programmes[0].tables.items()} == assembly.schemas()
+    assert {
+        name: table.schema for name, table in checked.programmes[0].tables.items()
+    } == assembly.schemas()
 
 
 def test_population_of_workbook_and_reference(tmp_path):
@@ -88,7 +105,9 @@ def test_population_of_workbook_and_reference(tmp_path):
     ]
     sheets = workbooks.good()
     sheets["Program"][0].update(penduduk=None, tahun_penduduk=None)
-    assert all(not row["from_workbook"] for row in tables(tmp_path, sheets)["population"].to_pylist())
+    assert all(
+        not row["from_workbook"] for row in tables(tmp_path, sheets)["population"].to_pylist()
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,7 +176,9 @@ def test_warnings_do_not_stop(tmp_path):
     assert checked.ok and [p.programme_id for p in checked.programmes] == ["uji"]
 
 
-@pytest.mark.parametrize(("rows", "row"), [([{"kode_program": None}], None), (workbooks.good()["Program"] * 2, 3)])
+@pytest.mark.parametrize(
+    ("rows", "row"), [([{"kode_program": None}], None), (workbooks.good()["Program"] * 2, 3)]
+)
 def test_program_has_exactly_one_row(tmp_path, rows, row):
     sheets = workbooks.good()
     sheets["Program"] = [dict.fromkeys(sheets["Program"][0]) | dict(r) for r in rows]
@@ -179,7 +200,12 @@ def test_a_thousand_faults_are_counted_not_kept(tmp_path, monkeypatch):
     sheets["Laporan"] += [report("K1", None) for _ in range(15)]
     listed = read([workbooks.xlsx(tmp_path / "a.xlsx", sheets)], TODAY).problems
     more = {p.values["like"]: p.values["count"] for p in listed if p.rule == "and_more"}
-    assert more == {"not_number": 30, "unknown_code": 30, "duplicate_report": 29, "missing_value": 5}
+    assert more == {
+        "not_number": 30,
+        "unknown_code": 30,
+        "duplicate_report": 29,
+        "missing_value": 5,
+    }
     assert len([p for p in listed if p.rule != "and_more"]) == 40
     [reports_twice] = [p for p in listed if p.values.get("like") == "duplicate_report"]
     for lang in LANGUAGES:
@@ -205,12 +231,16 @@ def test_member_names_are_nowhere(tmp_path):
         ("parquet", workbooks.parquet_folder(tmp_path / "p", sheets)),
     ):
         found = read([path], TODAY).programmes[0].tables
-        assert all("3325130101010001" not in str(table.to_pylist()) for table in found.values()), name
+        assert all("3325130101010001" not in str(table.to_pylist()) for table in found.values()), (
+            name
+        )
 
 
 def test_a_csv_longer_than_one_batch(tmp_path, monkeypatch):
     monkeypatch.setattr(folder, "_BATCH", 100)
-    path = workbooks.csv_folder(tmp_path / "a", workbooks.good() | {"KUB": [kub("K1", tanggal_berdiri="2014")]})
+    path = workbooks.csv_folder(
+        tmp_path / "a", workbooks.good() | {"KUB": [kub("K1", tanggal_berdiri="2014")]}
+    )
     days = [date.fromordinal(date(2015, 1, 1).toordinal() + n) for n in range(250)]
     lines = ["kode_kub;tanggal;anggota", *(f"K1;{day:%d/%m/%Y};20" for day in days)]
     (path / "laporan.csv").write_text("\n".join(lines), "utf-8")

@@ -17,7 +17,9 @@ KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 def test_the_version_stands_in_one_place() -> None:
     names = ("*.py", "*.toml", "Makefile")
-    files = [path for name in names for path in ROOT.glob(name)] + sorted((ROOT / "kub").rglob("*.py"))
+    files = [path for name in names for path in ROOT.glob(name)] + sorted(
+        (ROOT / "kub").rglob("*.py")
+    )
     holding = [path for path in files if kub.__version__ in path.read_text("utf-8")]
     assert holding == [Path(kub.__file__)]
 
@@ -62,7 +64,11 @@ def core(command: str) -> str:
 
 def test_hooks_before_a_commit_run_what_make_check_runs() -> None:
     """With the tools of .venv: nothing is fetched, so they work off line."""
-    hooks = [hook for repo in load_config(str(ROOT / ".pre-commit-config.yaml"))["repos"] for hook in repo["hooks"]]
+    hooks = [
+        hook
+        for repo in load_config(str(ROOT / ".pre-commit-config.yaml"))["repos"]
+        for hook in repo["hooks"]
+    ]
     assert {hook["language"] for hook in hooks} <= {
         "system",
         "unsupported",
@@ -70,4 +76,6 @@ def test_hooks_before_a_commit_run_what_make_check_runs() -> None:
     recipe = (ROOT / "Makefile").read_text("utf-8").split("\ncheck:")[1].split("\n\n")[0]
     checks = re.findall(r"(?:\$\(PY\) -m|\.venv/bin/)\s*([^&\\>]+)", recipe)
     assert checks
-    assert {core(re.sub(r"^\.venv/bin/(python -m )?", "", hook["entry"])) for hook in hooks} == set(map(core, checks))
+    assert {core(re.sub(r"^\.venv/bin/(python -m )?", "", hook["entry"])) for hook in hooks} == set(
+        map(core, checks)
+    )

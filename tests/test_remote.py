@@ -30,7 +30,12 @@ def test_what_the_browser_sends_is_checked(monkeypatch: pytest.MonkeyPatch) -> N
         state[remote.KEY] = {"step": sent}
         remote._stepped(took.append, 4)
     assert took == [3, 3, 0, 5]  # 0 and 5 are the welcome and the closing slide
-    for private, left in ((True, {"private": "yes"}), (None, {"private": "yes"}), (False, {}), (False, {})):
+    for private, left in (
+        (True, {"private": "yes"}),
+        (None, {"private": "yes"}),
+        (False, {}),
+        (False, {}),
+    ):
         state[remote.KEY] = {"private": private}
         remote._locked()
         assert address == left
@@ -39,9 +44,16 @@ def test_what_the_browser_sends_is_checked(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_page_is_reached_by_the_address_of_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote.st, "context", SimpleNamespace(url="http://192.168.1.20:8501/benchmark?code=ACDEF"))
-    assert remote.reached({"ours": "yes", "join": "ACDEF"}) == "http://192.168.1.20:8501/benchmark?ours=yes&join=ACDEF"
-    monkeypatch.setattr(remote.st, "context", SimpleNamespace(url="http://127.0.0.1:8501/benchmark"))
+    monkeypatch.setattr(
+        remote.st, "context", SimpleNamespace(url="http://192.168.1.20:8501/benchmark?code=ACDEF")
+    )
+    assert (
+        remote.reached({"ours": "yes", "join": "ACDEF"})
+        == "http://192.168.1.20:8501/benchmark?ours=yes&join=ACDEF"
+    )
+    monkeypatch.setattr(
+        remote.st, "context", SimpleNamespace(url="http://127.0.0.1:8501/benchmark")
+    )
     assert remote.reached({"ours": "yes"}) == ""
 
 
@@ -51,10 +63,15 @@ def test_a_page_is_reached_by_the_address_of_the_browser(monkeypatch: pytest.Mon
         (None, ""),
         ("http://127.0.0.1:8501/present", ""),
         ("http://localhost:8501/present", ""),
-        ("http://192.168.1.20:8501/present", "http://192.168.1.20:8501/present?visit=a&step=2&lang=id"),
+        (
+            "http://192.168.1.20:8501/present",
+            "http://192.168.1.20:8501/present?visit=a&step=2&lang=id",
+        ),
     ],
 )
-def test_phones_are_led_to_where_this_browser_is(monkeypatch: pytest.MonkeyPatch, here: str | None, found: str) -> None:
+def test_phones_are_led_to_where_this_browser_is(
+    monkeypatch: pytest.MonkeyPatch, here: str | None, found: str
+) -> None:
     class Context:
         url = here
 
@@ -75,7 +92,10 @@ def said(takeaway: str, caveat: str = "") -> Finding:
 
 def test_a_takeaway_is_cut_only_between_sentences() -> None:
     assert present_step.brief(said("Satu 2.305 KUB. Dua. Tiga."), most=22) == "Satu 2.305 KUB. Dua."
-    assert present_step.brief(said("Satu saja yang panjang. Dua."), most=5) == "Satu saja yang panjang."
+    assert (
+        present_step.brief(said("Satu saja yang panjang. Dua."), most=5)
+        == "Satu saja yang panjang."
+    )
 
 
 def test_a_caveat_is_never_cut_from_a_takeaway() -> None:

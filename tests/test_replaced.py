@@ -1,4 +1,6 @@
-"""What an import takes the place of: told in numbers, and refused where it is another regency's programme."""
+"""What an import takes the place of: told in numbers, and refused where it is another regency's
+programme.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -24,14 +26,18 @@ def book(path: Path, regency: str, village: str, kub: int, sample: str = "tidak"
 @pytest.fixture
 def kub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("KUB_DATA", str(tmp_path / "data"))
-    return lambda *arguments: CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
+    return lambda *arguments: CliRunner().invoke(
+        app, [str(a) for a in arguments], catch_exceptions=False
+    )
 
 
 def test_a_smaller_workbook_is_told_in_numbers(kub, tmp_path: Path) -> None:
     first = kub("import", book(tmp_path / "a.xlsx", "33.24", "33.24.01.2001", 3))
     assert "uji: 3 KUB dan 3 laporan\n" in first.stdout
     again = kub("import", book(tmp_path / "b.xlsx", "33.24", "33.24.01.2001", 1), "--lang", "en")
-    assert "uji: 1 KUB and 1 report, instead of 3 KUB and 3 reports" in " ".join(again.stdout.split())
+    assert "uji: 1 KUB and 1 report, instead of 3 KUB and 3 reports" in " ".join(
+        again.stdout.split()
+    )
 
 
 def test_another_regencys_programme_is_never_replaced(kub, tmp_path: Path) -> None:

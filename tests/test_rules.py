@@ -15,7 +15,9 @@ D17, D18, D19, D20 = (date(year, 11, 30) for year in (2017, 2018, 2019, 2020))
 
 
 def check(tmp_path, sheets, **replaced):
-    """The problems of the good workbook with some of its sheets replaced (names with _ for blanks)."""
+    """The problems of the good workbook with some of its sheets replaced (names with _ for
+    blanks).
+    """
     changed = sheets | {name.replace("_", " "): rows for name, rows in replaced.items()}
     return read([workbooks.csv_folder(tmp_path / "uji", changed)], TODAY)
 
@@ -37,16 +39,34 @@ def reports(*rows, **changed):
 CASES = {
     "missing_value": ((kubs(nama_kub=" "), 2, "nama_kub", None), kubs(kegiatan=" ")),
     "formula_error": ((reports(omzet="#REF!"), 2, "omzet", "#REF!"), reports(omzet="0")),
-    "not_date": ((reports(tanggal="31/11/2017"), 2, "tanggal", "31/11/2017"), reports(tanggal="30/11/2017")),
+    "not_date": (
+        (reports(tanggal="31/11/2017"), 2, "tanggal", "31/11/2017"),
+        reports(tanggal="30/11/2017"),
+    ),
     "date_serial": ((reports(tanggal="43042"), 2, "tanggal", "43042"), reports(tanggal="2017")),
-    "future_date": ((reports(tanggal="25/11/2026"), 2, "tanggal", "25/11/2026"), reports(tanggal="24/11/2026")),
-    "not_year": ((in_sheet("Target", tahun="25"), 2, "tahun", "25"), in_sheet("Target", tahun="2030")),
+    "future_date": (
+        (reports(tanggal="25/11/2026"), 2, "tanggal", "25/11/2026"),
+        reports(tanggal="24/11/2026"),
+    ),
+    "not_year": (
+        (in_sheet("Target", tahun="25"), 2, "tahun", "25"),
+        in_sheet("Target", tahun="2030"),
+    ),
     "not_number": ((reports(omzet="banyak"), 2, "omzet", "banyak"), reports(omzet="Rp 1.000")),
-    "negative": ((reports(anggota="-3", anggota_perempuan=None), 2, "anggota", "-3"), reports(anggota_perempuan=0)),
+    "negative": (
+        (reports(anggota="-3", anggota_perempuan=None), 2, "anggota", "-3"),
+        reports(anggota_perempuan=0),
+    ),
     "fractional": ((reports(anggota="20,5"), 2, "anggota", "20,5"), reports(anggota="20,0")),
     "too_large": ((in_sheet("LKM"), None, None, None), {}),
-    "not_coordinate": ((in_sheet("Desa", lintang="-6906"), 2, "lintang", "-6906"), in_sheet("Desa", lintang="-6,906")),
-    "not_flag": ((in_sheet("Desa", sasaran="mungkin"), 2, "sasaran", "mungkin"), in_sheet("Desa", sasaran="Y")),
+    "not_coordinate": (
+        (in_sheet("Desa", lintang="-6906"), 2, "lintang", "-6906"),
+        in_sheet("Desa", lintang="-6,906"),
+    ),
+    "not_flag": (
+        (in_sheet("Desa", sasaran="mungkin"), 2, "sasaran", "mungkin"),
+        in_sheet("Desa", sasaran="Y"),
+    ),
     "unknown_regency": (
         (in_sheet("Studi Banding", kode_wilayah="88.88"), 2, "kode_wilayah", "88.88"),
         in_sheet("Studi Banding", kode_wilayah="Kota Cilegon"),
@@ -55,7 +75,10 @@ CASES = {
         (in_sheet("LKM", kode_desa="33.25.13"), 2, "kode_desa", "33.25.13"),
         in_sheet("LKM", kode_desa="3325132010"),
     ),
-    "unknown_sector": ((kubs(sektor="tambang"), 2, "sektor", "tambang"), kubs(sektor="Simpan Pinjam")),
+    "unknown_sector": (
+        (kubs(sektor="tambang"), 2, "sektor", "tambang"),
+        kubs(sektor="Simpan Pinjam"),
+    ),
     "unknown_level": (
         (in_sheet("Kunjungan Sekolah", jenjang="TK"), 2, "jenjang", "TK"),
         in_sheet("Kunjungan Sekolah", jenjang="mts"),
@@ -72,7 +95,10 @@ CASES = {
         (kubs(kode_desa=None, desa="Ujungnegro"), 2, "desa", "Ujungnegro"),
         kubs(kode_desa=None, desa="Ujung Negoro"),
     ),
-    "village_name_differs": ((kubs(desa="Ujungnegroo"), 2, "desa", "Ujungnegroo"), kubs(desa="Ds. Ujungnegoro")),
+    "village_name_differs": (
+        (kubs(desa="Ujungnegroo"), 2, "desa", "Ujungnegroo"),
+        kubs(desa="Ds. Ujungnegoro"),
+    ),
     "village_outside": (
         (kubs(kode_desa="33.24.01.2001"), 2, "kode_desa", "33.24.01.2001"),
         kubs(kode_desa="33.25.01.2001"),
@@ -90,7 +116,12 @@ CASES = {
         reports(report("K2", D17)),
     ),
     "duplicate_figure": (
-        ({"Target": [{"indikator": i, "tahun": 2025, "nilai": 1} for i in ("kub", "KUB")]}, 3, "indikator", "KUB"),
+        (
+            {"Target": [{"indikator": i, "tahun": 2025, "nilai": 1} for i in ("kub", "KUB")]},
+            3,
+            "indikator",
+            "KUB",
+        ),
         {"Target": [{"indikator": "kub", "tahun": year, "nilai": 1} for year in (2025, 2026)]},
     ),
     "before_founding": (
@@ -102,11 +133,21 @@ CASES = {
         kubs(tanggal_tutup="30/11/2017") | reports(),
     ),
     "after_last_report": (
-        (kubs(kub("K3", tanggal_berdiri="1 Desember 2017")) | reports(), 4, "tanggal_berdiri", "1 Desember 2017"),
+        (
+            kubs(kub("K3", tanggal_berdiri="1 Desember 2017")) | reports(),
+            4,
+            "tanggal_berdiri",
+            "1 Desember 2017",
+        ),
         kubs(kub("K3", tanggal_berdiri="30 November 2017")) | reports(),
     ),
     "closed_before_founded": (
-        (kubs(tanggal_tutup="19/05/2014") | {"Laporan": [report("K2", D18)]}, 2, "tanggal_tutup", "19/05/2014"),
+        (
+            kubs(tanggal_tutup="19/05/2014") | {"Laporan": [report("K2", D18)]},
+            2,
+            "tanggal_tutup",
+            "19/05/2014",
+        ),
         {"KUB": [kub("K1"), kub("K2", tanggal_tutup="20/05/2014")]} | reports(),
     ),
     "women_over_members": (
@@ -144,8 +185,14 @@ def test_a_bad_row_is_told_where_it_stands(tmp_path, rule):
     assert problem.file == f"uji/{problem.sheet}.csv"
     for lang in LANGUAGES:
         what, todo = problem.message(of(lang))
-        assert what.endswith(".") and todo.endswith(".") and "{" not in what + todo and problem.title(of(lang))
-    # Nothing else is made of the same fault, but for the warning that a wild number of members also is.
+        assert (
+            what.endswith(".")
+            and todo.endswith(".")
+            and "{" not in what + todo
+            and problem.title(of(lang))
+        )
+    # Nothing else is made of the same fault, but for the warning that a wild number of members also
+    # is.
     assert {p.rule for p in checked.problems} <= {rule, "members_range"}
     assert checked.ok == bool(checked.programmes) == (rule in WARNINGS)
 
@@ -164,14 +211,26 @@ def test_every_rule_that_looks_across_rows_has_a_case():
 @pytest.mark.parametrize(
     ("sheets", "rule", "rows"),
     [
-        ({"LKM": [{"kode_lkm": "L1", "nama": "A", "kode_desa": "33.25.13.2010"}] * 2}, "duplicate_id", [3]),
-        ({"Desa": [{"kode_desa": "33.25.13.2010"}, {"kode_desa": "3325132010"}]}, "duplicate_id", [3]),
+        (
+            {"LKM": [{"kode_lkm": "L1", "nama": "A", "kode_desa": "33.25.13.2010"}] * 2},
+            "duplicate_id",
+            [3],
+        ),
+        (
+            {"Desa": [{"kode_desa": "33.25.13.2010"}, {"kode_desa": "3325132010"}]},
+            "duplicate_id",
+            [3],
+        ),
         (in_sheet("Laporan LKM", kode_lkm="L9"), "unknown_code", [2]),
         (in_sheet("Laporan Perpustakaan", kode_perpustakaan="P9"), "unknown_code", [2]),
         (in_sheet("Laporan LKM", tanggal="2013-04-30"), "before_founding", [2]),
         (in_sheet("Laporan Perpustakaan", tanggal="2015-11-30"), "before_founding", [2]),
         ({"Laporan_LKM": workbooks.good()["Laporan LKM"] * 2}, "duplicate_report", [3]),
-        ({"Laporan_Perpustakaan": workbooks.good()["Laporan Perpustakaan"] * 3}, "duplicate_report", [3, 4]),
+        (
+            {"Laporan_Perpustakaan": workbooks.good()["Laporan Perpustakaan"] * 3},
+            "duplicate_report",
+            [3, 4],
+        ),
         ({"Angka_Publikasi": workbooks.good()["Angka Publikasi"] * 2}, "duplicate_figure", [3]),
         (in_sheet("Perpustakaan", kode_desa="33.24.01.2001"), "village_outside", [2]),
         (in_sheet("Kunjungan Sekolah", kode_desa="33.25.13.2999"), "unknown_village_code", [2]),
@@ -180,7 +239,11 @@ def test_every_rule_that_looks_across_rows_has_a_case():
         (kubs(tanggal_berdiri="2018") | {"Laporan": [report("K2", D17)]}, "after_last_report", [2]),
         (reports(report("K1", D18, anggota=3, anggota_perempuan=1)), "members_jump", [3]),
         (reports(anggota=1, anggota_perempuan=1), "members_range", [2]),
-        (reports(report("K1", D19), report("K1", D18, anggota=200), report("K1", D20)), "members_jump", [4, 3]),
+        (
+            reports(report("K1", D19), report("K1", D18, anggota=200), report("K1", D20)),
+            "members_jump",
+            [4, 3],
+        ),
     ],
 )
 def test_the_same_rule_in_other_sheets(tmp_path, sheets, rule, rows):

@@ -1,7 +1,8 @@
-"""Screen, slide, sheet and paper cannot differ: every answer there is, in each reopened file, against `ask`.
+"""Screen, slide, sheet and paper cannot differ: every answer there is, in each reopened file,
+against `ask`.
 
-Texts are read back as numbers and compared with the rows; what a native chart holds, with the rows and with
-the figure on the screen.
+Texts are read back as numbers and compared with the rows; what a native chart holds, with the
+rows and with the figure on the screen.
 """
 
 import io
@@ -87,7 +88,12 @@ def test_what_is_written_are_the_numbers_of_ask(walked: Pack, data: Data) -> Non
             for text, name in zip(line, columns(part.answer.frame), strict=True):
                 if is_number(row[name]):
                     value, half = read(text, walked.lang)
-                    assert abs(value - row[name]) <= half * (1 + 1e-9), (part.answer.chart, name, text, row[name])
+                    assert abs(value - row[name]) <= half * (1 + 1e-9), (
+                        part.answer.chart,
+                        name,
+                        text,
+                        row[name],
+                    )
                     numbers += 1
                 elif row[name] is None:
                     assert text == words.MISSING, (part.answer.chart, name)
@@ -150,7 +156,9 @@ def pages(given: Pack, data: Data) -> int:
     for number, part in enumerate(given.parts, 1):
         found = [row for row in parser.cells[f"answer-{number}"] if row]
         if part.numbers:
-            assert found.pop(0) == [text for _, value, note, _ in large_of(part, data, given) for text in (value, note)]
+            assert found.pop(0) == [
+                text for _, value, note, _ in large_of(part, data, given) for text in (value, note)
+            ]
         assert found == texts_of(part, data, given).to_numpy().tolist(), part.answer.chart
         assert figures.get(f"chart-{number}") == screen(part)
     return len(given.parts)
@@ -195,23 +203,38 @@ def slides(given: Pack, data: Data) -> int:
         assert slide.shapes.title.text == part.title
         traces = (screen(part) or {"data": []})["data"]
         shown = {abs(number) for trace in traces for number in (*leaves(trace), *ends(trace))}
-        counted = {abs(float(each)) for row in asked(part, data) for each in row.values() if is_number(each)}
+        counted = {
+            abs(float(each))
+            for row in asked(part, data)
+            for each in row.values()
+            if is_number(each)
+        }
         for shape in slide.shapes:
             if shape.has_chart:
                 charts += 1
-                held = numbers_of(shape.chart, ranked=any(other.has_table for other in slide.shapes))
+                held = numbers_of(
+                    shape.chart, ranked=any(other.has_table for other in slide.shapes)
+                )
                 assert held, answer.chart
                 assert not [n for n in held if not near(n, shown)], answer.chart
-                assert answer.chart in DERIVED or not [n for n in held if not near(n, counted)], answer.chart
+                assert answer.chart in DERIVED or not [n for n in held if not near(n, counted)], (
+                    answer.chart
+                )
             elif shape.has_table and answer.figure is None:
                 table = [[cell.text for cell in line.cells] for line in shape.table.rows]
-                assert table[1:] == texts[table[0]].head(len(table) - 1).to_numpy().tolist(), answer.chart
+                assert table[1:] == texts[table[0]].head(len(table) - 1).to_numpy().tolist(), (
+                    answer.chart
+                )
         if part.numbers:
             large = [s.text_frame.text for s in slide.shapes if s.has_text_frame]
             for label, value, note, _ in large_of(part, data, given):
                 assert "\n".join(text for text in (value, label, note) if text) in large
         elif answer.figure is None and len(texts) == 1:
-            large = [s.text_frame.paragraphs for s in slide.shapes if s.has_text_frame and s.name in texts.columns]
+            large = [
+                s.text_frame.paragraphs
+                for s in slide.shapes
+                if s.has_text_frame and s.name in texts.columns
+            ]
             assert large or not any(name in answer.frame for name in LARGE), answer.chart
             for value, heading in large:
                 assert value.text == texts[heading.text].iloc[0], answer.chart
@@ -221,12 +244,16 @@ def slides(given: Pack, data: Data) -> int:
 def ends(trace: Mapping[str, Any]) -> Iterator[float]:
     """Of the intervals, of which a figure has the lengths."""
     error = trace.get("error_x") or {}
-    for x, low, high in zip(trace["x"], error.get("arrayminus", ()), error.get("array", ()), strict=False):
+    for x, low, high in zip(
+        trace["x"], error.get("arrayminus", ()), error.get("array", ()), strict=False
+    ):
         yield from (x - low, x + high)
 
 
 def numbers_of(chart: Any, ranked: bool) -> list[float]:
-    """What the series of a native chart hold. ranked: rows of dots, whose heights only number them."""
+    """What the series of a native chart hold. ranked: rows of dots, whose heights only number
+    them.
+    """
     paths = ("c:xVal",) if ranked else ("c:val", "c:xVal", "c:yVal")
     found = chart._chartSpace.xpath("|".join(f".//{path}//c:pt/c:v" for path in paths))
     return [abs(float(each.text)) for each in found]
@@ -243,7 +270,11 @@ def papers(given: Pack, data: Data) -> int:
     starts = [1]
     for part in given.parts:  # two may share a page; the contents have titles, too
         both = (flat(part.title), flat(source_line(part.answer.source, given.words)))
-        starts.append(next(at for at in range(starts[-1], len(said)) if all(text in said[at] for text in both)))
+        starts.append(
+            next(
+                at for at in range(starts[-1], len(said)) if all(text in said[at] for text in both)
+            )
+        )
     ends = pairwise([*starts[1:], len(said)])
     return sum(
         on_paper(part, "".join(said[start : max(end, start + 1)]), data, given)
@@ -263,7 +294,10 @@ def on_paper(part: Part, said: str, data: Data, given: Pack) -> bool:
         for text in (part.title, answer.takeaway.removeprefix(part.title).lstrip(". ")):
             said = said.replace(flat(text), "|")  # they say some of the numbers, too
         for head, value in texts.iloc[0].items():
-            assert flat(f"{value}{head}") in said or flat(f"{head}{value}") in said, (answer.chart, head)
+            assert flat(f"{value}{head}") in said or flat(f"{head}{value}") in said, (
+                answer.chart,
+                head,
+            )
         return True
     most = paper.LISTED if answer.figure is None else paper.TWIN
     lines = texts.head(most).to_numpy().tolist()
@@ -273,13 +307,17 @@ def on_paper(part: Part, said: str, data: Data, given: Pack) -> bool:
     elsewhere = flat(w("pack.all_rows", n=len(texts))) in said
     if answer.figure is None:
         assert all(there), answer.chart
-        assert elsewhere or (len(lines) >= len(texts) and len(lines[0]) <= paper.TWIN_COLUMNS), answer.chart
+        assert elsewhere or (len(lines) >= len(texts) and len(lines[0]) <= paper.TWIN_COLUMNS), (
+            answer.chart
+        )
     else:
         assert all(there) or elsewhere, answer.chart
     return bool(there) and all(there)
 
 
-@pytest.mark.parametrize(("compare", "least"), [(sheets, 500), (pages, 40), (slides, 20), (papers, 11)])
+@pytest.mark.parametrize(
+    ("compare", "least"), [(sheets, 500), (pages, 40), (slides, 20), (papers, 11)]
+)
 def test_a_file_has_the_numbers_of_ask(
     compare: Callable[[Pack, Data], int], least: int, walked: Pack, data: Data
 ) -> None:
@@ -288,7 +326,9 @@ def test_a_file_has_the_numbers_of_ask(
 
 @pytest.mark.parametrize("compare", [sheets, pages, slides, papers])
 @pytest.mark.parametrize("chart", ["headline", "supporting"])
-def test_a_wrong_number_is_found(compare: Callable[[Pack, Data], int], chart: str, walked: Pack, data: Data) -> None:
+def test_a_wrong_number_is_found(
+    compare: Callable[[Pack, Data], int], chart: str, walked: Pack, data: Data
+) -> None:
     """One more in the first row of what is exported, and the comparison fails."""
     [part] = [one for one in walked.parts if one.answer.chart == chart]
     frame = part.answer.frame.copy()

@@ -40,22 +40,34 @@ def test_every_published_figure_is_met_on_its_very_date(batang):
         "perpustakaan": lambda on: sum(row["dibuka"] <= on for row in batang["Perpustakaan"]),
     }
     figures = batang["Angka Publikasi"]
-    assert Counter(row["indikator"] for row in figures) == {"kub": 3, "anggota": 3, "desa": 1, "perpustakaan": 6}
+    assert Counter(row["indikator"] for row in figures) == {
+        "kub": 3,
+        "anggota": 3,
+        "desa": 1,
+        "perpustakaan": 6,
+    }
     assert [(row, row["nilai"]) for row in figures] == [
         (row, counts[row["indikator"]](row["tanggal"])) for row in figures
     ]
     assert all(row["sumber"] for row in figures)
-    libraries = [(row["tanggal"], row["nilai"]) for row in figures if row["indikator"] == "perpustakaan"]
+    libraries = [
+        (row["tanggal"], row["nilai"]) for row in figures if row["indikator"] == "perpustakaan"
+    ]
     assert libraries[0] == (date(2015, 12, 31), 2)
     assert libraries[-1] == (date(2020, 12, 31), 15)
 
 
 def test_batang_spreads_over_the_fourteen_villages_of_the_reference(batang):
-    chosen = {row["code"]: row for row in reference("sample_villages.csv") if row["target"] == "yes"}
+    chosen = {
+        row["code"]: row for row in reference("sample_villages.csv") if row["target"] == "yes"
+    }
     on = date(2020, 12, 31)
     assert {kub["kode_desa"] for kub in active(batang, on)} == set(chosen)
     assert len(chosen) == 14
-    assert Counter(row["choice"] for row in chosen.values()) == {"named in sources": 13, "chosen": 1}
+    assert Counter(row["choice"] for row in chosen.values()) == {
+        "named in sources": 13,
+        "chosen": 1,
+    }
     assert {row["district"] for row in chosen.values()} == {"Kandeman", "Tulis", "Subah"}
     assert {row["kode_desa"] for row in batang["Desa"] if row["sasaran"] == "ya"} == set(chosen)
     assert "penduduk" not in batang["Desa"][0]
@@ -91,7 +103,10 @@ def test_batang_is_believable(batang):
     assert 0.38 < mix["makanan"] / 207 < 0.52
     assert 0.60 < women_share(newest(batang, on)) < 0.70
     sector = {kub["kode_kub"]: kub["sektor"] for kub in batang["KUB"]}
-    of = {s: women_share([r for r in newest(batang, on) if sector[r["kode_kub"]] == s]) for s in SECTORS}
+    of = {
+        s: women_share([r for r in newest(batang, on) if sector[r["kode_kub"]] == s])
+        for s in SECTORS
+    }
     assert of["makanan"] > 0.65 > 0.5 > of["lainnya"]
     closed = [kub for kub in batang["KUB"] if kub["tanggal_tutup"]]
     assert 0.15 < len(closed) / len(batang["KUB"]) < 0.35
@@ -114,11 +129,19 @@ def test_revenue_grows_and_dips_in_2020(batang):
 
 
 def test_cooperatives_end_at_their_published_figures(batang):
-    assert [row["nama"] for row in batang["LKM"]] == ["KSP Makmur Sejahtera", "KSP Mitra Karya", "KSP Berkah Jaya"]
+    assert [row["nama"] for row in batang["LKM"]] == [
+        "KSP Makmur Sejahtera",
+        "KSP Mitra Karya",
+        "KSP Berkah Jaya",
+    ]
     assert {row["berdiri"] for row in batang["LKM"]} == {"2013"}
     code = batang["LKM"][2]["kode_lkm"]
     rows = [row for row in batang["Laporan LKM"] if row["kode_lkm"] == code]
-    assert (rows[-1]["tanggal"], rows[-1]["nasabah"], rows[-1]["aset"]) == (date(2023, 5, 21), 3242, 3_866_000_000)
+    assert (rows[-1]["tanggal"], rows[-1]["nasabah"], rows[-1]["aset"]) == (
+        date(2023, 5, 21),
+        3242,
+        3_866_000_000,
+    )
     assert all(before["nasabah"] < after["nasabah"] for before, after in pairwise(rows))
     for row in batang["Laporan LKM"]:
         assert row["tanggal"].year > 2013
@@ -135,7 +158,9 @@ def test_awards_and_study_visits_are_as_published(batang):
     assert [row["penghargaan"] for row in batang["Penghargaan"]] == [row["award"] for row in dated]
     visits = batang["Studi Banding"]
     real = [row for row in visits if "(contoh)" not in row["instansi"]]
-    assert [(row["tanggal"], row["kode_wilayah"], row["peserta"]) for row in real] == [("2017-11", "36.72", None)]
+    assert [(row["tanggal"], row["kode_wilayah"], row["peserta"]) for row in real] == [
+        ("2017-11", "36.72", None)
+    ]
     assert visits[0] == real[0], "the published delegation is the first"
     assert all("Contoh" in row["sekolah"] for row in batang["Kunjungan Sekolah"])
 

@@ -14,7 +14,13 @@ def small_plan(**changes) -> Plan:
         "places": (Place("99.01.01.2001", "Satu", "Barat", 1.0, 2020),),
         "years": {2020: (3, 0), 2021: (3, 0)},
         "mean_members": {2020: 10.0, 2022: 12.0},
-        "sectors": {"makanan": 0.6, "kerajinan": 0.1, "laundry": 0.1, "koperasi": 0.1, "lainnya": 0.1},
+        "sectors": {
+            "makanan": 0.6,
+            "kerajinan": 0.1,
+            "laundry": 0.1,
+            "koperasi": 0.1,
+            "lainnya": 0.1,
+        },
         "women": 0.6,
     }
     return Plan(**(values | changes))
@@ -22,12 +28,21 @@ def small_plan(**changes) -> Plan:
 
 def test_mean_members_run_straight_between_stated_years_and_flat_outside():
     plan = small_plan()
-    assert [plan.mean(year) for year in (2019, 2020, 2021, 2022, 2030)] == [10.0, 10.0, 11.0, 12.0, 12.0]
+    assert [plan.mean(year) for year in (2019, 2020, 2021, 2022, 2030)] == [
+        10.0,
+        10.0,
+        11.0,
+        12.0,
+        12.0,
+    ]
 
 
 @pytest.mark.parametrize(
     ("years", "message"),
-    [({2020: (3, 0), 2021: (1, 0)}, "need more than 0 closings"), ({2020: (3, 0), 2022: (3, 3)}, "only 2 of 3")],
+    [
+        ({2020: (3, 0), 2021: (1, 0)}, "need more than 0 closings"),
+        ({2020: (3, 0), 2022: (3, 3)}, "only 2 of 3"),
+    ],
 )
 def test_a_plan_that_cannot_be_is_refused(years, message):
     with pytest.raises(ValueError, match=message):

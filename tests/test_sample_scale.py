@@ -30,7 +30,10 @@ def test_scale_writes_parquet_beyond_a_sheet(tmp_path, monkeypatch):
     assert set(files) == {"program", "desa", "kub", "laporan"}
     assert all(file.read_bytes() == (again / file.name).read_bytes() for file in files.values())
     assert pq.ParquetFile(files["laporan"]).num_row_groups == 3
-    book = {sheet: pq.read_table(files[sheet.lower()]).to_pylist() for sheet in ("Program", "Desa", "KUB", "Laporan")}
+    book = {
+        sheet: pq.read_table(files[sheet.lower()]).to_pylist()
+        for sheet in ("Program", "Desa", "KUB", "Laporan")
+    }
     for rows in (book["Program"], book["Desa"]):
         for row in rows:
             row.update({key: "ya" for key in ("contoh", "sasaran") if row.get(key) is True})

@@ -10,11 +10,27 @@ import pytest
 from kub import records, sample, words
 from kub.records.sheets import SHEETS
 from kub.sample import batang, writing
-from tests.sample_books import HEADINGS, NAMES, SECTORS, Book, active, members, newest, read, women_share
+from tests.sample_books import (
+    HEADINGS,
+    NAMES,
+    SECTORS,
+    Book,
+    active,
+    members,
+    newest,
+    read,
+    women_share,
+)
 
 COMMITTED = Path(__file__).parents[1] / "data" / "sample"
 # The widest and narrowest group of each programme: what its character allows.
-BOUNDS = {"batang": (8, 25), "contoh-a": (5, 22), "contoh-b": (6, 38), "contoh-c": (4, 20), "contoh-d": (3, 22)}
+BOUNDS = {
+    "batang": (8, 25),
+    "contoh-a": (5, 22),
+    "contoh-b": (6, 38),
+    "contoh-c": (4, 20),
+    "contoh-d": (3, 22),
+}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +48,9 @@ def test_every_heading_is_of_the_record_format(books, name):
     for sheet, rows in books[name].items():
         assert rows, sheet
         assert set(rows[0]) <= HEADINGS[sheet]
-        required = {c.heading for s in SHEETS if s.heading == sheet for c in s.columns if c.required}
+        required = {
+            c.heading for s in SHEETS if s.heading == sheet for c in s.columns if c.required
+        }
         assert required <= set(rows[0])
     assert {"Program", "Desa", "KUB", "Laporan"} <= set(books[name])
 
@@ -41,7 +59,13 @@ def test_every_workbook_says_that_it_is_a_sample(books):
     assert list(books) == NAMES
     programmes = [book["Program"] for book in books.values()]
     assert all(len(rows) == 1 and rows[0]["contoh"] == "ya" for rows in programmes)
-    assert [rows[0]["kode_wilayah"] for rows in programmes] == ["33.25", "99.01", "99.02", "99.03", "99.04"]
+    assert [rows[0]["kode_wilayah"] for rows in programmes] == [
+        "33.25",
+        "99.01",
+        "99.02",
+        "99.03",
+        "99.04",
+    ]
     assert all("Data contoh" in rows[0]["sumber"] for rows in programmes)
 
 
@@ -89,7 +113,11 @@ def test_fictional_villages_are_their_own_list(books, name):
         assert row["penduduk"] > 1000 and row["tahun_penduduk"] == 2020
     assert book["Program"][0]["penduduk"] == sum(row["penduduk"] for row in villages.values())
     served = {kub["kode_desa"] for kub in book["KUB"]}
-    assert served <= {code for code, row in villages.items() if row["sasaran"] == "ya"} < villages.keys()
+    assert (
+        served
+        <= {code for code, row in villages.items() if row["sasaran"] == "ya"}
+        < villages.keys()
+    )
     for sheet in ("Perpustakaan", "LKM", "Kunjungan Sekolah"):
         assert all(row["kode_desa"] in villages for row in book.get(sheet, []))
     assert 40 <= len(active(book, date(2023, 12, 31))) <= 160
@@ -98,9 +126,14 @@ def test_fictional_villages_are_their_own_list(books, name):
 def test_fictional_programmes_differ_in_character(books):
     at = {name: len(active(books[name], date(2022, 12, 31))) for name in NAMES}
     growth = {name: at[name] / len(active(books[name], date(2019, 12, 31))) for name in NAMES}
-    closed = {n: sum(k["tanggal_tutup"] is not None for k in books[n]["KUB"]) / len(books[n]["KUB"]) for n in NAMES}
+    closed = {
+        n: sum(k["tanggal_tutup"] is not None for k in books[n]["KUB"]) / len(books[n]["KUB"])
+        for n in NAMES
+    }
     women = {name: women_share(newest(books[name], date(2022, 12, 31))) for name in NAMES}
-    starts = {name: min(kub["tanggal_berdiri"] for kub in books[name]["KUB"]).year for name in NAMES}
+    starts = {
+        name: min(kub["tanggal_berdiri"] for kub in books[name]["KUB"]).year for name in NAMES
+    }
     assert max(growth, key=growth.__getitem__) == "contoh-a"
     assert 0.9 < growth["contoh-b"] < 1.0
     assert max(closed, key=closed.__getitem__) == "contoh-d"
@@ -127,7 +160,10 @@ def test_same_seed_same_bytes_other_seed_other_records(written, tmp_path):
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
     other = read(writing.workbook(tmp_path / "other.xlsx", batang.tables(seed=7)))
     assert other["KUB"] != read(written[0])["KUB"]
-    assert (len(active(other, date(2017, 11, 30))), members(other, date(2017, 11, 30))) == (153, 2305)
+    assert (len(active(other, date(2017, 11, 30))), members(other, date(2017, 11, 30))) == (
+        153,
+        2305,
+    )
     assert (len(active(other, date(2023, 6, 30))), members(other, date(2023, 6, 30))) == (207, 2975)
 
 

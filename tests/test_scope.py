@@ -38,17 +38,27 @@ def data() -> Iterator[Data]:
             "Desa Ujungnegoro · sejak 2016",
             "Ujungnegoro village · since 2016",
         ),
-        (Filters(villages=(TOWN,), since=2016, until=2016), "Kelurahan Kauman · 2016", "Kauman (urban village) · 2016"),
+        (
+            Filters(villages=(TOWN,), since=2016, until=2016),
+            "Kelurahan Kauman · 2016",
+            "Kauman (urban village) · 2016",
+        ),
         (
             Filters(districts=(KANDEMAN,), villages=(WONOKERSO,), since=2016, until=2020),
             "Desa Wonokerso (Kandeman) · Kecamatan Kandeman · 2016–2020",
             "Wonokerso (Kandeman) village · Kandeman District · 2016–2020",
         ),
         (Filters(villages=(TWIN, TOWN, UJUNGNEGORO, WONOKERSO)), "4 desa", "4 villages"),
-        (Filters(denominator="target"), "Kabupaten Batang · desa sasaran", "Batang Regency · target villages"),
+        (
+            Filters(denominator="target"),
+            "Kabupaten Batang · desa sasaran",
+            "Batang Regency · target villages",
+        ),
     ],
 )
-def test_scope_says_place_sectors_and_years(data: Data, filters: Filters, indonesian: str, english: str) -> None:
+def test_scope_says_place_sectors_and_years(
+    data: Data, filters: Filters, indonesian: str, english: str
+) -> None:
     assert scope(data, filters, words.of("id")) == indonesian
     assert scope(data, filters, words.of("en")) == english
 

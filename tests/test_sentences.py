@@ -1,4 +1,6 @@
-"""Every finding under random filters over random records says what the rows hold, and names what narrows it."""
+"""Every finding under random filters over random records says what the rows hold, and names what
+narrows it.
+"""
 
 import re
 from collections.abc import Sequence
@@ -69,7 +71,9 @@ def is_named(answer: Answer, text: str, data: Data, lang: str) -> None:
     """Every filter that narrows the answer stands in the text."""
     filters, whole = answer.filters, text.casefold()
     if 0 < len(set(filters.sectors)) < len(SECTORS) and answer.question not in BESIDE:
-        chosen = [name for code, name in zip(SECTORS, SHORT[lang], strict=True) if code in filters.sectors]
+        chosen = [
+            name for code, name in zip(SECTORS, SHORT[lang], strict=True) if code in filters.sectors
+        ]
         assert all(name in whole for name in chosen), (chosen, text)
     places = data.districts[str(filters.programme)]
     names = [places[code] for code in filters.districts if code in places]
@@ -124,42 +128,75 @@ def derived(frame: pd.DataFrame) -> set[int]:
 def percentages(listening: Listening, texts: list[str], frames: list[pd.DataFrame]) -> None:
     """Every percentage of the texts was written from a share of the rows."""
     shown = {number for text in texts for number in written(text)} - LITERAL
-    shares = [(number, share) for text, share in listening.shares for number in written(text) if number in shown]
+    shares = [
+        (number, share)
+        for text, share in listening.shares
+        for number in written(text)
+        if number in shown
+    ]
     assert shown == {number for number, _ in shares}, texts
     assert not (wrong := alien([share for _, share in shares], frames)), (wrong, texts)
 
 
 def check(
-    data: Data, chart: str, filters: Filters, lang: str, view: dict[str, Any], guests: Sequence[Guest] = ()
+    data: Data,
+    chart: str,
+    filters: Filters,
+    lang: str,
+    view: dict[str, Any],
+    guests: Sequence[Guest] = (),
 ) -> int:
     """One answer, title and takeaway. How many sentences were checked."""
-    answer, listening = said(data, chart, filters, lang, view, shared.figures(shared.rows(None, guests, filters)))
-    note(f"{chart} {lang} {view} {answer.filters}\n{answer.title}\n{answer.takeaway}\n{answer.frame.to_string()}")
+    answer, listening = said(
+        data, chart, filters, lang, view, shared.figures(shared.rows(None, guests, filters))
+    )
+    note(
+        f"{chart} {lang} {view} {answer.filters}\n{answer.title}\n{answer.takeaway}\n{answer.frame.to_string()}"
+    )
     for text in (answer.title, answer.takeaway):
         assert "nan" not in text.casefold().split() and "{" not in text
         assert text == text.strip() and "  " not in text and ".." not in text, text
         if text and answer.question not in REFERENCE:
             is_named(answer, text, data, lang)
     assert answer.takeaway.endswith(answer.finding.caveat)
-    shown = {"measure": answer.filters.measure, "own": answer.filters.programme, "words": listening, **view}
+    shown = {
+        "measure": answer.filters.measure,
+        "own": answer.filters.programme,
+        "words": listening,
+        **view,
+    }
     for key, values in listening.heard:
         if rule := CLAIMS.get(key):
             assert rule(answer.frame, values, shown), (key, values)
     if answer.question not in REFERENCE:
         percentages(listening, [answer.title, answer.takeaway], [answer.frame])
     allowed = derived(answer.frame) | ALWAYS
-    names = " ".join(str(v) for c in answer.frame.select_dtypes(exclude="number") for v in answer.frame[c].dropna())
+    names = " ".join(
+        str(v)
+        for c in answer.frame.select_dtypes(exclude="number")
+        for v in answer.frame[c].dropna()
+    )
     scope = f"{answer.scope} {' '.join(v.village for v in data.villages[str(filters.programme)].values())} {names}"
-    # An index and the ratios of likeness are computed; the first has a rule, the second is tests/test_peers.py's.
-    computed = [values for key, values in listening.heard if key in ("growth.size.takeaway", "peers.kelurahan")]
-    scope += " ".join(f"{v:.0f}" if isinstance(v, float) else str(v) for vs in computed for v in vs.values())
+    # An index and the ratios of likeness are computed; the first has a rule, the second is
+    # tests/test_peers.py's.
+    computed = [
+        values
+        for key, values in listening.heard
+        if key in ("growth.size.takeaway", "peers.kelurahan")
+    ]
+    scope += " ".join(
+        f"{v:.0f}" if isinstance(v, float) else str(v) for vs in computed for v in vs.values()
+    )
     for text in (answer.title, answer.takeaway) if answer.question not in REFERENCE else ():
         alien = {n for n in numbers(text, lang) if int(n) not in allowed and n not in scope}
         assert not alien, (alien, text)
-    return len(re.findall(r"[.?!;:](?= |$)|$", answer.title)) + len(re.findall(r"[.?!;:](?= |$)", answer.takeaway))
+    return len(re.findall(r"[.?!;:](?= |$)|$", answer.title)) + len(
+        re.findall(r"[.?!;:](?= |$)", answer.takeaway)
+    )
 
 
-# Written in the words themselves: how long a pace is, how many judged indicators, indicators of a definition, units.
+# Written in the words themselves: how long a pace is, how many judged indicators, indicators of a
+# definition, units.
 ALWAYS = {*range(13), 10_000, 1_000, 20, 95, 99, 100}
 PLAIN = TELLABLE
 
@@ -168,14 +205,18 @@ PLAIN = TELLABLE
 def _undrawn() -> Any:
     """Pictures cost nine tenths of the time, and say nothing here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answers, "CATALOG", {chart: replace(spec, draw=None) for chart, spec in CATALOG.items()})
+        patch.setattr(
+            answers, "CATALOG", {chart: replace(spec, draw=None) for chart, spec in CATALOG.items()}
+        )
         yield
 
 
 def check_three(data: Data, filters: Filters, lang: str) -> int:
     """The three findings of the overview."""
     listening = Listening(lang, words.of(lang).texts)
-    growth, trades, reach = (data.ask(name, filters) for name in ("growth", "sector_years", "coverage"))
+    growth, trades, reach = (
+        data.ask(name, filters) for name in ("growth", "sector_years", "coverage")
+    )
     if not growth[["founded", "closed", "active"]].to_numpy().any():
         return 0
     narrowed = narrowing(data, data.resolved(filters), listening)
@@ -183,7 +224,10 @@ def check_three(data: Data, filters: Filters, lang: str) -> int:
     for key, values in listening.heard:
         rule, frame = CLAIMS.get(key), reach if key.startswith("finding.reach") else trades
         if key.startswith("finding.") and rule:
-            assert rule(frame, values, {"measure": filters.measure, "words": listening}), (key, values)
+            assert rule(frame, values, {"measure": filters.measure, "words": listening}), (
+                key,
+                values,
+            )
     assert all(finding.title and "{" not in finding.title for finding in found)
     said = [text for finding in found for text in (finding.title, finding.takeaway)]
     percentages(listening, said, [growth, trades, reach])
@@ -198,7 +242,9 @@ def search(case: tuple[tuple[Records, ...], list[Filters]], charts: list[str]) -
             if list(data.unknown(filters)):
                 codes = data.villages[str(filters.programme)]
                 villages = tuple(code for code in filters.villages if code in codes)
-                districts = tuple(c for c in filters.districts if c in data.districts[str(filters.programme)])
+                districts = tuple(
+                    c for c in filters.districts if c in data.districts[str(filters.programme)]
+                )
                 filters = replace(filters, villages=villages, districts=districts)
             COUNTED.extend(check_three(data, filters, lang) for lang in words.LANGUAGES)
             for chart in charts:
@@ -215,7 +261,9 @@ TOO_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.functi
 
 @settings(max_examples=2, suppress_health_check=TOO_SLOW)
 @given(case=cases(asked=3))
-def test_every_sentence_says_what_the_rows_hold(case: tuple[tuple[Records, ...], list[Filters]]) -> None:
+def test_every_sentence_says_what_the_rows_hold(
+    case: tuple[tuple[Records, ...], list[Filters]],
+) -> None:
     search(case, PLAIN)
 
 
@@ -236,8 +284,12 @@ def test_every_sentence_about_what_stands_beside_the_kub(case: Any) -> None:
 
 
 def test_every_superlative_and_direction_has_a_rule() -> None:
-    """A new text that says which is highest, or what rose, needs a rule in CLAIMS or a reason in UNRULED."""
-    ours = re.compile(rf"^({'|'.join({CATALOG[chart].question for chart in CATALOG} | set(CATALOG))})\.")
+    """A new text that says which is highest, or what rose, needs a rule in CLAIMS or a reason in
+    UNRULED.
+    """
+    ours = re.compile(
+        rf"^({'|'.join({CATALOG[chart].question for chart in CATALOG} | set(CATALOG))})\."
+    )
     claiming = {
         key
         for lang in words.LANGUAGES
@@ -249,7 +301,8 @@ def test_every_superlative_and_direction_has_a_rule() -> None:
     assert set(CLAIMS) <= words.of("id").texts.keys()
 
 
-# No claims of an order: labels, explanations, what a chart leaves out; regencies is a file of ours, not records.
+# No claims of an order: labels, explanations, what a chart leaves out; regencies is a file of ours,
+# not records.
 UNRULED = re.compile(
     r".*(hover|todo|empty|axis|legend|label|heading|more|explained|likely|largest|fewest|shared)$"
     r"|.*(subtitle|hover|todo|empty|axis)|plan\.|regencies\.|specialisation\.takeaway_|.*\.(level|none)$"

@@ -1,4 +1,6 @@
-"""What is said where guests' own figures stand beside the programmes: every sentence, under random filters."""
+"""What is said where guests' own figures stand beside the programmes: every sentence, under random
+filters.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -30,7 +32,9 @@ VIEWS: dict[str, list[dict[str, Any]]] = {
 @pytest.fixture(scope="module", autouse=True)
 def _undrawn() -> Any:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answers, "CATALOG", {chart: replace(spec, draw=None) for chart, spec in CATALOG.items()})
+        patch.setattr(
+            answers, "CATALOG", {chart: replace(spec, draw=None) for chart, spec in CATALOG.items()}
+        )
         yield
 
 
@@ -39,7 +43,8 @@ def search(case: tuple[tuple[Records, ...], list[Filters]], beside: tuple[Guest,
     data = opened(records)
     try:
         for filters in asked:
-            filters = replace(filters, districts=(), villages=())  # not heeded where programmes are compared
+            # not heeded where programmes are compared
+            filters = replace(filters, districts=(), villages=())
             for chart in BESIDE:
                 for lang in words.LANGUAGES:
                     for view in VIEWS.get(chart, [{}]):
@@ -58,7 +63,11 @@ def test_every_sentence_beside_a_guest(case: Any, beside: tuple[Guest, ...]) -> 
 @pytest.mark.thorough
 @settings(max_examples=examples(20), suppress_health_check=TOO_SLOW)
 @given(
-    case=st.one_of(cases(asked=2), cases(asked=2, loaded=("satu",)), cases(asked=2, loaded=("satu", "dua", "tiga"))),
+    case=st.one_of(
+        cases(asked=2),
+        cases(asked=2, loaded=("satu",)),
+        cases(asked=2, loaded=("satu", "dua", "tiga")),
+    ),
     beside=guests(),
 )
 def test_every_sentence_beside_guests_in_many_cases(case: Any, beside: tuple[Guest, ...]) -> None:

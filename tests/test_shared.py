@@ -55,7 +55,9 @@ def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def test_codes_are_short_readable_and_never_in_use_twice(store: Store) -> None:
     visits = [store.open() for _ in range(MOST_VISITS)]
-    assert len({visit.code for visit in visits}) == len({visit.key for visit in visits}) == MOST_VISITS
+    assert (
+        len({visit.code for visit in visits}) == len({visit.key for visit in visits}) == MOST_VISITS
+    )
     assert all(len(visit.code) == LENGTH for visit in visits)
     assert not set("".join(visit.code for visit in visits)) & set("0O1IL5S8B2Z")
     with pytest.raises(TooManyVisits):
@@ -182,7 +184,9 @@ def test_many_threads_lose_nothing(store: Store) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(visit, range(MOST_SENDERS)))
-    assert [guest.kub for guest in store.guests(code) if isinstance(guest, Guest)] == [49] * MOST_SENDERS
+    assert [guest.kub for guest in store.guests(code) if isinstance(guest, Guest)] == [
+        49
+    ] * MOST_SENDERS
     assert store.revision(code) == 1 + MOST_SENDERS * 50
 
 

@@ -22,7 +22,22 @@ from tests.zips import MAIN
 
 STRINGS = ("satu", "dua & tiga", "")
 PIECES = st.sampled_from(
-    ["<c>", "</c>", "<row>", "</row>", "<v>", "</v>", "<f>", "</f>", "<is>", "<t>", "</t>", "1", "9" * 400, "#REF!"]
+    [
+        "<c>",
+        "</c>",
+        "<row>",
+        "</row>",
+        "<v>",
+        "</v>",
+        "<f>",
+        "</f>",
+        "<is>",
+        "<t>",
+        "</t>",
+        "1",
+        "9" * 400,
+        "#REF!",
+    ]
     + [
         "<c r='A1'>",
         "<c r='xfd1048576'/>",
@@ -95,9 +110,20 @@ def twin(xml: str) -> dict[tuple[int, int], Any]:
     for element in ElementTree.fromstring(xml).iter(f"{{{MAIN}}}c"):
         place = element.attrib["r"].replace("$", "").upper()
         letters = place.rstrip("0123456789")
-        column = sum((ord(sign) - 64) * 26**power for power, sign in enumerate(reversed(letters))) - 1
-        written = "".join(part.text or "" for part in element.iter() if part.tag in (f"{{{MAIN}}}v", f"{{{MAIN}}}t"))
-        kinds = {"s": lambda w: STRINGS[int(w)], "b": lambda w: w == "1", "n": float, "e": lambda w: "\x01" + w}
+        column = (
+            sum((ord(sign) - 64) * 26**power for power, sign in enumerate(reversed(letters))) - 1
+        )
+        written = "".join(
+            part.text or ""
+            for part in element.iter()
+            if part.tag in (f"{{{MAIN}}}v", f"{{{MAIN}}}t")
+        )
+        kinds = {
+            "s": lambda w: STRINGS[int(w)],
+            "b": lambda w: w == "1",
+            "n": float,
+            "e": lambda w: "\x01" + w,
+        }
         found[int(place[len(letters) :]), column] = kinds.get(element.get("t", "n"), str)(written)
     return found
 
@@ -105,10 +131,17 @@ def twin(xml: str) -> dict[tuple[int, int], Any]:
 @pytest.mark.faults
 @settings(max_examples=examples(40))
 @given(healthy())
-def test_a_healthy_sheet_is_read_as_by_the_twin(sheet: tuple[str, dict[tuple[int, int], Any]]) -> None:
+def test_a_healthy_sheet_is_read_as_by_the_twin(
+    sheet: tuple[str, dict[tuple[int, int], Any]],
+) -> None:
     xml, values = sheet
     read = read_sheet([xml.encode()], Workbook(STRINGS), LIMITS)
-    cells = {(row, at): cell for row, line in read.rows.items() for at, cell in enumerate(line) if cell != ""}
+    cells = {
+        (row, at): cell
+        for row, line in read.rows.items()
+        for at, cell in enumerate(line)
+        if cell != ""
+    }
     assert cells == values == twin(xml)
     assert read.filled == len(values)
     assert (read.height, read.width) == (
@@ -124,9 +157,16 @@ def test_any_xml_is_read_or_refused(pieces: list[str], size: int) -> None:
     xml = f"<worksheet xmlns='{MAIN}'><sheetData>{''.join(pieces)}".encode()
     for whole in (xml, xml + b"</sheetData></worksheet>"):
         try:
-            read = read_sheet([whole[at : at + size] for at in range(0, len(whole), size)], Workbook(STRINGS), LIMITS)
+            read = read_sheet(
+                [whole[at : at + size] for at in range(0, len(whole), size)],
+                Workbook(STRINGS),
+                LIMITS,
+            )
         except Unreadable as error:
-            assert all(words.of(lang)(f"problem.{error.rule}.what", **error.values) for lang in ("id", "en"))
+            assert all(
+                words.of(lang)(f"problem.{error.rule}.what", **error.values)
+                for lang in ("id", "en")
+            )
         else:
             assert read.height * read.width <= LIMITS.area * 20_000
 
@@ -157,7 +197,12 @@ def test_a_damaged_workbook_is_read_or_refused(book: bytes, data: st.DataObject)
     if not inside and data.draw(st.booleans()):
         del content[data.draw(st.integers(0, len(content))) :]
     checked = records.read([Upload("a.xlsx", bytes(content))], date(2026, 11, 24))
-    assert all(text for lang in ("id", "en") for p in checked.problems for text in p.message(words.of(lang)))
+    assert all(
+        text
+        for lang in ("id", "en")
+        for p in checked.problems
+        for text in p.message(words.of(lang))
+    )
     assert checked.ok or not checked.programmes
 
 

@@ -71,7 +71,10 @@ def test_elements_of_other_namespaces_are_no_cells() -> None:
         ("<c t='n'><v>1E3</v></c>", 1000.0),
         ("<c t='str'><v>a &amp; b</v></c>", "a & b"),
         ("<c t='inlineStr'><is><t>a</t></is></c>", "a"),
-        ("<c t='inlineStr'><is><r><t>a</t></r><r><rPr/><t>b</t></r><rPh><t>c</t></rPh></is></c>", "ab"),
+        (
+            "<c t='inlineStr'><is><r><t>a</t></r><r><rPr/><t>b</t></r><rPh><t>c</t></rPh></is></c>",
+            "ab",
+        ),
         ("<c t='inlineStr'><is><t>a_x000A_b</t></is></c>", "a\nb"),
         ("<c t='b'><v>1</v></c>", True),
         ("<c t='b'><v>0</v></c>", False),
@@ -129,7 +132,9 @@ def test_merged_ranges() -> None:
     assert read("<row/>", merges).merged == [(2, 0, 4, 1), (1, 2, 1, 3)]
 
 
-@pytest.mark.parametrize("place", ["A0", "1A", "XFE1", "A1048577", "ABCD1", "", "A1:B2", "A" * 9000, "Å1"])
+@pytest.mark.parametrize(
+    "place", ["A0", "1A", "XFE1", "A1048577", "ABCD1", "", "A1:B2", "A" * 9000, "Å1"]
+)
 def test_a_reference_that_cannot_be_is_told(place: str) -> None:
     with pytest.raises(Unreadable) as error:
         read(f"<row><c r='{place}'><v>1</v></c></row>")
@@ -145,7 +150,10 @@ def bomb() -> Iterator[bytes]:
 @pytest.mark.parametrize(
     ("rows", "rule"),
     [
-        ("".join(f"<row><c r='XFD{row}'><v>1</v></c></row>" for row in range(1, 2001)), "stray_cells"),
+        (
+            "".join(f"<row><c r='XFD{row}'><v>1</v></c></row>" for row in range(1, 2001)),
+            "stray_cells",
+        ),
         ("<row><c t='s'><v>99</v></c></row>", "shared_string"),
         ("<row r='99999999999'/>", "cell_reference"),
         ("<x>" * 1_000_001, "too_complex"),

@@ -1,4 +1,6 @@
-"""Slides as LibreOffice draws them: nothing empty, cut off, over the edge or on top of something else."""
+"""Slides as LibreOffice draws them: nothing empty, cut off, over the edge or on top of something
+else.
+"""
 
 import io
 import os
@@ -27,7 +29,8 @@ from queries.filters import Filters
 from tests import office
 from tests.office import DOTS, Box, Page, render
 
-MARGIN, SLACK = 0.3, 0.06  # inches: the edge that stays empty; that a letter may reach beyond its box
+# inches: the edge that stays empty; that a letter may reach beyond its box
+MARGIN, SLACK = 0.3, 0.06
 GROUND = np.array([int(LIGHT.background[at : at + 2], 16) for at in (1, 3, 5)])
 
 
@@ -52,12 +55,21 @@ def ink(image: Any, box: Box) -> float:
 def shared(one: Box, other: Box) -> float:
     """What two boxes have in common, as a part of the smaller one."""
     wide, tall = (min(one[at + 2], other[at + 2]) - max(one[at], other[at]) for at in (0, 1))
-    return max(0, wide) * max(0, tall) / min((each[2] - each[0]) * (each[3] - each[1]) for each in (one, other))
+    return (
+        max(0, wide)
+        * max(0, tall)
+        / min((each[2] - each[0]) * (each[3] - each[1]) for each in (one, other))
+    )
 
 
 def faults(slide: Any, page: Page) -> Iterator[str]:
     high, wide = (length / DOTS for length in page.image.shape[:2])
-    edges = ((0, 0, wide, MARGIN), (0, high - MARGIN, wide, high), (0, 0, MARGIN, high), (wide - MARGIN, 0, wide, high))
+    edges = (
+        (0, 0, wide, MARGIN),
+        (0, high - MARGIN, wide, high),
+        (0, 0, MARGIN, high),
+        (wide - MARGIN, 0, wide, high),
+    )
     if ink(page.image, (0, 0, wide, high)) < 0.002:
         yield "empty"
     if any(ink(page.image, edge) for edge in edges):
@@ -91,7 +103,10 @@ def _cut(shape: Any, page: Page) -> Iterator[str]:
         for text, (x, y, to, foot) in page.words
         if x > left - SLACK and y > top - SLACK and to < right + SLACK and foot < bottom + SLACK
     ]
-    said, seen = (Counter(re.sub(r"\s", "", normalize("NFKC", t))) for t in (shape.text_frame.text, "".join(inside)))
+    said, seen = (
+        Counter(re.sub(r"\s", "", normalize("NFKC", t)))
+        for t in (shape.text_frame.text, "".join(inside))
+    )
     if missing := said - seen:
         yield f"cut: {shape.name}, {''.join(missing)}"
 
@@ -99,7 +114,9 @@ def _cut(shape: Any, page: Page) -> Iterator[str]:
 def _colourless(shape: Any, page: Page) -> Iterator[str]:
     left, top, right, bottom = box_of(shape)
     top += 0.35 * shape.chart.has_legend  # which shows each colour anyway
-    drawn = page.image[round(top * DOTS) : round(bottom * DOTS), round(left * DOTS) : round(right * DOTS)]
+    drawn = page.image[
+        round(top * DOTS) : round(bottom * DOTS), round(left * DOTS) : round(right * DOTS)
+    ]
     for series in shape.chart.plots[0].series:
         paths = "./c:spPr//a:srgbClr/@val | ./c:marker//a:srgbClr/@val | ./c:dPt//a:srgbClr/@val"
         colors = set(series._element.xpath(paths)) - {LIGHT.background[1:]}
@@ -121,7 +138,9 @@ def deck(sample_folder: Path) -> Callable[[], Any]:
     return lambda: Presentation(io.BytesIO(content))
 
 
-def test_each_slide_is_a_page_on_which_nothing_is_amiss(deck: Callable[[], Any], tmp_path: Path) -> None:
+def test_each_slide_is_a_page_on_which_nothing_is_amiss(
+    deck: Callable[[], Any], tmp_path: Path
+) -> None:
     whole = deck()
     slides, pages = list(whole.slides), render(whole, tmp_path)
     assert len(slides) == len(pages)

@@ -19,7 +19,9 @@ def store(clock: Clock) -> Store:
     return Store(clock)
 
 
-def test_each_move_has_another_revision_and_the_first_starts_the_timer(store: Store, clock: Clock) -> None:
+def test_each_move_has_another_revision_and_the_first_starts_the_timer(
+    store: Store, clock: Clock
+) -> None:
     assert store.at("a") is None and store.elapsed("a") == 0
     first = store.go("a", 1)
     clock.now += 90
@@ -41,7 +43,9 @@ def test_the_timer_begins_anew_and_the_step_stays(store: Store, clock: Clock) ->
     store.restart("a")
     store.restart("nobody")
     after = store.at("a")
-    assert after and after.step == 3 and after.revision != before.revision and store.elapsed("a") == 0
+    assert (
+        after and after.step == 3 and after.revision != before.revision and store.elapsed("a") == 0
+    )
     assert store.at("nobody") is None
 
 
@@ -107,7 +111,10 @@ def test_what_is_stale_is_forgotten() -> None:
     assert ahead.get(("a", 1), lambda: "one") == ahead.get(("a", 1), lambda: "again") == "one"
     ahead.get(("b", 1), lambda: "kept")
     ahead.forget(lambda key: key[0] == "a")
-    assert ahead.get(("a", 1), lambda: "new") == "new" and ahead.get(("b", 1), lambda: "other") == "kept"
+    assert (
+        ahead.get(("a", 1), lambda: "new") == "new"
+        and ahead.get(("b", 1), lambda: "other") == "kept"
+    )
 
 
 def test_the_one_used_longest_ago_leaves_first() -> None:

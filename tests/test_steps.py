@@ -1,4 +1,6 @@
-"""A step told again is the answer that it was kept from: the same numbers, picture and words, on every page."""
+"""A step told again is the answer that it was kept from: the same numbers, picture and words, on
+every page.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -63,8 +65,12 @@ def same(told: Answer, shown: Answer) -> None:
     assert vars(replace(told, **bare)) == vars(replace(shown, **bare))
 
 
-@pytest.mark.parametrize(("page", "params"), SEEN, ids=lambda value: value if isinstance(value, str) else "")
-def test_every_card_of_a_page_is_told_again(page: str, params: dict[str, Any], offered: dict[str, Answer]) -> None:
+@pytest.mark.parametrize(
+    ("page", "params"), SEEN, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_card_of_a_page_is_told_again(
+    page: str, params: dict[str, Any], offered: dict[str, Answer]
+) -> None:
     visit(page, **params)
     data, say = Data.open(current()), words.of(params.get("lang", "id"))
     assert offered and offered.keys() <= set(TELLABLE)

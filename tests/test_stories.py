@@ -31,7 +31,12 @@ def test_longer_stories_hold_the_shorter_ones_in_the_same_order() -> None:
 
 def test_what_the_programme_has_not_is_not_told() -> None:
     told = {step.question for step in story(30, "X", {"awards"}, ID)}
-    assert "awards" in told and not told & {"microfinance", "library_years", "school_visits", "study_visits"}
+    assert "awards" in told and not told & {
+        "microfinance",
+        "library_years",
+        "school_visits",
+        "study_visits",
+    }
 
 
 def test_notes_are_in_the_language_of_the_visit() -> None:

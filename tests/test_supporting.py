@@ -19,7 +19,17 @@ from queries.filters import Filters
 from tests import plain
 from tests.frames import rows
 from tests.loaded import connection
-from tests.plain.rows import Award, Kub, Library, LibraryReport, Lkm, LkmReport, Records, Report, Village
+from tests.plain.rows import (
+    Award,
+    Kub,
+    Library,
+    LibraryReport,
+    Lkm,
+    LkmReport,
+    Records,
+    Report,
+    Village,
+)
 from tests.tiny import Ask, expect
 
 UJUNGNEGORO, PONOWARENG, TRAGUNG = "33.25.13.2010", "33.25.10.2020", "33.25.13.2001"
@@ -63,13 +73,16 @@ BATANG = Records(
         LibraryReport("P3", date(2018, 6, 30), 70, 70),
     ),
     awards=(
-        Award(date(2017, 11, 30), "INDONESIA CSR LEADERSHIP AWARD 2017 ", "Penyelenggara", "catatan"),
+        Award(
+            date(2017, 11, 30), "INDONESIA CSR LEADERSHIP AWARD 2017 ", "Penyelenggara", "catatan"
+        ),
         Award(date(2018, 5, 1), "Piagam Bupati", "Bupati Batang", "catatan"),
         Award(date(2018, 5, 1), "PROPER Biru", "KLHK"),
         Award(date(2016, 5, 1), "3G Award, social empowerment", "CFI"),
     ),
 )
-# Its ids and villages are those of the other; nothing of it may be counted there. It has no KUB at all.
+# Its ids and villages are those of the other; nothing of it may be counted there. It has no KUB at
+# all.
 WITHOUT = Records(
     "tanpa",
     regency_code="99.01",
@@ -99,7 +112,8 @@ asked = pytest.mark.parametrize("ask", (by_sql, by_twin))
 
 @asked
 def test_microfinance_years(ask: Ask) -> None:
-    # 2017: L1 still by its report of 2016; of L2 no arrears are known, so its loans leave the share alone.
+    # 2017: L1 still by its report of 2016; of L2 no arrears are known, so its loans leave the share
+    # alone.
     expect(
         ask("microfinance_years"),
         "year as_of provisional units reported customers savings_idr loans_idr overdue_idr overdue_share assets_idr",
@@ -108,7 +122,9 @@ def test_microfinance_years(ask: Ask) -> None:
         (2018, date(2018, 9, 30), True, 3, 1, 160, 7.0, 100.0, 4.0, 4 / 80, 400.0),
     )
     names = "year units reported customers overdue_share"
-    expect(ask("microfinance_years", villages=(PONOWARENG,), since=2018), names, (2018, 2, 0, 40, None))
+    expect(
+        ask("microfinance_years", villages=(PONOWARENG,), since=2018), names, (2018, 2, 0, 40, None)
+    )
 
 
 @asked
@@ -123,12 +139,19 @@ def test_a_unit_is_met_by_its_published_figures_once_they_are_published(ask: Ask
         ("L3", None, 0, 0, *nothing),
     )
     # Past the last year it is the last year: the figures of May 2023 are not known yet.
-    expect(ask("microfinance", until=2025, sectors=("laundry",)), "lkm_id kub", ("L1", 0), ("L2", 0), ("L3", 0))
+    expect(
+        ask("microfinance", until=2025, sectors=("laundry",)),
+        "lkm_id kub",
+        ("L1", 0),
+        ("L2", 0),
+        ("L3", 0),
+    )
 
 
 @asked
 def test_library_years(ask: Ask) -> None:
-    # 2018: 120 visits by two libraries (P3 opens a day late) and 40,000 residents; 2017: of two equally near, 2016.
+    # 2018: 120 visits by two libraries (P3 opens a day late) and 40,000 residents; 2017: of two
+    # equally near, 2016.
     names = "year opened libraries books visits visits_per_library visits_per_1k population population_year"
     expect(
         ask("library_years"),
@@ -138,7 +161,11 @@ def test_library_years(ask: Ask) -> None:
         (2018, 1, 2, 250, 120, 60.0, 3.0, 40_000, 2018),
     )
     # The residents are those of the whole regency.
-    expect(ask("library_years", since=2018, districts=("33.25.13",)), names, (2018, 0, 1, 250, 120, 120.0, *[None] * 3))
+    expect(
+        ask("library_years", since=2018, districts=("33.25.13",)),
+        names,
+        (2018, 0, 1, 250, 120, 120.0, *[None] * 3),
+    )
 
 
 @asked
@@ -163,8 +190,9 @@ def test_library_villages(ask: Ask) -> None:
 
 @asked
 def test_awards(ask: Ask) -> None:
-    # Recorded: one by its published name; one that no source names; one whose source knows no year; and one of
-    # another year than the published award of its name, which the records therefore lack.
+    # Recorded: one by its published name; one that no source names; one whose source knows no year;
+    # and one of another year than the published award of its name, which the records therefore
+    # lack.
     names = "awarded_on published_as award recorded remark"
     lacking = (date(2018, 12, 31), "2018", "3G Award, social empowerment", False, None)
     expect(
@@ -179,13 +207,27 @@ def test_awards(ask: Ask) -> None:
         names,
         (date(2016, 5, 1), None, "3G Award, social empowerment", True, None),
         (date(2017, 4, 7), None, "Top Improvement CSR Award 2017", False, "report_date"),
-        (date(2017, 6, 2), None, "Asia Responsible Entrepreneurship Award (AREA) 2017", False, "category_unknown"),
+        (
+            date(2017, 6, 2),
+            None,
+            "Asia Responsible Entrepreneurship Award (AREA) 2017",
+            False,
+            "category_unknown",
+        ),
         (date(2017, 11, 30), None, "INDONESIA CSR LEADERSHIP AWARD 2017 ", True, None),
     )
-    # Without a year in scope the undated one stands too, last; the one that is recorded does not stand twice.
+    # Without a year in scope the undated one stands too, last; the one that is recorded does not
+    # stand twice.
     everything = ask("awards")
-    last = [(row["awarded_on"], row["published_as"], row["award"]) for row in everything if row["awarded_on"] is None]
-    assert last == [(None, "before 2018", "Literacy Honorable Mention")] and everything[-1]["awarded_on"] is None
+    last = [
+        (row["awarded_on"], row["published_as"], row["award"])
+        for row in everything
+        if row["awarded_on"] is None
+    ]
+    assert (
+        last == [(None, "before 2018", "Literacy Honorable Mention")]
+        and everything[-1]["awarded_on"] is None
+    )
     assert len(everything) == 4 + 10 - 2
     assert ask("awards", programme="tanpa") == []
 
@@ -195,19 +237,38 @@ def test_without_any_kub_the_newest_record_counts_or_the_year_asked_for(ask: Ask
     names = "part n people first_on last_on"
     unit = (1, 9, date(2015, 1, 1), date(2015, 1, 1))
     opened = (date(2018, 12, 31), date(2018, 12, 31))
-    expect(ask("supporting", programme="tanpa"), names, ("microfinance", *unit), ("libraries", 1, 10, *opened))
+    expect(
+        ask("supporting", programme="tanpa"),
+        names,
+        ("microfinance", *unit),
+        ("libraries", 1, 10, *opened),
+    )
     # As with KUB, past the last year it is the last year: visits of 2019, not none of 2030.
     assert ask("supporting", programme="tanpa", until=2030) == ask("supporting", programme="tanpa")
-    expect(ask("microfinance", programme="tanpa", until=2018), "customers reported_on", (5, date(2017, 1, 31)))
-    expect(ask("libraries", programme="tanpa", until=2018), "reported_on visits books", (None, None, None))
+    expect(
+        ask("microfinance", programme="tanpa", until=2018),
+        "customers reported_on",
+        (5, date(2017, 1, 31)),
+    )
+    expect(
+        ask("libraries", programme="tanpa", until=2018),
+        "reported_on visits books",
+        (None, None, None),
+    )
     assert ask("libraries", programme="tanpa", until=2017) == []
     # The years of a programme are those of its KUB.
-    assert ask("library_years", programme="tanpa") == ask("microfinance_years", programme="tanpa") == []
+    assert (
+        ask("library_years", programme="tanpa")
+        == ask("microfinance_years", programme="tanpa")
+        == []
+    )
 
 
 def test_what_is_published_twice_doubles_no_row() -> None:
     with connection((BATANG,)) as con:
-        cooperative = "INSERT INTO published_cooperative VALUES ('KSP SATU', ?, 2016, ?, ?, 1, 'koran')"
+        cooperative = (
+            "INSERT INTO published_cooperative VALUES ('KSP SATU', ?, 2016, ?, ?, 1, 'koran')"
+        )
         con.execute(cooperative, [UJUNGNEGORO, date(2018, 1, 1), 95])
         con.execute(cooperative, [UJUNGNEGORO, date(2017, 1, 1), 90])
         con.execute(cooperative, [UJUNGNEGORO, date(2018, 10, 1), 99])
@@ -216,5 +277,9 @@ def test_what_is_published_twice_doubles_no_row() -> None:
         found = rows(queries.ask(con, "microfinance", Filters("batang")))
         expect(found, "lkm_id published_customers", ("L1", 95), ("L2", None), ("L3", None))
         twice = rows(queries.ask(con, "awards", Filters("batang", since=2017, until=2017)))
-        expect([row for row in twice if row["recorded"]], "awarded_on source", (date(2017, 11, 30), "dekat"))
+        expect(
+            [row for row in twice if row["recorded"]],
+            "awarded_on source",
+            (date(2017, 11, 30), "dekat"),
+        )
         assert len(twice) == 3

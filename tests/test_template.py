@@ -27,7 +27,9 @@ def book(path):
 def validations(sheet):
     """{heading: source of its drop-down}."""
     return {
-        sheet.cell(1, min(area.min_col for area in rule.sqref.ranges)).value: rule.formula1.strip('"')
+        sheet.cell(1, min(area.min_col for area in rule.sqref.ranges)).value: rule.formula1.strip(
+            '"'
+        )
         for rule in sheet.data_validations.dataValidation
     }
 
@@ -52,7 +54,10 @@ def test_required_headings_are_marked_and_explained(book):
 
 def test_the_regency_and_its_villages_are_filled_in(book):
     assert [cell.value for cell in book["Program"][2]][2] == "33.25"
-    filled = [tuple(cell.value for cell in row[:3]) for row in book["Desa"].iter_rows(min_row=2, max_row=249)]
+    filled = [
+        tuple(cell.value for cell in row[:3])
+        for row in book["Desa"].iter_rows(min_row=2, max_row=249)
+    ]
     assert filled == [(v.code, v.village, v.district) for v in villages_of("33.25")]
     assert book["Desa"].max_row == 249
 
@@ -90,7 +95,8 @@ def test_the_guide_speaks_both_languages(tmp_path):
 def test_an_unfilled_template_lacks_only_required_values(path):
     problems = read([path], TODAY).problems
     assert [(p.rule, p.sheet, p.row, p.column) for p in problems if p.level == "problem"] == [
-        ("missing_value", "Program", 2, heading) for heading in ("kode_program", "nama_program", "pelaksana")
+        ("missing_value", "Program", 2, heading)
+        for heading in ("kode_program", "nama_program", "pelaksana")
     ]
     assert [p.rule for p in problems if p.level == "warning"] == ["no_kub"]
 
@@ -98,7 +104,9 @@ def test_an_unfilled_template_lacks_only_required_values(path):
 def test_a_filled_template_is_read_without_problems(book, tmp_path):
     for cell, value in {"A2": "uji", "B2": "Uji", "D2": "Kantor"}.items():
         book["Program"][cell] = value
-    for column, value in enumerate(["K1", "Sumber Rejeki", None, "Ujungnegoro", "Kandeman", "makanan", None], 1):
+    for column, value in enumerate(
+        ["K1", "Sumber Rejeki", None, "Ujungnegoro", "Kandeman", "makanan", None], 1
+    ):
         book["KUB"].cell(2, column, value)
     book["KUB"].cell(2, 8, datetime(2014, 5, 20))
     for column, value in enumerate(["K1", datetime(2017, 11, 30), 20, 9, 12_500_000], 1):
@@ -118,7 +126,11 @@ def test_an_invented_regency_has_no_villages_yet(tmp_path):
     assert "Kabupaten Contoh A" in book["Petunjuk"]["A1"].value
     assert "kecamatan" not in validations(book["KUB"])
     assert validations(book["LKM"]) == {"kode_desa": "Desa!$A$2:$A$5001"}
-    assert {p.rule for p in read([tmp_path / "a.xlsx"], TODAY).problems} == {"missing_value", "no_villages", "no_kub"}
+    assert {p.rule for p in read([tmp_path / "a.xlsx"], TODAY).problems} == {
+        "missing_value",
+        "no_villages",
+        "no_kub",
+    }
 
 
 def test_an_unknown_regency_is_refused_before_anything_is_written(tmp_path):
@@ -132,18 +144,33 @@ def test_an_unknown_regency_is_refused_before_anything_is_written(tmp_path):
 def test_every_kind_and_sheet_is_explained():
     for lang in LANGUAGES:
         assert all(of(lang).has(f"template.sheet.{table}") for table in BY_TABLE)
-        assert all(of(lang).has(f"template.kind.{column.kind}") for sheet in SHEETS for column in sheet.columns)
+        assert all(
+            of(lang).has(f"template.kind.{column.kind}")
+            for sheet in SHEETS
+            for column in sheet.columns
+        )
 
 
 def test_the_code_in_a_sheet_of_reports_may_repeat(book):
     assert book["KUB"]["A1"].comment.text == "Wajib. Kode buatan sendiri, tidak boleh ganda."
-    for name, about in (("Laporan", "KUB"), ("Laporan LKM", "LKM"), ("Laporan Perpustakaan", "Perpustakaan")):
-        assert book[name]["A1"].comment.text.startswith(f"Wajib. Kode dari lembar {about}; boleh berulang")
+    for name, about in (
+        ("Laporan", "KUB"),
+        ("Laporan LKM", "LKM"),
+        ("Laporan Perpustakaan", "Perpustakaan"),
+    ):
+        assert book[name]["A1"].comment.text.startswith(
+            f"Wajib. Kode dari lembar {about}; boleh berulang"
+        )
 
 
 def test_no_text_of_the_guide_is_cut_off(book):
     guide = book["Petunjuk"]
-    for cell in (cell for row in guide.iter_rows(min_col=3, max_col=4) for cell in row if cell.alignment.wrap_text):
+    for cell in (
+        cell
+        for row in guide.iter_rows(min_col=3, max_col=4)
+        for cell in row
+        if cell.alignment.wrap_text
+    ):
         lines = len(cell.value) / template.GUIDE_WIDTH
         # A row of one line has no height of its own in the file.
         height = guide.row_dimensions[cell.row].height or template.ROW_HEIGHT

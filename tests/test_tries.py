@@ -6,7 +6,15 @@ import pytest
 
 from kub.doors import logins, tries
 from kub.doors.logins import HOURS, TICKET_S, Logins
-from kub.doors.tries import FREE, FREE_OF_ADDRESS, LONGEST_QUEUE_S, LONGEST_S, PACE_S, WINDOW_S, Tries
+from kub.doors.tries import (
+    FREE,
+    FREE_OF_ADDRESS,
+    LONGEST_QUEUE_S,
+    LONGEST_S,
+    PACE_S,
+    WINDOW_S,
+    Tries,
+)
 from tests.test_shared import Clock
 
 
@@ -15,12 +23,23 @@ def clock() -> Clock:
     return Clock()
 
 
-def test_a_session_waits_twice_as_long_each_time_and_never_longer_than_a_minute(clock: Clock) -> None:
+def test_a_session_waits_twice_as_long_each_time_and_never_longer_than_a_minute(
+    clock: Clock,
+) -> None:
     door, waits = Tries(clock, clock.sleep), []
     for _ in range(FREE + 8):
         door.missed("guesser", "")
         waits.append(door.wait("guesser"))
-    assert waits[:FREE] == [0] * FREE and waits[FREE:] == [2, 4, 8, 16, 32, LONGEST_S, LONGEST_S, LONGEST_S]
+    assert waits[:FREE] == [0] * FREE and waits[FREE:] == [
+        2,
+        4,
+        8,
+        16,
+        32,
+        LONGEST_S,
+        LONGEST_S,
+        LONGEST_S,
+    ]
     assert door.wait("another") == 0
     door.right("guesser")
     assert door.wait("guesser") == 0
@@ -64,7 +83,9 @@ def test_a_ticket_is_good_once_and_for_a_minute(clock: Clock) -> None:
     token = store.enter()
     ticket = store.ticket(token)
     assert store.redeem("x") == store.redeem("") == store.redeem("ü") == store.redeem(token) == ""
-    assert store.redeem(ticket) == token and store.redeem(ticket) == "" and store.ticket(token) == ""
+    assert (
+        store.redeem(ticket) == token and store.redeem(ticket) == "" and store.ticket(token) == ""
+    )
     late = store.ticket(store.enter())
     clock.now += TICKET_S
     assert store.redeem(late) == "" and store.holds(token)
@@ -81,7 +102,9 @@ def test_a_login_ends_when_left_and_after_its_hours(clock: Clock) -> None:
     assert not store.holds(second) and store.ticket(second) == ""
 
 
-def test_logins_are_bounded_and_many_threads_lose_none(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_logins_are_bounded_and_many_threads_lose_none(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(logins, "MOST", 30)
     store = Logins(clock)
     with ThreadPoolExecutor(8) as pool:

@@ -1,4 +1,6 @@
-"""What people type into fields: read in the language's writing, or told what to write, never guessed."""
+"""What people type into fields: read in the language's writing, or told what to write, never
+guessed.
+"""
 
 import re
 from datetime import date
@@ -58,7 +60,9 @@ TO_COME = ExpectedDay(date(2000, 1, 1), date(2031, 12, 31))
         ("-", None, None),
     ],
 )
-def test_a_count_is_read_as_the_language_writes_it(text: str, indonesian: object, english: object) -> None:
+def test_a_count_is_read_as_the_language_writes_it(
+    text: str, indonesian: object, english: object
+) -> None:
     for said, wanted in ((ID, indonesian), (EN, english)):
         value = read_number(text, COUNT, said)
         assert (value.rule if isinstance(value, Rejected) else value) == wanted
@@ -86,7 +90,10 @@ def test_a_number_with_decimals(text: str, indonesian: object, english: object) 
 def test_both_readings_are_named_and_what_to_write() -> None:
     value = read_number("1,450", COUNT, ID)
     assert isinstance(value, Rejected)
-    assert value.message(ID) == "“1,450” dapat berarti 1,45 atau 1.450. Bila maksudnya 1.450, tulis 1.450."
+    assert (
+        value.message(ID)
+        == "“1,450” dapat berarti 1,45 atau 1.450. Bila maksudnya 1.450, tulis 1.450."
+    )
     value = read_number("1.450", COUNT, EN)
     assert isinstance(value, Rejected)
     assert value.message(EN) == "“1.450” could be 1.45 or 1,450. If 1,450 is meant, write 1,450."
@@ -104,7 +111,10 @@ def test_what_is_shown_is_read_again(number: int, lang: str) -> None:
     assert read_number(COUNT.write(number, said), COUNT, said) == number
 
 
-@given(st.integers(2_000, 500_000).map(lambda thousandths: thousandths / 1000), st.sampled_from(LANGUAGES))
+@given(
+    st.integers(2_000, 500_000).map(lambda thousandths: thousandths / 1000),
+    st.sampled_from(LANGUAGES),
+)
 def test_decimals_that_are_shown_are_read_again(number: float, lang: str) -> None:
     said = words.of(lang)
     assert read_number(SIZE.write(number, said), SIZE, said) == pytest.approx(number)
@@ -114,7 +124,9 @@ def test_decimals_that_are_shown_are_read_again(number: float, lang: str) -> Non
 def test_any_text_is_a_number_or_a_message(text: str, lang: str) -> None:
     said = words.of(lang)
     value = read_number(text, COUNT, said)
-    assert value is None or (value.message(said) if isinstance(value, Rejected) else 0 <= value < 2**31)
+    assert value is None or (
+        value.message(said) if isinstance(value, Rejected) else 0 <= value < 2**31
+    )
     for expected in (None, TO_COME):
         day = read_day(text, said, TODAY, expected)
         assert not isinstance(day, Rejected) or day.message(said)

@@ -21,18 +21,25 @@ def told(path):
 
 
 def not_read(path):
-    return [(entry.sheet or entry.file, entry.reason) for entry in read([path], TODAY).reading.not_read]
+    return [
+        (entry.sheet or entry.file, entry.reason) for entry in read([path], TODAY).reading.not_read
+    ]
 
 
 def folder(tmp_path, **more):
-    path = workbooks.laid_out_folder(tmp_path / "a", {name: _even(rows) for name, rows in sheets().items()})
+    path = workbooks.laid_out_folder(
+        tmp_path / "a", {name: _even(rows) for name, rows in sheets().items()}
+    )
     for name, content in more.items():
         (path / name.replace("__", ".")).write_text(content, "utf-8")
     return path
 
 
 def csv_text(rows, separator=";"):
-    return "\n".join(separator.join("" if cell is None else str(cell) for cell in row) for row in rows) + "\n"
+    return (
+        "\n".join(separator.join("" if cell is None else str(cell) for cell in row) for row in rows)
+        + "\n"
+    )
 
 
 @pytest.mark.parametrize("name", ["Laporan 2020", "Laporan (2)", "2020", "laporan_lama", "Data"])
@@ -63,7 +70,11 @@ def test_sheets_without_rows_or_of_another_kind_are_only_listed(tmp_path):
     }
     path = workbooks.laid_out(tmp_path / "a.xlsx", laid)
     assert told(path) == []
-    assert not_read(path) == [("Laporan 2021", "empty"), ("Sheet3", "empty"), ("Rekap KUB", "other")]
+    assert not_read(path) == [
+        ("Laporan 2021", "empty"),
+        ("Sheet3", "empty"),
+        ("Rekap KUB", "other"),
+    ]
 
 
 def test_a_sheet_in_two_spellings(tmp_path):
@@ -86,7 +97,13 @@ def test_a_hidden_sheet_is_read_and_said(tmp_path):
 
 def test_files_of_another_name_or_kind(tmp_path):
     rows = csv_text(sheets()["Laporan"])
-    path = folder(tmp_path, laporan_2020__csv=rows, lama__txt=rows, catatan__csv="a;b\n1;2\n", baca__txt="halo")
+    path = folder(
+        tmp_path,
+        laporan_2020__csv=rows,
+        lama__txt=rows,
+        catatan__csv="a;b\n1;2\n",
+        baca__txt="halo",
+    )
     workbooks.laid_out(path / "salinan.xlsx", sheets())
     (path / "2019").mkdir()
     (path / "2019" / "laporan.csv").write_text(rows, "utf-8")
@@ -142,9 +159,9 @@ def test_the_headings_choose_the_separator(tmp_path, separator):
     (path / "kub.csv").write_text(title + csv_text(rows, separator), "utf-8")
     found = read([path], TODAY)
     assert found.problems == []
-    assert found.programmes[0].tables["kub"]["activity"][0].as_py() == f"keripik{separator} kerupuk".replace(
-        "\t", " "
-    ).replace("  ", " ")
+    assert found.programmes[0].tables["kub"]["activity"][
+        0
+    ].as_py() == f"keripik{separator} kerupuk".replace("\t", " ").replace("  ", " ")
 
 
 def test_the_line_that_names_the_separator_is_no_row(tmp_path):
@@ -155,7 +172,9 @@ def test_the_line_that_names_the_separator_is_no_row(tmp_path):
     assert [(p.rule, p.row) for p in read([path], TODAY).problems] == [("unknown_sector", 2)]
 
 
-@pytest.mark.parametrize(("encoding", "rule"), [("utf-16", None), ("utf-8-sig", None), ("utf-16-le", "csv_encoding")])
+@pytest.mark.parametrize(
+    ("encoding", "rule"), [("utf-16", None), ("utf-8-sig", None), ("utf-16-le", "csv_encoding")]
+)
 def test_what_excel_calls_unicode_text(tmp_path, encoding, rule):
     path = folder(tmp_path)
     (path / "kub.csv").write_text(csv_text(sheets()["KUB"], "\t"), encoding)
@@ -174,7 +193,8 @@ def test_rows_that_end_early_are_one_warning(tmp_path):
 def test_the_report_in_words(tmp_path):
     laid = sheets()
     laid["Laporan"] = [
-        [*row, cell] for row, cell in zip(laid["Laporan"], ["NIK", *["3325130101010001"] * 6], strict=True)
+        [*row, cell]
+        for row, cell in zip(laid["Laporan"], ["NIK", *["3325130101010001"] * 6], strict=True)
     ]
     laid["Laporan"][0][2] = "Jml Anggota"
     laid["Laporan"].append(["Jumlah", None, 123])
@@ -191,9 +211,21 @@ def test_the_report_in_words(tmp_path):
 
 
 OWN = st.sampled_from(
-    ["No", "NIK Ketua", "Nama Anggota", "Catatan", "Modal", "Status", "Omzet (juta Rp)", "HP", "Alamat"]
+    [
+        "No",
+        "NIK Ketua",
+        "Nama Anggota",
+        "Catatan",
+        "Modal",
+        "Status",
+        "Omzet (juta Rp)",
+        "HP",
+        "Alamat",
+    ]
 )
-CELL = st.sampled_from([None, "", "-", "x", 7, "Jumlah", "A0", date(2020, 1, 1), "Mengetahui,", "Kecamatan Tulis", 123])
+CELL = st.sampled_from(
+    [None, "", "-", "x", 7, "Jumlah", "A0", date(2020, 1, 1), "Mengetahui,", "Kecamatan Tulis", 123]
+)
 
 
 @st.composite
@@ -201,16 +233,30 @@ def laid_out(draw):
     """A sheet of reports with columns of its own, odd rows anywhere and further sheets."""
     known = [column.heading for column in BY_TABLE["kub_report"].columns]
     titles = draw(
-        st.permutations([*known, *draw(st.lists(OWN, max_size=3, unique=True)), *draw(st.sampled_from([[], [""]]))])
+        st.permutations(
+            [
+                *known,
+                *draw(st.lists(OWN, max_size=3, unique=True)),
+                *draw(st.sampled_from([[], [""]])),
+            ]
+        )
     )
     rows = []
     for n in range(draw(st.integers(0, 6))):
         good = {"kode_kub": "A0", "tanggal": date(2015 + n, 12, 31), "anggota": 10 + n}
         odd = [draw(CELL) for _ in titles]
-        rows.append(draw(st.sampled_from([[good.get(title, "") for title in titles], odd, [None] * len(titles)])))
+        rows.append(
+            draw(
+                st.sampled_from(
+                    [[good.get(title, "") for title in titles], odd, [None] * len(titles)]
+                )
+            )
+        )
     laid = sheets()
     laid["Laporan"] = [titles, *rows]
-    for name in draw(st.lists(st.sampled_from(["Laporan 2", "Sheet1", "KUB lama"]), max_size=2, unique=True)):
+    for name in draw(
+        st.lists(st.sampled_from(["Laporan 2", "Sheet1", "KUB lama"]), max_size=2, unique=True)
+    ):
         laid[name] = draw(st.sampled_from([[], [["a"], [1]], laid["Laporan"], laid["KUB"]]))
     return laid
 
@@ -222,19 +268,32 @@ def test_nothing_is_silently_missing(tmp_path_factory, laid):
     found = read([path], TODAY)
     sheet = next(sheet for sheet in found.reading.sheets if sheet.table == "kub_report")
     titles, *rows = laid["Laporan"]
-    assert sorted([*(written for written, _ in sheet.columns), *sheet.unread]) == sorted(filter(None, titles))
+    assert sorted([*(written for written, _ in sheet.columns), *sheet.unread]) == sorted(
+        filter(None, titles)
+    )
     # Every row is a record, left out with a reason, or has nothing in the columns that are read.
-    read_at = [at for at, title in enumerate(titles) if headings.field_of(BY_TABLE["kub_report"], title)]
-    blank = [n for n, row in enumerate(rows, 2) if all(row[at] in (None, "", "-") for at in read_at)]
+    read_at = [
+        at for at, title in enumerate(titles) if headings.field_of(BY_TABLE["kub_report"], title)
+    ]
+    blank = [
+        n for n, row in enumerate(rows, 2) if all(row[at] in (None, "", "-") for at in read_at)
+    ]
     left = [row for entry in sheet.left_out for row in entry.rows]
     # A workbook ends with its last filled row.
-    last = max((n for n, row in enumerate(rows, 2) if any(cell not in (None, "") for cell in row)), default=1)
+    last = max(
+        (n for n, row in enumerate(rows, 2) if any(cell not in (None, "") for cell in row)),
+        default=1,
+    )
     assert len(set(left)) == len(left) and not set(left) & set(blank)
     assert sheet.rows + len(left) == len([n for n in range(2, last + 1) if n not in blank])
     # What is left out is told, and whoever follows the advice loses no record.
     told_at = {problem.row for problem in found.problems if problem.sheet == "Laporan"}
     assert set(left) <= told_at
-    assert {entry.sheet for entry in found.reading.not_read} >= laid.keys() - {"Program", "KUB", "Laporan"}
+    assert {entry.sheet for entry in found.reading.not_read} >= laid.keys() - {
+        "Program",
+        "KUB",
+        "Laporan",
+    }
     for n, row in enumerate(rows, 2):
         if row[titles.index("kode_kub")] == "A0" and isinstance(row[titles.index("tanggal")], date):
             assert n not in left
@@ -244,7 +303,11 @@ def test_nothing_is_silently_missing(tmp_path_factory, laid):
 def test_marks_below_the_headings_are_no_second_row_of_headings(tmp_path, marks):
     titles = [*(column.heading for column in BY_TABLE["kub_report"].columns), ""]
     laid = sheets()
-    laid["Laporan"] = [titles, [marks.get(at) for at in range(len(titles))], ["A0", date(2020, 12, 31), 9]]
+    laid["Laporan"] = [
+        titles,
+        [marks.get(at) for at in range(len(titles))],
+        ["A0", date(2020, 12, 31), 9],
+    ]
     found = read([workbooks.laid_out(tmp_path / "a.xlsx", laid)], TODAY)
     sheet = next(sheet for sheet in found.reading.sheets if sheet.table == "kub_report")
     assert [written for written, _ in sheet.columns] == titles[:-1] and sheet.unread == ()

@@ -1,4 +1,6 @@
-"""The screen Desa: the map and what a click on it opens, the profile of a village, notes on the map's ground."""
+"""The screen Desa: the map and what a click on it opens, the profile of a village, notes on the
+map's ground.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -62,8 +64,18 @@ def test_the_page_shows_map_ranking_coverage_and_gaps(lang: str) -> None:
 def test_a_link_opens_a_profile_and_a_button_closes_it() -> None:
     app = visit(profile=OFFICIAL)
     assert "Ujungnegoro" in titles(app)
-    assert list(drawn(app)) == ["villages", "profile_years", "profile_sectors", "coverage", "coverage_years"]
-    [name] = [a for a in drawn(app)["villages"].figure["layout"]["annotations"] if a["font"]["weight"] == 700]
+    assert list(drawn(app)) == [
+        "villages",
+        "profile_years",
+        "profile_sectors",
+        "coverage",
+        "coverage_years",
+    ]
+    [name] = [
+        a
+        for a in drawn(app)["villages"].figure["layout"]["annotations"]
+        if a["font"]["weight"] == 700
+    ]
     assert name["text"] == "Ujungnegoro"
     next(button for button in app.button if button.label == ID("profile.close")).click()
     app.run()
@@ -87,7 +99,8 @@ def test_a_village_can_be_looked_up_from_a_list(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("point", "opened"), [({"customdata": OFFICIAL}, {"profile": OFFICIAL}), ({"customdata": None}, None), ({}, None)]
+    ("point", "opened"),
+    [({"customdata": OFFICIAL}, {"profile": OFFICIAL}), ({"customdata": None}, None), ({}, None)],
 )
 def test_a_click_on_a_village_opens_its_profile(
     monkeypatch: pytest.MonkeyPatch, point: dict[str, Any], opened: Any
@@ -131,7 +144,11 @@ def change(folder: Path, statement: str, *values: str) -> None:
 
 
 def test_per_residents_is_offered_where_residents_are_known(folder: Path) -> None:
-    change(folder, "UPDATE village SET population = 2000, population_year = 2020 WHERE village_code = ?", WONOKERSO)
+    change(
+        folder,
+        "UPDATE village SET population = 2000, population_year = 2020 WHERE village_code = ?",
+        WONOKERSO,
+    )
     assert visit(per="residents").get_by_key("control-per").value == "residents"
     assert "terpadat" not in titles(visit())[0]
     figure = drawn(visit(per="residents"))["villages_ranking"].figure
@@ -141,7 +158,10 @@ def test_per_residents_is_offered_where_residents_are_known(folder: Path) -> Non
 
 
 def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> None:
-    change(folder, "DELETE FROM kub_report WHERE kub_id = 'K3'; UPDATE village_fact SET unreported = kub, members = 0")
+    change(
+        folder,
+        "DELETE FROM kub_report WHERE kub_id = 'K3'; UPDATE village_fact SET unreported = kub, members = 0",
+    )
     app = visit(profile=UJUNGNEGORO, measure="members")
     assert "profile_years" not in drawn(app)
     assert plain(ID("profile.members_not_reported")) in "".join(html.value for html in app.html)
@@ -149,18 +169,26 @@ def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> 
     assert sum(drawn(app)["profile_sectors"].figure["data"][0]["x"]) == 1
 
 
-def test_without_centre_points_villages_are_tiles_and_the_note_says_what_to_do(folder: Path) -> None:
+def test_without_centre_points_villages_are_tiles_and_the_note_says_what_to_do(
+    folder: Path,
+) -> None:
     app = visit(lang="en")
     assert EN("boundaries.tiles") in captions(app)
     assert drawn(app)["villages"].figure["layout"]["yaxis"]["ticktext"] == ["Limpung", "Kandeman"]
 
 
 def test_villages_without_a_point_are_named_under_the_map(folder: Path) -> None:
-    change(folder, "UPDATE village SET lat = -7.0, lon = 109.7 + random() / 100 WHERE village_code <> ?", TWIN)
+    change(
+        folder,
+        "UPDATE village SET lat = -7.0, lon = 109.7 + random() / 100 WHERE village_code <> ?",
+        TWIN,
+    )
     assert plain("Wonokerso (Limpung)") in captions(visit())
 
 
-def test_too_many_villages_for_a_list_are_cut_and_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_villages_for_a_list_are_cut_and_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(village, "MOST_OPTIONS", 2)
     app = visit(profile=small.TOWN)
     assert set(app.selectbox(key="control-profile").options) == {
@@ -191,9 +219,14 @@ def test_own_borders_are_drawn_and_what_did_not_match_is_said(folder: Path) -> N
 
 def test_borders_of_every_village_leave_nothing_else_to_say(folder: Path) -> None:
     codes = (WONOKERSO, UJUNGNEGORO, TWIN, small.TOWN)
-    geojson(folder / "data", [feature(square(109.7 + i / 100), kode=code) for i, code in enumerate(codes)])
+    geojson(
+        folder / "data",
+        [feature(square(109.7 + i / 100), kode=code) for i, code in enumerate(codes)],
+    )
     assert captions(visit()).count(plain("desa.geojson")) == 1
-    assert ID("boundaries.matched", matched=4, villages=4, files=plain("desa.geojson")) in captions(visit())
+    assert ID("boundaries.matched", matched=4, villages=4, files=plain("desa.geojson")) in captions(
+        visit()
+    )
 
 
 @pytest.mark.parametrize(
@@ -204,7 +237,9 @@ def test_borders_of_every_village_leave_nothing_else_to_say(folder: Path) -> Non
         ([], "nothing"),
     ],
 )
-def test_borders_of_another_place_are_left_aside(folder: Path, features: list[Any], rule: str) -> None:
+def test_borders_of_another_place_are_left_aside(
+    folder: Path, features: list[Any], rule: str
+) -> None:
     geojson(folder / "data", features)
     assert ID(f"boundaries.{rule}", files=plain("desa.geojson")) in captions(visit())
 
@@ -214,6 +249,16 @@ def test_nameless_strangers_and_broken_files_are_said(folder: Path) -> None:
     (folder / "data" / "rusak.geojson").write_text("{")
     said = captions(visit())
     assert ID("boundaries.strangers_unnamed", n=1) in said
-    assert ID("boundaries.unusable", file=plain("rusak.geojson"), problem=ID("boundaries.problem.broken")) in said
+    assert (
+        ID(
+            "boundaries.unusable",
+            file=plain("rusak.geojson"),
+            problem=ID("boundaries.problem.broken"),
+        )
+        in said
+    )
     (folder / "data" / "desa.geojson").unlink()
-    assert drawn(visit())["villages"].figure["layout"]["yaxis"]["ticktext"] == ["Limpung", "Kandeman"]
+    assert drawn(visit())["villages"].figure["layout"]["yaxis"]["ticktext"] == [
+        "Limpung",
+        "Kandeman",
+    ]

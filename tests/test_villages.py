@@ -1,4 +1,6 @@
-"""The villages of a programme: the official list, what the office adds, and the list an invented regency brings."""
+"""The villages of a programme: the official list, what the office adds, and the list an invented
+regency brings.
+"""
 
 from datetime import date
 
@@ -8,7 +10,10 @@ from tests.workbooks import kub, report
 
 
 def test_the_whole_list_of_villages_with_what_the_sheet_adds(tmp_path):
-    villages = {row["village_code"]: row for row in tables(tmp_path, workbooks.good())["village"].to_pylist()}
+    villages = {
+        row["village_code"]: row
+        for row in tables(tmp_path, workbooks.good())["village"].to_pylist()
+    }
     assert len(villages) == 248
     assert villages["33.25.13.2010"] == {
         "programme_id": "uji",
@@ -29,8 +34,14 @@ def test_the_whole_list_of_villages_with_what_the_sheet_adds(tmp_path):
 
 
 def test_coordinates_of_the_office_come_before_the_reference(tmp_path):
-    sheets = workbooks.good() | {"Desa": [{"kode_desa": "33.25.13.2010", "lintang": "-6,9", "bujur": 109.8}]}
-    [row] = [r for r in tables(tmp_path, sheets)["village"].to_pylist() if r["village_code"] == "33.25.13.2010"]
+    sheets = workbooks.good() | {
+        "Desa": [{"kode_desa": "33.25.13.2010", "lintang": "-6,9", "bujur": 109.8}]
+    }
+    [row] = [
+        r
+        for r in tables(tmp_path, sheets)["village"].to_pylist()
+        if r["village_code"] == "33.25.13.2010"
+    ]
     assert (row["lat"], row["lon"]) == (-6.9, 109.8)
 
 
@@ -45,7 +56,12 @@ def invented(*villages, **changed):
 
 
 def test_an_invented_regency_brings_its_own_villages(tmp_path):
-    named = {"kode_desa": "99.01.02.2001", "desa": "Sukacontoh", "kecamatan": "Contohan", "lintang": -7.1}
+    named = {
+        "kode_desa": "99.01.02.2001",
+        "desa": "Sukacontoh",
+        "kecamatan": "Contohan",
+        "lintang": -7.1,
+    }
     found = tables(tmp_path, invented({"kode_desa": "99.01.01.2001"}, named))
     assert found["programme"]["regency"].to_pylist() == ["Kabupaten Contoh A"]
     assert [(v["village"], v["district"], v["lat"]) for v in found["village"].to_pylist()] == [

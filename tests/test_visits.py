@@ -1,4 +1,6 @@
-"""Visits as files: whole or not at all, nobody's change lost, hand-written ones told what is wrong with them."""
+"""Visits as files: whole or not at all, nobody's change lost, hand-written ones told what is wrong
+with them.
+"""
 
 import os
 import sys
@@ -22,12 +24,20 @@ from kub.words import LANGUAGES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 
 ONE = Visit(
-    "", date(2026, 12, 1), "Pemerintah Kota Cilegon", "36.72", "id", "kub-1-a", (Step("growth", "growth_flow"),)
+    "",
+    date(2026, 12, 1),
+    "Pemerintah Kota Cilegon",
+    "36.72",
+    "id",
+    "kub-1-a",
+    (Step("growth", "growth_flow"),),
 )
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(path.name for path in (folder / FOLDER).iterdir() if not path.name.startswith("."))
+    return sorted(
+        path.name for path in (folder / FOLDER).iterdir() if not path.name.startswith(".")
+    )
 
 
 def written(folder: Path, text: str | bytes, name: str = "2026-12-01") -> Path:
@@ -39,30 +49,45 @@ def written(folder: Path, text: str | bytes, name: str = "2026-12-01") -> Path:
 
 def test_a_new_visit_is_one_file_that_people_can_read(tmp_path: Path) -> None:
     stored = visits.store(tmp_path, replace(ONE, agenda="09.00 Pembukaan\n10.00 Paparan"))
-    assert stored.visit_id == "2026-12-01-pemerintah-kota-cilegon" and files(tmp_path) == [f"{stored.visit_id}.toml"]
+    assert stored.visit_id == "2026-12-01-pemerintah-kota-cilegon" and files(tmp_path) == [
+        f"{stored.visit_id}.toml"
+    ]
     text = (tmp_path / FOLDER / f"{stored.visit_id}.toml").read_text("utf-8")
     assert (
-        "date = 2026-12-01\n" in text and "09.00 Pembukaan\n10.00 Paparan" in text and 'chart = "growth_flow"' in text
+        "date = 2026-12-01\n" in text
+        and "09.00 Pembukaan\n10.00 Paparan" in text
+        and 'chart = "growth_flow"' in text
     )
     assert visits.visit(tmp_path, stored.visit_id) == stored
 
 
 @pytest.mark.parametrize("institution", ["Pemerintah Kota Cilegon", "pemerintah kota, CILEGON!"])
-def test_two_of_one_name_are_two_files_and_a_deleted_one_keeps_its_name(tmp_path: Path, institution: str) -> None:
+def test_two_of_one_name_are_two_files_and_a_deleted_one_keeps_its_name(
+    tmp_path: Path, institution: str
+) -> None:
     first = visits.store(tmp_path, ONE)
     visits.remove(tmp_path, first)
-    assert visits.store(tmp_path, replace(ONE, institution=institution)).visit_id == f"{first.visit_id}-2"
+    assert (
+        visits.store(tmp_path, replace(ONE, institution=institution)).visit_id
+        == f"{first.visit_id}-2"
+    )
     assert visits.store(tmp_path, ONE).visit_id == f"{first.visit_id}-3"
 
 
-@pytest.mark.parametrize("institution", ["", "東京都", "../../etc/passwd", "CON", "a" * 300, "\x00\n"])
+@pytest.mark.parametrize(
+    "institution", ["", "東京都", "../../etc/passwd", "CON", "a" * 300, "\x00\n"]
+)
 def test_odd_names_make_plain_files(tmp_path: Path, institution: str) -> None:
     one = visits.store(tmp_path, replace(ONE, institution=institution))
     assert one.visit_id.startswith("2026-12-01") and len(one.visit_id) < 60
-    assert visits.visit(tmp_path, one.visit_id) == one and files(tmp_path) == [f"{one.visit_id}.toml"]
+    assert visits.visit(tmp_path, one.visit_id) == one and files(tmp_path) == [
+        f"{one.visit_id}.toml"
+    ]
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../x", "..\\x", "/etc/passwd", "a/b", "A", "a.toml", "a" * 200, "á"])
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../x", "..\\x", "/etc/passwd", "a/b", "A", "a.toml", "a" * 200, "á"]
+)
 def test_a_name_from_a_link_reaches_no_other_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "x.toml").write_text("", "utf-8")
     (tmp_path / FOLDER).mkdir()
@@ -87,13 +112,17 @@ FILTERS = st.builds(
 VIEWS = st.dictionaries(TEXT, TEXT | st.booleans() | st.integers(-(2**60), 2**60), max_size=3)
 CHART = st.sampled_from(sorted(set(TELLABLE)))
 STEPS = CHART.flatmap(
-    lambda chart: st.builds(Step, st.just(CATALOG[chart].question), st.just(chart), FILTERS, VIEWS, TEXT, TEXT)
+    lambda chart: st.builds(
+        Step, st.just(CATALOG[chart].question), st.just(chart), FILTERS, VIEWS, TEXT, TEXT
+    )
 )
 
 
 @settings(max_examples=60)
 @given(st.lists(STEPS, max_size=4).map(tuple), st.tuples(*[TEXT] * 4), st.sampled_from(LANGUAGES))
-def test_what_is_stored_is_what_is_read(steps: tuple[Step, ...], texts: tuple[str, ...], lang: str) -> None:
+def test_what_is_stored_is_what_is_read(
+    steps: tuple[Step, ...], texts: tuple[str, ...], lang: str
+) -> None:
     said: dict[str, Any] = dict(zip(("institution", *TEXTS), texts, strict=True))
     with TemporaryDirectory() as folder:
         one = visits.store(Path(folder), replace(ONE, steps=steps, lang=lang, **said))
@@ -143,7 +172,9 @@ def test_the_newest_comes_first_and_those_that_cannot_be_read_before_all(tmp_pat
     assert isinstance(reason, Unreadable) and reason.path == path and rest == [new, old]
 
 
-def test_a_failed_write_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = visits.store(tmp_path, ONE)
 
     def full(*_: Any) -> None:
@@ -208,9 +239,15 @@ def test_a_file_of_another_name_or_that_does_not_open_is_said(tmp_path: Path) ->
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_know_every_rule_and_every_chart(lang: str) -> None:
     say: Callable[[str], bool] = words.of(lang).has
-    assert all(say(f"visit.unreadable.{rule}") for rule in ("file", "name", "toml", "date", "lang", "text", "step"))
+    assert all(
+        say(f"visit.unreadable.{rule}")
+        for rule in ("file", "name", "toml", "date", "lang", "text", "step")
+    )
     assert [name for name in TELLABLE if not say(f"visit.chart.{name}")] == []
-    assert all(say(f"visit.broken.{field}") for field in ("programme", "peers", "districts", "villages", "sectors"))
+    assert all(
+        say(f"visit.broken.{field}")
+        for field in ("programme", "peers", "districts", "villages", "sectors")
+    )
 
 
 def test_a_hand_written_visit_needs_little(tmp_path: Path) -> None:
@@ -251,7 +288,11 @@ def test_whatever_stands_in_the_place_of_a_visit_is_said(
     path = tmp_path / FOLDER / "2026-12-02-x.toml"
     make(path)
     [reason, found] = visits.visits(tmp_path)
-    assert isinstance(reason, Unreadable) and (reason.rule, reason.path, found) == (rule, path, good)
+    assert isinstance(reason, Unreadable) and (reason.rule, reason.path, found) == (
+        rule,
+        path,
+        good,
+    )
     with pytest.raises(Unreadable):
         visits.visit(tmp_path, path.stem)
     with pytest.raises(Unreadable):

@@ -1,4 +1,6 @@
-"""What stands in place of figures about few people: every chart, in both languages, under many scopes."""
+"""What stands in place of figures about few people: every chart, in both languages, under many
+scopes.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,10 +29,14 @@ VILLAGES = tuple(
 A, B = VILLAGES[0].code, VILLAGES[3].code
 # (village, sector, year of founding, members in each year from then on)
 GROUPS = (
-    (0, "makanan", 2016, (3, 4, 4)), (0, "kerajinan", 2017, (20, 21)), (1, "makanan", 2017, (12, 13)),
-    (3, "makanan", 2016, (9, 9, 2)), (3, "laundry", 2018, (4,)),
-    (4, "koperasi", 2017, (30, 2)), (5, "lainnya", 2018, (7,)),
-)  # fmt: skip
+    (0, "makanan", 2016, (3, 4, 4)),
+    (0, "kerajinan", 2017, (20, 21)),
+    (1, "makanan", 2017, (12, 13)),
+    (3, "makanan", 2016, (9, 9, 2)),
+    (3, "laundry", 2018, (4,)),
+    (4, "koperasi", 2017, (30, 2)),
+    (5, "lainnya", 2018, (7,)),
+)
 SCOPES = {
     "everything": Filters("satu"),
     "a village": Filters("satu", villages=(A,)),
@@ -45,21 +51,39 @@ SCOPES = {
 }
 
 
-def records(programme: str, groups: tuple[tuple[int, str, int, tuple[int, ...]], ...], code: str) -> Records:
+def records(
+    programme: str, groups: tuple[tuple[int, str, int, tuple[int, ...]], ...], code: str
+) -> Records:
     kubs, reports = [], []
     for number, (place, sector, year, course) in enumerate(groups):
-        kub = Kub(f"K{number}", VILLAGES[place].code, sector, date(year, 1, 1), None, f"KUB {number}", "keripik")
+        kub = Kub(
+            f"K{number}",
+            VILLAGES[place].code,
+            sector,
+            date(year, 1, 1),
+            None,
+            f"KUB {number}",
+            "keripik",
+        )
         kubs.append(kub)
         for later, members in enumerate(course):
             women = members // 2 if number % 2 else None
             reports.append(Report(kub.kub_id, date(year + later, 12, 31), members, women))
     return Records(
-        programme, VILLAGES, tuple(kubs), tuple(reports), regency_code=code, regency=f"Kabupaten {programme}",
-        population=((2018, 20_000, False),), lkm=(Lkm("L1", A, date(2016, 1, 1)),),
+        programme,
+        VILLAGES,
+        tuple(kubs),
+        tuple(reports),
+        regency_code=code,
+        regency=f"Kabupaten {programme}",
+        population=((2018, 20_000, False),),
+        lkm=(Lkm("L1", A, date(2016, 1, 1)),),
         lkm_reports=(LkmReport("L1", date(2018, 6, 30), 300),),
-        published=(Published(date(2016, 12, 31), "anggota", 14, "berita"),
-                   Published(date(2016, 6, 30), "anggota", 3, "berita")),
-    )  # fmt: skip
+        published=(
+            Published(date(2016, 12, 31), "anggota", 14, "berita"),
+            Published(date(2016, 6, 30), "anggota", 3, "berita"),
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +94,18 @@ def data() -> Iterator[Data]:
 
 @pytest.mark.parametrize(("lang", "measure"), [("id", "kub"), ("en", "members")])
 @pytest.mark.parametrize("scope", SCOPES)
-def test_every_chart_bears_withheld_members(data: Data, scope: str, lang: str, measure: str) -> None:
+def test_every_chart_bears_withheld_members(
+    data: Data, scope: str, lang: str, measure: str
+) -> None:
     filters = replace(SCOPES[scope], measure=measure)
     for chart in sorted(TELLABLE):
-        for view in ({}, {"both": True}, {"scale": "indexed"}, {"per": "villages"}, {"per": "count"}):
+        for view in (
+            {},
+            {"both": True},
+            {"scale": "indexed"},
+            {"per": "villages"},
+            {"per": "count"},
+        ):
             if not view.keys() <= vars(CATALOG[chart].options()).keys():
                 continue
             if view.get("per") == "villages" and chart.startswith("villages"):
@@ -81,19 +113,34 @@ def test_every_chart_bears_withheld_members(data: Data, scope: str, lang: str, m
             options = parse(CATALOG[chart].options, view)
             found = answer(data, chart, filters, words.of(lang), options=options)
             said = f"{found.title} {found.subtitle} {found.takeaway} {found.figure}".lower()
-            assert "<na>" not in said and " nan" not in said and "none anggota" not in said, (chart, view)
+            assert "<na>" not in said and " nan" not in said and "none anggota" not in said, (
+                chart,
+                view,
+            )
 
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_the_numbers_say_what_is_withheld(data: Data, scope: str) -> None:
     w, filters = words.of("id"), SCOPES[scope]
     now = data.ask("headline", filters)
-    strip = {each.label: each for each in numbers(now, w, data.ask("headline", replace(filters, until=2017)))}
+    strip = {
+        each.label: each
+        for each in numbers(now, w, data.ask("headline", replace(filters, until=2017)))
+    }
     hidden = strip["Anggota"].value == "disembunyikan"
-    assert hidden == bool(now["members"].isna().iloc[0]) == (strip["Anggota per KUB"].value == "disembunyikan")
+    assert (
+        hidden
+        == bool(now["members"].isna().iloc[0])
+        == (strip["Anggota per KUB"].value == "disembunyikan")
+    )
     assert hidden <= (strip["Perempuan"].value == "disembunyikan")
-    years, mix, reach = (data.ask(question, filters) for question in ("growth", "sector_years", "coverage"))
-    assert all("nan" not in f"{each.title} {each.takeaway}".split() for each in three(years, mix, reach, w, "members"))
+    years, mix, reach = (
+        data.ask(question, filters) for question in ("growth", "sector_years", "coverage")
+    )
+    assert all(
+        "nan" not in f"{each.title} {each.takeaway}".split()
+        for each in three(years, mix, reach, w, "members")
+    )
 
 
 def test_where_members_are_withheld_kub_are_drawn(data: Data) -> None:
@@ -102,7 +149,9 @@ def test_where_members_are_withheld_kub_are_drawn(data: Data) -> None:
     found = answer(data, "growth", village, w)
     assert w("withheld.instead") in found.subtitle and "KUB" in found.title
     assert answer(data, "profile_years", village, w).title.endswith(w("withheld.profile"))
-    assert w("withheld.instead") not in answer(data.seen_by("analyst"), "growth", village, w).subtitle
+    assert (
+        w("withheld.instead") not in answer(data.seen_by("analyst"), "growth", village, w).subtitle
+    )
 
 
 def test_the_map_tells_withheld_from_not_reported(data: Data) -> None:
@@ -114,11 +163,16 @@ def test_the_map_tells_withheld_from_not_reported(data: Data) -> None:
 
 def test_the_analyst_is_named_where_it_makes_a_difference(data: Data) -> None:
     w = words.of("en")
-    assert answer(data.seen_by("analyst"), "headline", Filters("satu"), w).scope.endswith("analyst view")
+    assert answer(data.seen_by("analyst"), "headline", Filters("satu"), w).scope.endswith(
+        "analyst view"
+    )
     assert "analyst" not in answer(data, "headline", Filters("satu"), w).scope
 
 
 def test_few_members_on_the_day_of_a_publication_are_withheld(data: Data) -> None:
     alone = Filters("satu")
-    reader, analyst = (each.ask("reconcile", alone)["recorded"].tolist() for each in (data, data.seen_by("analyst")))
+    reader, analyst = (
+        each.ask("reconcile", alone)["recorded"].tolist()
+        for each in (data, data.seen_by("analyst"))
+    )
     assert analyst == [0, 12] and reader == [0, 12]

@@ -20,7 +20,9 @@ def test_both_languages_have_the_same_keys() -> None:
 
 
 def test_both_languages_use_the_same_placeholders() -> None:
-    differing = [key for key in ID.texts if placeholders(ID.texts[key]) != placeholders(EN.texts[key])]
+    differing = [
+        key for key in ID.texts if placeholders(ID.texts[key]) != placeholders(EN.texts[key])
+    ]
     assert differing == []
 
 
@@ -39,7 +41,12 @@ def test_no_text_is_empty() -> None:
         (0.571, "p0", "57\N{NO-BREAK SPACE}%", "57%"),
         (0.05, "s", "+5,0\N{NO-BREAK SPACE}%", "+5.0%"),
         (-0.05, "s0", "\N{MINUS SIGN}5\N{NO-BREAK SPACE}%", "\N{MINUS SIGN}5%"),
-        (3_866_000_000, "rp", "Rp\N{NO-BREAK SPACE}3,87 miliar", "Rp\N{NO-BREAK SPACE}3.87 billion"),
+        (
+            3_866_000_000,
+            "rp",
+            "Rp\N{NO-BREAK SPACE}3,87 miliar",
+            "Rp\N{NO-BREAK SPACE}3.87 billion",
+        ),
         (date(2023, 6, 30), "d", "30 Juni 2023", "30 June 2023"),
         (2023, "", "2023", "2023"),
         (None, "n", "–", "–"),

@@ -20,7 +20,9 @@ from tests import workbooks
 
 def opened(path):
     problems = Problems()
-    return open_book(path, problems), [(p.rule, p.sheet, p.row, p.column) for p in problems.listed()]
+    return open_book(path, problems), [
+        (p.rule, p.sheet, p.row, p.column) for p in problems.listed()
+    ]
 
 
 def text_csv(folder, **files):
@@ -48,14 +50,18 @@ def test_every_file_is_noted_with_its_hash(tmp_path):
     book, problems = opened(path)
     assert problems == []
     assert book.files == [("uji.xlsx", hashlib.sha256(path.read_bytes()).hexdigest())]
-    folder = text_csv(tmp_path / "uji", program=PROGRAM, kub=KUB, laporan=LAPORAN, catatan="a,b\n1,2\n")
+    folder = text_csv(
+        tmp_path / "uji", program=PROGRAM, kub=KUB, laporan=LAPORAN, catatan="a,b\n1,2\n"
+    )
     book, problems = opened(folder)
     assert problems == []
     assert [name for name, _ in book.files] == ["uji/kub.csv", "uji/laporan.csv", "uji/program.csv"]
 
 
 def odd(path):
-    """Headings and sheets as offices really write them, above and below blank rows, beside columns of their own."""
+    """Headings and sheets as offices really write them, above and below blank rows, beside columns
+    of their own.
+    """
     book = openpyxl.Workbook()
     program = book.active
     program.title = "PROGRAM "
@@ -71,7 +77,9 @@ def odd(path):
         "Sektor",
         "Tanggal Berdiri",
     )
-    for column, value in zip("BCDEFG", [12, "3325130101010001", "Satu", 3325132010, "KSP", 2014], strict=True):
+    for column, value in zip(
+        "BCDEFG", [12, "3325130101010001", "Satu", 3325132010, "KSP", 2014], strict=True
+    ):
         kub[f"{column}5"] = value
     kub["B900"].font = openpyxl.styles.Font(bold=True)
     laporan = book.create_sheet("LAPORAN")
@@ -95,7 +103,13 @@ def test_odd_workbooks_are_read(tmp_path):
 
 def test_columns_that_are_not_in_the_format_are_not_kept(tmp_path):
     book, _ = opened(odd(tmp_path / "uji.xlsx"))
-    assert set(book.sheets["kub"].columns) == {"kub_id", "name", "village_code", "sector", "founded_on"}
+    assert set(book.sheets["kub"].columns) == {
+        "kub_id",
+        "name",
+        "village_code",
+        "sector",
+        "founded_on",
+    }
     kub = KUB.replace("\n", ",NIK\n", 1).replace("2014\n", "2014,3325130101010001\n")
     folder = text_csv(tmp_path / "a", program=PROGRAM, kub=kub, laporan=LAPORAN)
     book, _ = opened(folder)
@@ -125,7 +139,11 @@ def test_a_quoted_heading_with_a_line_break(tmp_path):
         ("kosong.xlsx", b"", "empty_file"),
         ("surat.docx", b"PK", "wrong_type"),
         ("lama.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"Workbook", "wrong_type"),
-        ("sandi.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (
+            "sandi.xlsx",
+            bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
+            "encrypted",
+        ),
         ("kub.csv", b"kode_kub\n", "folder_expected"),
         ("kub.parquet", b"PAR1", "folder_expected"),
         ("rusak.xlsx", b"PK\x03\x04 bukan zip", "unreadable"),
@@ -142,7 +160,8 @@ def test_one_clear_problem_for_a_file_that_cannot_be_read(tmp_path, name, conten
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"), [(b"kode_kub;nama\n", "bukan arsip"), (zipped({"halo.txt": "halo"}), "bagian buku kerja")]
+    ("content", "reason"),
+    [(b"kode_kub;nama\n", "bukan arsip"), (zipped({"halo.txt": "halo"}), "bagian buku kerja")],
 )
 def test_why_a_file_is_damaged_is_said_in_the_readers_language(tmp_path, content, reason):
     (tmp_path / "a.xlsx").write_bytes(content)
@@ -180,7 +199,11 @@ def test_formula_errors_are_not_blanks(tmp_path):
     book["Laporan"]["E2"].data_type = "e"
     book.save(path)
     book, _ = opened(path)
-    assert book.sheets["kub_report"].columns["revenue_idr"] == [f"{cells.ERROR}#REF!", 12_500_000.0, 12_500_000.0]
+    assert book.sheets["kub_report"].columns["revenue_idr"] == [
+        f"{cells.ERROR}#REF!",
+        12_500_000.0,
+        12_500_000.0,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +226,9 @@ def test_parquet_files_that_cannot_be_read(tmp_path):
     folder = workbooks.parquet_folder(tmp_path / "a", workbooks.good())
     (folder / "laporan.parquet").write_bytes(b"PAR1 bukan parquet PAR1")
     pq.write_table(pa.table({"kode_kub": [["K1"]]}), folder / "kub.parquet")
-    (folder / "target.parquet").write_bytes((folder / "desa.parquet").read_bytes()[:-200] + b"\x00" * 192 + b"PAR1    ")
+    (folder / "target.parquet").write_bytes(
+        (folder / "desa.parquet").read_bytes()[:-200] + b"\x00" * 192 + b"PAR1    "
+    )
     rules = {(rule, sheet) for rule, sheet, _, _ in opened(folder)[1]}
     assert rules >= {("unreadable", "laporan"), ("column_type", "kub"), ("unreadable", "target")}
 
@@ -228,7 +253,9 @@ def test_missing_sheets_are_named(tmp_path):
 def test_reports_need_the_sheet_they_report_on(tmp_path):
     sheets = workbooks.good()
     del sheets["LKM"]
-    assert opened(workbooks.xlsx(tmp_path / "a.xlsx", sheets))[1] == [("missing_sheet", None, None, None)]
+    assert opened(workbooks.xlsx(tmp_path / "a.xlsx", sheets))[1] == [
+        ("missing_sheet", None, None, None)
+    ]
     sheets["Laporan LKM"] = []
     assert opened(workbooks.xlsx(tmp_path / "b.xlsx", sheets))[1] == []
 
@@ -242,7 +269,9 @@ def test_the_same_sheet_twice(tmp_path):
 def test_missing_headings_are_named_one_by_one(tmp_path):
     kub = "nama_kub,tanggal_berdiri\nSatu,2014\n"
     book, problems = opened(text_csv(tmp_path / "a", program=PROGRAM, kub=kub, laporan=LAPORAN))
-    assert problems == [("missing_heading", "kub", None, heading) for heading in ("kode_kub", "sektor", "kode_desa")]
+    assert problems == [
+        ("missing_heading", "kub", None, heading) for heading in ("kode_kub", "sektor", "kode_desa")
+    ]
     assert "kub" in book.broken
 
 

@@ -1,4 +1,6 @@
-"""Figures computed by hand for the tiny programme of tests/tiny.py; the SQL and its twin must both give them."""
+"""Figures computed by hand for the tiny programme of tests/tiny.py; the SQL and its twin must both
+give them.
+"""
 
 from datetime import date
 from math import exp, log
@@ -13,18 +15,35 @@ pytestmark = pytest.mark.parametrize("ask", (by_sql, by_twin))
 def test_headline(ask: Ask) -> None:
     names = "as_of provisional kub members members_per_kub women_share women_known_share reported unreported"
     expect(ask("headline"), names, (date(2018, 9, 30), True, 3, 34, 34 / 3, 5 / 20, 20 / 34, 1, 1))
-    expect(ask("headline", until=2017), names, (date(2017, 12, 31), False, 4, 40, 10.0, 18 / 40, 1.0, 3, 1))
+    expect(
+        ask("headline", until=2017),
+        names,
+        (date(2017, 12, 31), False, 4, 40, 10.0, 18 / 40, 1.0, 3, 1),
+    )
     names = "villages villages_covered coverage sectors diversity founded closed"
     # Three sectors with one KUB each are three effective sectors.
     expect(ask("headline"), names, (4, 2, 2 / 4, 3, 3.0, 0, 1))
     # makanan 2 of 4, kerajinan and koperasi 1 of 4: exp(0.5 ln 2 + 0.5 ln 4).
-    expect(ask("headline", until=2017), names, (4, 2, 2 / 4, 3, exp(0.5 * log(2) + 0.5 * log(4)), 1, 0))
+    expect(
+        ask("headline", until=2017), names, (4, 2, 2 / 4, 3, exp(0.5 * log(2) + 0.5 * log(4)), 1, 0)
+    )
 
 
 def test_headline_before_the_first_founding_is_zero(ask: Ask) -> None:
     names = "as_of provisional kub members members_per_kub women_share women_known_share villages coverage diversity"
-    expect(ask("headline", until=2014), names, (date(2014, 12, 31), False, 0, 0, None, None, None, 4, 0.0, None))
-    for question in ("growth", "sector_years", "coverage_years", "district_growth", "survival", "village_kub"):
+    expect(
+        ask("headline", until=2014),
+        names,
+        (date(2014, 12, 31), False, 0, 0, None, None, None, 4, 0.0, None),
+    )
+    for question in (
+        "growth",
+        "sector_years",
+        "coverage_years",
+        "district_growth",
+        "survival",
+        "village_kub",
+    ):
         assert ask(question, until=2014) == []
     expect(
         ask("villages", until=2014),
@@ -44,15 +63,28 @@ def test_growth(ask: Ask) -> None:
     expect(ask("growth"), names, *every_year)
     expect(ask("growth", since=2016, until=2017), names, *every_year[1:3])
     # The years are the programme's, whatever the sector.
-    expect(ask("growth", sectors=("lainnya",)), "year active", *[(year, 0) for year in (2015, 2016, 2017, 2018)])
+    expect(
+        ask("growth", sectors=("lainnya",)),
+        "year active",
+        *[(year, 0) for year in (2015, 2016, 2017, 2018)],
+    )
 
 
 def test_survival(ask: Ask) -> None:
     # Days observed: A 1309, D 821, C 637, B closed after 546, when all four were under observation.
     # Two years are 730.5 days, three 1095.75, four 1461.
-    expect(ask("survival"), "years at_risk survival", (0, 4, 1.0), (1, 4, 1.0), (2, 2, 3 / 4), (3, 1, 3 / 4))
+    expect(
+        ask("survival"),
+        "years at_risk survival",
+        (0, 4, 1.0),
+        (1, 4, 1.0),
+        (2, 2, 3 / 4),
+        (3, 1, 3 / 4),
+    )
     # On 31 December 2017 nobody had closed: A 1036 days, D 548, B 365, C 364.
-    expect(ask("survival", until=2017), "years at_risk survival", (0, 4, 1.0), (1, 2, 1.0), (2, 1, 1.0))
+    expect(
+        ask("survival", until=2017), "years at_risk survival", (0, 4, 1.0), (1, 2, 1.0), (2, 1, 1.0)
+    )
 
 
 def test_sectors(ask: Ask) -> None:

@@ -22,7 +22,12 @@ def test_districts_and_villages_together_mean_both(ask: Ask) -> None:
 
 def test_coverage(ask: Ask) -> None:
     names = "district_code district villages covered share kub"
-    expect(ask("coverage"), names, ("99.01.01", "Tulis", 2, 1, 1 / 2, 2), ("99.01.02", "Subah", 2, 1, 1 / 2, 1))
+    expect(
+        ask("coverage"),
+        names,
+        ("99.01.01", "Tulis", 2, 1, 1 / 2, 2),
+        ("99.01.02", "Subah", 2, 1, 1 / 2, 1),
+    )
     # Subah has no target village.
     expect(ask("coverage", denominator="target"), names, ("99.01.01", "Tulis", 2, 1, 1 / 2, 2))
     names = "year as_of provisional villages covered share"
@@ -55,7 +60,11 @@ def test_district_growth_adds_up_to_growth(ask: Ask) -> None:
         "year as_of provisional founded closed active",
         (2017, date(2017, 8, 1), True, 1, 1, 0),
     )
-    expect(ask("district_growth", programme="singkat"), "year district kub founded closed", (2017, "Tulis", 0, 1, 1))
+    expect(
+        ask("district_growth", programme="singkat"),
+        "year district kub founded closed",
+        (2017, "Tulis", 0, 1, 1),
+    )
 
 
 def test_villages(ask: Ask) -> None:
@@ -110,7 +119,12 @@ def test_villages(ask: Ask) -> None:
 def test_gaps(ask: Ask) -> None:
     names = "village_code village district"
     expect(ask("gaps"), names, (WONOKERSO, "Wonokerso", "Tulis"), (JATI, "Jati", "Subah"))
-    expect(ask("gaps", sectors=("koperasi",), denominator="target"), "village_code", (SUKOREJO,), (WONOKERSO,))
+    expect(
+        ask("gaps", sectors=("koperasi",), denominator="target"),
+        "village_code",
+        (SUKOREJO,),
+        (WONOKERSO,),
+    )
 
 
 def test_village_kub(ask: Ask) -> None:

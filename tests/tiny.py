@@ -29,7 +29,12 @@ from tests.frames import Row, differences, rows
 from tests.loaded import connection
 from tests.plain.rows import Kub, Library, Published, Records, Report, Village
 
-SUKOREJO, WONOKERSO, WONOKERSO_SUBAH, JATI = "99.01.01.2001", "99.01.01.2002", "99.01.02.2001", "99.01.02.2002"
+SUKOREJO, WONOKERSO, WONOKERSO_SUBAH, JATI = (
+    "99.01.01.2001",
+    "99.01.01.2002",
+    "99.01.02.2001",
+    "99.01.02.2002",
+)
 TINY = Records(
     "contoh",
     villages=(
@@ -69,7 +74,10 @@ TINY = Records(
 # quotients of rounded shares the second comes out larger by one bit.
 TIED = Records(
     "seri",
-    villages=(Village(SUKOREJO, "Sukorejo", "99.01.01", "Tulis"), Village(JATI, "Jati", "99.01.02", "Subah")),
+    villages=(
+        Village(SUKOREJO, "Sukorejo", "99.01.01", "Tulis"),
+        Village(JATI, "Jati", "99.01.02", "Subah"),
+    ),
     kubs=tuple(
         Kub(f"K{n}", JATI if sector == "koperasi" else SUKOREJO, sector, date(2017, 1, 1))
         for n, sector in enumerate(["kerajinan"] * 2 + ["makanan"] * 3 + ["koperasi"])
@@ -78,7 +86,10 @@ TIED = Records(
 # One KUB that no year's end saw. Without any report the newest date is its closing.
 BRIEF = Records(
     "singkat",
-    villages=(Village(SUKOREJO, "Sukorejo", "99.01.01", "Tulis"), Village(JATI, "Jati", "99.01.02", "Subah")),
+    villages=(
+        Village(SUKOREJO, "Sukorejo", "99.01.01", "Tulis"),
+        Village(JATI, "Jati", "99.01.02", "Subah"),
+    ),
     kubs=(Kub("K", SUKOREJO, "makanan", date(2017, 2, 1), date(2017, 8, 1)),),
 )
 Ask = Callable[..., list[Row]]

@@ -1,4 +1,6 @@
-"""Writes an office's records from plain dictionaries: as a workbook, a folder of CSV, a folder of Parquet."""
+"""Writes an office's records from plain dictionaries: as a workbook, a folder of CSV, a folder of
+Parquet.
+"""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -16,7 +18,9 @@ Sheets = Mapping[str, Sequence[Row]]
 
 
 def good() -> dict[str, list[dict[str, Any]]]:
-    """A small programme in Batang without any problem: two KUB, one of them closed, one LKM, one library."""
+    """A small programme in Batang without any problem: two KUB, one of them closed, one LKM, one
+    library.
+    """
     return {
         "Program": [
             {
@@ -31,17 +35,33 @@ def good() -> dict[str, list[dict[str, Any]]]:
                 "contoh": "ya",
             }
         ],
-        "Desa": [{"kode_desa": "33.25.13.2010", "sasaran": "ya", "penduduk": 6000, "tahun_penduduk": 2020}],
+        "Desa": [
+            {
+                "kode_desa": "33.25.13.2010",
+                "sasaran": "ya",
+                "penduduk": 6000,
+                "tahun_penduduk": 2020,
+            }
+        ],
         "KUB": [
             kub("K1"),
-            kub("K2", kode_desa="33.25.13.2011", sektor="kerajinan", tanggal_tutup=date(2020, 6, 30)),
+            kub(
+                "K2", kode_desa="33.25.13.2011", sektor="kerajinan", tanggal_tutup=date(2020, 6, 30)
+            ),
         ],
         "Laporan": [
             report("K1", date(2017, 11, 30)),
             report("K1", date(2018, 11, 30), anggota=25, anggota_perempuan=11),
             report("K2", date(2017, 11, 30), anggota=12, anggota_perempuan=12),
         ],
-        "LKM": [{"kode_lkm": "L1", "nama": "LKM Uji", "kode_desa": "33.25.13.2010", "berdiri": date(2013, 5, 1)}],
+        "LKM": [
+            {
+                "kode_lkm": "L1",
+                "nama": "LKM Uji",
+                "kode_desa": "33.25.13.2010",
+                "berdiri": date(2013, 5, 1),
+            }
+        ],
         "Laporan LKM": [
             {
                 "kode_lkm": "L1",
@@ -62,7 +82,12 @@ def good() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "Laporan Perpustakaan": [
-            {"kode_perpustakaan": "P1", "tanggal": date(2016, 12, 31), "koleksi": 800, "kunjungan": 1200}
+            {
+                "kode_perpustakaan": "P1",
+                "tanggal": date(2016, 12, 31),
+                "koleksi": 800,
+                "kunjungan": 1200,
+            }
         ],
         "Kunjungan Sekolah": [
             {
@@ -74,12 +99,24 @@ def good() -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "Penghargaan": [
-            {"tanggal": date(2017, 4, 7), "penghargaan": "Piala Uji", "pemberi": "Panitia", "sumber": "koran"}
+            {
+                "tanggal": date(2017, 4, 7),
+                "penghargaan": "Piala Uji",
+                "pemberi": "Panitia",
+                "sumber": "koran",
+            }
         ],
         "Studi Banding": [
-            {"tanggal": date(2017, 11, 3), "instansi": "Pemkot Cilegon", "kode_wilayah": "36.72", "peserta": 15}
+            {
+                "tanggal": date(2017, 11, 3),
+                "instansi": "Pemkot Cilegon",
+                "kode_wilayah": "36.72",
+                "peserta": 15,
+            }
         ],
-        "Angka Publikasi": [{"tanggal": date(2017, 11, 30), "indikator": "kub", "nilai": 2, "sumber": "siaran pers"}],
+        "Angka Publikasi": [
+            {"tanggal": date(2017, 11, 30), "indikator": "kub", "nilai": 2, "sumber": "siaran pers"}
+        ],
         "Target": [{"indikator": "kub", "tahun": 2025, "nilai": 10}],
     }
 
@@ -135,27 +172,37 @@ def _write(sheet: Any, line: int, column: int, value: Any) -> None:
 
 
 def csv_folder(folder: Path, sheets: Sheets, separator: str = ",", encoding: str = "utf-8") -> Path:
-    """One file per sheet, as offices export it: with `;` decimals have a comma, with `,` a point."""
+    """One file per sheet, as offices export it: with `;` decimals have a comma, with `,` a
+    point.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in sheets.items():
         with (folder / f"{file_name(name)}.csv").open("w", encoding=encoding, newline="") as file:
             writer = csv.writer(file, delimiter=separator)
             writer.writerow(headings(rows))
-            writer.writerows([[_text(row.get(heading), separator) for heading in headings(rows)] for row in rows])
+            writer.writerows(
+                [[_text(row.get(heading), separator) for heading in headings(rows)] for row in rows]
+            )
     return folder
 
 
 def _text(value: Any, separator: str) -> str:
     if value is None:
         return ""
-    return str(value).replace(".", ",") if isinstance(value, float) and separator == ";" else str(value)
+    return (
+        str(value).replace(".", ",")
+        if isinstance(value, float) and separator == ";"
+        else str(value)
+    )
 
 
 def parquet_folder(folder: Path, sheets: Sheets) -> Path:
     """One file per sheet, typed columns."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in sheets.items():
-        columns = {heading: _column([row.get(heading) for row in rows]) for heading in headings(rows)}
+        columns = {
+            heading: _column([row.get(heading) for row in rows]) for heading in headings(rows)
+        }
         pq.write_table(pa.table(columns), folder / f"{file_name(name)}.parquet")
     return folder
 
@@ -163,7 +210,9 @@ def parquet_folder(folder: Path, sheets: Sheets) -> Path:
 def _column(values: list[Any]) -> pa.Array:
     """Typed as its values are; text where they are of several types."""
     mixed = len({type(value) for value in values if value is not None}) > 1
-    return pa.array([None if value is None else str(value) for value in values] if mixed else values)
+    return pa.array(
+        [None if value is None else str(value) for value in values] if mixed else values
+    )
 
 
 def file_name(sheet: str) -> str:
@@ -179,9 +228,14 @@ def lines(rows: Sequence[Row]) -> list[list[Any]]:
 
 
 def laid_out(
-    path: Path, sheets: Mapping[str, Lines], merged: Mapping[str, Sequence[str]] | None = None, hidden: str = ""
+    path: Path,
+    sheets: Mapping[str, Lines],
+    merged: Mapping[str, Sequence[str]] | None = None,
+    hidden: str = "",
 ) -> Path:
-    """One workbook, cell by cell. merged: ranges such as `C2:C4` by sheet. hidden: the name of a sheet."""
+    """One workbook, cell by cell. merged: ranges such as `C2:C4` by sheet. hidden: the name of a
+    sheet.
+    """
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -200,5 +254,7 @@ def laid_out_folder(folder: Path, sheets: Mapping[str, Lines], separator: str = 
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in sheets.items():
         with (folder / f"{file_name(name)}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, delimiter=separator).writerows(["" if c is None else c for c in row] for row in rows)
+            csv.writer(file, delimiter=separator).writerows(
+                ["" if c is None else c for c in row] for row in rows
+            )
     return folder

@@ -50,7 +50,9 @@ def zipped(path: Path, members: Sequence[Member]) -> Path:
         for m in members:
             name, at = m.name.encode(), file.tell()
             sizes = struct.pack("<IIIHH", m.crc, len(m.raw), min(m.size, 2**32 - 1), len(name), 0)
-            file.write(b"PK\x03\x04" + struct.pack("<HHHHH", 20, 0, m.method, 0, 33) + sizes + name + m.raw)
+            file.write(
+                b"PK\x03\x04" + struct.pack("<HHHHH", 20, 0, m.method, 0, 33) + sizes + name + m.raw
+            )
             central += b"PK\x01\x02" + struct.pack("<HHHHHH", 20, 20, 0, m.method, 0, 33) + sizes
             central += struct.pack("<HHHII", 0, 0, 0, 0, at) + name
         at, count = file.tell(), min(len(members), 2**16 - 1)
@@ -91,7 +93,9 @@ def relations(targets: Sequence[tuple[str, str]]) -> bytes:
 
 def book(*pieces: bytes | tuple[bytes, int], size: int | None = None) -> Callable[[Path], Path]:
     """A workbook whose sheet KUB is these bytes."""
-    return lambda folder: zipped(folder / "a.xlsx", [*parts(), member("xl/worksheets/sheet0.xml", *pieces, size=size)])
+    return lambda folder: zipped(
+        folder / "a.xlsx", [*parts(), member("xl/worksheets/sheet0.xml", *pieces, size=size)]
+    )
 
 
 def shared(kind: str, name: str, *pieces: bytes | tuple[bytes, int]) -> Callable[[Path], Path]:
@@ -116,7 +120,11 @@ def repeated(piece: str, times: int, after: str = "") -> Callable[[Path], Path]:
 
 def far_apart(quote: str, first: str, last: str) -> Callable[[Path], Path]:
     q = quote
-    return book(sheet(f"<row><c r={q}{first}{q}><v>1</v></c></row><row><c r={q}{last}{q}><v>1</v></c></row>"))
+    return book(
+        sheet(
+            f"<row><c r={q}{first}{q}><v>1</v></c></row><row><c r={q}{last}{q}><v>1</v></c></row>"
+        )
+    )
 
 
 def around(after: str = "") -> tuple[bytes, bytes]:

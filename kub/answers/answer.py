@@ -1,4 +1,6 @@
-"""Question + chart + words = Answer. Screen, slide, sheet and paper all show Answers, so they cannot differ."""
+"""Question + chart + words = Answer. Screen, slide, sheet and paper all show Answers, so they
+cannot differ.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -27,9 +29,10 @@ NO_GUESTS = "[]"
 class Answer:
     """One answer, ready to be shown anywhere.
 
-    chart: a name of the catalog. frame: the columns of docs/data.md, shares 0-1. figure: plain Plotly
-    dict, or None for a table. finding: names every filter that narrows it. instead: note where figures
-    about few people are not shown as asked, or "". scope: what part of the records it speaks of, in words.
+    chart: a name of the catalog. frame: the columns of docs/data.md, shares 0-1. figure: plain
+    Plotly dict, or None for a table. finding: names every filter that narrows it. instead: note
+    where figures about few people are not shown as asked, or "". scope: what part of the records
+    it speaks of, in words.
     """
 
     chart: str
@@ -84,8 +87,9 @@ def answer(
 ) -> Answer:
     """Ask, draw and say.
 
-    chart: a name of the catalog. options: of that chart, the usual ones where left out. guests: self-declared figures
-    beside the programmes, as kub/guests/__init__.py writes them; only for queries.COMPARED.
+    chart: a name of the catalog. options: of that chart, the usual ones where left out. guests:
+    self-declared figures beside the programmes, as kub/guests/__init__.py writes them; only for
+    queries.COMPARED.
     """
     question = CATALOG[chart].question
     filters = asked(data, question, filters)
@@ -96,7 +100,8 @@ def answer(
 def asked(data: Data, question: str, filters: Filters) -> Filters:
     """The filters that apply to a question, with the default programme named where none is.
 
-    No answer may say that it is of a place, a trade or a year that it does not heed. A measure chooses what is drawn.
+    No answer may say that it is of a place, a trade or a year that it does not heed. A measure
+    chooses what is drawn.
     """
     heeds = {*heeded(question), "programme", "measure"}
     ignored = {name: value for name, value in vars(Filters()).items() if name not in heeds}
@@ -116,8 +121,8 @@ def build_answer(
 ) -> Answer:
     """Draw and say rows asked already, or computed on a page.
 
-    filters: as `asked` gives them. computed: what the rows were computed of, by the name under which the chart takes
-    it. Raises TypeError where the options are not those of the chart.
+    filters: as `asked` gives them. computed: what the rows were computed of, by the name under
+    which the chart takes it. Raises TypeError where the options are not those of the chart.
     """
     spec = CATALOG[chart]
     options = spec.options() if options is None else options
@@ -167,10 +172,11 @@ def _taken(function: Callable[..., Any], known: Mapping[str, object]) -> dict[st
 
 
 def _named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The rows with regencies as the language names them; those of an Answer keep the official names.
+    """The rows with regencies as the language names them; those of an Answer keep the official
+    names.
 
-    A guest of a regency that is loaded bears another name, so that no sentence sets a regency beside itself;
-    `home` keeps the official one.
+    A guest of a regency that is loaded bears another name, so that no sentence sets a regency
+    beside itself; `home` keeps the official one.
     """
     if "declared" in frame and frame["declared"].any():
         loaded = frame.loc[~frame["declared"], "regency"]

@@ -1,6 +1,7 @@
 """Which charts there are, and what each needs: the one record per chart that everything else reads.
 
-A chart is named after its question; where a question is drawn in two ways the second has a name of its own.
+A chart is named after its question; where a question is drawn in two ways the second has a name
+of its own.
 """
 
 from collections.abc import Callable, Mapping
@@ -59,11 +60,11 @@ class ChartSpec:
     """One chart.
 
     question: whose rows it shows. page: the page that shows it, as in the words `page.<page>`.
-    say, draw: its finding and its figure; without `draw` it is a table: a list of names is read, not drawn.
-    options: its choices. context: argument of `say` or `draw` -> what fetches it. sizes: how much room it needs.
-    is_table: whether it is no picture under these filters.
-    computed: made of rows that a page computes, so no step can make it again.
-    beside_sectors: what it counts is not narrowed by a filter of sectors; only the KUB it names beside it are.
+    say, draw: its finding and its figure; without `draw` it is a table: a list of names is read,
+    not drawn. options: its choices. context: argument of `say` or `draw` -> what fetches it.
+    sizes: how much room it needs. is_table: whether it is no picture under these filters.
+    computed: made of rows that a page computes, so no step can make it again. beside_sectors:
+    what it counts is not narrowed by a filter of sectors; only the KUB it names beside it are.
     """
 
     question: str

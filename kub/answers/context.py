@@ -1,4 +1,5 @@
-"""What a chart shows or says beside the rows of its question: fetched here, once, and named in the catalog.
+"""What a chart shows or says beside the rows of its question: fetched here, once, and named in the
+catalog.
 
 Each provider takes the open version and the filters that the answer heeds, with a programme named.
 """
@@ -21,7 +22,9 @@ Provider = Callable[[Data, Filters], object]
 
 
 def published(data: Data, filters: Filters) -> pd.DataFrame | None:
-    """Rows of `reconcile`; None under filters of place or sector, of which published figures do not speak."""
+    """Rows of `reconcile`; None under filters of place or sector, of which published figures do not
+    speak.
+    """
     return data.ask("reconcile", filters) if diamonds.fits(filters) else None
 
 
@@ -41,7 +44,9 @@ def as_of(data: Data, filters: Filters) -> date | None:
 
 
 def kelurahan(data: Data, filters: Filters) -> bool:
-    """Whether all villages that the filters speak of are kelurahan, so that a sentence calls them so."""
+    """Whether all villages that the filters speak of are kelurahan, so that a sentence calls them
+    so.
+    """
     listed = data.villages[str(filters.programme)]
     inside = [
         code for code, village in listed.items() if village.district_code in filters.districts
@@ -60,7 +65,9 @@ def year_before(data: Data, filters: Filters) -> pd.DataFrame | None:
 
 
 def areas(data: Data, filters: Filters) -> Areas:
-    """What the map draws on: the user's own borders where they fit, else schematic areas or tiles."""
+    """What the map draws on: the user's own borders where they fit, else schematic areas or
+    tiles.
+    """
     villages = places(data.ask("village_profile", Filters(programme=filters.programme)))
     own = boundaries.read(data_folder(), villages)
     # Of few villages the borders are drawn in more detail.
@@ -84,9 +91,14 @@ def provisional(data: Data, filters: Filters) -> bool:
 
 
 def home(data: Data, filters: Filters) -> str:
-    """The province of the programme's regency, by the official list; '' where the regency is invented."""
+    """The province of the programme's regency, by the official list; '' where the regency is
+    invented.
+    """
     rows = data.con.cursor().execute(
-        "SELECT province FROM programme JOIN official_regency USING (regency_code) WHERE programme_id = $programme",
+        (
+            "SELECT province FROM programme JOIN official_regency USING (regency_code) WHERE "
+            "programme_id = $programme"
+        ),
         {"programme": data.resolved(filters).programme},
     )
     row = rows.fetchone()

@@ -1,8 +1,8 @@
 """How much room a chart needs, in px: on a page, on paper, and on the stage.
 
-On a projector letters stay at 18 px or more (chart_fit.js, --kub-least), whatever a chart holds: its
-rows stand closer than on a page, and what is more than `rows` of them is left out and counted in
-words. On a phone the step scrolls instead.
+On a projector letters stay at 18 px or more (chart_fit.js, --kub-least), whatever a chart holds:
+its rows stand closer than on a page, and what is more than `rows` of them is left out and
+counted in words. On a phone the step scrolls instead.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,8 @@ from kub.findings.villages import SHOWN
 USUAL = 380
 TALLEST = 640  # on paper
 LOW = 290  # on paper, where two share a page
-# px of drawing that the smallest letters leave on 1440 × 900 under a long title and above a long takeaway.
+# px of drawing that the smallest letters leave on 1440 × 900 under a long title and above a long
+# takeaway.
 MOST_ON_STAGE = 380
 CLOSE = 0.8  # on the stage rows may stand closer than on a page, so that letters can be larger
 LINE, ALONE = 28, 54  # px of a row with one line of text, and of an award's row with three
@@ -29,7 +30,9 @@ Height = int | Callable[[pd.DataFrame], int]
 
 
 class Stage(NamedTuple):
-    """wide: px on a projector, where letters must be large; tall: on a phone, where names stand above rows."""
+    """wide: px on a projector, where letters must be large; tall: on a phone, where names stand
+    above rows.
+    """
 
     wide: int
     tall: int
@@ -39,8 +42,8 @@ class Stage(NamedTuple):
 class Sizes:
     """px high on a page and on paper; low: on paper where two share a page.
 
-    stage: by the rows drawn there. rows: most rows drawn there, of all where None; row: the column whose
-    values are the rows drawn, where several rows of the frame make one.
+    stage: by the rows drawn there. rows: most rows drawn there, of all where None; row: the
+    column whose values are the rows drawn, where several rows of the frame make one.
     """
 
     page: Height = USUAL
@@ -87,7 +90,9 @@ def close(height: Height) -> Callable[[pd.DataFrame], Stage]:
 
 
 def by_rows(height: Callable[[pd.DataFrame], int], rows: int | None = None) -> Sizes:
-    """Of a chart as high as its rows, wherever it stands. height: px of a frame. rows: as in Sizes."""
+    """Of a chart as high as its rows, wherever it stands. height: px of a frame. rows: as in
+    Sizes.
+    """
     return Sizes(height, height, None, close(height), rows)
 
 

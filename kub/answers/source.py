@@ -14,9 +14,9 @@ from queries.filters import Filters
 class Source:
     """programme: name of the one that the rows are of; '' of a comparison or of an official list.
 
-    compared: how many programmes are compared, 0 where they are not. as_of: newest date of the records.
-    version: label of the data version. sample: whether any record is invented. guests: whether
-    self-declared figures stand beside those of the programmes.
+    compared: how many programmes are compared, 0 where they are not. as_of: newest date of the
+    records. version: label of the data version. sample: whether any record is invented. guests:
+    whether self-declared figures stand beside those of the programmes.
     """
 
     version: str
@@ -28,7 +28,9 @@ class Source:
 
 
 def source_of(data: Data, chart: str, filters: Filters, guests: bool = False) -> Source:
-    """What the rows of a chart rest on. filters: those that the answer heeds, with a programme named."""
+    """What the rows of a chart rest on. filters: those that the answer heeds, with a programme
+    named.
+    """
     question, version = CATALOG[chart].question, data.version.label
     if question in REFERENCE:
         return Source(version)

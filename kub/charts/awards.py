@@ -14,7 +14,8 @@ from kub.words import Words
 
 SHOWN = 24  # newest awards drawn; the table has them all
 PITCH, FOOT = 76, 54  # px of a row, and of the years below them
-LETTERS, LINES = 44, 2  # of an award's name: its room beside the timeline, and above its mark on a phone
+# of an award's name: its room beside the timeline, and above its mark on a phone
+LETTERS, LINES = 44, 2
 ROOM = 340  # px left of the timeline for these
 HALF = 0.11  # of a row: half the height of a bar
 MARK = 0.3  # rows that a mark stands below the middle on a phone
@@ -26,18 +27,24 @@ Pair = tuple[Row, When]
 
 
 def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> Figure:
-    """A row per award, oldest first: a dot is a day, a bar the month or year it may mean, an arrow 'before'.
+    """A row per award, oldest first: a dot is a day, a bar the month or year it may mean, an arrow
+    'before'.
 
-    What the records lack is hollow. Awards without any year stand last, below a line. Height: height(frame).
-    most: rows drawn, the newest; who asks for fewer than SHOWN says how many are left out.
+    What the records lack is hollow. Awards without any year stand last, below a line. Height:
+    height(frame). most: rows drawn, the newest; who asks for fewer than SHOWN says how many are
+    left out.
     """
     if frame.empty:
         return empty(words("awards.empty_todo"), mode)
     p, pairs = palette(mode), ordered(frame)
     left_out, pairs = len(pairs) - SHOWN, pairs[-most:]
     first, last = _years([time for _, time in pairs])
-    wide = [note for at, pair in enumerate(pairs) for note in _wide(at, pair, first, last, words, p)]
-    narrow = [note for at, pair in enumerate(pairs) for note in _narrow(at, pair, first, last, words, p)]
+    wide = [
+        note for at, pair in enumerate(pairs) for note in _wide(at, pair, first, last, words, p)
+    ]
+    narrow = [
+        note for at, pair in enumerate(pairs) for note in _narrow(at, pair, first, last, words, p)
+    ]
     dated = sum(time.last is not None for _, time in pairs)
     if left_out > 0 and most == SHOWN:
         foot = {"xref": "paper", "yref": "paper", "yanchor": "top", "xshift": 0, "yshift": -28}
@@ -46,28 +53,42 @@ def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> 
     step = every(last.year - first.year + 1, YEARS)
     y = {"range": [len(pairs) - 0.5, -0.5], "showticklabels": False, "showgrid": False}
     hover = {
-        "type": "scatter", "mode": "markers", "x": [_middle(time, first) for _, time in pairs],
-        "y": list(range(len(pairs))), "marker": {"size": 22, "opacity": 0}, "hoverinfo": "text",
+        "type": "scatter",
+        "mode": "markers",
+        "x": [_middle(time, first) for _, time in pairs],
+        "y": list(range(len(pairs))),
+        "marker": {"size": 22, "opacity": 0},
+        "hoverinfo": "text",
         "hovertext": [_hover(row, time, words) for row, time in pairs],
-    }  # fmt: skip
+    }
     x = {
-        "type": "date", "range": [first.isoformat(), last.isoformat()], "showgrid": True, "tickformat": "%Y",
-        "tick0": f"{first.year}-01-01", "tickangle": 0, "visible": dated > 0,
-    }  # fmt: skip
+        "type": "date",
+        "range": [first.isoformat(), last.isoformat()],
+        "showgrid": True,
+        "tickformat": "%Y",
+        "tick0": f"{first.year}-01-01",
+        "tickangle": 0,
+        "visible": dated > 0,
+    }
     return {
         "data": [*_marks(pairs, first, p), hover],
         "layout": {
-            "xaxis": x | _ticks(step), "yaxis": y, "annotations": wide, "margin": {"l": ROOM, "r": 24},
+            "xaxis": x | _ticks(step),
+            "yaxis": y,
+            "annotations": wide,
+            "margin": {"l": ROOM, "r": 24},
             "shapes": _shapes(pairs, first, p) + _rules(len(pairs), dated, p),
             "meta": {
                 "narrow": {
-                    "annotations": narrow, "margin": {"l": 4, "r": 12}, "yaxis": y | {"range": _shifted(len(pairs))},
+                    "annotations": narrow,
+                    "margin": {"l": 4, "r": 12},
+                    "yaxis": y | {"range": _shifted(len(pairs))},
                     "xaxis": _ticks(every(last.year - first.year + 1, YEARS_NARROW)),
                     "shapes": _shapes(pairs, first, p) + _rules(len(pairs), dated, p, MARK),
                 }
             },
         },
-    }  # fmt: skip
+    }
 
 
 def height(frame: pd.DataFrame) -> int:
@@ -81,7 +102,9 @@ def _shifted(rows: int) -> list[float]:
 
 
 def _years(times: list[When]) -> tuple[date, date]:
-    """The ends of the axis: whole years, one more before any 'before', and at least LEAST_YEARS of them."""
+    """The ends of the axis: whole years, one more before any 'before', and at least LEAST_YEARS of
+    them.
+    """
     ends = [time.last for time in times if time.last]
     starts = [time.first or date(time.last.year - 1, 1, 1) for time in times if time.last]
     last = max((end.year for end in ends), default=2000)
@@ -104,21 +127,29 @@ def _middle(time: When, first: date) -> str:
 def _marks(pairs: list[Pair], first: date, p: Palette) -> list[dict[str, Any]]:
     """Dots of days on record, diamonds of published ones, and the heads of arrows."""
     days = [(at, row, time) for at, (row, time) in enumerate(pairs) if time.kind == "day"]
-    own, told = ([each for each in days if bool(each[1]["recorded"]) is recorded] for recorded in (True, False))
+    own, told = (
+        [each for each in days if bool(each[1]["recorded"]) is recorded]
+        for recorded in (True, False)
+    )
 
     def place(found: list[tuple[int, Row, When]]) -> tuple[list[str], list[int]]:
         return [str(time.last) for _, _, time in found], [at for at, _, _ in found]
 
     x, y = place(own)
     dots = {
-        "type": "scatter", "mode": "markers", "x": x, "y": y, "marker": {"color": p.accent, "size": 12},
+        "type": "scatter",
+        "mode": "markers",
+        "x": x,
+        "y": y,
+        "marker": {"color": p.accent, "size": 12},
         "hoverinfo": "skip",
-    }  # fmt: skip
+    }
     open_ends = [at for at, (_, time) in enumerate(pairs) if time.kind == "before"]
     heads = dots | {
-        "x": [first.isoformat()] * len(open_ends), "y": open_ends,
+        "x": [first.isoformat()] * len(open_ends),
+        "y": open_ends,
         "marker": {"color": p.published, "size": 12, "symbol": "triangle-left"},
-    }  # fmt: skip
+    }
     diamonds = published(*place(told), p, hoverinfo="skip")
     return [trace for trace in (dots, diamonds, heads) if trace["x"]]
 
@@ -132,11 +163,15 @@ def _shapes(pairs: list[Pair], first: date, p: Palette) -> list[dict[str, Any]]:
         color = p.accent if row["recorded"] else p.published
         bars.append(
             {
-                "type": "rect", "x0": (time.first or first).isoformat(), "x1": time.last.isoformat(),
-                "y0": at - HALF, "y1": at + HALF, "line": {"color": color, "width": 2},
+                "type": "rect",
+                "x0": (time.first or first).isoformat(),
+                "x1": time.last.isoformat(),
+                "y0": at - HALF,
+                "y1": at + HALF,
+                "line": {"color": color, "width": 2},
                 "fillcolor": color if row["recorded"] else p.background,
             }
-        )  # fmt: skip
+        )
     return bars
 
 
@@ -163,21 +198,33 @@ def _text(row: Row, words: Words, p: Palette) -> str:
     return "<br>".join([*lines, _body(row, words, p)])
 
 
-def _wide(at: int, pair: Pair, first: date, last: date, words: Words, p: Palette) -> list[dict[str, Any]]:
+def _wide(
+    at: int, pair: Pair, first: date, last: date, words: Words, p: Palette
+) -> list[dict[str, Any]]:
     """Name and body left of the timeline, the time beside the mark."""
     place = {"xref": "paper", "xshift": -ROOM + 4, "text": _text(pair[0], words, p)}
     told = "" if pair[0]["recorded"] else f" · {words('awards.published')}"
     return [label(0, at, "", p.ink) | place, _time(at, pair, first, last, words, p, told)]
 
 
-def _narrow(at: int, pair: Pair, first: date, last: date, words: Words, p: Palette) -> list[dict[str, Any]]:
+def _narrow(
+    at: int, pair: Pair, first: date, last: date, words: Words, p: Palette
+) -> list[dict[str, Any]]:
     """Name and body above the mark."""
-    place = {"xref": "paper", "xshift": 0, "yanchor": "bottom", "yshift": 11, "text": _text(pair[0], words, p)}
+    place = {
+        "xref": "paper",
+        "xshift": 0,
+        "yanchor": "bottom",
+        "yshift": 11,
+        "text": _text(pair[0], words, p),
+    }
     told = "" if pair[0]["recorded"] else " ◇"
     return [label(0, at, "", p.ink) | place, _time(at, pair, first, last, words, p, told)]
 
 
-def _time(at: int, pair: Pair, first: date, last: date, words: Words, p: Palette, told: str) -> dict[str, Any]:
+def _time(
+    at: int, pair: Pair, first: date, last: date, words: Words, p: Palette, told: str
+) -> dict[str, Any]:
     """When, and `told`: that only publications know it."""
     row, time = pair
     text = date_said(row, time, words, short=True) + told
@@ -186,11 +233,21 @@ def _time(at: int, pair: Pair, first: date, last: date, words: Words, p: Palette
     share = (time.last - first).days / (last - first).days
     left = share > BESIDE and time.kind != "before"
     start = time.first or first
-    return label((start if left else time.last).isoformat(), at, text, p.ink, side="left" if left else "right")
+    return label(
+        (start if left else time.last).isoformat(),
+        at,
+        text,
+        p.ink,
+        side="left" if left else "right",
+    )
 
 
 def _hover(row: Row, time: When, words: Words) -> str:
-    said = [str(row["award"]).strip(), body(row, words), words("awards.hover_when", when=date_said(row, time, words))]
+    said = [
+        str(row["award"]).strip(),
+        body(row, words),
+        words("awards.hover_when", when=date_said(row, time, words)),
+    ]
     said += [remark(row, words)] if remark(row, words) else []
     said += [] if row["recorded"] else [words("awards.published")]
     said += [] if pd.isna(row["source"]) else [words("awards.hover_source", source=row["source"])]

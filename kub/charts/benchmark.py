@@ -1,4 +1,6 @@
-"""Figures of Tolok Ukur: the own programme among the others, the host's colour against a guest's."""
+"""Figures of Tolok Ukur: the own programme among the others, the host's colour against a
+guest's.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +13,8 @@ from kub.look import Figure, Mode, Palette, empty, label, palette, safe, whisker
 from kub.words import Words
 from kub.words.columns import indicator_kind, rate_kind
 
-ROW, HEAD, FOOT = 46, 40, 44  # px of a row, which on a phone holds its name and its dots, and of what stands around
+# px of a row, which on a phone holds its name and its dots, and of what stands around
+ROW, HEAD, FOOT = 46, 40, 44
 FUNNEL, PLOT = 420, 340  # px high: a funnel, and its plot
 LINE, CHARACTER = 17, 7.6  # px
 STEPS = 48  # points of a limit's curve
@@ -25,7 +28,7 @@ def height(frame: pd.DataFrame) -> int:
 
 
 def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None) -> Figure:
-    """A row of dots per indicator, each on its own scale: where does the own programme lie among the others?"""
+    """A row of dots per indicator, each on its own scale: where does the own programme lie?"""
     p, every = palette(mode), found.lines(frame, own)
     host, guests, peers = every[0][1]
     if not guests and not peers:
@@ -33,30 +36,42 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
     dots: dict[str, list[dict[str, Any]]] = {"peers": [], "host": [], "guests": []}
     for number, (indicator, each) in enumerate(every):
         for part, rows in (("peers", each.peers), ("host", [each.host]), ("guests", each.guests)):
-            dots[part] += [_scaled(row, each, number, indicator, words) for row in rows if not pd.isna(row["value"])]
+            dots[part] += [
+                _scaled(row, each, number, indicator, words)
+                for row in rows
+                if not pd.isna(row["value"])
+            ]
     names = [words(f"cell.indicator.{indicator}") for indicator, _ in every]
     told = [(found.figure(each), indicator_kind(indicator)) for indicator, each in every]
     texts = [words.write(row["value"], spec) + _sign(row) for row, spec in told]
     notes = _column(texts, [p.guest if guests else p.accent] * len(texts))
     key = [f'<span style="color:{p.accent}">● {safe(host["regency"])}</span>']
     key += [f'<span style="color:{p.guest}">○ {safe(row["regency"])}</span>' for row in guests]
-    key += [f'<span style="color:{p.muted}">• {safe(words("benchmark.others"))}</span>'] if peers else []
+    key += (
+        [f'<span style="color:{p.muted}">• {safe(words("benchmark.others"))}</span>']
+        if peers
+        else []
+    )
     layout = _rows(names, p) | {
-        "xaxis": {"visible": False, "range": [-0.04, 1.04]}, "margin": {"t": HEAD - 8, "r": _room(texts), "b": 8},
+        "xaxis": {"visible": False, "range": [-0.04, 1.04]},
+        "margin": {"t": HEAD - 8, "r": _room(texts), "b": 8},
         "annotations": [*notes, _key("   ".join(key), p)],
-    }  # fmt: skip
+    }
     narrow = {
-        "yaxis": {"showticklabels": False}, "margin": {"t": LINE * len(key) + 16},
+        "yaxis": {"showticklabels": False},
+        "margin": {"t": LINE * len(key) + 16},
         "annotations": [*notes, *_over(names, p), _key("<br>".join(key), p)],
-    }  # fmt: skip
+    }
     data = [_trace(dots["peers"], p.context, p)] if peers else []
     data += [_trace(dots["host"], p.accent, p, whisker=True)]
     data += [_trace(dots["guests"], p.guest, p, whisker=True)] if guests else []
     return {"data": data, "layout": layout | {"meta": {"narrow": narrow}}}
 
 
-def _scaled(row: Row, each: found.Side, number: int, indicator: str, words: Words) -> dict[str, Any]:
-    """A dot of `benchmark`: its value, low and high from 0, the least drawn in that row, to 1, the most."""
+def _scaled(
+    row: Row, each: found.Side, number: int, indicator: str, words: Words
+) -> dict[str, Any]:
+    """A dot of `benchmark`: value, low and high from 0, the least of its row, to 1, the most."""
     drawn = [other["value"] for other in (each.host, *each.guests, *each.peers)]
     drawn += [one[end] for one in (each.host, *each.guests) for end in ("low", "high")]
     known = [value for value in drawn if not pd.isna(value)]
@@ -69,8 +84,10 @@ def _scaled(row: Row, each: found.Side, number: int, indicator: str, words: Word
     return place | {"y": number, "hover": _hover(hover, row, words)}
 
 
-def rates(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None, per: str = "residents") -> Figure:
-    """A dot with its 95 % interval per programme, highest first: who has most for its size, and is that sure?"""
+def rates(
+    frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None, per: str = "residents"
+) -> Figure:
+    """A dot with its 95 % interval per programme, highest first: who has most for its size?"""
     p, rows = palette(mode), sorted(found.rows_per(frame, per), key=_falling)
     if not any(row["value"] > 0 for row in rows if not pd.isna(row["value"])):
         return empty(words("rates.none"), mode)
@@ -88,13 +105,22 @@ def rates(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None,
     highest = max(dot["high"] for dots in parts.values() for dot in dots)
     spec = ",d" if per == "count" else ",.2~f"
     layout = _rows(names, p, inks) | {
-        "xaxis": {"range": [0, highest * 1.04], "nticks": 6, "tickformat": spec, "showgrid": True, "showline": False},
-        "annotations": _column(texts, inks), "margin": {"r": _room(texts)},
-    }  # fmt: skip
+        "xaxis": {
+            "range": [0, highest * 1.04],
+            "nticks": 6,
+            "tickformat": spec,
+            "showgrid": True,
+            "showline": False,
+        },
+        "annotations": _column(texts, inks),
+        "margin": {"r": _room(texts)},
+    }
     narrow = {
-        "yaxis": {"showticklabels": False}, "xaxis": {"nticks": 4}, "margin": {"r": _room(signs)},
+        "yaxis": {"showticklabels": False},
+        "xaxis": {"nticks": 4},
+        "margin": {"r": _room(signs)},
         "annotations": [*_column(signs, inks), *_over(longer, p)],
-    }  # fmt: skip
+    }
     data = [_trace(dots, color, p, whisker=True) for color, dots in parts.items() if dots]
     return {"data": data, "layout": layout | {"meta": {"narrow": narrow}}}
 
@@ -123,14 +149,22 @@ def _color(row: Row, own: str | None, p: Palette) -> str:
 
 
 def _sign(row: Row) -> str:
-    """' ≈' or ' ≠' where a figure is not of the same definition; `rates` say only that there is a reason."""
+    """' ≈' or ' ≠' where a figure is not of the same definition; `rates` say only that there is a
+    reason.
+    """
     definition = row.get("definition", "yes" if pd.isna(row["because"]) else "no")
-    return f" {found.MARKS[definition]}" if definition in found.MARKS and not pd.isna(row["value"]) else ""
+    return (
+        f" {found.MARKS[definition]}"
+        if definition in found.MARKS and not pd.isna(row["value"])
+        else ""
+    )
 
 
 def _ends(row: Row) -> dict[str, Any]:
     """value, low and high; without an interval all three are the value."""
-    return {end: row["value"] if pd.isna(row[end]) else row[end] for end in ("value", "low", "high")}
+    return {
+        end: row["value"] if pd.isna(row[end]) else row[end] for end in ("value", "low", "high")
+    }
 
 
 def _told(row: Row, words: Words) -> str:
@@ -145,24 +179,44 @@ def _hover(text: str, row: Row, words: Words) -> str:
     return safe(text) + (f"<br>{safe(reason)}" if reason else "")
 
 
-def _trace(dots: Sequence[dict[str, Any]], color: str, p: Palette, whisker: bool = False) -> dict[str, Any]:
-    """Dots of one part of the programmes: the others small, guests open rings; with intervals as whiskers."""
+def _trace(
+    dots: Sequence[dict[str, Any]], color: str, p: Palette, whisker: bool = False
+) -> dict[str, Any]:
+    """Dots of one part of the programmes: the others small, guests open rings; with intervals as
+    whiskers.
+    """
     size, symbol = 10 if color == p.context else 14, "circle-open" if color == p.guest else "circle"
     value, low, high = ([dot.get(end, 0.0) for dot in dots] for end in ("value", "low", "high"))
     trace = {
-        "type": "scatter", "mode": "markers", "x": value, "y": [dot["y"] for dot in dots],
-        "hovertext": [dot["hover"] for dot in dots], "hoverinfo": "text",
-        "marker": {"color": color, "size": size, "symbol": symbol, "line": {"color": color, "width": 2}},
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "x": value,
+        "y": [dot["y"] for dot in dots],
+        "hovertext": [dot["hover"] for dot in dots],
+        "hoverinfo": "text",
+        "marker": {
+            "color": color,
+            "size": size,
+            "symbol": symbol,
+            "line": {"color": color, "width": 2},
+        },
+    }
     return trace | ({"error_x": whiskers(value, low, high, color)} if whisker else {})
 
 
 def _rows(names: Sequence[str], p: Palette, inks: Sequence[str] = ()) -> dict[str, Any]:
-    """Numbered rows from the top, with their names at the left; names with a colour of their own are bold."""
+    """Numbered rows from the top, names at the left; those with a colour of their own are bold."""
     texts = [safe(name) for name in names]
-    bold = [f'<b><span style="color:{ink}">{text}</span></b>' if ink != p.ink else text
-            for text, ink in zip(texts, inks or [p.ink] * len(texts), strict=True)]  # fmt: skip
-    axis = {"type": "linear", "tickvals": list(range(len(names))), "ticktext": bold, "tickfont": {"color": p.ink}}
+    bold = [
+        f'<b><span style="color:{ink}">{text}</span></b>' if ink != p.ink else text
+        for text, ink in zip(texts, inks or [p.ink] * len(texts), strict=True)
+    ]
+    axis = {
+        "type": "linear",
+        "tickvals": list(range(len(names))),
+        "ticktext": bold,
+        "tickfont": {"color": p.ink},
+    }
     return {"yaxis": axis | {"range": [len(names) - 0.5, -0.5], "ticklabelstandoff": 8}}
 
 
@@ -179,8 +233,17 @@ def _over(names: Sequence[str], p: Palette) -> list[dict[str, Any]]:
 
 
 def _key(text: str, p: Palette) -> dict[str, Any]:
-    """Which dot is whose, over the first row: a line of its own, since labels at the dots would lie on others."""
-    place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xshift": 0, "yshift": 4, "text": text}
+    """Which dot is whose, over the first row: a line of its own, since labels at the dots would lie
+    on others.
+    """
+    place = {
+        "xref": "paper",
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xshift": 0,
+        "yshift": 4,
+        "text": text,
+    }
     return label(0, 1, "", p.ink) | place
 
 
@@ -189,9 +252,14 @@ def _room(texts: Sequence[str]) -> int:
 
 
 def rates_funnel(
-    frame: pd.DataFrame, words: Words, mode: Mode, measure: str, own: str | None, per: str = "residents"
+    frame: pd.DataFrame,
+    words: Words,
+    mode: Mode,
+    measure: str,
+    own: str | None,
+    per: str = "residents",
 ) -> Figure:
-    """Rates against size, between the limits that chance leaves around the overall rate: who really differs?"""
+    """Rates against size, between the limits that chance leaves: who really differs?"""
     if per == "count":
         return empty(words("funnel.count_todo"), mode)
     p, rows = palette(mode), found.rows_per(frame, per)
@@ -204,38 +272,70 @@ def rates_funnel(
     first, last = min(sizes) * 0.7, max(sizes) * 1.06
     x = [first + (last - first) * step / STEPS for step in range(STEPS + 1)]
     bounds = [[found.limits(overall * size, tail) for size in x] for tail in found.TAILS]
-    curves = [[b[end] * each / size for b, size in zip(tail, x, strict=True)] for tail in bounds for end in (0, 1)]
+    curves = [
+        [b[end] * each / size for b, size in zip(tail, x, strict=True)]
+        for tail in bounds
+        for end in (0, 1)
+    ]
     highest = found.limits(overall * min(sizes), found.TAILS[-1])[1] * each / min(sizes)
     top = 1.08 * max([highest, *(row["value"] for row in held)])
-    line: dict[str, Any] = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "x": x, "cliponaxis": True}
+    line: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "x": x,
+        "cliponaxis": True,
+    }
     data = [line | {"y": [overall * each] * len(x), "line": {"color": p.muted, "width": 1.5}}]
     for curve, dash in zip(curves, ("solid", "solid", "dot", "dot"), strict=True):
         data.append(line | {"y": curve, "line": {"color": p.context, "width": 1.5, "dash": dash}})
     for color in (p.context, p.accent, p.guest):
         mine = [row for row in held if _color(row, own, p) == color]
-        dots = [{"value": row["exposure"], "y": row["value"], "hover": _told(row, words)} for row in mine]
+        dots = [
+            {"value": row["exposure"], "y": row["value"], "hover": _told(row, words)}
+            for row in mine
+        ]
         data += [_trace(dots, color, p)] if dots else []
     average = words("funnel.average", value=words.write(overall * each, rate_kind(per)))
-    inner, outer = (words("funnel.limit", share=words.percent(*share)) for share in ((0.95, 0), (0.998, 1)))
+    inner, outer = (
+        words("funnel.limit", share=words.percent(*share)) for share in ((0.95, 0), (0.998, 1))
+    )
     ends = [(curves[1][-1], inner), (curves[3][-1], outer), (overall * each, average)]
-    notes = _apart([label(1, y, text, p.muted) | {"xref": "paper", "xshift": 8} for y, text in ends], top)
-    told = [row for row in held if _color(row, own, p) != p.context or found.position(row, overall) != "within"]
+    notes = _apart(
+        [label(1, y, text, p.muted) | {"xref": "paper", "xshift": 8} for y, text in ends], top
+    )
+    told = [
+        row
+        for row in held
+        if _color(row, own, p) != p.context or found.position(row, overall) != "within"
+    ]
     names = [_name(row, own, words, p, last) for row in told]
     for anchor in ("left", "right"):
         notes += _apart([note for note in names if note["xanchor"] == anchor], top)
     layout = {
-        "xaxis": {"range": [0, last], "nticks": 6, "tickformat": ",d", "title": {"text": words(f"funnel.axis.{per}")}},
-        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",.2~f"}, "annotations": notes,
-        "margin": {"r": _room([text for _, text in ends])}, "meta": {"narrow": {"xaxis": {"nticks": 3}}},
-    }  # fmt: skip
+        "xaxis": {
+            "range": [0, last],
+            "nticks": 6,
+            "tickformat": ",d",
+            "title": {"text": words(f"funnel.axis.{per}")},
+        },
+        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",.2~f"},
+        "annotations": notes,
+        "margin": {"r": _room([text for _, text in ends])},
+        "meta": {"narrow": {"xaxis": {"nticks": 3}}},
+    }
     return {"data": data, "layout": layout}
 
 
 def _name(row: Row, own: str | None, words: Words, p: Palette, last: float) -> dict[str, Any]:
-    """The name at a point of the funnel, short enough for a phone; far to the right it stands on its left."""
+    """The name at a point of the funnel, short enough for a phone; far to the right it stands on
+    its left.
+    """
     color, text = _color(row, own, p), named(row, words).replace("Kabupaten ", "Kab. ") + _sign(row)
     at, strong = "right" if row["exposure"] < last / 2 else "left", color != p.context
-    return label(row["exposure"], row["value"], text, color if strong else p.ink, side=at, bold=strong)
+    return label(
+        row["exposure"], row["value"], text, color if strong else p.ink, side=at, bold=strong
+    )
 
 
 def _apart(notes: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:

@@ -1,4 +1,6 @@
-"""Values into at most five classes with limits people can read: a few counts each by itself, more in round steps."""
+"""Values into at most five classes with limits people can read: a few counts each by itself, more
+in round steps.
+"""
 
 import math
 from collections.abc import Sequence
@@ -10,7 +12,8 @@ from kub.words import Words
 
 MOST = 5
 ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10)
-# One class may hold this part of all values; beyond it equal steps hide the differences, and quantiles do not.
+# One class may hold this part of all values; beyond it equal steps hide the differences, and
+# quantiles do not.
 CROWDED = 0.6
 # Which of the five colours fewer classes use, so that neighbours stay apart.
 SPREAD = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
@@ -27,20 +30,27 @@ class Classes:
 
     def of(self, value: float) -> int:
         """The class of a value, from 0; a rate on the limit of two belongs to the lower."""
-        return next((i for i, (_, high) in enumerate(self.bounds) if value <= high), len(self.bounds) - 1)
+        return next(
+            (i for i, (_, high) in enumerate(self.bounds) if value <= high), len(self.bounds) - 1
+        )
 
     def colors(self, p: Palette) -> list[str]:
         return [p.steps[i] for i in SPREAD[len(self.bounds)]]
 
     def is_dark(self, shade: int) -> bool:
-        """Whether a name upon it must be light (in dark mode, where steps run the other way, dark)."""
+        """Whether a name upon it must be light (in dark mode, where steps run the other way,
+        dark).
+        """
         return SPREAD[len(self.bounds)][shade] >= DARK_FROM
 
     def labels(self, words: Words) -> list[str]:
         """'7', '1–5', '6–10'; of rates '0,5–1,0'."""
         spec = "n" if self.whole else "n1"
         written = [(words.write(low, spec), words.write(high, spec)) for low, high in self.bounds]
-        return [low if low == high else words("villages.legend.range", low=low, high=high) for low, high in written]
+        return [
+            low if low == high else words("villages.legend.range", low=low, high=high)
+            for low, high in written
+        ]
 
 
 def classes(values: Sequence[float]) -> Classes:
@@ -63,7 +73,9 @@ def _steps(largest: float, whole: bool) -> list[float]:
 
 
 def _quantiles(ordered: Sequence[float], whole: bool) -> list[float]:
-    """Steps that hold about equally many villages each, their limits rounded up; the last reaches the largest value."""
+    """Steps that hold about equally many villages each, their limits rounded up; the last reaches
+    the largest value.
+    """
     limits = [_round_up(ordered[len(ordered) * (i + 1) // MOST - 1], whole) for i in range(MOST)]
     return sorted(set(limits))
 

@@ -16,19 +16,29 @@ from kub.words.columns import rate_kind
 
 LABELLED = 12  # others named at their ends; the table names them all
 DRAWN = {"own": (4, 11), "guest": (2.5, 11), "other": (1.5, 6)}  # px of line and last dot
-PITCH, HEAD, HEAD_NARROW = 62, 34, 66  # px of a bar with its gap, and of what stands above the first bar
+# px of a bar with its gap, and of what stands above the first bar
+PITCH, HEAD, HEAD_NARROW = 62, 34, 66
 THICK = 0.62  # of PITCH
-# Shares from which a segment holds its share, on a screen and on a phone; and there share and times side by side.
+# Shares from which a segment holds its share, on a screen and on a phone; and there share and times
+# side by side.
 FITS, FITS_NARROW, FITS_BOTH = 0.09, 0.11, 0.27
 TYPICAL = 1.25  # times the share of the others from which it is said; RARE is the other side
-# Text upon the sectors, which are the same in both modes: so no colour of a palette, which would turn with the mode.
-ON_SECTORS = {sector: "#0B1016" if sector in ("kerajinan", "koperasi") else "#FFFFFF" for sector in SECTORS}
+# Text upon the sectors, which are the same in both modes: so no colour of a palette, which would
+# turn with the mode.
+ON_SECTORS = {
+    sector: "#0B1016" if sector in ("kerajinan", "koperasi") else "#FFFFFF" for sector in SECTORS
+}
 
 
 def programme_years(
-    frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", own: str = "", per: str = "residents",
+    frame: pd.DataFrame,
+    words: Words,
+    mode: Mode,
+    measure: str = "kub",
+    own: str = "",
+    per: str = "residents",
     axis: str = "age",
-) -> Figure:  # fmt: skip
+) -> Figure:
     """A line per programme: was a young programme as far as this one when that was young?
 
     axis: age (years of the programme) | calendar. per: residents | villages | count.
@@ -41,7 +51,9 @@ def programme_years(
         return empty(words("compared.empty_todo"), mode)
     x, narrow, low, high = _calendar(rows) if axis == "calendar" else _ages(rows, words, p)
     y: dict[str, Any] = (
-        years.value_axis(highest) if per == "count" else {"range": [0, highest * years.HEADROOM], "nticks": 5}
+        years.value_axis(highest)
+        if per == "count"
+        else {"range": [0, highest * years.HEADROOM], "nticks": 5}
     )
     top, lines = float(y["range"][1]), []
     for each in found:
@@ -52,23 +64,40 @@ def programme_years(
         text += [words("compared.declared")] if each.part == "guest" else []
         color, ink = _colors(each, p)
         bold = each.part != "other"
-        lines.append(Course(places, heights, (_at(last, axis), last[column]), text, color, ink, bold))
+        lines.append(
+            Course(places, heights, (_at(last, axis), last[column]), text, color, ink, bold)
+        )
     first, others = ([one for one in lines if one.bold is bold] for bold in (True, False))
     labelled = [*first, *sorted(others, key=lambda one: -one.y[-1])[:LABELLED]]
     right, what = room(labelled), words(f"rates.what.{measure}.{per}")
-    phone = {"xaxis": narrow, "margin": {"r": MARGIN}, "annotations": apart(first, lines, PHONE, MARGIN, p)}
+    phone = {
+        "xaxis": narrow,
+        "margin": {"r": MARGIN},
+        "annotations": apart(first, lines, PHONE, MARGIN, p),
+    }
     return {
-        "data": [trace for each in reversed(found) for trace in _traces(each, column, axis, kind, what, words, p)],
+        "data": [
+            trace
+            for each in reversed(found)
+            for trace in _traces(each, column, axis, kind, what, words, p)
+        ],
         "layout": {
-            "xaxis": x, "yaxis": y, "margin": {"r": right}, "annotations": apart(labelled, lines, SCREEN, right, p),
+            "xaxis": x,
+            "yaxis": y,
+            "margin": {"r": right},
+            "annotations": apart(labelled, lines, SCREEN, right, p),
             "meta": {"narrow": phone},
         },
-    }  # fmt: skip
+    }
 
 
 def _colors(each: Programme, p: Palette) -> tuple[str, str]:
     """Of its line and of its name."""
-    return {"own": (p.accent, p.accent), "guest": (p.guest, p.guest), "other": (p.context, p.muted)}[each.part]
+    return {
+        "own": (p.accent, p.accent),
+        "guest": (p.guest, p.guest),
+        "other": (p.context, p.muted),
+    }[each.part]
 
 
 def _at(row: Row, axis: str) -> Any:
@@ -88,7 +117,9 @@ def _calendar(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any], floa
     return x, narrow, low, high
 
 
-def _ages(rows: Sequence[Row], words: Words, p: Palette) -> tuple[dict[str, Any], dict[str, Any], float, float]:
+def _ages(
+    rows: Sequence[Row], words: Words, p: Palette
+) -> tuple[dict[str, Any], dict[str, Any], float, float]:
     """The x axis of programme years, what differs on a phone, and its two ends."""
     oldest = max(row["age"] for row in rows)
 
@@ -105,20 +136,40 @@ def _ages(rows: Sequence[Row], words: Words, p: Palette) -> tuple[dict[str, Any]
 def _traces(
     each: Programme, column: str, axis: str, kind: str, what: str, words: Words, p: Palette
 ) -> list[dict[str, Any]]:
-    """Line, last dot, and unseen points that say more: one list of texts would not fit the two parts of a line."""
+    """Line, last dot, and unseen points that say more: one list of texts would not fit the two
+    parts of a line.
+    """
     at, values = [_at(row, axis) for row in each.rows], [row[column] for row in each.rows]
     (width, size), (color, _) = DRAWN[each.part], _colors(each, p)
-    drawn = line(at, values, color, provisional=bool(each.rows[-1]["provisional"]), width=width, hoverinfo="skip")
+    drawn = line(
+        at,
+        values,
+        color,
+        provisional=bool(each.rows[-1]["provisional"]),
+        width=width,
+        hoverinfo="skip",
+    )
     drawn[-1]["marker"] = drawn[-1]["marker"] | {"size": size}
     said = {"regency": safe(_said(each, words)), "what": what}
     texts = [
-        words("programme_years.hover", **said, value=words.write(value, kind), age=row["age"], on=row["as_of"])
+        words(
+            "programme_years.hover",
+            **said,
+            value=words.write(value, kind),
+            age=row["age"],
+            on=row["as_of"],
+        )
         for value, row in zip(values, each.rows, strict=True)
     ]
     unseen = {
-        "type": "scatter", "mode": "markers", "x": at, "y": values, "marker": {"size": 12, "opacity": 0},
-        "hoverinfo": "text", "hovertext": texts,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "x": at,
+        "y": values,
+        "marker": {"size": 12, "opacity": 0},
+        "hoverinfo": "text",
+        "hovertext": texts,
+    }
     return [*drawn, unseen]
 
 
@@ -128,8 +179,12 @@ def _said(each: Programme, words: Words) -> str:
     return f"{name} ({words('compared.declared')})" if each.part == "guest" else name
 
 
-def programme_sectors(frame: pd.DataFrame, words: Words, mode: Mode, own: str = "", most: int = SHOWN) -> Figure:
-    """Stacked bars to 100 %, own programme first: how does its mix differ from the others'? Height: height(frame)."""
+def programme_sectors(
+    frame: pd.DataFrame, words: Words, mode: Mode, own: str = "", most: int = SHOWN
+) -> Figure:
+    """Stacked bars to 100 %, own programme first: how does its mix differ from the others'? Height:
+    height(frame).
+    """
     found = programmes(frame, own)[:most]
     mixes = [[row for row in each.rows if not pd.isna(row["share"])] for each in found]
     firm = next((mix for mix in mixes if mix), None)
@@ -139,25 +194,46 @@ def programme_sectors(frame: pd.DataFrame, words: Words, mode: Mode, own: str = 
     names = [_name(each, words, p) for each in found]
     wide, narrow = _heads(firm, words, phone=False), _heads(firm, words, phone=True)
     for row, (each, mix) in enumerate(zip(found, mixes, strict=True)):
-        silence = words("programme_sectors.none" if stated(each) else "programme_sectors.not_stated")
+        silence = words(
+            "programme_sectors.none" if stated(each) else "programme_sectors.not_stated"
+        )
         bare = [] if mix else [label(0, row, silence, p.muted) | {"xshift": 0}]
         wide += [*_inside(mix, row, words, phone=False), *bare]
-        above = {"xanchor": "left", "yanchor": "bottom", "xshift": 0, "yshift": 1, "text": names[row]}
-        narrow += [*_inside(mix, row, words, phone=True), *bare, label(0, row - THICK / 2, "", p.ink) | above]
-    last, pixels = len(found) - 1 + THICK / 2, height(frame, most) - 20  # the margins of the template
+        above = {
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "xshift": 0,
+            "yshift": 1,
+            "text": names[row],
+        }
+        narrow += [
+            *_inside(mix, row, words, phone=True),
+            *bare,
+            label(0, row - THICK / 2, "", p.ink) | above,
+        ]
+    # the margins of the template
+    last, pixels = len(found) - 1 + THICK / 2, height(frame, most) - 20
 
     def rows(head: int) -> list[float]:
         return [last, -THICK / 2 - head * (last + THICK / 2) / (pixels - head)]
 
-    y = {"showgrid": False, "ticklabelstandoff": 8, "tickvals": list(range(len(found))), "ticktext": names}
+    y = {
+        "showgrid": False,
+        "ticklabelstandoff": 8,
+        "tickvals": list(range(len(found))),
+        "ticktext": names,
+    }
     phone = {"annotations": narrow, "yaxis": {"showticklabels": False, "range": rows(HEAD_NARROW)}}
     return {
         "data": [_segment(sector, found, mixes, words, p) for sector in frame["sector"].unique()],
         "layout": {
-            "barmode": "stack", "xaxis": {"visible": False, "range": [0, 1]}, "yaxis": y | {"range": rows(HEAD)},
-            "annotations": wide, "meta": {"narrow": phone},
+            "barmode": "stack",
+            "xaxis": {"visible": False, "range": [0, 1]},
+            "yaxis": y | {"range": rows(HEAD)},
+            "annotations": wide,
+            "meta": {"narrow": phone},
         },
-    }  # fmt: skip
+    }
 
 
 def height(frame: pd.DataFrame, most: int = SHOWN) -> int:
@@ -166,7 +242,9 @@ def height(frame: pd.DataFrame, most: int = SHOWN) -> int:
 
 
 def _name(each: Programme, words: Words, p: Palette) -> str:
-    """The programme as the colours of this screen have it: own bold, a guest with what its figures are."""
+    """The programme as the colours of this screen have it: own bold, a guest with what its figures
+    are.
+    """
     name = safe(named(each.rows[0], words))
     if each.part == "other":
         return name
@@ -176,20 +254,27 @@ def _name(each: Programme, words: Words, p: Palette) -> str:
 
 def _segment(
     sector: str, found: list[Programme], mixes: list[list[Row]], words: Words, p: Palette
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """One sector of all bars."""
     said = []
     at = {row: part for row, mix in enumerate(mixes) for part in mix if part["sector"] == sector}
     for row, part in at.items():
         key: str = "hover" if pd.isna(part["lq"]) else "hover_times"
         names = {"regency": safe(_said(found[row], words)), "sector": words(f"sector.{sector}")}
-        values = {name: part[name] for name in ("kub", "share", "lq")} | {"others": part["others_share"]}
+        values = {name: part[name] for name in ("kub", "share", "lq")} | {
+            "others": part["others_share"]
+        }
         said.append(words(f"programme_sectors.{key}", **names, **values))
     return {
-        "type": "bar", "orientation": "h", "y": list(at), "x": [part["share"] for part in at.values()], "width": THICK,
+        "type": "bar",
+        "orientation": "h",
+        "y": list(at),
+        "x": [part["share"] for part in at.values()],
+        "width": THICK,
         "marker": {"color": SECTORS[sector], "line": {"color": p.background, "width": 1}},
-        "hovertext": said, "hoverinfo": "text",
-    }  # fmt: skip
+        "hovertext": said,
+        "hoverinfo": "text",
+    }
 
 
 def _middles(mix: list[Row]) -> list[float]:
@@ -198,7 +283,9 @@ def _middles(mix: list[Row]) -> list[float]:
 
 
 def _inside(mix: list[Row], row: int, words: Words, *, phone: bool) -> list[dict[str, Any]]:
-    """Share, and times the share of the others where that tells: below it on a screen, beside it on a phone."""
+    """Share, and times the share of the others where that tells: below it on a screen, beside it on
+    a phone.
+    """
     notes = []
     for part, middle in zip(mix, _middles(mix), strict=True):
         if part["share"] < (FITS_NARROW if phone else FITS):
@@ -213,7 +300,9 @@ def _inside(mix: list[Row], row: int, words: Words, *, phone: bool) -> list[dict
 
 
 def _heads(mix: list[Row], words: Words, *, phone: bool) -> list[dict[str, Any]]:
-    """The names of the sectors above their segments of the first bar, pushed apart; in two rows on a phone."""
+    """The names of the sectors above their segments of the first bar, pushed apart; in two rows on
+    a phone.
+    """
     names = [words(f"sector_short.{row['sector']}") for row in mix]
     middles, pixels, notes = _middles(mix), 320 if phone else 440, []
     for start in range(2 if phone else 1):
@@ -222,13 +311,22 @@ def _heads(mix: list[Row], words: Words, *, phone: bool) -> list[dict[str, Any]]
         places = _spread([middles[n] * pixels for n in picked], halves, pixels)
         for n, place in zip(picked, places, strict=True):
             text = f'<span style="color: {SECTORS[mix[n]["sector"]]}">■</span> {names[n]}'
-            shift = {"xanchor": "center", "yanchor": "bottom", "xshift": 0, "yshift": (22 + 20 * start) if phone else 4}
-            notes.append(label(place / pixels, -THICK / 2, "", "") | shift | {"text": text, "font": {}})
+            shift = {
+                "xanchor": "center",
+                "yanchor": "bottom",
+                "xshift": 0,
+                "yshift": (22 + 20 * start) if phone else 4,
+            }
+            notes.append(
+                label(place / pixels, -THICK / 2, "", "") | shift | {"text": text, "font": {}}
+            )
     return notes
 
 
 def _spread(middles: list[float], halves: list[float], whole: float) -> list[float]:
-    """Middles moved along a line of `whole` px until the pieces, each twice its half, neither touch nor stick out."""
+    """Middles moved along a line of `whole` px until the pieces, each twice its half, neither touch
+    nor stick out.
+    """
     edge, placed = 0.0, []
     for middle, half in zip(middles, halves, strict=True):
         placed.append(max(middle, edge + half))

@@ -1,4 +1,6 @@
-"""Published figures beside the records: open diamonds with their value, on the day they speak of."""
+"""Published figures beside the records: open diamonds with their value, on the day they speak
+of.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,23 +21,32 @@ EARLY = 0.15  # of the time axis: further left there is no room for a label on t
 
 
 def rows_of(frame: pd.DataFrame | None, measure: str) -> list[Row]:
-    """The published figures of a measure. frame: rows of `reconcile`, or None where none are to be shown."""
+    """The published figures of a measure. frame: rows of `reconcile`, or None where none are to be
+    shown.
+    """
     return [] if frame is None else records(frame[frame["indicator"] == INDICATOR[measure]])
 
 
 def trace(marks: Sequence[Row], measure: str, words: Words, p: Palette) -> dict[str, Any]:
     """The diamonds, with their source in the hover."""
     what = words(f"growth.heading_{measure}")
-    said = [words("growth.hover_published", what=what, value=m["published"], on=m["date"]) for m in marks]
+    said = [
+        words("growth.hover_published", what=what, value=m["published"], on=m["date"])
+        for m in marks
+    ]
     hover = [f"{safe(text)}<br>{safe(m['source'])}" for text, m in zip(said, marks, strict=True)]
     dates, values = [day(m["date"]) for m in marks], [m["published"] for m in marks]
     return published(dates, values, p, hovertext=hover, hoverinfo="text")
 
 
-def labels(marks: Sequence[Row], first: Any, last: Any, words: Words, p: Palette, narrow: bool) -> list[dict[str, Any]]:
-    """'◇ 153, Nov 2017' beside each diamond that has room, newest first; on a phone without the month.
+def labels(
+    marks: Sequence[Row], first: Any, last: Any, words: Words, p: Palette, narrow: bool
+) -> list[dict[str, Any]]:
+    """'◇ 153, Nov 2017' beside each diamond that has room, newest first; on a phone without the
+    month.
 
-    Where the drawing is narrower than thought, chart_fit.js leaves the older of two out: its diamond stays.
+    Where the drawing is narrower than thought, chart_fit.js leaves the older of two out: its
+    diamond stays.
 
     first, last: ends of the time axis.
     """
@@ -61,5 +72,7 @@ def labels(marks: Sequence[Row], first: Any, last: Any, words: Words, p: Palette
 
 
 def fits(filters: Filters) -> bool:
-    """Whether published figures may stand beside the records: they speak of the whole programme, never of a part."""
+    """Whether published figures may stand beside the records: they speak of the whole programme,
+    never of a part.
+    """
     return not (filters.districts or filters.villages or filters.sectors)

@@ -1,4 +1,6 @@
-"""Names at the ends of lines, set apart: lines of programmes end anywhere in the plot, not only at its right edge."""
+"""Names at the ends of lines, set apart: lines of programmes end anywhere in the plot, not only at
+its right edge.
+"""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -8,9 +10,11 @@ import numpy as np
 from kub.look import Palette, label, safe
 
 LETTER, LINE = 7.6, 18  # px of a letter and of a line of text
-# px of plot and right margin for which labels are set apart: about the smallest, so that a larger one has more room.
+# px of plot and right margin for which labels are set apart: about the smallest, so that a larger
+# one has more room.
 SCREEN, PHONE, TALL = 640, 320, 360
-MOVES = sorted(range(-180, 181, 3), key=abs)  # px that a label may be moved down (or up), the least first
+# px that a label may be moved down (or up), the least first
+MOVES = sorted(range(-180, 181, 3), key=abs)
 CROSSING = 20  # px that a label rather moves than be crossed by a line at one of eight places
 DOT = 10  # px that a label above or below its own dot keeps from the middle of it
 NEAR = 24  # px within which a dot is in the way of the label of another
@@ -18,7 +22,9 @@ MARGIN = 16  # px right of the plot where no label asks for more
 
 
 class Course(NamedTuple):
-    """One line: x and y as shares of the plot from its lower left, and what is written at its end."""
+    """One line: x and y as shares of the plot from its lower left, and what is written at its
+    end.
+    """
 
     x: list[float]
     y: list[float]
@@ -35,15 +41,25 @@ class Course(NamedTuple):
 
 def room(courses: Sequence[Course]) -> int:
     """px of right margin with which every label ends within a figure of SCREEN px."""
-    return round(max(MARGIN, *(SCREEN - (SCREEN - each.width - 16) / max(each.x[-1], 0.1) for each in courses)))
+    return round(
+        max(
+            MARGIN,
+            *(SCREEN - (SCREEN - each.width - 16) / max(each.x[-1], 0.1) for each in courses),
+        )
+    )
 
 
-def apart(courses: Sequence[Course], every: Sequence[Course], whole: int, right: int, p: Palette) -> list[Any]:
-    """Labels of `courses`, moved up or down so that they never touch each other, and seldom a line of `every`.
+def apart(
+    courses: Sequence[Course], every: Sequence[Course], whole: int, right: int, p: Palette
+) -> list[Any]:
+    """Labels of `courses`, moved up or down so that they never touch each other, and seldom a line
+    of `every`.
 
-    whole: px of the plot with its right margin, which takes `right` of them. The first get the best places.
+    whole: px of the plot with its right margin, which takes `right` of them. The first get the
+    best places.
     """
-    boxes: list[tuple[float, float, float, float]] = []  # left, right, middle from the top, half its height
+    # left, right, middle from the top, half its height
+    boxes: list[tuple[float, float, float, float]] = []
     plot, notes = whole - right, []
     for each in courses:
         x, y, half = each.x[-1] * plot, (1 - each.y[-1]) * TALL, LINE * len(each.text) / 2
@@ -60,13 +76,17 @@ def apart(courses: Sequence[Course], every: Sequence[Course], whole: int, right:
 
 
 def _clear(x: float, y: float, every: Sequence[Course], plot: float) -> float:
-    """px from the left of the last dot close to the right of the one at x, y: a label stands behind them all."""
+    """px from the left of the last dot close to the right of the one at x, y: a label stands behind
+    them all.
+    """
     ends = ((one.x[-1] * plot, (1 - one.y[-1]) * TALL) for one in every)
     return max([x, *(at for at, height in ends if x < at < x + NEAR and abs(height - y) < NEAR)])
 
 
 def _moved(y: float, half: float, beside: list[tuple[float, float]], lines: Any) -> int:
-    """px by which a label at `y` goes down. beside: middles of labels in its way with the distance due; lines: px."""
+    """px by which a label at `y` goes down. beside: middles of labels in its way with the distance
+    due; lines: px.
+    """
 
     def cost(down: int) -> float:
         return abs(down) + CROSSING * int((abs(lines - y - down) < half).sum())
@@ -77,11 +97,19 @@ def _moved(y: float, half: float, beside: list[tuple[float, float]], lines: Any)
 
 
 def _note(each: Course, right: float, down: int, p: Palette) -> dict[str, Any]:
-    """The label `right` and `down` px from the end of its line; a thin line leads to it where that is far."""
+    """The label `right` and `down` px from the end of its line; a thin line leads to it where that
+    is far.
+    """
     first, *more = (safe(part) for part in each.text)
     body = "<br>".join([f"<b>{first}</b>" if each.bold else first, *more])
     note = label(*each.end, "", each.ink) | {"text": body, "bgcolor": p.background}
     if abs(down) < LINE or right < 0:  # above or below its dot it needs no line
         return note | {"xshift": right, "yshift": -down}
-    lead = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": each.color, "standoff": 5}
+    lead = {
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": each.color,
+        "standoff": 5,
+    }
     return note | lead | {"ax": right, "ay": down, "xshift": 0, "yshift": 0}

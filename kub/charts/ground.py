@@ -1,4 +1,6 @@
-"""What a map stands on: outlines as traces, the legend, the axes, and names of districts where they fit."""
+"""What a map stands on: outlines as traces, the legend, the axes, and names of districts where they
+fit.
+"""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +13,8 @@ from kub.places.areas import Area, Areas, Point, Ring, extent
 Fill = dict[str, Any]
 Box = tuple[float, float, float, float]
 
-# Land shown around the villages in scope, as a part of their extent; and the least extent, in degrees.
+# Land shown around the villages in scope, as a part of their extent; and the least extent, in
+# degrees.
 MARGIN, LEAST = 0.04, 0.09
 # A pointer as far as this from a village's point still means it, px.
 NEAR = 60
@@ -26,7 +29,9 @@ FEW = 30
 
 @dataclass(frozen=True)
 class Name:
-    """A name on the map. kind: selected (above its area), district, village, or on_dark (a village in a dark area)."""
+    """A name on the map. kind: selected (above its area), district, village, or on_dark (a village
+    in a dark area).
+    """
 
     text: str
     point: Point
@@ -64,23 +69,39 @@ def _path(rings: Iterable[Ring]) -> dict[str, list[float | None]]:
 
 
 def legend(swatches: Iterable[tuple[str, Fill]], p: Palette, below: bool = False) -> list[Fill]:
-    """One entry each, by traces that hold nothing else: every class is explained, also one that no village is in.
+    """One entry each, by traces that hold nothing else: every class is explained, also one that no
+    village is in.
 
     below: in the second legend, under the map, where longer words have room.
     """
-    empty = {"type": "scatter", "mode": "lines", "fill": "toself", "x": [None], "y": [None], "showlegend": True}
+    empty = {
+        "type": "scatter",
+        "mode": "lines",
+        "fill": "toself",
+        "x": [None],
+        "y": [None],
+        "showlegend": True,
+    }
     empty |= {"legend": "legend2"} if below else {}
     line = {"line": {"color": p.line, "width": 0.7}}
     return [empty | fill | line | {"hoverinfo": "skip", "name": label} for label, fill in swatches]
 
 
-def layout(where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: str, p: Palette) -> dict[str, Any]:
+def layout(
+    where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: str, p: Palette
+) -> dict[str, Any]:
     """Axes around the areas drawn, the legend above, and of the names wanted those that fit."""
     font = {"size": SMALL, "color": p.ink}
     plain = {
-        "orientation": "h", "x": 0, "xanchor": "left", "font": font, "bgcolor": "rgba(0,0,0,0)",
-        "itemclick": False, "itemdoubleclick": False, "itemwidth": 30,
-    }  # fmt: skip
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "font": font,
+        "bgcolor": "rgba(0,0,0,0)",
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "itemwidth": 30,
+    }
     heading = {"text": safe(title), "side": "top", "font": font | {"color": p.muted}}
     common: dict[str, Any] = {
         "showlegend": True,
@@ -88,18 +109,25 @@ def layout(where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: s
         "legend2": plain | {"y": -0.01, "yanchor": "top"},
         "hoverdistance": 1 if where.kind == "official" else NEAR,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-    }  # fmt: skip
+    }
     visible = list(drawn) or list(where.areas.values())
     if where.kind == "tiles":
         # On a phone tiles are drawn higher than wide, so that the names of districts have room.
-        return common | _tile_axes(where, visible) | {"meta": {"narrow": {"yaxis": {"scaleanchor": None}}}}
+        return (
+            common
+            | _tile_axes(where, visible)
+            | {"meta": {"narrow": {"yaxis": {"scaleanchor": None}}}}
+        )
     box = _box(visible)
     hidden = {"visible": False, "showgrid": False}
     return common | {
         "xaxis": hidden | {"range": [box[0], box[2]]},
-        "yaxis": hidden | {"range": [box[1], box[3]], "scaleanchor": "x", "scaleratio": where.ratio},
+        "yaxis": hidden
+        | {"range": [box[1], box[3]], "scaleanchor": "x", "scaleratio": where.ratio},
         "annotations": placed(wanted, where.ratio, box, WIDE, p),
-        "meta": {"narrow": {"height": LOW, "annotations": placed(wanted, where.ratio, box, NARROW, p)}},
+        "meta": {
+            "narrow": {"height": LOW, "annotations": placed(wanted, where.ratio, box, NARROW, p)}
+        },
     }
 
 
@@ -118,7 +146,8 @@ def _tile_axes(where: Areas, visible: Sequence[Area]) -> dict[str, Any]:
     _, south, east, north = extent(visible)
     fit = {"constrain": "domain", "showgrid": False, "showline": False}
     return {
-        "xaxis": fit | {"showticklabels": False, "range": [-0.7, east + 0.2], "constraintoward": "left"},
+        "xaxis": fit
+        | {"showticklabels": False, "range": [-0.7, east + 0.2], "constraintoward": "left"},
         "yaxis": fit
         | {
             "scaleanchor": "x",
@@ -139,25 +168,34 @@ def names(
     coloured: Sequence[str] = (),
     leads: bool = False,
 ) -> list[Name]:
-    """What could be named, the most important first: the village selected, districts, and villages if they are few.
+    """What could be named, the most important first: the village selected, districts, and villages
+    if they are few.
 
-    coloured: codes of villages with a value, the largest first: they and their districts come before empty ones.
-    leads: no other has as much as the first of them, so titles name it, and the map does too.
+    coloured: codes of villages with a value, the largest first: they and their districts come
+    before empty ones. leads: no other has as much as the first of them, so titles name it, and
+    the map does too.
     """
     rank = {code: place for place, code in enumerate(coloured)}
     drawn = sorted(drawn, key=lambda area: rank.get(area.code, len(rank)))
     inside = list(dict.fromkeys(each.code[:8] for each in drawn))
     chosen = [each for each in drawn if each.code == selected]
-    wanted = [Name(villages[each.code], (each.point[0], extent([each])[3]), "selected") for each in chosen]
+    wanted = [
+        Name(villages[each.code], (each.point[0], extent([each])[3]), "selected") for each in chosen
+    ]
     if leads and not chosen and len(drawn) > FEW:
-        wanted += [Name(villages[drawn[0].code], (drawn[0].point[0], extent([drawn[0]])[3]), "selected")]
+        wanted += [
+            Name(villages[drawn[0].code], (drawn[0].point[0], extent([drawn[0]])[3]), "selected")
+        ]
     if len(inside) > 1:
         districts = {each.code: each for each in where.districts}
         named = [districts[code] for code in inside if code in districts]
         wanted += [Name(each.name, each.point, "district") for each in named]
     if len(drawn) <= FEW:
         others = [each for each in drawn if each.code != selected]
-        wanted += [Name(villages[e.code], e.point, "on_dark" if e.code in dark else "village") for e in others]
+        wanted += [
+            Name(villages[e.code], e.point, "on_dark" if e.code in dark else "village")
+            for e in others
+        ]
     return wanted
 
 

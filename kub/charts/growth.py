@@ -1,4 +1,6 @@
-"""Figures of Pertumbuhan: how many KUB and members year by year, who comes and goes, how long KUB last."""
+"""Figures of Pertumbuhan: how many KUB and members year by year, who comes and goes, how long KUB
+last.
+"""
 
 from typing import Any
 
@@ -58,9 +60,16 @@ def growth(
 
 
 def _add(
-    figure: Figure, rows: list[Row], which: str, published: pd.DataFrame | None, words: Words, p: Palette,
-    color: str, domain: list[float], suffix: str = "",
-) -> None:  # fmt: skip
+    figure: Figure,
+    rows: list[Row],
+    which: str,
+    published: pd.DataFrame | None,
+    words: Words,
+    p: Palette,
+    color: str,
+    domain: list[float],
+    suffix: str = "",
+) -> None:
     """Put one measure into the figure, on a y axis of its own."""
     marks = diamonds.rows_of(published, which)
     values = [row[COLUMN[which]] for row in rows]
@@ -73,7 +82,9 @@ def _add(
     figure["data"] += [trace | {"yaxis": f"y{suffix}"} for trace in traces]
     for target, narrow in ((layout, False), (layout["meta"]["narrow"], True)):
         notes = diamonds.labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow)
-        target["annotations"] += [note | y for note in [ending(rows[-1], values[-1], color, words, p), *notes]]
+        target["annotations"] += [
+            note | y for note in [ending(rows[-1], values[-1], color, words, p), *notes]
+        ]
 
 
 def _heading(which: str, domain: list[float], words: Words, p: Palette) -> dict[str, Any]:
@@ -85,7 +96,10 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
     """Both measures with the first year = 100: which grew faster?"""
     base = index_base(rows) or rows[0]
     listed = [row for row in rows if row["year"] >= base["year"]]
-    index = {which: [100 * row[column] / base[column] for row in listed] for which, column in COLUMN.items()}
+    index = {
+        which: [100 * row[column] / base[column] for row in listed]
+        for which, column in COLUMN.items()
+    }
     highest = max(max(values) for values in index.values())
     # Where the two end close together, their labels step aside.
     kub, members = index["kub"][-1], index["members"][-1]
@@ -98,34 +112,58 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
         note = label(day(listed[-1]["as_of"]), values[-1], text, color, bold=which == measure)
         notes.append(note | {"yshift": aside if (which == "kub") == (kub >= members) else -aside})
     hundred = {
-        "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 100, "y1": 100, "layer": "below",
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": 100,
+        "y1": 100,
+        "layer": "below",
         "line": {"color": p.context, "width": 1, "dash": "dot"},
-    }  # fmt: skip
+    }
     x, x_narrow = axis(listed)
     layout = {
-        "xaxis": x, "yaxis": value_axis(highest), "shapes": [hundred],
-        "annotations": notes, "margin": {"r": 108}, "meta": {"narrow": {"xaxis": x_narrow}},
-    }  # fmt: skip
+        "xaxis": x,
+        "yaxis": value_axis(highest),
+        "shapes": [hundred],
+        "annotations": notes,
+        "margin": {"r": 108},
+        "meta": {"narrow": {"xaxis": x_narrow}},
+    }
     return {"data": data, "layout": layout}
 
 
 def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Bars up and down: how many KUB came and went each year? The difference stands under the year."""
+    """Bars up and down: how many KUB came and went each year? The difference stands under the
+    year.
+    """
     rows, p = records(frame), palette(mode)
     founded, closed = ([row[name] for row in rows] for name in ("founded", "closed"))
     if not sum(founded) + sum(closed):
         return empty(words("growth.empty_todo"), mode)
     years = [str(row["year"]) for row in rows]
     nets = [signed(words, up - down) for up, down in zip(founded, closed, strict=True)]
-    hover = [words("growth_flow.hover", **{**row, "net": net}) for row, net in zip(rows, nets, strict=True)]
-    pattern = {"shape": ["/" if row["provisional"] else "" for row in rows], "bgcolor": p.background, "size": 6}
+    hover = [
+        words("growth_flow.hover", **{**row, "net": net})
+        for row, net in zip(rows, nets, strict=True)
+    ]
+    pattern = {
+        "shape": ["/" if row["provisional"] else "" for row in rows],
+        "bgcolor": p.background,
+        "size": 6,
+    }
 
     def bar(values: list[int], sign: int, color: str) -> dict[str, Any]:
         return {
-            "type": "bar", "x": years, "y": [sign * value for value in values], "textposition": "outside",
-            "text": [words.number(value) if value else "" for value in values], "hovertext": hover, "hoverinfo": "text",
+            "type": "bar",
+            "x": years,
+            "y": [sign * value for value in values],
+            "textposition": "outside",
+            "text": [words.number(value) if value else "" for value in values],
+            "hovertext": hover,
+            "hoverinfo": "text",
             "marker": {"color": color, "pattern": pattern | {"fgcolor": color}},
-        }  # fmt: skip
+        }
 
     def tick(most: int, short: bool) -> dict[str, Any]:
         shown = list(zip(years, nets, strict=True))[:: -every(len(years), most)][::-1]
@@ -149,22 +187,33 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         "layout": {
             "barmode": "overlay",
             "bargap": max(0.32, 1 - 0.12 * len(years)),  # few years: no bar as wide as a door
-            "xaxis": {"type": "category", "tickangle": 0, "showline": False} | tick(24, short=False),
+            "xaxis": {"type": "category", "tickangle": 0, "showline": False}
+            | tick(24, short=False),
             "yaxis": {
-                "range": [-down - room, up + room], "showticklabels": False, "showgrid": False,
-                "zeroline": True, "zerolinecolor": p.muted, "zerolinewidth": 1,
+                "range": [-down - room, up + room],
+                "showticklabels": False,
+                "showgrid": False,
+                "zeroline": True,
+                "zerolinecolor": p.muted,
+                "zerolinewidth": 1,
             },
             "annotations": [
-                label(0, 1, words("growth_flow.founded"), p.accent, bold=True) | heading | {"yanchor": "top"},
-                label(0, 0, words("growth_flow.closed"), p.negative, bold=True) | heading | {"yanchor": "bottom"},
+                label(0, 1, words("growth_flow.founded"), p.accent, bold=True)
+                | heading
+                | {"yanchor": "top"},
+                label(0, 0, words("growth_flow.closed"), p.negative, bold=True)
+                | heading
+                | {"yanchor": "bottom"},
             ],
             "meta": {"narrow": narrow},
         },
-    }  # fmt: skip
+    }
 
 
 def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """A falling step line: how long do KUB last? Under each age stands how many are still under observation."""
+    """A falling step line: how long do KUB last? Under each age stands how many are still under
+    observation.
+    """
     rows, p = records(frame), palette(mode)
     if len(rows) < 2:
         return empty(words("survival.young" if rows else "growth.empty_todo"), mode)
@@ -172,15 +221,27 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     data = [_steps(rows[firm - 1 :], p.context, words), _steps(rows[:firm], p.accent, words)]
     point, last = told(rows), rows[-1]
     # Right of the point: there the line runs level for a year.
-    text = words("survival.mark", share=point["survival"], age=plural(words, "survival.age", point["years"]))
+    text = words(
+        "survival.mark", share=point["survival"], age=plural(words, "survival.age", point["years"])
+    )
     color = p.accent if point["at_risk"] >= FEW else p.muted
     mark = label(point["years"], point["survival"], text, color, side="top", bold=True)
     notes = [mark | {"xanchor": "left", "xshift": 6, "yshift": 3}]
     if last is not point:
         color = p.accent if firm == len(rows) else p.muted
-        notes.append(label(last["years"], last["survival"], words.percent(last["survival"], 0), color, bold=True))
+        notes.append(
+            label(
+                last["years"],
+                last["survival"],
+                words.percent(last["survival"], 0),
+                color,
+                bold=True,
+            )
+        )
     if 1 < firm < len(rows):
-        few = label(last["years"], last["survival"], words("survival.few", n=FEW), p.muted, side="bottom")
+        few = label(
+            last["years"], last["survival"], words("survival.few", n=FEW), p.muted, side="bottom"
+        )
         notes.append(few | {"xanchor": "right", "xshift": 0})
 
     def tick(count: int) -> dict[str, Any]:
@@ -194,9 +255,18 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     return {
         "data": data,
         "layout": {
-            "xaxis": {"range": [-0.3, last["years"] + 0.3], "tickangle": 0, "ticklabelstandoff": 6, "title": title}
+            "xaxis": {
+                "range": [-0.3, last["years"] + 0.3],
+                "tickangle": 0,
+                "ticklabelstandoff": 6,
+                "title": title,
+            }
             | tick(24),
-            "yaxis": {"range": [0, 1.1], "tickvals": quarters, "ticktext": [words.percent(q, 0) for q in quarters]},
+            "yaxis": {
+                "range": [0, 1.1],
+                "tickvals": quarters,
+                "ticktext": [words.percent(q, 0) for q in quarters],
+            },
             "annotations": notes,
             "margin": {"r": 56},
             "meta": {"narrow": {"xaxis": tick(max(3, 24 // longest))}},
@@ -215,27 +285,41 @@ def _steps(rows: list[Row], color: str, words: Words) -> dict[str, Any]:
         for row in rows
     ]
     return {
-        "type": "scatter", "mode": "lines+markers", "x": [row["years"] for row in rows],
-        "y": [row["survival"] for row in rows], "line": {"color": color, "width": 3, "shape": "hv"},
-        "marker": {"color": color, "size": 7}, "hovertext": said, "hoverinfo": "text",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [row["years"] for row in rows],
+        "y": [row["survival"] for row in rows],
+        "line": {"color": color, "width": 3, "shape": "hv"},
+        "marker": {"color": color, "size": 7},
+        "hovertext": said,
+        "hoverinfo": "text",
+    }
 
 
 def district_growth(
     frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", provisional: bool = False
 ) -> Figure:
-    """Small multiples, the largest first: where does it grow? What is beyond panels.MOST districts is summed.
+    """Small multiples, the largest first: where does it grow? What is beyond panels.MOST districts
+    is summed.
 
     provisional: whether the last year is unfinished. Height: panels.height(panels_of(frame)).
     """
     if not frame[measure].any():
         return empty(words("growth.empty_todo"), mode)
-    series = [(group["district"].iloc[0], group[measure].tolist()) for _, group in frame.groupby("district_code")]
+    series = [
+        (group["district"].iloc[0], group[measure].tolist())
+        for _, group in frame.groupby("district_code")
+    ]
     series.sort(key=lambda panel: panel[1][-1], reverse=True)
     shown, rest = series[: panels.MOST], []
     if len(series) > panels.MOST:
         shown, rest = series[: panels.MOST - 1], [values for _, values in series[panels.MOST - 1 :]]
-        shown.append((words("district_growth.rest", n=len(rest)), [sum(year) for year in zip(*rest, strict=True)]))
+        shown.append(
+            (
+                words("district_growth.rest", n=len(rest)),
+                [sum(year) for year in zip(*rest, strict=True)],
+            )
+        )
     years = frame["year"].drop_duplicates().tolist()
     return panels.multiples(shown, years, words, palette(mode), provisional)
 

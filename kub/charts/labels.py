@@ -1,4 +1,6 @@
-"""Names on a map that neither touch nor are cut, measured in the product's typeface; the most important first."""
+"""Names on a map that neither touch nor are cut, measured in the product's typeface; the most
+important first.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +13,11 @@ from PIL import ImageFont
 from kub.look import SMALL, Figure
 
 FONTS = Path(__file__).parents[1] / "exports" / "fonts"
-# By this name chart_fit.js knows what may be left out where it would cover another (Plotly's `name` is never shown).
+# By this name chart_fit.js knows what may be left out where it would cover another (Plotly's `name`
+# is never shown).
 SPARE = "spare"
-# px: between two names side by side (three blanks, so that they are not read as one), and of a line.
+# px: between two names side by side (three blanks, so that they are not read as one), and of a
+# line.
 APART, LINE = 10, 18
 HEAVY = 600  # a weight from which letters are measured as bold ones
 # px: of an entry of a legend beside its text, and of a legend beside its lines.
@@ -65,7 +69,8 @@ def _font(name: str) -> ImageFont.FreeTypeFont:
 
 
 def fitted(figure: Figure, wide: int, high: int) -> Figure:
-    """The figure with the names that stand clear in a picture of wide x high px, where no script leaves any out.
+    """The figure with the names that stand clear in a picture of wide x high px, where no script
+    leaves any out.
 
     A figure that is no map comes back as it is.
     """
@@ -101,9 +106,13 @@ def _part(axis: Figure) -> float:
 
 
 def _legend_height(figure: Figure, name: str, wide: int) -> float:
-    """px of a legend above or below a map, as Plotly sets it: in one line, or in columns of one width."""
+    """px of a legend above or below a map, as Plotly sets it: in one line, or in columns of one
+    width.
+    """
     texts: Sequence[str] = [
-        trace["name"] for trace in figure["data"] if trace.get("showlegend") and trace.get("legend", "legend") == name
+        trace["name"]
+        for trace in figure["data"]
+        if trace.get("showlegend") and trace.get("legend", "legend") == name
     ]
     entries = [SWATCH + text_width(text) for text in texts]
     columns = len(entries) if sum(entries) <= wide else max(1, int(wide // max(entries)))

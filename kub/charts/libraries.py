@@ -1,4 +1,6 @@
-"""Figures of village libraries: each one's use, how many there are, visits over time, and the matrix with KUB."""
+"""Figures of village libraries: each one's use, how many there are, visits over time, and the
+matrix with KUB.
+"""
 
 from textwrap import wrap
 from typing import Any
@@ -12,7 +14,21 @@ from kub.findings.libraries import AMOUNTS, BASES, SHOWN, known, ordered, publis
 from kub.findings.options import HAS
 from kub.findings.phrases import Row, at, records
 from kub.findings.reach import noun
-from kub.look import BODY, DISPLAY, SMALL, Figure, Mode, Palette, bar_axes, bars, empty, label, line, palette, safe
+from kub.look import (
+    BODY,
+    DISPLAY,
+    SMALL,
+    Figure,
+    Mode,
+    Palette,
+    bar_axes,
+    bars,
+    empty,
+    label,
+    line,
+    palette,
+    safe,
+)
 from kub.look import published as diamonds
 from kub.words import Words
 
@@ -28,15 +44,23 @@ def height(frame: pd.DataFrame) -> int:
     return ROW * min(max(len(frame), 3), SHOWN) + HEAD
 
 
-def libraries(frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visits", most: int = SHOWN) -> Figure:
-    """Bars, most first: which libraries are used, or have most books? amount: visits | books | visits_per_1k."""
+def libraries(
+    frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visits", most: int = SHOWN
+) -> Figure:
+    """Bars, most first: which libraries are used, or have most books? amount: visits | books |
+    visits_per_1k.
+    """
     p = palette(mode)
     if frame[amount].isna().all():
-        return empty(words(f"libraries.none_todo.{amount}" if len(frame) else "libraries.todo"), mode)
+        return empty(
+            words(f"libraries.none_todo.{amount}" if len(frame) else "libraries.todo"), mode
+        )
     rows = records(ordered(frame, amount))[:most]
     values = [float(row[amount]) if known(row[amount]) else 0.0 for row in rows]
     texts = [
-        words.write(row[amount], AMOUNTS[amount]) if known(row[amount]) else words(f"libraries.silent.{amount}")
+        words.write(row[amount], AMOUNTS[amount])
+        if known(row[amount])
+        else words(f"libraries.silent.{amount}")
         for row in rows
     ]
     hover = [_hover(row, words) for row in rows]
@@ -45,17 +69,26 @@ def libraries(frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visi
     bar |= {"y": places, "customdata": [row["library_id"] for row in rows]}
     layout = bar_axes(values, texts)
     names = [
-        safe(row["name"] if row["village"] in row["name"] else f"{row['name']} · {row['village']}") for row in rows
+        safe(row["name"] if row["village"] in row["name"] else f"{row['name']} · {row['village']}")
+        for row in rows
     ]
     layout["yaxis"] |= {"type": "linear", "tickvals": places, "ticktext": names}
-    twice = {row["village"] for row in rows if sum(one["village"] == row["village"] for one in rows) > 1}
+    twice = {
+        row["village"] for row in rows if sum(one["village"] == row["village"] for one in rows) > 1
+    }
     short = [safe(row["name"] if row["village"] in twice else row["village"]) for row in rows]
     return {"data": [bar], "layout": layout | {"meta": {"narrow": {"yaxis": {"ticktext": short}}}}}
 
 
 def _hover(row: Row, words: Words) -> str:
-    lines = [f"<b>{safe(row['name'])}</b>", safe(row["village"]), words("libraries.hover_opened", on=row["opened_on"])]
-    return "<br>".join([*lines, *(safe(said(words, each, row[each])) for each in AMOUNTS if known(row[each]))])
+    lines = [
+        f"<b>{safe(row['name'])}</b>",
+        safe(row["village"]),
+        words("libraries.hover_opened", on=row["opened_on"]),
+    ]
+    return "<br>".join(
+        [*lines, *(safe(said(words, each, row[each])) for each in AMOUNTS if known(row[each]))]
+    )
 
 
 def library_years(
@@ -67,7 +100,8 @@ def library_years(
 ) -> Figure:
     """A step for each year in which libraries opened; diamonds are published.
 
-    published: rows of `reconcile`. libraries: the frame of that question, for steps on the very days of opening.
+    published: rows of `reconcile`. libraries: the frame of that question, for steps on the very
+    days of opening.
     """
     p, rows, marks = palette(mode), records(frame), published_libraries(published)
     values = [row["libraries"] for row in rows]
@@ -84,32 +118,47 @@ def library_years(
     for trace in steps:
         if trace["mode"] == "lines":
             trace["line"] = trace["line"] | {"shape": "hv"}
-    hover = [safe(words("library_years.hover", n=row["libraries"], at=at(row, words))) for row in rows]
+    hover = [
+        safe(words("library_years.hover", n=row["libraries"], at=at(row, words))) for row in rows
+    ]
     unseen = {
-        "type": "scatter", "mode": "markers", "x": days(rows), "y": values, "marker": {"size": 14, "opacity": 0},
-        "hoverinfo": "text", "hovertext": hover,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "x": days(rows),
+        "y": values,
+        "marker": {"size": 14, "opacity": 0},
+        "hoverinfo": "text",
+        "hovertext": hover,
+    }
     data = [
-        ground(course, [row["libraries"] for row in course], p) | {"line": {"width": 0, "shape": "hv"}},
+        ground(course, [row["libraries"] for row in course], p)
+        | {"line": {"width": 0, "shape": "hv"}},
         *steps,
         unseen,
     ]
     if marks:
-        texts = [words("library_years.hover_published", on=m["date"], n=m["published"]) for m in marks]
-        sources = [f"{safe(text)}<br>{safe(m['source'])}" for text, m in zip(texts, marks, strict=True)]
+        texts = [
+            words("library_years.hover_published", on=m["date"], n=m["published"]) for m in marks
+        ]
+        sources = [
+            f"{safe(text)}<br>{safe(m['source'])}" for text, m in zip(texts, marks, strict=True)
+        ]
         x, y = [day(m["date"]) for m in marks], [m["published"] for m in marks]
         data.append(diamonds(x, y, p, hovertext=sources, hoverinfo="text"))
     x_wide, x_narrow = axis(rows)
     top = max([*values, *(mark["published"] for mark in marks)]) * HEADROOM
     end = ending(rows[-1], values[-1], p.accent, words, p)
     wide, narrow = (
-        [end, *labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow=phone)] for phone in (False, True)
+        [end, *labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow=phone)]
+        for phone in (False, True)
     )
     layout = {
-        "xaxis": x_wide, "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"}, "annotations": wide,
+        "xaxis": x_wide,
+        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"},
+        "annotations": wide,
         "margin": {"r": room(rows[-1], values, words)},
         "meta": {"narrow": {"xaxis": x_narrow, "annotations": narrow}},
-    }  # fmt: skip
+    }
     return {"data": data, "layout": layout}
 
 
@@ -120,13 +169,18 @@ def _steps(rows: list[Row], libraries: pd.DataFrame | None) -> list[Row]:
     opened = sorted(libraries["opened_on"].dropna())
     more = [on for on in opened if rows[0]["as_of"] < on < rows[-1]["as_of"]]
     between: list[Row] = [
-        {"as_of": on, "libraries": sum(one <= on for one in opened), "provisional": False} for on in more
+        {"as_of": on, "libraries": sum(one <= on for one in opened), "provisional": False}
+        for on in more
     ]
     return sorted([*rows, *between], key=lambda row: row["as_of"])
 
 
-def library_years_visits(frame: pd.DataFrame, words: Words, mode: Mode, base: str = "library") -> Figure:
-    """A line of the visits of each year, per library, per 1,000 residents or as they are; an unfinished year dashed."""
+def library_years_visits(
+    frame: pd.DataFrame, words: Words, mode: Mode, base: str = "library"
+) -> Figure:
+    """A line of the visits of each year, per library, per 1,000 residents or as they are; an
+    unfinished year dashed.
+    """
     rows, (column, spec) = records(frame), BASES[base]
     if not any(known(row[column]) for row in rows):
         return empty(words(f"library_years_visits.todo.{base}"), mode)
@@ -142,53 +196,103 @@ def _year(row: Row, column: str, words: Words) -> str:
     return safe(words(f"library_years_visits.{key}", year=row["year"], on=row["as_of"], said=told))
 
 
-def library_villages(frame: pd.DataFrame, words: Words, mode: Mode, has: str | None = None) -> Figure:
-    """Four tiles: which villages have a library, KUB, both, neither? A click gives the code; `has` is outlined."""
+def library_villages(
+    frame: pd.DataFrame, words: Words, mode: Mode, has: str | None = None
+) -> Figure:
+    """Four tiles: which villages have a library, KUB, both, neither? A click gives the code; `has`
+    is outlined.
+    """
     p, data, notes = palette(mode), [], []
-    for each in (code for code in sorted(HAS, key=lambda code: code == has)):  # the outlined one lies on top
+    # the outlined one lies on top
+    for each in (code for code in sorted(HAS, key=lambda code: code == has)):
         count = int((frame["has"] == each).sum())
         nouns = noun(frame["village_code"], words, count)
         column, row = PLACES[each]
-        data += _tile(each, column, row, p, each == has, f"{words.number(count)} {nouns}: {_said(each, words)}")
+        data += _tile(
+            each,
+            column,
+            row,
+            p,
+            each == has,
+            f"{words.number(count)} {nouns}: {_said(each, words)}",
+        )
         middle = {"xanchor": "center", "align": "center", "xshift": 0}
         ink = p.accent if each == "both" else p.ink if count else p.muted
-        number = label(column + 0.5, row + 0.42, "", ink) | middle | {"text": f"<b>{words.number(count)}</b>"}
+        number = (
+            label(column + 0.5, row + 0.42, "", ink)
+            | middle
+            | {"text": f"<b>{words.number(count)}</b>"}
+        )
         notes.append(number | {"font": {"size": DISPLAY, "color": ink}})
         told = label(column + 0.5, row + 0.62, "", p.ink) | middle | {"yanchor": "top", "yshift": 0}
         notes.append(told | {"text": _said(each, words), "font": {"size": BODY, "color": p.ink}})
     bare = {"showgrid": False, "showline": False}
     columns = [words("library_villages.with_library"), words("library_villages.without_library")]
     lines = [words("library_villages.with_kub"), words("library_villages.without_kub")]
-    x = {"side": "top", "range": [0, 2], "tickvals": [0.5, 1.5], "ticktext": columns, "tickangle": 0}
+    x = {
+        "side": "top",
+        "range": [0, 2],
+        "tickvals": [0.5, 1.5],
+        "ticktext": columns,
+        "tickangle": 0,
+    }
     y = {"range": [2, 0], "tickvals": [0.5, 1.5], "ticktext": lines, "ticklabelstandoff": 8}
     small = [_small(note) if note["font"]["size"] == BODY else note for note in notes]
-    narrow = {"annotations": small, "yaxis": {"showticklabels": False}, "xaxis": {"showticklabels": False}}
+    narrow = {
+        "annotations": small,
+        "yaxis": {"showticklabels": False},
+        "xaxis": {"showticklabels": False},
+    }
     return {
         "data": data,
-        "layout": {"xaxis": x | bare, "yaxis": y | bare, "annotations": notes, "meta": {"narrow": narrow}},
+        "layout": {
+            "xaxis": x | bare,
+            "yaxis": y | bare,
+            "annotations": notes,
+            "meta": {"narrow": narrow},
+        },
     }
 
 
 def _small(note: dict[str, Any]) -> dict[str, Any]:
     """The words of a tile on a phone: in two lines."""
-    return note | {"text": "<br>".join(wrap(note["text"], 16)), "font": note["font"] | {"size": SMALL}}
+    return note | {
+        "text": "<br>".join(wrap(note["text"], 16)),
+        "font": note["font"] | {"size": SMALL},
+    }
 
 
 def _said(has: str, words: Words) -> str:
     return words(f"library_villages.tile.{has}")
 
 
-def _tile(has: str, column: int, row: int, p: Palette, chosen: bool, text: str) -> list[dict[str, Any]]:
+def _tile(
+    has: str, column: int, row: int, p: Palette, chosen: bool, text: str
+) -> list[dict[str, Any]]:
     """A filled square that answers a click anywhere on it, and a point for keys."""
     left, right, top, bottom = column + GAP, column + 1 - GAP, row + GAP, row + 1 - GAP
     edge = {"color": p.ink, "width": 3} if chosen else {"color": p.line, "width": 1}
     square = {
-        "type": "scatter", "mode": "lines", "fill": "toself", "x": [left, right, right, left, left],
-        "y": [top, top, bottom, bottom, top], "fillcolor": p.tint if has == "both" else p.surface, "line": edge,
-        "hoveron": "fills", "hoverinfo": "text", "text": safe(text), "meta": has,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "fill": "toself",
+        "x": [left, right, right, left, left],
+        "y": [top, top, bottom, bottom, top],
+        "fillcolor": p.tint if has == "both" else p.surface,
+        "line": edge,
+        "hoveron": "fills",
+        "hoverinfo": "text",
+        "text": safe(text),
+        "meta": has,
+    }
     point = {
-        "type": "scatter", "mode": "markers", "x": [column + 0.5], "y": [row + 0.5], "customdata": [has],
-        "marker": {"size": 12, "opacity": 0}, "hoverinfo": "text", "hovertext": [safe(text)],
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "x": [column + 0.5],
+        "y": [row + 0.5],
+        "customdata": [has],
+        "marker": {"size": 12, "opacity": 0},
+        "hoverinfo": "text",
+        "hovertext": [safe(text)],
+    }
     return [square, point]

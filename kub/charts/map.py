@@ -1,4 +1,6 @@
-"""The map of villages: plain outlines filled by class of value, with no map engine and no tiles from anywhere."""
+"""The map of villages: plain outlines filled by class of value, with no map engine and no tiles
+from anywhere.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -39,15 +41,18 @@ def villages(
 ) -> Figure:
     """Where are the KUB, and where are none? One fill per class; hatched where there is no KUB.
 
-    areas: of all villages of the programme; without them, tiles of those in the frame. Villages that
-    are not in the frame are drawn as empty land. selected: code of the village to outline.
-    cropped: show no more than the land where there is a value, with a locator beside it (for the stage).
+    areas: of all villages of the programme; without them, tiles of those in the frame. Villages
+    that are not in the frame are drawn as empty land. selected: code of the village to outline.
+    cropped: show no more than the land where there is a value, with a locator beside it (for the
+    stage).
     """
     p, shown = palette(mode), column(measure, per)
     where = areas or tiles(_places(frame))
     found = dict(zip(frame["village_code"], states(frame, shown), strict=True))
     values = dict(zip(frame["village_code"], frame[shown], strict=True))
-    shades = classes([float(values[code]) for code, state in found.items() if state == "value"] or [0])
+    shades = classes(
+        [float(values[code]) for code, state in found.items() if state == "value"] or [0]
+    )
     groups: dict[tuple[State, int], list[Area]] = {}
     for code in (code for code in found if code in where.areas):
         shade = shades.of(float(values[code])) if found[code] == "value" else 0
@@ -58,8 +63,11 @@ def villages(
     for (state, shade), members in sorted(groups.items()):
         fill = _fill(state, shade, shades, p)
         if where.kind == "official":
-            # One trace each: only then does a click anywhere inside a crooked border mean this village.
-            traces += [filled([each], fill | _touch(each.code, texts[each.code])) for each in members]
+            # One trace each: only then does a click anywhere inside a crooked border mean this
+            # village.
+            traces += [
+                filled([each], fill | _touch(each.code, texts[each.code])) for each in members
+            ]
         else:
             traces.append(filled(members, fill | {"hoverinfo": "skip"}))
     if where.borders:
@@ -75,12 +83,26 @@ def villages(
         traces += legend(((label, _fill("value", shade, shades, p)) for shade, label in shaded), p)
     traces += legend(_without(set(found.values()), bool(outside), shades, p, words), p, below=True)
     called = dict(zip(frame["village_code"], frame["village"], strict=True))
-    dark = [each.code for (_, shade), members in groups.items() if shades.is_dark(shade) for each in members]
+    dark = [
+        each.code
+        for (_, shade), members in groups.items()
+        if shades.is_dark(shade)
+        for each in members
+    ]
     coloured = sorted(
-        (code for code, state in found.items() if state == "value"), key=lambda code: -float(values[code])
+        (code for code, state in found.items() if state == "value"),
+        key=lambda code: -float(values[code]),
     )
     leads = bool(coloured) and [values[code] for code in coloured].count(values[coloured[0]]) == 1
-    wanted = names(where, drawn, called, dark, selected, [code for code in coloured if code in where.areas], leads)
+    wanted = names(
+        where,
+        drawn,
+        called,
+        dark,
+        selected,
+        [code for code in coloured if code in where.areas],
+        leads,
+    )
     title = words(f"villages.legend.{shown}")
     figure = {"data": traces, "layout": layout(where, drawn, wanted, title, p)}
     if not cropped:
@@ -97,7 +119,9 @@ def _crop(
     dark: Sequence[str],
     p: Palette,
 ) -> Figure:
-    """The figure on the land of the areas shown, the most important first; as it is where that saves nothing."""
+    """The figure on the land of the areas shown, the most important first; as it is where that
+    saves nothing.
+    """
     box = crop.box(where, shown)
     if box is None:
         return figure
@@ -115,7 +139,9 @@ def _crop(
 
 
 def _places(frame: pd.DataFrame) -> tuple[Place, ...]:
-    """Places of the villages in the frame; a district's code is the first eight signs of a village's."""
+    """Places of the villages in the frame; a district's code is the first eight signs of a
+    village's.
+    """
     rows = zip(frame["village_code"], frame["village"], frame["district"], strict=True)
     return tuple(Place(code, village, code[:8], district) for code, village, district in rows)
 
@@ -135,7 +161,8 @@ def _touch(code: str, text: str) -> Fill:
 
 
 def _points(areas: Sequence[Area], texts: Mapping[str, str], exact: bool) -> Fill:
-    """Unseen points that answer pointer and arrow keys: the nearest point is the area, for cells and tiles alike.
+    """Unseen points that answer pointer and arrow keys: the nearest point is the area, for cells
+    and tiles alike.
 
     exact: areas answer for themselves, so that a point must not answer for its neighbour's land.
     """
@@ -152,18 +179,31 @@ def _points(areas: Sequence[Area], texts: Mapping[str, str], exact: bool) -> Fil
     }
 
 
-def _texts(frame: pd.DataFrame, shown: str, found: Mapping[str, State], words: Words) -> dict[str, str]:
+def _texts(
+    frame: pd.DataFrame, shown: str, found: Mapping[str, State], words: Words
+) -> dict[str, str]:
     """What the pointer says of each village."""
-    # Column by column: rows as dicts would take three times as long, and this is most of the figure's time.
-    columns = (frame[name].tolist() for name in ("village_code", "village", "district", "kub", "unreported", shown))
+    # Column by column: rows as dicts would take three times as long, and this is most of the
+    # figure's time.
+    columns = (
+        frame[name].tolist()
+        for name in ("village_code", "village", "district", "kub", "unreported", shown)
+    )
     texts = {}
     for code, village, district, kub, unreported, value in zip(*columns, strict=True):
-        lines = [f"<b>{safe(village)}</b>", safe(words("villages.hover.district", district=district))]
-        texts[code] = "<br>".join([*lines, *_said(kub, unreported, value, shown, found[code], words)])
+        lines = [
+            f"<b>{safe(village)}</b>",
+            safe(words("villages.hover.district", district=district)),
+        ]
+        texts[code] = "<br>".join(
+            [*lines, *_said(kub, unreported, value, shown, found[code], words)]
+        )
     return texts
 
 
-def _said(kub: int, unreported: int, value: float, shown: str, state: State, words: Words) -> list[str]:
+def _said(
+    kub: int, unreported: int, value: float, shown: str, state: State, words: Words
+) -> list[str]:
     if state == "none":
         return [words("villages.legend.none")]
     lines = [count(words, "kub", kub)]
@@ -176,7 +216,11 @@ def _said(kub: int, unreported: int, value: float, shown: str, state: State, wor
     return lines
 
 
-def _without(found: set[State], outside: bool, shades: Classes, p: Palette, words: Words) -> list[tuple[str, Fill]]:
+def _without(
+    found: set[State], outside: bool, shades: Classes, p: Palette, words: Words
+) -> list[tuple[str, Fill]]:
     """(label, fill) of each state without a value that is there."""
-    swatches = [(words(f"villages.legend.{s}"), _fill(s, 0, shades, p)) for s in WITHOUT if s in found]
+    swatches = [
+        (words(f"villages.legend.{s}"), _fill(s, 0, shades, p)) for s in WITHOUT if s in found
+    ]
     return [*swatches, (words("villages.legend.outside"), _land(p))] if outside else swatches

@@ -11,7 +11,9 @@ FITTING = {"uniformtext": {"mode": "hide"}}
 
 
 def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Active KUB in grey, those that reported in front of them: the grey that remains is what is missing."""
+    """Active KUB in grey, those that reported in front of them: the grey that remains is what is
+    missing.
+    """
     p = palette(mode)
     years = [str(year) for year in frame["year"]]
     behind = {"type": "bar", "x": years, "y": frame["active"].tolist(), "marker": {"color": p.line}}
@@ -27,14 +29,23 @@ def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         "textfont": {"color": p.background},
     }
     last = frame.iloc[-1]
-    # At a category's position: Plotly takes the text "2023" for the 2023rd one, and the axis would reach that far.
-    note = label(len(years) - 1, int(last["active"]), words("growth_reported.active"), p.muted, side="top")
+    # At a category's position: Plotly takes the text "2023" for the 2023rd one, and the axis would
+    # reach that far.
+    note = label(
+        len(years) - 1, int(last["active"]), words("growth_reported.active"), p.muted, side="top"
+    )
     return {
         "data": [behind | {"hoverinfo": "skip"}, front | {"hoverinfo": "skip"}],
         "layout": {
             "barmode": "overlay",
-            "xaxis": {"type": "category", "tickvals": years[:: -every(len(years), WIDE)], "tickangle": 0},
-            "meta": {"narrow": {"xaxis": {"tickvals": years[:: -every(len(years), NARROW)]}} | FITTING},
+            "xaxis": {
+                "type": "category",
+                "tickvals": years[:: -every(len(years), WIDE)],
+                "tickangle": 0,
+            },
+            "meta": {
+                "narrow": {"xaxis": {"tickvals": years[:: -every(len(years), NARROW)]}} | FITTING
+            },
             "yaxis": {"nticks": 4, "range": [0, float(frame["active"].max() or 1) * 1.15]},
             "annotations": [note | {"xanchor": "right", "xshift": 12}],
         },

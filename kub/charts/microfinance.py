@@ -1,4 +1,6 @@
-"""Figures of microfinance: units beside the KUB of their villages, one amount over the years, one unit."""
+"""Figures of microfinance: units beside the KUB of their villages, one amount over the years, one
+unit.
+"""
 
 from typing import Any
 
@@ -21,7 +23,8 @@ def height(frame: pd.DataFrame) -> int:
 
 
 def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> Figure:
-    """Two bars per unit, most customers first: does it serve more people than the KUB of its village have members?
+    """Two bars per unit, most customers first: does it serve more people than the KUB of its
+    village have members?
 
     Diamonds are published customers. Height: height(frame).
     """
@@ -31,58 +34,134 @@ def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOW
     marks = [(place, row) for place, row in enumerate(rows) if known(row["published_customers"])]
     notes = [note for place, row in enumerate(rows) for note in _values(place, row, words, p)]
     short = [note for place, row in enumerate(rows) for note in _above(place, row, words, p)]
-    names = [f'{safe(row["name"])}<br><span style="color:{p.muted}">{safe(row["village"])}</span>' for row in rows]
+    names = [
+        f'{safe(row["name"])}<br><span style="color:{p.muted}">{safe(row["village"])}</span>'
+        for row in rows
+    ]
     longest = max(len(text) for row in rows for text in _texts(row, words))
     places, hover = list(range(len(rows))), [_hover(row, words) for row in rows]
     data = [
-        _bar([place - 0.02 for place in places], [row["customers"] for row in rows], p.accent, hover, rows),
-        _bar([place + THICK - 0.02 for place in places], [row["members"] for row in rows], p.context, hover, rows),
+        _bar(
+            [place - 0.02 for place in places],
+            [row["customers"] for row in rows],
+            p.accent,
+            hover,
+            rows,
+        ),
+        _bar(
+            [place + THICK - 0.02 for place in places],
+            [row["members"] for row in rows],
+            p.context,
+            hover,
+            rows,
+        ),
     ]
     if marks:
-        texts = [words("microfinance.hover_published", value=row["published_customers"], on=row["published_on"])
-                 for _, row in marks]  # fmt: skip
-        sources = [f"{text}<br>{safe(str(row['source']))}" for text, (_, row) in zip(texts, marks, strict=True)]
-        data.append(published([row["published_customers"] for _, row in marks], [place - 0.02 for place, _ in marks], p,
-                              hovertext=sources, hoverinfo="text"))  # fmt: skip
+        texts = [
+            words(
+                "microfinance.hover_published",
+                value=row["published_customers"],
+                on=row["published_on"],
+            )
+            for _, row in marks
+        ]
+        sources = [
+            f"{text}<br>{safe(str(row['source']))}"
+            for text, (_, row) in zip(texts, marks, strict=True)
+        ]
+        data.append(
+            published(
+                [row["published_customers"] for _, row in marks],
+                [place - 0.02 for place, _ in marks],
+                p,
+                hovertext=sources,
+                hoverinfo="text",
+            )
+        )
     columns = ("customers", "members", "published_customers")
     highest = max(float(row[name]) for row in rows for name in columns if known(row[name]))
-    y = {"range": [len(rows) - 0.45, -0.62], "showgrid": False, "tickvals": [place + 0.13 for place in places]}
+    y = {
+        "range": [len(rows) - 0.45, -0.62],
+        "showgrid": False,
+        "tickvals": [place + 0.13 for place in places],
+    }
     return {
         "data": data,
         "layout": {
-            "xaxis": {"visible": False, "range": [0, max(highest, 1)]}, "annotations": notes, "barmode": "overlay",
-            "yaxis": y | {"ticktext": names, "ticklabelstandoff": 8}, "margin": {"r": round(24 + CHARACTER * longest)},
+            "xaxis": {"visible": False, "range": [0, max(highest, 1)]},
+            "annotations": notes,
+            "barmode": "overlay",
+            "yaxis": y | {"ticktext": names, "ticklabelstandoff": 8},
+            "margin": {"r": round(24 + CHARACTER * longest)},
             "meta": {
-                "narrow": {"yaxis": {"showticklabels": False}, "annotations": short, "margin": {"r": 118}},
+                "narrow": {
+                    "yaxis": {"showticklabels": False},
+                    "annotations": short,
+                    "margin": {"r": 118},
+                },
             },
         },
-    }  # fmt: skip
+    }
 
 
-def _bar(places: list[float], values: list[Any], color: str, hover: list[str], rows: list[Row]) -> dict[str, Any]:
+def _bar(
+    places: list[float], values: list[Any], color: str, hover: list[str], rows: list[Row]
+) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "y": places, "width": THICK - 0.04, "marker": {"color": color},
-        "x": [float(value) if known(value) else None for value in values], "hovertext": hover, "hoverinfo": "text",
+        "type": "bar",
+        "orientation": "h",
+        "y": places,
+        "width": THICK - 0.04,
+        "marker": {"color": color},
+        "x": [float(value) if known(value) else None for value in values],
+        "hovertext": hover,
+        "hoverinfo": "text",
         "customdata": [row["lkm_id"] for row in rows],
-    }  # fmt: skip
+    }
 
 
 def _texts(row: Row, words: Words, phone: bool = False) -> list[str]:
     """What stands at the ends of the two bars."""
-    first = count(words, "customers", row["customers"]) if known(row["customers"]) else words("microfinance.silent")
+    first = (
+        count(words, "customers", row["customers"])
+        if known(row["customers"])
+        else words("microfinance.silent")
+    )
     if known(row["published_customers"]):
         first += f" · ◇ {words.number(row['published_customers'])}"
-        first += f", {month(row['published_on'], words)}" if known(row["published_on"]) and not phone else ""
-    people = count(words, "members", row["members"]) if known(row["members"]) else words("withheld.members")
+        first += (
+            f", {month(row['published_on'], words)}"
+            if known(row["published_on"]) and not phone
+            else ""
+        )
+    people = (
+        count(words, "members", row["members"])
+        if known(row["members"])
+        else words("withheld.members")
+    )
     return [first, people if row["kub"] else words("microfinance.no_kub")]
 
 
 def _values(place: int, row: Row, words: Words, p: Palette) -> list[dict[str, Any]]:
     customers, members = _texts(row, words)
-    ends = [float(row[name]) if known(row[name]) else 0.0 for name in ("customers", "published_customers")]
+    ends = [
+        float(row[name]) if known(row[name]) else 0.0
+        for name in ("customers", "published_customers")
+    ]
     return [
-        label(max(ends), place - 0.02, customers, p.accent if known(row["customers"]) else p.muted, bold=True),
-        label(float(row["members"]) if known(row["members"]) else 0.0, place + THICK - 0.02, members, p.muted),
+        label(
+            max(ends),
+            place - 0.02,
+            customers,
+            p.accent if known(row["customers"]) else p.muted,
+            bold=True,
+        ),
+        label(
+            float(row["members"]) if known(row["members"]) else 0.0,
+            place + THICK - 0.02,
+            members,
+            p.muted,
+        ),
     ]
 
 
@@ -98,12 +177,17 @@ def _hover(row: Row, words: Words) -> str:
     lines = [f"<b>{safe(row['name'])}</b>", safe(row["village"])]
     if known(row["customers"]):
         lines.append(safe(words("microfinance.hover_on", on=row["reported_on"])))
-        lines += [safe(said(words, each, row[each])) for each in ("customers", "assets_idr", "overdue_share")
-                  if known(row[each])]  # fmt: skip
+        lines += [
+            safe(said(words, each, row[each]))
+            for each in ("customers", "assets_idr", "overdue_share")
+            if known(row[each])
+        ]
     return "<br>".join(lines)
 
 
-def microfinance_years(frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "assets_idr") -> Figure:
+def microfinance_years(
+    frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "assets_idr"
+) -> Figure:
     """A line from zero over the years of one amount of all units; where none states it, a gap."""
     rows = records(frame)
     if not any(known(row[amount]) for row in rows):
@@ -122,7 +206,8 @@ def microfinance_reports(
 ) -> Figure:
     """A line over the reports of one unit, beside it what was published about it on its day.
 
-    published: the frame of question `microfinance`. A report within a year is drawn like an unfinished year.
+    published: the frame of question `microfinance`. A report within a year is drawn like an
+    unfinished year.
     """
     unit = unit_of(frame, unit, published)
     rows = [_dated(row) for row in records(frame[frame["lkm_id"] == unit])]
@@ -132,9 +217,13 @@ def microfinance_reports(
     marks = []
     if row is not None and known(row.get(f"published_{amount}")) and known(row["published_on"]):
         value = float(row[f"published_{amount}"])
-        text = words("microfinance_reports.hover", said=said(words, amount, value), on=row["published_on"])
+        text = words(
+            "microfinance_reports.hover", said=said(words, amount, value), on=row["published_on"]
+        )
         marks.append((row["published_on"], value, f"{safe(text)}<br>{safe(str(row['source']))}"))
-    hover = [_point(one, amount, words("microfinance.hover_on", on=one["as_of"]), words) for one in rows]
+    hover = [
+        _point(one, amount, words("microfinance.hover_on", on=one["as_of"]), words) for one in rows
+    ]
     return stretch(rows, amount, AMOUNTS[amount], hover, words, palette(mode), marks)
 
 

@@ -20,37 +20,54 @@ LEAST = 0.02  # half the width of the axis where all figures match: 2 %
 
 
 def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """A dot in its diamond: do the records meet what was published? Left of the diamond they hold less, right more.
+    """A dot in its diamond: do the records meet what was published? Left of the diamond they hold
+    less, right more.
 
-    The axis is the difference as a share of the published figure, so that KUB and members may stand
-    in one picture; the numbers, and whether both count the same, stand beside. Height: `height(frame)`.
+    The axis is the difference as a share of the published figure, so that KUB and members may
+    stand in one picture; the numbers, and whether both count the same, stand beside. Height:
+    `height(frame)`.
     """
     p, rows = palette(mode), _shown(frame)
     off = [row["difference"] / row["published"] if row["published"] else 0.0 for row in rows]
     reach = max(LEAST, *(abs(share) for share in off)) * 1.35
     places = list(range(len(rows)))
-    said = [words("reconcile.hover", what=_indicator(row, words), on=row["date"], **_pair(row)) for row in rows]
+    said = [
+        words("reconcile.hover", what=_indicator(row, words), on=row["date"], **_pair(row))
+        for row in rows
+    ]
     hover = [f"{safe(text)}<br>{safe(row['source'])}" for text, row in zip(said, rows, strict=True)]
     dots = {
-        "type": "scatter", "mode": "markers", "x": off, "y": places, "marker": {"color": p.accent, "size": 9},
-        "hovertext": hover, "hoverinfo": "text",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "x": off,
+        "y": places,
+        "marker": {"color": p.accent, "size": 9},
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }
     return {
         "data": [published([0.0] * len(rows), places, p, hoverinfo="skip"), dots],
         "layout": {
             "xaxis": {
-                "range": [-reach, reach], "domain": [0, 0.46], "tickvals": [0], "ticktext": [""], "showline": False,
+                "range": [-reach, reach],
+                "domain": [0, 0.46],
+                "tickvals": [0],
+                "ticktext": [""],
+                "showline": False,
                 "showgrid": True,
             },
             "yaxis": {
-                "range": [len(rows) - 0.4, -1.6], "showgrid": False, "tickvals": places, "ticklabelstandoff": 8,
+                "range": [len(rows) - 0.4, -1.6],
+                "showgrid": False,
+                "tickvals": places,
+                "ticklabelstandoff": 8,
                 "ticktext": [safe(_name(row, words)) for row in rows],
             },
             "annotations": _columns(rows, words, p),
             "margin": {"r": 8},
             "meta": {"narrow": _column(rows, words, p)},
         },
-    }  # fmt: skip
+    }
 
 
 def height(frame: pd.DataFrame) -> int:
@@ -61,7 +78,9 @@ def height(frame: pd.DataFrame) -> int:
 def _shown(frame: pd.DataFrame) -> list[Row]:
     """The newest figures, by indicator, and by date in each."""
     newest = frame.sort_values("date", kind="stable")[-ROWS:]
-    return sorted(records(newest), key=lambda row: (INDICATORS.index(row["indicator"]), row["date"]))
+    return sorted(
+        records(newest), key=lambda row: (INDICATORS.index(row["indicator"]), row["date"])
+    )
 
 
 def _indicator(row: Row, words: Words) -> str:
@@ -84,13 +103,20 @@ def _tone(row: Row, p: Palette) -> tuple[str, bool]:
 
 def _columns(rows: list[Row], words: Words, p: Palette) -> list[dict[str, Any]]:
     """The columns right of the picture, with their heads, and what its two sides mean."""
-    heads = [_cell(-1, name, words(f"reconcile.{name}"), p.muted) for name in [*COLUMNS, "less", "more"]]
-    return heads + [note for place, row in enumerate(rows) for note in _numbers(place, row, words, p)]
+    heads = [
+        _cell(-1, name, words(f"reconcile.{name}"), p.muted) for name in [*COLUMNS, "less", "more"]
+    ]
+    return heads + [
+        note for place, row in enumerate(rows) for note in _numbers(place, row, words, p)
+    ]
 
 
 def _column(rows: list[Row], words: Words, p: Palette) -> dict[str, Any]:
     """The layout of a phone: one column, and its room."""
-    head, texts = words("reconcile.short_head"), [words("reconcile.short", **_pair(row)) for row in rows]
+    head, texts = (
+        words("reconcile.short_head"),
+        [words("reconcile.short", **_pair(row)) for row in rows],
+    )
     notes = [_cell(place, "alone", texts[place], *_tone(row, p)) for place, row in enumerate(rows)]
     room = 14 + 7.5 * max(map(len, [head, *texts]))
     notes.append(_cell(-1, "alone", head, p.muted))

@@ -1,4 +1,6 @@
-"""Small multiples on one scale: three side by side, two on a phone, the others' lines grey behind each."""
+"""Small multiples on one scale: three side by side, two on a phone, the others' lines grey behind
+each.
+"""
 
 from collections.abc import Sequence
 from math import ceil
@@ -22,8 +24,12 @@ def height(panels: int) -> int:
     return ALONE if panels < 2 else max(2, ceil(panels / 2)) * HEIGHT
 
 
-def multiples(panels: Sequence[Panel], years: Sequence[int], words: Words, p: Palette, provisional: bool) -> Figure:
-    """One panel each, named with its last value. panels: at most MOST, at least one; values as many as years."""
+def multiples(
+    panels: Sequence[Panel], years: Sequence[int], words: Words, p: Palette, provisional: bool
+) -> Figure:
+    """One panel each, named with its last value. panels: at most MOST, at least one; values as many
+    as years.
+    """
     count = len(panels)
     columns = count if count < 4 else 2 if count == 4 else 3
     wide, narrow = _cells(count, columns, GAP), _cells(count, min(count, 2), GAP_NARROW)
@@ -42,13 +48,21 @@ def multiples(panels: Sequence[Panel], years: Sequence[int], words: Words, p: Pa
         across, up = wide[number]
         layout |= {
             f"xaxis{suffix}": {
-                "type": "category", "domain": across, "anchor": place["yaxis"], "tickangle": 0,
-                "tickvals": list(dict.fromkeys([x[0], x[-1]])), "range": [-0.05 * len(x) - 0.1, len(x) - 0.9],
+                "type": "category",
+                "domain": across,
+                "anchor": place["yaxis"],
+                "tickangle": 0,
+                "tickvals": list(dict.fromkeys([x[0], x[-1]])),
+                "range": [-0.05 * len(x) - 0.1, len(x) - 0.9],
             },
             f"yaxis{suffix}": {
-                "domain": up, "anchor": place["xaxis"], "showticklabels": number % columns == 0,
-            } | value_axis(highest) | {"nticks": 4},
-        }  # fmt: skip
+                "domain": up,
+                "anchor": place["xaxis"],
+                "showticklabels": number % columns == 0,
+            }
+            | value_axis(highest)
+            | {"nticks": 4},
+        }
         patch |= {
             f"xaxis{suffix}": {"domain": narrow[number][0]},
             f"yaxis{suffix}": {"domain": narrow[number][1], "showticklabels": number % 2 == 0},
@@ -63,8 +77,16 @@ def _context(x: list[str], others: Sequence[Sequence[float]], p: Palette) -> lis
     """All other lines as one trace, with gaps between them."""
     if not others:
         return []
-    trace = {"type": "scatter", "mode": "lines", "line": {"color": p.line, "width": 1.5}, "hoverinfo": "skip"}
-    gaps = {"x": [year for _ in others for year in [*x, None]], "y": [y for values in others for y in [*values, None]]}
+    trace = {
+        "type": "scatter",
+        "mode": "lines",
+        "line": {"color": p.line, "width": 1.5},
+        "hoverinfo": "skip",
+    }
+    gaps = {
+        "x": [year for _ in others for year in [*x, None]],
+        "y": [y for values in others for y in [*values, None]],
+    }
     return [trace | gaps]
 
 

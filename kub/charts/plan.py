@@ -10,7 +10,8 @@ from kub.findings.replication import Plan
 from kub.look import Figure, Mode, Palette, empty, label, line, palette, safe
 from kub.words import Words
 
-ROOM, ROOM_NARROW = 120, 44  # px right of the plot: for values with a word, and on a phone for values alone
+# px right of the plot: for values with a word, and on a phone for values alone
+ROOM, ROOM_NARROW = 120, 44
 APART = 0.07  # of the axis: endings nearer than this would touch
 
 
@@ -21,7 +22,13 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
     x = [plan.assumed.first_year - 1, *frame["year"].tolist()]
     low, kub, high = ([start, *frame[name].tolist()] for name in ("kub_low", "kub", "kub_high"))
     hover = f"%{{x}}<br>{safe(plan.guest.regency)}: %{{y:,.0f}} KUB<extra></extra>"
-    edge = {"type": "scatter", "mode": "lines", "x": x, "line": {"width": 0, "color": p.line}, "hoverinfo": "skip"}
+    edge = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "line": {"width": 0, "color": p.line},
+        "hoverinfo": "skip",
+    }
     data = [
         edge | {"y": low},
         edge | {"y": high, "fill": "tonexty", "fillcolor": p.grid},
@@ -31,9 +38,14 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
     layout, narrow = _axes(x, top)
     goal = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": kub[-1], "y1": kub[-1]}
     goal |= {"line": {"color": p.accent, "width": 1.5, "dash": "dash"}}
-    named = label(x[0], kub[-1], words("plan.goal_line", host=plan.host.regency), p.accent, side="top")
+    named = label(
+        x[0], kub[-1], words("plan.goal_line", host=plan.host.regency), p.accent, side="top"
+    )
     named |= {"xanchor": "left", "xshift": 0, "yshift": 2}
-    first = label(x[0], start, words.number(start), p.guest, side="top") | {"xanchor": "left", "xshift": 4}
+    first = label(x[0], start, words.number(start), p.guest, side="top") | {
+        "xanchor": "left",
+        "xshift": 4,
+    }
     endings = [(high[-1], "fast", p.muted), (kub[-1], "", p.guest), (low[-1], "slow", p.muted)]
     wide = [named, first, *_endings(x[-1], endings, top, words)]
     phone = [named, first, *_endings(x[-1], [(y, "", ink) for y, _, ink in endings], top, words)]
@@ -49,8 +61,12 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
     }
 
 
-def _endings(x: int, endings: Sequence[tuple[int, str, str]], top: float, words: Words) -> list[dict[str, Any]]:
-    """Values beside the last year; the middle one is the plan, the others only where they do not touch it."""
+def _endings(
+    x: int, endings: Sequence[tuple[int, str, str]], top: float, words: Words
+) -> list[dict[str, Any]]:
+    """Values beside the last year; the middle one is the plan, the others only where they do not
+    touch it.
+    """
     plan = endings[1][0]
     notes = []
     for y, pace, ink in endings:
@@ -75,10 +91,21 @@ def pace(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
 
 
 def _axes(x: Sequence[int], top: float) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both axes over whole years, and what differs on a phone: every second or so of the years, the last among them."""
+    """Both axes over whole years, and what differs on a phone: every second or so of the years, the
+    last among them.
+    """
     pad = max((x[-1] - x[0]) * 0.03, 0.3)
     wide, narrow = (
-        {"xaxis": {"tickvals": list(x)[:: -years.every(len(x), most)][::-1]}} for most in (years.WIDE, years.NARROW)
+        {"xaxis": {"tickvals": list(x)[:: -years.every(len(x), most)][::-1]}}
+        for most in (years.WIDE, years.NARROW)
     )
-    axis = {"type": "linear", "tickformat": "d", "tickangle": 0, "range": [x[0] - pad, x[-1] + pad / 3]}
-    return {"xaxis": axis | wide["xaxis"], "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"}}, narrow
+    axis = {
+        "type": "linear",
+        "tickformat": "d",
+        "tickangle": 0,
+        "range": [x[0] - pad, x[-1] + pad / 3],
+    }
+    return {
+        "xaxis": axis | wide["xaxis"],
+        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"},
+    }, narrow

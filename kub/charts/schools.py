@@ -21,8 +21,9 @@ LETTER = 7.2  # px
 
 def school_visits(
     frame: pd.DataFrame, words: Words, mode: Mode, school_measure: str = "visits"
-) -> Figure:  # fmt: skip
-    """Stacked bars, a stage each: when did schools come, and of which stage? Names stand beside the last bar.
+) -> Figure:
+    """Stacked bars, a stage each: when did schools come, and of which stage? Names stand beside the
+    last bar.
 
     school_measure: visits | students.
     """
@@ -37,19 +38,31 @@ def school_visits(
     for name in stages:
         said = [
             words(
-                "school_visits.hover", year=year, stage=words(f"school_visits.stage.{name}"),
-                **{measure: amount(words, measure, int(both[measure][name][year])) for measure in both},
+                "school_visits.hover",
+                year=year,
+                stage=words(f"school_visits.stage.{name}"),
+                **{
+                    measure: amount(words, measure, int(both[measure][name][year]))
+                    for measure in both
+                },
             )
             for year in table.index
-        ]  # fmt: skip
-        said = [f"{line}{_levels(frame, year, name, words)}" for line, year in zip(said, table.index, strict=True)]
+        ]
+        said = [
+            f"{line}{_levels(frame, year, name, words)}"
+            for line, year in zip(said, table.index, strict=True)
+        ]
         marker = {"color": colors[name], "line": {"color": p.background, "width": 1}}
         data.append(
             {
-                "type": "bar", "x": years, "y": table[name].tolist(), "marker": marker, "hovertext": said,
+                "type": "bar",
+                "x": years,
+                "y": table[name].tolist(),
+                "marker": marker,
+                "hovertext": said,
                 "hoverinfo": "text",
             }
-        )  # fmt: skip
+        )
     y = value_axis(max(totals))
     tops = [
         label(at, total, words.number(total), p.ink, side="top", bold=True) | {"yshift": 2}
@@ -58,18 +71,26 @@ def school_visits(
     ]
     names, texts = _beside(table, y["range"][1], colors, words, p)
     narrow = {
-        "margin": {"r": 8, "t": 40}, "xaxis": _ticks(years, YEARS_NARROW),
-        "annotations": [*(tops if len(years) <= TOTALS_NARROW else []), _above(table, colors, words, p)],
-    }  # fmt: skip
+        "margin": {"r": 8, "t": 40},
+        "xaxis": _ticks(years, YEARS_NARROW),
+        "annotations": [
+            *(tops if len(years) <= TOTALS_NARROW else []),
+            _above(table, colors, words, p),
+        ],
+    }
     return {
         "data": data,
         "layout": {
-            "barmode": "stack", "bargap": max(0.32, 1 - 0.12 * len(years)),
-            "xaxis": {"type": "category", "tickangle": 0, "range": [-0.5, len(years) - 0.5]} | _ticks(years, YEARS),
-            "yaxis": y, "annotations": [*tops, *names], "margin": {"r": round(LETTER * max(map(len, texts))) + 52},
+            "barmode": "stack",
+            "bargap": max(0.32, 1 - 0.12 * len(years)),
+            "xaxis": {"type": "category", "tickangle": 0, "range": [-0.5, len(years) - 0.5]}
+            | _ticks(years, YEARS),
+            "yaxis": y,
+            "annotations": [*tops, *names],
+            "margin": {"r": round(LETTER * max(map(len, texts))) + 52},
             "meta": {"narrow": narrow},
         },
-    }  # fmt: skip
+    }
 
 
 def _colors(stages: list[str], p: Palette) -> dict[str, str]:
@@ -101,7 +122,9 @@ def _key(name: str, colors: dict[str, str], words: Words, which: str = "stage") 
 def _beside(
     table: pd.DataFrame, top: float, colors: dict[str, str], words: Words, p: Palette
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """The names of the stages right of the last bar, at the height of their parts, pushed apart; and their texts."""
+    """The names of the stages right of the last bar, at the height of their parts, pushed apart;
+    and their texts.
+    """
     last, notes, edge, base = table.iloc[-1], [], 0.0, 0.0
     for name in (str(each) for each in table):
         middle = (base + last[name] / 2) / top * PLOT
@@ -116,13 +139,20 @@ def _beside(
 def _above(table: pd.DataFrame, colors: dict[str, str], words: Words, p: Palette) -> dict[str, Any]:
     """The names of the stages above the bars of a phone."""
     text = "  ".join(_key(name, colors, words, "stage_short") for name in map(str, table))
-    place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xshift": 0, "yshift": 10, "text": text}
+    place = {
+        "xref": "paper",
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xshift": 0,
+        "yshift": 10,
+        "text": text,
+    }
     return label(0, 1, "", p.ink) | place
 
 
 def school_villages(
     frame: pd.DataFrame, words: Words, mode: Mode, school_measure: str = "visits"
-) -> Figure:  # fmt: skip
+) -> Figure:
     """Bars, most first, core villages in colour: whose children come? Height: height(frame)."""
     if frame.empty:
         return empty(words("school_visits.empty_todo"), mode)
@@ -136,28 +166,46 @@ def school_villages(
     ]
     said = [
         words(
-            "school_villages.hover", village=safe(row["village"]), district=safe(row["district"]),
+            "school_villages.hover",
+            village=safe(row["village"]),
+            district=safe(row["district"]),
             schools=plural(words, "schools.count", row["schools"]),
-            **{measure: amount(words, measure, int(row[measure])) for measure in ("visits", "students")},
+            **{
+                measure: amount(words, measure, int(row[measure]))
+                for measure in ("visits", "students")
+            },
         )
         for row in records(shown)
-    ]  # fmt: skip
+    ]
     colors = [p.accent if is_core or not any(core) else p.context for is_core in core]
     bar = bars([""] * len(values), values, texts, colors, hovertext=said, hoverinfo="text")
     # Rows are numbered, names are their tick texts: a name may stand twice.
     bar["y"] = list(range(len(values)))
     layout = bar_axes(values, texts)
     layout["yaxis"] |= {"type": "linear", "tickvals": bar["y"], "ticktext": names}
-    return {"data": [bar], "layout": below(layout, words("school_villages.more", n=rest) if rest > 0 else "", p)}
+    return {
+        "data": [bar],
+        "layout": below(layout, words("school_villages.more", n=rest) if rest > 0 else "", p),
+    }
 
 
 def below(layout: dict[str, Any], text: str, p: Palette) -> dict[str, Any]:
     """A line under bars for what they leave out, if anything."""
     if not text:
         return layout
-    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "xshift": 0, "yshift": -6}
+    place = {
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": 0,
+        "yshift": -6,
+    }
     note = label(0, 0, text, p.muted) | place
-    return layout | {"annotations": [*layout.get("annotations", []), note], "margin": layout["margin"] | {"b": 30}}
+    return layout | {
+        "annotations": [*layout.get("annotations", []), note],
+        "margin": layout["margin"] | {"b": 30},
+    }
 
 
 def height(frame: pd.DataFrame) -> int:

@@ -1,4 +1,6 @@
-"""Figures of the sector screen: the mix now, its change, where it sits, who specialises, which trades."""
+"""Figures of the sector screen: the mix now, its change, where it sits, who specialises, which
+trades.
+"""
 
 from collections.abc import Mapping
 from math import ceil
@@ -16,8 +18,9 @@ from kub.words.trades import trade
 # More rows than this cannot be read from five metres; the table below the chart has them all.
 ROWS = 20
 TRADES = 4
-# Text upon each of the five steps. The browser turns ink and background with the mode, as the steps turn; the
-# middle step is of one lightness in both modes, so its text is a dark that no palette names and that stays.
+# Text upon each of the five steps. The browser turns ink and background with the mode, as the steps
+# turn; the middle step is of one lightness in both modes, so its text is a dark that no palette
+# names and that stays.
 ON_STEPS = (LIGHT.ink, LIGHT.ink, "#0B1016", LIGHT.background, LIGHT.background)
 SHARES = (0, 0.25, 0.5, 0.75, 1)  # lines of the area of shares
 
@@ -28,9 +31,13 @@ def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub")
     total = max(int(ordered[measure].sum()), 1)
     texts = [f"{words.number(v)} · {words.percent(v / total, 0)}" for v in ordered[measure]]
     bar = bars(
-        [words(f"sector.{s}") for s in ordered["sector"]], ordered[measure].tolist(), texts,
-        [SECTORS[s] for s in ordered["sector"]], hoverinfo="skip", customdata=ordered["sector"].tolist(),
-    )  # fmt: skip
+        [words(f"sector.{s}") for s in ordered["sector"]],
+        ordered[measure].tolist(),
+        texts,
+        [SECTORS[s] for s in ordered["sector"]],
+        hoverinfo="skip",
+        customdata=ordered["sector"].tolist(),
+    )
     return {"data": [bar], "layout": bar_axes(ordered[measure].tolist(), texts)}
 
 
@@ -45,21 +52,35 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
         share = mix[sector].tolist()
         traces.append(
             {
-                "type": "scatter", "mode": "lines", "stackgroup": "mix", "x": years, "y": share,
-                "line": {"width": 1, "color": palette(mode).background}, "fillcolor": SECTORS[sector],
+                "type": "scatter",
+                "mode": "lines",
+                "stackgroup": "mix",
+                "x": years,
+                "y": share,
+                "line": {"width": 1, "color": palette(mode).background},
+                "fillcolor": SECTORS[sector],
                 "text": [words.percent(value, 0) for value in share],
-                "hovertemplate": f"%{{x}} · {safe(words(f'sector.{sector}'))} %{{text}}<extra></extra>",
+                "hovertemplate": (
+                    f"%{{x}} · {safe(words(f'sector.{sector}'))} %{{text}}<extra></extra>"
+                ),
             }
-        )  # fmt: skip
+        )
         if share[-1] >= 0.04:
             text = f"{words(f'sector_short.{sector}')} {words.percent(share[-1], 0)}"
-            notes.append(label(1, base + share[-1] / 2, text, palette(mode).ink) | {"xref": "paper", "xshift": 6})
+            notes.append(
+                label(1, base + share[-1] / 2, text, palette(mode).ink)
+                | {"xref": "paper", "xshift": 6}
+            )
         base += share[-1]
     return {
         "data": traces,
         "layout": {
             # Years stand clear of "0 %" beside the first of them.
-            "xaxis": {"type": "category", "range": [0, max(len(years) - 1, 1)], "ticklabelstandoff": 6}
+            "xaxis": {
+                "type": "category",
+                "range": [0, max(len(years) - 1, 1)],
+                "ticklabelstandoff": 6,
+            }
             | _ticks(years, WIDE),
             "yaxis": {
                 "range": [0, 1],
@@ -85,8 +106,12 @@ def village_sectors(
     measure: str = "kub",
     names: Mapping[str, str] | None = None,
 ) -> Figure:
-    """Heat map village x sector, fullest villages on top: where does each trade sit? An empty cell is a true zero."""
-    wide = frame.pivot(index="village_code", columns="sector", values=measure).reindex(columns=list(SECTORS))
+    """Heat map village x sector, fullest villages on top: where does each trade sit? An empty cell
+    is a true zero.
+    """
+    wide = frame.pivot(index="village_code", columns="sector", values=measure).reindex(
+        columns=list(SECTORS)
+    )
     wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS]]
     columns = [words(f"sector_short.{s}") for s in wide.columns]
     villages = [safe((names or {}).get(code, code)) for code in wide.index]
@@ -96,47 +121,77 @@ def village_sectors(
     shade = {at: ceil(value / most * len(LIGHT.steps)) - 1 for at, value in filled.items()}
     grid = [[shade.get((r, c)) for c in range(len(columns))] for r in range(len(villages))]
     heat = {
-        "type": "heatmap", "z": grid, "x": columns, "y": villages, "zmin": 0, "zmax": len(LIGHT.steps) - 1,
+        "type": "heatmap",
+        "z": grid,
+        "x": columns,
+        "y": villages,
+        "zmin": 0,
+        "zmax": len(LIGHT.steps) - 1,
         "colorscale": [[i / (len(LIGHT.steps) - 1), color] for i, color in enumerate(LIGHT.steps)],
-        "showscale": False, "xgap": 3, "ygap": 3, "hoverinfo": "skip",
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+        "hoverinfo": "skip",
         "customdata": [[code] * len(wide.columns) for code in wide.index],
-    }  # fmt: skip
+    }
     numbers = {
-        "type": "scatter", "mode": "text", "hoverinfo": "skip",
-        "x": [columns[c] for _, c in filled], "y": [villages[r] for r, _ in filled],
+        "type": "scatter",
+        "mode": "text",
+        "hoverinfo": "skip",
+        "x": [columns[c] for _, c in filled],
+        "y": [villages[r] for r, _ in filled],
         "text": [words.number(value) for value in filled.values()],
         "textfont": {"color": [ON_STEPS[step] for step in shade.values()]},
-    }  # fmt: skip
+    }
     return {
         "data": [heat, numbers],
         "layout": {
             "xaxis": {"side": "top", "type": "category", "showline": False, "tickangle": 0},
             "meta": {"narrow": {"xaxis": {"tickangle": -60}}},
-            "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False, "ticklabelstandoff": 8},
+            "yaxis": {
+                "autorange": "reversed",
+                "type": "category",
+                "showgrid": False,
+                "ticklabelstandoff": 8,
+            },
         },
     }
 
 
 def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Dots: how many times the programme's share does a village reach in its most typical sector? 1 = as everywhere."""
+    """Dots: how many times the programme's share does a village reach in its most typical sector? 1
+    = as everywhere.
+    """
     p = palette(mode)
-    ranked = frame[frame["kub"] >= RANKED_FROM].sort_values("lq", ascending=False, kind="stable")[:ROWS]
+    ranked = frame[frame["kub"] >= RANKED_FROM].sort_values("lq", ascending=False, kind="stable")[
+        :ROWS
+    ]
     villages = [safe(v) for v in ranked["village"]]
     longest = float(ranked["lq"].max()) if len(ranked) else 1.0
-    stems: dict[str, Any] = {"type": "scatter", "mode": "lines", "x": [], "y": [], "hoverinfo": "skip"}
+    stems: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [],
+        "y": [],
+        "hoverinfo": "skip",
+    }
     for village, lq in zip(villages, ranked["lq"], strict=True):
         stems["x"] += [1, lq, None]
         stems["y"] += [village, village, None]
     dots = {
-        "type": "scatter", "mode": "markers+text", "x": ranked["lq"].tolist(), "y": villages,
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": ranked["lq"].tolist(),
+        "y": villages,
         "textposition": "middle right",
-        "marker": {"size": 13, "color": [SECTORS[s] for s in ranked["sector"]]}, "hoverinfo": "skip",
+        "marker": {"size": 13, "color": [SECTORS[s] for s in ranked["sector"]]},
+        "hoverinfo": "skip",
         "text": [
             f"  {words.number(lq, 1)}× {safe(words(f'sector_short.{sector}'))}"
             for lq, sector in zip(ranked["lq"], ranked["sector"], strict=True)
         ],
         "customdata": ranked["village_code"].tolist(),
-    }  # fmt: skip
+    }
     return {
         "data": [stems | {"line": {"color": p.line, "width": 2}}, dots],
         "layout": {
@@ -146,9 +201,14 @@ def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
                 "tickvals": [1],
                 "ticktext": [words("specialisation.one")],
             },
-            "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False, "ticklabelstandoff": 8},
+            "yaxis": {
+                "autorange": "reversed",
+                "type": "category",
+                "showgrid": False,
+                "ticklabelstandoff": 8,
+            },
         },
-    }  # fmt: skip
+    }
 
 
 def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Figure:

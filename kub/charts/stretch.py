@@ -1,4 +1,6 @@
-"""One amount over time with its gaps: what was not reported is left open, never bridged and never zero."""
+"""One amount over time with its gaps: what was not reported is left open, never bridged and never
+zero.
+"""
 
 from collections.abc import Sequence
 from math import floor, log10
@@ -28,24 +30,39 @@ def stretch(
     marks: Sequence[tuple[Any, float, str]] = (),
     flow: bool = False,
 ) -> Figure:
-    """The line of `column` from zero, its last known value large at the end; the step to an unfinished year dashed.
+    """The line of `column` from zero, its last known value large at the end; the step to an
+    unfinished year dashed.
 
     rows: year, as_of, provisional and the column, at least one value known. hover: of each row.
-    marks: published figures as (day, value, what the pointer says), drawn as diamonds. flow: counted over each
-    year, so that an unfinished one holds less and has no ground.
+    marks: published figures as (day, value, what the pointer says), drawn as diamonds. flow:
+    counted over each year, so that an unfinished one holds less and has no ground.
     """
     known = [number for number, row in enumerate(rows) if not pd.isna(row[column])]
     values = [None if pd.isna(row[column]) else float(row[column]) for row in rows]
     last = rows[known[-1]]
     until = known[-1] + 1
-    drawn = line(days(rows[:until]), values[:until], p.accent, provisional=bool(last["provisional"]), hoverinfo="skip")
+    drawn = line(
+        days(rows[:until]),
+        values[:until],
+        p.accent,
+        provisional=bool(last["provisional"]),
+        hoverinfo="skip",
+    )
     # A value between two gaps has no line to stand on, so it is drawn as a dot.
     alone = [n for n in known[:-1] if not {n - 1, n + 1} & set(known)]
     dots = {
-        "type": "scatter", "mode": "markers", "x": [day(rows[n]["as_of"]) for n in known],
-        "y": [values[n] for n in known], "hoverinfo": "text", "hovertext": [hover[n] for n in known],
-        "marker": {"size": 9, "color": p.accent, "opacity": [1 if n in alone else 0 for n in known]},
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "x": [day(rows[n]["as_of"]) for n in known],
+        "y": [values[n] for n in known],
+        "hoverinfo": "text",
+        "hovertext": [hover[n] for n in known],
+        "marker": {
+            "size": 9,
+            "color": p.accent,
+            "opacity": [1 if n in alone else 0 for n in known],
+        },
+    }
     highest = max([float(rows[n][column]) for n in known] + [mark[1] for mark in marks])
     # Labels are years, however often one is reported.
     x, x_narrow = axis(list({row["year"]: row for row in rows}.values()))
@@ -53,21 +70,41 @@ def stretch(
     end, longest = _ending(last, column, spec, words, p), len(words.write(last[column], spec))
     wide, narrow = ([end, *_labels(marks, rows, spec, words, p, phone)] for phone in (False, True))
     phone: dict[str, Any] = {"xaxis": x_narrow, "annotations": narrow}
-    if longest > LONG:  # beside its dot it would leave a phone no plot: so above, where diamonds then go unlabelled
-        above = {"xanchor": "right", "align": "right", "yanchor": "bottom", "xshift": 8, "yshift": 8}
+    # beside its dot it would leave a phone no plot: so above, where diamonds then go unlabelled
+    if longest > LONG:
+        above = {
+            "xanchor": "right",
+            "align": "right",
+            "yanchor": "bottom",
+            "xshift": 8,
+            "yshift": 8,
+        }
         phone |= {"annotations": [end | above], "margin": {"r": 16}}
     full = rows[:-1] if flow and last is rows[-1] and last["provisional"] else rows
     diamonds = [
-        published([day(on) for on, _, _ in marks], [value for _, value, _ in marks], p,
-                  hoverinfo="text", hovertext=[said for _, _, said in marks])
-    ]  # fmt: skip
+        published(
+            [day(on) for on, _, _ in marks],
+            [value for _, value, _ in marks],
+            p,
+            hoverinfo="text",
+            hovertext=[said for _, _, said in marks],
+        )
+    ]
     return {
-        "data": [*_grounds(full, values[: len(full)], p), *drawn, dots, *(diamonds if marks else [])],
+        "data": [
+            *_grounds(full, values[: len(full)], p),
+            *drawn,
+            dots,
+            *(diamonds if marks else []),
+        ],
         "layout": {
-            "xaxis": x, "yaxis": grid(highest, spec, words), "annotations": wide,
-            "margin": {"r": max(16 + CHARACTER * longest, 76)}, "meta": {"narrow": phone},
+            "xaxis": x,
+            "yaxis": grid(highest, spec, words),
+            "annotations": wide,
+            "margin": {"r": max(16 + CHARACTER * longest, 76)},
+            "meta": {"narrow": phone},
         },
-    }  # fmt: skip
+    }
 
 
 def grid(highest: float, spec: str, words: Words) -> dict[str, Any]:
@@ -82,7 +119,9 @@ def grid(highest: float, spec: str, words: Words) -> dict[str, Any]:
     return {"range": [0, top * HEADROOM], "tickvals": ticks, "ticktext": texts}
 
 
-def _grounds(rows: Sequence[Row], values: Sequence[float | None], p: Palette) -> list[dict[str, Any]]:
+def _grounds(
+    rows: Sequence[Row], values: Sequence[float | None], p: Palette
+) -> list[dict[str, Any]]:
     """The faint area under each unbroken piece: it says that the axis begins at zero."""
     pieces: list[list[int]] = [[]]
     for number, value in enumerate(values):
@@ -92,26 +131,39 @@ def _grounds(rows: Sequence[Row], values: Sequence[float | None], p: Palette) ->
             pieces[-1].append(number)
     return [
         {
-            "type": "scatter", "mode": "lines", "x": [day(rows[n]["as_of"]) for n in piece],
-            "y": [values[n] for n in piece], "line": {"width": 0}, "fill": "tozeroy", "fillcolor": p.tint,
+            "type": "scatter",
+            "mode": "lines",
+            "x": [day(rows[n]["as_of"]) for n in piece],
+            "y": [values[n] for n in piece],
+            "line": {"width": 0},
+            "fill": "tozeroy",
+            "fillcolor": p.tint,
             "hoverinfo": "skip",
         }
         for piece in pieces
         if len(piece) > 1
-    ]  # fmt: skip
+    ]
 
 
 def _ending(row: Row, column: str, spec: str, words: Words, p: Palette) -> dict[str, Any]:
     """The last known value, large; and its month where its year is unfinished."""
     text = f"<b>{safe(words.write(row[column], spec))}</b>"
     if row["provisional"]:
-        text += f'<br><span style="font-size:{SMALL}px;color:{p.muted}">{month(row["as_of"], words)}</span>'
+        text += (
+            f'<br><span style="font-size:{SMALL}px;color:{p.muted}">'
+            f"{month(row['as_of'], words)}</span>"
+        )
     note = label(day(row["as_of"]), float(row[column]), "", p.accent)
     return note | {"text": text, "font": {"color": p.accent, "size": BODY}}
 
 
 def _labels(
-    marks: Sequence[tuple[Any, float, str]], rows: Sequence[Row], spec: str, words: Words, p: Palette, phone: bool
+    marks: Sequence[tuple[Any, float, str]],
+    rows: Sequence[Row],
+    spec: str,
+    words: Words,
+    p: Palette,
+    phone: bool,
 ) -> list[dict[str, Any]]:
     """'◇ Rp 3,87 miliar, Mei 2023' beside each diamond; on a phone without the month."""
     first, last = pd.Timestamp(rows[0]["as_of"]), pd.Timestamp(rows[-1]["as_of"])

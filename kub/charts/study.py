@@ -17,7 +17,9 @@ YEARS, YEARS_NARROW = 24, 7  # years labelled
 
 
 def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Bars of one square per delegation: how many came each year? Who it was stands in the hover."""
+    """Bars of one square per delegation: how many came each year? Who it was stands in the
+    hover.
+    """
     if frame.empty:
         return empty(words("study_visits.empty_todo"), mode)
     p, rows = palette(mode), sorted(records(frame), key=lambda row: row["visited_on"])
@@ -25,11 +27,14 @@ def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     years = [str(year) for year in range(dates[0], dates[-1] + 1)]
     counts = {year: dates.count(int(year)) for year in years}
     bar = {
-        "type": "bar", "x": [str(year) for year in dates], "y": [1] * len(rows),
+        "type": "bar",
+        "x": [str(year) for year in dates],
+        "y": [1] * len(rows),
         "base": [dates[:n].count(year) for n, year in enumerate(dates)],
         "hovertext": [_said(row, words) for row in rows],
-        "hoverinfo": "text", "marker": {"color": p.accent, "line": {"color": p.background, "width": 1.5}},
-    }  # fmt: skip
+        "hoverinfo": "text",
+        "marker": {"color": p.accent, "line": {"color": p.background, "width": 1.5}},
+    }
     tops = [
         label(at, n, words.number(n), p.ink, side="top", bold=True) | {"yshift": 2}
         for at, n in enumerate(counts.values())
@@ -41,32 +46,47 @@ def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         return {"tickvals": shown, "ticktext": shown}
 
     x = {
-        "type": "category", "tickangle": 0, "range": [-0.5, len(years) - 0.5],
-        "categoryorder": "array", "categoryarray": years,
-    }  # fmt: skip
+        "type": "category",
+        "tickangle": 0,
+        "range": [-0.5, len(years) - 0.5],
+        "categoryorder": "array",
+        "categoryarray": years,
+    }
     return {
         "data": [bar],
         "layout": {
-            "barmode": "overlay", "bargap": max(0.32, 1 - 0.12 * len(years)), "xaxis": x | ticks(YEARS),
-            "yaxis": value_axis(max(counts.values())), "annotations": tops,
+            "barmode": "overlay",
+            "bargap": max(0.32, 1 - 0.12 * len(years)),
+            "xaxis": x | ticks(YEARS),
+            "yaxis": value_axis(max(counts.values())),
+            "annotations": tops,
             "meta": {"narrow": {"xaxis": ticks(YEARS_NARROW)}},
         },
-    }  # fmt: skip
+    }
 
 
 def _said(row: Row, words: Words) -> str:
     known = not pd.isna(row["participants"])
     people = f" · {plural(words, 'study_visits.people', int(row['participants']))}" if known else ""
-    place: str = row["regency"] if pd.isna(row["province"]) else f"{row['regency']}, {row['province']}"
-    said = {"who": safe(row["institution"]), "place": safe(place), "on": on_day(row["visited_on"], words)}
+    place: str = (
+        row["regency"] if pd.isna(row["province"]) else f"{row['regency']}, {row['province']}"
+    )
+    said = {
+        "who": safe(row["institution"]),
+        "place": safe(place),
+        "on": on_day(row["visited_on"], words),
+    }
     return words("study_visits.hover", **said, people=people)
 
 
-def study_regencies(frame: pd.DataFrame, words: Words, mode: Mode, home: str = "", most: int = SHOWN) -> Figure:
-    """Bars under the name of their province: where do the delegations come from? Height: height(frame).
+def study_regencies(
+    frame: pd.DataFrame, words: Words, mode: Mode, home: str = "", most: int = SHOWN
+) -> Figure:
+    """Bars under the name of their province: where do the delegations come from? Height:
+    height(frame).
 
-    home: the programme's own province, whose bars are grey so that those from outside stand out; '' if unknown.
-    most: bars drawn; who asks for fewer than SHOWN says how many are left out.
+    home: the programme's own province, whose bars are grey so that those from outside stand out;
+    '' if unknown. most: bars drawn; who asks for fewer than SHOWN says how many are left out.
     """
     if frame.empty:
         return empty(words("study_visits.empty_todo"), mode)
@@ -82,35 +102,58 @@ def study_regencies(frame: pd.DataFrame, words: Words, mode: Mode, home: str = "
             drawn.append((place, row))
         place += 1
     values = [row["visits"] for _, row in drawn]
-    texts = [words("study_regencies.latest", n=row["visits"], month=month(row["last_on"], words)) for _, row in drawn]
+    texts = [
+        words("study_regencies.latest", n=row["visits"], month=month(row["last_on"], words))
+        for _, row in drawn
+    ]
     said = [
         words(
-            "study_regencies.hover", regency=safe(row["regency"]),
+            "study_regencies.hover",
+            regency=safe(row["regency"]),
             delegations=plural(words, "study_visits.delegations", row["visits"]),
-            first=on_day(row["first_on"], words), last=on_day(row["last_on"], words),
+            first=on_day(row["first_on"], words),
+            last=on_day(row["last_on"], words),
         )
         for _, row in drawn
-    ]  # fmt: skip
+    ]
     colors = [p.context if home and row["province"] == home else p.accent for _, row in drawn]
-    bar = bars([""] * len(values), values, texts, colors, hovertext=said, hoverinfo="text", textposition="none")
+    bar = bars(
+        [""] * len(values),
+        values,
+        texts,
+        colors,
+        hovertext=said,
+        hoverinfo="text",
+        textposition="none",
+    )
     bar["y"] = [at for at, _ in drawn]
     layout = bar_axes(values, texts)
     short = [words.number(value) for value in values]
     wide, narrow = (
-        [label(value, at, text, p.ink) | {"xshift": 6} for value, at, text in zip(values, bar["y"], said_, strict=True)]
+        [
+            label(value, at, text, p.ink) | {"xshift": 6}
+            for value, at, text in zip(values, bar["y"], said_, strict=True)
+        ]
         for said_ in (texts, short)
     )
     layout["yaxis"] |= {
-        "type": "linear", "autorange": False, "range": [place - 0.4, -0.6], "tickvals": list(ticks),
+        "type": "linear",
+        "autorange": False,
+        "range": [place - 0.4, -0.6],
+        "tickvals": list(ticks),
         "ticktext": list(ticks.values()),
-    }  # fmt: skip
-    layout = below(layout | {"annotations": wide}, words("study_regencies.more", n=rest) if rest > 0 else "", p)
+    }
+    layout = below(
+        layout | {"annotations": wide}, words("study_regencies.more", n=rest) if rest > 0 else "", p
+    )
     phone = {"annotations": [*narrow, *layout["annotations"][len(wide) :]], "margin": {"r": 40}}
     return {"data": [bar], "layout": layout | {"meta": {"narrow": phone}}}
 
 
 def _provinces(frame: pd.DataFrame, most: int = SHOWN) -> list[tuple[str, list[Row]]]:
-    """The regencies drawn, by province, those with most delegations first; '' for codes without a name, last."""
+    """The regencies drawn, by province, those with most delegations first; '' for codes without a
+    name, last.
+    """
     shown = frame.sort_values("visits", ascending=False, kind="stable")[:most]
     shown = shown.assign(province=shown["province"].fillna(""))
     groups = [(str(name), records(rows)) for name, rows in shown.groupby("province", sort=False)]

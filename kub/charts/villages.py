@@ -1,4 +1,6 @@
-"""Figures of Desa besides the map: ranking, coverage by district and over time, members of one village."""
+"""Figures of Desa besides the map: ranking, coverage by district and over time, members of one
+village.
+"""
 
 from typing import Any
 
@@ -11,7 +13,19 @@ from kub.findings.coverage import named_desa
 from kub.findings.phrases import at, records
 from kub.findings.reach import column, named, ranks, spec, valued
 from kub.findings.villages import SHOWN
-from kub.look import Figure, Mode, Palette, bar_axes, bars, empty, label, line, palette, published, safe
+from kub.look import (
+    Figure,
+    Mode,
+    Palette,
+    bar_axes,
+    bars,
+    empty,
+    label,
+    line,
+    palette,
+    published,
+    safe,
+)
 from kub.words import Words
 
 DISTRICTS = 20  # more rows cannot be read from five metres; the table has them all
@@ -26,7 +40,9 @@ def villages_ranking(
     per: str = "",
     selected: str | None = None,
 ) -> Figure:
-    """Bars, most first: in which villages is the programme strongest? No number before a village with too few KUB."""
+    """Bars, most first: in which villages is the programme strongest? No number before a village
+    with too few KUB.
+    """
     shown, p = column(measure, per), palette(mode)
     ranked = valued(frame, shown)
     if ranked.empty:
@@ -39,7 +55,9 @@ def villages_ranking(
     values = top[shown].tolist()
     texts = [words.write(value, spec(shown)) for value in values]
     colors = [p.accent if selected in (None, code) else p.context for code in top["village_code"]]
-    bar = bars(names, values, texts, colors, customdata=top["village_code"].tolist(), hoverinfo="none")
+    bar = bars(
+        names, values, texts, colors, customdata=top["village_code"].tolist(), hoverinfo="none"
+    )
     # Rows are numbered, names are their tick texts: a name may stand twice.
     bar["y"] = list(range(len(top)))
     layout = bar_axes(values, texts)
@@ -48,18 +66,26 @@ def villages_ranking(
 
 
 def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Bars in a track from none to all, highest share first: which districts are reached, and how far?"""
+    """Bars in a track from none to all, highest share first: which districts are reached, and how
+    far?
+    """
     p = palette(mode)
     ordered = frame.sort_values(["share", "villages"], ascending=False, kind="stable")
     shown, rest = ordered[:DISTRICTS], ordered[DISTRICTS:]
     at_row = list(range(len(shown)))
     track = {
-        "type": "bar", "orientation": "h", "y": at_row, "x": [1] * len(shown), "hoverinfo": "skip",
+        "type": "bar",
+        "orientation": "h",
+        "y": at_row,
+        "x": [1] * len(shown),
+        "hoverinfo": "skip",
         "marker": {"color": p.grid},
-    }  # fmt: skip
+    }
     said = [
         f"{words('coverage.bar', covered=covered, villages=of)} · {words.percent(share, 0)}"
-        for covered, of, share in zip(shown["covered"], shown["villages"], shown["share"], strict=True)
+        for covered, of, share in zip(
+            shown["covered"], shown["villages"], shown["share"], strict=True
+        )
     ]
     bar = track | {"x": shown["share"].tolist(), "marker": {"color": p.accent}, "hoverinfo": "none"}
     bar["customdata"] = shown["district_code"].tolist()
@@ -69,10 +95,17 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     ]
     axis_y = {"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 8}
     layout = {
-        "barmode": "overlay", "annotations": notes, "margin": {"r": 112},
-        "xaxis": {"visible": False, "range": [0, 1]}, "yaxis": axis_y | _rows(at_row, shown["district"]),
-    }  # fmt: skip
-    more = words("coverage.more" if rest["covered"].any() else "coverage.more_none", n=len(rest)) if len(rest) else ""
+        "barmode": "overlay",
+        "annotations": notes,
+        "margin": {"r": 112},
+        "xaxis": {"visible": False, "range": [0, 1]},
+        "yaxis": axis_y | _rows(at_row, shown["district"]),
+    }
+    more = (
+        words("coverage.more" if rest["covered"].any() else "coverage.more_none", n=len(rest))
+        if len(rest)
+        else ""
+    )
     return {"data": [track, bar], "layout": _below(layout, more, p)}
 
 
@@ -89,7 +122,14 @@ def _below(layout: dict[str, Any], text: str, p: Palette) -> dict[str, Any]:
     """A line under the bars for what they leave out, if anything."""
     if not text:
         return layout
-    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "xshift": 0, "yshift": -6}
+    place = {
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "xshift": 0,
+        "yshift": -6,
+    }
     note = label(0, 0, text, p.muted) | place
     notes = [*layout.get("annotations", []), note]
     return layout | {"annotations": notes, "margin": layout["margin"] | {"b": 30}}
@@ -112,12 +152,21 @@ def coverage_years(
     values = [row["covered"] for row in rows]
     marks = named_desa(published)
     nouns = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
-    hover = [words("coverage_years.hover", **{**row, "at": at(row, words), "noun": nouns}) for row in rows]
+    hover = [
+        words("coverage_years.hover", **{**row, "at": at(row, words), "noun": nouns})
+        for row in rows
+    ]
     steps = line(days(rows), values, p.accent, provisional=bool(rows[-1]["provisional"]))
     for trace in steps:
         if trace["mode"] == "lines":
             trace["line"] = trace["line"] | {"shape": "hv"}
-    unseen = {"type": "scatter", "mode": "markers", "x": days(rows), "y": values, "marker": {"size": 14, "opacity": 0}}
+    unseen = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": days(rows),
+        "y": values,
+        "marker": {"size": 14, "opacity": 0},
+    }
     data = [ground(rows, values, p) | {"line": {"width": 0, "shape": "hv"}}]
     data += [trace | {"hoverinfo": "skip"} for trace in steps]
     data.append(unseen | {"hovertext": hover, "hoverinfo": "text"})
@@ -126,19 +175,27 @@ def coverage_years(
     top = max([*values, *(mark["published"] for mark in marks)]) * HEADROOM
     end = ending(rows[-1], values[-1], p.accent, words, p)
     notes, narrow = (
-        [end, *labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow=phone)] for phone in (False, True)
+        [end, *labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow=phone)]
+        for phone in (False, True)
     )
     layout = {
-        "xaxis": x, "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"}, "annotations": notes,
+        "xaxis": x,
+        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",d"},
+        "annotations": notes,
         "margin": {"r": room(rows[-1], values, words)},
         "meta": {"narrow": {"xaxis": x_narrow, "annotations": narrow}},
-    }  # fmt: skip
+    }
     return {"data": data, "layout": layout}
 
 
 def _diamonds(marks: list[Any], words: Words, mode: Mode) -> dict[str, Any]:
-    said = [words("coverage_years.hover_published", date=mark["date"], value=mark["published"]) for mark in marks]
-    hover = [f"{safe(text)}<br>{safe(mark['source'])}" for text, mark in zip(said, marks, strict=True)]
+    said = [
+        words("coverage_years.hover_published", date=mark["date"], value=mark["published"])
+        for mark in marks
+    ]
+    hover = [
+        f"{safe(text)}<br>{safe(mark['source'])}" for text, mark in zip(said, marks, strict=True)
+    ]
     x, y = [day(mark["date"]) for mark in marks], [mark["published"] for mark in marks]
     return published(x, y, palette(mode), hovertext=hover, hoverinfo="text")
 
@@ -152,11 +209,15 @@ def profile_years(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     x, x_narrow = axis(rows)
     x |= x_narrow  # it stands in half a page
     layout = {
-        "xaxis": x, "yaxis": {"range": [0, max(values) * HEADROOM], "nticks": 4, "tickformat": ",d"},
+        "xaxis": x,
+        "yaxis": {"range": [0, max(values) * HEADROOM], "nticks": 4, "tickformat": ",d"},
         "annotations": [ending(rows[-1], values[-1], p.accent, words, p)],
         "margin": {"r": room(rows[-1], values, words)},
-    }  # fmt: skip
+    }
     return {
-        "data": [ground(rows, values, p), *course(rows, values, words("profile.members"), p.accent)],
+        "data": [
+            ground(rows, values, p),
+            *course(rows, values, words("profile.members"), p.accent),
+        ],
         "layout": layout,
     }

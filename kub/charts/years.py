@@ -1,4 +1,6 @@
-"""Years on a date axis: a year's value stands at its as-of date, so a published day lies where it belongs."""
+"""Years on a date axis: a year's value stands at its as-of date, so a published day lies where it
+belongs.
+"""
 
 from collections.abc import Sequence
 from math import ceil
@@ -37,7 +39,9 @@ def every(count: int, most: int) -> int:
 
 
 def axis(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The x axis on a screen, and what differs on a phone. An unfinished year has no label here: its dot has one."""
+    """The x axis on a screen, and what differs on a phone. An unfinished year has no label here:
+    its dot has one.
+    """
     finished = [row for row in rows if not row["provisional"]] or list(rows)
     wide, narrow = (_labelled(finished, most) for most in (WIDE, NARROW))
     first, last = (pd.Timestamp(rows[end]["as_of"]) for end in (0, -1))
@@ -58,26 +62,44 @@ def _labelled(rows: list[Row], most: int) -> dict[str, Any]:
     return {"tickvals": days(shown), "ticktext": [str(row["year"]) for row in shown]}
 
 
-def course(rows: Sequence[Row], values: Sequence[float], name: str, color: str) -> list[dict[str, Any]]:
+def course(
+    rows: Sequence[Row], values: Sequence[float], name: str, color: str
+) -> list[dict[str, Any]]:
     """The line of `values` at the rows' dates; the step to an unfinished year is dashed."""
     hover = f"%{{x|%Y}}<br>{safe(name)} %{{y:,.0f}}<extra></extra>"
-    return line(days(rows), values, color, provisional=bool(rows[-1]["provisional"]), hovertemplate=hover)
+    return line(
+        days(rows), values, color, provisional=bool(rows[-1]["provisional"]), hovertemplate=hover
+    )
 
 
 def ground(rows: Sequence[Row], values: Sequence[float], p: Palette) -> dict[str, Any]:
     """The faint area under a line: it says that the axis begins at zero."""
     return {
-        "type": "scatter", "mode": "lines", "x": days(rows), "y": list(values), "line": {"width": 0},
-        "fill": "tozeroy", "fillcolor": p.tint, "hoverinfo": "skip",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "x": days(rows),
+        "y": list(values),
+        "line": {"width": 0},
+        "fill": "tozeroy",
+        "fillcolor": p.tint,
+        "hoverinfo": "skip",
+    }
 
 
 def ending(row: Row, value: float, color: str, words: Words, p: Palette) -> dict[str, Any]:
-    """The last value, large; and its month where the year is unfinished. Needs `room` on the right."""
+    """The last value, large; and its month where the year is unfinished. Needs `room` on the
+    right.
+    """
     text = f"<b>{words.number(value)}</b>"
     if row["provisional"]:
-        text += f'<br><span style="font-size:{SMALL}px;color:{p.muted}">{month(row["as_of"], words)}</span>'
-    return label(day(row["as_of"]), value, "", color) | {"text": text, "font": {"color": color, "size": BODY}}
+        text += (
+            f'<br><span style="font-size:{SMALL}px;color:{p.muted}">'
+            f"{month(row['as_of'], words)}</span>"
+        )
+    return label(day(row["as_of"]), value, "", color) | {
+        "text": text,
+        "font": {"color": color, "size": BODY},
+    }
 
 
 def room(row: Row, values: Sequence[float], words: Words) -> int:

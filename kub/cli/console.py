@@ -1,4 +1,6 @@
-"""What the command line prints: tables, problems, progress. Text from records is never read as markup."""
+"""What the command line prints: tables, problems, progress. Text from records is never read as
+markup.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -48,21 +50,40 @@ def problems(found: Sequence[Problem], words: Words) -> None:
     for problem in ordered[:SHOWN]:
         what, todo = problem.message(words)
         row = None if problem.row is None else words("cli.row", row=problem.row)
-        place = " · ".join(part for part in (problem.file, problem.sheet, row, problem.column) if part)
-        label = Text(words(f"cli.{problem.level}"), "bold red" if problem.level == "problem" else "bold yellow")
-        written = Text(f"  {words('cli.written', value=problem.value)}" if problem.value else "", "dim")
-        out.print(Text.assemble(label, f"  {place}", written), Text(f"  {what}"), Text(f"  → {todo}\n"), sep="\n")
+        place = " · ".join(
+            part for part in (problem.file, problem.sheet, row, problem.column) if part
+        )
+        label = Text(
+            words(f"cli.{problem.level}"),
+            "bold red" if problem.level == "problem" else "bold yellow",
+        )
+        written = Text(
+            f"  {words('cli.written', value=problem.value)}" if problem.value else "", "dim"
+        )
+        out.print(
+            Text.assemble(label, f"  {place}", written),
+            Text(f"  {what}"),
+            Text(f"  → {todo}\n"),
+            sep="\n",
+        )
     if len(ordered) > SHOWN:
         say(words("cli.more", count=len(ordered) - SHOWN))
     count = sum(problem.level == "problem" for problem in found)
-    say(words("cli.counts", problems=count, warnings=len(found) - count) if found else words("cli.clean"))
+    say(
+        words("cli.counts", problems=count, warnings=len(found) - count)
+        if found
+        else words("cli.clean")
+    )
 
 
 def problem_rows(found: Sequence[Problem]) -> list[dict[str, Any]]:
     """The same for machines: place, rule and level, and both languages' sentences."""
     rows = []
     for problem in found:
-        row = {name: getattr(problem, name) for name in ("file", "sheet", "row", "column", "value", "rule", "level")}
+        row = {
+            name: getattr(problem, name)
+            for name in ("file", "sheet", "row", "column", "value", "rule", "level")
+        }
         for lang in LANGUAGES:
             row[f"what_{lang}"], row[f"todo_{lang}"] = problem.message(of(lang))
         rows.append(row)
@@ -88,22 +109,42 @@ def answer(found: Answer, words: Words) -> None:
 
 
 def replaced(programme_id: str, now: Standing, before: Standing | None, words: Words) -> None:
-    """How much of a programme was imported, and instead of how much: a workbook with half its rows shows here."""
+    """How much of a programme was imported, and instead of how much: a workbook with half its rows
+    shows here.
+    """
     said = words("cli.size", kub=now.kub, reports=now.reports)
     if before and not before.is_sample:
-        said = words("cli.instead", now=said, before=words("cli.size", kub=before.kub, reports=before.reports))
+        said = words(
+            "cli.instead",
+            now=said,
+            before=words("cli.size", kub=before.kub, reports=before.reports),
+        )
     say(f"{programme_id}: {said}")
 
 
 def info(facts: dict[str, Any], words: Words) -> None:
     say(f"{words('cli.info.version')}: {facts['version']}")
-    say(f"{words('cli.info.built_at')}: {facts['built_at']:%Y-%m-%d %H:%M} UTC ({facts['importer']})")
+    say(
+        f"{words('cli.info.built_at')}: {facts['built_at']:%Y-%m-%d %H:%M} UTC "
+        f"({facts['importer']})"
+    )
     say(f"{words('cli.info.default')}: {facts['default_programme']}")
-    programmes = _headed(words(f"cli.column.{name}") for name in ("programme", "name", "regency", "as_of", "sample"))
+    programmes = _headed(
+        words(f"cli.column.{name}") for name in ("programme", "name", "regency", "as_of", "sample")
+    )
     for row in facts["programmes"]:
         sample = words("cli.info.yes" if row["is_sample"] else "cli.info.no")
         programmes.add_row(
-            *map(Text, (row["programme_id"], row["name"], row["regency"], words.write(row["as_of"], "d"), sample))
+            *map(
+                Text,
+                (
+                    row["programme_id"],
+                    row["name"],
+                    row["regency"],
+                    words.write(row["as_of"], "d"),
+                    sample,
+                ),
+            )
         )
     out.print(programmes)
     files = _headed(words(f"cli.column.{name}") for name in ("programme", "file", "sha256"))
@@ -117,7 +158,9 @@ def info(facts: dict[str, Any], words: Words) -> None:
 
 
 def _table(frame: pd.DataFrame) -> Table:
-    """Cells that are text already. A lone row stands upright: side by side its headings need three screens."""
+    """Cells that are text already. A lone row stands upright: side by side its headings need three
+    screens.
+    """
     if len(frame) == 1:
         table = _headed(["", ""], show_header=False)
         for heading, value in frame.iloc[0].items():

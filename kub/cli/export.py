@@ -25,7 +25,9 @@ ENDINGS: tuple[Format, ...] = get_args(Format)
 
 def export(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Berkas tujuan. File to write.")],
-    form: Annotated[Format | None, typer.Option("--format", help="Tanpa ini: dari nama OUT. Else from OUT.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="Tanpa ini: dari nama OUT. Else from OUT.")
+    ] = None,
     programme: options.Programme = None,
     districts: options.Districts = None,
     villages: options.Villages = None,
@@ -35,19 +37,29 @@ def export(
     denominator: options.Denominators = "regency",
     measure: options.Measures = "kub",
     peers: options.Peers = None,
-    visit_id: Annotated[str, typer.Option("--visit", metavar="ID", help="Kunjungan. The story of a visit.")] = "",
+    visit_id: Annotated[
+        str, typer.Option("--visit", metavar="ID", help="Kunjungan. The story of a visit.")
+    ] = "",
     role: options.Roles = "reader",
-    force: Annotated[bool, typer.Option("--force", help="Timpa berkas yang ada. Overwrite.")] = False,
-    lang: Annotated[Language | None, typer.Option(help="Bahasa paket dan pesan. Of pack and messages.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Timpa berkas yang ada. Overwrite.")
+    ] = False,
+    lang: Annotated[
+        Language | None, typer.Option(help="Bahasa paket dan pesan. Of pack and messages.")
+    ] = None,
 ) -> None:
-    """Tulis paket bawa pulang. Write the take-home pack: slides, document, workbook, page, or all as ZIP."""
+    """Tulis paket bawa pulang. Write the take-home pack: slides, document, workbook, page, or all
+    as ZIP.
+    """
     # Not above: the other commands would wait half a second for what they do not need.
     from kub.exports.pictures import NoBrowser
 
     w = words.of(lang or "id")
     form = form or _ending(out, w)
     _writable(out, form, force, w)
-    filters = options.filters(w, programme, districts, villages, sectors, since, until, denominator, measure, peers)
+    filters = options.filters(
+        w, programme, districts, villages, sectors, since, until, denominator, measure, peers
+    )
     told = _visit(visit_id, filters, w) if visit_id else None
     spoken = words.of(lang or (told.lang if told else "id"))
     data = Data.open(_pinned(told, w) if told else options.in_use(w)).seen_by(role)
@@ -57,7 +69,11 @@ def export(
         options.known(data, filters, w)
     with console.progress(w) as progress:
         progress(0, "pack.progress.answers")
-        title = spoken("take_home.visit", institution=told.institution) if told and told.institution else ""
+        title = (
+            spoken("take_home.visit", institution=told.institution)
+            if told and told.institution
+            else ""
+        )
         try:
             guest = told.institution if told else ""
             steps = told.steps if told else STANDARD

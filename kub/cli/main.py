@@ -44,7 +44,9 @@ Format = Literal["table", "csv", "json"]
 AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.")]
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE…", help="Buku kerja .xlsx, atau folder .csv/.parquet. Workbooks or folders."),
+    typer.Argument(
+        metavar="FILE…", help="Buku kerja .xlsx, atau folder .csv/.parquet. Workbooks or folders."
+    ),
 ]
 
 
@@ -52,7 +54,10 @@ NoLimits = Annotated[
     bool,
     typer.Option(
         "--no-limits",
-        help="Tanpa batas memori, waktu, dan besar berkas. No limits on memory, time and size of a file.",
+        help=(
+            "Tanpa batas memori, waktu, dan besar berkas. No limits on memory, time and size "
+            "of a file."
+        ),
     ),
 ]
 
@@ -60,7 +65,9 @@ NoLimits = Annotated[
 @app.command("sample")
 def write_sample(
     out: Annotated[Path, typer.Option(help="Folder tujuan. Where to write.")] = NEW_SAMPLES,
-    kub: Annotated[int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")] = None,
+    kub: Annotated[
+        int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Sama seed, sama isi. Same seed, same records.")] = 2017,
     lang: options.Lang = "id",
 ) -> None:
@@ -77,7 +84,9 @@ def write_template(
     region: Annotated[str, typer.Option(help="Kode kabupaten/kota, mis. 33.24. Regency code.")],
     lang: options.Lang = "id",
 ) -> None:
-    """Tulis buku kerja kosong dengan daftar desa kabupaten itu. Write a blank workbook for a regency."""
+    """Tulis buku kerja kosong dengan daftar desa kabupaten itu. Write a blank workbook for a
+    regency.
+    """
     w = words.of(lang)
     if out.suffix.lower() != ".xlsx":
         raise typer.BadParameter(w("cli.not_xlsx", file=out), param_hint="OUT.xlsx")
@@ -96,7 +105,9 @@ def write_template(
 
 
 @app.command("check")
-def check_files(files: Files, no_limits: NoLimits = False, as_json: AsJson = False, lang: options.Lang = "id") -> None:
+def check_files(
+    files: Files, no_limits: NoLimits = False, as_json: AsJson = False, lang: options.Lang = "id"
+) -> None:
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
     before, lost = _before(words.of(lang))
     checked = _read(files, lang, as_json, replaced.standing(before), no_limits)
@@ -110,7 +121,9 @@ def check_files(files: Files, no_limits: NoLimits = False, as_json: AsJson = Fal
 @app.command("import")
 def import_files(
     files: Files,
-    keep_samples: Annotated[bool, typer.Option(help="Biarkan data contoh. Keep the sample programmes.")] = False,
+    keep_samples: Annotated[
+        bool, typer.Option(help="Biarkan data contoh. Keep the sample programmes.")
+    ] = False,
     no_limits: NoLimits = False,
     as_json: AsJson = False,
     lang: options.Lang = "id",
@@ -128,21 +141,34 @@ def import_files(
     if keep_samples:
         in_use(w)  # in an empty folder there would be no samples to keep
     with told(w), console.progress(w) as progress:
-        version = database.build(checked.programmes, keep_samples=keep_samples, progress=progress, waiting=waiting(w))
+        version = database.build(
+            checked.programmes, keep_samples=keep_samples, progress=progress, waiting=waiting(w)
+        )
     if lost:
         console.warn(f"{lost} {w('cli.lost')}")
     if not as_json:
         console.say(
-            w("cli.imported", programmes=", ".join(p.programme_id for p in checked.programmes), version=version.label)
+            w(
+                "cli.imported",
+                programmes=", ".join(p.programme_id for p in checked.programmes),
+                version=version.label,
+            )
         )
         for programme in checked.programmes:
-            console.replaced(programme.programme_id, replaced.coming(programme), before.get(programme.programme_id), w)
+            console.replaced(
+                programme.programme_id,
+                replaced.coming(programme),
+                before.get(programme.programme_id),
+                w,
+            )
         console.reading(checked.reading, w)
 
 
 @app.command()
 def info(as_json: AsJson = False, lang: options.Lang = "id") -> None:
-    """Versi data, berkas sumber dan hash, jumlah baris. Data version, source files and hashes, row counts."""
+    """Versi data, berkas sumber dan hash, jumlah baris. Data version, source files and hashes, row
+    counts.
+    """
     w = words.of(lang)
     facts = database.info(in_use(w))
     if as_json:
@@ -169,7 +195,9 @@ def ask(
 ) -> None:
     """Jawaban yang sama dengan layar. The same answer as on the screen."""
     w = words.of(lang)
-    filters = options.filters(w, programme, districts, villages, sectors, since, until, denominator, measure, peers)
+    filters = options.filters(
+        w, programme, districts, villages, sectors, since, until, denominator, measure, peers
+    )
     data = Data.open(in_use(w)).seen_by(role)
     options.known(data, filters, w)
     found = answer(data, question, filters, w)
@@ -186,7 +214,9 @@ app.command("export")(export)
 
 
 def _before(w: Words) -> tuple[Version | None, str]:
-    """The version that an import builds on, and what to say where it is not the one that `current` names."""
+    """The version that an import builds on, and what to say where it is not the one that `current`
+    names.
+    """
     try:
         version = pointed(data_folder())
     except Damaged as fault:
@@ -195,7 +225,11 @@ def _before(w: Words) -> tuple[Version | None, str]:
 
 
 def _read(
-    files: Sequence[Path], lang: str, as_json: bool, before: Mapping[str, replaced.Standing], no_limits: bool
+    files: Sequence[Path],
+    lang: str,
+    as_json: bool,
+    before: Mapping[str, replaced.Standing],
+    no_limits: bool,
 ) -> records.Checked:
     """Reads and tells. before: the programmes of the version in use."""
     w = words.of(lang)

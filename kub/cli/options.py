@@ -20,16 +20,22 @@ from queries.filters import Denominator, Filters, Measure
 _Year = partial(typer.Option, min=FIRST_YEAR, max=LAST_YEAR)
 Lang = Annotated[Language, typer.Option(help="Bahasa pesan. Language of messages.")]
 Programme = Annotated[str | None, typer.Option(help="kode_program")]
-Districts = Annotated[list[str] | None, typer.Option(help="Kode kecamatan, boleh diulang. Repeatable.")]
+Districts = Annotated[
+    list[str] | None, typer.Option(help="Kode kecamatan, boleh diulang. Repeatable.")
+]
 Villages = Annotated[list[str] | None, typer.Option(help="Kode desa, boleh diulang. Repeatable.")]
 Sectors = Annotated[list[str] | None, typer.Option(help="Sektor, boleh diulang. Repeatable.")]
 Since = Annotated[int | None, _Year(help="Tahun pertama yang ditampilkan. First year listed.")]
 Until = Annotated[int | None, _Year(help="Tahun keadaan. As-of year.")]
 Denominators = Annotated[Denominator, typer.Option(help="Penyebut cakupan. Villages counted.")]
 Measures = Annotated[Measure, typer.Option(help="Ukuran pangsa. What shares are made of.")]
-Peers = Annotated[list[str] | None, typer.Option(help="Program pembanding, boleh diulang. Repeatable.")]
+Peers = Annotated[
+    list[str] | None, typer.Option(help="Program pembanding, boleh diulang. Repeatable.")
+]
 
-Roles = Annotated[Role, typer.Option(help="analyst: juga angka tentang 1–4 orang. Figures about 1–4 people too.")]
+Roles = Annotated[
+    Role, typer.Option(help="analyst: juga angka tentang 1–4 orang. Figures about 1–4 people too.")
+]
 
 
 def filters(
@@ -82,11 +88,15 @@ def told(w: Words) -> Iterator[None]:
 
 def waiting(w: Words) -> Waiting:
     """Says who else is writing in the data folder, for whom a command waits."""
-    return lambda holder: console.warn(w("version.waiting", folder=data_folder(), who=held_by(holder, w)))
+    return lambda holder: console.warn(
+        w("version.waiting", folder=data_folder(), who=held_by(holder, w))
+    )
 
 
 def in_use(w: Words) -> Version:
-    """The version in use; where it is not the one that `current` names, says so beside the answer."""
+    """The version in use; where it is not the one that `current` names, says so beside the
+    answer.
+    """
     with told(w), console.progress(w) as progress:
         version = database.current(progress=progress, waiting=waiting(w))
     if version.notice:

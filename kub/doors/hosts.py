@@ -1,7 +1,9 @@
-"""Names under which the dashboard answers: no page of another site may reach it under a name of its own.
+"""Names under which the dashboard answers: no page of another site may reach it under a name of its
+own.
 
-A browser lets a page talk to whatever its own name leads to. A name that is pointed at 127.0.0.1 after the page
-was loaded (DNS rebinding) would so reach a dashboard that listens on loopback only; the `Host` header gives it away.
+A browser lets a page talk to whatever its own name leads to. A name that is pointed at 127.0.0.1
+after the page was loaded (DNS rebinding) would so reach a dashboard that listens on loopback
+only; the `Host` header gives it away.
 """
 
 import ipaddress
@@ -12,21 +14,27 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 _AUTHORITY = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
-_NAME = re.compile(r"(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")
+_NAME = re.compile(
+    r"(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
+)
 LOOPBACK_NAME = "localhost"
 ANY = "*"
 
 
 @dataclass(frozen=True)
 class Authority:
-    """A host in lower case, without a trailing dot; an address as `ipaddress` writes it. port: None where unsaid."""
+    """A host in lower case, without a trailing dot; an address as `ipaddress` writes it. port: None
+    where unsaid.
+    """
 
     name: str
     port: int | None
 
 
 def authority(text: str) -> Authority | None:
-    """What a `Host` header says. None where it is no host: user names, paths, several hosts, a port beyond 65535."""
+    """What a `Host` header says. None where it is no host: user names, paths, several hosts, a port
+    beyond 65535.
+    """
     parts = _AUTHORITY.fullmatch(text.strip())
     if not parts:
         return None
@@ -76,7 +84,9 @@ def is_address(name: str) -> bool:
 
 
 def network(address: str) -> str:
-    """What counts as one visitor when codes are guessed: an IPv4 address, the /64 of an IPv6 address."""
+    """What counts as one visitor when codes are guessed: an IPv4 address, the /64 of an IPv6
+    address.
+    """
     found = _address(address)
     if isinstance(found, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((found, 64), strict=False))
@@ -84,13 +94,19 @@ def network(address: str) -> str:
 
 
 def listed(said: str | Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(hosts, what is none) of a setting, written with commas, with spaces, or as a JSON or TOML list.
+    """(hosts, what is none) of a setting, written with commas, with spaces, or as a JSON or TOML
+    list.
 
-    An entry may be a whole address (`https://kub.example.go.id:8443/`); `*.example.go.id` means all names below it.
+    An entry may be a whole address (`https://kub.example.go.id:8443/`); `*.example.go.id` means
+    all names below it.
     """
-    entries = [entry for text in ([said] if isinstance(said, str) else said) for entry in _entries(text)]
+    entries = [
+        entry for text in ([said] if isinstance(said, str) else said) for entry in _entries(text)
+    ]
     hosts = {entry: _pattern(entry) for entry in entries}
-    return tuple(dict.fromkeys(host for host in hosts.values() if host)), tuple(e for e, h in hosts.items() if not h)
+    return tuple(dict.fromkeys(host for host in hosts.values() if host)), tuple(
+        e for e, h in hosts.items() if not h
+    )
 
 
 def _entries(text: str) -> list[str]:

@@ -1,8 +1,10 @@
-"""Hosts who entered the code: a random token each, known to this process alone, until they leave or for twelve hours.
+"""Hosts who entered the code: a random token each, known to this process alone, until they leave or
+for twelve hours.
 
-The browser gets its token in a cookie that no script reads, so a response has to set it. The session that was told
-the code hands the browser a ticket; the ticket, good once and for a minute, is exchanged for the cookie. Neither
-the code nor the token stands in an address or in a page.
+The browser gets its token in a cookie that no script reads, so a response has to set it. The
+session that was told the code hands the browser a ticket; the ticket, good once and for a
+minute, is exchanged for the cookie. Neither the code nor the token stands in an address or in a
+page.
 """
 
 import secrets
@@ -37,7 +39,9 @@ class Logins:
         token, now = secrets.token_urlsafe(32), self._clock()
         with self._lock:
             self._forget()
-            self._logins[token] = _Login(now + HOURS * 3600, secrets.token_urlsafe(32), now + TICKET_S)
+            self._logins[token] = _Login(
+                now + HOURS * 3600, secrets.token_urlsafe(32), now + TICKET_S
+            )
             while len(self._logins) > MOST:
                 self._logins.popitem(last=False)
         return token
@@ -49,7 +53,9 @@ class Logins:
             return token in self._logins
 
     def ticket(self, token: str) -> str:
-        """What this login's browser exchanges for its cookie; '' once it has, and when it is too late."""
+        """What this login's browser exchanges for its cookie; '' once it has, and when it is too
+        late.
+        """
         with self._lock:
             self._forget()
             login = self._logins.get(token)
@@ -60,7 +66,9 @@ class Logins:
         with self._lock:
             self._forget()
             for token, login in self._logins.items():
-                same = secrets.compare_digest(login.ticket.encode(), ticket.encode("utf-8", "replace"))
+                same = secrets.compare_digest(
+                    login.ticket.encode(), ticket.encode("utf-8", "replace")
+                )
                 if login.ticket and same and login.ticket_ends > self._clock():
                     login.ticket = ""
                     return token

@@ -1,8 +1,10 @@
-"""Who guesses codes is slowed down; whoever knows the code is never locked out by the guesses of others.
+"""Who guesses codes is slowed down; whoever knows the code is never locked out by the guesses of
+others.
 
-A session that missed often waits before its next try is looked at, twice as long each time. An address from which
-many codes were wrong, whatever the session, has its tries answered one after another: right ones too, but they are
-answered. So 200 wrong codes cost the host behind the same address seconds, and anybody else nothing.
+A session that missed often waits before its next try is looked at, twice as long each time. An
+address from which many codes were wrong, whatever the session, has its tries answered one after
+another: right ones too, but they are answered. So 200 wrong codes cost the host behind the same
+address seconds, and anybody else nothing.
 """
 
 import threading
@@ -17,7 +19,8 @@ FREE_OF_ADDRESS = 20  # misses of an address in WINDOW_S that cost nothing
 PACE_S = 1.0  # between two answers to such an address
 LONGEST_QUEUE_S = 20.0  # a try is never answered later
 WINDOW_S = 600.0
-MOST = 10_000  # sessions, and addresses, that are remembered; the one longest quiet is forgotten first
+# sessions, and addresses, that are remembered; the one longest quiet is forgotten first
+MOST = 10_000
 
 
 @dataclass
@@ -28,10 +31,14 @@ class _Missed:
 
 
 class Tries:
-    """The misses at one door, for any number of threads. clock: seconds, never going back; sleep: waits so many."""
+    """The misses at one door, for any number of threads. clock: seconds, never going back; sleep:
+    waits so many.
+    """
 
     def __init__(
-        self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._clock, self._sleep = clock, sleep
         self._lock = threading.Lock()
@@ -45,7 +52,9 @@ class Tries:
             return max(0.0, missed.free_at - self._clock()) if missed else 0.0
 
     def pause(self, address: str) -> None:
-        """Wait for the turn of a try from this address; at once where few codes were wrong. '': of no address."""
+        """Wait for the turn of a try from this address; at once where few codes were wrong. '': of
+        no address.
+        """
         with self._lock:
             missed = self._of(self._addresses, address)
             if missed is None or missed.count < FREE_OF_ADDRESS:

@@ -1,4 +1,5 @@
-"""CSV in the two writings that spreadsheets expect: Indonesian Excel (`;`, decimal comma) and international.
+"""CSV in the two writings that spreadsheets expect: Indonesian Excel (`;`, decimal comma) and
+international.
 
 The table stays pure, one heading row and one row per answer row, because a comment line above or
 below it breaks every reader. What the rows rest on is in the file name; where they rest on invented
@@ -20,7 +21,8 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
-    """The rows of an answer under their code names, UTF-8 with BOM (Excel reads it as Latin-1 without).
+    """The rows of an answer under their code names, UTF-8 with BOM (Excel reads it as Latin-1
+    without).
 
     Shares stay 0-1 and dates ISO, as docs/data.md has them; missing cells are empty. Text that a
     spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
@@ -51,7 +53,8 @@ def cell(value: Any, comma: bool) -> str:
 
 
 def file_name(answer: Answer, ending: str, words: Words, writing: Writing | None = None) -> str:
-    """'kub-growth_kecamatan-tulis_2023-06-30_contoh.csv': question, scope, data date, and whether it is a sample.
+    """'kub-growth_kecamatan-tulis_2023-06-30_contoh.csv': question, scope, data date, and whether
+    it is a sample.
 
     writing: of a CSV file, so that the two of one answer have two names.
     """

@@ -1,8 +1,9 @@
-"""A pack as one file for a browser without any net: charts that answer to the pointer, their tables, definitions.
+"""A pack as one file for a browser without any net: charts that answer to the pointer, their
+tables, definitions.
 
-Plotly, the typeface and the chart's own JavaScript (kub/ui/chart.js, the same as on the screen) lie inside.
-The policy in its head names the two scripts by their hash and forbids every request, so that neither a
-record's text nor an added script could run or ask another host.
+Plotly, the typeface and the chart's own JavaScript (kub/ui/chart.js, the same as on the screen)
+lie inside. The policy in its head names the two scripts by their hash and forbids every request,
+so that neither a record's text nor an added script could run or ask another host.
 """
 
 import base64
@@ -30,7 +31,8 @@ def html(pack: Pack) -> bytes:
     """The file. Colours follow the browser's mode, numbers the pack's language; it prints light."""
     library, script = _library(), _script(pack)
     policy = (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:; font-src data:; "
+        "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:; "
+        "font-src data:; "
         f"style-src 'unsafe-inline'; script-src {_hash(library)} {_hash(script)}"
     )
     words = pack.words
@@ -85,16 +87,28 @@ def _inside(script: str) -> str:
 
 def _library() -> str:
     """Plotly of the installed package, as on the screen."""
-    library = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8").replace("\r", "")
+    library = (
+        (Path(plotly.__file__).parent / "package_data" / "plotly.min.js")
+        .read_text("utf-8")
+        .replace("\r", "")
+    )
     if "</script" in library.lower():
         raise ValueError("plotly.min.js ends its own script element")
     return library
 
 
 def _script(pack: Pack) -> str:
-    """The screen's chart module, with the look in front of it and behind it what draws all charts of this file."""
+    """The screen's chart module, with the look in front of it and behind it what draws all charts
+    of this file.
+    """
     templates = {mode: {"1.0": look.template(mode, pack.lang)} for mode in ("light", "dark")}
-    shared = {"swap": look.swap(), "templates": templates, "family": look.FAMILY, "plotly": "", "fontFile": ""}
+    shared = {
+        "swap": look.swap(),
+        "templates": templates,
+        "family": look.FAMILY,
+        "plotly": "",
+        "fontFile": "",
+    }
     given = f"const LOOK = {_inside(json.dumps(shared))};\n"
     code = (SCREEN / "chart.js", SCREEN / "chart_fit.js", HERE / "html.js")
     return given + "".join(path.read_text("utf-8") for path in code)
@@ -139,7 +153,10 @@ def _style() -> str:
     font = base64.b64encode((SCREEN / "static" / "plus-jakarta-sans.woff2").read_bytes()).decode()
     face = f'@font-face {{ font-family: "{look.FAMILY}"; font-weight: 200 800;'
     face += f' src: url("data:font/woff2;base64,{font}") format("woff2"); }}'
-    modes = f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root:not(.paper) {{ {dark} }} }}"
+    modes = (
+        f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) "
+        f"{{ :root:not(.paper) {{ {dark} }} }}"
+    )
     family = f":root {{ --family: {look.FONT}; }}"
     return f"{face}\n{modes}\n{family}\n{(HERE / 'html.css').read_text('utf-8')}"
 
@@ -156,8 +173,14 @@ def _settings(pack: Pack) -> str:
 def _contents(pack: Pack) -> str:
     words = pack.words
     more = (("definitions", words("method.definitions")), ("sources", words("method.sources")))
-    links = [(f"answer-{number}", part.title) for number, part in enumerate(pack.parts, 1)] + list(more)
-    return "<ol>" + "".join(f'<li><a href="#{at}">{_safe(title)}</a></li>' for at, title in links) + "</ol>"
+    links = [(f"answer-{number}", part.title) for number, part in enumerate(pack.parts, 1)] + list(
+        more
+    )
+    return (
+        "<ol>"
+        + "".join(f'<li><a href="#{at}">{_safe(title)}</a></li>' for at, title in links)
+        + "</ol>"
+    )
 
 
 def _part(number: int, part: Part, words: Words) -> str:
@@ -165,7 +188,8 @@ def _part(number: int, part: Part, words: Words) -> str:
     takeaway = answer.takeaway_under(part.title)
     lone = answer.figure is None and len(answer.frame) == 1
     drawn = (
-        f'<div class="figure" id="chart-{number}" style="min-height: {answer.sizes.on_paper(answer.frame)}px">'
+        f'<div class="figure" id="chart-{number}" style="min-height: '
+        f'{answer.sizes.on_paper(answer.frame)}px">'
         '<div class="kub-chart" role="img"><div class="kub-plot"></div></div></div>'
         if answer.figure is not None
         else ""
@@ -182,13 +206,18 @@ def _part(number: int, part: Part, words: Words) -> str:
 
 
 def _numbers(part: Part, words: Words) -> str:
-    """A headline's large numbers as the screen has them, the whole row folded away; else the row's cells."""
+    """A headline's large numbers as the screen has them, the whole row folded away; else the row's
+    cells.
+    """
     cells = written(part.answer.frame, words).iloc[0].items()
-    row = "".join(f"<div><dt>{_safe(head)}</dt><dd>{_safe(value)}</dd></div>" for head, value in cells)
+    row = "".join(
+        f"<div><dt>{_safe(head)}</dt><dd>{_safe(value)}</dd></div>" for head, value in cells
+    )
     if not part.numbers:
         return f"<dl class=numbers>{row}</dl>"
     strip = "".join(
-        f"<div><dt>{_safe(label)}</dt><dd>{_safe(value)}</dd><dd class=note>{_safe(note)}</dd></div>"
+        f"<div><dt>{_safe(label)}</dt><dd>{_safe(value)}</dd><dd class=note>"
+        f"{_safe(note)}</dd></div>"
         for label, value, note, _ in part.numbers
     )
     return f"""<dl class="numbers strip">{strip}</dl>
@@ -201,10 +230,18 @@ def _table(part: Part, words: Words) -> str:
     if frame.empty:
         return f"<p>{_safe(words('pack.page.no_rows'))}</p>"
     texts = written(frame.head(MOST), words)
-    right = [" class=number" if sorts_as_value(kind(c, frame[c]), frame[c]) else "" for c in columns(frame)]
-    heads = "".join(f"<th scope=col{at}>{_safe(name)}</th>" for name, at in zip(texts.columns, right, strict=True))
+    right = [
+        " class=number" if sorts_as_value(kind(c, frame[c]), frame[c]) else ""
+        for c in columns(frame)
+    ]
+    heads = "".join(
+        f"<th scope=col{at}>{_safe(name)}</th>"
+        for name, at in zip(texts.columns, right, strict=True)
+    )
     rows = "\n".join(
-        "<tr>" + "".join(f"<td{at}>{_safe(cell)}</td>" for cell, at in zip(row, right, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{at}>{_safe(cell)}</td>" for cell, at in zip(row, right, strict=True))
+        + "</tr>"
         for row in texts.itertuples(index=False, name=None)
     )
     cut = words("pack.page.cut", shown=MOST, rows=len(frame)) if len(frame) > MOST else ""
@@ -224,14 +261,16 @@ def _definitions(pack: Pack) -> str:
         for name, says, formula in pack.definitions()
     )
     return f"""<section id="definitions"><h2>{_safe(words("method.definitions"))}</h2>
-<p class="subtitle">{_safe(words("method.definitions_more"))}</p><dl class="definitions">{items}</dl></section>"""
+<p class="subtitle">{_safe(words("method.definitions_more"))}</p>
+<dl class="definitions">{items}</dl></section>"""
 
 
 def _sources(pack: Pack) -> str:
     words = pack.words
     sources = "".join(f"<li>{_safe(source)}</li>" for source in pack.sources())
     files = "".join(
-        f"<tr><td>{_safe(name)}</td><td><code>{_safe(digest)}</code></td></tr>" for name, digest in pack.files
+        f"<tr><td>{_safe(name)}</td><td><code>{_safe(digest)}</code></td></tr>"
+        for name, digest in pack.files
     )
     return f"""<section id="sources"><h2>{_safe(words("method.sources"))}</h2><ul>{sources}</ul>
 <h3>{_safe(words("method.files"))}</h3><div class="scroll" tabindex="0"><table>

@@ -1,4 +1,6 @@
-"""What a guest takes home, whatever it is written as: answers in their order, and what explains them."""
+"""What a guest takes home, whatever it is written as: answers in their order, and what explains
+them.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +19,25 @@ from queries.filters import Filters
 # The definitions that every pack and the method page explain: method.item.<name> in the words.
 ITEMS = (
     *("as_of", "active", "members", "members_per_kub", "women", "coverage", "rate"),
-    *("cagr", "survival", "share", "diversity", "lq", "gini", "interval", "benchmark", "peers", "plan"),
+    *(
+        "cagr",
+        "survival",
+        "share",
+        "diversity",
+        "lq",
+        "gini",
+        "interval",
+        "benchmark",
+        "peers",
+        "plan",
+    ),
     *("reconcile", "overdue", "library", "events", "small"),
 )
 SOURCES = ("official", "centre", "population", "published")
 # What a pack can be written as.
 FORMATS = ("pptx", "pdf", "xlsx", "html")
-# What is told where no visit says otherwise: the whole, growth, trades, places, comparison, what was published.
+# What is told where no visit says otherwise: the whole, growth, trades, places, comparison, what
+# was published.
 STANDARD = (
     Step("headline"),
     Step("growth", view={"both": True}),
@@ -54,7 +68,8 @@ class Untold(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """One answer of a pack. title: the host's own, else the finding; note: for the speaker, else the takeaway.
+    """One answer of a pack. title: the host's own, else the finding; note: for the speaker, else
+    the takeaway.
 
     numbers: the large ones of a headline, as the screen has them.
     """
@@ -69,8 +84,8 @@ class Part:
 class Pack:
     """title: on the cover. scope: what part of the records, in words. made_on: the day of writing.
 
-    files: (name, SHA-256) of the records' source files. version: day of import and fingerprint. guest: whose pack it
-    is, for the names of its files.
+    files: (name, SHA-256) of the records' source files. version: day of import and fingerprint.
+    guest: whose pack it is, for the names of its files.
     """
 
     title: str
@@ -91,16 +106,22 @@ class Pack:
         """(name, what it means, formula) of every number."""
         words = self.words
         for item in ITEMS:
-            name, says, formula = (words(f"method.item.{item}.{part}") for part in ("name", "says", "formula"))
+            name, says, formula = (
+                words(f"method.item.{item}.{part}") for part in ("name", "says", "formula")
+            )
             yield name, says, formula
 
     def sources(self) -> list[str]:
         """Where the numbers come from; Markdown marks taken out."""
         names = (*SOURCES, *(["sample"] if self.sample else []))
-        return [self.words(f"method.source.{name}").replace("**", "").replace("`", "") for name in names]
+        return [
+            self.words(f"method.source.{name}").replace("**", "").replace("`", "") for name in names
+        ]
 
     def settings(self) -> Iterator[tuple[str, str]]:
-        """What a reader needs to trust a page: (heading, value) of scope, version, day, sample label."""
+        """What a reader needs to trust a page: (heading, value) of scope, version, day, sample
+        label.
+        """
         words = self.words
         yield words("pack.scope"), self.scope
         yield words("pack.version"), self.version
@@ -121,8 +142,9 @@ def pack(
 ) -> Pack:
     """Tell every step and bind them. Raises Untold.
 
-    filters: of the standard steps; steps of a visit have their own, and the pack is about the programme alone.
-    guests: self-declared figures, as kub/guests/__init__.py writes them; they stand in the guest's own pack only.
+    filters: of the standard steps; steps of a visit have their own, and the pack is about the
+    programme alone. guests: self-declared figures, as kub/guests/__init__.py writes them; they
+    stand in the guest's own pack only.
     """
     told = []
     if steps is STANDARD:
@@ -138,7 +160,14 @@ def pack(
             raise Untold(number, fault) from fault
         except UNTOLD as fault:
             raise Untold(number) from fault
-        told.append(Part(answer, step.title or answer.title, step.note or answer.takeaway, strip(data, answer, words)))
+        told.append(
+            Part(
+                answer,
+                step.title or answer.title,
+                step.note or answer.takeaway,
+                strip(data, answer, words),
+            )
+        )
     files = data.source_files()
     programme = data.programme(filters)
     return Pack(

@@ -1,8 +1,9 @@
 """The pack on paper: A4, tagged for screen readers (PDF/UA-1), set by Typst from data alone.
 
-No text becomes markup: all of it reaches the templates (pdf.typ, guide.typ) as one JSON input, charts
-as SVG inside it. Nothing is written to disk, nothing asked from outside; the typeface lies beside the
-templates. Under PDF/UA-1 Typst refuses a picture without alt text, so a chart cannot lose its own.
+No text becomes markup: all of it reaches the templates (pdf.typ, guide.typ) as one JSON input,
+charts as SVG inside it. Nothing is written to disk, nothing asked from outside; the typeface
+lies beside the templates. Under PDF/UA-1 Typst refuses a picture without alt text, so a chart
+cannot lose its own.
 """
 
 import json
@@ -26,11 +27,13 @@ from kub.words.columns import columns, kind, sorts_as_value, written
 HERE = Path(__file__).parent
 WIDTH = 700  # px of a chart: its 13 px are then 8.5 pt on paper
 ALONE = 1.2  # how much higher a chart stands that has a page to itself, without its rows
-# px of a chart that shares its page with another, unless its rows decide: two panels need more than most, and the
-# names on a map all it has.
+# px of a chart that shares its page with another, unless its rows decide: two panels need more than
+# most, and the names on a map all it has.
 TWIN, LISTED = 16, 26  # rows of a table under its chart (if they fit), of a table alone
-TWIN_COLUMNS, TURNED = 10, 5  # columns of a table; so few rows stand as columns where these are too many
-LINE, BOLD, WIDE = 20, 1.2, 1.15  # characters of a cell before it takes another line; how wide theirs may be
+# columns of a table; so few rows stand as columns where these are too many
+TWIN_COLUMNS, TURNED = 10, 5
+# characters of a cell before it takes another line; how wide theirs may be
+LINE, BOLD, WIDE = 20, 1.2, 1.15
 STEPS = ("open", "fill", "report", "look", "install")  # of the guide
 # Large on the page of an answer in one row; what else it has stands below, small.
 LARGE = ("kub", "members", "villages_covered", "members_per_kub", "women_share", "coverage")
@@ -68,24 +71,35 @@ def document(pack: Pack, pictures: Pictures) -> dict[str, Any]:
 def guide(words: Words, region: str, blank: str) -> bytes:
     """One page: how another regency starts with its own records, from the blank workbook on.
 
-    region: its code; without one it is told to ask for the workbook. blank: name of that workbook in the pack.
+    region: its code; without one it is told to ask for the workbook. blank: name of that
+    workbook in the pack.
     """
     regency = places.regency_name(region)
     given = {"regency": regency or words("start.regency"), "file": blank, "region": region}
-    steps = [{part: words(f"start.{step}.{part}", **given) for part in ("name", "says")} for step in STEPS]
+    steps = [
+        {part: words(f"start.{step}.{part}", **given) for part in ("name", "says")}
+        for step in STEPS
+    ]
     if not regency:
         for at in (0, -1):
             steps[at]["says"] = words(f"start.{STEPS[at]}.without")
     commands = words("start.commands", **given) if regency else ""
-    texts = {part: words(f"start.{part}", **given) for part in ("title", "subtitle", "needs_title", "needs", "honest")}
-    sheet: bytes = typeset("guide.typ", texts | {"lang": words.lang, "steps": steps, "commands": commands})
+    texts = {
+        part: words(f"start.{part}", **given)
+        for part in ("title", "subtitle", "needs_title", "needs", "honest")
+    }
+    sheet: bytes = typeset(
+        "guide.typ", texts | {"lang": words.lang, "steps": steps, "commands": commands}
+    )
     return sheet
 
 
 def typeset(template: str, data: dict[str, Any], **how: Any) -> Any:
-    """The template over the data as one tagged PDF; how: for `typst.compile`, where something else is wanted.
+    """The template over the data as one tagged PDF; how: for `typst.compile`, where something else
+    is wanted.
 
-    PDF/UA-1 knows no sign that the typeface lacks (日, an emoji): with such a name the file is made without its seal.
+    PDF/UA-1 knows no sign that the typeface lacks (日, an emoji): with such a name the file is
+    made without its seal.
     """
     colours = {name: value for name, value in asdict(LIGHT).items() if isinstance(value, str)}
     data = data | {"colours": colours, "sectors": list(SECTORS.values())}
@@ -109,11 +123,17 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
     answer, frame = part.answer, part.answer.frame
     drawn = answer.figure is not None
     large, small = _numbers(part, words) if len(frame) == 1 and not drawn else ([], [])
-    table = None if large or small or frame.empty else _table(part, TWIN if drawn else LISTED, words)
+    table = (
+        None if large or small or frame.empty else _table(part, TWIN if drawn else LISTED, words)
+    )
     everything = words("pack.all_rows", n=len(frame))
     low, usual = answer.sizes.on_paper_low(frame), answer.sizes.on_paper(frame)
     high = usual if table else min(round(usual * ALONE), TALLEST)
-    svgs = [pictures.svg(answer, WIDTH, px, words.lang).decode() for px in dict.fromkeys((high, low)) if drawn]
+    svgs = [
+        pictures.svg(answer, WIDTH, px, words.lang).decode()
+        for px in dict.fromkeys((high, low))
+        if drawn
+    ]
     return {
         "title": part.title,
         "subtitle": answer.subtitle,
@@ -147,20 +167,26 @@ def _table(part: Part, most: int, words: Words) -> dict[str, Any] | None:
     widths = [_width(head, [row[at] for row in rows]) for at, head in enumerate(heads)]
     sized = zip(heads[keep], numeric[keep], widths[keep], strict=True)
     return {
-        "columns": [{"name": head, "number": number, "width": width} for head, number, width in sized],
+        "columns": [
+            {"name": head, "number": number, "width": width} for head, number, width in sized
+        ],
         "rows": [row[keep] for row in rows],
         "whole": len(frame) <= most and len(heads) <= TWIN_COLUMNS,
     }
 
 
 def _width(head: str, cells: list[str]) -> int:
-    """The part of the page's width that a column gets, in characters; longer texts take several lines."""
+    """The part of the page's width that a column gets, in characters; longer texts take several
+    lines.
+    """
     words = (ceil(len(word) * BOLD) for word in head.split())
     return 2 + max(5, *words, *(ceil(min(len(cell), LINE) * WIDE) for cell in cells))
 
 
 def _numbers(part: Part, words: Words) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
-    """(large, small): (heading, value, note) as the screen has a headline, else of LARGE; the other columns."""
+    """(large, small): (heading, value, note) as the screen has a headline, else of LARGE; the other
+    columns.
+    """
     frame = part.answer.frame
     texts = written(frame, words)
     said = dict(zip(columns(frame), zip(texts.columns, texts.values[0], strict=True), strict=True))

@@ -1,8 +1,9 @@
-"""Charts as pictures, for paper and slides: Plotly drawn by a browser that stays warm, without asking any other host.
+"""Charts as pictures, for paper and slides: Plotly drawn by a browser that stays warm, without
+asking any other host.
 
-Kaleido drives the browser; its own server is not used, for it hangs for good once its browser has died.
-Here the loop and the browser live on a thread of their own (Streamlit's loop is never touched), every
-picture has a time limit, and a browser that died is started again once.
+Kaleido drives the browser; its own server is not used, for it hangs for good once its browser
+has died. Here the loop and the browser live on a thread of their own (Streamlit's loop is never
+touched), every picture has a time limit, and a browser that died is started again once.
 """
 
 import asyncio
@@ -28,13 +29,15 @@ from kub.words import Words
 Result = TypeVar("Result")
 
 HERE = Path(__file__).parent
-FONTS = HERE / "fonts"  # of the same release as the screen's (kub/ui/static), which Typst cannot read
+# of the same release as the screen's (kub/ui/static), which Typst cannot read
+FONTS = HERE / "fonts"
 PATIENCE = 40.0  # s for one picture; a cold start takes 2
 NOWHERE = "127.0.0.1:9"  # the proxy of a browser that has no one to ask
 
 DOTS = 3  # of a PNG per px of its drawing: sharp on a projector, though half a slide wide
 SLIDE = 600, 410  # px of a chart on a slide: so few that its 13 px are 9 points there
-# Names on a map reach into land of another shade: the rim that a browser draws around their letters, as Typst draws it.
+# Names on a map reach into land of another shade: the rim that a browser draws around their
+# letters, as Typst draws it.
 HALO = (
     re.compile(rb"text-shadow: (rgb\([^)]*\))[^;]*;"),
     rb"stroke: \1; stroke-width: 2.5px; stroke-linejoin: round; paint-order: stroke;",
@@ -44,7 +47,9 @@ GONE = (BrowserClosedError, BrowserFailedError, OSError, CancelledError, Late)
 
 
 class NoBrowser(Exception):
-    """No Chrome, Chromium or Edge on this machine, or none that starts: what needs none can still be had."""
+    """No Chrome, Chromium or Edge on this machine, or none that starts: what needs none can still
+    be had.
+    """
 
     def message(self, words: Words) -> str:
         return words("pack.no_browser")
@@ -59,7 +64,9 @@ def slide_size(answer: Answer) -> tuple[int, int]:
 
 
 class _Page(PageGenerator):
-    """Kaleido's page with Plotly of the installed package and our typeface; its policy forbids every host."""
+    """Kaleido's page with Plotly of the installed package and our typeface; its policy forbids
+    every host.
+    """
 
     header = f"""<!DOCTYPE html>
 <html>
@@ -76,7 +83,8 @@ class _Page(PageGenerator):
         )
     }</style>
         <script>
-            let seed = 1;  // the same chart is the same picture: Plotly draws names of its parts by lot
+            // The same chart is the same picture: Plotly draws names of its parts by lot.
+let seed = 1;
             Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
         </script>
         <title>KUB</title>
@@ -87,8 +95,9 @@ class _Page(PageGenerator):
         f"""<script>
             const draw = kaleido_scopes.plotly;
             kaleido_scopes.plotly = (...all) =>
-                Promise.all(["400", "700"].map((w) => document.fonts.load(`${{w}} 13px "{FAMILY}"`)))
-                    .then(() => draw(...all));
+                Promise.all(
+                    ["400", "700"].map((w) => document.fonts.load(`${{w}} 13px "{FAMILY}"`))
+                ).then(() => draw(...all));
         </script>
     </head>""",
     )
@@ -99,7 +108,8 @@ class _Page(PageGenerator):
 
 
 class Pictures:
-    """`with Pictures() as pictures:` draws as many as are asked for; the browser starts with the first.
+    """`with Pictures() as pictures:` draws as many as are asked for; the browser starts with the
+    first.
 
     One picture at a time, from any thread. Raises NoBrowser where there is none to start.
     """
@@ -119,16 +129,22 @@ class Pictures:
         self._thread.join()
         self._loop.close()
 
-    def svg(self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0) -> bytes:
+    def svg(
+        self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0
+    ) -> bytes:
         """width, height: px of the drawing; scale: of its texts. The answer has a figure."""
-        drawing = self._picture(answer, lang, scale, {"format": "svg", "width": width, "height": height})
+        drawing = self._picture(
+            answer, lang, scale, {"format": "svg", "width": width, "height": height}
+        )
         return HALO[0].sub(HALO[1], drawing)
 
-    def png(self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0) -> bytes:
+    def png(
+        self, answer: Answer, width: int, height: int, lang: str = "id", scale: float = 1.0
+    ) -> bytes:
         """As `svg`, with DOTS dots per px.
 
-        Set by Typst, for the browser draws an SVG as a picture of its own, which may not use the page's
-        typeface: texts measured in ours came out in the system's, wider, and were cut.
+        Set by Typst, for the browser draws an SVG as a picture of its own, which may not use the
+        page's typeface: texts measured in ours came out in the system's, wider, and were cut.
         """
         drawing = self.svg(answer, width, height, lang, scale).decode()
         picture: bytes = typst.compile(
@@ -145,9 +161,14 @@ class Pictures:
     def _picture(self, answer: Answer, lang: str, scale: float, opts: dict[str, Any]) -> bytes:
         if answer.figure is None:
             raise ValueError(f"{answer.chart} is a table")
-        drawn = labels.fitted(answer.figure, round(opts["width"] / scale), round(opts["height"] / scale))
+        drawn = labels.fitted(
+            answer.figure, round(opts["width"] / scale), round(opts["height"] / scale)
+        )
         figure = dressed(drawn, "light", lang, scale)
-        figure["layout"] = {name: value for name, value in figure["layout"].items() if name != "meta"}  # the screen's
+        # the screen's
+        figure["layout"] = {
+            name: value for name, value in figure["layout"].items() if name != "meta"
+        }
         with self._one_at_a_time:
             try:
                 return self._wait(self._draw(figure, opts))
@@ -161,7 +182,9 @@ class Pictures:
     async def _draw(self, figure: dict[str, Any], opts: dict[str, Any]) -> bytes:
         if self._browser is None:
             try:
-                browser = Kaleido(n=1, timeout=PATIENCE, page_generator=_Page(), proxy_server=NOWHERE)
+                browser = Kaleido(
+                    n=1, timeout=PATIENCE, page_generator=_Page(), proxy_server=NOWHERE
+                )
             except ChromeNotFoundError as error:
                 raise NoBrowser(str(error)) from error
             self._browser = browser

@@ -1,4 +1,6 @@
-"""A pack as one workbook: contents, one sheet per answer with its rows and a chart made of them, what explains them."""
+"""A pack as one workbook: contents, one sheet per answer with its rows and a chart made of them,
+what explains them.
+"""
 
 import io
 import re
@@ -31,16 +33,23 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def workbook(pack: Pack) -> bytes:
-    """Numbers, shares and dates are cells of their kind; no text from records is a formula or an address."""
+    """Numbers, shares and dates are cells of their kind; no text from records is a formula or an
+    address.
+    """
     out, words = io.BytesIO(), pack.words
     with xlsxwriter.Workbook(out, OPTIONS) as book:
-        book.set_properties({"title": pack.title[:255], "created": datetime.combine(pack.made_on, time())})
+        book.set_properties(
+            {"title": pack.title[:255], "created": datetime.combine(pack.made_on, time())}
+        )
         book.set_size(2400, 1500)
         styles = formats(book) | _styles(book)
         last = ("definitions", "sources", "filters")
         names = sheet_names([_name(part.answer, words) for part in pack.parts])
         named = {name: words(f"pack.sheet.{name}") for name in ("contents", *last)}
-        pages = [book.add_worksheet(name) for name in (named["contents"], *names, *(named[name] for name in last))]
+        pages = [
+            book.add_worksheet(name)
+            for name in (named["contents"], *names, *(named[name] for name in last))
+        ]
         _contents(pages[0], pack, [*names, *(named[name] for name in last)], styles)
         for page, part in zip(pages[1:], pack.parts, strict=False):
             _answer(book, page, part, words, styles)
@@ -58,13 +67,22 @@ def workbook(pack: Pack) -> bytes:
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """'1 Pertumbuhan': unique by their number, short enough, without the signs that Excel refuses."""
-    return [f"{number} {_FORBIDDEN.sub(' ', name)}"[:NAME].strip() for number, name in enumerate(wanted, 1)]
+    """'1 Pertumbuhan': unique by their number, short enough, without the signs that Excel
+    refuses.
+    """
+    return [
+        f"{number} {_FORBIDDEN.sub(' ', name)}"[:NAME].strip()
+        for number, name in enumerate(wanted, 1)
+    ]
 
 
 def command(answer: Answer) -> str:
     """What to type to ask this again."""
-    said = [f"--{name} {shlex.quote(str(each))}" for name, value in _chosen(answer.filters) for each in value]
+    said = [
+        f"--{name} {shlex.quote(str(each))}"
+        for name, value in _chosen(answer.filters)
+        for each in value
+    ]
     return " ".join(["python -m kub ask", answer.question, *said])
 
 
@@ -76,17 +94,23 @@ def _chosen(filters: Filters) -> list[tuple[str, list[Any]]]:
     """(name, values) of what is not as usual."""
     usual = asdict(Filters())
     said = {name: value for name, value in asdict(filters).items() if value != usual[name]}
-    return [(name, list(value) if isinstance(value, tuple) else [value]) for name, value in said.items()]
+    return [
+        (name, list(value) if isinstance(value, tuple) else [value]) for name, value in said.items()
+    ]
 
 
 def _styles(book: Any) -> dict[str, Any]:
     base = {"font_name": FAMILY, "valign": "top", "text_wrap": True}
     return {
-        "title": book.add_format(base | {"bold": True, "font_size": 15, "font_color": LIGHT.accent}),
+        "title": book.add_format(
+            base | {"bold": True, "font_size": 15, "font_color": LIGHT.accent}
+        ),
         "muted": book.add_format(base | {"font_size": 10, "font_color": LIGHT.muted}),
         "text": book.add_format(base | {"font_size": 11, "font_color": LIGHT.ink}),
         "bold": book.add_format(base | {"font_size": 11, "bold": True}),
-        "sample": book.add_format(base | {"font_size": 11, "bold": True, "font_color": LIGHT.warning}),
+        "sample": book.add_format(
+            base | {"font_size": 11, "bold": True, "font_color": LIGHT.warning}
+        ),
         "link": book.add_format({"font_color": LIGHT.accent, "underline": 1, "valign": "top"}),
     }
 
@@ -100,7 +124,9 @@ def _contents(page: Any, pack: Pack, names: Sequence[str], styles: dict[str, Any
     row = 2
     for label, value in pack.settings():
         page.write_string(row, 0, label, styles["bold"])
-        page.write_string(row, 1, value, styles["sample" if value == words("source.sample") else "text"])
+        page.write_string(
+            row, 1, value, styles["sample" if value == words("source.sample") else "text"]
+        )
         row += 1
     row += 1
     page.write_string(row, 0, words("pack.sheet.number"), styles["head"])
@@ -118,7 +144,8 @@ def _answer(book: Any, page: Any, part: Part, words: Words, styles: dict[str, An
     frame = answer.frame.head(most)
     lone = answer.figure is None and len(frame) == 1
     widths = (write_upright if lone else write_rows)(page, frame, words, styles, TOP)
-    # The texts run over as many columns as a screen shows, at least over two: one cell cannot be merged.
+    # The texts run over as many columns as a screen shows, at least over two: one cell cannot be
+    # merged.
     last, wide = 0, 0
     while wide < WIDE:
         wide += widths[last] if last < len(widths) else 9
@@ -131,7 +158,13 @@ def _answer(book: Any, page: Any, part: Part, words: Words, styles: dict[str, An
     _across(page, 3, source_line(answer.source, words), styles["muted"], columns, wide)
     if answer.source.sample:
         _across(page, 4, words("source.sample"), styles["sample"], columns, wide)
-    page.write_url(5, 0, f"internal:'{words('pack.sheet.contents')}'!A1", styles["link"], words("pack.sheet.back"))
+    page.write_url(
+        5,
+        0,
+        f"internal:'{words('pack.sheet.contents')}'!A1",
+        styles["link"],
+        words("pack.sheet.back"),
+    )
     if len(answer.frame) > most:
         page.write_string(5, 1, words("pack.sheet.cut", shown=most, rows=len(answer.frame)))
     page.freeze_panes(TOP if lone else TOP + 1, 0)
@@ -140,9 +173,18 @@ def _answer(book: Any, page: Any, part: Part, words: Words, styles: dict[str, An
 
 
 def _across(
-    page: Any, row: int, text: str, style: Any, last: int, wide: float, high: int = 15, letter: float = 1.05
+    page: Any,
+    row: int,
+    text: str,
+    style: Any,
+    last: int,
+    wide: float,
+    high: int = 15,
+    letter: float = 1.05,
 ) -> None:
-    """A text over several columns, in a row that is high enough: no program finds the height of merged cells itself."""
+    """A text over several columns, in a row that is high enough: no program finds the height of
+    merged cells itself.
+    """
     if not text:
         return
     # merge_range would guess a type from the text, so the text is written by itself over it.
@@ -152,7 +194,11 @@ def _across(
 
 
 def _table(
-    page: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], styles: dict[str, Any]
+    page: Any,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    styles: dict[str, Any],
 ) -> None:
     """Texts under headings, wrapped, in rows that are high enough."""
     page.freeze_panes(1, 0)
@@ -163,8 +209,14 @@ def _table(
         _line(page, row, cells, widths, styles)
 
 
-def _line(page: Any, row: int, cells: Sequence[str], widths: Sequence[int], styles: dict[str, Any]) -> None:
-    page.set_row(row, 15 * max(ceil(len(text) * 1.1 / width) for text, width in zip(cells, widths, strict=True)) or 15)
+def _line(
+    page: Any, row: int, cells: Sequence[str], widths: Sequence[int], styles: dict[str, Any]
+) -> None:
+    page.set_row(
+        row,
+        15 * max(ceil(len(text) * 1.1 / width) for text, width in zip(cells, widths, strict=True))
+        or 15,
+    )
     for at, text in enumerate(cells):
         page.write_string(row, at, text, styles["text" if at else "bold"])
 
@@ -188,15 +240,22 @@ def _sources(page: Any, pack: Pack, styles: dict[str, Any]) -> None:
 def _filters(page: Any, pack: Pack, names: Sequence[str], styles: dict[str, Any]) -> None:
     """What was chosen, in words and as codes, so that the same can be asked again."""
     words = pack.words
-    heads = [words(f"pack.sheet.{n}") for n in ("number", "scope", "question", "chart", "codes", "view", "ask")]
+    heads = [
+        words(f"pack.sheet.{n}")
+        for n in ("number", "scope", "question", "chart", "codes", "view", "ask")
+    ]
     rows = [
         (
             name,
             part.answer.scope,
             part.answer.question,
             part.answer.chart,
-            "; ".join(f"{key}={','.join(map(str, value))}" for key, value in _chosen(part.answer.filters)),
-            "; ".join(f"{key}={_code(value)}" for key, value in part.answer.options.codes().items()),
+            "; ".join(
+                f"{key}={','.join(map(str, value))}" for key, value in _chosen(part.answer.filters)
+            ),
+            "; ".join(
+                f"{key}={_code(value)}" for key, value in part.answer.options.codes().items()
+            ),
             command(part.answer),
         )
         for name, part in zip(names, pack.parts, strict=True)
@@ -213,5 +272,7 @@ def _paper(page: Any, pack: Pack, words: Words) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    foot = f"{words('pack.version')} {pack.version}" + (f" · {words('source.sample')}" if pack.sample else "")
+    foot = f"{words('pack.version')} {pack.version}" + (
+        f" · {words('source.sample')}" if pack.sample else ""
+    )
     page.set_footer(f"&L{foot.replace('&', '&&')}&R&P / &N")

@@ -1,4 +1,5 @@
-"""The pack in each of its formats, and all of them in one ZIP with the blank workbook and the guide.
+"""The pack in each of its formats, and all of them in one ZIP with the blank workbook and the
+guide.
 
 What cannot be made on this machine (charts on paper need a browser) is left out and named, with the
 reason, in a text file of the ZIP; the rest still comes.
@@ -31,7 +32,9 @@ def _never() -> None:
 
 
 def write(form: str, pack: Pack, pictures: Pictures | None = None) -> bytes:
-    """One file of the pack; form: of FORMATS. Raises NoBrowser for a PDF where nothing can draw its charts."""
+    """One file of the pack; form: of FORMATS. Raises NoBrowser for a PDF where nothing can draw its
+    charts.
+    """
     if form == "xlsx":
         return workbook(pack)
     if form == "html":
@@ -55,7 +58,8 @@ def bundle(
 ) -> bytes:
     """The ZIP. parts: of PARTS. region: code of the regency whose blank workbook comes along.
 
-    progress: called with a 0-1 share and a key of words before each part; cancelled: called there too, to raise.
+    progress: called with a 0-1 share and a key of words before each part; cancelled: called
+    there too, to raise.
     """
     words, out = pack.words, io.BytesIO()
     missing: list[str] = []
@@ -84,14 +88,20 @@ def bundle(
 
 
 def file_name(pack: Pack, ending: str) -> str:
-    """'kub-salindia_kota-cilegon_kabupaten-batang_2023-06-30_contoh.pptx': what, for whom, scope, data date, sample.
+    """'kub-salindia_kota-cilegon_kabupaten-batang_2023-06-30_contoh.pptx': what, for whom, scope,
+    data date, sample.
 
     In the pack's language; only letters, digits, - and _, which every system takes.
     """
     words = pack.words
     days = [data_date(part.answer) for part in pack.parts if "as_of" in part.answer.frame.columns]
     day = days[0] if days else slug(pack.version.split(" ")[0], 20)
-    parts = [f"kub-{words(f'pack.zip.file.{ending}')}", slug(pack.guest, 40), slug(pack.scope, 60), day]
+    parts = [
+        f"kub-{words(f'pack.zip.file.{ending}')}",
+        slug(pack.guest, 40),
+        slug(pack.scope, 60),
+        day,
+    ]
     if pack.sample:
         parts.append(words("cell.sample_file"))
     return "_".join(part for part in parts if part) + f".{ending}"
@@ -99,7 +109,9 @@ def file_name(pack: Pack, ending: str) -> str:
 
 def template_name(region: str, words: Words) -> str:
     """'kub-format-kosong_kota-cilegon.xlsx'; by its code where the regency has no name here."""
-    return f"kub-{words('pack.zip.template')}_{slug(places.regency_name(region) or region, 40)}.xlsx"
+    return (
+        f"kub-{words('pack.zip.template')}_{slug(places.regency_name(region) or region, 40)}.xlsx"
+    )
 
 
 def _name(part: str, pack: Pack, region: str) -> str:

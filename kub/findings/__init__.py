@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    """title: the finding. subtitle: measure and unit. takeaway: one or two sentences, also the alt text.
+    """title: the finding. subtitle: measure and unit. takeaway: one or two sentences, also the alt
+    text.
 
     caveat: what the numbers must not be read without; who shortens the takeaway keeps it whole.
     """

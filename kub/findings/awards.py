@@ -1,4 +1,5 @@
-"""What the awards say: how many, from whom, first and last, and where sources are unsure or disagree.
+"""What the awards say: how many, from whom, first and last, and where sources are unsure or
+disagree.
 
 Names of awards and bodies stay as the source writes them.
 """
@@ -22,7 +23,8 @@ BEFORE = "before "
 class When:
     """When an award was given, as exactly as its source says.
 
-    kind: day | month | year | before (any time up to `last`) | unknown. first, last: the days it may mean.
+    kind: day | month | year | before (any time up to `last`) | unknown. first, last: the days it
+    may mean.
     """
 
     kind: str
@@ -31,7 +33,9 @@ class When:
 
 
 def when(row: Row) -> When:
-    """The days a row of `awards` may mean. A record of a day within the month or year published is of that day."""
+    """The days a row of `awards` may mean. A record of a day within the month or year published is
+    of that day.
+    """
     said: str = "" if pd.isna(row["published_as"]) else str(row["published_as"]).strip()
     if pd.isna(row["awarded_on"]):
         year = said.removeprefix(BEFORE)
@@ -47,14 +51,18 @@ def when(row: Row) -> When:
 
 
 def ordered(frame: pd.DataFrame) -> list[tuple[Row, When]]:
-    """Rows with their time: those known only as before a year first, then by date, those without any last."""
+    """Rows with their time: those known only as before a year first, then by date, those without
+    any last.
+    """
     rank = {"before": 0, "unknown": 2}
     pairs = [(row, when(row)) for row in records(frame)]
     return sorted(pairs, key=lambda pair: (rank.get(pair[1].kind, 1), pair[1].last or date.max))
 
 
 def date_said(row: Row, time: When, words: Words, short: bool = False) -> str:
-    """'3 November 2017', 'September 2019', '2018', 'sebelum 2018', 'berita 7 Apr 2017'. short: months cut short."""
+    """'3 November 2017', 'September 2019', '2018', 'sebelum 2018', 'berita 7 Apr 2017'. short:
+    months cut short.
+    """
     if time.last is None:
         return words("awards.when.unknown")
     if time.kind == "before":
@@ -76,7 +84,9 @@ def _named(row: Row) -> bool:
 
 
 def remark(row: Row, words: Words) -> str:
-    """What is unsure about a row, in words; '' where nothing is, or it is said by the date itself."""
+    """What is unsure about a row, in words; '' where nothing is, or it is said by the date
+    itself.
+    """
     code: str = "" if pd.isna(row["remark"]) else f"cell.remark.{row['remark']}"
     return words(code) if code and words.has(code) else ""
 
@@ -129,7 +139,9 @@ def _is_apart(earlier: When, later: When) -> bool:
 
 
 def _doubts(pairs: list[tuple[Row, When]], words: Words) -> list[str]:
-    """Conflicts of sources by name, then how many dates are not known, or only as the date of a report."""
+    """Conflicts of sources by name, then how many dates are not known, or only as the date of a
+    report.
+    """
     said = [
         words("awards.conflict", award=str(row["award"]).strip(), conflict=remark(row, words))
         for row, _ in pairs
@@ -137,7 +149,11 @@ def _doubts(pairs: list[tuple[Row, When]], words: Words) -> list[str]:
     ]
     kinds = [time.kind for _, time in pairs]
     reports = sum(row["remark"] == "report_date" and time.kind == "day" for row, time in pairs)
-    for key, n in (("before", kinds.count("before")), ("unknown", kinds.count("unknown")), ("reports", reports)):
+    for key, n in (
+        ("before", kinds.count("before")),
+        ("unknown", kinds.count("unknown")),
+        ("reports", reports),
+    ):
         if n:
             said.append(plural(words, f"awards.doubt.{key}", n))
     return said

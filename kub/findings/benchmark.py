@@ -1,4 +1,6 @@
-"""What the charts of Tolok Ukur say: where a programme, or a guest's own figures, stand among the others."""
+"""What the charts of Tolok Ukur say: where a programme, or a guest's own figures, stand among the
+others.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,7 +21,9 @@ TAILS = (0.025, 0.001)  # of the 95 % and the 99.8 % limits, on each side
 
 
 class Side(NamedTuple):
-    """The rows of one comparison: the host, the guests, and the loaded programmes other than the host."""
+    """The rows of one comparison: the host, the guests, and the loaded programmes other than the
+    host.
+    """
 
     host: Row
     guests: list[Row]
@@ -27,7 +31,9 @@ class Side(NamedTuple):
 
 
 def side(rows: Sequence[Row], own: str | None) -> Side:
-    """Rows of one indicator or rate, one per programme, by their part. Raises ValueError without `own`."""
+    """Rows of one indicator or rate, one per programme, by their part. Raises ValueError without
+    `own`.
+    """
     [host] = [row for row in rows if row["programme"] == own and not row["declared"]]
     loaded = [row for row in rows if row is not host and not row["declared"]]
     return Side(host, [row for row in rows if row["declared"]], loaded)
@@ -35,7 +41,10 @@ def side(rows: Sequence[Row], own: str | None) -> Side:
 
 def lines(frame: pd.DataFrame, own: str | None) -> list[tuple[str, Side]]:
     """Each indicator of `benchmark` with its rows, in the order of the frame."""
-    return [(str(name), side(records(rows), own)) for name, rows in frame.groupby("indicator", sort=False)]
+    return [
+        (str(name), side(records(rows), own))
+        for name, rows in frame.groupby("indicator", sort=False)
+    ]
 
 
 def rows_per(frame: pd.DataFrame, per: str) -> list[Row]:
@@ -56,17 +65,25 @@ def _joined(*parts: str) -> str:
 
 
 def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Finding:
-    """On how many indicators the host is better than the median of those elsewhere; a guest is set beside the host."""
+    """On how many indicators the host is better than the median of those elsewhere; a guest is set
+    beside the host.
+    """
     every = lines(frame, own)
     host, guests, peers = every[0][1]
     peers = elsewhere(peers, host, *guests)
     subject = guests[0] if guests else host
     subtitle = words("benchmark.subtitle", n=len(every), regency=subject["regency"])
     if not guests and not peers:
-        return Finding(words("benchmark.alone", regency=host["regency"]), subtitle, words("benchmark.alone_todo"))
+        return Finding(
+            words("benchmark.alone", regency=host["regency"]),
+            subtitle,
+            words("benchmark.alone_todo"),
+        )
     figures = [row for _, each in every if not pd.isna((row := figure(each))["value"])]
     kinds = {row["definition"] for row in figures}
-    marks = [f"{sign} {words(f'benchmark.mark.{kind}')}" for kind, sign in MARKS.items() if kind in kinds]
+    marks = [
+        f"{sign} {words(f'benchmark.mark.{kind}')}" for kind, sign in MARKS.items() if kind in kinds
+    ]
     subtitle = " · ".join([subtitle, *marks])
     against = [(name, each.host, elsewhere(each.peers, host, *guests)) for name, each in every]
     beside = [(name, figure(sides), [sides.host]) for name, sides in every]
@@ -74,7 +91,9 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
     detail = [f"{title}.", words("benchmark.names", names=words.listing(names)) if names else ""]
     if guests and peers:
         detail.append(f"{judged(against, words)[0]}.")
-    detail.append(words("benchmark.judged", n=sum(bool(better) for better in directions().values())))
+    detail.append(
+        words("benchmark.judged", n=sum(bool(better) for better in directions().values()))
+    )
     caveat = [_differs(figures, words)]
     if any(row["is_sample"] for row in peers):
         caveat.append(words("benchmark.sample_median"))
@@ -87,18 +106,28 @@ def figure(each: Side) -> Row:
 
 
 def _differs(rows: Sequence[Row], words: Words) -> str:
-    """That figures are not of the same definition, on how many indicators and why; '' where all are."""
+    """That figures are not of the same definition, on how many indicators and why; '' where all
+    are.
+    """
     reasons = list(dict.fromkeys(reason for row in rows if (reason := because(row, words))))
     if not reasons:
         return ""
     n = sum(row["definition"] in MARKS for row in rows)
-    return words("benchmark.differs", n=n, regency=rows[0]["regency"], reasons=words.listing(reasons))
+    return words(
+        "benchmark.differs", n=n, regency=rows[0]["regency"], reasons=words.listing(reasons)
+    )
 
 
 def rates(
-    frame: pd.DataFrame, words: Words, measure: str = "kub", own: str | None = None, per: str = "residents"
+    frame: pd.DataFrame,
+    words: Words,
+    measure: str = "kub",
+    own: str | None = None,
+    per: str = "residents",
 ) -> Finding:
-    """How many per residents or village, or in all, and which place that is; guests are set beside the host."""
+    """How many per residents or village, or in all, and which place that is; guests are set beside
+    the host.
+    """
     rows = rows_per(frame, per)
     host, guests, peers = side(rows, own)
     what, aided = words(f"rates.what.{measure}.{per}"), [row for row in rows if because(row, words)]
@@ -115,7 +144,9 @@ def rates(
         detail = [f"{title}.", _ends([host, *peers], words)]
     if not guests and not peers:
         detail.append(words("benchmark.alone_todo"))
-    caveat = [words("rates.differs", regency=row["regency"], reason=because(row, words)) for row in aided]
+    caveat = [
+        words("rates.differs", regency=row["regency"], reason=because(row, words)) for row in aided
+    ]
     if peers and any(row["is_sample"] for row in [host, *peers]):
         caveat.append(words("rates.sample"))
     return Finding(title, subtitle, _joined(*detail), _joined(*caveat))
@@ -127,7 +158,9 @@ def value(row: Row, words: Words) -> str:
 
 
 def _placed(row: Row, what: str, words: Words) -> str:
-    """'Kabupaten Batang: 2,5 KUB per 10.000 penduduk, urutan ke-3 dari 5 (mungkin ke-2 sampai ke-4)'."""
+    """'Kabupaten Batang: 2,5 KUB per 10.000 penduduk, urutan ke-3 dari 5 (mungkin ke-2 sampai
+    ke-4)'.
+    """
     said = {"regency": row["regency"], "value": value(row, words), "what": what}
     if pd.isna(row["value"]):
         return words("rates.missing", **said)
@@ -143,15 +176,25 @@ def _ends(rows: Sequence[Row], words: Words) -> str:
     """Who is highest and who lowest, where that is one each."""
     known = [row for row in rows if not pd.isna(row["value"])]
     values = [row["value"] for row in known]
-    if not values or any(values.count(end) > 1 for end in (min(values), max(values))) or len(values) < 2:
+    if (
+        not values
+        or any(values.count(end) > 1 for end in (min(values), max(values)))
+        or len(values) < 2
+    ):
         return ""
-    lowest, highest = (next(row for row in known if row["value"] == end) for end in (min(values), max(values)))
+    lowest, highest = (
+        next(row for row in known if row["value"] == end) for end in (min(values), max(values))
+    )
     least, most = (value(row, words) for row in (lowest, highest))
-    return words("rates.ends", lowest=lowest["regency"], least=least, highest=highest["regency"], most=most)
+    return words(
+        "rates.ends", lowest=lowest["regency"], least=least, highest=highest["regency"], most=most
+    )
 
 
 def points(rows: Sequence[Row]) -> tuple[list[Row], float]:
-    """The rows of `rates` that a funnel can hold, and what one unit of exposure carries over all loaded programmes."""
+    """The rows of `rates` that a funnel can hold, and what one unit of exposure carries over all
+    loaded programmes.
+    """
     rows = [row for row in rows if not (pd.isna(row["value"]) or pd.isna(row["exposure"]))]
     loaded = [row for row in rows if not row["declared"]]
     exposed = sum(row["exposure"] for row in loaded)
@@ -164,10 +207,11 @@ def unit(measure: str, per: str) -> int:
 
 
 def limits(expected: float, tail: float) -> tuple[float, float]:
-    """Counts that chance leaves with at most `tail` on each side of an expected count: below the one, above the other.
+    """Counts that chance leaves with at most `tail` on each side of an expected count: below the
+    one, above the other.
 
-    Quantiles of the Poisson distribution, made continuous by the gamma function; a count lies outside
-    exactly where its Garwood interval misses the expected count.
+    Quantiles of the Poisson distribution, made continuous by the gamma function; a count lies
+    outside exactly where its Garwood interval misses the expected count.
     """
     from scipy.special import pdtrik  # 0.1 s, that only a funnel needs
 
@@ -176,7 +220,9 @@ def limits(expected: float, tail: float) -> tuple[float, float]:
 
 
 def position(row: Row, overall: float) -> str:
-    """Where a count lies around the overall rate: within | above | far_above | below | far_below."""
+    """Where a count lies around the overall rate: within | above | far_above | below |
+    far_below.
+    """
     found = "within"
     for tail, how in zip(TAILS, ("", "far_"), strict=True):
         low, high = limits(overall * row["exposure"], tail)
@@ -185,7 +231,11 @@ def position(row: Row, overall: float) -> str:
 
 
 def rates_funnel(
-    frame: pd.DataFrame, words: Words, measure: str = "kub", own: str | None = None, per: str = "residents"
+    frame: pd.DataFrame,
+    words: Words,
+    measure: str = "kub",
+    own: str | None = None,
+    per: str = "residents",
 ) -> Finding:
     """Whether the host, or a guest, differs from the overall rate by more than chance."""
     what = words(f"rates.what.{measure}.{per}")
@@ -195,19 +245,30 @@ def rates_funnel(
     host, guests, peers = side(rows, own)
     subtitle = words(f"funnel.subtitle.{per}", what=what)
     if not guests and not peers:
-        return Finding(words("benchmark.alone", regency=host["regency"]), subtitle, words("benchmark.alone_todo"))
+        return Finding(
+            words("benchmark.alone", regency=host["regency"]),
+            subtitle,
+            words("benchmark.alone_todo"),
+        )
     held, overall = points(rows)
     if not overall:
         return Finding(words("funnel.none", what=what), subtitle, words("funnel.none_todo"))
     told = [row for row in [*guests, host] if any(row is one for one in held)]
-    said = [words(f"funnel.{position(row, overall)}", regency=row["regency"], value=value(row, words)) for row in told]
+    said = [
+        words(f"funnel.{position(row, overall)}", regency=row["regency"], value=value(row, words))
+        for row in told
+    ]
     title = "; ".join(said) or words("rates.missing", regency=host["regency"], what=what)
     out = [row["regency"] for row in held if position(row, overall) != "within"]
     average = words.write(overall * unit(measure, per), rate_kind(per))
     detail = [f"{title}.", words("funnel.overall", average=average, what=what)]
-    detail.append(words("funnel.outside", names=words.listing(out)) if out else words("funnel.inside"))
+    detail.append(
+        words("funnel.outside", names=words.listing(out)) if out else words("funnel.inside")
+    )
     caveat = [
-        words("rates.differs", regency=row["regency"], reason=reason) for row in rows if (reason := because(row, words))
+        words("rates.differs", regency=row["regency"], reason=reason)
+        for row in rows
+        if (reason := because(row, words))
     ]
     if any(row["is_sample"] for row in held):
         caveat.append(words("funnel.sample"))

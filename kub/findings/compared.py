@@ -15,11 +15,15 @@ from kub.words import Words
 from kub.words.columns import rate_kind
 
 COLUMN = {
-    ("kub", "count"): "kub", ("kub", "residents"): "kub_per_10k", ("kub", "villages"): "kub_per_village",
-    ("members", "count"): "members", ("members", "residents"): "members_per_1k",
+    ("kub", "count"): "kub",
+    ("kub", "residents"): "kub_per_10k",
+    ("kub", "villages"): "kub_per_village",
+    ("members", "count"): "members",
+    ("members", "residents"): "members_per_1k",
     ("members", "villages"): "members_per_village",
-}  # fmt: skip
-SHOWN = 20  # bars of programme_sectors; more rows cannot be read from five metres, the table has them all
+}
+# bars of programme_sectors; more rows cannot be read from five metres, the table has them all
+SHOWN = 20
 TOLD = 0.05  # a smaller share is no sector to be known for
 ALIKE = 1.1  # times the share of the others; below it nothing stands out
 RARE = 0.8
@@ -28,7 +32,9 @@ Part = Literal["own", "guest", "other"]
 
 
 class Programme(NamedTuple):
-    """The rows of one programme, in the order of the frame; those of programme_years all have a value."""
+    """The rows of one programme, in the order of the frame; those of programme_years all have a
+    value.
+    """
 
     name: str
     part: Part
@@ -47,7 +53,9 @@ Point = tuple[Programme, float]
 
 
 def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
-    """Own first, then guests, then the others as they come. Without such a programme the first is the own one."""
+    """Own first, then guests, then the others as they come. Without such a programme the first is
+    the own one.
+    """
     host = own if own in set(frame["programme"]) else frame["programme"].iloc[0]
     found = []
     for programme, group in frame.groupby("programme", sort=False):
@@ -59,9 +67,12 @@ def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
 
 
 def courses(frame: pd.DataFrame, own: str, column: str) -> list[Programme]:
-    """The programmes with the years in which `column` is known; the own one stays even without any."""
+    """The programmes with the years in which `column` is known; the own one stays even without
+    any.
+    """
     known = [
-        each._replace(rows=[row for row in each.rows if not pd.isna(row[column])]) for each in programmes(frame, own)
+        each._replace(rows=[row for row in each.rows if not pd.isna(row[column])])
+        for each in programmes(frame, own)
     ]
     return [each for each in known if each.rows or each.part == "own"]
 
@@ -74,7 +85,8 @@ def programme_years(
     per: str = "residents",
     axis: str = "age",
 ) -> Finding:
-    """The own programme beside the median of the others, or a guest beside the own one, at the last age both have had.
+    """The own programme beside the median of the others, or a guest beside the own one, at the last
+    age both have had.
 
     axis: age (years of the programme) | calendar. per: residents | villages | count.
     """
@@ -96,7 +108,9 @@ def programme_years(
         title = words("programme_years.missing", what=what[0].upper() + what[1:], regency=host.name)
         return Finding(title, subtitle, words("programme_years.missing_todo"))
     if not any(row[column] for each in found for row in each.rows):
-        return Finding(words("compared.empty", regency=subject.name), subtitle, words("compared.empty_todo"))
+        return Finding(
+            words("compared.empty", regency=subject.name), subtitle, words("compared.empty_todo")
+        )
     against = [host] if guests else others
     row, values = _last_shared(subject, against, by, column)
 
@@ -105,8 +119,20 @@ def programme_years(
 
     said = {"regency": subject.name, "value": write(row[column]), "what": what}
     said["at"] = words(f"programme_years.at.{by}", age=row["age"], year=row["year"])
-    key = "alone" if not against else "apart" if not values else "one" if len(values) == 1 else "median"
-    other = {"name": values[0][0].name, "n": len(values), "other": write(_median(values))} if values else {}
+    key = (
+        "alone"
+        if not against
+        else "apart"
+        if not values
+        else "one"
+        if len(values) == 1
+        else "median"
+    )
+    other = (
+        {"name": values[0][0].name, "n": len(values), "other": write(_median(values))}
+        if values
+        else {}
+    )
     title = words(f"programme_years.title.{key}", **said, **other)
     peers: list[Point] = []
     told = [_now(host, by, column, write, words)] if host.rows else []
@@ -121,7 +147,9 @@ def programme_years(
         told += [_range(others, column, write, words)] if others else [words("compared.alone_todo")]
         compared = others
     if any(each.is_sample for each in compared):
-        caveat.append(words(f"compared.sample_{'median' if key == 'median' or len(peers) > 1 else 'other'}"))
+        caveat.append(
+            words(f"compared.sample_{'median' if key == 'median' or len(peers) > 1 else 'other'}")
+        )
     return Finding(title, subtitle, " ".join(told), " ".join(caveat))
 
 
@@ -134,8 +162,12 @@ def _median(points: Sequence[Point]) -> float:
     return median(value for _, value in points)
 
 
-def _last_shared(subject: Programme, against: list[Programme], by: str, column: str) -> tuple[Row, list[Point]]:
-    """The last row of `subject` at which any of the others has a value too, and theirs; else its last row, and none."""
+def _last_shared(
+    subject: Programme, against: list[Programme], by: str, column: str
+) -> tuple[Row, list[Point]]:
+    """The last row of `subject` at which any of the others has a value too, and theirs; else its
+    last row, and none.
+    """
     for row in reversed(subject.rows):
         if values := _at(against, by, row[by], column):
             return row, values
@@ -144,7 +176,12 @@ def _last_shared(subject: Programme, against: list[Programme], by: str, column: 
 
 def _now(host: Programme, by: str, column: str, write: Callable[[float], str], words: Words) -> str:
     last = host.rows[-1]
-    said = {"regency": host.name, "value": write(last[column]), "age": last["age"], "on": last["as_of"]}
+    said = {
+        "regency": host.name,
+        "value": write(last[column]),
+        "age": last["age"],
+        "on": last["as_of"],
+    }
     return words(f"programme_years.now.{by}", **said)
 
 
@@ -154,7 +191,9 @@ def _peers(points: list[Point], write: Callable[[float], str], words: Words) -> 
     return words(key, regency=points[0][0].name, n=len(points), value=write(_median(points)))
 
 
-def _range(others: list[Programme], column: str, write: Callable[[float], str], words: Words) -> str:
+def _range(
+    others: list[Programme], column: str, write: Callable[[float], str], words: Words
+) -> str:
     """The last values of the others, from lowest to highest."""
     last = sorted(each.rows[-1][column] for each in others)
     if len(last) == 1:
@@ -163,7 +202,9 @@ def _range(others: list[Programme], column: str, write: Callable[[float], str], 
 
 
 def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Finding:
-    """The sector for which the own programme, or a guest, is best known beside the others together."""
+    """The sector for which the own programme, or a guest, is best known beside the others
+    together.
+    """
     found = programmes(frame, own) if len(frame) else []
     subtitle = words("programme_sectors.subtitle")
     if not found:
@@ -180,12 +221,22 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Findi
         return Finding(title, subtitle, " ".join([words("compared.empty_todo"), *told]))
     if len(rows) == 1:
         key: str = "chosen_alone" if pd.isna(rows[0]["others_share"]) else "chosen"
-        values = {"regency": subject.name, "share": rows[0]["share"], "others": rows[0]["others_share"]}
+        values = {
+            "regency": subject.name,
+            "share": rows[0]["share"],
+            "others": rows[0]["others_share"],
+        }
         title = words(f"programme_sectors.{key}", **values)
-        return Finding(title, subtitle, " ".join([words("programme_sectors.one_sector_todo"), *told]))
+        return Finding(
+            title, subtitle, " ".join([words("programme_sectors.one_sector_todo"), *told])
+        )
     title, detail = _typical(subject.name, rows, words)
-    caveat = [words("compared.declared_note", regency=subject.name)] if subject.part == "guest" else []
-    others = [programme for programme in found if programme is not subject and programme.part != "guest"]
+    caveat = (
+        [words("compared.declared_note", regency=subject.name)] if subject.part == "guest" else []
+    )
+    others = [
+        programme for programme in found if programme is not subject and programme.part != "guest"
+    ]
     if any(programme.is_sample for programme in others):
         caveat.append(words("compared.sample_other"))
     return Finding(title, subtitle, " ".join([*detail, *told]) or f"{title}.", " ".join(caveat))
@@ -197,14 +248,21 @@ def stated(programme: Programme) -> bool:
 
 
 def _typical(name: str, rows: list[Row], words: Words) -> tuple[str, list[str]]:
-    """Title, and what the takeaway says of the sector that is rarer than elsewhere. rows: with a share.
+    """Title, and what the takeaway says of the sector that is rarer than elsewhere. rows: with a
+    share.
 
-    What is left over as "other" is typical of nobody, and of sectors that are level none is the most typical.
+    What is left over as "other" is typical of nobody, and of sectors that are level none is the
+    most typical.
     """
 
     def say(key: str, row: Row, sectors: str = "") -> str:
         values = {"share": row["share"], "others": row["others_share"], "lq": row["lq"]}
-        return words(f"programme_sectors.{key}", regency=name, sector=sectors or _sector(row, words), **values)
+        return words(
+            f"programme_sectors.{key}",
+            regency=name,
+            sector=sectors or _sector(row, words),
+            **values,
+        )
 
     named = [row for row in rows if row["sector"] != OTHER]
     known = [row for row in named if not pd.isna(row["others_share"])]
@@ -220,12 +278,18 @@ def _typical(name: str, rows: list[Row], words: Words) -> tuple[str, list[str]]:
     elif top[0]["lq"] < ALIKE:
         title = say("alike", top[0])
     else:
-        title = say("leads" if len(top) == 1 else "level", top[0], words.listing([_sector(row, words) for row in top]))
+        title = say(
+            "leads" if len(top) == 1 else "level",
+            top[0],
+            words.listing([_sector(row, words) for row in top]),
+        )
     fewest = _first([row for row in known if row["others_share"] >= TOLD], "lq", least=True)
     if fewest and fewest[0]["lq"] <= RARE:
         return title, [say("fewer", row) for row in fewest[:1]]
     if top and not only and top[0]["lq"] < ALIKE:
-        return title, [say("furthest", max(known, key=lambda row: abs(row["share"] - row["others_share"])))]
+        return title, [
+            say("furthest", max(known, key=lambda row: abs(row["share"] - row["others_share"])))
+        ]
     return title, []
 
 

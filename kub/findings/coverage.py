@@ -1,4 +1,6 @@
-"""What the coverage charts of Desa say: how many villages have a KUB, in which districts, and since when."""
+"""What the coverage charts of Desa say: how many villages have a KUB, in which districts, and since
+when.
+"""
 
 from typing import Any
 
@@ -22,7 +24,8 @@ def coverage(
     tell: str = "",
     filters: Filters = EVERYTHING,
 ) -> Finding:
-    """How many villages have a KUB, and where the share is highest. kelurahan: that is what they are called here.
+    """How many villages have a KUB, and where the share is highest. kelurahan: that is what they
+    are called here.
 
     tell="districts": the districts first, where the total is said already.
     """
@@ -31,7 +34,12 @@ def coverage(
     if frame.empty:
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
     covered, of = int(frame["covered"].sum()), int(frame["villages"].sum())
-    said: dict[str, Any] = {"covered": covered, "villages": of, "share": covered / of, "noun": nouns}
+    said: dict[str, Any] = {
+        "covered": covered,
+        "villages": of,
+        "share": covered / of,
+        "noun": nouns,
+    }
     if of == 1:
         key = "coverage.single" if covered else "coverage.single_none"
         kub = plural(words, "coverage.kub", int(frame["kub"].sum())) if covered else ""
@@ -64,7 +72,9 @@ def _highest(frame: pd.DataFrame, words: Words, key: str = "coverage.highest") -
 
 
 def _districts(frame: pd.DataFrame, words: Words) -> str:
-    """How many districts have no KUB yet, by name if they are few; else where the share is lowest."""
+    """How many districts have no KUB yet, by name if they are few; else where the share is
+    lowest.
+    """
     without = list(frame.loc[frame["covered"] == 0, "district"])
     if len(without) == len(frame):
         return plural(words, "coverage.nowhere", len(frame))
@@ -80,7 +90,10 @@ def _districts(frame: pd.DataFrame, words: Words) -> str:
 
 
 def coverage_years(
-    frame: pd.DataFrame, words: Words, kelurahan: bool = False, published: pd.DataFrame | None = None
+    frame: pd.DataFrame,
+    words: Words,
+    kelurahan: bool = False,
+    published: pd.DataFrame | None = None,
 ) -> Finding:
     """From how many villages to how many, and whether the reach still grows.
 
@@ -98,7 +111,9 @@ def coverage_years(
     said = {**last, "at": at(last, words), "noun": _noun(words, kelurahan, last["villages"])}
     takeaway = words("coverage_years.takeaway", **said) if last["villages"] > 1 else ""
     if marks:
-        published_figures = words("coverage_years.takeaway_published", figures=_published(marks, words))
+        published_figures = words(
+            "coverage_years.takeaway_published", figures=_published(marks, words)
+        )
         takeaway = f"{takeaway} {published_figures}".lstrip()
     if last["villages"] == 1:
         return Finding(_of_one(rows, reached, words), subtitle, takeaway)
@@ -112,12 +127,19 @@ def _of_one(rows: list[Row], first: Row, words: Words) -> str:
         year = max(row["year"] for row in rows if row["covered"])
         return words("coverage_years.gone", year=year)
     steady = first is not last and all(row["covered"] for row in rows[rows.index(first) :])
-    return words(f"coverage_years.{'always' if steady else 'now'}", since=first["year"], until=last["year"])
+    return words(
+        f"coverage_years.{'always' if steady else 'now'}", since=first["year"], until=last["year"]
+    )
 
 
 def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
     last = rows[-1]
-    values = {"first": first["covered"], "since": first["year"], "last": last["covered"], "until": last["year"]}
+    values = {
+        "first": first["covered"],
+        "since": first["year"],
+        "last": last["covered"],
+        "until": last["year"],
+    }
     known = rows[rows.index(first) :]
     steady = all(row["covered"] == last["covered"] for row in known)
     change = "single" if first is last else "same" if steady else "back"
@@ -133,16 +155,22 @@ def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
         # Of two years that differ the title has said all.
         return title if before is first else title + words("coverage_years.lately_down", **turn)
     still = min(row["year"] for row in rows if row["year"] > before["year"])
-    return title + (words("coverage_years.still", year=still) if last["year"] - still >= STANDSTILL else "")
+    return title + (
+        words("coverage_years.still", year=still) if last["year"] - still >= STANDSTILL else ""
+    )
 
 
 def named_desa(published: pd.DataFrame | None) -> list[Row]:
-    """The published numbers of villages. published: rows of `reconcile`, or None where none are to be shown."""
+    """The published numbers of villages. published: rows of `reconcile`, or None where none are to
+    be shown.
+    """
     return [] if published is None else records(published[published["indicator"] == "desa"])
 
 
 def _published(marks: list[Row], words: Words) -> str:
-    return words.listing([f"{words.number(mark['published'])} ({words.date(mark['date'])})" for mark in marks])
+    return words.listing(
+        [f"{words.number(mark['published'])} ({words.date(mark['date'])})" for mark in marks]
+    )
 
 
 def _noun(words: Words, kelurahan: bool, n: float = 2) -> str:

@@ -1,4 +1,6 @@
-"""What was published about groups elsewhere, and why it may not be laid over a programme's count."""
+"""What was published about groups elsewhere, and why it may not be laid over a programme's
+count.
+"""
 
 import pandas as pd
 
@@ -10,4 +12,6 @@ def elsewhere(frame: pd.DataFrame, words: Words) -> Finding:
     """How many published figures there are, and how many of them count the same as here."""
     alike = int((frame["definition"] != "no").sum())
     title = words("elsewhere.title", n=len(frame) - alike)
-    return Finding(title, words("elsewhere.subtitle"), words("elsewhere.takeaway", alike=alike, n=len(frame)))
+    return Finding(
+        title, words("elsewhere.subtitle"), words("elsewhere.takeaway", alike=alike, n=len(frame))
+    )

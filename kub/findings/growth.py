@@ -1,4 +1,6 @@
-"""What the charts of Pertumbuhan say: how fast KUB and members grow, who comes and goes, how long they last."""
+"""What the charts of Pertumbuhan say: how fast KUB and members grow, who comes and goes, how long
+they last.
+"""
 
 from collections.abc import Mapping
 
@@ -28,8 +30,9 @@ def growth(
 ) -> Finding:
     """Active KUB or members at each year's end.
 
-    scale: absolute | indexed. both: KUB and members are drawn. published: rows of `reconcile`, drawn beside.
-    tell: what the title says, the pace of the last years or how far it came "since" the first.
+    scale: absolute | indexed. both: KUB and members are drawn. published: rows of `reconcile`,
+    drawn beside. tell: what the title says, the pace of the last years or how far it came
+    "since" the first.
     """
     rows = records(frame)
     column = COLUMN[measure]
@@ -52,10 +55,16 @@ def growth(
         return Finding(since, subtitle, takeaway)
     said = {"since": now.since, "until": now.until, "rate": signed_share(words, now.rate)}
     if before:
-        rates = words("growth.takeaway.pace_before", **said, before=signed_share(words, before.rate))
+        rates = words(
+            "growth.takeaway.pace_before", **said, before=signed_share(words, before.rate)
+        )
     else:
         rates = words("growth.takeaway.pace", **said)
-    title = since if tell == "since" else pace_title(now, before, count(words, measure, last[column]), words)
+    title = (
+        since
+        if tell == "since"
+        else pace_title(now, before, count(words, measure, last[column]), words)
+    )
     return Finding(title, subtitle, f"{takeaway} {rates}")
 
 
@@ -63,7 +72,9 @@ def _one_state(rows: list[Row], column: str, measure: str, words: Words) -> str:
     """A single year with KUB, or none any more: nothing to compare."""
     last = rows[-1]
     if last[column]:
-        return words("growth.title.single", count=count(words, measure, last[column]), at=at(last, words))
+        return words(
+            "growth.title.single", count=count(words, measure, last[column]), at=at(last, words)
+        )
     peak = max(row[column] for row in rows)
     return words(f"growth.title.gone_{measure}", peak=peak, year=years_of(rows, column, words))
 
@@ -76,11 +87,16 @@ def _course(base: Row, last: Row, column: str, measure: str, words: Words) -> st
 
 
 def _indexed(rows: list[Row], words: Words) -> Finding:
-    """Which grew faster, KUB or members: told as the size of a group. rows: at least one with members."""
+    """Which grew faster, KUB or members: told as the size of a group. rows: at least one with
+    members.
+    """
     base, last = index_base(rows) or rows[0], rows[-1]
     since = base["year"]
     subtitle = " · ".join(
-        [words("growth.subtitle.indexed", since=since, period=period(rows)), *_notes(rows, words, people=True)]
+        [
+            words("growth.subtitle.indexed", since=since, period=period(rows)),
+            *_notes(rows, words, people=True),
+        ]
     )
     kub, members = (100 * last[column] / base[column] for column in COLUMN.values())
     takeaway = words("growth.size.takeaway", since=since, kub=kub, members=members)
@@ -91,23 +107,33 @@ def _indexed(rows: list[Row], words: Words) -> Finding:
         return Finding(words("growth.size.alike", now=now, since=since), subtitle, takeaway)
     both_grew = last["active"] > base["active"] and last["members"] > base["members"]
     key = ("smaller" if now < before else "larger") + ("" if both_grew else "_falling")
-    return Finding(words(f"growth.size.{key}", before=before, now=now, since=since), subtitle, takeaway)
+    return Finding(
+        words(f"growth.size.{key}", before=before, now=now, since=since), subtitle, takeaway
+    )
 
 
 def index_base(rows: list[Row]) -> Row | None:
-    """The first listed year with KUB and their members on record, whose values are 100; None if there is none."""
+    """The first listed year with KUB and their members on record, whose values are 100; None if
+    there is none.
+    """
     return next((row for row in rows if row["members"]), None)
 
 
 def _subtitle(rows: list[Row], words: Words, what: str, marks: list[str]) -> str:
     if not rows:
         return words(f"growth.heading_{'kub' if what == 'both' else what}")
-    parts = [words(f"growth.subtitle.{what}", period=period(rows)), *_notes(rows, words, people=what != "kub"), *marks]
+    parts = [
+        words(f"growth.subtitle.{what}", period=period(rows)),
+        *_notes(rows, words, people=what != "kub"),
+        *marks,
+    ]
     return " · ".join(parts)
 
 
 def _notes(rows: list[Row], words: Words, people: bool) -> list[str]:
-    """What the last year leaves open: that it is unfinished, and how many KUB reported their members."""
+    """What the last year leaves open: that it is unfinished, and how many KUB reported their
+    members.
+    """
     last, notes = rows[-1], []
     if last["provisional"]:
         notes.append(words("growth.subtitle.provisional", year=last["year"], on=last["as_of"]))
@@ -119,12 +145,20 @@ def _notes(rows: list[Row], words: Words, people: bool) -> list[str]:
 
 
 def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
-    """KUB founded against closed: the last finished year in the title, the whole period in the takeaway."""
+    """KUB founded against closed: the last finished year in the title, the whole period in the
+    takeaway.
+    """
     rows = records(frame)
     if not rows:
-        return Finding(words("growth.title.empty_kub"), words("growth.heading_kub"), words("growth.title.empty_kub"))
+        return Finding(
+            words("growth.title.empty_kub"),
+            words("growth.heading_kub"),
+            words("growth.title.empty_kub"),
+        )
     said = period(rows)
-    subtitle = " · ".join([words("growth_flow.subtitle", period=said), *_notes(rows, words, people=False)])
+    subtitle = " · ".join(
+        [words("growth_flow.subtitle", period=said), *_notes(rows, words, people=False)]
+    )
     founded, closed = (sum(row[name] for row in rows) for name in ("founded", "closed"))
     if not founded + closed:
         empty = words("growth_flow.takeaway_empty", period=said)
@@ -136,12 +170,16 @@ def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
     peak = max(row["founded"] for row in rows)
     key = "growth_flow.takeaway" if len(rows) > 1 and peak else "growth_flow.takeaway_single"
     sums = {"founded": founded, "closed": closed, "net": signed(words, founded - closed)}
-    takeaway = words(key, period=said, **sums, peak_year=years_of(rows, "founded", words), peak=peak)
+    takeaway = words(
+        key, period=said, **sums, peak_year=years_of(rows, "founded", words), peak=peak
+    )
     return Finding(title, subtitle, takeaway)
 
 
 def survival(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many of ten KUB are still running AGE years after founding, or at the last age observed."""
+    """How many of ten KUB are still running AGE years after founding, or at the last age
+    observed.
+    """
     rows = records(frame)
     subtitle = words("survival.subtitle")
     if not rows:
@@ -152,7 +190,13 @@ def survival(frame: pd.DataFrame, words: Words) -> Finding:
     share, age = row["survival"], plural(words, "survival.age", row["years"])
     said = {"share": share, "age": age, "at_risk": row["at_risk"]}
     of, total = round(10 * share), rows[0]["at_risk"]
-    key = "all" if share == 1 else "none" if share == 0 else {10: "nearly_all", 0: "hardly_any"}.get(of, "of_ten")
+    key = (
+        "all"
+        if share == 1
+        else "none"
+        if share == 0
+        else {10: "nearly_all", 0: "hardly_any"}.get(of, "of_ten")
+    )
     if 0 < share < 1 and total < 5:  # "5 of 10" must not be said of two
         key = "few_kub"
     if row is last:
@@ -160,7 +204,9 @@ def survival(frame: pd.DataFrame, words: Words) -> Finding:
     else:
         last_age = plural(words, "survival.age", last["years"])
         takeaway = words("survival.takeaway", **said, last=last["survival"], last_age=last_age)
-    return Finding(words(f"survival.{key}", age=age, of=of, share=share, total=total), subtitle, takeaway)
+    return Finding(
+        words(f"survival.{key}", age=age, of=of, share=share, total=total), subtitle, takeaway
+    )
 
 
 def told(rows: list[Row]) -> Row:
@@ -168,16 +214,22 @@ def told(rows: list[Row]) -> Row:
     return rows[min(AGE, len(rows) - 1)]
 
 
-def district_growth(frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING) -> Finding:
+def district_growth(
+    frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING
+) -> Finding:
     """Which district holds most, and which has gained most over the last WINDOW years listed."""
     # A district whose KUB have all closed is listed with zeros.
     if frame.empty or not frame.loc[frame["year"] == frame["year"].max(), measure].any():
         empty = words("district_growth.empty")
-        return Finding(empty, words(f"growth.heading_{measure}"), words("district_growth.takeaway_empty"))
+        return Finding(
+            empty, words(f"growth.heading_{measure}"), words("district_growth.takeaway_empty")
+        )
     rows = records(frame)
     until = rows[-1]["year"]
     since = max(until - WINDOW, rows[0]["year"])
-    now, before = ({r["district"]: r[measure] for r in rows if r["year"] == year} for year in (until, since))
+    now, before = (
+        {r["district"]: r[measure] for r in rows if r["year"] == year} for year in (until, since)
+    )
     gained = {district: now[district] - before[district] for district in now}
     ranked = sorted(now, key=now.__getitem__, reverse=True)
     counted = count(words, measure, sum(now.values()))
@@ -185,12 +237,20 @@ def district_growth(frame: pd.DataFrame, words: Words, measure: str = "kub", fil
     if len(now) == 1:
         subtitle = words(f"district_growth.subtitle_one_{measure}", period=period(rows))
         if filters.districts or filters.villages:  # whose name stands before it
-            return Finding(_course_of(now[ranked[0]], before[ranked[0]], since, until, measure, words), subtitle, "")
-        return Finding(words("district_growth.one", district=ranked[0], count=counted), subtitle, takeaway)
+            return Finding(
+                _course_of(now[ranked[0]], before[ranked[0]], since, until, measure, words),
+                subtitle,
+                "",
+            )
+        return Finding(
+            words("district_growth.one", district=ranked[0], count=counted), subtitle, takeaway
+        )
     title = _holders(now, counted, words)
     if since < until:
         title += "; " + _movers(gained, since, words)
-    return Finding(title, words(f"district_growth.subtitle_{measure}", period=period(rows)), takeaway)
+    return Finding(
+        title, words(f"district_growth.subtitle_{measure}", period=period(rows)), takeaway
+    )
 
 
 def _course_of(now: int, before: int, since: int, until: int, measure: str, words: Words) -> str:
@@ -199,11 +259,15 @@ def _course_of(now: int, before: int, since: int, until: int, measure: str, word
     if since == until:
         return words("district_growth.now", count=counted, until=until)
     change = "same" if now == before else "up" if now > before else "down"
-    return words(f"district_growth.{change}", count=counted, before=before, since=since, until=until)
+    return words(
+        f"district_growth.{change}", count=counted, before=before, since=since, until=until
+    )
 
 
 def _holders(now: Mapping[str, int], counted: str, words: Words) -> str:
-    """'Kecamatan Tulis memiliki 105 dari 207 KUB aktif', or which are level, by name where they are few."""
+    """'Kecamatan Tulis memiliki 105 dari 207 KUB aktif', or which are level, by name where they are
+    few.
+    """
     first = level(now)
     said = {"n": now[first[0]], "count": counted}
     if len(first) > NAMED:
@@ -218,20 +282,37 @@ def _movers(gained: Mapping[str, int], since: int, words: Words) -> str:
     if most <= 0:
         key = "still" if most == least == 0 else "lost" if most == 0 else "lost_all"
         losers = sum(change < 0 for change in gained.values())
-        return words(f"district_growth.{key}", since=since, n=losers, less=signed(words, sum(gained.values())))
+        return words(
+            f"district_growth.{key}",
+            since=since,
+            n=losers,
+            less=signed(words, sum(gained.values())),
+        )
     movers = level(gained)
     if len(movers) > NAMED:
-        return words("district_growth.gained_many", n=len(movers), since=since, more=signed(words, most))
+        return words(
+            "district_growth.gained_many", n=len(movers), since=since, more=signed(words, most)
+        )
     key = "gained" if len(movers) == 1 else "gained_level"
-    return words(f"district_growth.{key}", movers=words.listing(movers), since=since, more=signed(words, most))
+    return words(
+        f"district_growth.{key}",
+        movers=words.listing(movers),
+        since=since,
+        more=signed(words, most),
+    )
 
 
 def _each_district(
     ranked: list[str], now: dict[str, int], gained: dict[str, int], since: int | None, words: Words
 ) -> str:
-    """'Now (and since 2020): Tulis 105 (+2), Kandeman 98 (0)': the largest MOST, and how many more there are."""
+    """'Now (and since 2020): Tulis 105 (+2), Kandeman 98 (0)': the largest MOST, and how many more
+    there are.
+    """
     key = "district_growth.takeaway" + ("_single" if since is None else "")
-    items = [words(f"{key}_name", district=d, n=now[d], change=signed(words, gained[d])) for d in ranked[:MOST]]
+    items = [
+        words(f"{key}_name", district=d, n=now[d], change=signed(words, gained[d]))
+        for d in ranked[:MOST]
+    ]
     names, more = words.listing(items), len(ranked) - MOST
     if more > 0:
         names = words("growth.and_more", names=", ".join(items), more=more)

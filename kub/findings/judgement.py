@@ -1,4 +1,6 @@
-"""Which indicators have a better side, and on how many of them a programme stands better than others."""
+"""Which indicators have a better side, and on how many of them a programme stands better than
+others.
+"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -24,7 +26,8 @@ def is_better(indicator: str, value: float, other: float) -> bool:
 
 
 def judged(against: Sequence[tuple[str, Row, list[Row]]], words: Words) -> tuple[str, list[str]]:
-    """On how many indicators a row is better than the median of those beside it, and which those are.
+    """On how many indicators a row is better than the median of those beside it, and which those
+    are.
 
     against: (indicator, the row, the others). Without a better side an indicator is not counted.
     """
@@ -41,4 +44,6 @@ def judged(against: Sequence[tuple[str, Row, list[Row]]], words: Words) -> tuple
         return words("benchmark.incomparable", regency=row["regency"]), better
     counts = {"better": len(better), "compared": compared, "n": len(others)}
     key = "median" if len(others) > 1 else "pair"
-    return words(f"benchmark.{key}", regency=row["regency"], other=others[0]["regency"], **counts), better
+    return words(
+        f"benchmark.{key}", regency=row["regency"], other=others[0]["regency"], **counts
+    ), better

@@ -13,17 +13,22 @@ NAMED = 3  # more names than this are counted instead of listed
 
 
 def leading(names: Sequence[str], values: Sequence[int], words: Words) -> str:
-    """'Beji (10), Tulis (7) dan Subah (6)': at most NAMED, most first, and all of those that are level; '' if none.
+    """'Beji (10), Tulis (7) dan Subah (6)': at most NAMED, most first, and all of those that are
+    level; '' if none.
 
     names, values: sorted, most first.
     """
-    most = next((n for n in range(NAMED, 0, -1) if len(values) <= n or values[n - 1] > values[n]), 0)
+    most = next(
+        (n for n in range(NAMED, 0, -1) if len(values) <= n or values[n - 1] > values[n]), 0
+    )
     pairs = zip(names[:most], values[:most], strict=False)
     return words.listing([f"{name} ({words.number(value)})" for name, value in pairs])
 
 
 def on_day(value: Any, words: Words) -> str:
-    """'14 Agustus 2017'; the last day of a month may stand for the month, so of that only 'November 2017'."""
+    """'14 Agustus 2017'; the last day of a month may stand for the month, so of that only 'November
+    2017'.
+    """
     day: date = pd.Timestamp(value).date()
     whole = (day + timedelta(days=1)).month != day.month
     return format_date(day, "MMMM y", locale=words.lang) if whole else words.date(day)

@@ -1,4 +1,6 @@
-"""What the charts of village libraries say: how many, how much they are used, and which villages lack what."""
+"""What the charts of village libraries say: how many, how much they are used, and which villages
+lack what.
+"""
 
 from typing import Any
 
@@ -17,7 +19,11 @@ LISTED = 8  # villages of a chosen tile that are named in a sentence; the page l
 # What the control `library_amount` offers, and how each is written.
 AMOUNTS = {"visits": "n", "books": "n", "visits_per_1k": "n1"}
 # What the control `library_base` offers: its column, and how that is written.
-BASES = {"library": ("visits_per_library", "n"), "residents": ("visits_per_1k", "n1"), "count": ("visits", "n")}
+BASES = {
+    "library": ("visits_per_library", "n"),
+    "residents": ("visits_per_1k", "n1"),
+    "count": ("visits", "n"),
+}
 
 
 def known(value: Any) -> bool:
@@ -35,7 +41,9 @@ def said(words: Words, what: str, value: Any) -> str:
 
 
 def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits") -> Finding:
-    """How many libraries in how many villages, and which is used most or has the largest collection."""
+    """How many libraries in how many villages, and which is used most or has the largest
+    collection.
+    """
     reported = frame.loc[frame["visits"].notna(), "reported_on"].max()
     subtitle = words(f"libraries.subtitle.{amount}")
     if amount != "books" and known(reported):
@@ -44,21 +52,32 @@ def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits") -> Find
     if frame.empty:
         return Finding(words("libraries.empty"), subtitle, words("libraries.todo"))
     villages = frame["village_code"].nunique()
-    title = plural(words, "libraries.title", len(frame), villages=villages,
-                   noun=noun(frame["village_code"], words, villages))  # fmt: skip
+    title = plural(
+        words,
+        "libraries.title",
+        len(frame),
+        villages=villages,
+        noun=noun(frame["village_code"], words, villages),
+    )
     if frame[amount].isna().all():
         missing = words(f"libraries.none.{amount}")
         return Finding(f"{title}; {missing}", subtitle, words(f"libraries.none_todo.{amount}"))
     first = records(ordered(frame, amount))[0]
     if frame[amount].notna().sum() > 1 and (frame[amount] == first[amount]).sum() == 1:
         title += words(
-            f"libraries.most.{amount}", name=first["name"], value=words.write(first[amount], AMOUNTS[amount])
+            f"libraries.most.{amount}",
+            name=first["name"],
+            value=words.write(first[amount], AMOUNTS[amount]),
         )
     return Finding(title, subtitle, " ".join(_takeaway(frame, amount, words)))
 
 
 def _takeaway(frame: pd.DataFrame, amount: str, words: Words) -> list[str]:
-    parts = [said(words, each, frame[each].sum()) for each in ("books", "visits") if frame[each].notna().any()]
+    parts = [
+        said(words, each, frame[each].sum())
+        for each in ("books", "visits")
+        if frame[each].notna().any()
+    ]
     texts = [words("libraries.together", parts=words.listing(parts))]
     if missing := int(frame[amount].isna().sum()):
         texts.append(plural(words, f"libraries.missing.{amount}", missing))
@@ -88,7 +107,8 @@ def library_years(
 ) -> Finding:
     """How many libraries, since when, and when the first opened.
 
-    published: rows of `reconcile`. libraries: the frame of that question, for the month of the first one.
+    published: rows of `reconcile`. libraries: the frame of that question, for the month of the
+    first one.
     """
     rows, marks = records(frame), published_libraries(published)
     parts = [words("library_years.subtitle") + (f", {period(rows)}" if rows else "")]
@@ -102,12 +122,23 @@ def library_years(
     title = plural(words, f"library_years.{key}", now, at=at(last, words), since=since["year"])
     first = _first(rows, libraries, words)
     title += words("library_years.first", when=first) if first else ""
-    opened = [words("library_years.opened_year", n=row["opened"], year=row["year"]) for row in rows if row["opened"]]
+    opened = [
+        words("library_years.opened_year", n=row["opened"], year=row["year"])
+        for row in rows
+        if row["opened"]
+    ]
     texts = [words("library_years.opened", years=words.listing(opened))] if opened else []
     if known(last["books"]):
-        texts.append(words("library_years.books", books=said(words, "books", last["books"]), at=at(last, words)))
+        texts.append(
+            words(
+                "library_years.books", books=said(words, "books", last["books"]), at=at(last, words)
+            )
+        )
     if marks:
-        told = [words("library_years.mark", n=m["published"], when=_month(m["date"], words)) for m in marks]
+        told = [
+            words("library_years.mark", n=m["published"], when=_month(m["date"], words))
+            for m in marks
+        ]
         off = sum(1 for m in marks if m["difference"])
         texts.append(words("library_years.marks", marks=words.listing(told)))
         if off:
@@ -118,7 +149,9 @@ def library_years(
 
 
 def _first(rows: list[Row], libraries: pd.DataFrame | None, words: Words) -> str:
-    """When the first opened: its month where the libraries are given, else its year, else unknown."""
+    """When the first opened: its month where the libraries are given, else its year, else
+    unknown.
+    """
     if libraries is not None and libraries["opened_on"].notna().any():
         return _month(libraries["opened_on"].min(), words)
     first = next(row for row in rows if row["libraries"])
@@ -137,16 +170,25 @@ def _provisional(rows: list[Row], words: Words) -> list[str]:
 
 
 def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library") -> Finding:
-    """Visits of each year: the latest finished one and how it changed. base: library | residents | count."""
+    """Visits of each year: the latest finished one and how it changed. base: library | residents |
+    count.
+    """
     rows, (column, _spec) = records(frame), BASES[base]
     told = [row for row in rows if known(row[column])]
     parts = [words(f"library_years_visits.subtitle.{base}") + (f", {period(rows)}" if rows else "")]
     if base == "residents" and told:
-        parts.append(words("library_years_visits.population", years=_span([int(r["population_year"]) for r in told])))
+        parts.append(
+            words(
+                "library_years_visits.population",
+                years=_span([int(r["population_year"]) for r in told]),
+            )
+        )
     subtitle = " · ".join([*parts, *_provisional(rows, words)])
     if not told:
         return Finding(
-            words(f"library_years_visits.empty.{base}"), subtitle, words(f"library_years_visits.todo.{base}")
+            words(f"library_years_visits.empty.{base}"),
+            subtitle,
+            words(f"library_years_visits.todo.{base}"),
         )
     finished = [row for row in told if not row["provisional"]]
     texts = []
@@ -157,12 +199,24 @@ def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library
         peak = max(row[column] for row in finished)
         if len(finished) > 1:
             years = years_of(finished, column, words)
-            texts.append(words("library_years_visits.peak", year=years, said=said(words, column, peak)))
+            texts.append(
+                words("library_years_visits.peak", year=years, said=said(words, column, peak))
+            )
     else:
-        title = words("library_years_visits.part", on=told[-1]["as_of"], said=said(words, column, told[-1][column]))
+        title = words(
+            "library_years_visits.part",
+            on=told[-1]["as_of"],
+            said=said(words, column, told[-1][column]),
+        )
     if told[-1]["provisional"]:
-        texts.append(words("library_years_visits.unfinished", on=told[-1]["as_of"], year=told[-1]["year"],
-                           said=said(words, column, told[-1][column])))  # fmt: skip
+        texts.append(
+            words(
+                "library_years_visits.unfinished",
+                on=told[-1]["as_of"],
+                year=told[-1]["year"],
+                said=said(words, column, told[-1][column]),
+            )
+        )
     return Finding(title, subtitle, " ".join(texts) or f"{title}.")
 
 
@@ -177,7 +231,9 @@ def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
 
 
 def library_villages(frame: pd.DataFrame, words: Words, has: Has | None = None) -> Finding:
-    """Villages with a library, KUB, both or neither. has: the one chosen, named where they are few."""
+    """Villages with a library, KUB, both or neither. has: the one chosen, named where they are
+    few.
+    """
     subtitle = words("library_villages.subtitle", noun=noun(frame["village_code"], words))
     if frame.empty:
         return Finding(words("library_villages.empty"), subtitle, words("libraries.todo"))
@@ -192,15 +248,27 @@ def library_villages(frame: pd.DataFrame, words: Words, has: Has | None = None) 
     title = f"{told('both')}; {told('kub', 'library_villages.then')}"
     if 0 < counts["kub"] <= NAMED:
         title += f": {_names(frame, 'kub', words)}"
-    texts = [" ".join([words("library_villages.takeaway", library=told("library"), neither=told("neither"))])]
+    texts = [
+        " ".join(
+            [words("library_villages.takeaway", library=told("library"), neither=told("neither"))]
+        )
+    ]
     if has and 0 < counts[has] <= LISTED and (has != "kub" or counts["kub"] > NAMED):
-        texts.append(words("library_villages.chosen", has=words(f"library_villages.tile.{has}"),
-                           names=_names(frame, has, words)))  # fmt: skip
+        texts.append(
+            words(
+                "library_villages.chosen",
+                has=words(f"library_villages.tile.{has}"),
+                names=_names(frame, has, words),
+            )
+        )
     targets = frame[frame["is_target"].fillna(False).astype(bool)]
     lacking = int(targets["has"].isin(["kub", "neither"]).sum())
     if 0 < len(targets) < len(frame):
-        texts.append(plural(words, "library_villages.targets", lacking, of=len(targets)) if lacking
-                     else words("library_villages.targets_none", of=len(targets)))  # fmt: skip
+        texts.append(
+            plural(words, "library_villages.targets", lacking, of=len(targets))
+            if lacking
+            else words("library_villages.targets_none", of=len(targets))
+        )
     return Finding(title, subtitle, " ".join(texts))
 
 

@@ -9,15 +9,23 @@ from kub.words import Words
 
 
 def growth_reported(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many of the active KUB reported in the last listed year, and which year is the most complete."""
+    """How many of the active KUB reported in the last listed year, and which year is the most
+    complete.
+    """
     subtitle = words("growth_reported.subtitle")
     counted = frame[frame["active"] > 0]
     if counted.empty:
-        return Finding(words("growth_reported.empty"), subtitle, words("growth_reported.empty_todo"))
+        return Finding(
+            words("growth_reported.empty"), subtitle, words("growth_reported.empty_todo")
+        )
     last = counted.iloc[-1]
     share = counted["reported"] / counted["active"]
     best = [str(year) for year in counted.loc[share == share.max(), "year"]]
-    key = "growth_reported.title_all" if last["reported"] == last["active"] else "growth_reported.title"
+    key = (
+        "growth_reported.title_all"
+        if last["reported"] == last["active"]
+        else "growth_reported.title"
+    )
     title = words(key, reported=last["reported"], active=last["active"], year=last["year"])
     never = words("growth_reported.all")
     if last["unreported"]:

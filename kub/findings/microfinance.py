@@ -1,4 +1,6 @@
-"""What the charts of microfinance say: units beside the KUB of their villages, their course, the profile of one."""
+"""What the charts of microfinance say: units beside the KUB of their villages, their course, the
+profile of one.
+"""
 
 from typing import Any
 
@@ -11,7 +13,13 @@ from kub.words import Words
 
 SHOWN = 16  # more units cannot be read from five metres; the table has all
 # What the control `amount` offers, and how each is written.
-AMOUNTS = {"assets_idr": "rp", "savings_idr": "rp", "loans_idr": "rp", "customers": "n", "overdue_share": "p"}
+AMOUNTS = {
+    "assets_idr": "rp",
+    "savings_idr": "rp",
+    "loans_idr": "rp",
+    "customers": "n",
+    "overdue_share": "p",
+}
 
 
 def known(value: Any) -> bool:
@@ -19,21 +27,41 @@ def known(value: Any) -> bool:
 
 
 def microfinance(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many units serve how many customers, and how that relates to the KUB members of the same villages."""
+    """How many units serve how many customers, and how that relates to the KUB members of the same
+    villages.
+    """
     published = frame["published_customers"].notna().any()
     newest = frame["reported_on"].max()
-    subtitle = words("microfinance.subtitle_on", on=newest) if known(newest) else words("microfinance.subtitle")
+    subtitle = (
+        words("microfinance.subtitle_on", on=newest)
+        if known(newest)
+        else words("microfinance.subtitle")
+    )
     subtitle += f" · {words('microfinance.published')}" if published else ""
     if frame.empty:
         return Finding(words("microfinance.empty"), subtitle, words("microfinance.todo"))
     units, told = len(frame), frame[frame["customers"].notna()]
     if told.empty:
-        return Finding(plural(words, "microfinance.unreported", units), subtitle, words("microfinance.unreported_todo"))
-    customers, largest = int(told["customers"].sum()), records(told.sort_values("customers", ascending=False))[0]
-    title = plural(words, "microfinance.title", units, customers=count(words, "customers", customers),
-                   name=largest["name"].strip())  # fmt: skip
+        return Finding(
+            plural(words, "microfinance.unreported", units),
+            subtitle,
+            words("microfinance.unreported_todo"),
+        )
+    customers, largest = (
+        int(told["customers"].sum()),
+        records(told.sort_values("customers", ascending=False))[0],
+    )
+    title = plural(
+        words,
+        "microfinance.title",
+        units,
+        customers=count(words, "customers", customers),
+        name=largest["name"].strip(),
+    )
     if units > 1 and (told["customers"] == largest["customers"]).sum() == 1:
-        title += words("microfinance.largest", name=largest["name"].strip(), most=largest["customers"])
+        title += words(
+            "microfinance.largest", name=largest["name"].strip(), most=largest["customers"]
+        )
     said = [_beside_kub(told, customers, words), overdue(told, words)]
     if units > len(told):
         said.append(plural(words, "microfinance.missing", units - len(told)))
@@ -43,21 +71,30 @@ def microfinance(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def _beside_kub(told: pd.DataFrame, customers: int, words: Words) -> str:
-    """'3.242 nasabah di 1 desa dengan 446 anggota KUB': each village once, however many units it has."""
+    """'3.242 nasabah di 1 desa dengan 446 anggota KUB': each village once, however many units it
+    has.
+    """
     villages = told.drop_duplicates("village_code")
     if villages["members"].isna().any():
         return ""
     members = int(villages["members"].sum())
     nouns = noun(villages["village_code"], words, len(villages))
     said = {"customers": count(words, "customers", customers), "members": members, "noun": nouns}
-    text = plural(words, "microfinance.beside" if members else "microfinance.beside_none", len(villages), **said)
+    text = plural(
+        words,
+        "microfinance.beside" if members else "microfinance.beside_none",
+        len(villages),
+        **said,
+    )
     if members and customers > members:
         text += " " + words("microfinance.beyond", times=customers / members)
     return text
 
 
 def overdue(rows: pd.DataFrame, words: Words) -> str:
-    """The overdue share of all loans for which both are stated, and of how many units where not of all."""
+    """The overdue share of all loans for which both are stated, and of how many units where not of
+    all.
+    """
     both = rows[rows["overdue_idr"].notna() & rows["loans_idr"].notna()]
     loans = both["loans_idr"].sum()
     if not loans:
@@ -86,7 +123,9 @@ def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_
     told = [row for row in rows if known(row[amount])]
     parts = [words(f"microfinance_years.subtitle.{amount}") + (f", {period(rows)}" if rows else "")]
     if rows and rows[-1]["provisional"]:
-        parts.append(words("growth.subtitle.provisional", year=rows[-1]["year"], on=rows[-1]["as_of"]))
+        parts.append(
+            words("growth.subtitle.provisional", year=rows[-1]["year"], on=rows[-1]["as_of"])
+        )
     if rows and rows[-1]["reported"] < rows[-1]["units"]:
         parts.append(words("microfinance_years.reported", **rows[-1]))
     subtitle = " · ".join(parts)
@@ -94,8 +133,12 @@ def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_
         title = words(f"microfinance_years.empty.{amount}")
         return Finding(title, subtitle, words("microfinance_years.todo"))
     base, last = told[0], told[-1]
-    takeaway = words("microfinance_years.last", said=said(words, amount, last[amount]), at=at(last, words),
-                     units=plural(words, "microfinance.count.units", last["units"]))  # fmt: skip
+    takeaway = words(
+        "microfinance_years.last",
+        said=said(words, amount, last[amount]),
+        at=at(last, words),
+        units=plural(words, "microfinance.count.units", last["units"]),
+    )
     if missing := [row for row in rows if row["units"] and not known(row[amount])]:
         years = words.listing([str(row["year"]) for row in missing])
         takeaway += " " + words("microfinance_years.gaps", years=years)
@@ -103,21 +146,34 @@ def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_
 
 
 def course(base: Row, last: Row, amount: str, words: Words) -> str:
-    """'Aset Rp 8,01 miliar, 71 kali lipat dari 2014': times where they tell, else from what to what."""
+    """'Aset Rp 8,01 miliar, 71 kali lipat dari 2014': times where they tell, else from what to
+    what.
+    """
     first, now = float(base[amount]), float(last[amount])
-    values = {"value": words.write(now, AMOUNTS[amount]), "first": words.write(first, AMOUNTS[amount])}
-    values |= {"what": words(f"microfinance_years.what.{amount}"), "since": base["year"], "at": at(last, words)}
+    values = {
+        "value": words.write(now, AMOUNTS[amount]),
+        "first": words.write(first, AMOUNTS[amount]),
+    }
+    values |= {
+        "what": words(f"microfinance_years.what.{amount}"),
+        "since": base["year"],
+        "at": at(last, words),
+    }
     if base is last:
         return words("microfinance_years.single", **values)
     if amount != "overdue_share" and first and now >= 2 * first:
         times = now / first
-        return words("microfinance_years.times", times=words.number(times, 0 if times >= 10 else 1), **values)
+        return words(
+            "microfinance_years.times", times=words.number(times, 0 if times >= 10 else 1), **values
+        )
     verb = "same" if values["value"] == values["first"] else "rose" if now > first else "fell"
     return words(f"microfinance_years.{verb}", **values)
 
 
 def unit_of(frame: pd.DataFrame, unit: str | None, published: pd.DataFrame | None) -> str | None:
-    """The unit that is meant: the one asked for if any frame knows it, else the first that reported."""
+    """The unit that is meant: the one asked for if any frame knows it, else the first that
+    reported.
+    """
     listed = set(frame["lkm_id"]) | (set() if published is None else set(published["lkm_id"]))
     if unit in listed:
         return unit
@@ -144,19 +200,31 @@ def microfinance_reports(
     if row is not None and known(row.get(f"published_{amount}")):
         subtitle += f" · {words('microfinance.published')}"
     if unit is None:
-        return Finding(words("microfinance_reports.empty"), subtitle, words("microfinance.unreported_todo"))
+        return Finding(
+            words("microfinance_reports.empty"), subtitle, words("microfinance.unreported_todo")
+        )
     where = _where(row, words)
     if mine.empty:
         title = words("microfinance_reports.silent", name=(row or {})["name"].strip())
         return Finding(title, subtitle, where)
     rows = records(mine)
     last = rows[-1]
-    parts = [said(words, each, last[each]) for each in ("customers", "assets_idr") if known(last[each])]
+    parts = [
+        said(words, each, last[each]) for each in ("customers", "assets_idr") if known(last[each])
+    ]
     title = words(
-        "microfinance_reports.title", name=last["name"].strip(), parts=words.listing(parts), on=last["reported_on"]
+        "microfinance_reports.title",
+        name=last["name"].strip(),
+        parts=words.listing(parts),
+        on=last["reported_on"],
     )
-    told = [one | {"year": one["reported_on"].year} for one in map(dict, rows) if known(one[amount])]
-    texts = [where or words("microfinance_reports.village", village=last["village"]), _of_records(told, amount, words)]
+    told = [
+        one | {"year": one["reported_on"].year} for one in map(dict, rows) if known(one[amount])
+    ]
+    texts = [
+        where or words("microfinance_reports.village", village=last["village"]),
+        _of_records(told, amount, words),
+    ]
     texts += [overdue(mine[-1:], words), _published(row, words)]
     return Finding(title, subtitle, " ".join(text for text in texts if text))
 
@@ -168,14 +236,19 @@ def _where(row: Row | None, words: Words) -> str:
     parts = []
     recorded, public = row["founded_on"], row["published_founded"]
     if known(public) and known(recorded) and int(public) != recorded.year:
-        parts.append(words("microfinance_reports.founded_differs", year=recorded.year, published=int(public)))
+        parts.append(
+            words("microfinance_reports.founded_differs", year=recorded.year, published=int(public))
+        )
     elif known(public):
         parts.append(words("microfinance_reports.founded_published", year=int(public)))
     elif known(recorded):
         parts.append(words("microfinance_reports.founded", year=recorded.year))
     told = {"village": row["village"], "members": phrases.count(words, "members", row["members"])}
-    parts.append(plural(words, "microfinance_reports.kub", row["kub"], **told) if row["kub"]
-                 else words("microfinance_reports.no_kub", **told))  # fmt: skip
+    parts.append(
+        plural(words, "microfinance_reports.kub", row["kub"], **told)
+        if row["kub"]
+        else words("microfinance_reports.no_kub", **told)
+    )
     return " ".join(parts)
 
 
@@ -183,7 +256,9 @@ def _of_records(told: list[dict[str, Any]], amount: str, words: Words) -> str:
     """How far the amount came since the first report that states it."""
     if not told:
         return words(f"microfinance_years.empty.{amount}") + "."
-    base, last = ({"provisional": True, "as_of": one["reported_on"]} | one for one in (told[0], told[-1]))
+    base, last = (
+        {"provisional": True, "as_of": one["reported_on"]} | one for one in (told[0], told[-1])
+    )
     return course(base, last if len(told) > 1 else base, amount, words) + "."
 
 
@@ -191,8 +266,13 @@ def _published(row: Row | None, words: Words) -> str:
     """'Angka publikasi per 21 Mei 2023: 3.242 nasabah dan aset Rp 3,87 miliar.'"""
     if row is None or not known(row["published_on"]):
         return ""
-    parts = [said(words, each, row[f"published_{each}"]) for each in ("customers", "assets_idr")
-             if known(row[f"published_{each}"])]  # fmt: skip
+    parts = [
+        said(words, each, row[f"published_{each}"])
+        for each in ("customers", "assets_idr")
+        if known(row[f"published_{each}"])
+    ]
     if not parts:
         return ""
-    return words("microfinance_reports.published", on=row["published_on"], parts=words.listing(parts))
+    return words(
+        "microfinance_reports.published", on=row["published_on"], parts=words.listing(parts)
+    )

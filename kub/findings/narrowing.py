@@ -12,9 +12,9 @@ from kub.words import Words
 class Narrowing:
     """Phrases of the filters of an answer; '' where a filter leaves everything.
 
-    place: 'Kecamatan Tulis'. groups: 'KUB kerajinan'. peers: 'dibandingkan dengan 2 program pilihan'.
-    target: 'desa sasaran', and aimed the word in it that other nouns take. years: 'sampai 2020'.
-    nouns: what templates write for {groups}, {of_groups} and {aimed}.
+    place: 'Kecamatan Tulis'. groups: 'KUB kerajinan'. peers: 'dibandingkan dengan 2 program
+    pilihan'. target: 'desa sasaran', and aimed the word in it that other nouns take. years:
+    'sampai 2020'. nouns: what templates write for {groups}, {of_groups} and {aimed}.
     """
 
     place: str = ""
@@ -30,7 +30,8 @@ class Narrowing:
         return replace(words, nouns={**words.nouns, **self.nouns}) if self.nouns else words
 
     def applied(self, finding: Finding) -> Finding:
-        """The finding with what its sentences leave unsaid before them; so nothing stands for the whole that is not.
+        """The finding with what its sentences leave unsaid before them; so nothing stands for the
+        whole that is not.
 
         A takeaway that begins with the title begins with the same phrases.
         """

@@ -1,4 +1,6 @@
-"""The strip of six numbers that Ringkasan opens with, each beside what it was at the end of the year before."""
+"""The strip of six numbers that Ringkasan opens with, each beside what it was at the end of the
+year before.
+"""
 
 from typing import NamedTuple
 
@@ -10,7 +12,9 @@ from kub.words import Words
 
 
 class Number(NamedTuple):
-    """One large number. note: its comparison, or "as of". tone: up, down or "" (only colours the note)."""
+    """One large number. note: its comparison, or "as of". tone: up, down or "" (only colours the
+    note).
+    """
 
     label: str
     value: str
@@ -23,8 +27,8 @@ def numbers(
 ) -> list[Number]:
     """KUB, members, members per KUB, coverage, women, KUB that reported.
 
-    frame, before: the one row of `headline` now and a year earlier (None where there is no earlier year).
-    kelurahan: whether the villages are called so here.
+    frame, before: the one row of `headline` now and a year earlier (None where there is no
+    earlier year). kelurahan: whether the villages are called so here.
     """
     row, past = moment(frame), None if before is None else moment(before)
     return [
@@ -53,21 +57,27 @@ def _per_kub(row: Row, past: Row | None, words: Words) -> Number:
     label = words("headline.label.members_per_kub")
     if row["kub"] and not known(row["members"]):
         return Number(label, words("withheld.short"), words("withheld.note"))
-    return Number(label, words.write(row["members_per_kub"], "n1"), _was("members_per_kub", "n1", past, words))
+    return Number(
+        label, words.write(row["members_per_kub"], "n1"), _was("members_per_kub", "n1", past, words)
+    )
 
 
 def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Number:
     label = words(f"headline.label.coverage_{'kelurahan' if kelurahan else 'village'}")
     said = {"villages": row["villages"], "noun": noun(words, kelurahan, row["villages"])}
     note = words("headline.note.covered", covered=row["villages_covered"], **said)
-    moved = "" if past is None else change(words, row["villages_covered"] - past["villages_covered"])
+    moved = (
+        "" if past is None else change(words, row["villages_covered"] - past["villages_covered"])
+    )
     return Number(label, _percent(row["coverage"], words), _joined(note, moved))
 
 
 def _women(row: Row, past: Row | None, words: Words) -> Number:
     """Of whom the sex is known; how many that leaves out is said beside."""
     if row.get("withheld") and not known(row["women_share"]):
-        return Number(words("headline.label.women"), words("withheld.short"), words("withheld.note"))
+        return Number(
+            words("headline.label.women"), words("withheld.short"), words("withheld.note")
+        )
     stated = row["women_known_share"]
     label, value = words("headline.label.women"), _percent(row["women_share"], words)
     if not stated > 0:  # also where there are no members: then it is NaN
@@ -79,7 +89,9 @@ def _women(row: Row, past: Row | None, words: Words) -> Number:
 def _reported(row: Row, words: Words) -> Number:
     never = words("headline.note.unreported", n=row["unreported"]) if row["unreported"] else ""
     note = words("headline.note.reported", kub=row["kub"], year=row["year"])
-    return Number(words("headline.label.reported"), words.number(row["reported"]), _joined(note, never))
+    return Number(
+        words("headline.label.reported"), words.number(row["reported"]), _joined(note, never)
+    )
 
 
 def _percent(share: float | None, words: Words) -> str:

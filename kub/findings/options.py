@@ -1,6 +1,8 @@
-"""How a chart may be shown: one frozen class per chart that has a choice, shared by page, link and visit file.
+"""How a chart may be shown: one frozen class per chart that has a choice, shared by page, link and
+visit file.
 
-A name or a value that no chart knows is refused with its place (`parse`), never drawn as the default in silence.
+A name or a value that no chart knows is refused with its place (`parse`), never drawn as the
+default in silence.
 """
 
 from collections.abc import Mapping
@@ -36,13 +38,16 @@ HAS: tuple[Has, ...] = get_args(Has)
 SCHOOL_MEASURES: tuple[SchoolMeasure, ...] = get_args(SchoolMeasure)
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
-# Written into visit files by earlier releases; since then a chart's context, which no file has to name.
+# Written into visit files by earlier releases; since then a chart's context, which no file has to
+# name.
 _RETIRED = frozenset({"kelurahan", "provisional", "home"})
 
 
 @dataclass(frozen=True, config=_STRICT)
 class Options:
-    """A chart without a choice; the others add theirs. Raises pydantic.ValidationError for what they do not know."""
+    """A chart without a choice; the others add theirs. Raises pydantic.ValidationError for what
+    they do not know.
+    """
 
     def codes(self) -> dict[str, Code]:
         """The choices that are not the usual ones, as a visit file has them."""
@@ -52,7 +57,9 @@ class Options:
 
 @dataclass(frozen=True, config=_STRICT)
 class GrowthOptions(Options):
-    """scale: numbers, or the first year = 100. both: KUB and members, in two panels. tell: what the title says."""
+    """scale: numbers, or the first year = 100. both: KUB and members, in two panels. tell: what the
+    title says.
+    """
 
     scale: Scale = "absolute"
     both: bool = False
@@ -75,7 +82,9 @@ class CoverageOptions(Options):
 
 @dataclass(frozen=True, config=_STRICT)
 class MapOptions(Options):
-    """per: KUB, or KUB per resident. selected: code of a village. cropped: to the land where KUB are, for the stage."""
+    """per: KUB, or KUB per resident. selected: code of a village. cropped: to the land where KUB
+    are, for the stage.
+    """
 
     per: MapPer = ""
     selected: str | None = None
@@ -179,7 +188,8 @@ Kind = TypeVar("Kind", bound=Options)
 class BadOption(ValueError):
     """An option that a chart does not have, or a value that it cannot have.
 
-    place: its name; value: as it was written; known: what may stand there, () where that is no list.
+    place: its name; value: as it was written; known: what may stand there, () where that is no
+    list.
     """
 
     def __init__(self, place: str, value: object, rule: str, known: tuple[str, ...]) -> None:
@@ -188,11 +198,18 @@ class BadOption(ValueError):
 
     def message(self, words: Words) -> str:
         """What is wrong, what may stand there, and what to do."""
-        return words(f"visit.option.{self.rule}", place=self.place, value=self.value, known=", ".join(self.known))
+        return words(
+            f"visit.option.{self.rule}",
+            place=self.place,
+            value=self.value,
+            known=", ".join(self.known),
+        )
 
 
 def parse(kind: type[Kind], view: Mapping[str, object]) -> Kind:
-    """The options that a visit file says. Raises BadOption at the first name or value that the chart does not know."""
+    """The options that a visit file says. Raises BadOption at the first name or value that the
+    chart does not know.
+    """
     known = {option.name: option for option in fields(kind)}
     codes = {name: value for name, value in view.items() if name not in _RETIRED}
     for name in codes:
@@ -208,4 +225,9 @@ def parse(kind: type[Kind], view: Mapping[str, object]) -> Kind:
 
 def _listed(kind: Any) -> tuple[str, ...]:
     """The values of a Literal, and of one that may be missing; () of other types."""
-    return tuple(str(value) for part in (kind, *get_args(kind)) for value in get_args(part) if isinstance(value, str))
+    return tuple(
+        str(value)
+        for part in (kind, *get_args(kind))
+        for value in get_args(part)
+        if isinstance(value, str)
+    )

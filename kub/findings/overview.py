@@ -1,4 +1,6 @@
-"""What Ringkasan says: how things stand and what changed, and the records against what was published."""
+"""What Ringkasan says: how things stand and what changed, and the records against what was
+published.
+"""
 
 import pandas as pd
 
@@ -10,7 +12,9 @@ INDICATORS = ("kub", "anggota", "desa", "perpustakaan")  # in this order publish
 
 
 def headline(frame: pd.DataFrame, words: Words, kelurahan: bool = False) -> Finding:
-    """How many KUB and members, in how many villages. kelurahan: whether the villages are called so here."""
+    """How many KUB and members, in how many villages. kelurahan: whether the villages are called so
+    here.
+    """
     row = moment(frame)
     stood = words(f"headline.now{'_provisional' if row['provisional'] else ''}", at=at(row, words))
     if not row["kub"]:
@@ -21,7 +25,9 @@ def headline(frame: pd.DataFrame, words: Words, kelurahan: bool = False) -> Find
         "villages": row["villages"],
         "noun": noun(words, kelurahan, row["villages"]),
     }
-    title = words(f"headline.{'alone' if row['villages'] == 1 else 'title'}", kub=kub, members=members, **said)
+    title = words(
+        f"headline.{'alone' if row['villages'] == 1 else 'title'}", kub=kub, members=members, **said
+    )
     if pd.isna(row["members"]):
         return Finding(title, stood, f"{title}.")
     mean = words("headline.mean", per=row["members_per_kub"], women=row["women_share"])
@@ -29,7 +35,8 @@ def headline(frame: pd.DataFrame, words: Words, kelurahan: bool = False) -> Find
 
 
 def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False) -> Finding:
-    """How many published figures the records meet, the largest difference, and whether both count the same.
+    """How many published figures the records meet, the largest difference, and whether both count
+    the same.
 
     That invented records meet them proves nothing, and the caveat says so.
     """
@@ -67,11 +74,15 @@ def _defined(frame: pd.DataFrame, words: Words) -> str:
     named = {}
     for definition, rows in frame.groupby("definition"):
         present = set(rows["indicator"])
-        names = [words(f"cell.indicator.{indicator}") for indicator in INDICATORS if indicator in present]
+        names = [
+            words(f"cell.indicator.{indicator}") for indicator in INDICATORS if indicator in present
+        ]
         named[definition] = words.listing(names)
     sentences = [words("reconcile.defined_yes", names=named["yes"])] if "yes" in named else []
     if "partly" in named:
-        sentences.append(words(f"reconcile.defined_partly{'' if sentences else '_alone'}", names=named["partly"]))
+        sentences.append(
+            words(f"reconcile.defined_partly{'' if sentences else '_alone'}", names=named["partly"])
+        )
     return " ".join(sentences)
 
 

@@ -16,7 +16,9 @@ FELT = 0.01  # a change of pace below one point a year is no news
 
 @dataclass(frozen=True)
 class Pace:
-    """An average yearly change between the ends of two years; rate is a share, 0.026 is 2.6 % a year."""
+    """An average yearly change between the ends of two years; rate is a share, 0.026 is 2.6 % a
+    year.
+    """
 
     rate: float
     since: int
@@ -25,17 +27,24 @@ class Pace:
 
 
 def cagr(first: float, last: float, years: int) -> float | None:
-    """Compound annual growth rate as a share: (last / first) ** (1 / years) - 1; None where first is 0."""
+    """Compound annual growth rate as a share: (last / first) ** (1 / years) - 1; None where first
+    is 0.
+    """
     return (last / first) ** (1 / years) - 1 if first else None
 
 
 def pace(frame: pd.DataFrame, column: str = "active", back: int = 0) -> Pace | None:
     """CAGR of the WINDOW years that end `back` years before the last finished year.
 
-    frame: rows of `growth`. None where one of the two years is not listed, or nothing was there in the first.
+    frame: rows of `growth`. None where one of the two years is not listed, or nothing was there
+    in the first.
     """
     values = dict(zip(frame["year"].tolist(), frame[column].tolist(), strict=True))
-    finished = [year for year, provisional in zip(values, frame["provisional"], strict=True) if not provisional]
+    finished = [
+        year
+        for year, provisional in zip(values, frame["provisional"], strict=True)
+        if not provisional
+    ]
     if not finished:
         return None
     until = finished[-1] - back
@@ -46,7 +55,9 @@ def pace(frame: pd.DataFrame, column: str = "active", back: int = 0) -> Pace | N
 
 
 def paces(frame: pd.DataFrame, column: str) -> tuple[Pace | None, Pace | None]:
-    """The pace now and the one before it, each only where it started from enough to speak of percent."""
+    """The pace now and the one before it, each only where it started from enough to speak of
+    percent.
+    """
     now, before = pace(frame, column), pace(frame, column, WINDOW)
     if now is None or now.first < SMALL:
         return None, None
@@ -70,7 +81,11 @@ def kind(now: Pace, before: Pace | None) -> str:
 def pace_title(now: Pace, before: Pace | None, counted: str, words: Words) -> str:
     """'207 active KUB; growth has slowed to 2.6% a year (2019–2022)'."""
     return words(
-        f"growth.pace.{kind(now, before)}", count=counted, rate=abs(now.rate), since=now.since, until=now.until
+        f"growth.pace.{kind(now, before)}",
+        count=counted,
+        rate=abs(now.rate),
+        since=now.since,
+        until=now.until,
     )
 
 
@@ -82,7 +97,9 @@ def since_title(base: Row, last: int, column: str, measure: str, words: Words) -
         return words("growth.since.same", count=counted, since=since)
     if first < SMALL:
         key = "more" if last > first else "fewer"
-        return words(f"growth.since.{key}", count=counted, difference=abs(last - first), since=since)
+        return words(
+            f"growth.since.{key}", count=counted, difference=abs(last - first), since=since
+        )
     if last >= 2 * first:
         return words("growth.since.times", count=counted, times=last / first, since=since)
     key = "up" if last > first else "down"

@@ -15,13 +15,17 @@ NEAREST = 3
 
 
 def elsewhere(rows: Sequence[Row], *compared: Row) -> list[Row]:
-    """The rows of other regencies than those compared: a regency never stands in the median it is held against."""
+    """The rows of other regencies than those compared: a regency never stands in the median it is
+    held against.
+    """
     left_out = {home(row) for row in compared}
     return [row for row in rows if home(row) not in left_out]
 
 
 def home(row: Row) -> str:
-    """The regency of a row; a guest of a loaded regency is shown under another name (kub/answers/answer.py)."""
+    """The regency of a row; a guest of a loaded regency is shown under another name
+    (kub/answers/answer.py).
+    """
     return str(row.get("home", row["regency"]))
 
 
@@ -31,12 +35,20 @@ def likeness(distance: float) -> str:
 
 
 def reason(row: Row, words: Words) -> str:
-    """'sangat mirip: penduduk 0,8 kali, jumlah desa 1,1 kali, kepadatan 0,9 kali'. row: of `peers`."""
+    """'sangat mirip: penduduk 0,8 kali, jumlah desa 1,1 kali, kepadatan 0,9 kali'. row: of
+    `peers`.
+    """
     if pd.isna(row["distance"]):
         return words("peers.no_distance")
-    said = [_times(name, row[f"{name}_ratio"], words) for name in RATIOS if not pd.isna(row[f"{name}_ratio"])]
+    said = [
+        _times(name, row[f"{name}_ratio"], words)
+        for name in RATIOS
+        if not pd.isna(row[f"{name}_ratio"])
+    ]
     if not pd.isna(row["kelurahan_difference"]):
-        said.append(words("peers.kelurahan", points=signed(words, 100 * row["kelurahan_difference"])))
+        said.append(
+            words("peers.kelurahan", points=signed(words, 100 * row["kelurahan_difference"]))
+        )
     likewise = words(f"peers.likeness.{likeness(row['distance'])}")
     return words("peers.reason", reasons=", ".join(said), likeness=likewise)
 
@@ -55,7 +67,9 @@ def peers(frame: pd.DataFrame, words: Words) -> Finding:
     known = [row for row in rows if not pd.isna(row["distance"])]
     subject = rows[0]["subject"]
     if not known:
-        return Finding(words("peers.unknown", subject=subject), subtitle, words("peers.unknown_todo"))
+        return Finding(
+            words("peers.unknown", subject=subject), subtitle, words("peers.unknown_todo")
+        )
     nearest = [row for row in known if row["distance"] == known[0]["distance"]]
     alike = likeness(nearest[0]["distance"])
     if len(nearest) > NEAREST:
@@ -63,8 +77,13 @@ def peers(frame: pd.DataFrame, words: Words) -> Finding:
     else:
         regency = words.listing(list(dict.fromkeys(row["regency"] for row in nearest)))
     key = "title" if alike in ("very_like", "like") else f"far_{alike}"
-    title = words(f"peers.{key}", regency=regency, subject=subject, likeness=words(f"peers.likeness.{alike}"))
-    reasons = [words("peers.because", regency=row["regency"], reason=reason(row, words)) for row in known[:NEAREST]]
+    title = words(
+        f"peers.{key}", regency=regency, subject=subject, likeness=words(f"peers.likeness.{alike}")
+    )
+    reasons = [
+        words("peers.because", regency=row["regency"], reason=reason(row, words))
+        for row in known[:NEAREST]
+    ]
     caveat = words("peers.sample") if any(row["is_sample"] for row in known[:NEAREST]) else ""
     return Finding(title, subtitle, " ".join(reasons), caveat)
 
@@ -73,7 +92,14 @@ def regencies(frame: pd.DataFrame, words: Words) -> Finding:
     """Ten regencies and cities to compare with: the most and the least densely populated."""
     rows = sorted(records(frame), key=lambda row: row["density"])
     least, most = rows[0], rows[-1]
-    said = {"most": most["regency"], "high": most["density"], "least": least["regency"], "low": least["density"]}
+    said = {
+        "most": most["regency"],
+        "high": most["density"],
+        "least": least["regency"],
+        "low": least["density"],
+    }
     return Finding(
-        words("regencies.title", n=len(rows), **said), words("regencies.subtitle"), words("regencies.takeaway")
+        words("regencies.title", n=len(rows), **said),
+        words("regencies.subtitle"),
+        words("regencies.takeaway"),
     )

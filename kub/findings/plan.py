@@ -1,4 +1,6 @@
-"""What the replication plan says: how many KUB, how fast, on what assumptions; and how fast the host grew."""
+"""What the replication plan says: how many KUB, how fast, on what assumptions; and how fast the
+host grew.
+"""
 
 from typing import Any
 
@@ -15,14 +17,20 @@ MANY = 3
 
 
 def plan(frame: pd.DataFrame, words: Words, plan: Plan) -> Finding:
-    """'Cilegon needs 162 more KUB in 11 years to match Batang per 10,000 residents: about 15 a year (8–18)'."""
+    """'Cilegon needs 162 more KUB in 11 years to match Batang per 10,000 residents: about 15 a year
+    (8–18)'.
+    """
     goal = words(f"plan.match.{plan.assumed.goal}")
     names = {"regency": plan.guest.regency, "host": plan.host.regency, "match": goal}
     if plan.state:
         unknown = plan.host if plan.host.population is None else plan.guest
         said = names | {"unknown": unknown.regency}
         key = f"plan.none.{plan.state}"
-        return Finding(words(f"{key}.title", **said), words("plan.subtitle_none", **said), words(f"{key}.todo", **said))
+        return Finding(
+            words(f"{key}.title", **said),
+            words("plan.subtitle_none", **said),
+            words(f"{key}.todo", **said),
+        )
     years = plan.assumed.years
     pace = plan.kub / years
     spec = "n" if pace >= MANY else "n1"
@@ -47,7 +55,11 @@ def plan(frame: pd.DataFrame, words: Words, plan: Plan) -> Finding:
         of=plan.guest.villages,
         sectors=_listed(words, [int(frame[sector].sum()) for sector in SECTORS], "n"),
     )
-    return Finding(title, words("plan.subtitle", host=plan.host.regency, slow=plan.slow, fast=plan.fast), takeaway)
+    return Finding(
+        title,
+        words("plan.subtitle", host=plan.host.regency, slow=plan.slow, fast=plan.fast),
+        takeaway,
+    )
 
 
 def assumptions(plan: Plan, words: Words, years: int) -> list[str]:
@@ -65,22 +77,37 @@ def assumptions(plan: Plan, words: Words, years: int) -> list[str]:
     said = [
         words(f"plan.assumed.goal.{assumed.goal}", **names, rate=rate, as_of=host.as_of),
         words(
-            "plan.assumed.start", **names, kub=guest.kub, members=guest.members, covered=guest.covered,
-            villages=guest.villages, as_of=guest.as_of, year=assumed.first_year,
+            "plan.assumed.start",
+            **names,
+            kub=guest.kub,
+            members=guest.members,
+            covered=guest.covered,
+            villages=guest.villages,
+            as_of=guest.as_of,
+            year=assumed.first_year,
         ),
         words(
-            f"plan.assumed.pace.{'same' if years == assumed.years else 'stretched'}", **names, age=years,
+            f"plan.assumed.pace.{'same' if years == assumed.years else 'stretched'}",
+            **names,
+            age=years,
             years=plural(words, "plan.years", assumed.years),
         ),
         words("plan.assumed.band", **names, slow=plan.slow, fast=plan.fast),
-        words("plan.assumed.members", members=assumed.members_per_kub, **names, of=host.members_per_kub),
+        words(
+            "plan.assumed.members",
+            members=assumed.members_per_kub,
+            **names,
+            of=host.members_per_kub,
+        ),
         words("plan.assumed.villages", **names, kub=host.per_village),
         words("plan.assumed.sectors", mix=mix, shares=_listed(words, shares, "p0")),
         words("plan.assumed.closings", **names, ratio=plan.founded_per_kub, founded=founded),
         words("plan.assumed.scope"),
-    ]  # fmt: skip
+    ]
     if guest.because:
-        said.insert(2, words("plan.assumed.because", **names, reason=words(f"cell.because.{guest.because}")))
+        said.insert(
+            2, words("plan.assumed.because", **names, reason=words(f"cell.because.{guest.because}"))
+        )
     return said
 
 
@@ -100,4 +127,6 @@ def pace(frame: pd.DataFrame, words: Words) -> Finding:
 
 def _listed(words: Words, values: list[Any], spec: str) -> str:
     named = zip(SECTORS, values, strict=True)
-    return words.listing([f"{words(f'sector.{sector}')} {words.write(value, spec)}" for sector, value in named])
+    return words.listing(
+        [f"{words(f'sector.{sector}')} {words.write(value, spec)}" for sector, value in named]
+    )

@@ -19,7 +19,11 @@ def village_kub(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING
         return Finding(words("village_kub.none"), subtitle, words("village_kub.takeaway_none"))
     active = frame[frame["active"]]
     places = frame["village_code"].nunique()
-    here = frame["village"].iloc[0] if places == 1 else f"{words.number(places)} {noun(frame['village_code'], words)}"
+    here = (
+        frame["village"].iloc[0]
+        if places == 1
+        else f"{words.number(places)} {noun(frame['village_code'], words)}"
+    )
     counted = count(words, "kub", len(active))
     if places == len(filters.villages) or len(filters.districts) == 1:
         title = words("village_kub.here", active=counted)
@@ -39,7 +43,9 @@ def village_kub(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING
 
 
 def _ends(active: pd.DataFrame, words: Words) -> str:
-    """The oldest and the newest of the active KUB; of several founded on one day none is the oldest."""
+    """The oldest and the newest of the active KUB; of several founded on one day none is the
+    oldest.
+    """
     if len(active) == 1:
         only = active.iloc[0]
         return words("village_kub.takeaway_one", oldest=only["name"], oldest_on=only["founded_on"])
@@ -63,13 +69,25 @@ def profile_years(frame: pd.DataFrame, words: Words) -> Finding:
     if not active or active[-1] is not rows[-1]:
         return Finding(words("profile_years.none"), subtitle, words("profile_years.takeaway_none"))
     if active[-1]["unreported"] == active[-1]["active"]:
-        return Finding(words("profile_years.not_reported"), subtitle, words("profile_years.takeaway_not_reported"))
+        return Finding(
+            words("profile_years.not_reported"),
+            subtitle,
+            words("profile_years.takeaway_not_reported"),
+        )
     last = active[-1]
     if pd.isna(last["members"]):
         return Finding(words("withheld.profile"), subtitle, words("withheld.profile_more"))
     first = next(row for row in active if not pd.isna(row["members"]))
     before, now = first["members"], last["members"]
-    change = "single" if last is first or not before else "same" if now == before else "up" if now > before else "down"
+    change = (
+        "single"
+        if last is first or not before
+        else "same"
+        if now == before
+        else "up"
+        if now > before
+        else "down"
+    )
     members = count(words, "members", now)
     title = words(f"profile_years.{change}", members=members, before=before, at=at(first, words))
     takeaway = words(
@@ -84,12 +102,16 @@ def profile_years(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def village_profile(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many villages there are, and of how many the centre point and the development index are known."""
+    """How many villages there are, and of how many the centre point and the development index are
+    known.
+    """
     subtitle = words("village_profile.subtitle")
     if frame.empty:
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
     nouns = noun(frame["village_code"], words, len(frame))
-    title = plural(words, "village_profile.title", frame["district"].nunique(), villages=len(frame), noun=nouns)
+    title = plural(
+        words, "village_profile.title", frame["district"].nunique(), villages=len(frame), noun=nouns
+    )
     known = {name: int(frame[name].notna().sum()) for name in ("lat", "idm", "population")}
     return Finding(title, subtitle, words("village_profile.takeaway", **known))
 
@@ -116,8 +138,14 @@ def _members(now: Row, words: Words) -> Number:
     if pd.isna(now["women_share"]) and now.get("withheld"):
         return Number(label, words.write(now["members"], "n"), words("profile.women_withheld"))
     if pd.isna(now["women_share"]):
-        return Number(label, words.write(now["members"], "n"), words("profile.women_unknown") if now["members"] else "")
-    return Number(label, words.write(now["members"], "n"), words("profile.women", share=now["women_share"]))
+        return Number(
+            label,
+            words.write(now["members"], "n"),
+            words("profile.women_unknown") if now["members"] else "",
+        )
+    return Number(
+        label, words.write(now["members"], "n"), words("profile.women", share=now["women_share"])
+    )
 
 
 def _idm(place: Row, words: Words) -> Number:
@@ -132,7 +160,9 @@ def _idm(place: Row, words: Words) -> Number:
 
 def _population(place: Row, words: Words) -> Number:
     if pd.isna(place["population"]):
-        return Number(words("profile.population"), words.write(None), words("profile.population_none"))
+        return Number(
+            words("profile.population"), words.write(None), words("profile.population_none")
+        )
     year = place["population_year"]
     note = "" if pd.isna(year) else words("profile.population_note", year=year)
     return Number(words("profile.population"), words.number(place["population"]), note)

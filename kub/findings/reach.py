@@ -1,4 +1,6 @@
-"""Villages in words: their state, their names, their places in a ranking. Shared by findings and charts of Desa."""
+"""Villages in words: their state, their names, their places in a ranking. Shared by findings and
+charts of Desa.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -51,13 +53,20 @@ def valued(frame: pd.DataFrame, shown: str) -> pd.DataFrame:
 
 
 def ranks(ranked: pd.DataFrame, shown: str) -> list[int | None]:
-    """Places of villages sorted by value: equal values share one, and villages with too few KUB have none."""
+    """Places of villages sorted by value: equal values share one, and villages with too few KUB
+    have none.
+    """
     eligible = ranked[shown].where(ranked["kub"] >= RANKED_FROM)
-    return [None if pd.isna(place) else int(place) for place in eligible.rank(method="min", ascending=False)]
+    return [
+        None if pd.isna(place) else int(place)
+        for place in eligible.rank(method="min", ascending=False)
+    ]
 
 
 def noun(codes: Iterable[str], words: Words, n: float = 2) -> str:
-    """'desa', or 'kelurahan' where all are (their last four digits begin with 1). n: for the English singular."""
+    """'desa', or 'kelurahan' where all are (their last four digits begin with 1). n: for the
+    English singular.
+    """
     listed = list(codes)
     town = bool(listed) and all(is_kelurahan(code) for code in listed)
     return plural(words, f"villages.noun.{'kelurahan' if town else 'village'}", n)
@@ -67,9 +76,15 @@ def named(frame: pd.DataFrame) -> list[str]:
     """The villages' names, with the district where two share one."""
     twice = {name for name, times in Counter(frame["village"]).items() if times > 1}
     pairs = zip(frame["village"], frame["district"], strict=True)
-    return [f"{village} ({district})" if village in twice else village for village, district in pairs]
+    return [
+        f"{village} ({district})" if village in twice else village for village, district in pairs
+    ]
 
 
 def amount(words: Words, shown: str, value: float) -> str:
     """'23 KUB aktif', '312 anggota', '4,2 KUB per 10.000 penduduk'."""
-    return words("villages.per_10k", value=value) if shown == "kub_per_10k" else count(words, shown, value)
+    return (
+        words("villages.per_10k", value=value)
+        if shown == "kub_per_10k"
+        else count(words, shown, value)
+    )

@@ -1,6 +1,8 @@
-"""What would it take? The rate of one programme, the host, at the host's own pace, in the regency of a guest.
+"""What would it take? The rate of one programme, the host, at the host's own pace, in the regency
+of a guest.
 
-All pure: rows of the questions benchmark, programme_sectors and pace, and assumptions, in; rows per year out.
+All pure: rows of the questions benchmark, programme_sectors and pace, and assumptions, in; rows
+per year out.
 """
 
 from collections.abc import Sequence
@@ -18,17 +20,30 @@ GOALS: tuple[str, ...] = get_args(Goal)
 # Whose sectors the new KUB have; free: shares stated one by one.
 Mix = Literal["host", "guest", "equal", "free"]
 MIXES: tuple[str, ...] = get_args(Mix)
-# Why there is no plan: nothing is missing; residents are unknown; the host has no finished year with KUB; no villages.
+# Why there is no plan: nothing is missing; residents are unknown; the host has no finished year
+# with KUB; no villages.
 State = Literal["", "reached", "population", "host", "places"]
 MISSING = 1_000  # new KUB of a year that are put into sectors one by one
-COLUMNS = ("age", "year", "kub", "kub_added", "kub_low", "kub_high", "members", "villages", *SECTORS)
+COLUMNS = (
+    "age",
+    "year",
+    "kub",
+    "kub_added",
+    "kub_low",
+    "kub_high",
+    "members",
+    "villages",
+    *SECTORS,
+)
 
 
 @dataclass(frozen=True)
 class Side:
-    """One regency: the host whose rate is the goal, or the guest who plans. sectors: active KUB by SECTORS, if known.
+    """One regency: the host whose rate is the goal, or the guest who plans. sectors: active KUB by
+    SECTORS, if known.
 
-    members: None where they are withheld. because: why its count of KUB differs from ours (a key of cell.because).
+    members: None where they are withheld. because: why its count of KUB differs from ours (a key
+    of cell.because).
     """
 
     regency: str
@@ -44,7 +59,9 @@ class Side:
     @classmethod
     def of(cls, programme: str, benchmark: pd.DataFrame, mix: pd.DataFrame) -> "Side":
         """From the rows of `benchmark` and `programme_sectors`."""
-        rows = {row["indicator"]: row for row in records(benchmark[benchmark["programme"] == programme])}
+        rows = {
+            row["indicator"]: row for row in records(benchmark[benchmark["programme"] == programme])
+        }
         kub, coverage = rows["kub"], rows["coverage"]
         parts = mix[mix["programme"] == programme].set_index("sector")["kub"].reindex(SECTORS)
         return cls(
@@ -55,7 +72,9 @@ class Side:
             covered=_whole(coverage["value"] * coverage["n"]) or 0,
             population=_whole(kub["population"]),
             as_of=None if pd.isna(kub["as_of"]) else kub["as_of"].date(),
-            sectors=None if parts.isna().any() or not parts.sum() else tuple(int(part) for part in parts),
+            sectors=None
+            if parts.isna().any() or not parts.sum()
+            else tuple(int(part) for part in parts),
             because=None if pd.isna(kub["because"]) else str(kub["because"]),
         )
 
@@ -72,7 +91,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Assumptions:
-    """All adjustable. years: how long the plan takes. first_year: of its years. shares: by SECTORS, with any sum."""
+    """All adjustable. years: how long the plan takes. first_year: of its years. shares: by SECTORS,
+    with any sum.
+    """
 
     goal: str
     years: int
@@ -84,9 +105,11 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class Plan:
-    """frame: a row per year, COLUMNS; none unless state is "". kub, villages: more than the guest has now.
+    """frame: a row per year, COLUMNS; none unless state is "". kub, villages: more than the guest
+    has now.
 
-    slow, fast: multiples of the mean pace, <= 1 and >= 1. founded_per_kub: KUB founded for each that is active.
+    slow, fast: multiples of the mean pace, <= 1 and >= 1. founded_per_kub: KUB founded for each
+    that is active.
     """
 
     host: Side
@@ -106,7 +129,11 @@ def made(host: Side, guest: Side, pace: pd.DataFrame, assumed: Assumptions) -> P
     state = _state(host, guest, pace, assumed.goal)
     kub, villages = (0, 0) if state else missing(host, guest, assumed.goal)
     slow, fast = band(pace)
-    founded = float(pace["founded"].sum() / pace["kub"].iloc[-1]) if len(pace) and pace["kub"].iloc[-1] else 1.0
+    founded = (
+        float(pace["founded"].sum() / pace["kub"].iloc[-1])
+        if len(pace) and pace["kub"].iloc[-1]
+        else 1.0
+    )
     if not state and not kub:
         state = "reached"
     rows = [] if state else _rows(guest, pace, assumed, kub, villages, slow, fast)
@@ -125,7 +152,8 @@ def _state(host: Side, guest: Side, pace: pd.DataFrame, goal: str) -> State:
 def missing(host: Side, guest: Side, goal: str) -> tuple[int, int]:
     """(KUB, villages) that the guest lacks to the host's rate, both 0 where it is there.
 
-    In whole numbers, rounded up. For coverage each new village gets as many KUB as a village of the host has.
+    In whole numbers, rounded up. For coverage each new village gets as many KUB as a village of
+    the host has.
     """
     if goal == "coverage":
         villages = max(0, _up(host.covered * guest.villages, host.villages) - guest.covered)
@@ -140,13 +168,21 @@ def missing(host: Side, guest: Side, goal: str) -> tuple[int, int]:
 
 
 def reach(pace: pd.DataFrame, goal: str) -> int:
-    """The age at which the host first was as far as it ever was: the years it took. 0 where it has no finished year."""
+    """The age at which the host first was as far as it ever was: the years it took. 0 where it has
+    no finished year.
+    """
     column = pace["covered" if goal == "coverage" else "kub"]
-    return int(pace["age"].iloc[int(column.to_numpy().argmax())]) if len(pace) and column.max() > 0 else 0
+    return (
+        int(pace["age"].iloc[int(column.to_numpy().argmax())])
+        if len(pace) and column.max() > 0
+        else 0
+    )
 
 
 def band(pace: pd.DataFrame) -> tuple[float, float]:
-    """How far pace falls and rises: the quarter of villages or of years that is further from the mean counts."""
+    """How far pace falls and rises: the quarter of villages or of years that is further from the
+    mean counts.
+    """
     low = [pace[name].iloc[0] for name in ("slow_villages", "slow_years") if len(pace)]
     high = [pace[name].iloc[0] for name in ("fast_villages", "fast_years") if len(pace)]
     # A quarter may lie on the other side of a mean that few extremes make.
@@ -154,7 +190,9 @@ def band(pace: pd.DataFrame) -> tuple[float, float]:
 
 
 def course(pace: pd.DataFrame, goal: str, years: int, column: str) -> list[float]:
-    """Share of the way gone after year 1…years: the host's own course, stretched to that many years. The last is 1."""
+    """Share of the way gone after year 1…years: the host's own course, stretched to that many
+    years. The last is 1.
+    """
     shares = pace[column].cummax().tolist()[: reach(pace, goal)]
     points = [0.0, *(share / shares[-1] if shares[-1] else 1.0 for share in shares)]
     gone = []
@@ -172,12 +210,15 @@ def shares_of(mix: str, host: Side, guest: Side, free: Sequence[float] = ()) -> 
 
 
 def by_sector(added: Sequence[int], shares: Sequence[float]) -> list[list[int]]:
-    """New KUB of each year by sector, whole numbers: each goes where most are missing so far, so that sums agree."""
+    """New KUB of each year by sector, whole numbers: each goes where most are missing so far, so
+    that sums agree.
+    """
     have, rows = [0] * len(shares), []
     parts = [share / sum(shares) for share in shares]
     for count in added:
         before = list(have)
-        ready = max(0, count - MISSING)  # of these each sector gets its part; one by one, millions would take minutes
+        # of these each sector gets its part; one by one, millions would take minutes
+        ready = max(0, count - MISSING)
         have = [had + int(part * ready) for had, part in zip(have, parts, strict=True)]
         for total in range(sum(have) + 1, sum(before) + count + 1):
             lacks = [part * total - had for part, had in zip(parts, have, strict=True)]
@@ -187,7 +228,13 @@ def by_sector(added: Sequence[int], shares: Sequence[float]) -> list[list[int]]:
 
 
 def _rows(
-    guest: Side, pace: pd.DataFrame, assumed: Assumptions, kub: int, villages: int, slow: float, fast: float
+    guest: Side,
+    pace: pd.DataFrame,
+    assumed: Assumptions,
+    kub: int,
+    villages: int,
+    slow: float,
+    fast: float,
 ) -> list[dict[str, Any]]:
     gone = course(pace, assumed.goal, assumed.years, "kub")
     spread = course(pace, assumed.goal, assumed.years, "covered")

@@ -1,4 +1,6 @@
-"""What the school visits say: how many came when, of which stage, from where, and which schools came again."""
+"""What the school visits say: how many came when, of which stage, from where, and which schools
+came again.
+"""
 
 from datetime import date
 
@@ -31,20 +33,26 @@ def amount(words: Words, measure: str, n: int) -> str:
 
 
 def by_stage(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """A row per year from first to last, none left out; a column per stage that has any record, in order of STAGES."""
+    """A row per year from first to last, none left out; a column per stage that has any record, in
+    order of STAGES.
+    """
     table = frame.assign(stage=frame["level"].map(stage)).pivot_table(
         index="year", columns="stage", values=measure, aggfunc="sum", fill_value=0
     )
     years = range(int(frame["year"].min()), int(frame["year"].max()) + 1)
-    return table.reindex(years, fill_value=0)[[name for name in [*STAGES, OTHER] if name in table]].astype(int)
+    return table.reindex(years, fill_value=0)[
+        [name for name in [*STAGES, OTHER] if name in table]
+    ].astype(int)
 
 
 def school_visits(
     frame: pd.DataFrame, words: Words, school_measure: str = "visits", as_of: date | None = None
 ) -> Finding:
-    """How many school visits with how many students in all, of which stage most, and how many in the newest year.
+    """How many school visits with how many students in all, of which stage most, and how many in
+    the newest year.
 
-    as_of: day up to which the programme's records go, where known: it may cut the newest year short.
+    as_of: day up to which the programme's records go, where known: it may cut the newest year
+    short.
     """
     subtitle = words(f"school_visits.subtitle.{school_measure}")
     if frame.empty:
@@ -68,18 +76,24 @@ def _most(sums: "pd.Series[int]", measure: str, words: Words) -> str:
     if len(sums) < 2 or sums.iloc[0] == sums.iloc[1] or sums.index[0] == OTHER:
         return ""
     said = amount(words, measure, int(sums.iloc[0]))
-    return words("school_visits.most", stage=words(f"school_visits.stage.{sums.index[0]}"), amount=said)
+    return words(
+        "school_visits.most", stage=words(f"school_visits.stage.{sums.index[0]}"), amount=said
+    )
 
 
 def _newest(years: pd.DataFrame, as_of: date | None, words: Words) -> str:
     """'Pada 2023 (sampai 30 Juni): 13 kunjungan dengan 511 siswa; pada 2022: …'."""
     said = []
     for year in years.index[:-3:-1]:
-        visits, students = (amount(words, measure, int(years[measure][year])) for measure in MEASURES)
+        visits, students = (
+            amount(words, measure, int(years[measure][year])) for measure in MEASURES
+        )
         cut = as_of is not None and as_of.year == year and (as_of.month, as_of.day) != (12, 31)
         key = "school_visits.in_part" if cut else "school_visits.in_year"
         said.append(words(key, year=year, visits=visits, students=students, on=as_of))
-    return words("school_visits.newest", newest=said[0], before="".join(f"; {each}" for each in said[1:]))
+    return words(
+        "school_visits.newest", newest=said[0], before="".join(f"; {each}" for each in said[1:])
+    )
 
 
 def _ends(every: "pd.Series[int]", measure: str, words: Words) -> str:
@@ -87,12 +101,20 @@ def _ends(every: "pd.Series[int]", measure: str, words: Words) -> str:
     most, least = int(every.max()), int(every.min())
     if most == least:
         return words("school_visits.level", amount=amount(words, measure, most))
-    highest, lowest = ([str(year) for year in every.index[every == value]] for value in (most, least))
+    highest, lowest = (
+        [str(year) for year in every.index[every == value]] for value in (most, least)
+    )
     few = "fewest" if least else "silent"
     return words(
-        "school_visits.peak", years=words.listing(highest), amount=amount(words, measure, most),
-        least=words(f"school_visits.{few}", years=words.listing(lowest), amount=amount(words, measure, least)),
-    )  # fmt: skip
+        "school_visits.peak",
+        years=words.listing(highest),
+        amount=amount(words, measure, most),
+        least=words(
+            f"school_visits.{few}",
+            years=words.listing(lowest),
+            amount=amount(words, measure, least),
+        ),
+    )
 
 
 def ranked(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -109,10 +131,18 @@ def school_villages(frame: pd.DataFrame, words: Words, school_measure: str = "vi
     names, values = named(rows), [int(value) for value in rows[school_measure]]
     total = amount(words, school_measure, sum(values))
     top = leading(names, values, words)
-    leaders = words("school_villages.leaders", names=top) if top else _level(values, school_measure, words)
+    leaders = (
+        words("school_villages.leaders", names=top)
+        if top
+        else _level(values, school_measure, words)
+    )
     if len(rows) == 1:
         leaders = total
-    core = [(name, value) for name, value, is_core in zip(names, values, rows["is_core"], strict=True) if is_core]
+    core = [
+        (name, value)
+        for name, value, is_core in zip(names, values, rows["is_core"], strict=True)
+        if is_core
+    ]
     spread = plural(words, "school_villages.spread", len(rows), total=total)
     if not core:
         return Finding(leaders, subtitle, spread)
@@ -126,7 +156,9 @@ def school_villages(frame: pd.DataFrame, words: Words, school_measure: str = "vi
 
 
 def _level(values: list[int], measure: str, words: Words) -> str:
-    return words("school_villages.level", n=values.count(values[0]), amount=amount(words, measure, values[0]))
+    return words(
+        "school_villages.level", n=values.count(values[0]), amount=amount(words, measure, values[0])
+    )
 
 
 def schools(frame: pd.DataFrame, words: Words) -> Finding:

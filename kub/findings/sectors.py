@@ -1,4 +1,6 @@
-"""What the sector charts say. Sectors chosen by a filter, and what is left over as "other", are no findings."""
+"""What the sector charts say. Sectors chosen by a filter, and what is left over as "other", are no
+findings.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,18 +34,24 @@ def sectors(
     tell="two": what the two largest make together, where the leader is said already.
     """
     subtitle = words(f"sectors.subtitle_{measure}")
-    values = {str(sector): int(n) for sector, n in zip(frame["sector"], frame[measure], strict=True)}
+    values = {
+        str(sector): int(n) for sector, n in zip(frame["sector"], frame[measure], strict=True)
+    }
     total = sum(values.values())
     if total == 0:
         return Finding(words("sectors.empty"), subtitle, words("sectors.empty_todo"))
     if len(filters.sectors) == 1:
         return Finding(count(words, measure, total), subtitle, _mean(frame, words))
-    ordered = sorted((code for code in values if values[code]), key=values.__getitem__, reverse=True)
+    ordered = sorted(
+        (code for code in values if values[code]), key=values.__getitem__, reverse=True
+    )
     listed = [code for code in SECTORS if code in filters.sectors] or list(SECTORS)
     if len(ordered) == 1:
         absent = words.listing([_name(code, words) for code in listed if code not in ordered])
         key = "outside" if ordered == [OTHER] else "alone"
-        title = words(f"sectors.{key}_{measure}", sector=_name(ordered[0], words), total=total, absent=absent)
+        title = words(
+            f"sectors.{key}_{measure}", sector=_name(ordered[0], words), total=total, absent=absent
+        )
         return Finding(title, subtitle, words("sectors.absent", absent=absent))
     title, told = _leading(values, measure, tell, words)
     rest = [
@@ -55,13 +63,21 @@ def sectors(
     return Finding(title, subtitle, takeaway)
 
 
-def _leading(values: Mapping[str, int], measure: str, tell: str, words: Words) -> tuple[str, list[str]]:
-    """The title, and the sectors whose part it says. values: of each sector, at least two of them with some."""
+def _leading(
+    values: Mapping[str, int], measure: str, tell: str, words: Words
+) -> tuple[str, list[str]]:
+    """The title, and the sectors whose part it says. values: of each sector, at least two of them
+    with some.
+    """
     total = sum(values.values())
     named = {code: n for code, n in values.items() if code != OTHER}
     first = level(named)
     behind = level({code: n for code, n in named.items() if code not in first})
-    said = {"sector": words.listing([_name(code, words) for code in first]), "count": named[first[0]], "total": total}
+    said = {
+        "sector": words.listing([_name(code, words) for code in first]),
+        "count": named[first[0]],
+        "total": total,
+    }
     said |= {"share": named[first[0]] / total}
     if tell == "two" and len(first) == len(behind) == 1:
         share = (named[first[0]] + named[behind[0]]) / total
@@ -85,7 +101,9 @@ def _mean(frame: pd.DataFrame, words: Words) -> str:
     return words("sectors.mean", per=members / kub)
 
 
-def sector_years(frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING) -> Finding:
+def sector_years(
+    frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING
+) -> Finding:
     """The sector whose share moved most between the first and the last listed year with any KUB."""
     subtitle = words(f"sector_years.subtitle_{measure}")
     mix = shares(frame, measure)
@@ -95,7 +113,11 @@ def sector_years(frame: pd.DataFrame, words: Words, measure: str = "kub", filter
     if len(filters.sectors) == 1:
         return Finding(_number(frame, measure, mix, words), subtitle, "")
     if len(mix) == 1:
-        return Finding(words("sector_years.title_one", year=mix.index[0]), subtitle, words("sector_years.takeaway_one"))
+        return Finding(
+            words("sector_years.title_one", year=mix.index[0]),
+            subtitle,
+            words("sector_years.takeaway_one"),
+        )
     change = (last - first).drop(OTHER, errors="ignore")
     takeaway = _largest(last, int(mix.index[-1]), words)
     years = {"since": mix.index[0], "until": mix.index[-1]}
@@ -105,11 +127,17 @@ def sector_years(frame: pd.DataFrame, words: Words, measure: str = "kub", filter
         key = "flat" if abs((last - first).get(OTHER, 0)) < NOTICEABLE else "flat_named"
         return Finding(words(f"sector_years.title_{key}", **years), subtitle, takeaway)
     values = {"sector": _name(moved, words), "first": first[moved], "last": last[moved], **years}
-    return Finding(words(f"sector_years.title_{'up' if change[moved] > 0 else 'down'}", **values), subtitle, takeaway)
+    return Finding(
+        words(f"sector_years.title_{'up' if change[moved] > 0 else 'down'}", **values),
+        subtitle,
+        takeaway,
+    )
 
 
 def _number(frame: pd.DataFrame, measure: str, mix: pd.DataFrame, words: Words) -> str:
-    """How many there were in the first and the last year: of a single sector the share says nothing."""
+    """How many there were in the first and the last year: of a single sector the share says
+    nothing.
+    """
     sums = frame.groupby("year")[measure].sum()
     since, until = mix.index[0], mix.index[-1]
     first, last = int(sums[since]), int(sums[until])
@@ -133,8 +161,12 @@ def _largest(last: "pd.Series[float]", year: int, words: Words) -> str:
 
 
 def shares(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Share (0-1) of each sector by year: rows years, columns sectors; years without any KUB are left out."""
-    wide = frame.pivot(index="year", columns="sector", values=measure)[list(dict.fromkeys(frame["sector"]))]
+    """Share (0-1) of each sector by year: rows years, columns sectors; years without any KUB are
+    left out.
+    """
+    wide = frame.pivot(index="year", columns="sector", values=measure)[
+        list(dict.fromkeys(frame["sector"]))
+    ]
     wide = wide[wide.sum(axis=1) > 0]
     return wide.div(wide.sum(axis=1), axis=0)
 
@@ -158,7 +190,11 @@ def village_sectors(
     elif len(filters.sectors) == 1:
         takeaway = words("village_sectors.takeaway_sector", villages=len(kinds))
     else:
-        said = {"villages": len(kinds), "single": int((kinds == 1).sum()), "full": int((kinds == len(SECTORS)).sum())}
+        said = {
+            "villages": len(kinds),
+            "single": int((kinds == 1).sum()),
+            "full": int((kinds == len(SECTORS)).sum()),
+        }
         takeaway = words(f"village_sectors.takeaway{'_chosen' if filters.sectors else ''}", **said)
     if top.empty:
         return Finding(words("village_sectors.none"), subtitle, takeaway)
@@ -166,12 +202,20 @@ def village_sectors(
         title = words(f"village_sectors.level_{measure}", count=top[measure].iloc[0], n=len(top))
         return Finding(title, subtitle, takeaway)
     cells = [
-        words("village_sectors.cell", sector=_name(str(sector), words), village=(names or {}).get(code, code))
+        words(
+            "village_sectors.cell",
+            sector=_name(str(sector), words),
+            village=(names or {}).get(code, code),
+        )
         for sector, code in zip(top["sector"], top["village_code"], strict=True)
     ]
     key = "only" if len(frame) == 1 else "title" if len(cells) == 1 else "both"
     return Finding(
-        words(f"village_sectors.{key}_{measure}", cells=words.listing(cells), count=top[measure].iloc[0]),
+        words(
+            f"village_sectors.{key}_{measure}",
+            cells=words.listing(cells),
+            count=top[measure].iloc[0],
+        ),
         subtitle,
         takeaway,
     )
@@ -182,7 +226,11 @@ def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTH
     subtitle = words("specialisation.subtitle", least=RANKED_FROM)
     ranked = frame[frame["kub"] >= RANKED_FROM]
     if ranked.empty:
-        return Finding(words("specialisation.empty", least=RANKED_FROM), subtitle, words("specialisation.empty_todo"))
+        return Finding(
+            words("specialisation.empty", least=RANKED_FROM),
+            subtitle,
+            words("specialisation.empty_todo"),
+        )
     if len(set(filters.sectors)) == 1:  # its share is 1 everywhere, in the programme too
         title = words("specialisation.chosen", villages=len(ranked), least=RANKED_FROM)
         return Finding(title, subtitle, words("specialisation.chosen_todo"))
@@ -201,15 +249,21 @@ def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTH
 
 
 def _variety(ranked: pd.DataFrame, words: Words) -> str:
-    """Where trades are most varied and where most concentrated; '' where that is not one village each."""
+    """Where trades are most varied and where most concentrated; '' where that is not one village
+    each.
+    """
     written = [words.number(value, 1) for value in ranked["diversity"]]
     most, least = ranked["diversity"].max(), ranked["diversity"].min()
     if len(ranked) == 1:
         return words("specialisation.takeaway_one", most=most)
     if any(written.count(words.number(end, 1)) > 1 for end in (most, least)):
         return words("specialisation.takeaway_range", most=most, least=least)
-    widest, narrowest = (ranked.loc[ranked["diversity"] == end, "village"].iloc[0] for end in (most, least))
-    return words("specialisation.takeaway", widest=widest, most=most, narrowest=narrowest, least=least)
+    widest, narrowest = (
+        ranked.loc[ranked["diversity"] == end, "village"].iloc[0] for end in (most, least)
+    )
+    return words(
+        "specialisation.takeaway", widest=widest, most=most, narrowest=narrowest, least=least
+    )
 
 
 def activities(frame: pd.DataFrame, words: Words, measure: str = "kub") -> Finding:
@@ -228,4 +282,8 @@ def activities(frame: pd.DataFrame, words: Words, measure: str = "kub") -> Findi
         return Finding(words("activities.many", kinds=kinds), subtitle, takeaway)
     key = "title" if len(first) == 1 else "level"
     names = words.listing([trade(name, words) for name in first])
-    return Finding(words(f"activities.{key}_{measure}", activity=names, count=sums[first[0]]), subtitle, takeaway)
+    return Finding(
+        words(f"activities.{key}_{measure}", activity=names, count=sums[first[0]]),
+        subtitle,
+        takeaway,
+    )

@@ -9,18 +9,27 @@ from kub.words import Words
 
 
 def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many delegations of how many regencies, the first and the newest, and how many people where that is known."""
+    """How many delegations of how many regencies, the first and the newest, and how many people
+    where that is known.
+    """
     subtitle = words("study_visits.subtitle")
     if frame.empty:
         return Finding(words("study_visits.empty"), subtitle, words("study_visits.empty_todo"))
     rows = sorted(records(frame), key=lambda row: row["visited_on"])
     places = plural(words, "study_visits.places", frame["regency_code"].nunique())
-    first, last = ({"who": row["institution"], "on": on_day(row["visited_on"], words)} for row in (rows[0], rows[-1]))
+    first, last = (
+        {"who": row["institution"], "on": on_day(row["visited_on"], words)}
+        for row in (rows[0], rows[-1])
+    )
     days = [row["visited_on"] for row in rows]
     title = plural(words, "study_visits.title", len(rows), places=places)
     if days.count(days[0]) == 1:
         title += words("study_visits.first", **first)
-    told = [words("study_visits.newest", **last)] if days.count(days[-1]) == 1 and len(rows) > 1 else []
+    told = (
+        [words("study_visits.newest", **last)]
+        if days.count(days[-1]) == 1 and len(rows) > 1
+        else []
+    )
     stated = frame["participants"].dropna()
     if len(stated) == len(rows):
         told.append(plural(words, "study_visits.people_all", int(stated.sum())))
@@ -33,7 +42,9 @@ def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Finding:
-    """Who came most often, and how many from outside the programme's own province. home: its name, '' if unknown."""
+    """Who came most often, and how many from outside the programme's own province. home: its name,
+    '' if unknown.
+    """
     subtitle = words("study_regencies.subtitle")
     if frame.empty:
         return Finding(words("study_visits.empty"), subtitle, words("study_visits.empty_todo"))
@@ -44,16 +55,24 @@ def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Findin
     if len(rows) == 1:
         title = words("study_regencies.alone", regency=names[0], delegations=delegations)
     elif values[0] > values[1]:
-        title = words("study_regencies.title", regency=names[0], n=values[0], delegations=delegations)
+        title = words(
+            "study_regencies.title", regency=names[0], n=values[0], delegations=delegations
+        )
     else:
         title = words("study_regencies.shared", delegations=delegations, n=len(rows))
     known = frame.dropna(subset=["province"])
     provinces = known["province"].nunique()
-    told = [words("study_regencies.leaders", names=top)] if (top := leading(names, values, words)) else []
+    told = (
+        [words("study_regencies.leaders", names=top)]
+        if (top := leading(names, values, words))
+        else []
+    )
     if home and len(known):
         outside = int(known.loc[known["province"] != home, "visits"].sum())
         subtitle += words("study_regencies.coloured", home=home)
-        title += words("study_regencies.outside" if outside else "study_regencies.inside", n=outside, home=home)
+        title += words(
+            "study_regencies.outside" if outside else "study_regencies.inside", n=outside, home=home
+        )
     if provinces:
         told.append(plural(words, "study_regencies.provinces", provinces))
     if nameless := len(rows) - len(known):

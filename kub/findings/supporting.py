@@ -24,15 +24,21 @@ def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING)
     caveat = words("supporting.whole", parts=_parts(whole, words)) if len(whole) else ""
     if here.empty:
         return Finding(words("supporting.empty"), subtitle, words("supporting.empty_todo"), caveat)
-    return Finding(words("supporting.title", parts=_parts(here, words)), subtitle, " ".join(sentences), caveat)
+    return Finding(
+        words("supporting.title", parts=_parts(here, words)), subtitle, " ".join(sentences), caveat
+    )
 
 
 def _parts(frame: pd.DataFrame, words: Words) -> str:
-    return ", ".join(plural(words, f"supporting.short.{row['part']}", row["n"]) for row in records(frame))
+    return ", ".join(
+        plural(words, f"supporting.short.{row['part']}", row["n"]) for row in records(frame)
+    )
 
 
 def lines(frame: pd.DataFrame, words: Words, year: int | None = None) -> list[tuple[str, str]]:
-    """(part, sentence) of each part, for the overview. year: to which the visits of libraries belong, where known."""
+    """(part, sentence) of each part, for the overview. year: to which the visits of libraries
+    belong, where known.
+    """
     return [(row["part"], _line(row, words, year)) for row in records(frame)]
 
 
@@ -40,7 +46,11 @@ def _line(row: Row, words: Words, year: int | None) -> str:
     part = row["part"]
     said = [plural(words, f"supporting.line.{part}", row["n"])]
     if not pd.isna(row["people"]):
-        when = words("supporting.last_year") if year is None else words("supporting.in_year", year=year)
+        when = (
+            words("supporting.last_year")
+            if year is None
+            else words("supporting.in_year", year=year)
+        )
         said.append(plural(words, f"supporting.people.{part}", int(row["people"]), when=when))
     if part == "school_visits":
         said.append(words("supporting.since", year=row["first_on"].year))

@@ -30,7 +30,8 @@ def three(
     filters: Filters = EVERYTHING,
     narrowed: Narrowing = WHOLE,
 ) -> list[Finding]:
-    """The three findings: how fast and why, which trade leads, how far it reaches. Frames of those questions.
+    """The three findings: how fast and why, which trade leads, how far it reaches. Frames of those
+    questions.
 
     filters, narrowed: of the page; target villages are those of the third alone.
     """
@@ -51,14 +52,21 @@ def _speed(frame: pd.DataFrame, words: Words) -> Finding:
     ends = {row["year"]: row for row in records(frame)}
     then, since = ends[now.until], ends[now.since]
     because = words(
-        "finding.growth.because", since=now.since, until=now.until, founded=then["founded"], closed=then["closed"],
-        founded_before=since["founded"], closed_before=since["closed"],
-    )  # fmt: skip
+        "finding.growth.because",
+        since=now.since,
+        until=now.until,
+        founded=then["founded"],
+        closed=then["closed"],
+        founded_before=since["founded"],
+        closed_before=since["closed"],
+    )
     return Finding(words(f"finding.growth.{kind(now, before)}", rate=abs(now.rate)), "", because)
 
 
 def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -> Finding | None:
-    """The largest sector now, and what share it had WINDOW years ago (or in the first listed year with KUB)."""
+    """The largest sector now, and what share it had WINDOW years ago (or in the first listed year
+    with KUB).
+    """
     measure = "kub" if frame["members"].isna().any() else measure
     mix: dict[int, dict[str, int]] = {}
     for row in records(frame):
@@ -72,7 +80,11 @@ def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -
         return _size(frame, last, max(last - WINDOW, listed[0]), words)
     first = level({sector: n for sector, n in now.items() if sector != OTHER})
     names = words.listing([words(f"sector.{sector}") for sector in first])
-    values: dict[str, Any] = {"sector": names, "what": words(f"finding.sector.what.{measure}"), "total": total}
+    values: dict[str, Any] = {
+        "sector": names,
+        "what": words(f"finding.sector.what.{measure}"),
+        "total": total,
+    }
     if not first:
         return Finding(words("finding.sector.outside", **values), "", "")
     values |= {"n": now[first[0]], "share": now[first[0]] / total}
@@ -82,13 +94,19 @@ def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -
     behind = level({sector: n for sector, n in now.items() if sector not in (*first, OTHER)})
     if len(first) == len(behind) == 1:
         runner_up = words(f"sector.{behind[0]}")
-        sentences.append(words("finding.sector.next", sector=runner_up, share=now[behind[0]] / total))
+        sentences.append(
+            words("finding.sector.next", sector=runner_up, share=now[behind[0]] / total)
+        )
     key = "tie" if len(first) > 1 else "title" if now[first[0]] > now.get(OTHER, 0) else "named"
     return Finding(words(f"finding.sector.{key}", **values), "", " ".join(sentences))
 
 
-def _before(mix: dict[int, dict[str, int]], sector: str, last: int, first: int, words: Words) -> list[str]:
-    """How the share of the leading sector has moved, where both years hold enough to speak of percent."""
+def _before(
+    mix: dict[int, dict[str, int]], sector: str, last: int, first: int, words: Words
+) -> list[str]:
+    """How the share of the leading sector has moved, where both years hold enough to speak of
+    percent.
+    """
     earlier = max(last - WINDOW, first)
     total, then = sum(mix[last].values()), sum(mix[earlier].values())
     if earlier == last or min(total, then) < SMALL:
@@ -104,13 +122,21 @@ def _size(frame: pd.DataFrame, last: int, earlier: int, words: Words) -> Finding
     sums = frame.groupby("year")[["kub", "members"]].sum()
     if frame["members"].isna().any() or not sums["members"][last]:
         return None
-    sizes = {year: sums["members"][year] / sums["kub"][year] for year in (earlier, last) if sums["kub"][year]}
+    sizes = {
+        year: sums["members"][year] / sums["kub"][year]
+        for year in (earlier, last)
+        if sums["kub"][year]
+    }
     title = words("finding.sector.size", per=sizes[last])
     if earlier == last or not sizes.get(earlier):
         return Finding(title, "", "")
     written = [words.number(sizes[year], 1) for year in (earlier, last)]
-    move = "same" if written[0] == written[1] else "rose" if sizes[last] > sizes[earlier] else "fell"
-    return Finding(title, "", words(f"finding.sector.size_{move}", before=sizes[earlier], year=earlier))
+    move = (
+        "same" if written[0] == written[1] else "rose" if sizes[last] > sizes[earlier] else "fell"
+    )
+    return Finding(
+        title, "", words(f"finding.sector.size_{move}", before=sizes[earlier], year=earlier)
+    )
 
 
 def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool, filters: Filters) -> Finding | None:
@@ -128,7 +154,11 @@ def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool, filters: Filters)
     if not reached:
         return Finding(title, "", words("finding.reach.outside", noun=noun(words, kelurahan)))
     if len(districts) == 1:
-        left = words("finding.reach.left", gap=villages - covered, noun=noun(words, kelurahan, villages - covered))
+        left = words(
+            "finding.reach.left",
+            gap=villages - covered,
+            noun=noun(words, kelurahan, villages - covered),
+        )
         return Finding(title, "", left)
     everywhere = len(reached) == len(districts)
     key = "everywhere" if everywhere else "districts"

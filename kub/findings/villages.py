@@ -1,4 +1,6 @@
-"""What the screen Desa says: in which villages there are KUB, how concentrated they are, which villages have none."""
+"""What the screen Desa says: in which villages there are KUB, how concentrated they are, which
+villages have none.
+"""
 
 from collections import Counter
 from typing import Any
@@ -31,17 +33,23 @@ def villages(
     areas: Any = None,
     filters: Filters = EVERYTHING,
 ) -> Finding:
-    """In how many villages there are KUB, and where most. areas: what the map draws (kub/places/areas.py)."""
+    """In how many villages there are KUB, and where most. areas: what the map draws
+    (kub/places/areas.py).
+    """
     shown = column(measure, per)
     said = {"noun": noun(frame["village_code"], words)}
     kind = areas.kind if areas is not None else "tiles"
-    subtitle = f"{words(f'villages.subtitle.{shown}', **said)} · {words(f'villages.map.{kind}', **said)}"
+    subtitle = (
+        f"{words(f'villages.subtitle.{shown}', **said)} · {words(f'villages.map.{kind}', **said)}"
+    )
     if frame.empty:
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
     covered = frame[frame["kub"] > 0]
     if covered.empty:
         kind = "none" if len(frame) > 1 else "none_here" if named_by(filters) else "none_one"
-        title = words(f"villages.title.{kind}", villages=len(frame), village=frame["village"].iloc[0], **said)
+        title = words(
+            f"villages.title.{kind}", villages=len(frame), village=frame["village"].iloc[0], **said
+        )
         return Finding(title, subtitle, words("villages.todo"))
     spread = _spread(frame, covered, words) if len(frame) > 1 else [_alone(covered, words)]
     ranked = valued(frame, shown)
@@ -55,24 +63,38 @@ def villages(
 
 
 def named_by(filters: Filters) -> bool:
-    """Whether the filter names the one village that there is to speak of, so that a title need not."""
+    """Whether the filter names the one village that there is to speak of, so that a title need
+    not.
+    """
     return len(filters.villages) == 1
 
 
 def _title(
-    frame: pd.DataFrame, covered: pd.DataFrame, ranked: pd.DataFrame, measure: str, shown: str, words: Words
+    frame: pd.DataFrame,
+    covered: pd.DataFrame,
+    ranked: pd.DataFrame,
+    measure: str,
+    shown: str,
+    words: Words,
 ) -> str:
     every = "all" if len(covered) == len(frame) else "some"
-    hidden = "suppressed" in states(frame, shown)  # then a sum or a leader of those shown would mislead
+    # then a sum or a leader of those shown would mislead
+    hidden = "suppressed" in states(frame, shown)
     told = measure if len(ranked) and not hidden else "kub"
     return plural(
-        words, f"villages.title.{told}_{every}", len(covered), villages=len(frame),
-        noun=noun(frame["village_code"], words, len(frame)), amount=count(words, told, int(covered[told].sum())),
-    ) + ("" if hidden else _leader(ranked, shown, words))  # fmt: skip
+        words,
+        f"villages.title.{told}_{every}",
+        len(covered),
+        villages=len(frame),
+        noun=noun(frame["village_code"], words, len(frame)),
+        amount=count(words, told, int(covered[told].sum())),
+    ) + ("" if hidden else _leader(ranked, shown, words))
 
 
 def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
-    """', terbanyak di …': left out where too many share the top, or the count behind it is too small to rank."""
+    """', terbanyak di …': left out where too many share the top, or the count behind it is too
+    small to rank.
+    """
     if len(ranked) < 2:
         return ""
     top = ranked[ranked[shown] == ranked[shown].iloc[0]]
@@ -84,11 +106,16 @@ def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
         if code in set(top["village_code"])
     ]
     highest = words.write(top[shown].iloc[0], spec(shown))
-    return plural(words, f"villages.leader.{shown}", len(top), names=words.listing(names), amount=highest)
+    return plural(
+        words, f"villages.leader.{shown}", len(top), names=words.listing(names), amount=highest
+    )
 
 
 def _alone(covered: pd.DataFrame, words: Words) -> str:
-    kub, members = count(words, "kub", int(covered["kub"].iloc[0])), people(words, covered["members"].iloc[0])
+    kub, members = (
+        count(words, "kub", int(covered["kub"].iloc[0])),
+        people(words, covered["members"].iloc[0]),
+    )
     return words("villages.takeaway.one", kub=kub, members=members)
 
 
@@ -101,11 +128,19 @@ def _spread(frame: pd.DataFrame, covered: pd.DataFrame, words: Words) -> list[st
     elif of > 1 and len(here) > NAMED:
         said.append(words("villages.takeaway.spread", n=len(here), of=of))
     elif of > 1:
-        said.append(plural(words, "villages.takeaway.districts", len(here), names=words.listing(here), of=of))
+        said.append(
+            plural(
+                words, "villages.takeaway.districts", len(here), names=words.listing(here), of=of
+            )
+        )
     gaps = len(frame) - len(covered)
     nouns = noun(frame["village_code"], words, gaps)
     key = "villages.takeaway.no_gap"
-    said.append(plural(words, "villages.takeaway.gaps", gaps, noun=nouns) if gaps else words(key, noun=nouns))
+    said.append(
+        plural(words, "villages.takeaway.gaps", gaps, noun=nouns)
+        if gaps
+        else words(key, noun=nouns)
+    )
     return said
 
 
@@ -121,7 +156,9 @@ def _open_ends(frame: pd.DataFrame, shown: str, words: Words) -> list[str]:
         for key, n in open_ends.items()
         if n
     ]
-    if shown == "kub_per_10k" and (years := sorted(set(frame["population_year"].dropna().astype(int)))):
+    if shown == "kub_per_10k" and (
+        years := sorted(set(frame["population_year"].dropna().astype(int)))
+    ):
         period = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
         said.append(words("villages.takeaway.population_year", years=period))
     return said
@@ -145,11 +182,18 @@ def villages_ranking(
     takeaway = " ".join([*first, *_rest(ranked, shown, words)])
     if len(ranked) == 1:
         value = amount(words, shown, ranked[shown].iloc[0])
-        alone = "one" if int((frame["kub"] > 0).sum()) == 1 and shown != "kub_per_10k" else "one_dense"
+        alone = (
+            "one" if int((frame["kub"] > 0).sum()) == 1 and shown != "kub_per_10k" else "one_dense"
+        )
         key = "here" if named_by(filters) else alone
         title = words(f"villages_ranking.{key}", village=ranked["village"].iloc[0], amount=value)
     elif shown == "kub_per_10k":
-        title = words("villages_ranking.dense", villages=len(ranked), noun=nouns, median=ranked[shown].median())
+        title = words(
+            "villages_ranking.dense",
+            villages=len(ranked),
+            noun=nouns,
+            median=ranked[shown].median(),
+        )
     elif "suppressed" in states(frame, shown):
         title = words("withheld.ranking", villages=len(ranked), noun=nouns)
     else:
@@ -158,7 +202,9 @@ def villages_ranking(
 
 
 def _first(ranked: pd.DataFrame, shown: str, words: Words) -> str:
-    """The villages at the top by name; where more share a value than can be named, how many they are."""
+    """The villages at the top by name; where more share a value than can be named, how many they
+    are.
+    """
     eligible = ranked[ranked["kub"] >= RANKED_FROM]
     if eligible.empty:
         return words("villages_ranking.unranked", noun=noun(ranked["village_code"], words))
@@ -172,19 +218,32 @@ def _first(ranked: pd.DataFrame, shown: str, words: Words) -> str:
     ]
     if level is not None:
         tied = values.count(level)
-        said = {"n": tied, "noun": noun(ranked["village_code"], words, tied), "value": words.write(level, spec(shown))}
+        said = {
+            "n": tied,
+            "noun": noun(ranked["village_code"], words, tied),
+            "value": words.write(level, spec(shown)),
+        }
         parts.append(words("villages_ranking.level", **said))
     return words("villages_ranking.takeaway", names=words.listing(parts))
 
 
 def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> list[str]:
-    """How many villages the chart leaves out, and how many of them are level with the last one shown."""
+    """How many villages the chart leaves out, and how many of them are level with the last one
+    shown.
+    """
     rest = ranked[SHOWN:]
     if rest.empty:
         return []
     tied = int((rest[shown] == ranked[shown].iloc[SHOWN - 1]).sum())
     said = {"noun": noun(ranked["village_code"], words, len(rest)), "tied": tied}
-    return [plural(words, "villages_ranking.more_tied" if tied else "villages_ranking.more", len(rest), **said)]
+    return [
+        plural(
+            words,
+            "villages_ranking.more_tied" if tied else "villages_ranking.more",
+            len(rest),
+            **said,
+        )
+    ]
 
 
 def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
@@ -193,24 +252,35 @@ def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
     total = having.sum()
     n = int((having.cumsum() * 2 < total).sum()) + 1
     share = having[:n].sum() / total
-    return plural(words, f"villages_ranking.half_{shown}", n, villages=len(having), noun=nouns, share=share)
+    return plural(
+        words, f"villages_ranking.half_{shown}", n, villages=len(having), noun=nouns, share=share
+    )
 
 
-def gaps(frame: pd.DataFrame, words: Words, kelurahan: bool = False, filters: Filters = EVERYTHING) -> Finding:
-    """How many villages have no KUB, and in which districts most of them are. kelurahan: what they are called."""
+def gaps(
+    frame: pd.DataFrame, words: Words, kelurahan: bool = False, filters: Filters = EVERYTHING
+) -> Finding:
+    """How many villages have no KUB, and in which districts most of them are. kelurahan: what they
+    are called.
+    """
     plenty = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
     subtitle = words("gaps.subtitle", noun=plenty)
     if frame.empty:
         return Finding(words("gaps.none", noun=plenty), subtitle, words("gaps.takeaway_none"))
     nouns = noun(frame["village_code"], words, len(frame))
     title = plural(words, "gaps.title", len(frame), noun=nouns)
-    by_district = frame.groupby("district", sort=False).size().sort_values(ascending=False, kind="stable")
+    by_district = (
+        frame.groupby("district", sort=False).size().sort_values(ascending=False, kind="stable")
+    )
     names, numbers = [str(district) for district in by_district.index], by_district.tolist()
     if len(names) == 1:
         takeaway = "" if len(filters.districts) == 1 else words("gaps.by_district", names=names[0])
     elif len(names) <= NAMED:
         listed = zip(names, numbers, strict=True)
-        takeaway = words("gaps.by_district", names=words.listing([f"{name} ({words.number(n)})" for name, n in listed]))
+        takeaway = words(
+            "gaps.by_district",
+            names=words.listing([f"{name} ({words.number(n)})" for name, n in listed]),
+        )
     elif most := leading(names, numbers, words):
         takeaway = words("gaps.most", names=most)
     else:

@@ -1,4 +1,6 @@
-"""Figures about people that readers do not see: what is told and drawn instead (queries/model/access.sql)."""
+"""Figures about people that readers do not see: what is told and drawn instead
+(queries/model/access.sql).
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -9,8 +11,11 @@ from kub.findings.options import GrowthOptions, Options
 from kub.words import Words
 from queries.filters import Measure
 
-# These draw members as parts of a whole or as a course, which a missing part would bend: they show KUB instead.
-_WHOLE = frozenset({"sectors", "sector_years", "village_sectors", "activities", "district_growth", "growth"})
+# These draw members as parts of a whole or as a course, which a missing part would bend: they show
+# KUB instead.
+_WHOLE = frozenset(
+    {"sectors", "sector_years", "village_sectors", "activities", "district_growth", "growth"}
+)
 
 
 def written(words: Words, value: Any, spec: str = "n") -> str:
@@ -23,8 +28,9 @@ def instead(
 ) -> tuple[pd.DataFrame, Measure, Options, str]:
     """Rows, measure and options by which a chart is drawn and told, and a note for its subtitle.
 
-    Without missing members they are as asked, and the note is "". Years of a course are left out where members are
-    withheld in some of them but known in the last; else KUB are shown for members.
+    Without missing members they are as asked, and the note is "". Years of a course are left out
+    where members are withheld in some of them but known in the last; else KUB are shown for
+    members.
     """
     both = isinstance(options, GrowthOptions) and options.both
     indexed = isinstance(options, GrowthOptions) and options.scale == "indexed"

@@ -1,7 +1,7 @@
 """Self-declared figures of a regency without records here: checked like records, kept by nobody.
 
-A guest states about twelve numbers. They become a row in the columns of the macro guest_figures, so every
-rate, interval and rank is computed for the guest by the same SQL as for the programmes.
+A guest states about twelve numbers. They become a row in the columns of the macro guest_figures,
+so every rate, interval and rank is computed for the guest by the same SQL as for the programmes.
 """
 
 import json
@@ -17,25 +17,39 @@ from queries.filters import SECTORS, Filters
 # How the guest counts KUB: those active now as here, all ever formed, or those aided in one year.
 Counted = Literal["active", "formed", "aided"]
 COUNTED: tuple[str, ...] = get_args(Counted)
-REQUIRED = ("regency_code", "population", "population_year", "villages", "as_of", "kub", "members", "covered")
+REQUIRED = (
+    "regency_code",
+    "population",
+    "population_year",
+    "villages",
+    "as_of",
+    "kub",
+    "members",
+    "covered",
+)
 # Members of one KUB on average, as the rule members_range has them for each.
 FEWEST, MOST = 2, 500
 
 
 class Declared(Protocol):
-    """Figures that stand beside the programmes for one session: a form (Guest) or a workbook (guest_file.GuestFile)."""
+    """Figures that stand beside the programmes for one session: a form (Guest) or a workbook
+    (guest_file.GuestFile).
+    """
 
     @property
     def closed(self) -> int | None:
         """KUB closed since the start; None if that is not known."""
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
-        """The columns of the macro guest_figures under filters; None or left out is not known. number: from 1."""
+        """The columns of the macro guest_figures under filters; None or left out is not known.
+        number: from 1.
+        """
 
 
 @dataclass(frozen=True)
 class Guest:
-    """What a guest states; None is not stated. closed: KUB closed since the start. sectors: active KUB by SECTORS.
+    """What a guest states; None is not stated. closed: KUB closed since the start. sectors: active
+    KUB by SECTORS.
 
     kub_before: active KUB three years before as_of. first_year: year of the first founding.
     """
@@ -67,7 +81,13 @@ class Guest:
             kub = sum(parts[sector] for sector in filters.sectors) if parts else None
             members = women = covered = before = None
         year = self.as_of.year
-        now = {"year": year, "as_of": self.as_of, "provisional": False, "kub": kub, "members": members}
+        now = {
+            "year": year,
+            "as_of": self.as_of,
+            "provisional": False,
+            "kub": kub,
+            "members": members,
+        }
         years = [now] if before is None else [_earlier(year - 3, before), now]
         return {
             "programme": f"guest-{number}",
@@ -82,7 +102,9 @@ class Guest:
             "women_members": members if women is not None else None,
             "villages": self.villages,
             "covered": covered,
-            "kelurahan": sum(is_kelurahan(village.code) for village in villages_of(self.regency_code)),
+            "kelurahan": sum(
+                is_kelurahan(village.code) for village in villages_of(self.regency_code)
+            ),
             "population": self.population,
             "population_year": self.population_year,
             "kub_before": before,
@@ -95,12 +117,20 @@ class Guest:
 
 
 def _earlier(year: int, kub: int) -> dict[str, Any]:
-    return {"year": year, "as_of": date(year, 12, 31), "provisional": False, "kub": kub, "members": None}
+    return {
+        "year": year,
+        "as_of": date(year, 12, 31),
+        "provisional": False,
+        "kub": kub,
+        "members": None,
+    }
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A figure that cannot be right. rule: key under [guest.fault] in the words; field: its name in the form."""
+    """A figure that cannot be right. rule: key under [guest.fault] in the words; field: its name in
+    the form.
+    """
 
     field: str
     rule: str
@@ -112,7 +142,9 @@ class Fault:
 
 
 # Beyond these somebody has slipped; a screen shared by many must not have to draw it.
-LARGEST = {"population": 300_000_000, "villages": 100_000} | dict.fromkeys(("kub", "kub_before", "closed"), 1_000_000)
+LARGEST = {"population": 300_000_000, "villages": 100_000} | dict.fromkeys(
+    ("kub", "kub_before", "closed"), 1_000_000
+)
 # The smallest regency has some 15,000 residents, the smallest island districts a few thousand.
 FEWEST_RESIDENTS = 1_000
 # No regency of the republic is older, nor any figure about one.
@@ -120,7 +152,9 @@ EARLIEST = 1945
 
 
 def faults(said: dict[str, Any], today: date) -> list[Fault]:
-    """What is wrong with the figures of a form, all at once. said: the fields of Guest, None where left empty."""
+    """What is wrong with the figures of a form, all at once. said: the fields of Guest, None where
+    left empty.
+    """
     missing = [Fault(name, "missing", {}) for name in REQUIRED if said.get(name) is None]
     return [*missing, *_lone(said, today), *_together(said)]
 
@@ -149,7 +183,11 @@ def _lone(said: dict[str, Any], today: date) -> Iterator[Fault]:
 def _together(said: dict[str, Any]) -> Iterator[Fault]:
     """What two figures cannot both be, where both are stated."""
     kub, members, covered = (said.get(name) for name in ("kub", "members", "covered"))
-    closed, before, formed = said.get("closed"), said.get("kub_before"), said.get("counted") == "formed"
+    closed, before, formed = (
+        said.get("closed"),
+        said.get("kub_before"),
+        said.get("counted") == "formed",
+    )
     for name, most in (("women", "members"), ("covered", "villages"), ("covered", "kub")):
         if said.get(most) is not None and (said.get(name) or 0) > said[most]:
             yield Fault(name, f"more_than_{most}", {"most": said[most]})
@@ -174,4 +212,7 @@ def _together(said: dict[str, Any]) -> Iterator[Fault]:
 
 def figures(guests: Sequence[Declared], filters: Filters) -> str:
     """The guests as JSON for queries.ask."""
-    return json.dumps([guest.row(number, filters) for number, guest in enumerate(guests, 1)], default=date.isoformat)
+    return json.dumps(
+        [guest.row(number, filters) for number, guest in enumerate(guests, 1)],
+        default=date.isoformat,
+    )

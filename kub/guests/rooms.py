@@ -1,6 +1,8 @@
-"""Figures that guests share with a projector by a visit code: in the memory of this process alone, for hours.
+"""Figures that guests share with a projector by a visit code: in the memory of this process alone,
+for hours.
 
-The code admits whoever reads it on the projector; only the session that opened the visit holds the key to end it.
+The code admits whoever reads it on the projector; only the session that opened the visit holds
+the key to end it.
 """
 
 import json
@@ -25,7 +27,9 @@ MOST_VISITS, MOST_SENDERS = 100, 20
 
 
 class Refused(Exception):
-    """A visit that cannot be entered, shared with or opened. rule: key under [share.refused] in the words."""
+    """A visit that cannot be entered, shared with or opened. rule: key under [share.refused] in the
+    words.
+    """
 
     rule = ""
     seconds = 0.0  # to wait before another try is looked at
@@ -82,9 +86,13 @@ def tidy(code: str) -> str:
 
 
 class Store:
-    """The open visits of a process, for any number of threads. clock: seconds; it never goes back."""
+    """The open visits of a process, for any number of threads. clock: seconds; it never goes
+    back.
+    """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, tries: Tries | None = None) -> None:
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, tries: Tries | None = None
+    ) -> None:
         self._clock = clock
         self.tries = tries or Tries(clock)
         self._lock = threading.RLock()
@@ -105,10 +113,12 @@ class Store:
             return Visit(code, key)
 
     def enter(self, code: str, who: str, address: str = "") -> str:
-        """The code, tidy, if there is such a visit. who: the session that tries, address: where it comes from.
+        """The code, tidy, if there is such a visit. who: the session that tries, address: where it
+        comes from.
 
-        The one door where a code may be guessed: misses are counted here and nowhere else. Raises NoVisit, or Wait
-        where this session missed often; others' misses never shut anybody out.
+        The one door where a code may be guessed: misses are counted here and nowhere else.
+        Raises NoVisit, or Wait where this session missed often; others' misses never shut
+        anybody out.
         """
         if seconds := self.tries.wait(who):
             raise Wait(seconds)
@@ -122,7 +132,9 @@ class Store:
         raise NoVisit
 
     def share(self, code: str, sender: str, guest: Declared) -> None:
-        """Put a guest on the screen, in the place of what the same sender shared before. Raises NoVisit, Full."""
+        """Put a guest on the screen, in the place of what the same sender shared before. Raises
+        NoVisit, Full.
+        """
         with self._lock:
             visit = self._visit(code)
             if sender not in visit.guests and len(visit.guests) >= MOST_SENDERS:
@@ -149,7 +161,9 @@ class Store:
             return self._visit(code).until
 
     def revision(self, code: str) -> int:
-        """Another number after each change of the screen; 0 when there is no such visit (any more)."""
+        """Another number after each change of the screen; 0 when there is no such visit (any
+        more).
+        """
         with self._lock:
             self._forget()
             visit = self._visits.get(tidy(code))
@@ -190,10 +204,14 @@ def _draw() -> str:
 STORE = Store()
 
 
-def rows(own: Declared | None, shared: Sequence[Declared], filters: Filters) -> list[dict[str, Any]]:
-    """Own figures first, then those shared, each once; the second guest of a regency is "Kota Cilegon (2)".
+def rows(
+    own: Declared | None, shared: Sequence[Declared], filters: Filters
+) -> list[dict[str, Any]]:
+    """Own figures first, then those shared, each once; the second guest of a regency is "Kota
+    Cilegon (2)".
 
-    Names follow the order of arrival, so that a guest is called the same on the phone and on the projector.
+    Names follow the order of arrival, so that a guest is called the same on the phone and on the
+    projector.
     """
     guests = [*shared, *([own] if own and all(each is not own for each in shared) else [])]
     found = [guest.row(number, filters) for number, guest in enumerate(guests, 1)]

@@ -1,4 +1,6 @@
-"""A guest's own workbook beside the programmes: read, checked and asked in memory alone, kept by nobody."""
+"""A guest's own workbook beside the programmes: read, checked and asked in memory alone, kept by
+nobody.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +25,8 @@ _YEARS = ["year", "as_of", "provisional", "founded", "kub", "members"]
 
 @dataclass(frozen=True)
 class GuestFile:
-    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB ever closed.
+    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB
+    ever closed.
 
     reading: what was read of the workbook, and what was not.
     """
@@ -33,7 +36,9 @@ class GuestFile:
     reading: Reading = Reading()
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
-        """Everything that records can say; as queries/model/figures.sql has it for the programmes."""
+        """Everything that records can say; as queries/model/figures.sql has it for the
+        programmes.
+        """
         con = self.con.cursor()
         con.execute("SET VARIABLE role = 'analyst'")  # they are the guest's own
         # Peers are programmes of the database beside which the guest stands, not of its own.
@@ -50,7 +55,9 @@ class GuestFile:
         }
 
 
-def _figures(con: duckdb.DuckDBPyConnection, filters: Filters, sectors: list[str]) -> dict[str, Any]:
+def _figures(
+    con: duckdb.DuckDBPyConnection, filters: Filters, sectors: list[str]
+) -> dict[str, Any]:
     asked = {"until": filters.until, "sectors": sectors, "denominator": filters.denominator}
     found = con.execute(_FIGURES, asked)
     names = [column[0] for column in found.description or ()]
@@ -59,19 +66,23 @@ def _figures(con: duckdb.DuckDBPyConnection, filters: Filters, sectors: list[str
 
 
 def read(upload: Upload, today: date) -> GuestFile | list[Problem]:
-    """The figures of a workbook (.xlsx), or what stands in the way, the problems before the warnings.
+    """The figures of a workbook (.xlsx), or what stands in the way, the problems before the
+    warnings.
 
     today: later dates are problems. Never raises for what is in the file.
     """
     # Two at a time: everybody else's clicks need the machine too.
     if not _READERS.acquire(timeout=LONGEST_WAIT):
-        return [Problem(upload.name, None, None, None, None, "readers_busy", level_of("readers_busy"))]
+        return [
+            Problem(upload.name, None, None, None, None, "readers_busy", level_of("readers_busy"))
+        ]
     try:
         checked = sandbox.read([upload], today, sandbox.guest_bounds())
     finally:
         _READERS.release()
         sandbox.warm()
-    # Without any KUB there is no year and nothing to compare: the warning that says so stands in the way here.
+    # Without any KUB there is no year and nothing to compare: the warning that says so stands in
+    # the way here.
     if not checked.programmes or not checked.programmes[0].tables["kub"].num_rows:
         return sorted(checked.problems, key=lambda problem: problem.level)
     return replace(_opened(checked.programmes[0]), reading=checked.reading)
@@ -79,5 +90,7 @@ def read(upload: Upload, today: date) -> GuestFile | list[Problem]:
 
 def _opened(programme: Programme) -> GuestFile:
     con = build_connection([programme])
-    [(closed,)] = con.execute("SELECT coalesce(sum(closed), 0)::BIGINT FROM shown_programme_fact").fetchall()
+    [(closed,)] = con.execute(
+        "SELECT coalesce(sum(closed), 0)::BIGINT FROM shown_programme_fact"
+    ).fetchall()
     return GuestFile(con, closed)

@@ -23,7 +23,9 @@ INVENTED = "99."
 
 @dataclass(frozen=True)
 class Village:
-    """code `33.25.13.2010`; lat, lon in degrees, idm 0-1 and its class only where a reference file states them."""
+    """code `33.25.13.2010`; lat, lon in degrees, idm 0-1 and its class only where a reference file
+    states them.
+    """
 
     code: str
     village: str
@@ -51,7 +53,9 @@ def _invented_names() -> dict[str, str]:
 
 
 def regency_name(code: str) -> str | None:
-    """`Kabupaten Batang` for `33.25`; None if there is no such regency. Any 99.xx is an invented one."""
+    """`Kabupaten Batang` for `33.25`; None if there is no such regency. Any 99.xx is an invented
+    one.
+    """
     if not REGENCY_CODE.fullmatch(code):
         return None
     if is_invented(code):
@@ -61,7 +65,9 @@ def regency_name(code: str) -> str | None:
 
 @cache
 def official() -> tuple[tuple[str, str, str], ...]:
-    """(code, name, province) of every real regency and city, by code. Cached: the list costs 0.1 s."""
+    """(code, name, province) of every real regency and city, by code. Cached: the list costs
+    0.1 s.
+    """
     return tuple(
         sorted(
             (regency.code, regency.name, province.name)
@@ -134,16 +140,22 @@ def villages_of(regency_code: str) -> list[Village]:
 def _population() -> dict[str, list[tuple[int, int, str]]]:
     years: dict[str, list[tuple[int, int, str]]] = {}
     for row in reference("population.csv"):
-        years.setdefault(row["regency_code"], []).append((int(row["year"]), int(row["population"]), row["source"]))
+        years.setdefault(row["regency_code"], []).append(
+            (int(row["year"]), int(row["population"]), row["source"])
+        )
     return years
 
 
 def population_of(regency_code: str) -> list[tuple[int, int, str]]:
-    """(year, residents, source) from the reference file, by year; empty where nothing was found published."""
+    """(year, residents, source) from the reference file, by year; empty where nothing was found
+    published.
+    """
     return sorted(_population().get(regency_code, []))
 
 
-_PREFIXES = re.compile(r"^(desa|ds|kelurahan|kel|kecamatan|kec|distrik|gampong|nagari)\b\.?\s*", re.IGNORECASE)
+_PREFIXES = re.compile(
+    r"^(desa|ds|kelurahan|kel|kecamatan|kec|distrik|gampong|nagari)\b\.?\s*", re.IGNORECASE
+)
 _NOT_NAME = re.compile(r"[\W_]+")
 
 
@@ -174,8 +186,8 @@ def _corrected(level: str, regency_code: str, name: str) -> str:
 class NoVillage:
     """Why a name is no village, and what might have been meant.
 
-    rule: "ambiguous_village", "unknown_village", "village_elsewhere" (not in the district given, but in
-    another), "unknown_district" (then options are names of districts).
+    rule: "ambiguous_village", "unknown_village", "village_elsewhere" (not in the district given,
+    but in another), "unknown_district" (then options are names of districts).
     """
 
     rule: str
@@ -216,14 +228,18 @@ class Gazetteer:
 
     def same_district(self, code: str, district: str) -> bool:
         """Is `district` a way of writing the district of village `code`?"""
-        return plain(self.by_code[code].district) == _corrected("district", self.regency_code, district)
+        return plain(self.by_code[code].district) == _corrected(
+            "district", self.regency_code, district
+        )
 
     def resembles(self, code: str, name: str) -> float:
         """How alike `name` and the name of village `code` are, 0 to 1."""
         return SequenceMatcher(None, plain(self.by_code[code].village), plain(name)).ratio()
 
     def likely(self, name: str, district: str | None) -> Village | None:
-        """The village that a misspelt name most likely means, in that district if it is one; None if open."""
+        """The village that a misspelt name most likely means, in that district if it is one; None
+        if open.
+        """
         where = _corrected("district", self.regency_code, district) if district else None
         inside = [v for v in self.by_code.values() if plain(v.district) == where]
         keys = {plain(village.village): village for village in inside or self.by_code.values()}

@@ -2,7 +2,8 @@
 
 Where centre points are known, each village gets the land nearest to its point (Voronoi cells,
 clipped close around the points): schematic, no official border. Where they are not, villages are
-tiles in rows by district. Official borders come from the user's own file (kub/places/boundaries.py).
+tiles in rows by district. Official borders come from the user's own file
+(kub/places/boundaries.py).
 """
 
 import math
@@ -45,7 +46,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Area:
-    """One village. rings: its closed outlines, holes running the other way. point: inside it, for clicks."""
+    """One village. rings: its closed outlines, holes running the other way. point: inside it, for
+    clicks.
+    """
 
     code: str
     rings: tuple[Ring, ...]
@@ -100,7 +103,12 @@ def drawn(villages: tuple[Place, ...]) -> Areas:
 
 def is_located(place: Place) -> bool:
     """Has it a point on this earth? Poles are no villages, and cannot be drawn on this map."""
-    return place.lat is not None and place.lon is not None and abs(place.lat) <= 85 and abs(place.lon) <= 180
+    return (
+        place.lat is not None
+        and place.lon is not None
+        and abs(place.lat) <= 85
+        and abs(place.lon) <= 180
+    )
 
 
 def latitude(place: Place) -> float:
@@ -112,7 +120,9 @@ def longitude(place: Place) -> float:
 
 
 def _apart(points: Iterable[Point]) -> list[Point]:
-    """The points, those that stand on another moved a little, in a spiral, so that each has a cell."""
+    """The points, those that stand on another moved a little, in a spiral, so that each has a
+    cell.
+    """
     taken: dict[Point, int] = {}
     moved = []
     for x, y in points:
@@ -124,29 +134,40 @@ def _apart(points: Iterable[Point]) -> list[Point]:
 
 
 def _cells(points: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> list[Geometry]:
-    """The land nearest to each point, as far as it is near to any; cells neither overlap nor leave gaps."""
+    """The land nearest to each point, as far as it is near to any; cells neither overlap nor leave
+    gaps.
+    """
     cloud = shapely.multipoints(points)
     spacing = max(math.sqrt(cloud.convex_hull.area / len(points)), APART)
-    # Growing and shrinking back closes the gaps between points and keeps bays: closer to a real outline than a hull.
-    # One disc each and their union: buffering all points at once takes thirty times as long.
+    # Growing and shrinking back closes the gaps between points and keeps bays: closer to a real
+    # outline than a hull. One disc each and their union: buffering all points at once takes thirty
+    # times as long.
     near = shapely.union_all(shapely.buffer(shapely.points(points), REACH * spacing, quad_segs=6))
-    outline = shapely.simplify(shapely.buffer(near, (EDGE - REACH) * spacing, quad_segs=4), spacing / 40)
+    outline = shapely.simplify(
+        shapely.buffer(near, (EDGE - REACH) * spacing, quad_segs=4), spacing / 40
+    )
     if len(points) == 1:
         return [outline]
     cells = shapely.voronoi_polygons(cloud, extend_to=near, ordered=True).geoms
     return [shapely.intersection(cell, outline) for cell in cells]
 
 
-def assembled(kind: Kind, shapes: Mapping[Place, Geometry], ratio: float, missing: tuple[str, ...]) -> Areas:
+def assembled(
+    kind: Kind, shapes: Mapping[Place, Geometry], ratio: float, missing: tuple[str, ...]
+) -> Areas:
     """Areas from polygons in degrees: outlines, borders of districts, and a point inside each."""
     areas = {}
     by_district: dict[tuple[str, str], list[Geometry]] = {}
     for place, shape in shapes.items():
         own = kind == "schematic" and shapely.Point(longitude(place), latitude(place))
         inside = own if own and shape.covers(own) else shape.representative_point()
-        areas[place.code] = Area(place.code, rings(shape), (round(inside.x, DECIMALS), round(inside.y, DECIMALS)))
+        areas[place.code] = Area(
+            place.code, rings(shape), (round(inside.x, DECIMALS), round(inside.y, DECIMALS))
+        )
         by_district.setdefault((place.district_code, place.district), []).append(shape)
-    united = {district: shapely.union_all(by_district[district]) for district in sorted(by_district)}
+    united = {
+        district: shapely.union_all(by_district[district]) for district in sorted(by_district)
+    }
     return Areas(
         kind,
         areas,
@@ -158,12 +179,21 @@ def assembled(kind: Kind, shapes: Mapping[Place, Geometry], ratio: float, missin
 
 
 def rings(shape: Geometry) -> tuple[Ring, ...]:
-    """The outlines, largest part first; holes turn the other way, so that a fill leaves them out."""
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and not part.is_empty]
+    """The outlines, largest part first; holes turn the other way, so that a fill leaves them
+    out.
+    """
+    parts = [
+        part
+        for part in shapely.get_parts(shape)
+        if part.geom_type == "Polygon" and not part.is_empty
+    ]
     return tuple(
         _ring(line)
         for part in sorted(parts, key=lambda part: -part.area)
-        for line in (shapely.orient_polygons(part).exterior, *shapely.orient_polygons(part).interiors)
+        for line in (
+            shapely.orient_polygons(part).exterior,
+            *shapely.orient_polygons(part).interiors,
+        )
     )
 
 
@@ -178,15 +208,24 @@ def _middle(shape: Geometry) -> Point:
 
 
 def _lines(shapes: Iterable[Geometry]) -> tuple[Ring, ...]:
-    """Each border once, though two districts share it; without the specks between borders that were drawn apart."""
-    edges = [part.exterior for shape in shapes for part in shapely.get_parts(shape) if part.area > SPECK * shape.area]
+    """Each border once, though two districts share it; without the specks between borders that were
+    drawn apart.
+    """
+    edges = [
+        part.exterior
+        for shape in shapes
+        for part in shapely.get_parts(shape)
+        if part.area > SPECK * shape.area
+    ]
     merged = shapely.line_merge(shapely.union_all(edges))
     return tuple(_ring(line) for line in shapely.get_parts(merged))
 
 
 @lru_cache(maxsize=16)
 def tiles(villages: tuple[Place, ...]) -> Areas:
-    """One square per village, in rows by district, in the order of codes: position says nothing about where it lies."""
+    """One square per village, in rows by district, in the order of codes: position says nothing
+    about where it lies.
+    """
     by_district: dict[tuple[str, str], list[Place]] = {}
     for place in sorted(villages, key=lambda place: place.code):
         by_district.setdefault((place.district_code, place.district), []).append(place)

@@ -1,4 +1,5 @@
-"""Official borders from the user's own GeoJSON, if one lies in the data folder; with a report of what did not match.
+"""Official borders from the user's own GeoJSON, if one lies in the data folder; with a report of
+what did not match.
 
 Looked for in `<data folder>/boundaries/*.geojson`, then `<data folder>/*.geojson`. A feature says
 which village it is by its official code, with or without dots, in any of the usual properties. A
@@ -23,14 +24,15 @@ from kub.places.areas import Areas, Place, assembled
 # Offices, BIG and OpenStreetMap exports call the code by one of these, in any case.
 # fmt: off
 CODE_PROPERTIES = (
-    "village_code", "kode_desa", "kode_kelurahan", "kd_desa", "kddesa", "kodedesa", "kode_kel", "kel_desa",
-    "kdepum", "kode_kemendagri", "kemendagri", "kode_wilayah", "kode", "code", "desa_id", "id_desa", "iddesa",
-    "id_kel", "village_id", "id", "ref",
+    "village_code", "kode_desa", "kode_kelurahan", "kd_desa", "kddesa", "kodedesa", "kode_kel",
+    "kel_desa", "kdepum", "kode_kemendagri", "kemendagri", "kode_wilayah", "kode", "code",
+    "desa_id", "id_desa", "iddesa", "id_kel", "village_id", "id", "ref",
 )
 # fmt: on
 CODE = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})(?:\.0)?")
 MOST_BYTES = 80_000_000  # json.loads takes about ten times this in memory
-# About 90 kB of the figure: finer borders cannot be seen on a screen, and every visitor would wait for them.
+# About 90 kB of the figure: finer borders cannot be seen on a screen, and every visitor would wait
+# for them.
 MOST_VERTICES = 5000
 FINEST, COARSEST = 0.0001, 0.02  # of a degree: 11 m to 2 km
 GRID = 0.00001  # of a degree: 1 m
@@ -41,7 +43,8 @@ Shapes = dict[str, list[Geometry]]
 
 @dataclass(frozen=True)
 class Report:
-    """What a page says of the files. problems: (file, rule, values) of those that could not be used.
+    """What a page says of the files. problems: (file, rule, values) of those that could not be
+    used.
 
     matched: villages with borders. without: codes of villages that no feature names. elsewhere:
     features of villages of other regencies. strangers: what features without a known code call
@@ -83,7 +86,9 @@ def files(folder: Path) -> list[Path]:
 
 
 def read(folder: Path, villages: tuple[Place, ...]) -> Boundaries | None:
-    """The borders of these villages; None where the folder holds no GeoJSON. Read again when a file changes."""
+    """The borders of these villages; None where the folder holds no GeoJSON. Read again when a file
+    changes.
+    """
     found = []
     for path in files(folder):
         stat = path.stat()
@@ -106,11 +111,17 @@ def _read(found: tuple[tuple[Path, int, int], ...], villages: tuple[Place, ...])
             shapes.setdefault(code, []).extend(parts)
         strangers += [name for name in others if name is not None]
         elsewhere += sum(name is None for name in others)
-    drawable = {known[code]: united for code, parts in shapes.items() if (united := _united(parts)) is not None}
+    drawable = {
+        known[code]: united
+        for code, parts in shapes.items()
+        if (united := _united(parts)) is not None
+    }
     shapeless = len(shapes) - len(drawable)
     without = tuple(place.code for place in villages if place not in drawable)
     names = tuple(path.name for path, _, _ in found)
-    report = Report(names, tuple(problems), len(drawable), without, elsewhere, tuple(strangers), shapeless)
+    report = Report(
+        names, tuple(problems), len(drawable), without, elsewhere, tuple(strangers), shapeless
+    )
     return Boundaries(drawable, report)
 
 
@@ -130,7 +141,9 @@ def areas(boundaries: Boundaries, focus: tuple[str, ...] = ()) -> Areas | None:
 
 
 def _near(shapes: Mapping[Place, Geometry], focus: frozenset[str]) -> dict[Place, Geometry]:
-    """The villages in focus and those within half their extent around them; all if none of them has borders."""
+    """The villages in focus and those within half their extent around them; all if none of them has
+    borders.
+    """
     chosen = [shape for place, shape in shapes.items() if place.code in focus]
     if not chosen:
         return dict(shapes)
@@ -157,7 +170,9 @@ def _features(path: Path, size: int) -> list[Any]:
 
 
 def _sorted_out(features: list[Any], known: Mapping[str, Place]) -> tuple[Shapes, list[str | None]]:
-    """Polygons by village code, and the features that are none of ours: their name, or None if of another regency."""
+    """Polygons by village code, and the features that are none of ours: their name, or None if of
+    another regency.
+    """
     mine: Shapes = {}
     others: list[str | None] = []
     regencies = {code[:5] for code in known}
@@ -194,12 +209,21 @@ def _called(properties: Mapping[str, Any]) -> str:
 
 
 def _polygons(said: Any) -> list[Geometry]:
-    """The polygons of a GeoJSON geometry; none if it is a point, a line or no geometry. Raises Unusable."""
+    """The polygons of a GeoJSON geometry; none if it is a point, a line or no geometry. Raises
+    Unusable.
+    """
     if not isinstance(said, dict) or said.get("type") not in ("Polygon", "MultiPolygon"):
         return []
     try:
         shape = shapely.force_2d(geometry(said))
-    except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.errors.ShapelyError):
+    except (
+        ValueError,
+        TypeError,
+        IndexError,
+        KeyError,
+        AttributeError,
+        shapely.errors.ShapelyError,
+    ):
         return []
     bounds = shape.bounds
     if not all(math.isfinite(edge) for edge in bounds):
@@ -208,7 +232,11 @@ def _polygons(said: Any) -> list[Geometry]:
         # Metres (UTM) or latitude first: drawing it would be a wrong map, not a rough one.
         raise Unusable("not_degrees")
     valid = shape if shape.is_valid else shapely.make_valid(shape)
-    return [part for part in shapely.get_parts(valid, return_index=False) if part.geom_type == "Polygon" and part.area]
+    return [
+        part
+        for part in shapely.get_parts(valid, return_index=False)
+        if part.geom_type == "Polygon" and part.area
+    ]
 
 
 def _united(parts: list[Geometry]) -> Geometry | None:
@@ -222,7 +250,11 @@ def _simplified(before: list[Geometry]) -> list[Geometry]:
     """At most MOST_VERTICES; neighbours keep one common border, so no gaps open between them."""
     after, tolerance = before, FINEST
     # Borders that differ in the last decimals are one border only once they are rounded alike.
-    rounded = [shapely.set_precision(shape, GRID) for shape in before] if _vertices(before) > MOST_VERTICES else before
+    rounded = (
+        [shapely.set_precision(shape, GRID) for shape in before]
+        if _vertices(before) > MOST_VERTICES
+        else before
+    )
     exact = [alike if alike.area else shape for alike, shape in zip(rounded, before, strict=True)]
     while _vertices(after) > MOST_VERTICES and tolerance <= COARSEST:
         after = list(shapely.coverage_simplify(exact, tolerance))

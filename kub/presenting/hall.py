@@ -1,7 +1,8 @@
 """`make present`: the dashboard on the hall's own network, for phones and a second device.
 
-Prints the address, a code that makes its holder the host, and the address as a QR code. No other host is asked
-for anything: what leads out of this machine is read from its own routing table, and nothing is sent.
+Prints the address, a code that makes its holder the host, and the address as a QR code. No other
+host is asked for anything: what leads out of this machine is read from its own routing table,
+and nothing is sent.
 """
 
 import ipaddress
@@ -19,16 +20,27 @@ from kub import words as words_of
 from kub.words import Words
 
 ALLOWED = "STREAMLIT_SERVER_ALLOWED_HOSTS"
-DIGITS = 8  # of the code: one device that guesses for eight hours is answered 28,800 times, and finds one in 3,400
-# Addresses in the networks that halls use. To connect a datagram socket chooses a route, and sends nothing.
+# of the code: one device that guesses for eight hours is answered 28,800 times, and finds one in
+# 3,400
+DIGITS = 8
+# Addresses in the networks that halls use. To connect a datagram socket chooses a route, and sends
+# nothing.
 TOWARDS = ("10.255.255.255", "192.168.255.255", "172.31.255.255", "224.0.0.1")
 # Networks of virtual machines and containers: listed, but hardly the hall's.
 VIRTUAL = ("172.17.", "172.18.", "192.168.122.", "192.168.56.", "192.168.99.")
 GLYPHS = {
-    "0": "111101101101111", "1": "010110010010111", "2": "111001111100111", "3": "111001111001111",
-    "4": "101101111001001", "5": "111100111001111", "6": "111100111101111", "7": "111001001001001",
-    "8": "111101111101111", "9": "111101111001111", " ": "000000000000000",
-}  # fmt: skip
+    "0": "111101101101111",
+    "1": "010110010010111",
+    "2": "111001111100111",
+    "3": "111001111001111",
+    "4": "101101111001001",
+    "5": "111100111001111",
+    "6": "111100111101111",
+    "7": "111001001001001",
+    "8": "111101111101111",
+    "9": "111101111001111",
+    " ": "000000000000000",
+}
 
 
 def main() -> int:
@@ -53,7 +65,9 @@ def new_code() -> str:
 
 
 def routed() -> list[str]:
-    """Addresses of this machine by which it would reach the networks of halls; the likely one first."""
+    """Addresses of this machine by which it would reach the networks of halls; the likely one
+    first.
+    """
     found = []
     for target in TOWARDS:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
@@ -70,7 +84,9 @@ def named(which: Callable[[str], str | None] = shutil.which) -> list[str]:
     program = which("hostname")
     if not program:
         return []
-    return subprocess.run([program, "-I"], capture_output=True, text=True, check=False).stdout.split()
+    return subprocess.run(
+        [program, "-I"], capture_output=True, text=True, check=False
+    ).stdout.split()
 
 
 def likely(found: Iterable[str]) -> list[str]:
@@ -84,7 +100,12 @@ def _reachable(text: str) -> bool:
         address = ipaddress.IPv4Address(text)
     except ValueError:
         return False
-    return not (address.is_loopback or address.is_link_local or address.is_multicast or address.is_unspecified)
+    return not (
+        address.is_loopback
+        or address.is_link_local
+        or address.is_multicast
+        or address.is_unspecified
+    )
 
 
 def said(found: list[str], port: str, code: str, words: Words) -> str:
@@ -94,31 +115,47 @@ def said(found: list[str], port: str, code: str, words: Words) -> str:
     lines += ["\n".join(f"    {row}" for row in matrix(links[0])), ""]
     if links[1:]:
         lines += [words("hall.others", links=", ".join(links[1:])), ""]
-    lines += [words("hall.code"), "", *(f"    {row}" for row in large(f"{code[:4]} {code[4:]}")), ""]
+    lines += [
+        words("hall.code"),
+        "",
+        *(f"    {row}" for row in large(f"{code[:4]} {code[4:]}")),
+        "",
+    ]
     return "\n".join([*lines, words("hall.stop"), ""])
 
 
 def matrix(text: str) -> list[str]:
-    """The QR code of a text in half blocks, two rows of it in each line, dark on light whatever the terminal."""
+    """The QR code of a text in half blocks, two rows of it in each line, dark on light whatever the
+    terminal.
+    """
     rows = [list(row) for row in segno.make(text, micro=False).matrix_iter(border=2)]
     rows += [[0] * len(rows[0])] * (len(rows) % 2)
     signs = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
     paint = "\x1b[97;40m{}\x1b[0m".format
     pairs = zip(rows[::2], rows[1::2], strict=True)
-    return [paint("".join(signs[int(a > 0), int(b > 0)] for a, b in zip(up, low, strict=True))) for up, low in pairs]
+    return [
+        paint("".join(signs[int(a > 0), int(b > 0)] for a, b in zip(up, low, strict=True)))
+        for up, low in pairs
+    ]
 
 
 def large(digits: str) -> list[str]:
     """Digits five lines high."""
     bits = [GLYPHS[digit] for digit in digits]
     rows = [[glyph[3 * row : 3 * row + 3] for glyph in bits] for row in range(5)]
-    return ["  ".join("".join("██" if bit == "1" else "  " for bit in part) for part in row) for row in rows]
+    return [
+        "  ".join("".join("██" if bit == "1" else "  " for bit in part) for part in row)
+        for row in rows
+    ]
 
 
 def serving(address: str, port: str) -> list[str]:
-    """Streamlit on all networks of this machine. It looks up no address of its own, since it is told one."""
+    """Streamlit on all networks of this machine. It looks up no address of its own, since it is
+    told one.
+    """
     options = {
-        "server.address": "0.0.0.0",  # the laptop itself too, and after the hall's network has come back
+        # the laptop itself too, and after the hall's network has come back
+        "server.address": "0.0.0.0",
         "server.port": port,
         "server.headless": "true",
         "browser.serverAddress": address,

@@ -1,4 +1,5 @@
-"""Answers prepared before they are asked for: a presentation's next step is ready when the clicker is pressed.
+"""Answers prepared before they are asked for: a presentation's next step is ready when the clicker
+is pressed.
 
 Bounded, and for any number of threads; what is being made already is waited for, not made twice.
 """
@@ -23,7 +24,9 @@ class Ahead:
         self._worker = ThreadPoolExecutor(1, "ahead")
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The value of key, made now if it is not there. Raises what `make` raises; the next call then tries again."""
+        """The value of key, made now if it is not there. Raises what `make` raises; the next call
+        then tries again.
+        """
         with self._lock:
             future = self._made.get(key)
             mine = future is None or not (future.done() or future.running())
@@ -47,7 +50,9 @@ class Ahead:
                 self._keep(key, self._worker.submit(make))
 
     def forget(self, stale: Callable[[Any], bool]) -> None:
-        """Drop every value whose key is stale; what is on its way then reaches only who waits for it."""
+        """Drop every value whose key is stale; what is on its way then reaches only who waits for
+        it.
+        """
         with self._lock:
             for key in [key for key in self._made if stale(key)]:
                 del self._made[key]

@@ -1,4 +1,6 @@
-"""An office's workbook → typed rows or problems. sheets.py has the format, which docs/records.md tells to people."""
+"""An office's workbook → typed rows or problems. sheets.py has the format, which docs/records.md
+tells to people.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ from kub.records.workbook import Book, open_book
 
 @dataclass(frozen=True)
 class Programme:
-    """One programme without problems. tables: as in queries/model/schema.sql, typed so. files: (name, SHA-256)."""
+    """One programme without problems. tables: as in queries/model/schema.sql, typed so. files:
+    (name, SHA-256).
+    """
 
     programme_id: str
     tables: dict[str, pa.Table]
@@ -35,7 +39,8 @@ class Programme:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was read: programmes of the files without problems, and all problems and warnings of all files.
+    """What was read: programmes of the files without problems, and all problems and warnings of all
+    files.
 
     reading: sheets, columns and rows that were read, and what was not.
     """
@@ -57,10 +62,12 @@ def read(
     limits: Limits = LIMITS,
     known: dict[str, str] | None = None,
 ) -> Checked:
-    """Reads workbooks (.xlsx) or folders (.csv, .parquet), one programme each; an Upload never reaches the disk.
+    """Reads workbooks (.xlsx) or folders (.csv, .parquet), one programme each; an Upload never
+    reaches the disk.
 
-    today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word) is
-    called between the steps. limits: how much of a file is read. Never raises for what is in the files.
+    today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word)
+    is called between the steps. limits: how much of a file is read. Never raises for what is in
+    the files.
     """
     problems = Problems()
     programmes: list[Programme] = []
@@ -77,9 +84,16 @@ def read(
 
 
 def _one(
-    path: Source, today: date, problems: Problems, seen: dict[str, str], step: Progress, limits: Limits
+    path: Source,
+    today: date,
+    problems: Problems,
+    seen: dict[str, str],
+    step: Progress,
+    limits: Limits,
 ) -> tuple[Programme | None, Reading]:
-    """The programme of one file, None where anything stops it. seen: file of each programme_id so far."""
+    """The programme of one file, None where anything stops it. seen: file of each programme_id so
+    far.
+    """
     before = problems.stops
     step(0.0, "records.progress.reading")
     book = open_book(path, problems, limits)
@@ -104,16 +118,28 @@ def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems:
     raw = book.sheets["programme"]
     rows = table.select(["_row", "programme_id"]).to_pylist()
     if len(rows) != 1:
-        problems.add("one_programme", raw.file, raw.name, rows[1]["_row"] if rows else None, count=len(rows))
+        problems.add(
+            "one_programme", raw.file, raw.name, rows[1]["_row"] if rows else None, count=len(rows)
+        )
     elif code := rows[0]["programme_id"]:
         if code in seen:
             heading = raw.headings["programme_id"]
-            problems.add("programme_twice", raw.file, raw.name, rows[0]["_row"], heading, code, other=seen[code])
+            problems.add(
+                "programme_twice",
+                raw.file,
+                raw.name,
+                rows[0]["_row"],
+                heading,
+                code,
+                other=seen[code],
+            )
         seen.setdefault(code, book.name)
 
 
 def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> list[Village]:
-    """Checks what no single cell can tell; fills the villages of KUB in `staged`. Returns the regency's villages."""
+    """Checks what no single cell can tell; fills the villages of KUB in `staged`. Returns the
+    regency's villages.
+    """
     code = _regency_code(book, staged, problems)
     listed = villages.listed(code, staged["village"]) if code else []
     # Where memory runs short DuckDB would go on in a folder on the disk.
@@ -122,7 +148,10 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
         for name, table in staged.items():
             con.register(name, table)
         con.register("broken_table", pa.table({"name": pa.array(sorted(book.broken), pa.string())}))
-        con.register("listed_village", pa.table({"village_code": pa.array([v.code for v in listed], pa.string())}))
+        con.register(
+            "listed_village",
+            pa.table({"village_code": pa.array([v.code for v in listed], pa.string())}),
+        )
         known = [{"regency_code": code, "regency": places.regency_name(code)}] if code else []
         con.register("regency", pa.Table.from_pylist(known, _REGENCY))
         if code:
@@ -139,7 +168,9 @@ def _locate(
     gazetteer: Gazetteer,
     problems: Problems,
 ) -> None:
-    """Compares codes of villages with the names beside them; fills the codes that only names tell, in `staged`."""
+    """Compares codes of villages with the names beside them; fills the codes that only names tell,
+    in `staged`.
+    """
     for table in villages.CODED:
         rows = staged[table]
         if rows.num_rows == 0:
@@ -150,7 +181,9 @@ def _locate(
             shown = {"_row": rows["_row"][at].as_py(), "examples": suspects.examples}
             _tell(book, table, "village_code", "bps_codes", shown, problems)
         # The sheet Desa of an invented regency is the list itself.
-        named = table in villages.NAMED and not (table == "village" and places.is_invented(gazetteer.regency_code))
+        named = table in villages.NAMED and not (
+            table == "village" and places.is_invented(gazetteer.regency_code)
+        )
         if named and rows["village"].null_count < rows.num_rows:
             located = villages.locate(con, gazetteer, rows)
             staged[table] = located.table
@@ -158,11 +191,15 @@ def _locate(
             _tell_names(book, table, located.findings, problems)
 
 
-def _tell_names(book: Book, table: str, findings: list[tuple[list[int], villages.Finding]], problems: Problems) -> None:
+def _tell_names(
+    book: Book, table: str, findings: list[tuple[list[int], villages.Finding]], problems: Problems
+) -> None:
     for rows, finding in findings:
         room = problems.room(finding.rule)
         for row in rows[:room]:
-            _tell(book, table, finding.field, finding.rule, {"_row": row} | finding.values, problems)
+            _tell(
+                book, table, finding.field, finding.rule, {"_row": row} | finding.values, problems
+            )
         problems.add_rest(finding.rule, book.sheets[table].file, None, len(rows) - room)
 
 
@@ -170,11 +207,16 @@ _REGENCY = pa.schema({"regency_code": pa.string(), "regency": pa.string()})
 
 
 def _regency_code(book: Book, staged: dict[str, pa.Table], problems: Problems) -> str | None:
-    """The programme's regency, None where it is not known, or is invented and its villages are not told."""
+    """The programme's regency, None where it is not known, or is invented and its villages are not
+    told.
+    """
     codes = staged["programme"]["regency_code"].drop_null().to_pylist()
     if len(codes) != 1:
         return None
-    if places.is_invented(codes[0]) and staged["village"]["village_code"].null_count == staged["village"].num_rows:
+    if (
+        places.is_invented(codes[0])
+        and staged["village"]["village_code"].null_count == staged["village"].num_rows
+    ):
         if "village" not in book.sheets:
             problems.add("missing_sheet", book.name, expected=BY_TABLE["village"].heading, found=[])
         else:
@@ -185,12 +227,16 @@ def _regency_code(book: Book, staged: dict[str, pa.Table], problems: Problems) -
 
 def _tell_rule(book: Book, rule: str, rows: pa.Table, problems: Problems) -> None:
     room = problems.room(rule)
-    for row in rows.sort_by([("table", "ascending"), ("_row", "ascending")]).slice(0, room).to_pylist():
+    for row in (
+        rows.sort_by([("table", "ascending"), ("_row", "ascending")]).slice(0, room).to_pylist()
+    ):
         _tell(book, row.pop("table"), row.pop("field"), rule, row, problems)
     problems.add_rest(rule, book.name, None, rows.num_rows - room)
 
 
-def _tell(book: Book, table: str, field: str | None, rule: str, row: dict[str, Any], problems: Problems) -> None:
+def _tell(
+    book: Book, table: str, field: str | None, rule: str, row: dict[str, Any], problems: Problems
+) -> None:
     """row: `_row` and what fills the placeholders of the rule's words."""
     raw, number = book.sheets[table], row.pop("_row")
     if field is None:

@@ -1,4 +1,5 @@
-"""Rows between and below the records that are none: totals, signatures, notes, sub-headings, headings again.
+"""Rows between and below the records that are none: totals, signatures, notes, sub-headings,
+headings again.
 
 Each is told in one sentence and its cells are taken out, so that no further sentence is about them.
 A row that might be a record is left alone, whatever its name: "Jumlah Berkah" is a fine one.
@@ -24,17 +25,20 @@ Reason = Literal["total", "signature", "section", "headings"]
 _TOTAL = re.compile(
     r"(?:grand |sub ?-?)?(?:jumlah|jml|total|rata ?-? ?rata|rerata|rekap(?:itulasi)?|[Σ∑])\.?"
     r"(?: (?:total|semua|seluruh(?:nya)?|keseluruhan|akhir|besar|kub|kelompok|anggota|lkm|siswa"
-    r"|(?:tahun|desa|kelurahan|kecamatan|kec|kabupaten|kab|kota)\b.*|\d[\d ]*))*\s*[:=.]*(?:(?<=[:=]) ?\d[\d.,]*)?",
+    r"|(?:tahun|desa|kelurahan|kecamatan|kec|kabupaten|kab|kota)\b.*"
+    r"|\d[\d ]*))*\s*[:=.]*(?:(?<=[:=]) ?\d[\d.,]*)?",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|nop|des)\w*"
 _SIGNED = re.compile(
     r"(?:yang )?(?:membuat|menyusun|mencatat|melaporkan|bertanda ?tangan)\b.*"
     r"|(?:mengetahui|menyetujui|mengesahkan|disetujui|disahkan|diketahui|diperiksa|dibuat|disusun|dicetak)\b.*"
-    r"|(?:(?:a\.?n|plt|plh|pj|u\.?b)\b\.? ?)?(?:kepala|kabid|kasi|kasubag|camat|lurah|bupati|wali ?kota|sekretaris"
-    r"|bendahara|ketua|manager|manajer|direktur|petugas|penanggung jawab|pendamping|penyusun|pelapor|operator)\b.*"
+    r"|(?:(?:a\.?n|plt|plh|pj|u\.?b)\b\.? ?)?(?:kepala|kabid|kasi|kasubag|camat|lurah|bupati"
+    r"|wali ?kota|sekretaris|bendahara|ketua|manager|manajer|direktur|petugas"
+    r"|penanggung jawab|pendamping|penyusun|pelapor|operator)\b.*"
     r"|(?:nip|nrp)\b.*|ttd\.?|tertanda\b.*|tanda tangan\b.*|cap\b.*|halaman \d+.*"
-    r"|(?:catatan|keterangan|ket|note|nb|sumber|source)(?: data)?\s*[:.].*|(?:catatan|keterangan|nb)|\*.+"
+    r"|(?:catatan|keterangan|ket|note|nb|sumber|source)(?: data)?\s*[:.].*"
+    r"|(?:catatan|keterangan|nb)|\*.+"
     rf"|[^\d,]{{3,40}}, ?(?:tgl\.?|tanggal)? ?[\d._… ]*{_MONTH}? ?[\d._…]{{2,}}"
     r"|\(?[._…]{5,}\)?",
     re.IGNORECASE,
@@ -66,7 +70,9 @@ _WORDLESS = totals.SUMMED | {"date", "year", "coordinate", "flag"}
 
 @dataclass(frozen=True)
 class Aside:
-    """One row that is no record. label: its words, of a column that is read. differences: where it is a total."""
+    """One row that is no record. label: its words, of a column that is read. differences: where it
+    is a total.
+    """
 
     row: int
     reason: Reason
@@ -75,7 +81,12 @@ class Aside:
 
 
 def find(
-    sheet: Sheet, columns: Mapping[str, Raw], headings: Mapping[str, str], first: int, count: int, watch: Watch
+    sheet: Sheet,
+    columns: Mapping[str, Raw],
+    headings: Mapping[str, str],
+    first: int,
+    count: int,
+    watch: Watch,
 ) -> list[Aside]:
     """The rows that are no records, in their order. first: the number of the first row."""
     if not columns or not count:
@@ -83,7 +94,9 @@ def find(
     rows = totals.Rows(sheet, columns, headings, first, count, watch)
     suspects = {*blanks(columns[rows.key]), *_labelled(columns[rows.key], headings[rows.key])}
     last = count - 1
-    while last >= 0 and (last in suspects or (count - last < _LONGEST_TAIL and _is_odd(rows, rows.at(last)))):
+    while last >= 0 and (
+        last in suspects or (count - last < _LONGEST_TAIL and _is_odd(rows, rows.at(last)))
+    ):
         suspects.add(last)
         last -= 1
     found: list[Aside] = []
@@ -108,7 +121,11 @@ def find(
         taken[position] = True
         signed += position > last
         label = next((cells.text(c) for c in cells_of.values() if isinstance(c, str)), None)
-        if label and reason == "signature" and (not _SIGNED.fullmatch(label) or _PERSONAL.match(label)):
+        if (
+            label
+            and reason == "signature"
+            and (not _SIGNED.fullmatch(label) or _PERSONAL.match(label))
+        ):
             label = None
         found.append(Aside(first + position, reason, label, differences))
     return found
@@ -123,7 +140,9 @@ def _labelled(column: Raw, heading: str) -> Iterator[int]:
         words = distinct.dictionary.to_pylist()
         bad = [n for n, word in enumerate(words) if _is_label(word, heading)]
         if bad:
-            yield from np.flatnonzero(np.isin(distinct.indices.fill_null(-1).to_numpy(), bad)).tolist()
+            yield from np.flatnonzero(
+                np.isin(distinct.indices.fill_null(-1).to_numpy(), bad)
+            ).tolist()
         return
     for position, cell in enumerate(column):
         if isinstance(cell, str) and cell and _is_label(cell, heading):
@@ -139,7 +158,9 @@ def _is_label(cell: str, heading: str) -> bool:
     return any(pattern.fullmatch(text) for pattern in (_TOTAL, _SIGNED, _SECTION))
 
 
-def _reason(rows: totals.Rows, position: int, filled: Mapping[str, Any], *, below: bool, signed: bool) -> Reason | None:
+def _reason(
+    rows: totals.Rows, position: int, filled: Mapping[str, Any], *, below: bool, signed: bool
+) -> Reason | None:
     """Why a row is no record; None where it may be one, or a total without a label."""
     if _repeats(rows, filled):
         return "headings"
@@ -152,7 +173,11 @@ def _reason(rows: totals.Rows, position: int, filled: Mapping[str, Any], *, belo
         return None
     texts += rows.beside(position)
     # "Jumlah anggota" is an indicator.
-    if sparse and "indicator" not in rows.kinds.values() and any(_TOTAL.fullmatch(text) for text in texts):
+    if (
+        sparse
+        and "indicator" not in rows.kinds.values()
+        and any(_TOTAL.fullmatch(text) for text in texts)
+    ):
         return "total"
     if any(_SIGNED.fullmatch(text) for text in texts):
         return "signature"
@@ -163,7 +188,9 @@ def _reason(rows: totals.Rows, position: int, filled: Mapping[str, Any], *, belo
     # Words where only a number or a date could stand, and nothing else in the row.
     [(name, cell), *others] = filled.items()
     worded = isinstance(cell, str) and _LETTER.search(cell) and not re.search(r"\d", cell)
-    return "signature" if below and worded and not others and rows.kinds[name] in _WORDLESS else None
+    return (
+        "signature" if below and worded and not others and rows.kinds[name] in _WORDLESS else None
+    )
 
 
 def _repeats(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
@@ -190,16 +217,23 @@ def _is_odd(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
 
 
 def _is_worded(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
-    """Do only words stand there, some of them where a number or a date belongs: people side by side?"""
+    """Do only words stand there, some of them where a number or a date belongs: people side by
+    side?
+    """
     if not all(isinstance(cell, str) and _WORDS.fullmatch(cell) for cell in filled.values()):
         return False
     typed = [name for name in filled if rows.kinds[name] in _WORDLESS | {"village", "regency"}]
-    return bool(typed) and not any(cells.is_nothing(rows.kinds[name], filled[name]) for name in typed)
+    return bool(typed) and not any(
+        cells.is_nothing(rows.kinds[name], filled[name]) for name in typed
+    )
 
 
 def _is_dated(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
     """`Dicetak tanggal` and the day, nothing else?"""
-    label, others = filled.get(rows.key), [cell for name, cell in filled.items() if name != rows.key]
+    label, others = (
+        filled.get(rows.key),
+        [cell for name, cell in filled.items() if name != rows.key],
+    )
     signed = isinstance(label, str) and _SIGNED.fullmatch(cells.clean(label))
     return bool(signed) and len(others) == 1 and _YEAR.search(str(others[0])) is not None
 

@@ -1,4 +1,6 @@
-"""Staged tables without problems → the tables of queries/model/schema.sql, columns named and typed as there."""
+"""Staged tables without problems → the tables of queries/model/schema.sql, columns named and typed
+as there.
+"""
 
 from functools import cache
 from typing import Any
@@ -16,23 +18,32 @@ _NOT_RECORDS = ("source_file", "version")
 
 @cache
 def schemas() -> dict[str, pa.Schema]:
-    """Arrow columns of each table of records in `model/schema.sql`, in its order; the sector as text."""
+    """Arrow columns of each table of records in `model/schema.sql`, in its order; the sector as
+    text.
+    """
     with duckdb.connect() as con:
         con.execute(queries.model("types"))
         con.execute(queries.model("schema"))
         names = [
-            name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_oid").fetchall()
+            name
+            for (name,) in con.execute(
+                "SELECT table_name FROM duckdb_tables() ORDER BY table_oid"
+            ).fetchall()
         ]
         return {name: _arrow(con, name) for name in names if name not in _NOT_RECORDS}
 
 
 def _arrow(con: duckdb.DuckDBPyConnection, name: str) -> pa.Schema:
     schema = con.table(name).limit(0).to_arrow_table().schema
-    return pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in schema])
+    return pa.schema(
+        [(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in schema]
+    )
 
 
 def tables(staged: dict[str, pa.Table], village: pa.Table) -> dict[str, pa.Table]:
-    """The tables of one programme. village: as kub/records/villages.py builds it, without programme_id."""
+    """The tables of one programme. village: as kub/records/villages.py builds it, without
+    programme_id.
+    """
     programme = staged["programme"].to_pylist()[0]
     whole = staged | {
         "programme": _programme(programme),
@@ -40,7 +51,10 @@ def tables(staged: dict[str, pa.Table], village: pa.Table) -> dict[str, pa.Table
         "village": village,
         "kub": _kub(staged["kub"]),
     }
-    return {name: _fitted(whole[name], schema, programme["programme_id"]) for name, schema in schemas().items()}
+    return {
+        name: _fitted(whole[name], schema, programme["programme_id"])
+        for name, schema in schemas().items()
+    }
 
 
 def _fitted(table: pa.Table, schema: pa.Schema, programme_id: str) -> pa.Table:
@@ -65,10 +79,16 @@ def _population(row: dict[str, Any]) -> pa.Table:
     if row["population"] is not None:
         rows.insert(0, (row["population_year"], row["population"], True, row["source"]))
     names = ("year", "population", "from_workbook", "source")
-    return pa.Table.from_pylist([dict(zip(names, values, strict=True)) for values in rows], schemas()["population"])
+    return pa.Table.from_pylist(
+        [dict(zip(names, values, strict=True)) for values in rows], schemas()["population"]
+    )
 
 
 def _kub(kub: pa.Table) -> pa.Table:
-    """Founded "2017" is kept as 31 December, unless the KUB closed before: then it is the day it closed."""
+    """Founded "2017" is kept as 31 December, unless the KUB closed before: then it is the day it
+    closed.
+    """
     position = kub.schema.get_field_index("founded_on")
-    return kub.set_column(position, "founded_on", pc.min_element_wise(kub["founded_on"], kub["closed_on"]))
+    return kub.set_column(
+        position, "founded_on", pc.min_element_wise(kub["founded_on"], kub["closed_on"])
+    )

@@ -1,7 +1,8 @@
 """One cell as an office wrote it → a typed value, or the rule it breaks.
 
-Cells come as str, float, int, bool, date or datetime, as a spreadsheet or typed column gives them.
-Everything here works on single values; kub/records/columns.py applies it to the distinct values of a column.
+Cells come as str, float, int, bool, date or datetime, as a spreadsheet or typed column gives
+them. Everything here works on single values; kub/records/columns.py applies it to the distinct
+values of a column.
 """
 
 import re
@@ -34,7 +35,8 @@ _SIGNS = re.compile(r"[-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}.?_*/\\ ]+"
 _FORMULA_ERROR = re.compile(r"#(N/A|DIV/0!|GETTING_DATA|[^\W\d_][\w/]*[!?])|Err:\d{3}")
 # What a spreadsheet shows, and writes into a CSV, where a column is too narrow for its number.
 _TOO_NARROW = re.compile(r"##+")
-# Before the text of a cell that holds an error, whatever a program calls it (#SPILL!, #ERROR!); no cell can hold it.
+# Before the text of a cell that holds an error, whatever a program calls it (#SPILL!, #ERROR!); no
+# cell can hold it.
 ERROR = "\x01"
 # Before the text of a formula whose result is not in the file; no cell can hold it.
 UNCALCULATED = "\x00="
@@ -56,7 +58,9 @@ def words_for_nothing() -> list[str]:
 
 
 def is_nothing(kind: str, value: object) -> bool:
-    """Nothing written, or a usual word for nothing: `n/a`, `nihil`, `belum ada`. Any text may be a code."""
+    """Nothing written, or a usual word for nothing: `n/a`, `nihil`, `belum ada`. Any text may be a
+    code.
+    """
     if is_empty(value):
         return True
     if not isinstance(value, str) or kind == "code":
@@ -64,7 +68,9 @@ def is_nothing(kind: str, value: object) -> bool:
     written = clean(value)
     if written[0].isdigit():
         return False
-    return _SIGNS.fullmatch(written) is not None or _empty_words().get(spelled(written)) == "nothing"
+    return (
+        _SIGNS.fullmatch(written) is not None or _empty_words().get(spelled(written)) == "nothing"
+    )
 
 
 def number(value: object) -> float | Breach:
@@ -121,7 +127,11 @@ def coordinate(value: object) -> float | Breach:
         decimal = unguarded(clean(value)).replace(",", ".").replace("\N{MINUS SIGN}", "-")
         value = float(decimal) if _DEGREES.fullmatch(decimal) else None
     found = number(value)
-    return found if not isinstance(found, Breach) and -180 <= found <= 180 else Breach("not_coordinate")
+    return (
+        found
+        if not isinstance(found, Breach) and -180 <= found <= 180
+        else Breach("not_coordinate")
+    )
 
 
 def flag(value: object) -> bool | Breach:
@@ -130,17 +140,23 @@ def flag(value: object) -> bool | Breach:
 
 
 def spelled(name: str) -> str:
-    """How sectors and levels are compared: letters and digits, `&` as `dan`, one blank between words."""
+    """How sectors and levels are compared: letters and digits, `&` as `dan`, one blank between
+    words.
+    """
     return re.sub(r"[\W_]+", " ", name.casefold().replace("&", " dan ")).strip()
 
 
 @cache
 def _sectors() -> dict[str, str]:
-    return {spelled(row["written"]): row["sector"] for row in places.reference("sector_synonyms.csv")}
+    return {
+        spelled(row["written"]): row["sector"] for row in places.reference("sector_synonyms.csv")
+    }
 
 
 def sector(value: object) -> str | Breach:
-    """One of SECTORS, through the committed table of spellings; an unknown one is never `lainnya`."""
+    """One of SECTORS, through the committed table of spellings; an unknown one is never
+    `lainnya`.
+    """
     written = spelled(text(value))
     if found := _sectors().get(written):
         return found
@@ -150,7 +166,9 @@ def sector(value: object) -> str | Breach:
 
 def _one_of(names: tuple[str, ...], rule: str) -> Callable[[object], str | Breach]:
     by_spelling = {spelled(name): name for name in names}
-    return lambda value: by_spelling.get(spelled(text(value))) or Breach(rule, {"allowed": list(names)})
+    return lambda value: (
+        by_spelling.get(spelled(text(value))) or Breach(rule, {"allowed": list(names)})
+    )
 
 
 Cell = str | float | int | bool | dates.Span | Breach
@@ -173,7 +191,8 @@ _READERS: dict[str, Callable[[object], Cell]] = {
 
 
 def read(kind: str, value: object, today: date) -> Cell | None:
-    """The value of a cell of that kind (see kub/records/sheets.py), None if nothing, a Breach if it breaks a rule.
+    """The value of a cell of that kind (see kub/records/sheets.py), None if nothing, a Breach if it
+    breaks a rule.
 
     A date is a Span; everything else is the value to store.
     """

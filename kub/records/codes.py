@@ -28,7 +28,8 @@ _ROUNDED = re.compile(r"\d([.,]\d+)?e\+?\d+", re.IGNORECASE)
 
 
 def village(value: object) -> str | Breach:
-    """`33.25.13.2010`, also from `3325132010` or `3325132010.0`. Whether it lies in the regency is for kub/records.
+    """`33.25.13.2010`, also from `3325132010` or `3325132010.0`. Whether it lies in the regency is
+    for kub/records.
 
     `3,32513E+09` has lost its last digits. The letter O cannot be meant where only digits stand.
     """

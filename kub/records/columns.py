@@ -32,9 +32,9 @@ TYPES = {
     "flag": pa.bool_(),
 }
 
-# Text that kub/records/cells.py might change or refuse: other than printable ASCII, blanks at the ends or
-# doubled, signs alone, a word for nothing, a formula error, quotes that guard. A column without any is
-# taken as it is.
+# Text that kub/records/cells.py might change or refuse: other than printable ASCII, blanks at the
+# ends or doubled, signs alone, a word for nothing, a formula error, quotes that guard. A column
+# without any is taken as it is.
 _NOT_PLAIN = r"[^ -~]|^ | $|  |^[-.?_*/\\ ]*$|^#|^Err:|^[='\"]"
 
 
@@ -43,7 +43,9 @@ def _not_plain(kind: str) -> str:
     if kind == "code":
         return _NOT_PLAIN
     # As kub/records/cells.py compares them: any signs may stand around and between the words.
-    words = "|".join(r"[\W_]+".join(map(re.escape, words.split())) for words in cells.words_for_nothing())
+    words = "|".join(
+        r"[\W_]+".join(map(re.escape, words.split())) for words in cells.words_for_nothing()
+    )
     return rf"{_NOT_PLAIN}|(?i:^[\W_]*({words})[\W_]*$)"
 
 
@@ -92,7 +94,9 @@ def _distinct(raw: Raw) -> tuple[list[object], np.ndarray]:
     if isinstance(raw, pa.ChunkedArray):
         encoded = raw.dictionary_encode().unify_dictionaries().combine_chunks()
         values = encoded.dictionary.to_pylist()
-        return [*values, None], encoded.indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
+        return [*values, None], encoded.indices.fill_null(len(values)).to_numpy(
+            zero_copy_only=False
+        )
     seen: dict[object, int] = {}
     # 1, 1.0 and True are equal to Python but not to an office: the type is part of the value.
     codes = [seen.setdefault(v if type(v) is str else (type(v), v), len(seen)) for v in raw]
@@ -112,7 +116,11 @@ def _spread(kind: str, judged: evidence.Judged, distinct: list[object], codes: n
     if any(isinstance(cell, Span) and cell.first != cell.last for cell in good):
         firsts = taken([cell.first if isinstance(cell, Span) else None for cell in good])
     shared = {code for _, concerned in judged.together for code in concerned}
-    bad = [code for code, cell in enumerate(judged.cells) if isinstance(cell, Breach) and code not in shared]
+    bad = [
+        code
+        for code, cell in enumerate(judged.cells)
+        if isinstance(cell, Breach) and code not in shared
+    ]
     broken = []
     for code, positions in zip(bad, _rows_of(bad, codes), strict=True):
         cell = judged.cells[code]
@@ -139,7 +147,9 @@ def _rows_of(wanted: list[int], codes: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
-    """The column itself where its type already says what it is and no cell breaks a rule, else None."""
+    """The column itself where its type already says what it is and no cell breaks a rule, else
+    None.
+    """
     column, known = raw.type, None
     low: Any
     high: Any
@@ -149,14 +159,18 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
     elif kind == "count" and pa.types.is_integer(column):
         known = raw.cast(pa.int64())
         low, high = 0, cells.LARGEST_COUNT
-    elif kind in ("money", "number") and (pa.types.is_integer(column) or pa.types.is_floating(column)):
+    elif kind in ("money", "number") and (
+        pa.types.is_integer(column) or pa.types.is_floating(column)
+    ):
         decimal = raw.cast(pa.float64())
         known = pc.if_else(pc.is_nan(decimal), None, decimal)
         low, high = (0 if kind == "money" else -1e300), 1e300
     elif kind == "flag" and pa.types.is_boolean(column):
         return _whole(raw)
     elif kind in ("text", "code") and pa.types.is_string(column):
-        return None if pc.any(pc.match_substring_regex(raw, _not_plain(kind))).as_py() else _whole(raw)
+        return (
+            None if pc.any(pc.match_substring_regex(raw, _not_plain(kind))).as_py() else _whole(raw)
+        )
     if known is None:
         return None
     ends = pc.min_max(known).as_py()

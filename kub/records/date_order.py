@@ -73,7 +73,14 @@ def decide(values: Sequence[object], month_first: bool = False) -> list[tuple[Br
     concerned = set(breaches[0][1]) if breaches else set()
     short = [at for at in seen.short if at not in concerned]
     if short:
-        breaches.append((Breach("two_digit_year", {"examples": _examples(values, short), "count": len(short)}), short))
+        breaches.append(
+            (
+                Breach(
+                    "two_digit_year", {"examples": _examples(values, short), "count": len(short)}
+                ),
+                short,
+            )
+        )
     return breaches
 
 
@@ -96,7 +103,9 @@ def _day_before_month(values: Sequence[object]) -> tuple[Breach, list[int]] | No
     return Breach("date_day_before_month", shown), concerned
 
 
-def _disorder(values: Sequence[object], seen: Order, month_first: bool) -> tuple[Breach, list[int]] | None:
+def _disorder(
+    values: Sequence[object], seen: Order, month_first: bool
+) -> tuple[Breach, list[int]] | None:
     written = sorted(seen.first_day + seen.first_month + seen.open)
     early = [at for at in seen.real if _day(values[at]).day <= 12]
     if seen.first_month and seen.first_day:
@@ -110,8 +119,11 @@ def _disorder(values: Sequence[object], seen: Order, month_first: bool) -> tuple
         examples = _examples(values, seen.first_month + seen.open)
         shown = {"examples": examples, "count": len(written)}
         if early:
-            # Excel made dates of those that it could, with day and month swapped, and left the rest.
-            return Breach("date_month_first_real", shown | {"real": _day(values[early[0]])}), sorted(written + early)
+            # Excel made dates of those that it could, with day and month swapped, and left the
+            # rest.
+            return Breach(
+                "date_month_first_real", shown | {"real": _day(values[early[0]])}
+            ), sorted(written + early)
         return Breach("date_month_first", shown), written
     if month_first and seen.open and not seen.first_day:
         shown = {"examples": _examples(values, seen.open), "count": len(seen.open)}

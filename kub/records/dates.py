@@ -63,7 +63,10 @@ _PATTERNS = tuple(
     )
 )
 SHORT_YEAR = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]'?\d{2}|\d{1,2}[ -][a-z]+\.?[ -]'?\d{2}|[a-z]+\.? \d{1,2}, ?'?\d{2}|[a-z]+\.?[ -]'?\d{2}",
+    (
+        r"\d{1,2}[/.-]\d{1,2}[/.-]'?\d{2}|\d{1,2}[ -][a-z]+\.?[ -]'?\d{2}|[a-z]+\.? \d{1,2}, "
+        r"?'?\d{2}|[a-z]+\.?[ -]'?\d{2}"
+    ),
     re.IGNORECASE,
 )
 # How spreadsheets show a date cell that holds 0, or that a formula filled from an empty cell.
@@ -76,7 +79,10 @@ _ZERO_DAYS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1))
 _SERIAL = re.compile(r"\d{5}([.,]\d+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
 # A year typed into a cell that is formatted as a date: Excel makes 2017 the 2,017th day, in 1905.
-_YEARS_AS_DAYS = (_EXCEL_EPOCH + timedelta(days=FIRST_YEAR), _EXCEL_EPOCH + timedelta(days=LAST_YEAR))
+_YEARS_AS_DAYS = (
+    _EXCEL_EPOCH + timedelta(days=FIRST_YEAR),
+    _EXCEL_EPOCH + timedelta(days=LAST_YEAR),
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,9 @@ class Span:
 
 
 def span(value: object, today: date) -> Span | Breach:
-    """The span of one cell. A month or year that is not over ends today; one that has not begun is a future date."""
+    """The span of one cell. A month or year that is not over ends today; one that has not begun is
+    a future date.
+    """
     found = _span(value)
     if isinstance(found, Breach):
         return found
@@ -125,7 +133,11 @@ def _span(value: object) -> Span | Breach:
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(text):
             parts = match.groupdict()
-            month = _MONTH.get(parts["name"].lower(), 0) if parts.get("name") else int(parts.get("m") or -1)
+            month = (
+                _MONTH.get(parts["name"].lower(), 0)
+                if parts.get("name")
+                else int(parts.get("m") or -1)
+            )
             return _checked(int(parts["y"]), month, int(parts.get("d") or -1))
     return Breach("not_date")
 
@@ -139,7 +151,9 @@ def is_zero(value: object) -> bool:
 
 
 def _checked(year: int, month: int, day: int) -> Span | Breach:
-    """The span of that day, month (day -1) or year (month -1); a Breach if the calendar has no such day."""
+    """The span of that day, month (day -1) or year (month -1); a Breach if the calendar has no such
+    day.
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Breach("not_date")
     if month == -1:
@@ -160,8 +174,16 @@ def _serial(value: float) -> Breach:
 
 def year(value: object) -> int | Breach:
     """A year alone: 2017, as a number or as text."""
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else unguarded(clean(str(value)))
+    text = (
+        str(int(value))
+        if isinstance(value, float) and value.is_integer()
+        else unguarded(clean(str(value)))
+    )
     text = re.sub(r"[.,]0+$", "", text)
-    if isinstance(value, bool) or not re.fullmatch(r"\d{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+    if (
+        isinstance(value, bool)
+        or not re.fullmatch(r"\d{4}", text)
+        or not FIRST_YEAR <= int(text) <= LAST_YEAR
+    ):
         return Breach("not_year")
     return int(text)

@@ -1,4 +1,6 @@
-"""The distinct values of one column → their cells, where all of them together decide what each means."""
+"""The distinct values of one column → their cells, where all of them together decide what each
+means.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +31,9 @@ def judge(kind: str, values: Sequence[object], today: date, month_first: bool = 
         return Judged(read, [])
     at = [position for position, cell in enumerate(read) if cell is not None]
     broken = date_order.decide([values[position] for position in at], month_first)
-    return _marked(read, [(breach, [at[position] for position in where]) for breach, where in broken])
+    return _marked(
+        read, [(breach, [at[position] for position in where]) for breach, where in broken]
+    )
 
 
 def _numbers(kind: str, values: Sequence[object], today: date) -> Judged:

@@ -28,20 +28,36 @@ _MOST_SHORT = 10_000
 _MOST_COLUMNS, _COLUMNS_SEEN = 16_384, 200
 
 
-def grids(folder: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[Path, str, Callable[[], Grid]]]:
-    """(file, sheet, how to open it) of each file whose stem is a wanted name. Opening may raise Unreadable."""
+def grids(
+    folder: Path, wanted: Callable[[str], bool]
+) -> Iterator[tuple[Path, str, Callable[[], Grid]]]:
+    """(file, sheet, how to open it) of each file whose stem is a wanted name. Opening may raise
+    Unreadable.
+    """
     entries = sorted(folder.iterdir())
-    files = [path for path in entries if path.suffix.lower() in (".csv", ".parquet") and path.name[0] not in ".~"]
+    files = [
+        path
+        for path in entries
+        if path.suffix.lower() in (".csv", ".parquet") and path.name[0] not in ".~"
+    ]
     if not files:
         _refuse(entries)
     for path in files:
         if wanted(path.stem):
-            yield path, path.stem, partial(_csv if path.suffix.lower() == ".csv" else _parquet, path)
+            yield (
+                path,
+                path.stem,
+                partial(_csv if path.suffix.lower() == ".csv" else _parquet, path),
+            )
 
 
 def _refuse(entries: Sequence[Path]) -> None:
     """Raises Unreadable with what the folder has instead."""
-    books = [path.name for path in entries if path.suffix.lower() in (".xlsx", ".xlsm") and path.name[0] not in ".~"]
+    books = [
+        path.name
+        for path in entries
+        if path.suffix.lower() in (".xlsx", ".xlsm") and path.name[0] not in ".~"
+    ]
     if books:
         raise Unreadable("folder_of_workbooks", found=books[:12])
     inner = [path.name for path in entries if path.is_dir() and path.name[0] != "."]
@@ -62,10 +78,15 @@ def _csv(path: Path) -> Grid:
 
 
 def _records(path: Path) -> Iterator[Line]:
-    """(row as Excel numbers it, its cells). One record is one row, also where a cell holds line breaks."""
+    """(row as Excel numbers it, its cells). One record is one row, also where a cell holds line
+    breaks.
+    """
     try:
         with path.open(encoding=_encoding(path), newline="") as file:
-            sample = "".join(line for line in islice(iter(partial(file.readline, _SAMPLE_SIGNS), ""), _SAMPLE_LINES))
+            sample = "".join(
+                line
+                for line in islice(iter(partial(file.readline, _SAMPLE_SIGNS), ""), _SAMPLE_LINES)
+            )
             stated = _SEP.match(sample)
             separator = stated.group(1) if stated else _separator(sample)
             file.seek(0)
@@ -93,7 +114,9 @@ def _encoding(path: Path) -> str:
 
 
 def _separator(sample: str) -> str:
-    """The one that gives a row with most headings of a sheet; of two, the one that gives more cells."""
+    """The one that gives a row with most headings of a sheet; of two, the one that gives more
+    cells.
+    """
     return max(_SEPARATORS, key=partial(_headed, sample))
 
 
@@ -103,12 +126,23 @@ def _headed(sample: str, separator: str) -> tuple[int, int]:
     except csv.Error:
         return 0, 0
     named = [
-        (len(headings.best_sheet([cell for cell in row[:_COLUMNS_SEEN] if 0 < len(cell) <= 80])[1]), len(row))
+        (
+            len(
+                headings.best_sheet([cell for cell in row[:_COLUMNS_SEEN] if 0 < len(cell) <= 80])[
+                    1
+                ]
+            ),
+            len(row),
+        )
         for row in rows
         if row
     ]
     best = max((count for count, _ in named), default=0)
-    widths = [width for count, width in named if count == best] if best else [width for _, width in named]
+    widths = (
+        [width for count, width in named if count == best]
+        if best
+        else [width for _, width in named]
+    )
     return best, max(widths[:1], default=0)
 
 
@@ -132,8 +166,12 @@ def _take_csv(
     )
 
 
-def _fitted(records: Iterator[Line], after: int, width: int, last: int, watch: Watch) -> Iterator[Line]:
-    """Records as wide as the headings. One that is wider has a separator inside a value: all would be shifted."""
+def _fitted(
+    records: Iterator[Line], after: int, width: int, last: int, watch: Watch
+) -> Iterator[Line]:
+    """Records as wide as the headings. One that is wider has a separator inside a value: all would
+    be shifted.
+    """
     first = True
     for number, record in records:
         if number <= after:
@@ -145,16 +183,24 @@ def _fitted(records: Iterator[Line], after: int, width: int, last: int, watch: W
                 raise Unreadable("csv_separators", row=number)
         if cells_in > width and not all(map(cells.is_empty, record[width:])):
             raise Unreadable("csv_too_wide", row=number, width=width, cells=cells_in)
-        if cells_in <= last and len(watch.short) < _MOST_SHORT and not all(map(cells.is_empty, record)):
+        if (
+            cells_in <= last
+            and len(watch.short) < _MOST_SHORT
+            and not all(map(cells.is_empty, record))
+        ):
             watch.short.append(number)
         yield number, record if cells_in == width else [*record, *[""] * (width - cells_in)]
 
 
 def _is_unsplit(record: Sequence[str], width: int) -> bool:
-    """Whether a row stands in its first cell as a whole, apart by another separator than that of the headings."""
+    """Whether a row stands in its first cell as a whole, apart by another separator than that of
+    the headings.
+    """
     if width < 2 or cells.is_empty(record[0]) or not all(map(cells.is_empty, record[1:])):
         return False
-    return any(len(next(csv.reader([record[0]], delimiter=other), [])) >= width for other in _SEPARATORS)
+    return any(
+        len(next(csv.reader([record[0]], delimiter=other), [])) >= width for other in _SEPARATORS
+    )
 
 
 def _parquet(path: Path) -> Grid:
@@ -163,7 +209,9 @@ def _parquet(path: Path) -> Grid:
     except (pa.ArrowException, OSError) as error:
         raise damaged(error) from error
     watch = Watch()
-    return Grid(path.stem, [(1, names)] if names else [], partial(_take_parquet, path, names), watch=watch)
+    return Grid(
+        path.stem, [(1, names)] if names else [], partial(_take_parquet, path, names), watch=watch
+    )
 
 
 def _take_parquet(

@@ -15,8 +15,8 @@ from kub.records.unreadable import Unreadable as Unreadable
 Merged = tuple[int, int, int, int]
 # (row as Excel numbers it, its cells).
 Line = tuple[int, Sequence[Any]]
-# take(row, positions, width): the columns at those positions below that row, once, with the number that
-# Excel shows for each row; blank rows may be among them. width: how far the headings reach.
+# take(row, positions, width): the columns at those positions below that row, once, with the number
+# that Excel shows for each row; blank rows may be among them. width: how far the headings reach.
 Take = Callable[[int, Sequence[int], int], tuple[list[Raw], pa.Array]]
 
 
@@ -24,9 +24,9 @@ Take = Callable[[int, Sequence[int], int], tuple[list[Raw], pa.Array]]
 class Watch:
     """What is to be noticed in the rows while they are read, and was.
 
-    key: position of the cell without which a row is no record. unnamed: positions without a heading.
-    aside: whole rows without a key, by number. filled: the unnamed positions that hold something.
-    short: rows with fewer cells than headings, in files where that can be seen.
+    key: position of the cell without which a row is no record. unnamed: positions without a
+    heading. aside: whole rows without a key, by number. filled: the unnamed positions that hold
+    something. short: rows with fewer cells than headings, in files where that can be seen.
     """
 
     key: int | None = None
@@ -38,8 +38,9 @@ class Watch:
 
 @dataclass(frozen=True)
 class Grid:
-    """name: the sheet as written. top: its first rows, from the first that holds something; none if it is blank.
-    merged: ranges of cells that are shown as one. cells: how many hold something, as far as that is known.
+    """name: the sheet as written. top: its first rows, from the first that holds something; none if
+    it is blank. merged: ranges of cells that are shown as one. cells: how many hold something,
+    as far as that is known.
 
     hidden: does the workbook hide it from its readers?
 

@@ -1,4 +1,6 @@
-"""Where the headings of a sheet stand: below a letterhead, over two rows, above a row of column numbers."""
+"""Where the headings of a sheet stand: below a letterhead, over two rows, above a row of column
+numbers.
+"""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,11 +17,14 @@ _LONGEST = 80
 _TYPED = frozenset({"date", "year", "count", "number", "money", "coordinate", "village", "regency"})
 # Excel takes a typed (1) for -1.
 _ORDINAL = re.compile(
-    r"(?:kol(?:om)?\b\.?\s*)?[-(\[]?\s*(\d{1,2}|[a-z]|[ivx]{1,5})\s*[)\]-]?\.?\s*(?:[=:].*)?", re.IGNORECASE
+    r"(?:kol(?:om)?\b\.?\s*)?[-(\[]?\s*(\d{1,2}|[a-z]|[ivx]{1,5})\s*[)\]-]?\.?\s*(?:[=:].*)?",
+    re.IGNORECASE,
 )
 _ROMAN = {
     numeral: number
-    for number, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
+    for number, numeral in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
+    )
 }
 _DIGIT = re.compile(r"\d")
 _FEWEST_NUMBERS = 3
@@ -27,7 +32,8 @@ _FEWEST_NUMBERS = 3
 
 @dataclass(frozen=True)
 class Header:
-    """row: the last row above the data, as Excel numbers it. titles: headings as written, by position.
+    """row: the last row above the data, as Excel numbers it. titles: headings as written, by
+    position.
 
     first: the row of the headings themselves. second: (row, texts) of each further row of headings.
     numbers: the row of column numbers, None if there is none.
@@ -79,10 +85,14 @@ def _with_above(sheet: Sheet, header: Header, above: Sequence[Line]) -> Header:
     """With the row before, where that names columns over cells which this one leaves blank."""
     for number, row in above:
         texts = titles(row) + [""] * (len(header.titles) - len(row))
-        blank = [text for text, below in zip(texts, header.titles, strict=False) if text and not below]
+        blank = [
+            text for text, below in zip(texts, header.titles, strict=False) if text and not below
+        ]
         if number == header.first - 1 and headings.fields_of(sheet, blank):
             both = tuple(below or text for text, below in zip(texts, header.titles, strict=False))
-            return replace(header, titles=both, second=((header.first, header.titles),), first=number)
+            return replace(
+                header, titles=both, second=((header.first, header.titles),), first=number
+            )
     return header
 
 
@@ -105,8 +115,8 @@ def _continues(sheet: Sheet, header: Header, row: Sequence[Any], texts: Sequence
     words = [at for at in filled if _is_heading_word(sheet, texts[at])]
     if key in filled:
         return words == filled and sum(kinds.get(at) in _TYPED for at in filled) > 1
-    # A word that is none of a heading may name a column that has no name yet, but only beside one that is:
-    # alone it is a mark or a note in the first row of records.
+    # A word that is none of a heading may name a column that has no name yet, but only beside one
+    # that is: alone it is a mark or a note in the first row of records.
     unnamed = [at for at in filled if at < len(header.titles) and not header.titles[at]]
     return bool(words) and set(words) | set(unnamed) == set(filled)
 
@@ -132,7 +142,11 @@ def split(sheet: Sheet, header: Header) -> set[int]:
             own = headings.field_of(sheet, header.titles[at]) if at < len(header.titles) else None
             if text and number > header.first and own not in (None, headings.field_of(sheet, text)):
                 found.add(at)
-    return {at for at in found if not all(headings.is_unit(texts[at]) for _, texts in header.second if texts[at])}
+    return {
+        at
+        for at in found
+        if not all(headings.is_unit(texts[at]) for _, texts in header.second if texts[at])
+    }
 
 
 def _with_numbers(header: Header, below: Sequence[Line]) -> Header:
@@ -145,14 +159,18 @@ def _with_numbers(header: Header, below: Sequence[Line]) -> Header:
             continue
         found = [_ORDINAL.fullmatch(text) for text in texts]
         written = [match.group(1).casefold() for match in found if match]
-        if len(written) == len(texts) >= _FEWEST_NUMBERS and (_counts(written) or _counts(written, _ROMAN)):
+        if len(written) == len(texts) >= _FEWEST_NUMBERS and (
+            _counts(written) or _counts(written, _ROMAN)
+        ):
             return replace(header, row=number, numbers=number)
         break
     return header
 
 
 def _counts(written: Sequence[str], numerals: Mapping[str, int] | None = None) -> bool:
-    """Do the texts count up one by one from the start, as digits and letters or in other numerals?"""
+    """Do the texts count up one by one from the start, as digits and letters or in other
+    numerals?
+    """
     values = [_value(text) if numerals is None else numerals.get(text, -1) for text in written]
     steps = {after - before for before, after in zip(values, values[1:], strict=False)}
     return steps == {1} and 0 <= values[0] < 3

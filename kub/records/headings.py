@@ -24,10 +24,24 @@ _SIGNS = re.compile("[%‰$€£¥]")
 # Words that stand in many headings: sharing one of them says nothing.
 _COMMON = frozenset(
     {
-        "anggota", "data", "jumlah", "kelompok", "kode", "kub", "laporan", "lkm", "nama", "nilai", "nomor",
-        "perpustakaan", "tahun", "tanggal", "total", "usaha",
+        "anggota",
+        "data",
+        "jumlah",
+        "kelompok",
+        "kode",
+        "kub",
+        "laporan",
+        "lkm",
+        "nama",
+        "nilai",
+        "nomor",
+        "perpustakaan",
+        "tahun",
+        "tanggal",
+        "total",
+        "usaha",
     }
-)  # fmt: skip
+)
 _NEAR = 0.79
 _SHORTEST = 4
 
@@ -54,7 +68,8 @@ def _table() -> dict[str, Any]:
 
 
 def written(heading: str) -> Written:
-    """The words of a heading, shortened ones in full. Not cached: what is asked may be a person's name.
+    """The words of a heading, shortened ones in full. Not cached: what is asked may be a person's
+    name.
 
     >>> written("Tgl. Tutup*").key, written("Omzet (Rp juta)").scaled
     ('tanggaltutup', True)
@@ -94,7 +109,9 @@ def _is_note(words: list[str]) -> bool:
 
 @cache
 def _names(table: str) -> dict[str, str]:
-    """Field by key, of the headings and synonyms of one sheet. Raises ValueError for a synonym of two."""
+    """Field by key, of the headings and synonyms of one sheet. Raises ValueError for a synonym of
+    two.
+    """
     found: dict[str, str] = {}
     rows = _table().get(table, {})
     for column in BY_TABLE[table].columns:
@@ -138,7 +155,9 @@ def fields_of(sheet: Sheet, headings: Iterable[str]) -> set[str]:
 
 
 def best_sheet(headings: Collection[str]) -> tuple[Sheet, set[str]]:
-    """The sheet whose columns are named, one with all that it must have before others, and its fields."""
+    """The sheet whose columns are named, one with all that it must have before others, and its
+    fields.
+    """
     found = ((sheet, fields_of(sheet, headings)) for sheet in SHEETS)
     return max(found, key=lambda pair: (is_complete(*pair), len(pair[1])))
 
@@ -156,7 +175,9 @@ def is_complete(sheet: Sheet, fields: Collection[str]) -> bool:
 
 
 def is_vocabulary(text: str) -> bool:
-    """Is a text made of nothing but units, notes and words of headings (`L`, `orang`, `dd/mm/yyyy`)?"""
+    """Is a text made of nothing but units, notes and words of headings (`L`, `orang`,
+    `dd/mm/yyyy`)?
+    """
     found = _words(unicodedata.normalize("NFKC", text).casefold())
     return bool(found) and _vocabulary().issuperset(found)
 
@@ -170,12 +191,23 @@ def is_unit(text: str) -> bool:
 def _vocabulary() -> frozenset[str]:
     table = _table()
     known = {word for name in ("units", "notes", "scales") for word in table["brackets"][name]}
-    known |= {"p", "lakilaki", "kode", "perempuan", "wanita", "jumlah", "total", *table["other"]["words"]}
+    known |= {
+        "p",
+        "lakilaki",
+        "kode",
+        "perempuan",
+        "wanita",
+        "jumlah",
+        "total",
+        *table["other"]["words"],
+    }
     return frozenset(known)
 
 
 def resembled(sheet: Sheet, heading: str, absent: Collection[str]) -> str | None:
-    """The absent field that a heading comes near to: nearly the same letters, or a telling word in common."""
+    """The absent field that a heading comes near to: nearly the same letters, or a telling word in
+    common.
+    """
     name = written(heading)
     if set(name.words) & set(_table()["other"]["words"]):
         return None
@@ -193,7 +225,9 @@ def resembled(sheet: Sheet, heading: str, absent: Collection[str]) -> str | None
         if telling & (_telling(sheet.table, field) | set(hints.get(field, ()))):
             return field
     # Sharing a common word is no sign, unless it is all that the heading says ("usaha").
-    return next((f for f in sorted(absent) if name.words and set(name.words) <= set(hints.get(f, ()))), None)
+    return next(
+        (f for f in sorted(absent) if name.words and set(name.words) <= set(hints.get(f, ()))), None
+    )
 
 
 @cache
@@ -203,6 +237,9 @@ def _telling(table: str, field: str) -> frozenset[str]:
     names = (column.heading, *_table().get(table, {}).get(field, ()))
     words = {word for name in names for word in written(name).words}
     others = {
-        word for other in BY_TABLE[table].columns if other.field != field for word in written(other.heading).words
+        word
+        for other in BY_TABLE[table].columns
+        if other.field != field
+        for word in written(other.heading).words
     }
     return frozenset(word for word in words - _COMMON - others if len(word) >= _SHORTEST)

@@ -26,12 +26,19 @@ class Limits:
 
 
 # 90,926 reports of 10,000 KUB are 3 MB, 24 MB inflated and 460,000 cells.
-LIMITS = Limits(file=200 * MB, inflated=512 * MB, cells=8_000_000, area=30_000_000, text=300_000_000)
+LIMITS = Limits(
+    file=200 * MB, inflated=512 * MB, cells=8_000_000, area=30_000_000, text=300_000_000
+)
 # Guests share the machine with everybody who looks, and have ten seconds.
-GUEST_LIMITS = Limits(file=10 * MB, inflated=256 * MB, cells=1_500_000, area=5_000_000, text=50_000_000)
-NO_LIMITS = Limits(file=2**62, inflated=2**62, cells=2**62, area=2**62, text=2**62, members=2**62, files=2**62)
+GUEST_LIMITS = Limits(
+    file=10 * MB, inflated=256 * MB, cells=1_500_000, area=5_000_000, text=50_000_000
+)
+NO_LIMITS = Limits(
+    file=2**62, inflated=2**62, cells=2**62, area=2**62, text=2**62, members=2**62, files=2**62
+)
 
-# Rules of kub/records/problems.py that a file breaks by being large, so that lifting the limits may help.
+# Rules of kub/records/problems.py that a file breaks by being large, so that lifting the limits may
+# help.
 OF_SIZE = frozenset(
     {
         "stray_cells",

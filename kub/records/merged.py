@@ -1,4 +1,6 @@
-"""Cells that stand for several rows: merged ones of a workbook, and columns where only the first row is filled."""
+"""Cells that stand for several rows: merged ones of a workbook, and columns where only the first
+row is filled.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,8 @@ from kub.records.sheets import Sheet
 # A number that stands beside several rows may be the sum of them or that of each.
 _NUMBERS = frozenset({"count", "money", "number", "coordinate"})
 _REPEATED = frozenset({"date", "village", "regency", "sector", "level", "indicator", "year"})
-# Of the rows, that have the cell empty in a column of merged ones; fewer are cells that somebody forgot.
+# Of the rows, that have the cell empty in a column of merged ones; fewer are cells that somebody
+# forgot.
 _FEWEST = 0.25
 
 
@@ -30,9 +33,14 @@ class Filled:
 
 
 def fill(
-    sheet: Sheet, columns: Mapping[str, Raw], positions: Mapping[str, int], first: int, merged: Iterable[Merged]
+    sheet: Sheet,
+    columns: Mapping[str, Raw],
+    positions: Mapping[str, int],
+    first: int,
+    merged: Iterable[Merged],
 ) -> tuple[list[Filled], list[Filled]]:
-    """Gives each row of a merged range its value, in place. Returns what was filled, and ranges of numbers left alone.
+    """Gives each row of a merged range its value, in place. Returns what was filled, and ranges of
+    numbers left alone.
 
     positions: of the columns in the sheet. Rows that hold nothing else stay blank.
     """
@@ -43,7 +51,10 @@ def fill(
         if bottom > top >= first and left in by_position:
             ranges.setdefault(by_position[left], []).append((top - first, bottom - first))
     covered = {
-        (field, row) for field, spans in ranges.items() for top, last in spans for row in range(top + 1, last + 1)
+        (field, row)
+        for field, spans in ranges.items()
+        for top, last in spans
+        for row in range(top + 1, last + 1)
     }
     filled: list[Filled] = []
     numbers: list[Filled] = []
@@ -65,14 +76,19 @@ def fill(
 
 
 def _holds(columns: Mapping[str, Raw], row: int, covered: set[tuple[str, int]]) -> bool:
-    return any((field, row) not in covered and not cells.is_empty(column[row]) for field, column in columns.items())
+    return any(
+        (field, row) not in covered and not cells.is_empty(column[row])
+        for field, column in columns.items()
+    )
 
 
 def probable(sheet: Sheet, columns: dict[str, Raw], first: int) -> list[Filled]:
-    """Columns whose blank cells seem to be left over from merged ones; filled in place all the same.
+    """Columns whose blank cells seem to be left over from merged ones; filled in place all the
+    same.
 
-    A problem must be made of each: whoever reads on needs a value, nobody may take it for written.
-    Only where no value stands in two rows one below the other: a list that repeats values has a cell missing.
+    A problem must be made of each: whoever reads on needs a value, nobody may take it for
+    written. Only where no value stands in two rows one below the other: a list that repeats
+    values has a cell missing.
     """
     found = []
     for column in sheet.columns:
@@ -95,7 +111,9 @@ def _may_repeat(sheet: Sheet, name: str, kind: str, required: bool) -> bool:
     return required and (repeated or (sheet.of is not None and name == sheet.key[0]))
 
 
-def _filled_down(sheet: Sheet, columns: Mapping[str, Raw], name: str) -> tuple[list[Any], list[int]] | None:
+def _filled_down(
+    sheet: Sheet, columns: Mapping[str, Raw], name: str
+) -> tuple[list[Any], list[int]] | None:
     blank = set(blanks(columns[name]))
     if not blank or 0 in blank or len(blank) == len(columns[name]):
         return None
@@ -104,7 +122,8 @@ def _filled_down(sheet: Sheet, columns: Mapping[str, Raw], name: str) -> tuple[l
     used = [
         row
         for row in sorted(blank)
-        if all(cells.is_empty(value(other, row)) for other in others) and _is_used(sheet, columns, row)
+        if all(cells.is_empty(value(other, row)) for other in others)
+        and _is_used(sheet, columns, row)
     ]
     values = listed(columns[name])
     if len(used) < _FEWEST * (len(values) - len(blank) + len(used)):
@@ -113,7 +132,12 @@ def _filled_down(sheet: Sheet, columns: Mapping[str, Raw], name: str) -> tuple[l
     for row in range(len(values)):
         above.append(above[-1] if row in blank else row)
         # A list that repeats values has a cell missing, which is told row by row.
-        if row and row not in blank and row - 1 not in blank and _same(values[row - 1], values[row]):
+        if (
+            row
+            and row not in blank
+            and row - 1 not in blank
+            and _same(values[row - 1], values[row])
+        ):
             return None
     for row in used:
         values[row] = values[above[row]]
@@ -125,17 +149,24 @@ def _same(cell: Any, other: Any) -> bool:
 
 
 def _is_used(sheet: Sheet, columns: Mapping[str, Raw], row: int) -> bool:
-    """Is a row a record but for the blank cells: does it have at least half of what it must have?"""
-    required = [column.field for column in sheet.columns if column.required and column.field in columns]
+    """Is a row a record but for the blank cells: does it have at least half of what it must
+    have?
+    """
+    required = [
+        column.field for column in sheet.columns if column.required and column.field in columns
+    ]
     filled = sum(not cells.is_empty(value(columns[name], row)) for name in required)
     return 2 * filled >= len(required)
 
 
-def districts(columns: Mapping[str, Raw], regency_code: str | None, first: int) -> tuple[list[Any], Filled] | None:
-    """`kecamatan` filled down, where blank cells make a village's name ambiguous and those above explain it.
+def districts(
+    columns: Mapping[str, Raw], regency_code: str | None, first: int
+) -> tuple[list[Any], Filled] | None:
+    """`kecamatan` filled down, where blank cells make a village's name ambiguous and those above
+    explain it.
 
-    None where nothing is ambiguous, or some village does not lie in the district above it: then the column
-    is filled only where it is needed.
+    None where nothing is ambiguous, or some village does not lie in the district above it: then
+    the column is filled only where it is needed.
     """
     if regency_code is None or not {"village", "district"} <= columns.keys():
         return None

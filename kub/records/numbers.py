@@ -1,4 +1,5 @@
-"""Numbers as text: what their points and commas mean is decided by a whole column, never by one cell.
+"""Numbers as text: what their points and commas mean is decided by a whole column, never by one
+cell.
 
 `1,250,000` shows that the comma groups thousands, `12,5` that it is decimal; `1,000` alone shows
 nothing. Where cells disagree, or nothing decides, the column has one problem and no number is read.
@@ -24,7 +25,9 @@ _SPACED = re.compile(r"\d{1,3}(?:[ '\N{RIGHT SINGLE QUOTATION MARK}]\d{3})+(?=[.
 
 _PLAIN = re.compile(r"\d+")
 _OPEN = re.compile(r"[1-9]\d{0,2}([.,])(\d{3})")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3}(?:\1\d{3})+|([.,])\d{3}(?:\2\d{3})*(?!\2)([.,])\d+)")
+_GROUPED = re.compile(
+    r"[1-9]\d{0,2}(?:([.,])\d{3}(?:\1\d{3})+|([.,])\d{3}(?:\2\d{3})*(?!\2)([.,])\d+)"
+)
 _DECIMAL = re.compile(r"\d+([.,])\d+")
 
 _ROUNDED = re.compile(r"\d+([.,]\d+)?e[+-]?\d+", re.IGNORECASE)
@@ -93,7 +96,11 @@ def _unsigned(text: str) -> tuple[str, bool]:
 
 
 def _refused(text: str) -> str:
-    for rule, pattern in (("digits_lost", _ROUNDED), ("number_unsure", _UNSURE), ("number_unit", _UNIT)):
+    for rule, pattern in (
+        ("digits_lost", _ROUNDED),
+        ("number_unsure", _UNSURE),
+        ("number_unit", _UNIT),
+    ):
         if pattern.search(text) if rule == "number_unsure" else pattern.fullmatch(text):
             return rule
     return "not_number"
@@ -116,7 +123,9 @@ _WHOLE = ("count", "money")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the signs of a column mean, where it is decided; else the breach and the positions it concerns."""
+    """What the signs of a column mean, where it is decided; else the breach and the positions it
+    concerns.
+    """
 
     means: dict[str, Meaning]
     unclear: dict[str, tuple[Breach, list[int]]]
@@ -125,14 +134,17 @@ class Verdict:
 def decide(kind: str, writings: Sequence[Writing | None]) -> Verdict:
     """The verdict on the distinct values of one column; None stands for what is no text number.
 
-    kind: `count`, `money` or `number`. Counts have no fractions and rupiah no thousandths, so a comma
-    before exactly three digits groups thousands there, unless all it could be is `,000` in one value.
-    A point before three digits groups thousands (Indonesian writing) unless a decimal point is proven.
+    kind: `count`, `money` or `number`. Counts have no fractions and rupiah no thousandths, so a
+    comma before exactly three digits groups thousands there, unless all it could be is `,000` in
+    one value. A point before three digits groups thousands (Indonesian writing) unless a decimal
+    point is proven.
     """
     numbers = {at: number for at, number in enumerate(writings) if number is not None}
     shown = {
         (sign, meaning): [
-            at for at, number in numbers.items() if number.shows.get(sign) == meaning and _not_zero(number)
+            at
+            for at, number in numbers.items()
+            if number.shows.get(sign) == meaning and _not_zero(number)
         ]
         for sign in ".,"
         for meaning in ("thousands", "decimal")
@@ -173,7 +185,9 @@ def _contested(
     opens: dict[str, list[int]],
     implied: bool,
 ) -> bool:
-    """Does nothing say that this open sign groups thousands? Its own cells prove nothing either way."""
+    """Does nothing say that this open sign groups thousands? Its own cells prove nothing either
+    way.
+    """
     if shown[sign, "decimal"]:
         return True
     if shown[other, "decimal"]:
@@ -197,11 +211,16 @@ def _not_zero(number: Writing) -> bool:
 
 
 def _mixed(sign: str, thousands: Writing, decimal: Writing) -> Breach:
-    return Breach("number_mixed", {"sign": sign, "thousands": thousands.digits, "decimal": decimal.digits})
+    return Breach(
+        "number_mixed", {"sign": sign, "thousands": thousands.digits, "decimal": decimal.digits}
+    )
 
 
 def _open(number: Writing, count: int) -> Breach:
     """Both readings as plain digits: a grouped number would have the very fault it speaks of."""
     whole, fraction = re.split("[.,]", number.digits)
     decimal = f"{whole},{fraction}".rstrip("0").rstrip(",")
-    return Breach("number_open", {"sign": number.open, "grouped": whole + fraction, "decimal": decimal, "count": count})
+    return Breach(
+        "number_open",
+        {"sign": number.open, "grouped": whole + fraction, "decimal": decimal, "count": count},
+    )

@@ -1,7 +1,8 @@
 """What is wrong with an office's records, so that a person can find the cell and mend it.
 
-A rule's words are `problem.<rule>.title`, `.what` (is wrong) and `.todo`, in `kub/words/*/records.toml`
-for whole files and sheets, in `kub/words/*/rules.toml` for cells and rows.
+A rule's words are `problem.<rule>.title`, `.what` (is wrong) and `.todo`, in
+`kub/words/*/records.toml` for whole files and sheets, in `kub/words/*/rules.toml` for cells and
+rows.
 """
 
 from collections import Counter
@@ -44,7 +45,9 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True)
 class Breach:
-    """A rule that a value breaks, not yet tied to a cell; values fill the placeholders of the rule's words."""
+    """A rule that a value breaks, not yet tied to a cell; values fill the placeholders of the
+    rule's words.
+    """
 
     rule: str
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -52,7 +55,9 @@ class Breach:
 
 @dataclass(frozen=True)
 class Problem:
-    """One broken rule. row is counted as Excel counts it; values fill the placeholders of the rule's words."""
+    """One broken rule. row is counted as Excel counts it; values fill the placeholders of the
+    rule's words.
+    """
 
     file: str
     sheet: str | None
@@ -69,12 +74,18 @@ class Problem:
             name: (words.listing(value) or MISSING) if isinstance(value, list) else value
             for name, value in self.values.items()
         }
-        filled |= {"value": self.value or "", "column": self.column or "", "sheet": self.sheet or ""}
+        filled |= {
+            "value": self.value or "",
+            "column": self.column or "",
+            "sheet": self.sheet or "",
+        }
         if "like" in filled:
             filled["like"] = words(f"problem.{filled['like']}.title")
         if self.rule == "unreadable":
             filled["reason"] = words(f"problem.unreadable.because.{filled['reason']}")
-        return words(f"problem.{self.rule}.what", **filled), words(f"problem.{self.rule}.todo", **filled)
+        return words(f"problem.{self.rule}.what", **filled), words(
+            f"problem.{self.rule}.todo", **filled
+        )
 
     def title(self, words: Words) -> str:
         """The rule in two or three words, the same for every problem of it."""
@@ -86,7 +97,8 @@ def level_of(rule: str) -> Level:
 
 
 class Problems:
-    """Collects problems, at most CAP of a rule; `listed()` gives them in the order of file, sheet and row.
+    """Collects problems, at most CAP of a rule; `listed()` gives them in the order of file, sheet
+    and row.
 
     stops: how many so far stop an import.
     """
@@ -120,7 +132,9 @@ class Problems:
             self._first_over.setdefault(rule, problem)
 
     def add_rest(self, rule: str, file: str, sheet: str | None, count: int) -> None:
-        """Count `count` more breaches of a rule for which there is no room left, without an object for each."""
+        """Count `count` more breaches of a rule for which there is no room left, without an object
+        for each.
+        """
         if count > 0:
             self.add(rule, file, sheet)
             self._seen[rule] += count - 1

@@ -33,7 +33,10 @@ def blanks(column: Raw) -> list[int]:
     return [
         position
         for position, cell in enumerate(column)
-        if cell is None or cell == "" or (type(cell) is not str or len(cell) < 4) and cells.is_empty(cell)
+        if cell is None
+        or cell == ""
+        or (type(cell) is not str or len(cell) < 4)
+        and cells.is_empty(cell)
     ]
 
 

@@ -12,7 +12,9 @@ _LISTED, _SHEETS = 12, 60
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Rows that are no records. reason: a key under `reading.left_out` of the words. rows: their numbers."""
+    """Rows that are no records. reason: a key under `reading.left_out` of the words. rows: their
+    numbers.
+    """
 
     reason: str
     rows: tuple[int, ...]
@@ -20,10 +22,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class SheetRead:
-    """One sheet that was read. rows: its records; blank: rows without anything in a column that is read.
+    """One sheet that was read. rows: its records; blank: rows without anything in a column that is
+    read.
 
-    columns: (heading as written, heading of the format). unread: headings as written. unnamed: letters of
-    filled columns without a heading. hidden: does the workbook hide it?
+    columns: (heading as written, heading of the format). unread: headings as written. unnamed:
+    letters of filled columns without a heading. hidden: does the workbook hide it?
     """
 
     file: str
@@ -40,7 +43,9 @@ class SheetRead:
 
 @dataclass(frozen=True)
 class NotRead:
-    """A sheet or file that was not read. sheet: None for a file. reason: a key under `reading.not_read`."""
+    """A sheet or file that was not read. sheet: None for a file. reason: a key under
+    `reading.not_read`.
+    """
 
     file: str
     sheet: str | None
@@ -55,7 +60,9 @@ class Reading:
     not_read: tuple[NotRead, ...] = ()
 
     def plus(self, other: "Reading") -> "Reading":
-        return replace(self, sheets=self.sheets + other.sheets, not_read=self.not_read + other.not_read)
+        return replace(
+            self, sheets=self.sheets + other.sheets, not_read=self.not_read + other.not_read
+        )
 
     def lines(self, words: Words) -> list[str]:
         """A sentence for each sheet, the last of what was not read; long lists cut."""

@@ -1,9 +1,11 @@
-"""Files are read in a process of their own, which may take so much memory and so much time and no more.
+"""Files are read in a process of their own, which may take so much memory and so much time and no
+more.
 
-What a library does with a hostile file (ends the process, asks for all memory, never comes back) then
-happens to that process alone. The limit is on private writable memory (RLIMIT_DATA): on all address
-space it would have to be several times as high, since libraries reserve what they never touch.
-Where the system knows no such limit (Windows, macOS) time and the counts of kub/records/limits.py hold.
+What a library does with a hostile file (ends the process, asks for all memory, never comes back)
+then happens to that process alone. The limit is on private writable memory (RLIMIT_DATA): on all
+address space it would have to be several times as high, since libraries reserve what they never
+touch. Where the system knows no such limit (Windows, macOS) time and the counts of
+kub/records/limits.py hold.
 
 Only plain data come back: Arrow streams, and dataclasses of kub.records in a pickle that may name
 nothing else.
@@ -29,7 +31,8 @@ from kub.records.sandbox_messages import Message, receive, send, unpacked
 from kub.records.source import Source, Upload
 
 ROOT = Path(__file__).parents[2]
-# Above this a process is not used for a second file: what one file left in it could count against the next.
+# Above this a process is not used for a second file: what one file left in it could count against
+# the next.
 _REUSED_BELOW_MB = 300
 SECONDS, GUEST_SECONDS = 30, 10
 
@@ -166,7 +169,9 @@ def _taken() -> _Process:
     return _Process()
 
 
-def read(paths: Sequence[Source], today: date, bound: Bounds, progress: Progress = silent) -> Checked:
+def read(
+    paths: Sequence[Source], today: date, bound: Bounds, progress: Progress = silent
+) -> Checked:
     """As kub.records.read, but in another process. Raises ReaderFailed for a bug of ours."""
     checked: list[Checked] = []
     seen: dict[str, str] = {}

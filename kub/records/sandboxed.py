@@ -1,4 +1,6 @@
-"""The reading process itself: takes requests on its input until that ends, answers on its output."""
+"""The reading process itself: takes requests on its input until that ends, answers on its
+output.
+"""
 
 import contextlib
 import gc
@@ -44,7 +46,9 @@ def _confine(memory_mb: int) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-def _answer(source: Source, today: date, seen: dict[str, str], limits: Limits, answers: IO[bytes]) -> Message:
+def _answer(
+    source: Source, today: date, seen: dict[str, str], limits: Limits, answers: IO[bytes]
+) -> Message:
     try:
         checked = records.read([source], today, partial(_tell, answers), limits, seen)
         return "checked", packed(checked), seen, _resident_mb()
@@ -55,8 +59,9 @@ def _answer(source: Source, today: date, seen: dict[str, str], limits: Limits, a
 
 
 def _resident_mb() -> int:
-    """Memory that this process has now; 0 where the system does not say. The peak that getrusage knows is,
-    after a start from a large process, that one's."""
+    """Memory that this process has now; 0 where the system does not say. The peak that getrusage
+    knows is, after a start from a large process, that one's.
+    """
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
     except OSError:

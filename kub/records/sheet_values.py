@@ -1,4 +1,6 @@
-"""What stands in a cell's XML → its value, by the cell's type and what the workbook's sheets share."""
+"""What stands in a cell's XML → its value, by the cell's type and what the workbook's sheets
+share.
+"""
 
 import re
 from collections.abc import Mapping, Sequence

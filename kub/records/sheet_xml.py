@@ -1,10 +1,11 @@
 """The XML of one sheet → its cells, in one pass of a real parser (expat).
 
-Quotes, case of references, the order of attributes and their absence do not matter: a cell without a
-reference follows the one before it. Every quantity that a file can blow up is counted while reading.
-calamine, three times as fast, is not used: it lays a sheet out as one full rectangle and ends the whole
-process where memory for that is missing, refuses a sheet for an error value that it does not know, puts
-cells without a reference in wrong places, and gives errors as blanks.
+Quotes, case of references, the order of attributes and their absence do not matter: a cell
+without a reference follows the one before it. Every quantity that a file can blow up is counted
+while reading. calamine, three times as fast, is not used: it lays a sheet out as one full
+rectangle and ends the whole process where memory for that is missing, refuses a sheet for an
+error value that it does not know, puts cells without a reference in wrong places, and gives
+errors as blanks.
 """
 
 import re
@@ -24,7 +25,8 @@ from kub.records.xml import BLANKS, Names, Others, parse, unindented
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _MOST_MERGED = 100_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-# A text that is guarded as a formula, `="001"`: its result is plain without a program that calculates.
+# A text that is guarded as a formula, `="001"`: its result is plain without a program that
+# calculates.
 _LITERAL = re.compile(r'\s*"((?:[^"]|"")*)"\s*')
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -83,14 +85,38 @@ def read_sheet(chunks: Iterable[bytes], book: Workbook, limits: Limits) -> Sheet
 
 
 class _Reader:
-    """Handles the starts of elements; an element's text is what stands between it and the next start.
+    """Handles the starts of elements; an element's text is what stands between it and the next
+    start.
 
-    Half a million cells come by here for 10,000 KUB: what is frequent stands first, and in one function.
+    Half a million cells come by here for 10,000 KUB: what is frequent stands first, and in one
+    function.
     """
 
     __slots__ = (
-        *("sheet", "parts", "_book", "_limits", "_names", "_others", "_slots", "_text", "_open", "_phonetic"),
-        *("_row", "_column", "_line", "_suffix", "_kind", "_style", "_value", "_formula", "_formats", "_days"),
+        *(
+            "sheet",
+            "parts",
+            "_book",
+            "_limits",
+            "_names",
+            "_others",
+            "_slots",
+            "_text",
+            "_open",
+            "_phonetic",
+        ),
+        *(
+            "_row",
+            "_column",
+            "_line",
+            "_suffix",
+            "_kind",
+            "_style",
+            "_value",
+            "_formula",
+            "_formats",
+            "_days",
+        ),
     )
 
     def __init__(self, book: Workbook, limits: Limits) -> None:
@@ -134,7 +160,10 @@ class _Reader:
             suffix = self._suffix
             if place is None:
                 self._column += 1
-            elif place.endswith(suffix) and (column := _LETTERS.get(place[: -len(suffix)])) is not None:
+            elif (
+                place.endswith(suffix)
+                and (column := _LETTERS.get(place[: -len(suffix)])) is not None
+            ):
                 self._column = column
             else:
                 row, column = reference(place)

@@ -27,7 +27,8 @@ class Column:
 class Sheet:
     """heading: name of the sheet. table: where its rows go. key: fields that identify a row.
 
-    one_of: fields of which a row needs at least one. of: the table whose rows this sheet reports on.
+    one_of: fields of which a row needs at least one. of: the table whose rows this sheet reports
+    on.
     """
 
     heading: str

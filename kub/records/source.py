@@ -13,7 +13,8 @@ from kub.records.unreadable import Unreadable, damaged
 
 @dataclass(frozen=True)
 class Upload:
-    """A workbook that someone handed in and that must never reach the disk, with what is asked of a Path.
+    """A workbook that someone handed in and that must never reach the disk, with what is asked of a
+    Path.
 
     name: with its suffix, as it was handed in.
     """
@@ -33,7 +34,9 @@ Source = Path | Upload
 
 
 def load(path: Path, most: int) -> Upload:
-    """The bytes of a file, read once. Raises Unreadable for what is no file, and beyond `most` bytes."""
+    """The bytes of a file, read once. Raises Unreadable for what is no file, and beyond `most`
+    bytes.
+    """
     try:
         size = _refuse_other_than_files(path).st_size
         with path.open("rb") as file:

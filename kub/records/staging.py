@@ -1,4 +1,6 @@
-"""Raw sheets → staged tables: typed columns, still with the row numbers of the file; and what single cells break."""
+"""Raw sheets → staged tables: typed columns, still with the row numbers of the file; and what
+single cells break.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +28,9 @@ class _Read:
 
 
 def stage(book: Book, today: date, problems: Problems) -> dict[str, pa.Table]:
-    """A table for each sheet of the format, without blank rows; one with no rows where the sheet is absent."""
+    """A table for each sheet of the format, without blank rows; one with no rows where the sheet is
+    absent.
+    """
     read = {table: _columns(raw, today) for table, raw in book.sheets.items()}
     if any(_month_first(column) for columns_read in read.values() for column in columns_read):
         # Who mends that column alone would have the others stored with day and month swapped.
@@ -70,7 +74,9 @@ def _staged(raw: RawSheet, read: list[_Read], problems: Problems) -> pa.Table:
 
 
 def _blank(sheet: Sheet) -> pa.Table:
-    read = [_Read(column, columns.empty(column.kind, 0), np.zeros(0, bool)) for column in sheet.columns]
+    read = [
+        _Read(column, columns.empty(column.kind, 0), np.zeros(0, bool)) for column in sheet.columns
+    ]
     return pa.table(_arrays(read, pa.array([], pa.int32())))
 
 
@@ -111,30 +117,50 @@ def _empty(one: _Read) -> np.ndarray:
 _CLOSING = frozenset({"closed_on"})
 
 
-def _tell(one: _Read, raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems) -> None:
+def _tell(
+    one: _Read, raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems
+) -> None:
     heading = raw.headings[one.column.field]
     for positions, value, breach in one.cells.together:
-        problems.add(breach.rule, raw.file, raw.name, int(rows[positions[0]]), heading, value, **breach.values)
+        problems.add(
+            breach.rule,
+            raw.file,
+            raw.name,
+            int(rows[positions[0]]),
+            heading,
+            value,
+            **breach.values,
+        )
     for positions, value, breach in one.cells.broken:
         rule = breach.rule
         if rule.startswith("state_") and one.column.field not in _CLOSING:
             rule = "not_date"
         room = problems.room(rule)
         for position in islice(positions, room):
-            problems.add(rule, raw.file, raw.name, int(rows[position]), heading, value, **breach.values)
+            problems.add(
+                rule, raw.file, raw.name, int(rows[position]), heading, value, **breach.values
+            )
         problems.add_rest(rule, raw.file, raw.name, len(positions) - room)
     if one.column.required and one.cells.values.null_count:
         _tell_empty(_empty(one) & used, one.column.field, raw, rows, problems)
 
 
-def _tell_one_of(read: list[_Read], raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems) -> None:
-    choices = [one for one in read if one.column.field in raw.sheet.one_of and one.column.field in raw.columns]
+def _tell_one_of(
+    read: list[_Read], raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems
+) -> None:
+    choices = [
+        one
+        for one in read
+        if one.column.field in raw.sheet.one_of and one.column.field in raw.columns
+    ]
     if choices:
         empty = np.logical_and.reduce([_empty(one) for one in choices])
         _tell_empty(empty & used, choices[0].column.field, raw, rows, problems)
 
 
-def _tell_empty(empty: np.ndarray, field: str, raw: RawSheet, rows: np.ndarray, problems: Problems) -> None:
+def _tell_empty(
+    empty: np.ndarray, field: str, raw: RawSheet, rows: np.ndarray, problems: Problems
+) -> None:
     room = problems.room("missing_value")
     missing = rows[empty]
     for row in missing[:room]:

@@ -1,4 +1,6 @@
-"""A grid → the columns of one sheet of the format, and what stands around them: told, and taken out."""
+"""A grid → the columns of one sheet of the format, and what stands around them: told, and taken
+out.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +19,8 @@ from kub.records.reading import LeftOut, SheetRead
 from kub.records.sheets import Sheet
 
 _SHOWN = 12
-# A sheet without headings shows its first record in their place: numbers of people are not repeated.
+# A sheet without headings shows its first record in their place: numbers of people are not
+# repeated.
 _NUMBER = re.compile(r"\d{5}|\d[\d .-]{8}")
 
 
@@ -42,7 +45,9 @@ class _Place:
     sheet: str
     problems: Problems
 
-    def tell(self, rule: str, row: int | None = None, column: str | None = None, **values: object) -> None:
+    def tell(
+        self, rule: str, row: int | None = None, column: str | None = None, **values: object
+    ) -> None:
         value = values.pop("value", None)
         self.problems.add(rule, self.file, self.sheet, row, column, value, **values)
 
@@ -60,7 +65,11 @@ def read(sheet: Sheet, grid: Grid, file: str, problems: Problems) -> RawSheet | 
     positions = _positions(sheet, top.titles)
     _tell_headings(sheet, top, positions, place)
     split = header.split(sheet, top)
-    once = {name: found[0] for name, found in positions.items() if len(found) == 1 and found[0] not in split}
+    once = {
+        name: found[0]
+        for name, found in positions.items()
+        if len(found) == 1 and found[0] not in split
+    }
     unnamed = _unnamed(top)
     if once:
         grid.watch.key = once[totals.key_of(sheet, once)]
@@ -80,7 +89,9 @@ def read(sheet: Sheet, grid: Grid, file: str, problems: Problems) -> RawSheet | 
     unread = _tell_unread(sheet, top, positions, place)
     kept = {column.field: column.heading for column in sheet.columns}
     named = tuple((written[name], kept[name]) for name in once)
-    shown = SheetRead(file, grid.name, sheet.table, named, unread, letters, left_out, hidden=grid.hidden)
+    shown = SheetRead(
+        file, grid.name, sheet.table, named, unread, letters, left_out, hidden=grid.hidden
+    )
     return RawSheet(sheet, file, grid.name, columns, written, rows, shown)
 
 
@@ -93,7 +104,9 @@ def _positions(sheet: Sheet, titles: Sequence[str]) -> dict[str, list[int]]:
     return {column.field: at[column.field] for column in sheet.columns if column.field in at}
 
 
-def _tell_headings(sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Place) -> None:
+def _tell_headings(
+    sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Place
+) -> None:
     """Headings over two rows make one problem, whatever else is missing or twice because of it."""
     if top.numbers:
         place.tell("column_numbers", top.numbers)
@@ -128,7 +141,9 @@ def _unnamed(top: Header) -> set[int]:
 
 
 def _tell_unnamed(grid: Grid, top: Header, known: set[int], place: _Place) -> tuple[str, ...]:
-    """Letters of the filled columns without a heading; a warning for each beside one that is read."""
+    """Letters of the filled columns without a heading; a warning for each beside one that is
+    read.
+    """
     for at in sorted(grid.watch.filled):
         before = at - 1
         while before in grid.watch.filled:
@@ -139,18 +154,26 @@ def _tell_unnamed(grid: Grid, top: Header, known: set[int], place: _Place) -> tu
     return tuple(xl_col_to_name(at) for at in sorted(grid.watch.filled))
 
 
-def _tell_unread(sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Place) -> tuple[str, ...]:
-    """The headings that are not read; a warning for each that comes near a column which is absent."""
+def _tell_unread(
+    sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Place
+) -> tuple[str, ...]:
+    """The headings that are not read; a warning for each that comes near a column which is
+    absent.
+    """
     read_at = {at for found in positions.values() for at in found}
     unread = [(at, text) for at, text in enumerate(top.titles) if text and at not in read_at]
-    absent = {c.field for c in sheet.columns if not c.required and c.field not in positions} - {"is_sample"}
+    absent = {c.field for c in sheet.columns if not c.required and c.field not in positions} - {
+        "is_sample"
+    }
     if positions.keys() & set(sheet.one_of):
         absent -= {*sheet.one_of, "district"}
     known = {column.field: column.heading for column in sheet.columns}
     for at, text in unread:
         field = headings.resembled(sheet, text, absent) if read_at and not top.second else None
         if field:
-            place.tell(headings.why_unread(sheet, text), top.row, shown(text, at), expected=known[field])
+            place.tell(
+                headings.why_unread(sheet, text), top.row, shown(text, at), expected=known[field]
+            )
     return tuple(shown(text, at) for at, text in unread) if read_at else ()
 
 
@@ -170,14 +193,23 @@ def _fill_merged(
             place.tell(rule, entry.rows[0], written[entry.field], rows=rows, count=len(entry.rows))
 
 
-def tell_probable(entry: merged.Filled, written: Mapping[str, str], file: str, sheet: str, problems: Problems) -> None:
+def tell_probable(
+    entry: merged.Filled, written: Mapping[str, str], file: str, sheet: str, problems: Problems
+) -> None:
     rows = merged.spans(entry.rows)
     heading = written[entry.field]
-    problems.add("merged_probably", file, sheet, entry.rows[0], heading, rows=rows, count=len(entry.rows))
+    problems.add(
+        "merged_probably", file, sheet, entry.rows[0], heading, rows=rows, count=len(entry.rows)
+    )
 
 
 def _take_out(
-    sheet: Sheet, columns: dict[str, Raw], written: Mapping[str, str], first: int, grid: Grid, place: _Place
+    sheet: Sheet,
+    columns: dict[str, Raw],
+    written: Mapping[str, str],
+    first: int,
+    grid: Grid,
+    place: _Place,
 ) -> tuple[LeftOut, ...]:
     """Empties the rows that are no records and tells each; gives their numbers by reason."""
     count = len(next(iter(columns.values()), ()))
@@ -198,7 +230,10 @@ def _take_out(
             )
         else:
             place.tell(f"{entry.reason}_row", entry.row, value=entry.label)
-    reasons = {entry.reason: [other.row for other in found if other.reason == entry.reason] for entry in found}
+    reasons = {
+        entry.reason: [other.row for other in found if other.reason == entry.reason]
+        for entry in found
+    }
     return tuple(LeftOut(reason, tuple(rows)) for reason, rows in reasons.items())
 
 

@@ -1,4 +1,6 @@
-"""The blank workbook of one regency: every sheet of the format, its villages and codes as drop-downs."""
+"""The blank workbook of one regency: every sheet of the format, its villages and codes as
+drop-downs.
+"""
 
 from collections.abc import Sequence
 from math import ceil
@@ -19,10 +21,17 @@ from kub.words import LANGUAGES, Words
 GUIDE, LISTS = "Petunjuk", "Daftar"
 # Formats and drop-downs reach this far down; rows below are read all the same.
 LAST_ROW = 5_000
-# The guide's texts: characters across a column, those that surely fit on a line of it, points of a line.
+# The guide's texts: characters across a column, those that surely fit on a line of it, points of a
+# line.
 GUIDE_WIDTH, PER_LINE, ROW_HEIGHT = 62, 56, 15
 _WHITE, _REQUIRED, _OPTIONAL, _INK = "#FFFFFF", "#8A4B16", "#5F6F69", "#22302B"
-_FORMATS = {"date": "dd/mm/yyyy", "count": "#,##0", "money": "#,##0", "year": "0", "coordinate": "0.000"}
+_FORMATS = {
+    "date": "dd/mm/yyyy",
+    "count": "#,##0",
+    "money": "#,##0",
+    "year": "0",
+    "coordinate": "0.000",
+}
 # A code such as 33.25 or 007 must stay the text that it is.
 _AS_TEXT = frozenset({"code", "village", "regency"})
 _CHOICES = {
@@ -64,7 +73,12 @@ def write(region_code: str, out: Path, lang: str = "id") -> None:
         _fill(blank["village"], BY_TABLE["village"], [_row(village) for village in villages])
         for sheet in SHEETS:
             _drop_downs(blank[sheet.table], sheet, len(villages) or LAST_ROW, len(districts))
-        _guide(book, guide, f"{name} ({region_code})", [lang, *(other for other in LANGUAGES if other != lang)])
+        _guide(
+            book,
+            guide,
+            f"{name} ({region_code})",
+            [lang, *(other for other in LANGUAGES if other != lang)],
+        )
         guide.activate()
 
 
@@ -79,7 +93,12 @@ def _blank(book: Workbook, sheet: Sheet, said: Words) -> Worksheet:
     for at, column in enumerate(sheet.columns):
         cell = {"align": "left"}
         number_format = "@" if column.kind in _AS_TEXT else _FORMATS.get(column.kind, "General")
-        page.set_column(at, at, max(14, len(column.heading) + 4), book.add_format(cell | {"num_format": number_format}))
+        page.set_column(
+            at,
+            at,
+            max(14, len(column.heading) + 4),
+            book.add_format(cell | {"num_format": number_format}),
+        )
         page.write_string(0, at, column.heading, _heading(book, _is_required(sheet, column)))
         page.write_comment(0, at, _hint(sheet, column, said), {"x_scale": 1.6})
     return page
@@ -105,7 +124,10 @@ def _is_required(sheet: Sheet, column: Column) -> bool:
 
 def _hint(sheet: Sheet, column: Column, said: Words) -> str:
     if sheet.of and column.field == sheet.key[0]:
-        return f"{said('template.required')} {said('template.kind.of', sheet=BY_TABLE[sheet.of].heading)}"
+        return (
+            f"{said('template.required')} "
+            f"{said('template.kind.of', sheet=BY_TABLE[sheet.of].heading)}"
+        )
     need = "template.required" if column.required else "template.optional"
     if column.field in sheet.one_of:
         need = "template.one_of"
@@ -119,11 +141,15 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[dict[str, str]]) -> None
 
 
 def _drop_downs(page: Worksheet, sheet: Sheet, villages: int, districts: int) -> None:
-    """Lists that help; what is not on them may still be typed, and is checked when the file is read."""
+    """Lists that help; what is not on them may still be typed, and is checked when the file is
+    read.
+    """
     for at, column in enumerate(sheet.columns):
         source = _source(sheet, column, villages, districts)
         if source:
-            page.data_validation(1, at, LAST_ROW, at, {"validate": "list", "source": source, "error_type": "warning"})
+            page.data_validation(
+                1, at, LAST_ROW, at, {"validate": "list", "source": source, "error_type": "warning"}
+            )
 
 
 def _source(sheet: Sheet, column: Column, villages: int, districts: int) -> str | list[str] | None:
@@ -132,7 +158,9 @@ def _source(sheet: Sheet, column: Column, villages: int, districts: int) -> str 
     if sheet.table == "village":
         return None
     if column.kind == "village" or (sheet.table == "kub" and column.field == "village"):
-        return _range(BY_TABLE["village"], "village_code" if column.kind == "village" else "village", villages)
+        return _range(
+            BY_TABLE["village"], "village_code" if column.kind == "village" else "village", villages
+        )
     if sheet.table == "kub" and column.field == "district" and districts:
         return f"={LISTS}!$A$1:$A${districts}"
     if sheet.of and column.field == sheet.key[0]:
@@ -146,7 +174,9 @@ def _range(sheet: Sheet, field: str, rows: int) -> str:
 
 
 def _wrapped(page: Worksheet, line: int, texts: Sequence[str], body: Any) -> None:
-    """Texts in C and D of a row that is high enough for them: not every program finds the height itself."""
+    """Texts in C and D of a row that is high enough for them: not every program finds the height
+    itself.
+    """
     page.set_row(line, ROW_HEIGHT * max(ceil(len(text) / PER_LINE) for text in texts))
     page.write_row(line, 2, texts, body)
 
@@ -172,9 +202,16 @@ def _guide(book: Workbook, page: Worksheet, regency: str, langs: Sequence[str]) 
         line += 1
     line += 1
     for sheet in SHEETS:
-        page.write_row(line, 0, [sheet.heading, "", *(said(f"template.sheet.{sheet.table}") for said in both)], head)
+        page.write_row(
+            line,
+            0,
+            [sheet.heading, "", *(said(f"template.sheet.{sheet.table}") for said in both)],
+            head,
+        )
         for column in sheet.columns:
             line += 1
-            page.write_string(line, 1, column.heading, strong if _is_required(sheet, column) else body)
+            page.write_string(
+                line, 1, column.heading, strong if _is_required(sheet, column) else body
+            )
             _wrapped(page, line, [_hint(sheet, column, said) for said in both], body)
         line += 2

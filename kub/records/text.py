@@ -5,19 +5,25 @@ from datetime import datetime, time
 
 # Control characters, and the invisible ones that change how the text beside them is shown
 # (U+200B-200F, 202A-202E, 2060-2069, FEFF). Tabs and line breaks become blanks below.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _BLANKS = re.compile(r"\s+")
 _SINGLE = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
 _GUARD = re.compile(rf"""=?(["'])(.*)\1|{_SINGLE}(.*)""", re.DOTALL)
 
 
 def clean(text: str) -> str:
-    """Trimmed, each run of blanks (NO-BREAK SPACE and line breaks too) one space, no control characters."""
+    """Trimmed, each run of blanks (NO-BREAK SPACE and line breaks too) one space, no control
+    characters.
+    """
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def unguarded(text: str) -> str:
-    """Without the quotes that keep a spreadsheet from taking digits for a number: `'332`, `="332"`."""
+    """Without the quotes that keep a spreadsheet from taking digits for a number: `'332`,
+    `="332"`.
+    """
     match = _GUARD.fullmatch(text)
     return (match[2] or match[3] or "").strip() if match else text
 

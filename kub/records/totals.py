@@ -32,7 +32,9 @@ class Difference:
 
 @dataclass
 class Rows:
-    """A sheet's columns by field, its rows, and the cells of rows without a key that are not read."""
+    """A sheet's columns by field, its rows, and the cells of rows without a key that are not
+    read.
+    """
 
     sheet: Sheet
     columns: Mapping[str, Raw]
@@ -46,7 +48,9 @@ class Rows:
 
     def __post_init__(self) -> None:
         self.kinds = {c.field: c.kind for c in self.sheet.columns if c.field in self.columns}
-        self.required = [c.field for c in self.sheet.columns if c.required and c.field in self.columns]
+        self.required = [
+            c.field for c in self.sheet.columns if c.required and c.field in self.columns
+        ]
         self.key = key_of(self.sheet, self.columns)
 
     def at(self, position: int) -> dict[str, Any]:
@@ -57,12 +61,18 @@ class Rows:
     def beside(self, position: int) -> list[str]:
         """The texts of a row without a key, those of columns that are not read among them."""
         row = self.watch.aside.get(self.first + position, ())
-        return [cells.text(cell) for cell in row if isinstance(cell, str) and not cells.is_empty(cell)]
+        return [
+            cells.text(cell) for cell in row if isinstance(cell, str) and not cells.is_empty(cell)
+        ]
 
     @cached_property
     def numbers(self) -> dict[str, np.ndarray]:
         """The summed columns as numbers; NaN where a cell is none that all readers agree on."""
-        return {name: _numbers(self.columns[name]) for name, kind in self.kinds.items() if kind in SUMMED}
+        return {
+            name: _numbers(self.columns[name])
+            for name, kind in self.kinds.items()
+            if kind in SUMMED
+        }
 
 
 def key_of(sheet: Sheet, fields: Mapping[str, Any]) -> str:
@@ -71,13 +81,19 @@ def key_of(sheet: Sheet, fields: Mapping[str, Any]) -> str:
     return next(name for name in wanted if name in fields)
 
 
-def _sums(rows: Rows, name: str, position: int, begin: int, taken: np.ndarray) -> tuple[float, float]:
-    """(sum of all rows above, of those since the last total), NaN where a cell is no clear number."""
+def _sums(
+    rows: Rows, name: str, position: int, begin: int, taken: np.ndarray
+) -> tuple[float, float]:
+    """(sum of all rows above, of those since the last total), NaN where a cell is no clear
+    number.
+    """
     above = np.where(taken[:position], 0.0, rows.numbers[name][:position])
     return float(above.sum()), float(above[begin:].sum())
 
 
-def agrees(rows: Rows, position: int, filled: Mapping[str, Any], begin: int, taken: np.ndarray) -> bool:
+def agrees(
+    rows: Rows, position: int, filled: Mapping[str, Any], begin: int, taken: np.ndarray
+) -> bool:
     """Is a row of nothing but numbers the sum of the rows above?"""
     stated = {name: rows.numbers[name][position] for name in filled}
     return any(stated.values()) and all(
@@ -88,7 +104,9 @@ def agrees(rows: Rows, position: int, filled: Mapping[str, Any], begin: int, tak
 def differences(
     rows: Rows, position: int, filled: Mapping[str, Any], begin: int, taken: np.ndarray
 ) -> tuple[Difference, ...]:
-    """Where a total is not the sum of the rows above; a mean and what is unclear are not compared."""
+    """Where a total is not the sum of the rows above; a mean and what is unclear are not
+    compared.
+    """
     texts = [cells.text(cell) for cell in filled.values() if isinstance(cell, str)]
     if any(_MEAN.match(text) for text in (*texts, *rows.beside(position))) or not position:
         return ()
@@ -96,10 +114,15 @@ def differences(
     for name in (name for name in rows.columns if name in rows.numbers and name in filled):
         stated = float(rows.numbers[name][position])
         overall, since = _sums(rows, name, position, begin, taken)
-        if np.isnan([stated, overall]).any() or min(abs(stated - overall), abs(stated - since)) < 0.5:
+        if (
+            np.isnan([stated, overall]).any()
+            or min(abs(stated - overall), abs(stated - since)) < 0.5
+        ):
             continue
         # A grand total stands below the last of the totals of parts.
-        summed = since if begin < position and abs(stated - since) < abs(stated - overall) else overall
+        summed = (
+            since if begin < position and abs(stated - since) < abs(stated - overall) else overall
+        )
         differing.append(Difference(name, stated, summed))
     return tuple(differing)
 

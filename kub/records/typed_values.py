@@ -41,7 +41,9 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Expected:
-    """Which numbers a field takes: from low to high; grouped: shown with thousands (years are not)."""
+    """Which numbers a field takes: from low to high; grouped: shown with thousands (years are
+    not).
+    """
 
     low: float = 0
     high: float = LARGEST_COUNT
@@ -65,21 +67,26 @@ class Expected:
 
 @dataclass(frozen=True)
 class ExpectedDay:
-    """Which days a field takes, both ends included; days still to come among them. Months and years are no days."""
+    """Which days a field takes, both ends included; days still to come among them. Months and years
+    are no days.
+    """
 
     earliest: date
     latest: date
 
 
 def read_number(text: str, expected: Expected, words: Words) -> float | Rejected | None:
-    """The number in a field (an int where whole ones are expected), None where nothing is written."""
+    """The number in a field (an int where whole ones are expected), None where nothing is
+    written.
+    """
     written = _digits(text)
     if is_empty(written):
         return None
     shown = {"text": clean(text)[:LONGEST], "example": expected.example(words)}
     sign, digits = written[0], re.sub(r"^[+-] ?", "", written)
     own, other = (
-        _reading(digits, *SEPARATORS[lang]) for lang in sorted(SEPARATORS, key=lambda lang: lang != words.lang)
+        _reading(digits, *SEPARATORS[lang])
+        for lang in sorted(SEPARATORS, key=lambda lang: lang != words.lang)
     )
     if own is None:
         own, other = other, None
@@ -94,7 +101,10 @@ def read_number(text: str, expected: Expected, words: Words) -> float | Rejected
         first, second = (_exact(number, words) for number in (own, other))
         meant = expected.write(other, words)
         return Rejected("two_readings", shown | {"first": first, "second": second, "meant": meant})
-    ends = {"low": expected.write(expected.low, words), "high": expected.write(expected.high, words)}
+    ends = {
+        "low": expected.write(expected.low, words),
+        "high": expected.write(expected.high, words),
+    }
     return Rejected(rule, shown | ends)
 
 
@@ -116,7 +126,8 @@ def read_day(
     span = dates.span(written, date.max if expected else today)
     if isinstance(span, Breach):
         return Rejected("future" if span.rule == "future_date" else "not_date", shown)
-    # 03/04/2025 is the third of April to an Indonesian; readers of English disagree among themselves.
+    # 03/04/2025 is the third of April to an Indonesian; readers of English disagree among
+    # themselves.
     numbers = _TWO_NUMBERS_AND_YEAR.fullmatch(written)
     if words.lang == "en" and numbers:
         day, month, year = map(int, numbers.groups())
@@ -131,7 +142,9 @@ def read_day(
 
 
 def _digits(text: str) -> str:
-    """Decimal digits and signs of any script as ours (full-width ones too), without blanks between thousands."""
+    """Decimal digits and signs of any script as ours (full-width ones too), without blanks between
+    thousands.
+    """
     signs = (_SIGNS.get(sign, "") or str(unicodedata.decimal(sign, sign)) for sign in text)
     joined = _AROUND_SEPARATORS.sub("", clean("".join(signs)))
     return _SPACED.sub(lambda match: match[1].replace(" ", ""), joined)

@@ -1,4 +1,6 @@
-"""Sheets and files that carry the headings of the format under another name: nothing of them is lost in silence."""
+"""Sheets and files that carry the headings of the format under another name: nothing of them is
+lost in silence.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,14 +21,18 @@ _MOST_LOOKED_AT = 200
 
 @dataclass(frozen=True)
 class Unread:
-    """A sheet that was not read. reason: as in kub/records/reading.py. like: the sheet whose rows it seems to hold."""
+    """A sheet that was not read. reason: as in kub/records/reading.py. like: the sheet whose rows
+    it seems to hold.
+    """
 
     reason: str
     like: Sheet | None = None
 
 
 def like_name(name: str) -> Sheet | None:
-    """The sheet of the format whose name is part of another (`Laporan 2020`, `KUB lama`), the longest of them."""
+    """The sheet of the format whose name is part of another (`Laporan 2020`, `KUB lama`), the
+    longest of them.
+    """
     near = [sheet for sheet in SHEETS if plain(sheet.heading) in plain(name)]
     return max(near, key=lambda sheet: len(sheet.heading), default=None)
 
@@ -59,7 +65,10 @@ def look(name: str, open_grid: Callable[[], Grid]) -> Unread:
 def extras(folder: Path) -> Iterator[Path]:
     """What lies in a folder beside its .csv and .parquet files, but for what systems put there."""
     for path in sorted(folder.iterdir()):
-        if not path.name.lower().startswith(_NOISE) and path.suffix.lower() not in (".csv", ".parquet"):
+        if not path.name.lower().startswith(_NOISE) and path.suffix.lower() not in (
+            ".csv",
+            ".parquet",
+        ):
             yield path
 
 
@@ -67,9 +76,11 @@ Sheets = Callable[[Path], Iterable[tuple[str, Callable[[], Grid]]]]
 
 
 def holds_records(path: Path, sheets_of: Sheets) -> str | None:
-    """Why a file or folder beside the sheets may hold records: a rule of the problems; None if it seems not to.
+    """Why a file or folder beside the sheets may hold records: a rule of the problems; None if it
+    seems not to.
 
-    sheets_of: (name, how to open it) of the sheets in a workbook or a file of text; it may raise Unreadable.
+    sheets_of: (name, how to open it) of the sheets in a workbook or a file of text; it may raise
+    Unreadable.
     """
     if path.is_dir():
         return "folder_not_read" if any(map(_is_table, _inside(path))) else None

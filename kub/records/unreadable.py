@@ -11,7 +11,9 @@ import pyarrow as pa
 
 
 class Unreadable(Exception):
-    """A file or sheet that cannot be read at all: the rule it breaks, and what fills the rule's words."""
+    """A file or sheet that cannot be read at all: the rule it breaks, and what fills the rule's
+    words.
+    """
 
     def __init__(self, rule: str, **values: Any) -> None:
         super().__init__(rule)
@@ -19,8 +21,9 @@ class Unreadable(Exception):
         self.values: Mapping[str, Any] = values
 
 
-# Why a file is damaged: what a library says, in its own English, becomes a key of [problem.unreadable.because].
-# Arrow's error is an OSError or a ValueError too, and stands before them.
+# Why a file is damaged: what a library says, in its own English, becomes a key of
+# [problem.unreadable.because]. Arrow's error is an OSError or a ValueError too, and stands before
+# them.
 _BECAUSE: Mapping[str, tuple[type[Exception], ...]] = {
     "zip": (zipfile.BadZipFile, zlib.error, EOFError),
     "part": (LookupError,),

@@ -1,4 +1,6 @@
-"""The villages of one programme: the official list with what the sheet Desa adds, and where each KUB is."""
+"""The villages of one programme: the official list with what the sheet Desa adds, and where each
+KUB is.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +30,9 @@ _TABLE = pa.schema(
 
 
 def listed(regency_code: str, desa: pa.Table) -> list[Village]:
-    """The villages of the regency: the official ones, or for an invented regency those of the sheet Desa."""
+    """The villages of the regency: the official ones, or for an invented regency those of the sheet
+    Desa.
+    """
     if not places.is_invented(regency_code):
         return places.villages_of(regency_code)
     found: dict[str, Village] = {}
@@ -36,7 +40,10 @@ def listed(regency_code: str, desa: pa.Table) -> list[Village]:
         code = row["village_code"]
         if code and code.startswith(f"{regency_code}."):
             district_code = code[:8]
-            name, district = row["village"] or f"Desa {code}", row["district"] or f"Kecamatan {district_code}"
+            name, district = (
+                row["village"] or f"Desa {code}",
+                row["district"] or f"Kecamatan {district_code}",
+            )
             found.setdefault(code, Village(code, name, district_code, district))
     return sorted(found.values(), key=lambda village: village.code)
 
@@ -44,7 +51,9 @@ def listed(regency_code: str, desa: pa.Table) -> list[Village]:
 def table(villages: list[Village], desa: pa.Table) -> pa.Table:
     """One row per village, without programme_id; columns typed as in queries/model/schema.sql."""
     told = {row["village_code"]: row for row in reversed(desa.to_pylist())}
-    return pa.Table.from_pylist([_row(village, told.get(village.code, {})) for village in villages], _TABLE)
+    return pa.Table.from_pylist(
+        [_row(village, told.get(village.code, {})) for village in villages], _TABLE
+    )
 
 
 def _row(village: Village, told: dict[str, Any]) -> dict[str, Any]:
@@ -68,7 +77,9 @@ def _row(village: Village, told: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong with the names of a place, or with the code beside them. values fill the rule's words."""
+    """What is wrong with the names of a place, or with the code beside them. values fill the rule's
+    words.
+    """
 
     rule: str
     field: str
@@ -100,7 +111,8 @@ def locate(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Lo
     con.register("place", place)
     findings: list[Finding] = []
     places_written = con.execute(
-        "SELECT DISTINCT village_code, village, district FROM place WHERE village IS NOT NULL ORDER BY ALL"
+        "SELECT DISTINCT village_code, village, district FROM place WHERE village IS NOT NULL "
+        "ORDER BY ALL"
     ).fetchall()
     matches = []
     for code, village, district in places_written:
@@ -114,7 +126,8 @@ def locate(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Lo
         matches.append(row)
     con.register("matches", pa.Table.from_pylist(matches, _MATCHES))
     joined = con.sql(
-        """SELECT place.* REPLACE (coalesce(place.village_code, matches.located) AS village_code), matches.finding
+        """SELECT place.* REPLACE (coalesce(place.village_code, matches.located) AS village_code),
+          matches.finding
         FROM place LEFT JOIN matches
           ON place.village = matches.village
           AND place.village_code IS NOT DISTINCT FROM matches.village_code
@@ -129,7 +142,9 @@ def locate(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Lo
     )
 
 
-def _locate(gazetteer: Gazetteer, code: str | None, village: str, district: str | None) -> str | Finding:
+def _locate(
+    gazetteer: Gazetteer, code: str | None, village: str, district: str | None
+) -> str | Finding:
     """The code of the village, or what is wrong with its names."""
     if code is None:
         match = gazetteer.find(village, district)
@@ -147,7 +162,9 @@ def _unlocated(match: NoVillage, village: str, district: str | None) -> Finding:
     return Finding(match.rule, field, values)
 
 
-def _contradiction(gazetteer: Gazetteer, code: str, village: str, district: str | None) -> Finding | None:
+def _contradiction(
+    gazetteer: Gazetteer, code: str, village: str, district: str | None
+) -> Finding | None:
     coded = described(gazetteer.by_code[code])
     same_name = gazetteer.same_name(code, village)
     if same_name and (not district or gazetteer.same_district(code, district)):
@@ -158,11 +175,15 @@ def _contradiction(gazetteer: Gazetteer, code: str, village: str, district: str 
         return Finding("village_contradicts", "village", values)
     if same_name:
         return Finding("village_district_differs", "district", {"options": [coded]})
-    return Finding("village_name_differs", "village", {"options": [gazetteer.by_code[code].village]})
+    return Finding(
+        "village_name_differs", "village", {"options": [gazetteer.by_code[code].village]}
+    )
 
 
 def _meant(gazetteer: Gazetteer, code: str, village: str, district: str | None) -> list[str]:
-    """The other villages that the names mean beyond a slip of the pen; none if they may mean village `code`."""
+    """The other villages that the names mean beyond a slip of the pen; none if they may mean
+    village `code`.
+    """
     match = gazetteer.find(village, district)
     if isinstance(match, Village):
         return [described(match)]
@@ -186,21 +207,25 @@ _ALIKE = 0.7
 
 @dataclass(frozen=True)
 class Suspects:
-    """Codes of one column that look like the statistics office's (BPS): the first, and what each shows."""
+    """Codes of one column that look like the statistics office's (BPS): the first, and what each
+    shows.
+    """
 
     code: str
     examples: list[str]
 
 
 def suspects(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Suspects | None:
-    """Is a whole column of codes in doubt? Yes where one has the shape of a BPS code, or where at least as
-    many codes contradict the names beside them as agree. BPS numbers districts with three digits and villages
-    with three: its `3325130010` would be `33.25.13.0010`, and the ministry's villages begin with 1 or 2.
-    3,759 of the 80,532 BPS codes are the ministry's codes of other villages in the same regency.
+    """Is a whole column of codes in doubt? Yes where one has the shape of a BPS code, or where at
+    least as many codes contradict the names beside them as agree. BPS numbers districts with
+    three digits and villages with three: its `3325130010` would be `33.25.13.0010`, and the
+    ministry's villages begin with 1 or 2. 3,759 of the 80,532 BPS codes are the ministry's codes
+    of other villages in the same regency.
     """
     con.register("place", place)
     written = con.execute(
-        "SELECT DISTINCT village_code, village, district FROM place WHERE village_code IS NOT NULL ORDER BY ALL"
+        "SELECT DISTINCT village_code, village, district FROM place WHERE village_code IS NOT "
+        "NULL ORDER BY ALL"
     ).fetchall()
     shaped = [code for code, _, _ in written if code not in gazetteer.by_code and code[9] == "0"]
     contradicting: list[tuple[str, str]] = []

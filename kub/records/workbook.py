@@ -28,10 +28,11 @@ _SHOWN = 12
 class Book:
     """One programme's file or folder.
 
-    sheets: by table. files: (name, SHA-256) of each file that was read. broken: tables whose rows are
-    not known, because the sheet is missing, unreadable or without its key: nothing can refer to them.
-    in_memory: nothing of it may reach the disk. not_read: sheets and files that were left.
-    alike: by table, (file, sheet) of those that carry its headings under a name of their own.
+    sheets: by table. files: (name, SHA-256) of each file that was read. broken: tables whose
+    rows are not known, because the sheet is missing, unreadable or without its key: nothing can
+    refer to them. in_memory: nothing of it may reach the disk. not_read: sheets and files that
+    were left. alike: by table, (file, sheet) of those that carry its headings under a name of
+    their own.
     """
 
     name: str
@@ -47,7 +48,9 @@ _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
 
 
 def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book:
-    """Reads the known sheets of `path`. What stands in the way becomes a problem, and its sheet is left out."""
+    """Reads the known sheets of `path`. What stands in the way becomes a problem, and its sheet is
+    left out.
+    """
     book = Book(path.name, in_memory=isinstance(path, Upload))
     names: list[str] = []
 
@@ -76,7 +79,9 @@ def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book
 def _grids(
     path: Source, wanted: Callable[[str], bool], limits: Limits
 ) -> Iterator[tuple[Source, str, Callable[[], Grid]]]:
-    """(file, sheet, how to open it) for each wanted sheet. Raises Unreadable if nothing can be read."""
+    """(file, sheet, how to open it) for each wanted sheet. Raises Unreadable if nothing can be
+    read.
+    """
     if isinstance(path, Path):
         if path.is_dir():
             _refuse_crowded(path, limits.files)
@@ -106,7 +111,12 @@ def _refuse_crowded(folder: Path, most: int) -> None:
 
 
 def _read_sheet(
-    book: Book, file: Source, name: str, open_grid: Callable[[], Grid], problems: Problems, limits: Limits
+    book: Book,
+    file: Source,
+    name: str,
+    open_grid: Callable[[], Grid],
+    problems: Problems,
+    limits: Limits,
 ) -> None:
     sheet = _BY_NAME[plain(name)]
     shown = _shown(book, file)
@@ -140,11 +150,15 @@ def _note_file(book: Book, file: Source, shown: str) -> None:
 
 
 def _fill_districts(book: Book, problems: Problems) -> None:
-    """Needs two sheets: the regency's villages tell whether blank districts go with the one above."""
+    """Needs two sheets: the regency's villages tell whether blank districts go with the one
+    above.
+    """
     kub, programme = book.sheets.get("kub"), book.sheets.get("programme")
     if kub is None or programme is None or "regency_code" not in programme.columns:
         return
-    written = [cell for cell in listed(programme.columns["regency_code"]) if not cells.is_empty(cell)]
+    written = [
+        cell for cell in listed(programme.columns["regency_code"]) if not cells.is_empty(cell)
+    ]
     code = codes.regency(written[0]) if len(written) == 1 else None
     first = kub.rows[0].as_py() if len(kub.rows) else 0
     filled = merged.districts(kub.columns, code if isinstance(code, str) else None, first)
@@ -160,7 +174,8 @@ def _shown(book: Book, file: Source) -> str:
 def _look_at_others(book: Book, path: Source, limits: Limits) -> None:
     """Notes the sheets of unknown names, and whose rows they seem to hold.
 
-    On a second way through the file: what they are is no reason to refuse the sheets that are known.
+    On a second way through the file: what they are is no reason to refuse the sheets that are
+    known.
     """
     try:
         for file, name, open_grid in _grids(path, lambda name: plain(name) not in _BY_NAME, limits):
@@ -179,7 +194,9 @@ def _opened(file: Source, open_grid: Callable[[], Grid], limits: Limits) -> Grid
 
 
 def _tell_alike(book: Book, problems: Problems) -> None:
-    """Sheets that may hold records: to be named rightly where there is only one such, else to be put together."""
+    """Sheets that may hold records: to be named rightly where there is only one such, else to be
+    put together.
+    """
     for table, places in book.alike.items():
         alone = len(places) == 1 and table not in book.sheets.keys() | book.broken
         for file, name in places:
@@ -211,7 +228,9 @@ def _tell_missing(book: Book, names: list[str], problems: Problems) -> None:
     """Required sheets that are not there, and sheets that others report on."""
     there = book.sheets.keys() | book.broken
     needed = [sheet for sheet in SHEETS if sheet.required]
-    needed += [BY_TABLE[raw.sheet.of] for raw in book.sheets.values() if raw.sheet.of and len(raw.rows)]
+    needed += [
+        BY_TABLE[raw.sheet.of] for raw in book.sheets.values() if raw.sheet.of and len(raw.rows)
+    ]
     for sheet in dict.fromkeys(needed):
         if sheet.table not in there:
             problems.add("missing_sheet", book.name, expected=sheet.heading, found=names[:_SHOWN])

@@ -23,7 +23,9 @@ from kub.records.unreadable import damaged
 def grids(
     file: Upload, wanted: Callable[[str], bool], limits: Limits = LIMITS
 ) -> Iterator[tuple[str, Callable[[], Grid]]]:
-    """(name, how to open it) of each wanted sheet. Raises Unreadable if `file` is no workbook that can be read."""
+    """(name, how to open it) of each wanted sheet. Raises Unreadable if `file` is no workbook that
+    can be read.
+    """
     _refuse_old(file)
     with _refused(), zipfile.ZipFile(file.open("rb")) as archive:
         members = package.Members(archive, limits)
@@ -74,7 +76,9 @@ def _grid(members: package.Members, name: str, member: str, book: Workbook, hidd
     top, rows = peeked(_lines(sheet))
     watch = Watch()
     take = partial(_take, rows, watch)
-    return Grid(name, top, take, merged=sheet.merged, cells=sheet.filled, watch=watch, hidden=hidden)
+    return Grid(
+        name, top, take, merged=sheet.merged, cells=sheet.filled, watch=watch, hidden=hidden
+    )
 
 
 def _lines(sheet: SheetCells) -> Iterator[tuple[int, list[Any]]]:
@@ -85,12 +89,19 @@ def _lines(sheet: SheetCells) -> Iterator[tuple[int, list[Any]]]:
         yield number, row if len(row) == sheet.width else row + blank[len(row) :]
 
 
-def _take(rows: Iterator[Line], watch: Watch, after: int, at: Sequence[int], _width: int) -> tuple[list[Raw], pa.Array]:
+def _take(
+    rows: Iterator[Line], watch: Watch, after: int, at: Sequence[int], _width: int
+) -> tuple[list[Raw], pa.Array]:
     if not at:
         return no_rows(at)
     # With one position more itemgetter gives a tuple also for a single column.
     pick = itemgetter(*at, at[0])
-    columns = [list(column) for column in zip(*(pick(row) for _, row in watched(rows, after, watch)), strict=True)]
+    columns = [
+        list(column)
+        for column in zip(*(pick(row) for _, row in watched(rows, after, watch)), strict=True)
+    ]
     if not columns:
         return no_rows(at)
-    return [*columns[: len(at)]], pa.array(range(after + 1, after + 1 + len(columns[0])), pa.int32())
+    return [*columns[: len(at)]], pa.array(
+        range(after + 1, after + 1 + len(columns[0])), pa.int32()
+    )

@@ -14,7 +14,9 @@ Start = Callable[[str, dict[str, str]], None]
 
 
 class Names(dict[str, str]):
-    """Element as expat names it → its local name, "" where its namespace is not that of the root."""
+    """Element as expat names it → its local name, "" where its namespace is not that of the
+    root.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,7 +33,9 @@ class Names(dict[str, str]):
 
 
 def parse(chunks: Iterable[bytes], start: Start, parts: list[str]) -> None:
-    """Feeds one member to expat; `parts` collects the text between two starts. Raises Unreadable."""
+    """Feeds one member to expat; `parts` collects the text between two starts. Raises
+    Unreadable.
+    """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -70,9 +74,11 @@ BLANKS = " \t\r\n"
 
 
 def unindented(text: str) -> str:
-    """Without the line break and blanks before the next tag, which programs write that indent their XML.
+    """Without the line break and blanks before the next tag, which programs write that indent their
+    XML.
 
-    Text is taken from one start of an element to the next: a handler for ends would cost a fifth more time.
+    Text is taken from one start of an element to the next: a handler for ends would cost a fifth
+    more time.
     """
     bare = text.rstrip(BLANKS)
     return bare if "\n" in text[len(bare) :] else text

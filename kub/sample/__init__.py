@@ -11,13 +11,16 @@ from kub.sample.plan import Tables
 SEED = 2017
 
 
-def write(out: Path, kub: int | None = None, seed: int = SEED, progress: Progress = silent) -> list[Path]:
+def write(
+    out: Path, kub: int | None = None, seed: int = SEED, progress: Progress = silent
+) -> list[Path]:
     """Writes the sample into the folder `out` and returns what was written.
 
     kub None: the workbook of Batang and four of fictional regencies. kub N: one programme of N
     groups in the regency 99.90, a workbook, or a folder of Parquet files where a sheet could not
     hold its reports. The same seed gives the same bytes. progress is called with the share done
-    (0-1) and a key of the words. Raises ValueError where kub is below 1, OSError where `out` cannot be written.
+    (0-1) and a key of the words. Raises ValueError where kub is below 1, OSError where `out`
+    cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     if kub is not None:

@@ -15,9 +15,12 @@ from kub.sample.plan import Place, Plan, Row, Tables, kub_row
 ENDS = date(2023, 6, 30)
 PROGRAMME = "BPI-BATANG"
 SOURCE = (
-    "Data contoh: catatan KUB, anggota, omzet, LKM, perpustakaan, kunjungan, dan target dibuat oleh generator, "
-    "sehingga jumlah KUB aktif dan anggotanya sama dengan angka publikasi (153/2.305 pada November 2017; 203/2.900 "
-    "di 14 desa pada Desember 2020; 207/2.975 pada Juni 2023). Yang nyata hanya lembar Angka Publikasi dan "
+    "Data contoh: catatan KUB, anggota, omzet, LKM, perpustakaan, kunjungan, dan target "
+    "dibuat oleh generator, "
+    "sehingga jumlah KUB aktif dan anggotanya sama dengan angka publikasi (153/2.305 pada "
+    "November 2017; 203/2.900 "
+    "di 14 desa pada Desember 2020; 207/2.975 pada Juni 2023). Yang nyata hanya lembar Angka "
+    "Publikasi dan "
     "Penghargaan, nama desa, nama KSP, tanggal berdiri KSP, dan kunjungan Pemerintah Kota Cilegon. "
     "Penghargaan tanpa tahun dalam sumbernya tidak dimuat."
 )
@@ -54,7 +57,8 @@ YEARS = {
     2022: (206, 10),
     2023: (207, 4),
 }
-# The first ten by the order in which sources name them; the days are invented between published dates.
+# The first ten by the order in which sources name them; the days are invented between published
+# dates.
 LIBRARY_OPENED = {
     "Ujungnegoro": date(2015, 12, 7),
     "Karanggeneng": date(2015, 12, 14),
@@ -73,7 +77,10 @@ LIBRARY_OPENED = {
     "Kuripan": date(2017, 8, 14),
 }
 # What the two cooperatives without published figures reached is invented.
-LENDERS = {"KSP Makmur Sejahtera": (1_874, 2_410_000_000), "KSP Mitra Karya": (1_352, 1_730_000_000)}
+LENDERS = {
+    "KSP Makmur Sejahtera": (1_874, 2_410_000_000),
+    "KSP Mitra Karya": (1_352, 1_730_000_000),
+}
 SCHOOLS_PER_YEAR = {2016: 4, 2017: 9, 2018: 13, 2019: 16, 2020: 2, 2021: 4, 2022: 14, 2023: 17}
 HOSTS = (
     ("33.24", "Kabupaten Kendal"),
@@ -98,14 +105,25 @@ def plan() -> Plan:
         if row["target"] == "yes"
     )
     figures = reference("published_figures.csv")
-    exact = {int(row["date"][:4]): int(row["value"]) for row in figures if row["indicator"] == "anggota"}
+    exact = {
+        int(row["date"][:4]): int(row["value"]) for row in figures if row["indicator"] == "anggota"
+    }
     return Plan(
         programme_id=PROGRAMME,
         places=places,
         years=YEARS,
-        mean_members={2012: 15.8, **{year: members / YEARS[year][0] for year, members in exact.items()}},
+        mean_members={
+            2012: 15.8,
+            **{year: members / YEARS[year][0] for year, members in exact.items()},
+        },
         members=exact,
-        sectors={"makanan": 0.46, "kerajinan": 0.17, "laundry": 0.18, "koperasi": 0.035, "lainnya": 0.155},
+        sectors={
+            "makanan": 0.46,
+            "kerajinan": 0.17,
+            "laundry": 0.18,
+            "koperasi": 0.035,
+            "lainnya": 0.155,
+        },
         women=0.66,
         silent={2017: 11, 2020: 26},
         last_report=ENDS,
@@ -124,7 +142,12 @@ def tables(seed: int) -> Tables:
     return {
         "programme": [_programme()],
         "village": [
-            {"village_code": r["code"], "village": r["village"], "district": r["district"], "is_target": True}
+            {
+                "village_code": r["code"],
+                "village": r["village"],
+                "district": r["district"],
+                "is_target": True,
+            }
             for r in villages
             if r["target"] == "yes"
         ],
@@ -201,19 +224,32 @@ def _lenders() -> list[services.Lender]:
 
 
 def _awards() -> list[Row]:
-    """Published awards with the precision of their source: "2018" and "2019-09" stay as they are."""
+    """Published awards with the precision of their source: "2018" and "2019-09" stay as they
+    are.
+    """
     rows: list[Row] = []
     for row in reference("published_awards.csv"):
         if not row["awarded_on"]:
             continue
         day: object = row["published_as"] or date.fromisoformat(row["awarded_on"])
         body = row["awarding_body"] or "tidak disebut dalam sumber"
-        rows.append({"awarded_on": day, "award": row["award"], "awarding_body": body, "source": row["source"]})
+        rows.append(
+            {
+                "awarded_on": day,
+                "award": row["award"],
+                "awarding_body": body,
+                "source": row["source"],
+            }
+        )
     return rows
 
 
 def _study_visits(rng: Random) -> list[Row]:
-    cilegon: Row = {"visited_on": "2017-11", "institution": "Pemerintah Kota Cilegon", "regency_code": "36.72"}
+    cilegon: Row = {
+        "visited_on": "2017-11",
+        "institution": "Pemerintah Kota Cilegon",
+        "regency_code": "36.72",
+    }
     # The first delegation is the published one; invented ones follow it.
     before = services.spread(date(2018, 1, 15), date(2019, 12, 10), 9, rng)
     after = services.spread(date(2022, 3, 1), date(2023, 6, 20), 7, rng)

@@ -7,7 +7,9 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Character:
-    """What makes one fictional programme different. `served` villages of each district have groups."""
+    """What makes one fictional programme different. `served` villages of each district have
+    groups.
+    """
 
     code: str
     programme_id: str
@@ -29,8 +31,16 @@ class Character:
     city: bool = False
 
 
-def _mix(food: float, crafts: float, services: float, cooperatives: float, other: float) -> dict[str, float]:
-    return {"makanan": food, "kerajinan": crafts, "laundry": services, "koperasi": cooperatives, "lainnya": other}
+def _mix(
+    food: float, crafts: float, services: float, cooperatives: float, other: float
+) -> dict[str, float]:
+    return {
+        "makanan": food,
+        "kerajinan": crafts,
+        "laundry": services,
+        "koperasi": cooperatives,
+        "lainnya": other,
+    }
 
 
 CHARACTERS = (
@@ -38,7 +48,14 @@ CHARACTERS = (
         code="99.01",
         programme_id="CONTOH-A",
         about="muda dan cepat",
-        years={2018: (22, 0), 2019: (49, 0), 2020: (67, 2), 2021: (92, 3), 2022: (126, 4), 2023: (160, 5)},
+        years={
+            2018: (22, 0),
+            2019: (49, 0),
+            2020: (67, 2),
+            2021: (92, 3),
+            2022: (126, 4),
+            2023: (160, 5),
+        },
         mean_members={2018: 11.5, 2023: 12.8},
         sectors=_mix(0.52, 0.12, 0.20, 0.02, 0.14),
         women=0.74,

@@ -13,9 +13,14 @@ from kub.sample import groups, reports, services
 from kub.sample.characters import CHARACTERS, Character
 from kub.sample.plan import Place, Plan, Row, Tables, kub_row
 
-SOURCE = "Data contoh: kabupaten/kota, desa, KUB, anggota, dan semua angka dibuat oleh generator; tidak ada yang nyata."
+SOURCE = (
+    "Data contoh: kabupaten/kota, desa, KUB, anggota, dan semua angka dibuat oleh "
+    "generator; tidak ada yang nyata."
+)
 DISTRICTS = ("Utara", "Selatan", "Timur", "Barat", "Tengah", "Hulu", "Hilir", "Baru")
-ROOTS = "rejo sari mulyo agung harjo asri jaya kerto wangi tirto dadi luhur makmur sekar wening raharjo"
+ROOTS = (
+    "rejo sari mulyo agung harjo asri jaya kerto wangi tirto dadi luhur makmur sekar wening raharjo"
+)
 # Villages that a programme means to reach but has not.
 EXTRA_TARGETS = 0.2
 SIDES = ("", " Lor", " Kidul", " Wetan", " Kulon")
@@ -35,7 +40,9 @@ def tables(character: Character, seed: int) -> Tables:
     first, until = min(character.years), character.last_report
     others = [(c.code, str(regency_name(c.code))) for c in CHARACTERS if c is not character]
     days = services.spread(date(first + 2, 2, 1), until, 6, rng)
-    schools = {year: rng.randrange(1, 2 + character.libraries) for year in range(first + 1, until.year + 1)}
+    schools = {
+        year: rng.randrange(1, 2 + character.libraries) for year in range(first + 1, until.year + 1)
+    }
     return {
         "programme": [_programme(character, villages)],
         "village": villages,
@@ -61,7 +68,9 @@ def plan(character: Character, villages: list[Row], rng: Random) -> Plan:
     for start in range(0, len(villages), character.villages):
         for row in rng.sample(villages[start : start + character.villages], character.served):
             since = first + min(len(places) * 6 // (character.districts * character.served), 4)
-            code, village, district = (str(row[field]) for field in ("village_code", "village", "district"))
+            code, village, district = (
+                str(row[field]) for field in ("village_code", "village", "district")
+            )
             places.append(Place(code, village, district, rng.uniform(0.6, 3.0), since))
     return Plan(
         programme_id=character.programme_id,
@@ -102,8 +111,12 @@ def _villages(character: Character, rng: Random) -> list[Row]:
     rows: list[Row] = []
     for number, name in enumerate(names):
         district, inside = divmod(number, character.villages)
-        lat = character.centre[0] + step * (4 * (district // 2) + inside // 3 + rng.uniform(-0.35, 0.35))
-        lon = character.centre[1] + step * (3 * (district % 2) + inside % 3 + rng.uniform(-0.35, 0.35))
+        lat = character.centre[0] + step * (
+            4 * (district // 2) + inside // 3 + rng.uniform(-0.35, 0.35)
+        )
+        lon = character.centre[1] + step * (
+            3 * (district % 2) + inside % 3 + rng.uniform(-0.35, 0.35)
+        )
         rows.append(
             {
                 "village_code": f"{character.code}.{district + 1:02d}.{kind}{inside + 1:03d}",
@@ -120,10 +133,17 @@ def _villages(character: Character, rng: Random) -> list[Row]:
 
 def _libraries(character: Character, served: Mapping[str, str], rng: Random) -> list[Row]:
     first = min(character.years)
-    days = services.spread(date(first + 1, 3, 1), date(min(first + 7, 2022), 11, 1), character.libraries, rng)
+    days = services.spread(
+        date(first + 1, 3, 1), date(min(first + 7, 2022), 11, 1), character.libraries, rng
+    )
     codes = rng.sample(sorted(served), character.libraries)
     return [
-        {"library_id": f"PD-{number:02d}", "name": f"Taman Baca {served[code]}", "village_code": code, "opened_on": day}
+        {
+            "library_id": f"PD-{number:02d}",
+            "name": f"Taman Baca {served[code]}",
+            "village_code": code,
+            "opened_on": day,
+        }
         for number, (code, day) in enumerate(zip(codes, days, strict=True), 1)
     ]
 

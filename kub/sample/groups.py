@@ -24,7 +24,9 @@ def invent(plan: Plan, rng: Random) -> list[Group]:
             group.closed_on = _day(plan, year, rng)
         founded = active - (len(living) - closed)
         if founded < 0:
-            raise ValueError(f"{plan.programme_id} {year}: {active} active KUB need more than {closed} closings")
+            raise ValueError(
+                f"{plan.programme_id} {year}: {active} active KUB need more than {closed} closings"
+            )
         days = sorted(_day(plan, year, rng) for _ in range(founded))
         for day, place in zip(days, _settle(plan, year, founded, rng), strict=True):
             sector = rng.choices(SECTORS, _wanted(plan, groups, leaning[place.code]))[0]
@@ -55,14 +57,18 @@ def _wanted(plan: Plan, groups: list[Group], leaning: list[float]) -> list[float
 
 
 def _settle(plan: Plan, year: int, founded: int, rng: Random) -> list[Place]:
-    """Villages of the year's new groups: each village that starts gets one, the rest go by weight."""
+    """Villages of the year's new groups: each village that starts gets one, the rest go by
+    weight.
+    """
     starting = [place for place in plan.places if place.since == year]
     reached = [place for place in plan.places if place.since <= year]
     rest = max(founded - len(starting), 0)
     # Evenly spaced draws with one random offset: every village gets its share to within one group.
     ends = list(accumulate(place.weight for place in reached))
     offset = rng.random()
-    places = starting + [reached[bisect(ends, ends[-1] * (offset + n) / rest, hi=len(ends) - 1)] for n in range(rest)]
+    places = starting + [
+        reached[bisect(ends, ends[-1] * (offset + n) / rest, hi=len(ends) - 1)] for n in range(rest)
+    ]
     rng.shuffle(places)
     return places
 
@@ -70,7 +76,9 @@ def _settle(plan: Plan, year: int, founded: int, rng: Random) -> list[Place]:
 def _closers(living: list[Group], closed: int, year: int, rng: Random) -> list[Group]:
     """Groups to close: a full year old at least, and never the last one of a village."""
     left = Counter(group.place.code for group in living)
-    grown = [g for g in living if g.founded_on.year < year - 1 or g.founded_on < date(year - 1, 6, 30)]
+    grown = [
+        g for g in living if g.founded_on.year < year - 1 or g.founded_on < date(year - 1, 6, 30)
+    ]
     # Weighted order without replacement (Efraimidis and Spirakis).
     grown.sort(key=lambda g: rng.random() ** (1 / _risk(g, year)), reverse=True)
     chosen: list[Group] = []
@@ -79,7 +87,9 @@ def _closers(living: list[Group], closed: int, year: int, rng: Random) -> list[G
             left[group.place.code] -= 1
             chosen.append(group)
     if len(chosen) < closed:
-        raise ValueError(f"{year}: only {len(chosen)} of {closed} KUB can close without emptying a village")
+        raise ValueError(
+            f"{year}: only {len(chosen)} of {closed} KUB can close without emptying a village"
+        )
     return chosen
 
 

@@ -7,14 +7,17 @@ from itertools import pairwise
 
 from queries.filters import SECTORS as SECTORS
 
-# Rows per table, keyed by field names of kub/records/sheets.py. A date known only by year or month is text.
+# Rows per table, keyed by field names of kub/records/sheets.py. A date known only by year or month
+# is text.
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
 
 
 @dataclass(frozen=True)
 class Place:
-    """One village with groups: `weight` is its share of foundings, `since` the year of its first group."""
+    """One village with groups: `weight` is its share of foundings, `since` the year of its first
+    group.
+    """
 
     code: str
     village: str

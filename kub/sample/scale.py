@@ -1,7 +1,8 @@
 """Invents one programme of any size, a chunk of groups at a time, to try speed and memory.
 
-Vectorised with numpy: a million groups and their nine million reports in seconds and
-a few hundred MB. Each chunk has its own random stream, so that memory does not grow with the programme.
+Vectorised with numpy: a million groups and their nine million reports in seconds and a few
+hundred MB. Each chunk has its own random stream, so that memory does not grow with the
+programme.
 """
 
 from datetime import date
@@ -23,7 +24,9 @@ SOURCE = "Data contoh: semua dibuat oleh generator untuk menguji kecepatan; tida
 DISTRICTS, VILLAGES = 48, 50
 SERVED_SHARE = 0.9
 FIRST_YEAR, LAST_FOUNDING_YEAR, LAST_YEAR = 2008, 2018, 2023
-REPORT_DAYS = np.array([f"{year}-11-30" for year in range(FIRST_YEAR, LAST_YEAR + 1)], "datetime64[D]")
+REPORT_DAYS = np.array(
+    [f"{year}-11-30" for year in range(FIRST_YEAR, LAST_YEAR + 1)], "datetime64[D]"
+)
 # One at founding and one each year: the most that one group can have.
 MOST_REPORTS = 1 + len(REPORT_DAYS)
 CHUNK = 50_000
@@ -38,7 +41,9 @@ Array = np.ndarray[Any, Any]
 
 
 def write(out: Path, kub: int, seed: int, progress: Progress) -> Path:
-    """Writes `skala-<kub>.xlsx`, or the folder `skala-<kub>` of Parquet files where a sheet would not do."""
+    """Writes `skala-<kub>.xlsx`, or the folder `skala-<kub>` of Parquet files where a sheet would
+    not do.
+    """
     if kub < 1:
         raise ValueError(f"kub must be at least 1, not {kub}")
     fits = kub * MOST_REPORTS <= writing.SHEET_ROWS
@@ -70,7 +75,9 @@ def _programme(villages: list[Row]) -> Row:
 
 
 def _villages(rng: np.random.Generator) -> list[Row]:
-    """Districts of ten columns and five rows of villages, six districts abreast, about 1 km apart."""
+    """Districts of ten columns and five rows of villages, six districts abreast, about 1 km
+    apart.
+    """
     rows: list[Row] = []
     for district in range(DISTRICTS):
         for inside in range(VILLAGES):
@@ -96,8 +103,14 @@ def _chunk(seed: int, start: int, count: int) -> dict[str, pa.Table]:
     rng = np.random.default_rng([seed, start])
     ids = pa.array([f"KUB-{number:07d}" for number in range(start + 1, start + count + 1)])
     sector = rng.choice(len(SECTORS), count, p=SECTOR_SHARES)
-    years = FIRST_YEAR + ((LAST_FOUNDING_YEAR - FIRST_YEAR + 1) * rng.random(count) ** 1.3).astype(int)
-    founded = (years - 1970).astype("datetime64[Y]").astype("datetime64[D]") + 7 + rng.integers(0, 290, count)
+    years = FIRST_YEAR + ((LAST_FOUNDING_YEAR - FIRST_YEAR + 1) * rng.random(count) ** 1.3).astype(
+        int
+    )
+    founded = (
+        (years - 1970).astype("datetime64[Y]").astype("datetime64[D]")
+        + 7
+        + rng.integers(0, 290, count)
+    )
     closed = founded + LEAST_LIFE_DAYS + rng.exponential(MEAN_LIFE_DAYS, count).astype(int)
     # NaT compares false with every day, so a group still open needs no case of its own below.
     closed[closed > REPORT_DAYS[-1]] = np.datetime64("NaT")
@@ -140,7 +153,9 @@ def _village_codes(rng: np.random.Generator, count: int) -> pa.Array:
     return pa.array(codes).take(pa.array(picked))
 
 
-def _reports(rng: np.random.Generator, ids: pa.Array, sector: Array, founded: Array, closed: Array) -> pa.Table:
+def _reports(
+    rng: np.random.Generator, ids: pa.Array, sector: Array, founded: Array, closed: Array
+) -> pa.Table:
     count = len(founded)
     days = np.column_stack([founded, np.broadcast_to(REPORT_DAYS, (count, len(REPORT_DAYS)))])
     known = (days > founded[:, None]) & ~(days > closed[:, None])
@@ -149,14 +164,23 @@ def _reports(rng: np.random.Generator, ids: pa.Array, sector: Array, founded: Ar
     known[:, 0] = True
     size = np.array([TRADES[code].size for code in SECTORS])[sector]
     drift = np.cumsum(rng.integers(-1, 2, days.shape), axis=1)
-    members = np.clip(np.rint(14.5 + size + rng.normal(0, 3, count))[:, None] + drift, *BOUNDS).astype(np.int32)
+    members = np.clip(
+        np.rint(14.5 + size + rng.normal(0, 3, count))[:, None] + drift, *BOUNDS
+    ).astype(np.int32)
     group, _ = np.nonzero(known)
     on, members, opening = days[known], members[known], np.nonzero(known)[1] == 0
-    yearly = 12 * members * _earning(rng, sector)[group] * GROWTH ** (on.astype("datetime64[Y]").astype(int) - 42)
+    yearly = (
+        12
+        * members
+        * _earning(rng, sector)[group]
+        * GROWTH ** (on.astype("datetime64[Y]").astype(int) - 42)
+    )
     yearly *= rng.lognormal(0, 0.15, len(on))
     share = np.array([TRADES[code].women for code in SECTORS])[sector] + rng.normal(0, 0.1, count)
     women = rng.binomial(members, np.clip(share, 0.05, 0.98)[group])
-    assets = np.where(rng.random(count) < KEEPS_ASSETS, rng.lognormal(-1.2, 0.3, count), np.nan)[group]
+    assets = np.where(rng.random(count) < KEEPS_ASSETS, rng.lognormal(-1.2, 0.3, count), np.nan)[
+        group
+    ]
     return pa.table(
         {
             "kub_id": ids.take(pa.array(group)),
@@ -171,7 +195,9 @@ def _reports(rng: np.random.Generator, ids: pa.Array, sector: Array, founded: Ar
 
 def _earning(rng: np.random.Generator, sector: Array) -> Array:
     """Rupiah per member and month, per group, at prices of 2012."""
-    return np.array([TRADES[code].monthly_idr for code in SECTORS])[sector] * rng.lognormal(0, 0.35, len(sector))
+    return np.array([TRADES[code].monthly_idr for code in SECTORS])[sector] * rng.lognormal(
+        0, 0.35, len(sector)
+    )
 
 
 def _rupiah(values: Array, unknown: Array) -> pa.Array:

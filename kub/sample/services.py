@@ -15,7 +15,9 @@ SCHOOL_MONTHS = (2, 3, 4, 5, 8, 9, 10)
 
 @dataclass(frozen=True)
 class Lender:
-    """A microfinance unit: what it reached at `until`, from which its earlier years are scaled down."""
+    """A microfinance unit: what it reached at `until`, from which its earlier years are scaled
+    down.
+    """
 
     lkm_id: str
     name: str
@@ -38,12 +40,15 @@ class Lender:
 
     def reports(self, rng: Random) -> list[Row]:
         """One row each 31 December from the year after founding, the last on `until`."""
-        days = [date(year, 12, 31) for year in range(self.first_year + 1, self.until.year)] + [self.until]
+        days = [date(year, 12, 31) for year in range(self.first_year + 1, self.until.year)] + [
+            self.until
+        ]
         whole = (self.until - date(self.first_year, 12, 31)).days
         rows: list[Row] = []
         for on in days:
             done = (on - date(self.first_year, 12, 31)).days / whole
-            # The last report is exact; earlier ones wobble but the curve stays steeper than the wobble.
+            # The last report is exact; earlier ones wobble but the curve stays steeper than the
+            # wobble.
             wobble = 1.0 if on == self.until else rng.uniform(0.97, 1.03)
             assets = self.assets_idr * done**1.9 * wobble
             loans = assets * rng.uniform(0.76, 0.86)
@@ -66,7 +71,9 @@ def _round(rupiah: float) -> int:
 
 
 def library_reports(libraries: Sequence[Row], until: date, rng: Random) -> list[Row]:
-    """One row each 31 December from the opening year, the last on `until`; visits fall in 2020 and 2021."""
+    """One row each 31 December from the opening year, the last on `until`; visits fall in 2020 and
+    2021.
+    """
     rows: list[Row] = []
     for library in libraries:
         opened = library["opened_on"]
@@ -80,12 +87,21 @@ def library_reports(libraries: Sequence[Row], until: date, rng: Random) -> list[
             books += rng.randrange(40, 180)
             closed = {2020: 0.25, 2021: 0.4}.get(year, 1.0)
             visits = round(2.4 * (on - since).days * liking * closed * rng.uniform(0.8, 1.2))
-            rows.append({"library_id": library["library_id"], "reported_on": on, "books": books, "visits": visits})
+            rows.append(
+                {
+                    "library_id": library["library_id"],
+                    "reported_on": on,
+                    "books": books,
+                    "visits": visits,
+                }
+            )
             since = on
     return rows
 
 
-def school_visits(villages: Mapping[str, str], per_year: Mapping[int, int], until: date, rng: Random) -> list[Row]:
+def school_visits(
+    villages: Mapping[str, str], per_year: Mapping[int, int], until: date, rng: Random
+) -> list[Row]:
     """Visits of invented schools ("SD Contoh 1 Tulis") to the programme. villages: code -> name."""
     codes = sorted(villages)
     rows: list[Row] = []
@@ -98,14 +114,25 @@ def school_visits(villages: Mapping[str, str], per_year: Mapping[int, int], unti
             school = f"{level} Contoh {rng.randrange(1, 4)} {villages[code]}"
             students = rng.randrange(18, 66)
             rows.append(
-                {"visited_on": day, "school": school, "level": level, "village_code": code, "students": students}
+                {
+                    "visited_on": day,
+                    "school": school,
+                    "level": level,
+                    "village_code": code,
+                    "students": students,
+                }
             )
     return sorted(rows, key=lambda row: (str(row["visited_on"]), str(row["school"])))
 
 
 def study_visits(hosts: Sequence[tuple[str, str]], days: Sequence[date], rng: Random) -> list[Row]:
     """One invented visit per day, by an office of one of the hosts (regency code, name)."""
-    offices = ("Dinas Koperasi dan UKM", "Dinas Sosial", "Bappeda", "Dinas Pemberdayaan Masyarakat dan Desa")
+    offices = (
+        "Dinas Koperasi dan UKM",
+        "Dinas Sosial",
+        "Bappeda",
+        "Dinas Pemberdayaan Masyarakat dan Desa",
+    )
     rows: list[Row] = []
     for day in days:
         code, name = rng.choice(hosts)
@@ -122,4 +149,6 @@ def study_visits(hosts: Sequence[tuple[str, str]], days: Sequence[date], rng: Ra
 
 def spread(first: date, last: date, count: int, rng: Random) -> list[date]:
     """`count` days between two dates, in order."""
-    return sorted(first + timedelta(days=rng.randrange((last - first).days + 1)) for _ in range(count))
+    return sorted(
+        first + timedelta(days=rng.randrange((last - first).days + 1)) for _ in range(count)
+    )

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Trade:
-    """activities: what a group does -> words only its name may bear. words: fit any group of the sector.
-    women: share among members. size: members more than the programme's mean.
+    """activities: what a group does -> words only its name may bear. words: fit any group of the
+    sector. women: share among members. size: members more than the programme's mean.
     monthly_idr: turnover per member and month. closing: risk of closing against the mean.
     """
 
@@ -25,7 +25,8 @@ class Trade:
 
 FIRST = (
     "Sari Sekar Puspa Mekar Tunas Karya Sumber Bina Cahaya Mitra Lestari Rukun Guyub Sinar Melati "
-    "Kenanga Anggrek Mawar Cempaka Kantil Bougenvil Teratai Flamboyan Seruni Mulya Usaha Sido Ngudi "
+    "Kenanga Anggrek Mawar Cempaka Kantil Bougenvil Teratai Flamboyan Seruni Mulya Usaha "
+    "Sido Ngudi "
     "Margo Giri Segara Bahari Pelita Harapan Gemah Tirta"
 )
 

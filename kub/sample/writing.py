@@ -1,4 +1,6 @@
-"""Writes rows as one workbook or one folder of Parquet files, byte for byte the same for the same rows."""
+"""Writes rows as one workbook or one folder of Parquet files, byte for byte the same for the same
+rows.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -15,10 +17,19 @@ from kub.sample.plan import Row, Tables
 
 # Rows of one Excel sheet below its headings.
 SHEET_ROWS = 1_048_575
-# A fixed day instead of today's: the workbooks are committed and must not change by being made again.
+# A fixed day instead of today's: the workbooks are committed and must not change by being made
+# again.
 CREATED = datetime(2023, 6, 30)
 # For people who open the file, in characters.
-WIDTHS = {"name": 30, "source": 60, "award": 50, "institution": 46, "school": 26, "activity": 26, "operator": 30}
+WIDTHS = {
+    "name": 30,
+    "source": 60,
+    "award": 50,
+    "institution": 46,
+    "school": 26,
+    "activity": 26,
+    "operator": 30,
+}
 
 # Keyed by field names of kub/records/sheets.py, as rows or as columns.
 Rows: TypeAlias = list[Row] | pa.Table
@@ -34,13 +45,19 @@ def workbook(path: Path, tables: Tables) -> Path:
 
 
 def columns(table: str, fields: Iterable[str]) -> list[Column]:
-    """The sheet's columns to write, in the format's order: those required and those among `fields`."""
+    """The sheet's columns to write, in the format's order: those required and those among
+    `fields`.
+    """
     known = set(fields)
-    return [column for column in BY_TABLE[table].columns if column.required or column.field in known]
+    return [
+        column for column in BY_TABLE[table].columns if column.required or column.field in known
+    ]
 
 
 class Workbook:
-    """An .xlsx being written in constant memory; a table may be put in parts, but the first says its columns."""
+    """An .xlsx being written in constant memory; a table may be put in parts, but the first says
+    its columns.
+    """
 
     def __init__(self, path: Path) -> None:
         self._book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
@@ -55,7 +72,10 @@ class Workbook:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._book.close()
 
@@ -74,7 +94,9 @@ class Workbook:
         sheet = self._book.add_worksheet(BY_TABLE[table].heading)
         sheet.freeze_panes(1, 0)
         for index, column in enumerate(heads):
-            sheet.set_column(index, index, WIDTHS.get(column.field, max(len(column.heading) + 2, 13)))
+            sheet.set_column(
+                index, index, WIDTHS.get(column.field, max(len(column.heading) + 2, 13))
+            )
             sheet.write_string(0, index, column.heading, self._heading)
         self._sheets[table], self._next[table] = (sheet, heads), 1
 
@@ -101,7 +123,10 @@ class Folder:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         for file in self._files.values():
             file.close()
@@ -109,7 +134,9 @@ class Folder:
     def put(self, table: str, rows: Rows) -> None:
         whole = pa.Table.from_pylist(rows) if isinstance(rows, list) else rows
         heads = columns(table, whole.column_names)
-        named = whole.select([column.field for column in heads]).rename_columns([column.heading for column in heads])
+        named = whole.select([column.field for column in heads]).rename_columns(
+            [column.heading for column in heads]
+        )
         if table not in self._files:
             file = self._path / f"{BY_TABLE[table].heading.lower().replace(' ', '_')}.parquet"
             self._files[table] = pq.ParquetWriter(file, named.schema, compression="zstd")

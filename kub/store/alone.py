@@ -45,9 +45,11 @@ def _silent(_holder: Holder | None) -> None:
 
 @contextmanager
 def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[None]:
-    """Hold the lock file. After two seconds `waiting` is told who has it; after `most` more seconds raises Held.
+    """Hold the lock file. After two seconds `waiting` is told who has it; after `most` more seconds
+    raises Held.
 
-    The kernel lets go of the lock of a process that died; what it signed is then signed over. most < 0: waits on.
+    The kernel lets go of the lock of a process that died; what it signed is then signed over.
+    most < 0: waits on.
     """
     signed = lock.with_name(f"{lock.name}-holder")
     held = FileLock(lock)
@@ -71,13 +73,19 @@ def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[
 
 def _own() -> Holder:
     program, *arguments = sys.argv or ["python"]
-    called = Path(program).parent.name if Path(program).name == "__main__.py" else Path(program).name
+    called = (
+        Path(program).parent.name if Path(program).name == "__main__.py" else Path(program).name
+    )
     command = " ".join([called, *arguments[:1]])[:LONGEST]
-    return Holder(os.getpid(), socket.gethostname()[:LONGEST], command, f"{datetime.now(UTC):%Y-%m-%d %H:%M}")
+    return Holder(
+        os.getpid(), socket.gethostname()[:LONGEST], command, f"{datetime.now(UTC):%Y-%m-%d %H:%M}"
+    )
 
 
 def _holder(signed: Path) -> Holder | None:
-    """None where nobody signed, or what is there is no signature (a process of another program, say)."""
+    """None where nobody signed, or what is there is no signature (a process of another program,
+    say).
+    """
     try:
         row = json.loads(content(signed, 1000))
         texts = (str(row[name])[:LONGEST] for name in ("host", "command", "since"))

@@ -9,7 +9,8 @@ from kub.store.blocks import Blocks
 from kub.store.disclosure import Integers, Matrix, Part, Told, shared_sums
 from kub.store.unknown import Records
 
-# Where a block has more cells times columns than this, only the sums of the whole block are told: work grows with both.
+# Where a block has more cells times columns than this, only the sums of the whole block are told:
+# work grows with both.
 LARGEST = 2_000
 NOWHERE = 0
 
@@ -51,7 +52,12 @@ class _Block:
         facts = np.stack([self.records, self._first, self._last, self._stated])[:, order].T
         starts = np.flatnonzero(np.diff(self._column[order], prepend=-1))
         courses: dict[bytes, int] = {}
-        number = np.array([courses.setdefault(part.tobytes(), len(courses)) for part in np.split(facts, starts[1:])])
+        number = np.array(
+            [
+                courses.setdefault(part.tobytes(), len(courses))
+                for part in np.split(facts, starts[1:])
+            ]
+        )
         self._column = number[self._column]
         return np.bincount(number, people, len(courses)).astype(np.int64)
 
@@ -80,7 +86,9 @@ class _Block:
         return int(self.sums.people[self._column[here]].sum())
 
     def _tell(self, records: int, years: Sequence[int], group: int, stated: bool) -> None:
-        """Of those who state their sex no more is told than of members: the share of the two is told as well."""
+        """Of those who state their sex no more is told than of members: the share of the two is
+        told as well.
+        """
         told = self.told.setdefault((records, stated), {year: set() for year in years})
         wanted = [y for y in years if self._may(records, y, group, stated)]
         if not wanted:
@@ -97,7 +105,9 @@ class _Block:
         return not stated or group in self.told[records, False][year]
 
     def tell_older(self, records: int, years: Sequence[int], newest: int) -> None:
-        """Tell the same sums as of the newest version in these years; else the whole block; else nothing."""
+        """Tell the same sums as of the newest version in these years; else the whole block; else
+        nothing.
+        """
         for stated in (False, True):
             pattern = self.told.get((newest, stated), {})
             told = self.told.setdefault((records, stated), {year: set() for year in years})
@@ -116,7 +126,10 @@ class _Block:
         """(cells with people in that year, part, women_part) as in small.part."""
         here = (self.records == records) & (self._first <= year) & (self._last >= year)
         cells = np.unique(self._cell[here])
-        numbers = [self._numbers(self.told[records, stated][year], label)[cells] for stated in (False, True)]
+        numbers = [
+            self._numbers(self.told[records, stated][year], label)[cells]
+            for stated in (False, True)
+        ]
         return self.cells[cells], numbers[0], numbers[1]
 
     def _numbers(self, told: set[int], label: int) -> Integers:
@@ -140,7 +153,9 @@ class Found:
 
 
 def work_out(r: Records, order: Sequence[int], unseen: Sequence[int], before: Integers) -> Found:
-    """order: the versions' records, the newest first. unseen: those that no stored block knows, the oldest first."""
+    """order: the versions' records, the newest first. unseen: those that no stored block knows, the
+    oldest first.
+    """
     blocks = Blocks(r, before)
     for records in unseen:
         blocks.join(records)
@@ -164,17 +179,28 @@ def work_out(r: Records, order: Sequence[int], unseen: Sequence[int], before: In
     return found
 
 
-def _withheld_days(r: Records, order: Sequence[int], blocks: Blocks, opened: Sequence[_Block]) -> list[tuple[int, int]]:
+def _withheld_days(
+    r: Records, order: Sequence[int], blocks: Blocks, opened: Sequence[_Block]
+) -> list[tuple[int, int]]:
     """(records, day) of publications on which the members of the whole programme are not told."""
     on_days = ~r.in_years
-    days = [(records, int(day)) for records in order for day in np.unique(r.first[on_days & (r.records == records)])]
+    days = [
+        (records, int(day))
+        for records in order
+        for day in np.unique(r.first[on_days & (r.records == records)])
+    ]
     if not days or not opened:
         return []
     parts = [
-        Part(block.sums.rows, np.stack([block.row(records, day) for records, day in days]), block.sums.people)
+        Part(
+            block.sums.rows,
+            np.stack([block.row(records, day) for records, day in days]),
+            block.sums.people,
+        )
         for block in opened
     ]
-    # Of unguarded cells each KUB is told at the ends of years, so only reports that no year's end saw are new.
+    # Of unguarded cells each KUB is told at the ends of years, so only reports that no year's end
+    # saw are new.
     free = on_days & ~blocks.guarded[blocks.label[r.cell]]
     seen = np.zeros(len(r.people), bool)
     seen[r.column[r.in_years]] = True
@@ -183,7 +209,10 @@ def _withheld_days(r: Records, order: Sequence[int], blocks: Blocks, opened: Seq
         sums = np.flatnonzero(free)[position]
         columns, column = np.unique(r.column[sums], return_inverse=True)
         shared = np.zeros((len(days), len(columns)))
-        at = [days.index((int(a), int(b))) for a, b in zip(r.records[sums], r.first[sums], strict=True)]
+        at = [
+            days.index((int(a), int(b)))
+            for a, b in zip(r.records[sums], r.first[sums], strict=True)
+        ]
         shared[at, column.ravel()] = 1
         parts.append(Part(np.zeros((0, len(columns))), shared, r.people[columns]))
     told = shared_sums(parts, len(days))

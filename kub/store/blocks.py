@@ -1,4 +1,6 @@
-"""Cells are joined into blocks until what is told of each whole block gives few people away nowhere."""
+"""Cells are joined into blocks until what is told of each whole block gives few people away
+nowhere.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +17,9 @@ MOST_TRIED, NEAREST = 24, 6
 class Blocks:
     """Cells joined into blocks, by version: the oldest first, so that a newer one only joins more.
 
-    label: of each cell the number of its block. guarded: whether a block holds few people or was joined with others;
-    the cells of any other block are told each by itself, and its KUB one by one.
+    label: of each cell the number of its block. guarded: whether a block holds few people or was
+    joined with others; the cells of any other block are told each by itself, and its KUB one by
+    one.
     """
 
     def __init__(self, records: Records, before: Integers) -> None:
@@ -76,7 +79,9 @@ class Blocks:
             self._cut_sectors |= sectors
 
     def join(self, records: int) -> None:
-        """Join until the sums of no block of this version give anybody away, but in years that no joining helps."""
+        """Join until the sums of no block of this version give anybody away, but in years that no
+        joining helps.
+        """
         sums = _Sums(self._records, records, self.label)
         if not len(sums.people):
             return
@@ -90,8 +95,12 @@ class Blocks:
                 self._note(label)
 
     def _partner(self, label: int, sums: "_Sums", told: "_Years") -> int:
-        """The block to join: of those that suffice the one that costs least, else one that helps."""
-        candidates = sorted(self._candidates(label), key=lambda other: self._cost(label, other, sums))
+        """The block to join: of those that suffice the one that costs least, else one that
+        helps.
+        """
+        candidates = sorted(
+            self._candidates(label), key=lambda other: self._cost(label, other, sums)
+        )
         for other in candidates[:MOST_TRIED]:
             if not sums.gives_away([label, other], told):
                 return other
@@ -106,7 +115,11 @@ class Blocks:
                 at = int(np.searchsorted(here, cell))
                 close = here if name == "village" else here[max(0, at - NEAREST) : at + NEAREST + 1]
                 found.update(self.label[close].tolist())
-        found.update(int(self.label[self._cells[cut][0]]) for cut in self._cut[-NEAREST:] if cut in self._cells)
+        found.update(
+            int(self.label[self._cells[cut][0]])
+            for cut in self._cut[-NEAREST:]
+            if cut in self._cells
+        )
         found.discard(label)
         if not found:
             found = set(list(self._cells)[: NEAREST + 1]) - {label}
@@ -144,12 +157,16 @@ class _Sums:
         here = np.flatnonzero((r.records == records) & r.in_years)
         keys = np.stack([label[r.cell[here]], r.first[here], r.last[here], r.stated[here]])
         keys, place = np.unique(keys, axis=1, return_inverse=True)
-        self.people = np.bincount(place.ravel(), r.people[r.column[here]], keys.shape[1]).astype(np.int64)
+        self.people = np.bincount(place.ravel(), r.people[r.column[here]], keys.shape[1]).astype(
+            np.int64
+        )
         self._block, self._course = keys[0], keys[1:]
         self.years = r.years(records)
         starts = np.flatnonzero(np.diff(self._block, prepend=-1))
         ends = np.append(starts[1:], len(self._block))
-        self._of = {int(self._block[a]): [np.arange(a, b)] for a, b in zip(starts, ends, strict=True)}
+        self._of = {
+            int(self._block[a]): [np.arange(a, b)] for a, b in zip(starts, ends, strict=True)
+        }
 
     def doubtful(self) -> list[int]:
         """Blocks with a column of few people: no other can give anybody away."""
@@ -162,7 +179,9 @@ class _Sums:
         self._of.setdefault(label, []).extend(self._of.pop(other, []))
 
     def told_of_all(self) -> _Years:
-        """What can be told of the whole programme, the newest years first and members before sex."""
+        """What can be told of the whole programme, the newest years first and members before
+        sex.
+        """
         course, people = _alike(self._course, self.people)
         told, total = _Years(), Told(people)
         for years, stated in ((told.members, False), (told.stated, True)):
@@ -187,7 +206,9 @@ class _Sums:
 
 def _alike(course: np.ndarray, people: Integers) -> tuple[np.ndarray, Integers]:
     first, last, stated = course
-    _, at, place = np.unique((first * 10_000 + last) * 2 + stated, return_index=True, return_inverse=True)
+    _, at, place = np.unique(
+        (first * 10_000 + last) * 2 + stated, return_index=True, return_inverse=True
+    )
     return course[:, at], np.bincount(place.ravel(), people, len(at)).astype(np.int64)
 
 

@@ -18,7 +18,9 @@ from queries.filters import SECTORS, Filters
 
 @dataclass(frozen=True)
 class ProgrammeName:
-    """A programme as lists show it. as_of: its newest date; years: first founding to newest report."""
+    """A programme as lists show it. as_of: its newest date; years: first founding to newest
+    report.
+    """
 
     programme_id: str
     name: str
@@ -40,7 +42,8 @@ class VillageName:
 class Data:
     """A version in use. Sessions share the connection; every query takes its own cursor.
 
-    role: one of queries.ROLES; seen_by("analyst") shares the connection and sees figures about 1-4 people.
+    role: one of queries.ROLES; seen_by("analyst") shares the connection and sees figures about
+    1-4 people.
     """
 
     version: Version
@@ -53,7 +56,9 @@ class Data:
         return cls(version, connect(version))
 
     def ask(self, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
-        """The answer as a data frame; without a programme, of the default one. guests: as in queries.ask."""
+        """The answer as a data frame; without a programme, of the default one. guests: as in
+        queries.ask.
+        """
         filters = self.resolved(filters)
         ask = partial(queries.ask, self.con.cursor(), question, filters, guests, self.role)
         return self.kept.get((question, filters, self.role), ask) if guests == "[]" else ask()
@@ -67,12 +72,16 @@ class Data:
     @cached_property
     def withholds(self) -> bool:
         """Whether this version has small cells: without any, readers and analysts see the same."""
-        found = self.con.cursor().execute("FROM duckdb_schemas() WHERE schema_name = 'access' LIMIT 1")
+        found = self.con.cursor().execute(
+            "FROM duckdb_schemas() WHERE schema_name = 'access' LIMIT 1"
+        )
         return found.fetchone() is not None
 
     def resolved(self, filters: Filters) -> Filters:
         """Filters with the default programme named where none is."""
-        return filters if filters.programme else replace(filters, programme=self.default.programme_id)
+        return (
+            filters if filters.programme else replace(filters, programme=self.default.programme_id)
+        )
 
     def programme(self, filters: Filters) -> ProgrammeName:
         """The programme the filters speak of."""
@@ -81,24 +90,44 @@ class Data:
     def regency_code(self, filters: Filters) -> str:
         """The official code of the programme's regency."""
         query = "SELECT regency_code FROM programme WHERE programme_id = $programme"
-        [(code,)] = self.con.cursor().execute(query, {"programme": self.resolved(filters).programme}).fetchall()
+        [(code,)] = (
+            self.con.cursor()
+            .execute(query, {"programme": self.resolved(filters).programme})
+            .fetchall()
+        )
         return str(code)
 
     def compared(self, filters: Filters) -> list[ProgrammeName]:
-        """The programmes that stand in a comparison, as the macro `compared` has them, in the order of `programmes`."""
+        """The programmes that stand in a comparison, as the macro `compared` has them, in the order
+        of `programmes`.
+        """
         own = self.programme(filters).programme_id
-        return [p for code, p in self.programmes.items() if code == own or not filters.peers or code in filters.peers]
+        return [
+            p
+            for code, p in self.programmes.items()
+            if code == own or not filters.peers or code in filters.peers
+        ]
 
     def unknown(self, filters: Filters) -> Iterator[tuple[str, str]]:
-        """(field, value) of each programme, peer, district, village and sector that this version does not have."""
+        """(field, value) of each programme, peer, district, village and sector that this version
+        does not have.
+        """
         yield from (("sectors", code) for code in filters.sectors if code not in SECTORS)
         if filters.programme and filters.programme not in self.programmes:
             yield "programme", filters.programme
             return
         yield from (("peers", code) for code in filters.peers if code not in self.programmes)
         programme_id = self.programme(filters).programme_id
-        yield from (("districts", code) for code in filters.districts if code not in self.districts[programme_id])
-        yield from (("villages", code) for code in filters.villages if code not in self.villages[programme_id])
+        yield from (
+            ("districts", code)
+            for code in filters.districts
+            if code not in self.districts[programme_id]
+        )
+        yield from (
+            ("villages", code)
+            for code in filters.villages
+            if code not in self.villages[programme_id]
+        )
 
     @property
     def default(self) -> ProgrammeName:
@@ -111,10 +140,13 @@ class Data:
             """SELECT programme_id, name, regency, is_sample, max(as_of),
                  list(year ORDER BY year) FILTER (WHERE year IS NOT NULL)
                FROM programme LEFT JOIN programme_year USING (programme_id)
-               GROUP BY programme_id, name, regency, is_sample, position ORDER BY is_sample, position"""
+               GROUP BY programme_id, name, regency, is_sample, position
+               ORDER BY is_sample, position"""
         )
         return {
-            programme_id: ProgrammeName(programme_id, name, regency, is_sample, as_of, tuple(years or ()))
+            programme_id: ProgrammeName(
+                programme_id, name, regency, is_sample, as_of, tuple(years or ())
+            )
             for programme_id, name, regency, is_sample, as_of, years in rows.fetchall()
         }
 
@@ -123,7 +155,8 @@ class Data:
         """By programme and village code, in the order of codes."""
         found: dict[str, dict[str, VillageName]] = {programme: {} for programme in self.programmes}
         rows = self.con.cursor().execute(
-            "SELECT programme_id, village_code, village, district_code, district FROM village ORDER BY village_code"
+            "SELECT programme_id, village_code, village, district_code, district FROM village "
+            "ORDER BY village_code"
         )
         for programme, *names in rows.fetchall():
             found[programme][names[0]] = VillageName(*names)
@@ -144,8 +177,14 @@ class Data:
         """
         rows = self.con.cursor().execute(queries.model("dictionary")).df()
         order = {table: place for place, table in enumerate([*RECORD_TABLES, *FACT_TABLES])}
-        return rows.sort_values("table", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+        return rows.sort_values(
+            "table", key=lambda names: names.map(order), kind="stable", ignore_index=True
+        )
 
     def source_files(self) -> pd.DataFrame:
         """The files this version was built from, with SHA-256 and import time (UTC)."""
-        return self.con.cursor().execute("SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file").df()
+        return (
+            self.con.cursor()
+            .execute("SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file")
+            .df()
+        )

@@ -16,7 +16,16 @@ from kub.records import Programme, read
 from kub.shipped import SAMPLES as SAMPLES
 from kub.store import reference, small_cells
 from kub.store.alone import Waiting, alone
-from kub.store.versions import SCHEMA_NUMBER, Damaged, Version, data_folder, pointed, publish, storing, sync
+from kub.store.versions import (
+    SCHEMA_NUMBER,
+    Damaged,
+    Version,
+    data_folder,
+    pointed,
+    publish,
+    storing,
+    sync,
+)
 from queries import statistics
 
 IMPORTER = f"kub {__version__}"
@@ -24,18 +33,32 @@ IMPORTER = f"kub {__version__}"
 # 1 GB, opening read-only 38 ms.
 COPY_BELOW_BYTES = 200_000_000
 RECORD_TABLES = (
-    *("programme", "population", "village", "kub", "kub_report", "lkm", "lkm_report", "library", "library_report"),
+    *(
+        "programme",
+        "population",
+        "village",
+        "kub",
+        "kub_report",
+        "lkm",
+        "lkm_report",
+        "library",
+        "library_report",
+    ),
     *("school_visit", "award", "study_visit", "published_figure", "target"),
 )
 FACT_TABLES = ("programme_year", "kub_year", "village_fact", "district_fact", "programme_fact")
 
 
 def current(
-    folder: Path | None = None, progress: Progress = silent, waiting: Waiting = silent, most: float = -1
+    folder: Path | None = None,
+    progress: Progress = silent,
+    waiting: Waiting = silent,
+    most: float = -1,
 ) -> Version:
     """The version in use; where there has been none at all, one built from the sample workbooks.
 
-    waiting, most: as in `build`. Raises NotStored, and Damaged where there have been versions and none can be used.
+    waiting, most: as in `build`. Raises NotStored, and Damaged where there have been versions
+    and none can be used.
     """
     folder = folder or data_folder()
     if version := pointed(folder):
@@ -44,7 +67,8 @@ def current(
     if not checked.ok:
         raise ValueError(f"the sample workbooks have problems: {checked.problems}")
     with _alone(folder, waiting, most):
-        # Another process may have built or imported one meanwhile: samples never come beside real records.
+        # Another process may have built or imported one meanwhile: samples never come beside real
+        # records.
         return pointed(folder) or _build(checked.programmes, folder, True, progress)
 
 
@@ -58,12 +82,13 @@ def build(
 ) -> Version:
     """Put checked programmes beside those of the version in use, in a new file; then point to it.
 
-    A programme that is already there is replaced whole. The first one that is no sample takes the
-    sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill, leaves
-    the previous file and pointer as they were. progress is called with a 0-1 share and a key of words.
-    Where the previous file is damaged, `versions.pointed` says what can be kept instead, or that nothing can; whoever
-    calls says so to the user. waiting is told after two seconds who else is writing; after `most` more seconds (< 0:
-    never) it is not waited for any longer. Raises NotStored where the data folder cannot be written: read-only, full.
+    A programme that is already there is replaced whole. The first one that is no sample takes
+    the sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill,
+    leaves the previous file and pointer as they were. progress is called with a 0-1 share and a
+    key of words. Where the previous file is damaged, `versions.pointed` says what can be kept
+    instead, or that nothing can; whoever calls says so to the user. waiting is told after two
+    seconds who else is writing; after `most` more seconds (< 0: never) it is not waited for any
+    longer. Raises NotStored where the data folder cannot be written: read-only, full.
     """
     folder = folder or data_folder()
     with _alone(folder, waiting, most):
@@ -72,14 +97,18 @@ def build(
 
 @contextmanager
 def _alone(folder: Path, waiting: Waiting, most: float) -> Iterator[None]:
-    """One process at a time builds in a folder; the next waits, and builds on what the first has left."""
+    """One process at a time builds in a folder; the next waits, and builds on what the first has
+    left.
+    """
     with storing(folder):
         (folder / "versions").mkdir(parents=True, exist_ok=True)
         with alone(folder / "versions" / ".lock", waiting, most):
             yield
 
 
-def _build(programmes: Sequence[Programme], folder: Path, keep_samples: bool, progress: Progress) -> Version:
+def _build(
+    programmes: Sequence[Programme], folder: Path, keep_samples: bool, progress: Progress
+) -> Version:
     moment = datetime.now(UTC)
     digests = "".join(digest for programme in programmes for _, digest in programme.files)
     fingerprint = hashlib.sha256(digests.encode()).hexdigest()[:12]
@@ -93,8 +122,11 @@ def _build(programmes: Sequence[Programme], folder: Path, keep_samples: bool, pr
     try:
         with duckdb.connect(unfinished) as con:
             _fill(con, programmes, previous, keep_samples, moment, progress)
-            small_cells.protect(con, version.name, sorted((folder / "versions").glob("kub-*-*.duckdb")))
-            # Said aloud: closing writes too, but says nothing where the disk is full, and the file stays empty.
+            small_cells.protect(
+                con, version.name, sorted((folder / "versions").glob("kub-*-*.duckdb"))
+            )
+            # Said aloud: closing writes too, but says nothing where the disk is full, and the file
+            # stays empty.
             con.execute("CHECKPOINT")
         sync(unfinished)
         publish(folder, unfinished, version)
@@ -121,15 +153,22 @@ def _fill(
     con.execute(queries.model("schema"))
     position: dict[str, int] = {}
     if previous:
-        only_samples = all(programme.tables["programme"]["is_sample"][0].as_py() for programme in programmes)
-        position = _keep(con, previous, [p.programme_id for p in programmes], keep_samples or only_samples)
+        only_samples = all(
+            programme.tables["programme"]["is_sample"][0].as_py() for programme in programmes
+        )
+        position = _keep(
+            con, previous, [p.programme_id for p in programmes], keep_samples or only_samples
+        )
     for number, programme in enumerate(programmes):
         progress(0.6 * number / len(programmes), "progress.store")
         _insert(con, programme, position, moment)
     progress(0.6, "progress.facts")
     con.execute(queries.model("facts"))
     con.execute(queries.model("comments"))
-    con.execute("INSERT INTO version VALUES (?, ?, ?)", [SCHEMA_NUMBER, moment.replace(tzinfo=None), IMPORTER])
+    con.execute(
+        "INSERT INTO version VALUES (?, ?, ?)",
+        [SCHEMA_NUMBER, moment.replace(tzinfo=None), IMPORTER],
+    )
     progress(1.0, "progress.done")
 
 
@@ -141,7 +180,8 @@ def _keep(
     con.execute(
         """CREATE TEMP TABLE kept AS SELECT programme_id FROM previous.programme
         WHERE NOT list_contains($replaced, programme_id)
-          AND ($keep_samples OR NOT is_sample OR EXISTS (FROM previous.programme WHERE NOT is_sample))""",
+          AND ($keep_samples OR NOT is_sample
+            OR EXISTS (FROM previous.programme WHERE NOT is_sample))""",
         {"replaced": list(replaced), "keep_samples": keep_samples},
     )
     for table in [*RECORD_TABLES, "source_file"]:
@@ -151,13 +191,18 @@ def _keep(
     return position
 
 
-def _insert(con: duckdb.DuckDBPyConnection, programme: Programme, position: dict[str, int], moment: datetime) -> None:
+def _insert(
+    con: duckdb.DuckDBPyConnection, programme: Programme, position: dict[str, int], moment: datetime
+) -> None:
     [(last,)] = con.execute("SELECT coalesce(max(position), 0) FROM programme").fetchall()
     for table in RECORD_TABLES:
         con.from_arrow(programme.tables[table].select(con.table(table).columns)).insert_into(table)
     con.execute(
         "UPDATE programme SET position = $position WHERE programme_id = $programme",
-        {"position": position.get(programme.programme_id, last + 1), "programme": programme.programme_id},
+        {
+            "position": position.get(programme.programme_id, last + 1),
+            "programme": programme.programme_id,
+        },
     )
     con.executemany(
         "INSERT INTO source_file VALUES (?, ?, ?, ?, ?)",
@@ -170,7 +215,8 @@ def _insert(con: duckdb.DuckDBPyConnection, programme: Programme, position: dict
 
 def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnection:
     """The same tables and facts in memory, ready for questions, with no file at all."""
-    con = duckdb.connect(config={"threads": 1, "temp_directory": ""})  # a guest's rows never reach the disk
+    # a guest's rows never reach the disk
+    con = duckdb.connect(config={"threads": 1, "temp_directory": ""})
     _fill(con, programmes, None, True, datetime.now(UTC), silent)
     small_cells.protect(con, "")
     return _ready(con)
@@ -179,11 +225,14 @@ def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnecti
 def connect(version: Version) -> duckdb.DuckDBPyConnection:
     """A connection that queries.ask understands; share it and take `.cursor()` per query.
 
-    A copy in memory, so that the file stays free for an importer; views on the read-only file where it is large.
+    A copy in memory, so that the file stays free for an importer; views on the read-only file
+    where it is large.
     """
     small = version.path.stat().st_size < COPY_BELOW_BYTES
     # One thread is faster on small data: a query costs 1-2 ms whatever it does.
-    con = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1 if small else 2})
+    con = duckdb.connect(
+        config={"autoinstall_known_extensions": False, "threads": 1 if small else 2}
+    )
     con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
     if small:
         con.execute("COPY FROM DATABASE file TO memory; DETACH file")
@@ -194,7 +243,9 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     return _ready(con, version)
 
 
-def _ready(con: duckdb.DuckDBPyConnection, version: Version | None = None) -> duckdb.DuckDBPyConnection:
+def _ready(
+    con: duckdb.DuckDBPyConnection, version: Version | None = None
+) -> duckdb.DuckDBPyConnection:
     con.execute(queries.model("access"))
     if version:
         small_cells.prepare(con, version.name, version.path)
@@ -215,11 +266,14 @@ def info(version: Version) -> dict[str, Any]:
     con = connect(version)
     [(schema_number, built_at, importer)] = con.execute("FROM version").fetchall()
     programmes = con.execute(
-        """SELECT programme_id, name, regency_code, regency, operator, is_sample, max(as_of) AS as_of
+        """SELECT programme_id, name, regency_code, regency, operator, is_sample,
+          max(as_of) AS as_of
         FROM programme LEFT JOIN programme_year USING (programme_id)
         GROUP BY ALL ORDER BY is_sample, any_value(position)"""
     ).df()
-    files = con.execute("SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file").df()
+    files = con.execute(
+        "SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file"
+    ).df()
     return {
         "version": version.name,
         "path": str(version.path),

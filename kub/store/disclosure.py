@@ -1,7 +1,9 @@
-"""What sums over groups of people give away of very few of them: the arithmetic behind kub/store/small_cells.py.
+"""What sums over groups of people give away of very few of them: the arithmetic behind
+kub/store/small_cells.py.
 
-A column is a set of people who always stand together in whatever is told; a row is a sum that is told, by the number
-of times each column stands in it. Whoever adds and subtracts rows can reach their span and nothing else.
+A column is a set of people who always stand together in whatever is told; a row is a sum that is
+told, by the number of times each column stands in it. Whoever adds and subtracts rows can reach
+their span and nothing else.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,18 +33,23 @@ def _independent(rows: Matrix) -> tuple[Matrix, Matrix]:
 
 
 def recovers(rows: Matrix, people: Integers) -> bool:
-    """Whether sums and differences of rows equal the number of people in a set of columns with 1-4 of them.
+    """Whether sums and differences of rows equal the number of people in a set of columns with 1-4
+    of them.
 
-    rows: sums x columns, 0 or 1. people: of each column, at least 1. Exact up to MOST_TRIED columns of
-    few people that matter; beyond that, true where anything about such columns alone is given away.
+    rows: sums x columns, 0 or 1. people: of each column, at least 1. Exact up to MOST_TRIED
+    columns of few people that matter; beyond that, true where anything about such columns alone
+    is given away.
     """
     rows = rows[rows.any(axis=1)]
     if not len(rows):
         return False
-    # Columns that stand in the same sums are one: told by their bits, for a thousand columns are common.
+    # Columns that stand in the same sums are one: told by their bits, for a thousand columns are
+    # common.
     bits = np.ascontiguousarray(np.packbits(rows > 0, axis=0).T)
     _, first, place = np.unique(
-        bits.view(np.dtype((np.void, bits.shape[1]))).ravel(), return_index=True, return_inverse=True
+        bits.view(np.dtype((np.void, bits.shape[1]))).ravel(),
+        return_index=True,
+        return_inverse=True,
     )
     columns = rows[:, first]
     totals = np.bincount(place.ravel(), people, len(first)).astype(np.int64)
@@ -114,7 +121,8 @@ class Part:
 
 
 def shared_sums(parts: Iterable[Part], number: int, largest: int = 1500) -> list[bool]:
-    """Which of a number of sums over all blocks may be told beside the sums of each block, the first ones first.
+    """Which of a number of sums over all blocks may be told beside the sums of each block, the
+    first ones first.
 
     Either nothing new can be made of them (each part lies in what is told of its block), or
     whatever is made of them takes in at least PILES blocks and so at least as many people, or the
@@ -144,7 +152,9 @@ def _rank(rows: Matrix) -> int:
 
 
 def _many_blocks(new: list[Matrix], tried: list[int]) -> bool:
-    """Whether every combination of these sums that says anything new has a part in PILES blocks or more."""
+    """Whether every combination of these sums that says anything new has a part in PILES blocks or
+    more.
+    """
     rows = [matrix[tried] for matrix in new if matrix[tried].any()]
     if not rows:
         return True

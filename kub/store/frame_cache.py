@@ -11,14 +11,18 @@ LARGEST = 1_000  # rows; longer ones are asked again, so that what is kept stays
 
 
 class Kept:
-    """The newest answers, shared by all sessions of a version. Guests' figures are kept by nobody: do not ask here."""
+    """The newest answers, shared by all sessions of a version. Guests' figures are kept by nobody:
+    do not ask here.
+    """
 
     def __init__(self) -> None:
         self._frames: OrderedDict[Hashable, pd.DataFrame] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: Hashable, ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """The answer under `key`, asked only if it is new. A frame of one's own: pandas copies on write."""
+        """The answer under `key`, asked only if it is new. A frame of one's own: pandas copies on
+        write.
+        """
         with self._lock:
             if key in self._frames:
                 self._frames.move_to_end(key)

@@ -16,14 +16,18 @@ def marked(parts: pa.Table) -> pa.Table:
     year = parts["year"].to_numpy()
     marks = [_balanced(programme, year, parts[name].to_numpy()) for name in ("part", "women_part")]
     kept = parts.select(["programme_id", "year", "village_code", "district_code", "sector"])
-    return kept.append_column("mark", pa.array(marks[0])).append_column("women_mark", pa.array(marks[1]))
+    return kept.append_column("mark", pa.array(marks[0])).append_column(
+        "women_mark", pa.array(marks[1])
+    )
 
 
 def _balanced(programme: Integers, year: Integers, part: Integers) -> Integers:
-    """A mark for each row that adds up to 0 over the rows of one programme, year and part, and over no fewer.
+    """A mark for each row that adds up to 0 over the rows of one programme, year and part, and over
+    no fewer.
 
-    Each is a random number less that of the next row of the part, in a ring: over some of them the ends are left.
-    62 bits each, so that two that cancel by chance are nothing to expect. What is told nowhere has a random mark.
+    Each is a random number less that of the next row of the part, in a ring: over some of them
+    the ends are left. 62 bits each, so that two that cancel by chance are nothing to expect.
+    What is told nowhere has a random mark.
     """
     if not len(part):
         return np.zeros(0, np.int64)
@@ -39,11 +43,15 @@ def _balanced(programme: Integers, year: Integers, part: Integers) -> Integers:
     return np.where(part == NOWHERE, random, marks)
 
 
-def part_table(programme: str, r: Records, parts: Sequence[tuple[int, int, Integers, Integers, Integers]]) -> pa.Table:
+def part_table(
+    programme: str, r: Records, parts: Sequence[tuple[int, int, Integers, Integers, Integers]]
+) -> pa.Table:
     """The rows of small.part of one programme; parts: (records, year, cells, part, women_part)."""
     lengths = [len(cells) for _, _, cells, _, _ in parts]
     none = np.zeros(0, np.int64)
-    cells, numbers, women = (np.concatenate([none, *(part[i] for part in parts)]) for i in (2, 3, 4))
+    cells, numbers, women = (
+        np.concatenate([none, *(part[i] for part in parts)]) for i in (2, 3, 4)
+    )
     table = pa.table(
         {
             "programme_id": pa.array([programme] * len(cells), pa.string()),

@@ -6,7 +6,8 @@ import pyarrow as pa
 import queries
 from kub import places
 
-# Table of queries/model/reference.sql -> its file in data/reference/. Codes are text: 33.20 is no number.
+# Table of queries/model/reference.sql -> its file in data/reference/. Codes are text: 33.20 is no
+# number.
 FILES = {
     "published_elsewhere": "published_elsewhere.csv",
     "regencies": "regencies.csv",
@@ -21,7 +22,12 @@ def load(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(queries.model("reference"))
     for table, file in FILES.items():
         rows, columns = places.reference(file), con.table(table).columns
-        texts = {name: pa.array([row[name] or None for row in rows], pa.string()) for name in columns}
+        texts = {
+            name: pa.array([row[name] or None for row in rows], pa.string()) for name in columns
+        }
         con.from_arrow(pa.table(texts)).insert_into(table)
     codes, names, provinces = zip(*places.official(), strict=True)
-    con.execute("INSERT INTO official_regency SELECT unnest(?), unnest(?), unnest(?)", [codes, names, provinces])
+    con.execute(
+        "INSERT INTO official_regency SELECT unnest(?), unnest(?), unnest(?)",
+        [codes, names, provinces],
+    )

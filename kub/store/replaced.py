@@ -43,12 +43,18 @@ def coming(programme: Programme) -> Standing:
     """A checked programme that is to be imported."""
     tables = programme.tables
     [row] = tables["programme"].to_pylist()
-    return Standing(row["regency_code"], row["is_sample"], tables["kub"].num_rows, tables["kub_report"].num_rows)
+    return Standing(
+        row["regency_code"], row["is_sample"], tables["kub"].num_rows, tables["kub_report"].num_rows
+    )
 
 
 def checked_against(checked: Checked, before: Mapping[str, Standing]) -> Checked:
-    """With a problem for each programme whose code another regency's records have: they would be lost to view."""
-    problems = [_elsewhere(one, before[one.programme_id]) for one in _moved(checked.programmes, before)]
+    """With a problem for each programme whose code another regency's records have: they would be
+    lost to view.
+    """
+    problems = [
+        _elsewhere(one, before[one.programme_id]) for one in _moved(checked.programmes, before)
+    ]
     return replace(checked, problems=[*checked.problems, *problems])
 
 
@@ -57,7 +63,9 @@ def _moved(programmes: Sequence[Programme], before: Mapping[str, Standing]) -> l
     return [
         one
         for one in programmes
-        if (old := before.get(one.programme_id)) and not old.is_sample and old.regency_code != coming(one).regency_code
+        if (old := before.get(one.programme_id))
+        and not old.is_sample
+        and old.regency_code != coming(one).regency_code
     ]
 
 
@@ -66,4 +74,6 @@ def _elsewhere(programme: Programme, old: Standing) -> Problem:
     heading = next(column.heading for column in sheet.columns if column.field == "programme_id")
     values = {"regency": places.regency_name(old.regency_code), "kub": old.kub}
     file = programme.files[0][0].split("/")[0]
-    return Problem(file, sheet.heading, None, heading, programme.programme_id, RULE, level_of(RULE), values)
+    return Problem(
+        file, sheet.heading, None, heading, programme.programme_id, RULE, level_of(RULE), values
+    )

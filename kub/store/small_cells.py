@@ -1,17 +1,19 @@
 """Which figures about people would let a reader work out those of very few.
 
-What a reader may know: which KUB live where and when, when each reported, and every figure that is told, in every
-version that can be opened. Not known is how many members each report states. A KUB counts with its newest report at
-each year's end, so one number stands in the figures of several years and versions, and the difference of two totals
-can be the members of a single KUB.
+What a reader may know: which KUB live where and when, when each reported, and every figure that
+is told, in every version that can be opened. Not known is how many members each report states. A
+KUB counts with its newest report at each year's end, so one number stands in the figures of
+several years and versions, and the difference of two totals can be the members of a single KUB.
 
-Cells (a village and sector) that hold a KUB of 1-4 members are joined with others into blocks (blocks.py) until the
-sums of the whole block, over all its years, give nobody away (disclosure.py). Then single villages and cells of a
-block are told, year by year, as long as they give nobody away either (block_sums.py). Blocks are stored in the
-version and taken over by the next one, where they only grow; sums of an older version that would give somebody away
-beside the newest are withheld there.
+Cells (a village and sector) that hold a KUB of 1-4 members are joined with others into blocks
+(blocks.py) until the sums of the whole block, over all its years, give nobody away
+(disclosure.py). Then single villages and cells of a block are told, year by year, as long as
+they give nobody away either (block_sums.py). Blocks are stored in the version and taken over by
+the next one, where they only grow; sums of an older version that would give somebody away beside
+the newest are withheld there.
 
-Refused: to blank small numbers where they are shown, since a total less the other parts gives them back.
+Refused: to blank small numbers where they are shown, since a total less the other parts gives
+them back.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,11 +41,15 @@ class _Source:
     path: Path | None
 
 
-def protect(con: duckdb.DuckDBPyConnection, name: str, beside: Sequence[Path] = (), own: Path | None = None) -> None:
-    """Work out the tables of queries/model/small_tables.sql for the facts of this connection, and put them there.
+def protect(
+    con: duckdb.DuckDBPyConnection, name: str, beside: Sequence[Path] = (), own: Path | None = None
+) -> None:
+    """Work out the tables of queries/model/small_tables.sql for the facts of this connection, and
+    put them there.
 
-    name: of the version. beside: the files of all other versions that can be opened; one that is damaged is left out,
-    for it cannot be opened either. own: the file of this version, None while it is built: then it is the newest.
+    name: of the version. beside: the files of all other versions that can be opened; one that is
+    damaged is left out, for it cannot be opened either. own: the file of this version, None
+    while it is built: then it is the newest.
     """
     con.execute(queries.model("small_tables"))
     files = [*beside, own] if own else list(beside)
@@ -57,7 +63,9 @@ def protect(con: duckdb.DuckDBPyConnection, name: str, beside: Sequence[Path] = 
 
 
 def _generation(path: Path) -> int:
-    """How many versions had taken over their blocks; 0 for one of before, and for a file that is not whole."""
+    """How many versions had taken over their blocks; 0 for one of before, and for a file that is
+    not whole.
+    """
     if whole.fault(path):
         return 0
     try:
@@ -81,27 +89,36 @@ def _stored_generation(path: Path) -> int:
 def _covers(governing: Path) -> frozenset[str]:
     """The names of the versions whose figures the blocks of this one take into account."""
     with duckdb.connect(governing, read_only=True) as con:
-        return frozenset(name for (name,) in con.execute("SELECT DISTINCT name FROM small.records").fetchall())
+        return frozenset(
+            name for (name,) in con.execute("SELECT DISTINCT name FROM small.records").fetchall()
+        )
 
 
 def _protect(
-    con: duckdb.DuckDBPyConnection, sources: Sequence[_Source], governing: Path | None, covered: frozenset[str]
+    con: duckdb.DuckDBPyConnection,
+    sources: Sequence[_Source],
+    governing: Path | None,
+    covered: frozenset[str],
 ) -> None:
     con.execute("CREATE TEMP TABLE before AS FROM small.guarded")
     if governing:
         with _attached(con, _Source("", governing)) as schema:
             con.table(f"{schema}small.guarded").insert_into("before")
     con.execute(
-        """CREATE TEMP TABLE unknown (records INTEGER, programme_id VARCHAR, kub_id VARCHAR, report_year INTEGER,
-        members INTEGER, village_code VARCHAR, district_code VARCHAR, sector VARCHAR, stated BOOLEAN,
-        first INTEGER, last INTEGER)"""
+        """CREATE TEMP TABLE unknown (records INTEGER, programme_id VARCHAR, kub_id VARCHAR,
+        report_year INTEGER, members INTEGER, village_code VARCHAR, district_code VARCHAR,
+        sector VARCHAR, stated BOOLEAN, first INTEGER, last INTEGER)"""
     )
-    con.execute("CREATE TEMP TABLE day (records INTEGER, programme_id VARCHAR, date DATE, code INTEGER)")
+    con.execute(
+        "CREATE TEMP TABLE day (records INTEGER, programme_id VARCHAR, date DATE, code INTEGER)"
+    )
     _read(con, sources)
     rows = con.execute(
         """SELECT programme_id, list(DISTINCT records ORDER BY records),
-             list(DISTINCT records ORDER BY records DESC) FILTER (WHERE NOT list_contains($covered, name))
-        FROM small.records WHERE programme_id IN (SELECT programme_id FROM unknown WHERE members < 5)
+          list(DISTINCT records ORDER BY records DESC)
+            FILTER (WHERE NOT list_contains($covered, name))
+        FROM small.records
+        WHERE programme_id IN (SELECT programme_id FROM unknown WHERE members < 5)
         GROUP BY programme_id ORDER BY programme_id""",
         {"covered": list(covered)},
     ).fetchall()
@@ -124,7 +141,8 @@ def _attached(con: duckdb.DuckDBPyConnection, source: _Source) -> Iterator[str]:
 
 
 def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_Source]) -> None:
-    """Fill small.records, and unknown and day for the programmes that have a report of few members anywhere.
+    """Fill small.records, and unknown and day for the programmes that have a report of few members
+    anywhere.
 
     Records that are the same in several versions have the number of the newest.
     """
@@ -139,30 +157,40 @@ def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_Source]) -> None:
             if source.path is None:
                 raise
             continue
-        new[position] = [programme for programme, text, _ in found if (programme, text) not in numbers]
+        new[position] = [
+            programme for programme, text, _ in found if (programme, text) not in numbers
+        ]
         few |= {programme for programme, _, any_few in found if any_few}
         rows = [
             [position, source.name, programme, numbers.setdefault((programme, text), position)]
             for programme, text, _ in found
         ]
         # Without any programme it is known all the same.
-        con.executemany("INSERT INTO small.records VALUES (?, ?, ?, ?)", rows or [[position, source.name, None, None]])
+        con.executemany(
+            "INSERT INTO small.records VALUES (?, ?, ?, ?)",
+            rows or [[position, source.name, None, None]],
+        )
     for position, programmes in new.items():
         if wanted := [programme for programme in programmes if programme in few]:
             with _attached(con, sources[position]) as schema:
                 for statement in duckdb.extract_statements(_of(schema, "small_people")):
                     bound = {"records": position, "programmes": wanted}
-                    con.execute(statement, {name: bound[name] for name in statement.named_parameters})
+                    con.execute(
+                        statement, {name: bound[name] for name in statement.named_parameters}
+                    )
 
 
 def _of(schema: str, query: str) -> str:
     return queries.model(query).replace("source.", schema)
 
 
-def _store(con: duckdb.DuckDBPyConnection, programme: str, order: Sequence[int], unseen: Sequence[int]) -> None:
+def _store(
+    con: duckdb.DuckDBPyConnection, programme: str, order: Sequence[int], unseen: Sequence[int]
+) -> None:
     r = gathered(con, programme)
     stored = con.execute(
-        "SELECT village_code, sector, block FROM before WHERE programme_id = $programme", {"programme": programme}
+        "SELECT village_code, sector, block FROM before WHERE programme_id = $programme",
+        {"programme": programme},
     ).fetchall()
     block_of = {(village, sector): block for village, sector, block in stored}
     cells = list(zip(r.village.tolist(), r.sector.tolist(), strict=True))
@@ -190,11 +218,13 @@ def _store(con: duckdb.DuckDBPyConnection, programme: str, order: Sequence[int],
 
 
 def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = None) -> None:
-    """Withhold from readers what the records of this connection call for; nothing is done where nobody is few.
+    """Withhold from readers what the records of this connection call for; nothing is done where
+    nobody is few.
 
-    name: of the version. path: its file, beside which the other versions stand; None where protect has been asked on
-    this connection. What the newest version found out holds for all beside it; where it does not know this one (which
-    is older than such tables, or was brought back) all is worked out again.
+    name: of the version. path: its file, beside which the other versions stand; None where
+    protect has been asked on this connection. What the newest version found out holds for all
+    beside it; where it does not know this one (which is older than such tables, or was brought
+    back) all is worked out again.
     """
     if path:
         _take_over(con, name, path)
@@ -215,11 +245,14 @@ def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = 
         JOIN small.records USING (programme_id, records) WHERE name = $name""",
         asked,
     )
-    [(anything,)] = con.execute("SELECT (SELECT count(*) FROM own) + (SELECT count(*) FROM own_day)").fetchall()
+    [(anything,)] = con.execute(
+        "SELECT (SELECT count(*) FROM own) + (SELECT count(*) FROM own_day)"
+    ).fetchall()
     if anything:
         con.execute(
-            """CREATE SCHEMA access; CREATE TABLE access.village_mark (programme_id VARCHAR, year INTEGER,
-            village_code VARCHAR, district_code VARCHAR, sector sector, mark BIGINT, women_mark BIGINT)"""
+            """CREATE SCHEMA access; CREATE TABLE access.village_mark (programme_id VARCHAR,
+            year INTEGER, village_code VARCHAR, district_code VARCHAR, sector sector, mark BIGINT,
+            women_mark BIGINT)"""
         )
         con.from_arrow(marked(parts)).insert_into("access.village_mark")
         con.execute(queries.model("small_cells"))
@@ -228,8 +261,12 @@ def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = 
 
 
 def governing_version(path: Path) -> Path | None:
-    """The file beside a version whose blocks hold for it: the newest import. None: there are only older ones."""
-    files = sorted(path.parent.glob("kub-*-*.duckdb"), key=lambda file: (_generation(file), file.stem))
+    """The file beside a version whose blocks hold for it: the newest import. None: there are only
+    older ones.
+    """
+    files = sorted(
+        path.parent.glob("kub-*-*.duckdb"), key=lambda file: (_generation(file), file.stem)
+    )
     return files[-1] if files and _generation(files[-1]) else None
 
 
@@ -237,7 +274,9 @@ def _take_over(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     con.execute("DROP SCHEMA IF EXISTS small CASCADE")
     governing = governing_version(path)
     if not governing or name not in _covers(governing):
-        protect(con, name, [file for file in path.parent.glob("kub-*-*.duckdb") if file != path], path)
+        protect(
+            con, name, [file for file in path.parent.glob("kub-*-*.duckdb") if file != path], path
+        )
         return
     con.execute(queries.model("small_tables"))
     with _attached(con, _Source("", governing)) as schema:

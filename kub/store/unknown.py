@@ -1,4 +1,6 @@
-"""The numbers that readers do not know: members of each KUB in each report, and the sums in which they stand."""
+"""The numbers that readers do not know: members of each KUB in each report, and the sums in which
+they stand.
+"""
 
 from dataclasses import dataclass
 
@@ -13,9 +15,10 @@ from kub.store.disclosure import Integers
 class Records:
     """The unknown numbers of a programme in all versions.
 
-    Cells by position: village, district, sector. Columns by position: people, small. The sums in which a column
-    stands, in any order: column, records (which version's), cell, first and last year, stated (whether in those of
-    members who state their sex too). Days of publications are negative years.
+    Cells by position: village, district, sector. Columns by position: people, small. The sums in
+    which a column stands, in any order: column, records (which version's), cell, first and last
+    year, stated (whether in those of members who state their sex too). Days of publications are
+    negative years.
     """
 
     village: np.ndarray
@@ -40,14 +43,17 @@ class Records:
         if not here.any():
             return []
         between = range(int(self.first[here].min()), int(self.last[here].max()) + 1)
-        return [y for y in reversed(between) if ((self.first[here] <= y) & (self.last[here] >= y)).any()]
+        return [
+            y for y in reversed(between) if ((self.first[here] <= y) & (self.last[here] >= y)).any()
+        ]
 
 
 def gathered(con: duckdb.DuckDBPyConnection, programme: str) -> Records:
     found = con.execute(queries.model("small_patterns"), {"programme": programme}).fetchnumpy()
     cells = con.execute(
         """SELECT village_code, any_value(district_code) AS district_code, sector FROM unknown
-        WHERE programme_id = $programme GROUP BY village_code, sector ORDER BY village_code, sector""",
+        WHERE programme_id = $programme
+        GROUP BY village_code, sector ORDER BY village_code, sector""",
         {"programme": programme},
     ).fetchnumpy()
     column = np.asarray(found["column"], np.int64)

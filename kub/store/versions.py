@@ -31,7 +31,9 @@ SHOWN = 5  # faults that a sentence names
 
 @dataclass(frozen=True)
 class Version:
-    """One immutable database file. notice: key of words to say when it is not what `current` named."""
+    """One immutable database file. notice: key of words to say when it is not what `current`
+    named.
+    """
 
     path: Path
     notice: str | None = None
@@ -48,7 +50,9 @@ class Version:
 
 
 class NotStored(Exception):
-    """The data folder cannot be written: read-only, full, gone, held. What was there before is as it was."""
+    """The data folder cannot be written: read-only, full, gone, held. What was there before is as
+    it was.
+    """
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"{folder}: {reason}")
@@ -66,10 +70,14 @@ class NotStored(Exception):
 
 
 class Damaged(Exception):
-    """There have been versions, and none can be used: never a reason to show the samples instead."""
+    """There have been versions, and none can be used: never a reason to show the samples
+    instead.
+    """
 
     def __init__(self, folder: Path, faults: Sequence[Fault]) -> None:
-        super().__init__(f"{folder}: {', '.join(f'{each.path.name} {each.reason}' for each in faults)}")
+        super().__init__(
+            f"{folder}: {', '.join(f'{each.path.name} {each.reason}' for each in faults)}"
+        )
         self.folder = folder
         self.faults = faults
 
@@ -81,7 +89,10 @@ class Damaged(Exception):
         ]
         if len(self.faults) > SHOWN:
             text.append(words("version.reason.more", count=len(self.faults) - SHOWN))
-        values = {"folder": shown(printable(self.folder)), "faults": shown(printable("; ".join(text)))}
+        values = {
+            "folder": shown(printable(self.folder)),
+            "faults": shown(printable("; ".join(text))),
+        }
         return words("error.damaged.title"), words("error.damaged.todo", **values)
 
 
@@ -91,7 +102,9 @@ def held_by(holder: Holder | None, words: Words) -> str:
 
 
 def printable(name: object) -> str:
-    """A file's name whatever its bytes: those that are no text would break a terminal and a page."""
+    """A file's name whatever its bytes: those that are no text would break a terminal and a
+    page.
+    """
     return str(name).encode("utf-8", "replace").decode()
 
 
@@ -127,16 +140,20 @@ def versions(folder: Path) -> list[Version]:
 
 
 def named(folder: Path, name: str) -> Version | None:
-    """The version of that name ('kub-<stamp>-<hash>'), as a pinned visit says it; None where it is gone or no name."""
+    """The version of that name ('kub-<stamp>-<hash>'), as a pinned visit says it; None where it is
+    gone or no name.
+    """
     path = folder / "versions" / f"{name}.duckdb"
     return Version(path) if NAME.fullmatch(path.name) and readable(path) else None
 
 
 def pointed(folder: Path) -> Version | None:
-    """The version that `current` names; where that cannot be used the newest import that can, with a notice.
+    """The version that `current` names; where that cannot be used the newest import that can, with
+    a notice.
 
-    None where there has been no version at all. Raises Damaged where there has been one, and none can be used; also
-    where only samples are left, for what is lost may have been real records.
+    None where there has been no version at all. Raises Damaged where there has been one, and
+    none can be used; also where only samples are left, for what is lost may have been real
+    records.
     """
     name = _pointer(folder)
     path = folder / "versions" / (name or "")
@@ -179,13 +196,17 @@ def _pointer(folder: Path) -> str | None:
 def _paths(folder: Path) -> list[Path]:
     """Every version there is or has been, the newest import first.
 
-    The list knows the order; a stamp alone may come from a clock that was wrong. Those without a line (the list may
-    have been cut) stand where their stamp says; of them those stamped later than now come last.
-    Raises Damaged where the folder cannot be looked into.
+    The list knows the order; a stamp alone may come from a clock that was wrong. Those without a
+    line (the list may have been cut) stand where their stamp says; of them those stamped later
+    than now come last. Raises Damaged where the folder cannot be looked into.
     """
     inside = folder / "versions"
     try:
-        files = {path.name for path in inside.iterdir() if path.name.startswith("kub-") and path.suffix == ".duckdb"}
+        files = {
+            path.name
+            for path in inside.iterdir()
+            if path.name.startswith("kub-") and path.suffix == ".duckdb"
+        }
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
@@ -202,7 +223,9 @@ def _paths(folder: Path) -> list[Path]:
 
 
 def publish(folder: Path, unfinished: Path, version: Version) -> None:
-    """Give a finished file its name and its line in the list, then make `current` name it. Raises OSError."""
+    """Give a finished file its name and its line in the list, then make `current` name it. Raises
+    OSError.
+    """
     inside = folder / "versions"
     for path in (folder / "current", inside / LIST):
         if path.is_dir():  # said before the version has its name, not after
@@ -223,7 +246,9 @@ def point_to(folder: Path, version: Version) -> None:
 
 
 def _unfinished(path: Path, text: bytes) -> Path:
-    """A file with this text, on the disk, that can take the place of another; none where the disk is full."""
+    """A file with this text, on the disk, that can take the place of another; none where the disk
+    is full.
+    """
     new = path.with_name(f".kub-{path.name}")
     try:
         new.write_bytes(text)

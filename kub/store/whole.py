@@ -1,8 +1,9 @@
 """Whether a version file is, byte for byte, what an import wrote; else why it cannot be used.
 
-`versions/SHA256SUMS` has a line for each version in the order of import, as `sha256sum -c` reads it. A version
-without a line (it was made before there were any, or the list is gone) is read whole instead: DuckDB verifies
-each block that it reads. Refused: to read every version whole, which takes nine times as long as its digest.
+`versions/SHA256SUMS` has a line for each version in the order of import, as `sha256sum -c` reads
+it. A version without a line (it was made before there were any, or the list is gone) is read
+whole instead: DuckDB verifies each block that it reads. Refused: to read every version whole,
+which takes nine times as long as its digest.
 """
 
 import errno
@@ -18,14 +19,17 @@ SCHEMA_NUMBER = 1
 LIST = "SHA256SUMS"
 LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 MOST_LIST_BYTES = 10_000_000  # a hundred thousand imports
-# Whatever else a list or `current` may hold (a path, a page of text) is never looked up on the disk.
+# Whatever else a list or `current` may hold (a path, a page of text) is never looked up on the
+# disk.
 NAME = re.compile(r"kub-\w{1,40}-\w{1,40}\.duckdb", re.ASCII)
 _LINE = re.compile(rf"([0-9a-f]{{64}}) [ *]({NAME.pattern})\r?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A file of the data folder that cannot be used. reason: key under [version.reason] in the words."""
+    """A file of the data folder that cannot be used. reason: key under [version.reason] in the
+    words.
+    """
 
     path: Path
     reason: str
@@ -37,7 +41,9 @@ class TooLarge(OSError):
 
 
 def content(path: Path, most: int) -> bytes:
-    """The bytes of a small file. Raises OSError, also where it is no file (a pipe never ends); TooLarge."""
+    """The bytes of a small file. Raises OSError, also where it is no file (a pipe never ends);
+    TooLarge.
+    """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not path.is_file():
@@ -59,7 +65,9 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def listed(folder: Path, name: str, file: Path) -> bytes:
-    """The list with a line for one more version, whose bytes are those of `file`; what it holds stays as it is."""
+    """The list with a line for one more version, whose bytes are those of `file`; what it holds
+    stays as it is.
+    """
     path = folder / LIST
     before = content(path, MOST_LIST_BYTES) if path.exists() else b""
     lines = before if before.endswith(b"\n") or not before else before + b"\n"
@@ -78,24 +86,34 @@ _found: dict[tuple[str, int, int, int, int, int], Fault | None] = {}
 def fault(path: Path) -> Fault | None:
     """What is wrong with a version file; None where it is whole and this code can read it.
 
-    Checked once per process and file: 5 ms for the sample's 7 MB. Faults that may pass by themselves (too many
-    files are open, say) are looked at again.
+    Checked once per process and file: 5 ms for the sample's 7 MB. Faults that may pass by
+    themselves (too many files are open, say) are looked at again.
     """
     try:
         if not path.exists():
             return Fault(path, "missing")
         if not path.is_file():
             return Fault(path, "no_file")
-        for ending in LOGS:  # DuckDB would add what it holds to the records, also when it only reads
+        # DuckDB would add what it holds to the records, also when it only reads
+        for ending in LOGS:
             if os.path.lexists(log := path.with_name(path.name + ending)):
                 return Fault(path, "log", log.name)
         state = path.stat()
-        key = (str(path), state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        key = (
+            str(path),
+            state.st_dev,
+            state.st_ino,
+            state.st_size,
+            state.st_mtime_ns,
+            state.st_ctime_ns,
+        )
         if key not in _found:
             _found[key] = _fault(path, state.st_size)
         return _found[key]
     except (OSError, duckdb.Error) as error:
-        return Fault(path, "unreadable", getattr(error, "strerror", None) or str(error).splitlines()[0])
+        return Fault(
+            path, "unreadable", getattr(error, "strerror", None) or str(error).splitlines()[0]
+        )
 
 
 def _fault(path: Path, size: int) -> Fault | None:
@@ -109,18 +127,24 @@ def _fault(path: Path, size: int) -> Fault | None:
         [(number,)] = con.execute("SELECT schema_number FROM version").fetchall()
         if int(number) > SCHEMA_NUMBER:
             return Fault(path, "newer")
-        [(blocks, block)] = con.execute("SELECT total_blocks, block_size FROM pragma_database_size()").fetchall()
+        [(blocks, block)] = con.execute(
+            "SELECT total_blocks, block_size FROM pragma_database_size()"
+        ).fetchall()
         if size < blocks * block:
             return Fault(path, "differs")
         if not digest:
             tables = con.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()")
             for (table,) in tables.fetchall():
-                con.execute("SELECT bit_xor(hash(t)) FROM query_table($table) t", {"table": table}).fetchall()
+                con.execute(
+                    "SELECT bit_xor(hash(t)) FROM query_table($table) t", {"table": table}
+                ).fetchall()
     return None
 
 
 def only_samples(path: Path) -> bool:
     """Whether a version that is whole holds invented programmes alone."""
     with duckdb.connect(path, read_only=True) as con:
-        [(answer,)] = con.execute("SELECT coalesce(bool_and(is_sample), false) FROM programme").fetchall()
+        [(answer,)] = con.execute(
+            "SELECT coalesce(bool_and(is_sample), false) FROM programme"
+        ).fetchall()
     return bool(answer)

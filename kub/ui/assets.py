@@ -1,9 +1,9 @@
 """What the browser needs besides Streamlit, served by the app itself: no other host is ever asked.
 
-`routes` and `middleware` go to `st.App(routes=…, middleware=…)`. Every address carries a version or a
-hash and may be kept for a year. Plotly's JavaScript is the one inside the installed package, so chart
-and exports draw with the same release. Streamlit's own gzip would compress its 4.8 MB anew for every
-visitor; here it is done once.
+`routes` and `middleware` go to `st.App(routes=…, middleware=…)`. Every address carries a version
+or a hash and may be kept for a year. Plotly's JavaScript is the one inside the installed
+package, so chart and exports draw with the same release. Streamlit's own gzip would compress its
+4.8 MB anew for every visitor; here it is done once.
 """
 
 import gzip
@@ -43,7 +43,9 @@ def _compressed(media_type: str, body: bytes) -> Asset:
 
 
 def _chart_module() -> bytes:
-    """chart.js and chart_fit.js with the look in front of them: a figure then travels without its template."""
+    """chart.js and chart_fit.js with the look in front of them: a figure then travels without its
+    template.
+    """
     templates = {
         mode: {str(scale): look.template(mode, scale=scale) for scale in (1.0, look.PRESENTING)}
         for mode in ("light", "dark")
@@ -53,12 +55,14 @@ def _chart_module() -> bytes:
         "templates": templates,
         "family": look.FAMILY,
         "font": look.FONT,
-        "colours": {mode: {"background": p.background, "ink": p.ink, "muted": p.muted, "line": p.line}
-                    for mode, p in (("light", look.LIGHT), ("dark", look.DARK))},
+        "colours": {
+            mode: {"background": p.background, "ink": p.ink, "muted": p.muted, "line": p.line}
+            for mode, p in (("light", look.LIGHT), ("dark", look.DARK))
+        },
         "sizes": {"small": look.SMALL, "body": look.BODY, "title": look.TITLE},
         "plotly": address(PLOTLY_NAME),
         "fontFile": address(FONT_NAME),
-    }  # fmt: skip
+    }
     code = b"\n".join((HERE / name).read_bytes() for name in ("chart.js", "chart_fit.js"))
     return f"const LOOK = {json.dumps(shared)};\n".encode() + code
 
@@ -82,7 +86,10 @@ def names() -> tuple[str, ...]:
 def asset(name: str) -> Asset:
     """One of `names()`, read and compressed once per process. Raises KeyError for another name."""
     if name == PLOTLY_NAME:
-        return _compressed(JAVASCRIPT, (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
+        return _compressed(
+            JAVASCRIPT,
+            (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes(),
+        )
     if name == FONT_NAME:
         return Asset("font/woff2", (HERE / "static" / "plus-jakarta-sans.woff2").read_bytes(), None)
     if name == chart_name():
@@ -102,10 +109,16 @@ def serve(request: Request) -> Response:
     if name not in names():
         return PlainTextResponse("not found", 404)
     found = asset(name)
-    headers = {"Cache-Control": KEEP, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Cache-Control": KEEP,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
     if found.zipped is None or "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(found.body, media_type=found.media_type, headers=headers)
-    return Response(found.zipped, media_type=found.media_type, headers=headers | {"Content-Encoding": "gzip"})
+    return Response(
+        found.zipped, media_type=found.media_type, headers=headers | {"Content-Encoding": "gzip"}
+    )
 
 
 routes = [Route(address("{name}"), serve)]
@@ -114,7 +127,8 @@ routes = [Route(address("{name}"), serve)]
 class Preload:
     """ASGI middleware: tells the browser with the page itself what the first chart will need.
 
-    Streamlit's own start takes about a second, in which the 1.5 MB of Plotly would else not be asked for.
+    Streamlit's own start takes about a second, in which the 1.5 MB of Plotly would else not be
+    asked for.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -130,7 +144,10 @@ class Preload:
         async def send_with_links(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message["headers"])
-                if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
+                if any(
+                    name == b"content-type" and value.startswith(b"text/html")
+                    for name, value in headers
+                ):
                     message = {**message, "headers": [*headers, self.header]}
             await send(message)
 

@@ -39,13 +39,15 @@ def card(
     opened: bool = False,
     extra: Sequence[str] = (),
 ) -> None:
-    """Show an answer. key: unique on the page, the chart's name if left out. on_select, scale: as in `draw`.
+    """Show an answer. key: unique on the page, the chart's name if left out. on_select, scale: as
+    in `draw`.
 
     height: of the chart, px; what its record says if left out.
 
-    table=False leaves out the row with table twin and downloads (a figure repeated elsewhere on the
-    page). An answer without a figure shows its table at once. words: the link's language if left out.
-    opened: the table stands below without being asked for. extra: sentences that its workbook says besides.
+    table=False leaves out the row with table twin and downloads (a figure repeated elsewhere on
+    the page). An answer without a figure shows its table at once. words: the link's language if
+    left out. opened: the table stands below without being asked for. extra: sentences that its
+    workbook says besides.
     """
     words, key = words or _language(), key or answer.chart
     height = answer.sizes.on_page(answer.frame) if height is None else height
@@ -54,7 +56,9 @@ def card(
         st.subheader(plain(answer.title), anchor=False)
         st.caption(plain(answer.subtitle))
         if answer.figure is not None:
-            caption = drawing.Caption(answer.title, answer.subtitle, source_line(answer.source, words))
+            caption = drawing.Caption(
+                answer.title, answer.subtitle, source_line(answer.source, words)
+            )
             drawing.draw(
                 answer.figure,
                 key,
@@ -69,7 +73,9 @@ def card(
         st.markdown(plain(answer.takeaway))
         shown = opened or answer.figure is None
         if table:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"):
+            with st.container(
+                horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"
+            ):
                 st.caption(plain(on_page(answer.source, words)))
                 shown = _actions(answer, key, name, words, not shown, extra) or shown
             keep.said(key, words)
@@ -80,7 +86,9 @@ def card(
 
 
 def large_numbers(numbers: Sequence[Number], label: str) -> None:
-    """Four to six large numbers side by side, two in a row on a phone. label: names the list for screen readers."""
+    """Four to six large numbers side by side, two in a row on a phone. label: names the list for
+    screen readers.
+    """
     items = "".join(
         f'<div><dt>{escape(n.label)}</dt><dd class="kub-number">{escape(n.value)}</dd>'
         f'<dd class="kub-note {escape(n.tone)}">{escape(n.note)}</dd></div>'
@@ -89,9 +97,19 @@ def large_numbers(numbers: Sequence[Number], label: str) -> None:
     st.html(f'<dl class="kub-strip" aria-label="{escape(label)}">{items}</dl>')
 
 
-def _actions(answer: Answer, key: str, name: str, words: Words, closed: bool, extra: Sequence[str]) -> bool:
-    """Table switch, if it is closed, and downloads, quietly. Whether the switch is on; off it costs nothing."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content", key=f"actions-{key}"):
+def _actions(
+    answer: Answer, key: str, name: str, words: Words, closed: bool, extra: Sequence[str]
+) -> bool:
+    """Table switch, if it is closed, and downloads, quietly. Whether the switch is on; off it costs
+    nothing.
+    """
+    with st.container(
+        horizontal=True,
+        gap="small",
+        vertical_alignment="center",
+        width="content",
+        key=f"actions-{key}",
+    ):
         opened = closed and st.toggle(words("card.table"), key=f"{key}.table")
         writings: tuple[Writing, ...] = ("id", "intl") if words.lang == "id" else ("intl", "id")
         for writing in writings:
@@ -141,7 +159,9 @@ def _table(answer: Answer, key: str, words: Words) -> None:
 
 
 def styled(frame: pd.DataFrame, words: Words) -> Any:
-    """The frame for st.dataframe: headings in words, codes as names, numbers and dates with a way of writing."""
+    """The frame for st.dataframe: headings in words, codes as names, numbers and dates with a way
+    of writing.
+    """
     shown = pd.DataFrame(index=frame.index)
     formats: dict[str, Any] = {}
     for column in tables.columns(frame):
@@ -152,7 +172,9 @@ def styled(frame: pd.DataFrame, words: Words) -> Any:
             shown[heading] = values
             formats[heading] = write
         else:
-            shown[heading] = [each(value) for each, value in zip(write, values.tolist(), strict=True)]
+            shown[heading] = [
+                each(value) for each, value in zip(write, values.tolist(), strict=True)
+            ]
     style = shown.style
     for heading, write in formats.items():
         for each in dict.fromkeys(write):

@@ -19,10 +19,11 @@ MOST_SECONDS = 60  # that a page waits for another process
 
 
 def data() -> Data:
-    """The version in use now. The pointer is read at every rerun, so an import shows at the next click.
+    """The version in use now. The pointer is read at every rerun, so an import shows at the next
+    click.
 
-    Raises NoData where there is nothing to show and nothing to build it from, NothingStored where it cannot be built,
-    DataDamaged where there have been versions and none can be used.
+    Raises NoData where there is nothing to show and nothing to build it from, NothingStored
+    where it cannot be built, DataDamaged where there have been versions and none can be used.
     """
     try:
         version = _current()
@@ -37,13 +38,17 @@ def data() -> Data:
 
 
 def _current() -> Version:
-    """Says on the page for whom it waits where another process is writing, and waits no longer than a minute."""
+    """Says on the page for whom it waits where another process is writing, and waits no longer than
+    a minute.
+    """
     notes: list[DeltaGenerator] = []
 
     def waiting(holder: Holder | None) -> None:
         if get_script_run_ctx():  # else it is the start of the server, before the first page
             words = of(language())
-            text = words("version.waiting", folder=printable(data_folder()), who=held_by(holder, words))
+            text = words(
+                "version.waiting", folder=printable(data_folder()), who=held_by(holder, words)
+            )
             notes.append(st.info(plain(text)))
 
     version = database.current(waiting=waiting, most=MOST_SECONDS)
@@ -58,22 +63,25 @@ def pinned(name: str) -> Data | None:
     return _opened(version.path, None, governing_version(version.path)) if version else None
 
 
-# Four: sessions that still draw the old version while the new one is opened, and those visits are pinned to. An
-# evicted connection closes when the last of its cursors is gone. An older version withholds more once a newer one
-# stands beside it, so it is opened again then.
+# Four: sessions that still draw the old version while the new one is opened, and those visits are
+# pinned to. An evicted connection closes when the last of its cursors is gone. An older version
+# withholds more once a newer one stands beside it, so it is opened again then.
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(path: Path, notice: str | None, governing: Path | None) -> Data:  # noqa: ARG001 part of the cache key
     return Data.open(Version(path, notice))
 
 
 def has_targets(data: Data, programme_id: str) -> bool:
-    """Whether the programme named target villages: without any there is no denominator to switch to."""
+    """Whether the programme named target villages: without any there is no denominator to switch
+    to.
+    """
     return _has_targets(data, data.version.path, programme_id)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _has_targets(_data: Data, path: Path, programme_id: str) -> bool:  # noqa: ARG001 path is the cache key
     found = _data.con.cursor().execute(
-        "SELECT 1 FROM village WHERE programme_id = $programme AND is_target LIMIT 1", {"programme": programme_id}
+        "SELECT 1 FROM village WHERE programme_id = $programme AND is_target LIMIT 1",
+        {"programme": programme_id},
     )
     return found.fetchone() is not None

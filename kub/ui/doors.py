@@ -1,7 +1,9 @@
-"""The first that every request meets: known hosts only, closed paths, headers, and who may open a media address.
+"""The first that every request meets: known hosts only, closed paths, headers, and who may open a
+media address.
 
-ASGI middleware around the whole app: pages, assets, media, uploads, component files and the WebSocket alike. It
-tells sessions, in headers that no visitor can set, whether they come from this machine itself (`connection()`).
+ASGI middleware around the whole app: pages, assets, media, uploads, component files and the
+WebSocket alike. It tells sessions, in headers that no visitor can set, whether they come from
+this machine itself (`connection()`).
 """
 
 import logging
@@ -28,25 +30,45 @@ FROM, ADDRESS = "x-kub-from", "x-kub-address"
 LOCAL, OUTSIDE = "local", "outside"
 # A proxy stands between: the address of the connection is not the visitor's.
 PROXIED = (
-    "forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cdn-loop", "x-original-host", "x-proxyuser-ip",
-)  # fmt: skip
-PROXIED_BEGIN = ("x-forwarded-", "cf-", "x-envoy-", "x-amzn-", "x-azure-", "x-appengine-", "fastly-", "fly-")
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "x-client-ip",
+    "true-client-ip",
+    "cdn-loop",
+    "x-original-host",
+    "x-proxyuser-ip",
+)
+PROXIED_BEGIN = (
+    "x-forwarded-",
+    "cf-",
+    "x-envoy-",
+    "x-amzn-",
+    "x-azure-",
+    "x-appengine-",
+    "fastly-",
+    "fly-",
+)
 READS = ("GET", "HEAD", "OPTIONS")
-# What Streamlit's page itself needs below /_stcore; statistics, agents and whatever comes with an update stay shut.
+# What Streamlit's page itself needs below /_stcore; statistics, agents and whatever comes with an
+# update stay shut.
 CORE = ("health", "host-config", "stream", "upload_file", "bidi-components")
 # Addresses that machines ask: the app's page with status 200 would tell them that all is well.
 NOT_YET = ("health", "metrics", "data", "api")
 STRANGER = (
-    "Alamat ini tidak dikenal oleh dasbor. Buka alamat yang tercetak di terminal, atau minta pengelola menambahkannya "
-    f"ke {ALLOWED}.\n\nThis dashboard does not answer under this host name. Open the address printed on the "
+    "Alamat ini tidak dikenal oleh dasbor. Buka alamat yang tercetak di terminal, atau minta "
+    "pengelola menambahkannya "
+    f"ke {ALLOWED}.\n\nThis dashboard does not answer under this host name. Open the address "
+    f"printed on the "
     f"terminal, or ask its keeper to add the name to {ALLOWED}.\n"
 )
 
 
 @dataclass(frozen=True)
 class Connection:
-    """Where a session comes from. local: this machine itself, with nothing between. address: whom to slow down for
-    wrong codes; '' for this machine itself."""
+    """Where a session comes from. local: this machine itself, with nothing between. address: whom
+    to slow down for wrong codes; '' for this machine itself.
+    """
 
     local: bool
     address: str
@@ -61,11 +83,19 @@ def connection() -> Connection:
 
 
 def known() -> Known:
-    """The hosts that somebody has set: in Streamlit's own options, or in the environment where it does not look."""
-    found, wrong = hosts.listed([*(config.get_option("server.allowedHosts") or ()), os.environ.get(ALLOWED, "")])
+    """The hosts that somebody has set: in Streamlit's own options, or in the environment where it
+    does not look.
+    """
+    found, wrong = hosts.listed(
+        [*(config.get_option("server.allowedHosts") or ()), os.environ.get(ALLOWED, "")]
+    )
     for entry in wrong:
         LOG.error("%s: %r is no host name and is left out", ALLOWED, entry)
-    said = (os.environ.get(SERVER), config.get_option("browser.serverAddress"), config.get_option("server.address"))
+    said = (
+        os.environ.get(SERVER),
+        config.get_option("browser.serverAddress"),
+        config.get_option("server.address"),
+    )
     also, _ = hosts.listed([name for name in said if name])
     return Known(found + tuple(name for name in also if name not in ("0.0.0.0", "::", hosts.ANY)))
 
@@ -94,26 +124,35 @@ class Doors:
         if refusal is None:
             await self.app(self._marked(scope, headers, host), receive, dressed)
         elif scope["type"] == "websocket":
-            await receive()  # the request to connect; closed before it is accepted, it is answered with 403
+            # the request to connect; closed before it is accepted, it is answered with 403
+            await receive()
             await send({"type": "websocket.close", "code": 1008})
         else:
             await refusal(scope, receive, dressed)
 
     def _host(self, scope: Scope, headers: Headers) -> hosts.Authority | None:
-        """The host that is asked for, if it is answered here. What proxies say of it does not count."""
+        """The host that is asked for, if it is answered here. What proxies say of it does not
+        count.
+        """
         said = headers.getlist("host")
         host = hosts.authority(said[0]) if len(said) == 1 else None
         if host is None or self.known.admits(host.name):
             return host
-        # An address cannot be pointed elsewhere: where the server listens outside, its own is known.
+        # An address cannot be pointed elsewhere: where the server listens outside, its own is
+        # known.
         own = str((scope.get("server") or ("",))[0])
-        return host if hosts.is_address(host.name) and host.name == own and listens_outside() else None
+        return (
+            host if hosts.is_address(host.name) and host.name == own and listens_outside() else None
+        )
 
-    def _refusal(self, scope: Scope, headers: Headers, host: hosts.Authority | None) -> PlainTextResponse | None:
+    def _refusal(
+        self, scope: Scope, headers: Headers, host: hosts.Authority | None
+    ) -> PlainTextResponse | None:
         if host is None:
             return PlainTextResponse(STRANGER, 421)
         path = str(scope["path"])
-        if not path.startswith("/"):  # a whole address in the request line: browsers send that to proxies only
+        # a whole address in the request line: browsers send that to proxies only
+        if not path.startswith("/"):
             return PlainTextResponse("bad request\n", 400)
         changes = scope["type"] == "websocket" or scope["method"] not in READS
         if changes and not self._same_site(headers, host):
@@ -123,14 +162,17 @@ class Doors:
         return None
 
     def _same_site(self, headers: Headers, host: hosts.Authority) -> bool:
-        """Whether what a browser calls the page's origin is this dashboard. No origin: it is no browser's page."""
+        """Whether what a browser calls the page's origin is this dashboard. No origin: it is no
+        browser's page.
+        """
         said = headers.getlist("origin")
         if not said:
             return True
         page = hosts.origin(said[0]) if len(said) == 1 else None
         if page is None:
             return False
-        # A proxy may pass on neither host nor port; on this machine another port is another program's page.
+        # A proxy may pass on neither host nor port; on this machine another port is another
+        # program's page.
         if self.known.named(page.name) and not hosts.is_loopback(page.name):
             return True
         return page.name == host.name and host.port in (None, page.port)
@@ -141,7 +183,9 @@ class Doors:
         For one of those Streamlit would ask another host for this machine's outer address.
         """
         kept = [
-            (name, value) for name, value in scope["headers"] if name.lower() not in (FROM.encode(), ADDRESS.encode())
+            (name, value)
+            for name, value in scope["headers"]
+            if name.lower() not in (FROM.encode(), ADDRESS.encode())
         ]
         if host and not self._same_site(headers, host):
             kept = [(name, value) for name, value in kept if name.lower() != b"origin"]
@@ -153,13 +197,18 @@ class Doors:
 
 
 def _from_here(client: str, headers: Headers, host: hosts.Authority | None) -> bool:
-    """Whether a browser on this machine itself asks, under a loopback name, with no proxy between."""
+    """Whether a browser on this machine itself asks, under a loopback name, with no proxy
+    between.
+    """
     names = [name.lower() for name in headers]
     if any(name in PROXIED or name.startswith(PROXIED_BEGIN) for name in names):
         return False
     said = headers.get("origin")
     page = hosts.origin(said) if said else host
-    return all(hosts.is_loopback(name) for name in (client, host.name if host else None, page.name if page else None))
+    return all(
+        hosts.is_loopback(name)
+        for name in (client, host.name if host else None, page.name if page else None)
+    )
 
 
 def _below(path: str, name: str) -> bool:
@@ -187,7 +236,7 @@ middleware = [Middleware(Doors)]
 def trust_doors() -> None:
     """Have Streamlit's own check of hosts let through what has passed these doors.
 
-    It reads a comma list from the environment as one name, and would refuse the WebSocket even to 127.0.0.1; and it
-    knows no ranges. Empty is its word for any host.
+    It reads a comma list from the environment as one name, and would refuse the WebSocket even
+    to 127.0.0.1; and it knows no ranges. Empty is its word for any host.
     """
     config.set_option("server.allowedHosts", [])

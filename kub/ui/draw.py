@@ -1,10 +1,11 @@
 """`draw` puts one figure on the page; `picture_button` offers the drawn figure as PNG.
 
 A component of our own instead of st.plotly_chart: it keeps the chart's node when data changes
-(Plotly.react), so a filter change redraws instead of rebuilding. It paints in the mode the page has,
-whichever mode the figure was drawn in: colours are turned in the browser (look.swap), because the
-server's word on the theme is a run late. Chart authors have one hook more: `layout["meta"]["narrow"]` is laid
-over the layout where the chart is less than 520 px wide (a phone).
+(Plotly.react), so a filter change redraws instead of rebuilding. It paints in the mode the page
+has, whichever mode the figure was drawn in: colours are turned in the browser (look.swap),
+because the server's word on the theme is a run late. Chart authors have one hook more:
+`layout["meta"]["narrow"]` is laid over the layout where the chart is less than 520 px wide (a
+phone).
 
 Tests read what was drawn from AppTest: `draw.drawn(at)` gives key -> Drawn(figure, alt, …).
 A click comes back in AppTest by calling the same callback; in a browser, click the point.
@@ -38,7 +39,9 @@ class Caption:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a test sees of one chart. figure is exactly what the browser gets (JSON, without template)."""
+    """What a test sees of one chart. figure is exactly what the browser gets (JSON, without
+    template).
+    """
 
     key: str
     figure: Figure
@@ -65,12 +68,12 @@ def draw(
 ) -> None:
     """Draw a figure ({"data", "layout"}, template left out) into a reserved place `height` px high.
 
-    alt: what the chart says, for readers who do not see it. filename: of its picture, without ending.
-    on_select: called once per click or Enter on a point, before the page runs again, with
-    {"customdata", "x", "y"}; a filled area without points answers with its trace's `meta`.
-    scale: 1, or look.PRESENTING for a projector. fill: the chart is as high as its place instead, and drawn as large
-    as --kub-enlarged says, but not below --kub-least; fill px is then what the drawing needs, tall px on a phone, whose
-    page scrolls for it (present.css).
+    alt: what the chart says, for readers who do not see it. filename: of its picture, without
+    ending. on_select: called once per click or Enter on a point, before the page runs again,
+    with {"customdata", "x", "y"}; a filled area without points answers with its trace's `meta`.
+    scale: 1, or look.PRESENTING for a projector. fill: the chart is as high as its place
+    instead, and drawn as large as --kub-enlarged says, but not below --kub-least; fill px is
+    then what the drawing needs, tall px on a phone, whose page scrolls for it (present.css).
     Raises KeyError where the figure lacks data or layout.
     """
     words = caption or Caption()
@@ -104,8 +107,12 @@ def pass_on(key: str, on_select: Callable[[dict[str, Any]], None]) -> None:
 
 
 def picture_button(chart: str, label: str, help: str = "") -> None:
-    """A button that saves the chart of that key as PNG, made in the browser with its title and source."""
-    _button()(key=f"{chart}.png", data={"chart": chart, "label": label, "help": help}, width="content")
+    """A button that saves the chart of that key as PNG, made in the browser with its title and
+    source.
+    """
+    _button()(
+        key=f"{chart}.png", data={"chart": chart, "label": label, "help": help}, width="content"
+    )
 
 
 def drawn(at: AppTest) -> dict[str, Drawn]:
@@ -117,17 +124,28 @@ def drawn(at: AppTest) -> dict[str, Drawn]:
             caption = Caption(data["title"], data["subtitle"], data["source"])
             figure = json.loads(data["figure"])
             charts[data["key"]] = Drawn(
-                data["key"], figure, data["alt"], data["height"], data["select"], caption, data["filename"]
+                data["key"],
+                figure,
+                data["alt"],
+                data["height"],
+                data["select"],
+                caption,
+                data["filename"],
             )
     return charts
 
 
 def encoded(figure: Figure) -> str:
-    """The figure as JSON: dates ISO, numpy scalars plain, NaN and NA null. Raises TypeError for anything else."""
+    """The figure as JSON: dates ISO, numpy scalars plain, NaN and NA null. Raises TypeError for
+    anything else.
+    """
     try:
         return json.dumps(figure, default=_scalar, allow_nan=False, separators=(",", ":"))
-    except ValueError:  # NaN is no JSON; looking for it in every figure would cost more than finding it in few
-        return json.dumps(_without_nan(figure), default=_scalar, allow_nan=False, separators=(",", ":"))
+    # NaN is no JSON; looking for it in every figure would cost more than finding it in few
+    except ValueError:
+        return json.dumps(
+            _without_nan(figure), default=_scalar, allow_nan=False, separators=(",", ":")
+        )
 
 
 def _scalar(value: Any) -> Any:

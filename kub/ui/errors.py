@@ -17,7 +17,9 @@ LOG = logging.getLogger("kub")
 
 
 class UserProblem(Exception):
-    """Something the user can mend. key: where its title and what to do stand in the words, under [error.<key>]."""
+    """Something the user can mend. key: where its title and what to do stand in the words, under
+    [error.<key>].
+    """
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
@@ -26,7 +28,9 @@ class UserProblem(Exception):
 
     def message(self, words: Words) -> tuple[str, str]:
         """(what is the matter, what to do)."""
-        return words(f"error.{self.key}.title", **self.values), words(f"error.{self.key}.todo", **self.values)
+        return words(f"error.{self.key}.title", **self.values), words(
+            f"error.{self.key}.todo", **self.values
+        )
 
 
 class NoData(UserProblem):

@@ -49,7 +49,9 @@ def sidebar(view: View) -> None:
         st.subheader(words("filters.title"), anchor=False)
         _programme(view)
         districts = view.data.districts[view.programme.programme_id]
-        _several(view, "districts", sorted(districts, key=districts.__getitem__), districts.__getitem__)
+        _several(
+            view, "districts", sorted(districts, key=districts.__getitem__), districts.__getitem__
+        )
         _villages(view)
         _several(view, "sectors", SECTORS, lambda code: words(f"sector.{code}"))
         _years(view)
@@ -79,7 +81,11 @@ def _programme(view: View) -> None:
 
 
 def _several(
-    view: View, name: str, options: Sequence[str], label: Callable[[str], str], disabled: bool = False
+    view: View,
+    name: str,
+    options: Sequence[str],
+    label: Callable[[str], str],
+    disabled: bool = False,
 ) -> None:
     hold(KEY(name), list(getattr(view.filters, name)), view.lang, *options)
     st.multiselect(
@@ -99,7 +105,13 @@ def _villages(view: View) -> None:
     districts = view.filters.districts
     options = [code for code in names if not districts or places[code].district_code in districts]
     too_many = len(options) > MOST_OPTIONS
-    _several(view, "villages", list(view.filters.villages) if too_many else options, names.__getitem__, too_many)
+    _several(
+        view,
+        "villages",
+        list(view.filters.villages) if too_many else options,
+        names.__getitem__,
+        too_many,
+    )
 
 
 def _years(view: View) -> None:
@@ -119,7 +131,10 @@ def _years(view: View) -> None:
 
 
 def _denominator(view: View) -> None:
-    if has_targets(view.data, view.programme.programme_id) or view.filters.denominator != NOTHING.denominator:
+    if (
+        has_targets(view.data, view.programme.programme_id)
+        or view.filters.denominator != NOTHING.denominator
+    ):
         hold(KEY("denominator"), view.filters.denominator, view.lang)
         st.radio(
             view.words("filters.denominator"),
@@ -137,7 +152,10 @@ def _role(view: View) -> None:
         hold(KEY("role"), view.data.role == "analyst", view.lang)
         words = view.words
         st.toggle(
-            words("withheld.switch"), key=KEY("role"), on_change=_role_changed, help=words("withheld.switch_help")
+            words("withheld.switch"),
+            key=KEY("role"),
+            on_change=_role_changed,
+            help=words("withheld.switch_help"),
         )
 
 
@@ -176,7 +194,9 @@ def _active(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
     words, chosen = view.words, view.filters
     names = village_names(view.data, view.programme.programme_id)
     districts = view.data.districts[view.programme.programme_id]
-    yield from _each(view, "districts", lambda code: words("filters.district", name=districts[code]))
+    yield from _each(
+        view, "districts", lambda code: words("filters.district", name=districts[code])
+    )
     yield from _each(view, "villages", names.__getitem__)
     yield from _each(view, "sectors", lambda code: words(f"sector.{code}"))
     for name in ("since", "until"):
@@ -186,7 +206,9 @@ def _active(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
         yield words(f"denominator.{chosen.denominator}"), {"denominator": NOTHING.denominator}
 
 
-def _each(view: View, name: str, label: Callable[[str], str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _each(
+    view: View, name: str, label: Callable[[str], str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     codes: tuple[str, ...] = getattr(view.filters, name)
     if len(codes) > MOST_CHIPS:
         yield view.words(f"filters.{name}_count", count=len(codes)), {name: ()}

@@ -42,7 +42,9 @@ def grid(
 
 
 def _on_paper(written: pd.DataFrame, right: Collection[str], words: Words) -> str:
-    """A canvas prints no more than what is scrolled into it, so paper has a table of its own (style.css)."""
+    """A canvas prints no more than what is scrolled into it, so paper has a table of its own
+    (style.css).
+    """
     classes = [_class(written[name], name in right) for name in written.columns]
     heads = _cells("th", [str(name) for name in written.columns], classes)
     rows = written.head(PRINTED).itertuples(index=False, name=None)
@@ -53,7 +55,9 @@ def _on_paper(written: pd.DataFrame, right: Collection[str], words: Words) -> st
 
 
 def _class(texts: pd.Series, right: bool) -> str:
-    """Of the cells of a column: numbers stand flush right, addresses and digests may be broken anywhere."""
+    """Of the cells of a column: numbers stand flush right, addresses and digests may be broken
+    anywhere.
+    """
     if right:
         return ' class="number"'
     words = texts.astype(str).str.split().explode().dropna()
@@ -61,4 +65,6 @@ def _class(texts: pd.Series, right: bool) -> str:
 
 
 def _cells(tag: str, texts: Collection[Any], classes: Collection[str]) -> str:
-    return "".join(f"<{tag}{at}>{escape(str(text))}</{tag}>" for text, at in zip(texts, classes, strict=True))
+    return "".join(
+        f"<{tag}{at}>{escape(str(text))}</{tag}>" for text, at in zip(texts, classes, strict=True)
+    )

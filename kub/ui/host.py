@@ -1,7 +1,9 @@
-"""Who is the host: whoever is at the machine itself, or, where a code is set, whoever has entered it.
+"""Who is the host: whoever is at the machine itself, or, where a code is set, whoever has entered
+it.
 
-`make present` prints a code; a deployed dashboard has one in KUB_HOST_CODE. Without a code nobody who comes from
-elsewhere is the host, and behind a proxy everybody comes from elsewhere (kub/ui/doors.py).
+`make present` prints a code; a deployed dashboard has one in KUB_HOST_CODE. Without a code
+nobody who comes from elsewhere is the host, and behind a proxy everybody comes from elsewhere
+(kub/ui/doors.py).
 """
 
 import json
@@ -30,14 +32,18 @@ TRIES = Tries()
 
 
 def tidy(code: str) -> str:
-    """A code as it is compared: however a keyboard composes its letters, and in digits without what groups them."""
+    """A code as it is compared: however a keyboard composes its letters, and in digits without what
+    groups them.
+    """
     code = " ".join(unicodedata.normalize("NFKC", code).split())
     digits = "".join(sign for sign in code if sign not in " -.")
     return digits if digits.isdigit() else code
 
 
 def code() -> str | None:
-    """The code in use; None where none is set. Raises ValueError for one that is too easily guessed."""
+    """The code in use; None where none is set. Raises ValueError for one that is too easily
+    guessed.
+    """
     said = tidy(os.environ.get(CODE, ""))
     if not said:
         return None
@@ -51,7 +57,9 @@ def report() -> None:
     try:
         code()
     except ValueError as weak:
-        LOG.error("%s. Nobody is the host until it is changed and the dashboard started again.", weak)
+        LOG.error(
+            "%s. Nobody is the host until it is changed and the dashboard started again.", weak
+        )
 
 
 def needs_code() -> bool:
@@ -60,7 +68,9 @@ def needs_code() -> bool:
 
 
 def is_host() -> bool:
-    """Whether this session may change visits, move the first screen and open a room for guests' figures."""
+    """Whether this session may change visits, move the first screen and open a room for guests'
+    figures.
+    """
     if not needs_code():
         return doors.connection().local
     return any(LOGINS.holds(token) for token in _tokens())
@@ -89,7 +99,13 @@ def gate(words: Words) -> None:
                 rule, seconds = missed
                 st.warning(words(f"host.{rule}", seconds=seconds))
             # Hidden as it is typed: the screen may be on the projector.
-            st.text_input(words("host.code"), key=FIELD, max_chars=LONGEST, type="password", autocomplete="off")
+            st.text_input(
+                words("host.code"),
+                key=FIELD,
+                max_chars=LONGEST,
+                type="password",
+                autocomplete="off",
+            )
             st.form_submit_button(words("host.enter"), type="primary", on_click=_enter)
 
 
@@ -123,7 +139,9 @@ def opens(said: str) -> bool:
     except ValueError:
         return False
     typed = tidy(said[:LONGEST]).encode("utf-8", "surrogatepass")
-    return known is not None and secrets.compare_digest(typed, known.encode("utf-8", "surrogatepass"))
+    return known is not None and secrets.compare_digest(
+        typed, known.encode("utf-8", "surrogatepass")
+    )
 
 
 def remember() -> None:
@@ -156,19 +174,25 @@ def _fetch(key: str, method: str, body: str) -> None:
     """Only a response can set or clear a cookie that scripts do not see."""
     options = json.dumps({"method": method, "body": body or None, "credentials": "same-origin"})
     with st.container(key=key):
-        script = f"<script>fetch({json.dumps(f'{headers.base()}/host')}, {options}).catch(() => {{}});</script>"
+        script = (
+            f"<script>fetch({json.dumps(f'{headers.base()}/host')}, {options}).catch(() "
+            f"=> {{}});</script>"
+        )
         st.html(script, unsafe_allow_javascript=True)
 
 
 async def cookie(request: Request) -> Response:
-    """POST with a ticket sets the host's cookie, DELETE ends the login and clears it. The answer has no content."""
+    """POST with a ticket sets the host's cookie, DELETE ends the login and clears it. The answer
+    has no content.
+    """
     secure = headers.is_https(request.scope, request.headers)
     if request.method == "DELETE":
         LOGINS.leave(request.cookies.get(COOKIE, ""))
         made = headers.cookie(COOKIE, "", secure, "Strict", 0)
     elif request.method == "POST" and (token := LOGINS.redeem(await _ticket(request))):
         made = headers.cookie(COOKIE, token, secure, "Strict", HOURS * 3600)
-    else:  # also for whoever opens it as a page: without an answer of ours Streamlit would give its own
+    # also for whoever opens it as a page: without an answer of ours Streamlit would give its own
+    else:
         return PlainTextResponse("not found\n", 404)
     return Response(status_code=204, headers={"Set-Cookie": made, "Cache-Control": "no-store"})
 

@@ -19,7 +19,18 @@ Code = TypeVar("Code", bound=str)
 Query = dict[str, str | list[str]]
 Values = Mapping[str, list[str]]
 
-FRAME = ("lang", "programme", "districts", "villages", "sectors", "since", "until", "denominator", "measure", "peers")
+FRAME = (
+    "lang",
+    "programme",
+    "districts",
+    "villages",
+    "sectors",
+    "since",
+    "until",
+    "denominator",
+    "measure",
+    "peers",
+)
 NOTHING = Filters()
 
 LONGEST = 60  # characters of a value that are repeated on the screen
@@ -71,14 +82,21 @@ def parse(params: Values, data: Data) -> Parsed:
     filters = replace(filters, peers=tuple(code for code in peers if code != own))
     filters = _with_places(filters, said, data, unknown)
     filters = _with_years(filters, said, data, unknown)
-    controls = {name: tuple(values) for name, values in said.items() if name not in (*FRAME, "role") and values}
-    if _one(said, "role", ROLES, unknown) == ROLES[-1]:  # it goes along as controls do; readers are the default
+    controls = {
+        name: tuple(values)
+        for name, values in said.items()
+        if name not in (*FRAME, "role") and values
+    }
+    # it goes along as controls do; readers are the default
+    if _one(said, "role", ROLES, unknown) == ROLES[-1]:
         controls["role"] = (ROLES[-1],)
     return Parsed(lang, filters, controls, tuple(unknown))
 
 
 def _one(said: Values, name: str, known: Iterable[Code], unknown: list[Unknown]) -> Code | None:
-    """The one value of a name that is said once. Of several the last counts, as browsers' forms have it."""
+    """The one value of a name that is said once. Of several the last counts, as browsers' forms
+    have it.
+    """
     chosen = None
     for value in said.get(name, []):
         match = next((code for code in known if code == value), None)
@@ -89,7 +107,9 @@ def _one(said: Values, name: str, known: Iterable[Code], unknown: list[Unknown])
 
 
 def _many(said: Values, name: str, known: Iterable[str], unknown: list[Unknown]) -> tuple[str, ...]:
-    """The known values of a repeatable name, each once, in the order of `known`: one view, one link."""
+    """The known values of a repeatable name, each once, in the order of `known`: one view, one
+    link.
+    """
     values = said.get(name, [])
     found = tuple(code for code in known if code in values)
     unknown += [Unknown(name, value, name) for value in dict.fromkeys(values) if value not in found]
@@ -98,10 +118,18 @@ def _many(said: Values, name: str, known: Iterable[str], unknown: list[Unknown])
 
 def _with_places(filters: Filters, said: Values, data: Data, unknown: list[Unknown]) -> Filters:
     places = data.villages[data.programme(filters).programme_id]
-    districts = _many(said, "districts", sorted({v.district_code for v in places.values()}), unknown)
+    districts = _many(
+        said, "districts", sorted({v.district_code for v in places.values()}), unknown
+    )
     villages = _many(said, "villages", sorted(places), unknown)
-    inside = tuple(code for code in villages if not districts or places[code].district_code in districts)
-    unknown += [Unknown("villages", places[c].village, "outside_districts") for c in villages if c not in inside]
+    inside = tuple(
+        code for code in villages if not districts or places[code].district_code in districts
+    )
+    unknown += [
+        Unknown("villages", places[c].village, "outside_districts")
+        for c in villages
+        if c not in inside
+    ]
     return replace(filters, districts=districts, villages=inside)
 
 
@@ -140,11 +168,15 @@ def query(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -
 
 
 def within(filters: Filters, data: Data) -> Filters:
-    """The filters as a link may say them: what the programme has, villages inside the districts, years in order."""
+    """The filters as a link may say them: what the programme has, villages inside the districts,
+    years in order.
+    """
     said = query(filters, LANGUAGES[0])
     if filters.since is not None and filters.until is not None and filters.since > filters.until:
         said |= {"since": str(filters.until), "until": str(filters.since)}
-    return parse({name: [value] if isinstance(value, str) else value for name, value in said.items()}, data).filters
+    return parse(
+        {name: [value] if isinstance(value, str) else value for name, value in said.items()}, data
+    ).filters
 
 
 def read(data: Data) -> Parsed:

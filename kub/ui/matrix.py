@@ -17,24 +17,33 @@ from kub.words.columns import indicator_kind
 _MEDIAN = 'scope="col" class="median"'
 # Beside a value: whether it means the same as the others in its row. Never by colour alone.
 SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
-# Missing of a loaded programme, these are known and withheld: gini where single villages are, the others by themselves.
+# Missing of a loaded programme, these are known and withheld: gini where single villages are, the
+# others by themselves.
 OF_PEOPLE = frozenset({"members", "members_per_kub", "members_per_1k", "women_share", "gini"})
 
 
 def matrix(answer: Answer, words: Words) -> None:
-    """The answer to `benchmark`: a row per indicator, a column per programme, the own one and guests first.
+    """The answer to `benchmark`: a row per indicator, a column per programme, the own one and
+    guests first.
 
-    Beside them stands the median of the others: loaded programmes of other regencies than the own one and the guest's.
+    Beside them stands the median of the others: loaded programmes of other regencies than the
+    own one and the guest's.
     """
     own = str(answer.filters.programme)
     rows = records(answer.frame)
     names = _columns(rows, own)
     cells = {(row["programme"], row["indicator"]): row for row in rows}
-    hidden = {row["programme"] for row in rows if row["indicator"] == "members" and pd.isna(row["value"])}
+    hidden = {
+        row["programme"] for row in rows if row["indicator"] == "members" and pd.isna(row["value"])
+    }
     others = escape(words("matrix.median"))
     if any(row["is_sample"] and row["programme"] != own for row in names.values()):
         others += f"<small>{escape(words('matrix.median_sample'))}</small>"
-    heads = _placed([(row, _head(row, own, words)) for row in names.values()], own, f"<th {_MEDIAN}>{others}</th>")
+    heads = _placed(
+        [(row, _head(row, own, words)) for row in names.values()],
+        own,
+        f"<th {_MEDIAN}>{others}</th>",
+    )
     body = "".join(
         _line(indicator, [cells[programme, indicator] for programme in names], own, hidden, words)
         for indicator in dict.fromkeys(row["indicator"] for row in rows)
@@ -42,7 +51,8 @@ def matrix(answer: Answer, words: Words) -> None:
     st.html(Path(__file__).parent / "matrix.css")
     st.subheader(words("matrix.title"), anchor=False)
     st.html(
-        f'<div class="kub-matrix" tabindex="0" role="region" aria-label="{escape(words("matrix.label"))}"><table>'
+        f'<div class="kub-matrix" tabindex="0" role="region" '
+        f'aria-label="{escape(words("matrix.label"))}"><table>'
         f'<thead><tr><th scope="col">{escape(words("column.indicator"))}</th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
         f'<p class="kub-legend">{escape(words("matrix.legend"))}</p>'
@@ -50,7 +60,9 @@ def matrix(answer: Answer, words: Words) -> None:
 
 
 def _placed(cells: list[tuple[Row, str]], own: str, median: str) -> str:
-    """The own column and guests, beside them the median, then the others: what matters stands within reach."""
+    """The own column and guests, beside them the median, then the others: what matters stands
+    within reach.
+    """
     near = [text for row, text in cells if _kind(row, own) != "other"]
     return "".join([*near, median, *(text for row, text in cells if _kind(row, own) == "other")])
 
@@ -69,7 +81,10 @@ def _head(row: Row, own: str, words: Words) -> str:
     elif row["is_sample"]:
         said.append(words("matrix.sample"))
     notes = "".join(f"<small>{escape(text)}</small>" for text in said)
-    return f'<th scope="col" class="{_kind(row, own)}">{escape(words.regency(row["regency"]))}{notes}</th>'
+    return (
+        f'<th scope="col" class="{_kind(row, own)}">'
+        f"{escape(words.regency(row['regency']))}{notes}</th>"
+    )
 
 
 def _kind(row: Row, own: str) -> str:
@@ -78,7 +93,10 @@ def _kind(row: Row, own: str) -> str:
 
 def _line(indicator: str, row: list[Row], own: str, hidden: Container[str], words: Words) -> str:
     spec = indicator_kind(indicator)
-    cells = [(cell, f'<td class="{_kind(cell, own)}">{_cell(cell, spec, hidden, words)}</td>') for cell in row]
+    cells = [
+        (cell, f'<td class="{_kind(cell, own)}">{_cell(cell, spec, hidden, words)}</td>')
+        for cell in row
+    ]
     others = elsewhere(row, *(cell for cell in row if _kind(cell, own) != "other"))
     values = [cell["value"] for cell in others if pd.notna(cell["value"])]
     middle = words.write(median(values), spec if spec != "n" else "n0") if values else MISSING
@@ -90,8 +108,13 @@ def _line(indicator: str, row: list[Row], own: str, hidden: Container[str], word
 def _cell(row: Row, spec: str, hidden: Container[str], words: Words) -> str:
     if pd.isna(row["value"]):
         few = row["indicator"] in OF_PEOPLE and not row["declared"]
-        withheld = few and (row["programme"] in hidden or pd.isna(row["n"]) or row["indicator"] == "gini")
-        return f"{MISSING}<small>{escape(words('withheld.short' if withheld else 'matrix.unknown'))}</small>"
+        withheld = few and (
+            row["programme"] in hidden or pd.isna(row["n"]) or row["indicator"] == "gini"
+        )
+        return (
+            f"{MISSING}<small>"
+            f"{escape(words('withheld.short' if withheld else 'matrix.unknown'))}</small>"
+        )
     value = f"<b>{escape(words.write(row['value'], spec))}</b>"
     if sign := SIGNS[row["definition"]]:
         reason = escape(words(f"cell.because.{row['because']}"))

@@ -1,7 +1,8 @@
 """Which browser may open a media address: only one whose session made the file.
 
-Streamlit names a file by a hash of its content and gives it to whoever knows the name. Here each file is tied to the
-cookie of the browsers whose sessions asked for it (kub/ui/doors.py sets the cookie and asks `OWNERS`).
+Streamlit names a file by a hash of its content and gives it to whoever knows the name. Here each
+file is tied to the cookie of the browsers whose sessions asked for it (kub/ui/doors.py sets the
+cookie and asks `OWNERS`).
 """
 
 import threading
@@ -47,9 +48,11 @@ def _file_id(name: str) -> str:
 
 
 def watch(manager: MediaFileManager, browser: Callable[[], str], owners: Owners = OWNERS) -> None:
-    """Note whose every file is that `manager` takes in. browser: the cookie of the session whose script runs.
+    """Note whose every file is that `manager` takes in. browser: the cookie of the session whose
+    script runs.
 
-    A download made at the click runs outside any script: it belongs to whoever was shown its button.
+    A download made at the click runs outside any script: it belongs to whoever was shown its
+    button.
     """
     add, add_deferred, execute = manager.add, manager.add_deferred, manager.execute_deferred
 

@@ -17,12 +17,16 @@ def definitions(words: Words) -> None:
         if number % 2 == 0:  # row by row: a phone then reads them in the order meant
             columns = st.columns(2, gap="large")
         with columns[number % 2], st.container(key=f"item-{item}", gap="small"):
-            st.markdown(f"**{words(f'method.item.{item}.name')}**  \n{words(f'method.item.{item}.says')}")
+            st.markdown(
+                f"**{words(f'method.item.{item}.name')}**  \n{words(f'method.item.{item}.says')}"
+            )
             st.code(words(f"method.item.{item}.formula"), language=None, wrap_lines=True)
 
 
 def dictionary(data: Data, words: Words) -> None:
-    """Tables and columns as the database itself describes them (COMMENT ON: 'Indonesian | English')."""
+    """Tables and columns as the database itself describes them (COMMENT ON: 'Indonesian |
+    English').
+    """
     st.subheader(words("method.dictionary"), anchor="dictionary")
     st.caption(words("method.dictionary_more"))
     half = LANGUAGES.index(words.lang)
@@ -30,7 +34,9 @@ def dictionary(data: Data, words: Words) -> None:
     said = rows["comment"].fillna(" | ").str.split(" | ", regex=False).str[half]
     for table, columns in rows.assign(comment=said).groupby("table", sort=False):
         meaning = columns["table_comment"].iloc[0].split(" | ")[half]
-        opened = st.expander(f"`{table}` · {plain(meaning)}", key=f"dictionary-{table}", on_change="rerun")
+        opened = st.expander(
+            f"`{table}` · {plain(meaning)}", key=f"dictionary-{table}", on_change="rerun"
+        )
         if opened.open:
             shown = columns[["column", "type", "comment"]].set_axis(
                 [words("method.column"), words("method.type"), words("method.meaning")], axis=1
@@ -43,10 +49,17 @@ def sources(data: Data, words: Words, sample: bool) -> None:
     """Where the numbers come from, the files of this version, and the licence."""
     st.subheader(words("method.sources"), anchor="sources")
     st.markdown(
-        "\n".join(f"- {words(f'method.source.{name}')}" for name in (*SOURCES, *(["sample"] if sample else [])))
+        "\n".join(
+            f"- {words(f'method.source.{name}')}"
+            for name in (*SOURCES, *(["sample"] if sample else []))
+        )
     )
     st.markdown(f"**{words('method.files')}**")
-    headings = {"programme_id": words("column.programme"), "file": words("method.file"), "sha256": "SHA-256"}
+    headings = {
+        "programme_id": words("column.programme"),
+        "file": words("method.file"),
+        "sha256": "SHA-256",
+    }
     imported = words("method.imported")
     files = data.source_files().rename(columns=headings | {"imported_at": imported})
     written = files.assign(**{imported: files[imported].dt.strftime("%Y-%m-%d %H:%M")})

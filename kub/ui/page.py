@@ -1,4 +1,6 @@
-"""What a page's author writes with: `p = page.begin("growth")`, then answers and controls in reading order."""
+"""What a page's author writes with: `p = page.begin("growth")`, then answers and controls in
+reading order.
+"""
 
 import re
 from collections.abc import Callable, Container, Sequence
@@ -24,7 +26,8 @@ __all__ = ["Page", "begin", "go"]
 
 KEY = "control-{}".format
 Choice = TypeVar("Choice", bound=str)
-# Digits, and a point where fractions are meant: nothing else that float() would take, such as 1e9 or nan.
+# Digits, and a point where fractions are meant: nothing else that float() would take, such as 1e9
+# or nan.
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?", re.ASCII)
 
 
@@ -80,10 +83,19 @@ class Page:
         return self.view.programme
 
     def answer(
-        self, chart: str, options: Options | None = None, *, filters: Filters | None = None, guests: str = NO_GUESTS
+        self,
+        chart: str,
+        options: Options | None = None,
+        *,
+        filters: Filters | None = None,
+        guests: str = NO_GUESTS,
     ) -> Answer:
-        """The answer under the page's filters (or others). chart, options, guests: as in kub.answers.answer."""
-        return answer(self.data, chart, filters or self.filters, self.words, self.mode, options, guests)
+        """The answer under the page's filters (or others). chart, options, guests: as in
+        kub.answers.answer.
+        """
+        return answer(
+            self.data, chart, filters or self.filters, self.words, self.mode, options, guests
+        )
 
     def control(
         self,
@@ -95,7 +107,8 @@ class Page:
         format: Callable[[Choice], str] | None = None,
         label_visibility: Literal["visible", "hidden", "collapsed"] = "visible",
     ) -> Choice:
-        """One of a few codes, all in sight; the choice is `name` in the link unless it is the default.
+        """One of a few codes, all in sight; the choice is `name` in the link unless it is the
+        default.
 
         default: the first option. label: words `<name>.label`. format: words `<name>.<option>`.
         """
@@ -119,7 +132,12 @@ class Page:
         """A switch, off by default; on is `name=yes` in the link. label: words `<name>.label`."""
         on = self.said(name, ("yes",)) == "yes"
         hold(KEY(name), on, self.lang)
-        st.toggle(label or self.words(f"{name}.label"), key=KEY(name), on_change=_chosen, args=(name, False))
+        st.toggle(
+            label or self.words(f"{name}.label"),
+            key=KEY(name),
+            on_change=_chosen,
+            args=(name, False),
+        )
         return on
 
     def choose(
@@ -161,10 +179,12 @@ class Page:
         grouped: bool = True,
         width: int | Literal["stretch"] = 150,
     ) -> float:
-        """A number from least to most; it is `name` in the link, with a point, unless it is the default.
+        """A number from least to most; it is `name` in the link, with a point, unless it is the
+        default.
 
-        whole: without decimals. grouped: shown with thousands, as years are not. label: words `<name>.label`.
-        It is typed in the writing of the page's language; what is no such number is told beside it and changes nothing.
+        whole: without decimals. grouped: shown with thousands, as years are not. label: words
+        `<name>.label`. It is typed in the writing of the page's language; what is no such number
+        is told beside it and changes nothing.
         """
         kind = int if whole else float
         default = kind(min(max(default, least), most))
@@ -175,7 +195,8 @@ class Page:
         if st.session_state.get(refused) == (st.session_state.get(field.key), chosen, self.lang):
             rejected = field.value(self.words)
             message = (
-                f"{rejected.message(self.words)} {self.words('typed.kept', number=field.write(chosen, self.words))}"
+                f"{rejected.message(self.words)} "
+                f"{self.words('typed.kept', number=field.write(chosen, self.words))}"
             )
         else:
             st.session_state.pop(refused, None)
@@ -207,7 +228,9 @@ class Page:
 
 
 def begin(name: str) -> Page:
-    """Draw the title, the scope, the chips and the notices; hand back what the rest of the page needs."""
+    """Draw the title, the scope, the chips and the notices; hand back what the rest of the page
+    needs.
+    """
     view = read()
     beside = frame.title(view, name)
     notices = st.container(key="notices")
@@ -222,7 +245,9 @@ def _chosen(name: str, default: Any) -> None:
 
 
 def _typed(name: str, field: TypedField, chosen: float, default: float, words: Words) -> None:
-    """What was typed goes into the link; an empty field means the default. What is no number stays, to be mended."""
+    """What was typed goes into the link; an empty field means the default. What is no number stays,
+    to be mended.
+    """
     value = field.value(words)
     if isinstance(value, Rejected):
         st.session_state[f"{field.key} refused"] = (st.session_state[field.key], chosen, words.lang)

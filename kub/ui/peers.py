@@ -1,4 +1,6 @@
-"""With whom the page compares: chosen by hand, or those most like us, with the reason and distance in words."""
+"""With whom the page compares: chosen by hand, or those most like us, with the reason and distance
+in words.
+"""
 
 from collections import Counter
 
@@ -15,14 +17,17 @@ FEWEST = 2  # with a single other programme there is nothing to choose
 
 
 def choose(p: Page, guests: str) -> None:
-    """A list, `peers` in the link; a button for the nearest, one for all; and how near each is. guests: JSON."""
+    """A list, `peers` in the link; a button for the nearest, one for all; and how near each is.
+    guests: JSON.
+    """
     rows = {row["programme"]: row for row in records(p.answer("peers", guests=guests).frame)}
     if len(rows) < FEWEST:
         return
     words, chosen = p.words, list(p.filters.peers)
     subject = words.regency(str(next(iter(rows.values()))["subject"]))
     nearest = [code for code, row in rows.items() if row["distance"] == row["distance"]][:NEAREST]
-    # The link may name one of the subject's own regency, which is no peer: it can still be taken out.
+    # The link may name one of the subject's own regency, which is no peer: it can still be taken
+    # out.
     options = [*rows, *(code for code in chosen if code not in rows)]
     with st.container(key="peers", gap="small"):
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -44,17 +49,34 @@ def choose(p: Page, guests: str) -> None:
                 kwargs={"peers": tuple(nearest)},
                 disabled=not nearest or set(chosen) == set(nearest),
             )
-            st.button(words("peers.all"), key="peers-all", on_click=go, kwargs={"peers": None}, disabled=not chosen)
+            st.button(
+                words("peers.all"),
+                key="peers-all",
+                on_click=go,
+                kwargs={"peers": None},
+                disabled=not chosen,
+            )
             with st.popover(words("peers.how"), type="tertiary"):
                 st.markdown(words("peers.explained"))
-        told = [rows[code] for code in (rows if chosen else nearest) if not chosen or code in chosen]
+        told = [
+            rows[code] for code in (rows if chosen else nearest) if not chosen or code in chosen
+        ]
         if told:
-            st.caption(_told(p, told, words("peers.chosen") if chosen else words("peers.likely", subject=subject)))
+            st.caption(
+                _told(
+                    p,
+                    told,
+                    words("peers.chosen") if chosen else words("peers.likely", subject=subject),
+                )
+            )
 
 
 def _told(p: Page, rows: list[Row], heading: str) -> str:
     lines = (
-        p.words("peers.because", regency=p.words.regency(row["regency"]), reason=reason(row, p.words)) for row in rows
+        p.words(
+            "peers.because", regency=p.words.regency(row["regency"]), reason=reason(row, p.words)
+        )
+        for row in rows
     )
     return "\n".join([plain(heading), "", *(f"- {plain(line)}" for line in lines)])
 
@@ -64,7 +86,9 @@ def _names(p: Page, codes: list[str]) -> dict[str, str]:
     regencies = {code: p.words.regency(p.data.programmes[code].regency) for code in codes}
     twice = {name for name, n in Counter(regencies.values()).items() if n > 1}
     return {
-        code: p.words("peers.one", name=name, programme=p.data.programmes[code].name) if name in twice else name
+        code: p.words("peers.one", name=name, programme=p.data.programmes[code].name)
+        if name in twice
+        else name
         for code, name in regencies.items()
     }
 

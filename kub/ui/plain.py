@@ -6,9 +6,11 @@ import re
 # directives and emoji (:red[…], :smile:), headings, lists, tables, quotes.
 _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
-# Addresses become links, `:material/…` icons and `->` arrows after the text was read, so a backslash
-# comes too late for them. An invisible WORD JOINER keeps their signs apart.
-_LATE = re.compile(r"(?<=www)(?=\.)|(?<=:)(?=//|material/)|(?=@)|(?<=[-<>=~!])(?=[-<>=])", re.IGNORECASE)
+# Addresses become links, `:material/…` icons and `->` arrows after the text was read, so a
+# backslash comes too late for them. An invisible WORD JOINER keeps their signs apart.
+_LATE = re.compile(
+    r"(?<=www)(?=\.)|(?<=:)(?=//|material/)|(?=@)|(?<=[-<>=~!])(?=[-<>=])", re.IGNORECASE
+)
 _JOINER = "\N{WORD JOINER}"
 
 

@@ -1,4 +1,6 @@
-"""Program pendukung, part by part: what stands beside the KUB, each with the same pieces as they have."""
+"""Program pendukung, part by part: what stands beside the KUB, each with the same pieces as they
+have.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +36,9 @@ def parts(p: Page) -> list[str]:
 
 
 def lines(p: Page) -> None:
-    """On Ringkasan: a line for each part that has data under the filters, leading to its page; nothing without any."""
+    """On Ringkasan: a line for each part that has data under the filters, leading to its page;
+    nothing without any.
+    """
     frame = p.data.ask("supporting", p.filters)
     if frame.empty:
         return
@@ -44,7 +48,9 @@ def lines(p: Page) -> None:
     with st.container(key="supporting", gap=None):
         for part, sentence in told(frame, p.words, year):
             query = link.query(p.filters, p.lang, part=part)
-            st.page_link("programmes.py", label=plain(sentence), query_params=query, width="content")
+            st.page_link(
+                "programmes.py", label=plain(sentence), query_params=query, width="content"
+            )
 
 
 def _microfinance(p: Page) -> None:

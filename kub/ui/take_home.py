@@ -1,7 +1,9 @@
-"""Bawa pulang: the pack of what is in view, or of a visit, made beside the page, which stays usable meanwhile.
+"""Bawa pulang: the pack of what is in view, or of a visit, made beside the page, which stays usable
+meanwhile.
 
-A pack takes seconds (charts on paper are drawn by a browser), so it is made in a thread of its own: the page
-shows how far it is and a button to cancel, and then the download. One is made at a time; others wait their turn.
+A pack takes seconds (charts on paper are drawn by a browser), so it is made in a thread of its
+own: the page shows how far it is and a button to cancel, and then the download. One is made at a
+time; others wait their turn.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,7 +38,9 @@ class Cancelled(Exception):
 
 @dataclass
 class Job:
-    """One pack in the making; its thread writes, the page reads. label: key of words; fault: what to say instead."""
+    """One pack in the making; its thread writes, the page reads. label: key of words; fault: what
+    to say instead.
+    """
 
     share: float = 0.0
     label: str = "pack.progress.waiting"
@@ -60,13 +64,20 @@ def of_view(view: View) -> None:
     own: Declared | None = st.session_state.get(guest.STATE)
     row = own.row(1, Filters()) if own else {}
     told = partial(
-        pack, data, filters, words, date.today(), guests=_figures(own, filters), guest=str(row.get("regency", ""))
+        pack,
+        data,
+        filters,
+        words,
+        date.today(),
+        guests=_figures(own, filters),
+        guest=str(row.get("regency", "")),
     )
     offer(VIEW, words, told, lambda: str(row.get("regency_code") or data.regency_code(filters)))
 
 
 def of_visit(one: Visit, steps: Sequence[Step], data: Data, words: Words) -> None:
-    """The pack of a visit: its own steps from its own version, in its language, with its guest's blank workbook.
+    """The pack of a visit: its own steps from its own version, in its language, with its guest's
+    blank workbook.
 
     steps: those that can be told.
     """
@@ -82,7 +93,8 @@ def _figures(own: Declared | None, filters: Filters) -> str:
 
 
 def offer(key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str]) -> None:
-    """The button, the progress, the download. key: whose pack. told: the pack, asked only when it is wanted.
+    """The button, the progress, the download. key: whose pack. told: the pack, asked only when it
+    is wanted.
 
     region: code of the regency whose blank workbook comes along.
     """
@@ -99,7 +111,9 @@ def offer(key: str, words: Words, told: Callable[[], Pack], region: Callable[[],
 
 
 def _choice(key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str]) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key=f"take-home-{key}-row"):
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="medium", key=f"take-home-{key}-row"
+    ):
         form = st.segmented_control(
             words("take_home.format"),
             (EVERYTHING, *FORMATS),
@@ -109,16 +123,28 @@ def _choice(key: str, words: Words, told: Callable[[], Pack], region: Callable[[
             key=f"take-home-{key}-format",
         )
         given = (key, words, told, region, form)
-        st.button(words("take_home.make"), type="primary", key=f"take-home-{key}-make", on_click=_start, args=given)
+        st.button(
+            words("take_home.make"),
+            type="primary",
+            key=f"take-home-{key}-make",
+            on_click=_start,
+            args=given,
+        )
 
 
-def _start(key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str], form: str) -> None:
+def _start(
+    key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str], form: str
+) -> None:
     job = Job()
     st.session_state[STATE(key)] = job
-    Thread(target=_run, args=(job, words, told, region, form), daemon=True, name="take-home").start()
+    Thread(
+        target=_run, args=(job, words, told, region, form), daemon=True, name="take-home"
+    ).start()
 
 
-def _run(job: Job, words: Words, told: Callable[[], Pack], region: Callable[[], str], form: str) -> None:
+def _run(
+    job: Job, words: Words, told: Callable[[], Pack], region: Callable[[], str], form: str
+) -> None:
     """In the thread: whatever happens, the page gets an end to show."""
     # What writes files costs 1 s to import, which no page should wait for.
     from kub.exports.pictures import NoBrowser, Pictures
@@ -153,7 +179,9 @@ def _making(key: str, words: Words) -> None:
     if job.over:
         st.rerun(scope="app")
     st.progress(job.share, text=words(job.label))
-    st.button(words("take_home.cancel"), key=f"take-home-{key}-cancel", on_click=_cancel, args=(key,))
+    st.button(
+        words("take_home.cancel"), key=f"take-home-{key}-cancel", on_click=_cancel, args=(key,)
+    )
 
 
 def _cancel(key: str) -> None:
@@ -173,4 +201,9 @@ def _done(key: str, job: Job, words: Words) -> None:
             on_click="ignore",
             type="primary",
         )
-    st.button(words("take_home.again"), key=f"take-home-{key}-again", on_click=st.session_state.pop, args=(STATE(key),))
+    st.button(
+        words("take_home.again"),
+        key=f"take-home-{key}-again",
+        on_click=st.session_state.pop,
+        args=(STATE(key),),
+    )

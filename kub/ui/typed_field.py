@@ -1,7 +1,9 @@
-"""A field that numbers or days are typed into: read in the page's language, shown back, corrected beside it.
+"""A field that numbers or days are typed into: read in the page's language, shown back, corrected
+beside it.
 
-Streamlit's own number field reads every point as a decimal one, whatever the language: `1.094.214`
-residents became 1. The text typed is what the session keeps; its value is read from it (kub/records/typed_values.py).
+Streamlit's own number field reads every point as a decimal one, whatever the language:
+`1.094.214` residents became 1. The text typed is what the session keeps; its value is read from
+it (kub/records/typed_values.py).
 """
 
 import json
@@ -35,10 +37,14 @@ class TypedField:
             return ""
         if isinstance(value, date):
             return words.date(value)
-        return (self.expected if isinstance(self.expected, Expected) else Expected()).write(value, words)
+        return (self.expected if isinstance(self.expected, Expected) else Expected()).write(
+            value, words
+        )
 
     def start(self, value: float | date | None, words: Words) -> None:
-        """Put a value into the field if nothing was typed there yet; what was, is written anew for another language."""
+        """Put a value into the field if nothing was typed there yet; what was, is written anew for
+        another language.
+        """
         state, memory = st.session_state, f"{self.key} language"
         written_in = state.get(memory, words.lang)
         state[memory] = words.lang
@@ -48,7 +54,9 @@ class TypedField:
             self._tidy(of(written_in), words)
 
     def follow(self, value: float | date, words: Words) -> None:
-        """Show a value that is kept elsewhere, anew when it or the language changes. Else what was typed stays."""
+        """Show a value that is kept elsewhere, anew when it or the language changes. Else what was
+        typed stays.
+        """
         state, memory = st.session_state, f"{self.key} follows"
         if self.key not in state or state.get(memory) != (value, words.lang):
             state[self.key] = self.write(value, words)
@@ -64,7 +72,11 @@ class TypedField:
     def day(self, words: Words) -> date | Rejected:
         """The day in a field that may not be empty."""
         value: date | Rejected | None = self.value(words)
-        return Rejected("missing_day", {"example": words.date(date.today())}) if value is None else value
+        return (
+            Rejected("missing_day", {"example": words.date(date.today())})
+            if value is None
+            else value
+        )
 
     def draw(
         self,
@@ -77,7 +89,8 @@ class TypedField:
         args: tuple[Any, ...] = (),
         in_form: bool = False,
     ) -> None:
-        """The field, and beside it a message if there is one. on_change: instead of showing the value back.
+        """The field, and beside it a message if there is one. on_change: instead of showing the
+        value back.
 
         in_form: of Streamlit's, where only the button that sends it may change anything.
         """
@@ -95,7 +108,9 @@ class TypedField:
             self._note(message)
 
     def tidy(self, words: Words) -> None:
-        """Show the value back: `1094214` becomes `1.094.214`. What is no value stays as it was typed."""
+        """Show the value back: `1094214` becomes `1.094.214`. What is no value stays as it was
+        typed.
+        """
         self._tidy(words, words)
 
     def _tidy(self, read_in: Words, words: Words) -> None:
@@ -104,13 +119,17 @@ class TypedField:
             st.session_state[self.key] = self.write(value, words)
 
     def _note(self, message: str) -> None:
-        """The message, and what only script can tell the browser: which keyboard to show, what describes the field."""
+        """The message, and what only script can tell the browser: which keyboard to show, what
+        describes the field.
+        """
         given = {
             "field": f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', self.key)}-typed",
             "keyboard": _keyboard(self.expected),
             "message": message,
         }
-        script = f"{{const FIELD = {json.dumps(given).replace('<', chr(92) + 'u003c')};{_script()}}}"
+        script = (
+            f"{{const FIELD = {json.dumps(given).replace('<', chr(92) + 'u003c')};{_script()}}}"
+        )
         note = f'<p class="kub-typed-note" role="status">{escape(message)}</p>'
         st.html(f"{note}<script>{script}</script>", unsafe_allow_javascript=True)
 

@@ -48,7 +48,8 @@ class View:
 
 
 def analysts() -> bool:
-    """Whether this session's link may ask for the analyst's view: at the machine itself, unless KUB_ANALYST decides.
+    """Whether this session's link may ask for the analyst's view: at the machine itself, unless
+    KUB_ANALYST decides.
 
     Whatever it says that is no yes is a no.
     """
@@ -65,15 +66,21 @@ def read() -> View:
 
 
 def go(**changes: Any) -> None:
-    """Put another view in the address: go(lang="en", districts=("33.25.13",), scale="indexed"); None takes a value out.
+    """Put another view in the address: go(lang="en", districts=("33.25.13",), scale="indexed");
+    None takes a value out.
 
     For callbacks of widgets, where it causes no second run. What does not fit the changed filters
     (a village outside the districts, a year without data) goes out with them.
     """
     view = read()
     filters = {name: value for name, value in changes.items() if name in FIELDS}
-    others = {name: value for name, value in changes.items() if name not in FIELDS and name != "lang"}
-    changed = replace(view.filters, **{n: getattr(link.NOTHING, n) if v is None else v for n, v in filters.items()})
+    others = {
+        name: value for name, value in changes.items() if name not in FIELDS and name != "lang"
+    }
+    changed = replace(
+        view.filters,
+        **{n: getattr(link.NOTHING, n) if v is None else v for n, v in filters.items()},
+    )
     if (changed.programme or view.data.default.programme_id) != view.programme.programme_id:
         # Places belong to one regency; sectors and years mean the same in another.
         changed = replace(changed, districts=(), villages=())

@@ -1,4 +1,6 @@
-"""What the screen Desa shows besides answers: the map's ground and its notes, the profile of a village."""
+"""What the screen Desa shows besides answers: the map's ground and its notes, the profile of a
+village.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +29,8 @@ NAMED = 8  # villages or features named in a note; the others are counted
 
 
 def ground(p: Page, frame: pd.DataFrame) -> tuple[Areas, Report | None]:
-    """What the map draws on: the user's own borders if they fit, otherwise schematic areas or tiles.
+    """What the map draws on: the user's own borders if they fit, otherwise schematic areas or
+    tiles.
 
     frame: of the question villages; of few villages the borders are drawn in more detail.
     """
@@ -47,7 +50,11 @@ def notes(p: Page, areas: Areas, report: Report | None) -> None:
     if areas.kind == "tiles":
         lines.append(p.words("boundaries.tiles"))
     elif areas.kind == "schematic" and areas.missing:
-        lines.append(p.words("boundaries.missing", names=_some([names[code] for code in areas.missing], p.words)))
+        lines.append(
+            p.words(
+                "boundaries.missing", names=_some([names[code] for code in areas.missing], p.words)
+            )
+        )
     if lines:
         with st.container(key="map-notes"):
             st.caption(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines))
@@ -72,7 +79,11 @@ def _read(report: Report, files: str, names: Mapping[str, str], words: Words) ->
         return [words(f"boundaries.{'other' if foreign else 'nothing'}", files=files)]
     lines = [words("boundaries.matched", matched=report.matched, villages=len(names), files=files)]
     if report.without:
-        lines.append(words("boundaries.without", names=_some([names[code] for code in report.without], words)))
+        lines.append(
+            words(
+                "boundaries.without", names=_some([names[code] for code in report.without], words)
+            )
+        )
     if report.strangers:
         told = [name for name in report.strangers if name]
         kind = "strangers" if told else "strangers_unnamed"
@@ -89,7 +100,8 @@ def _some(names: Sequence[str], words: Words) -> str:
 
 
 def chosen(p: Page, frame: pd.DataFrame) -> str | None:
-    """The village whose profile is open, by click, by this list, by the link, or as the only one filtered.
+    """The village whose profile is open, by click, by this list, by the link, or as the only one
+    filtered.
 
     frame: of the question villages.
     """
@@ -148,14 +160,18 @@ def groups(p: Page, code: str) -> None:
     with left:
         told = kubs.frame["members"].notna().any()
         card(
-            p.answer("sectors", filters=one if told else replace(one, measure="kub")), key="profile_sectors", height=240
+            p.answer("sectors", filters=one if told else replace(one, measure="kub")),
+            key="profile_sectors",
+            height=240,
         )
     with right:
         card(kubs, key="village_kub")
 
 
 def only(p: Page, code: str) -> Filters:
-    """The page's filters, for this village alone; also where it lies outside the districts or targets chosen."""
+    """The page's filters, for this village alone; also where it lies outside the districts or
+    targets chosen.
+    """
     return replace(p.filters, villages=(code,), districts=(), denominator="regency")
 
 

@@ -1,12 +1,18 @@
-"""Study visits: one small TOML file each in visits/ of the data folder, which people may read and mend by hand.
+"""Study visits: one small TOML file each in visits/ of the data folder, which people may read and
+mend by hand.
 
-    date = 2026-12-01                 regency_code = "36.72"        version = "kub-20261124T101500Z-e0c6db…"
-    institution = "Pemerintah …"      lang = "id"                   agenda, notes, questions = free text
+    date = 2026-12-01
+    institution = "Pemerintah …"
+    regency_code = "36.72"
+    lang = "id"
+    version = "kub-20261124T101500Z-e0c6db…"
+    agenda, notes, questions = free text
     contact = what the closing slide says of whom to ask, e.g. "Sekretariat, 0285 …"
     [[steps]]  question, chart, title, note, filters = {…}, view = {…}
 
-A file is replaced whole, and only by somebody who has seen what is in it: `stamp` is its fingerprint
-when it was read, and whoever writes over another's change gets Changed, with nothing lost.
+A file is replaced whole, and only by somebody who has seen what is in it: `stamp` is its
+fingerprint when it was read, and whoever writes over another's change gets Changed, with nothing
+lost.
 """
 
 import errno
@@ -40,7 +46,8 @@ TEXTS = ("agenda", "notes", "questions")
 
 @dataclass(frozen=True)
 class Visit:
-    """One study visit. version: name of the data version it is pinned to. stamp: fingerprint of the file; '' if new.
+    """One study visit. version: name of the data version it is pinned to. stamp: fingerprint of the
+    file; '' if new.
 
     visit_id: name of the file, without ending. lang: in which language it is presented.
     """
@@ -60,7 +67,9 @@ class Visit:
 
 
 class Unreadable(Exception):
-    """A visit's file that is none. rule: key under [visit.unreadable] in the words; value: what is wrong there."""
+    """A visit's file that is none. rule: key under [visit.unreadable] in the words; value: what is
+    wrong there.
+    """
 
     def __init__(self, path: Path, rule: str, value: str = "") -> None:
         super().__init__(f"{path.name}: {rule} {value}")
@@ -68,7 +77,9 @@ class Unreadable(Exception):
 
 
 class Changed(Exception):
-    """Somebody else has written or removed the visit since it was read. now: what it holds, None if it is gone."""
+    """Somebody else has written or removed the visit since it was read. now: what it holds, None if
+    it is gone.
+    """
 
     def __init__(self, now: Visit | None) -> None:
         super().__init__("changed meanwhile")
@@ -76,9 +87,11 @@ class Changed(Exception):
 
 
 def visits(folder: Path) -> list[Visit | Unreadable]:
-    """The visits of a data folder, the newest first; a file that cannot be read stands as the reason why.
+    """The visits of a data folder, the newest first; a file that cannot be read stands as the
+    reason why.
 
-    Of more than MOST_FILES files those whose names, which begin with the date, come last; and how many were left.
+    Of more than MOST_FILES files those whose names, which begin with the date, come last; and
+    how many were left.
     """
     found: list[Visit | Unreadable] = []
     files = sorted((folder / FOLDER).glob(f"*{ENDING}"), reverse=True)
@@ -90,7 +103,9 @@ def visits(folder: Path) -> list[Visit | Unreadable]:
         except Unreadable as reason:
             if os.path.lexists(path):  # else it was removed meanwhile
                 found.append(reason)
-    return sorted(found, key=lambda one: one.on if isinstance(one, Visit) else date.max, reverse=True)
+    return sorted(
+        found, key=lambda one: one.on if isinstance(one, Visit) else date.max, reverse=True
+    )
 
 
 def visit(folder: Path, visit_id: str) -> Visit | None:
@@ -105,10 +120,11 @@ def visit(folder: Path, visit_id: str) -> Visit | None:
 
 
 def store(folder: Path, one: Visit) -> Visit:
-    """Write a visit, whole or not at all; what comes back has its new stamp, and a new one its visit_id.
+    """Write a visit, whole or not at all; what comes back has its new stamp, and a new one its
+    visit_id.
 
-    Raises Changed where the file is not what `one.stamp` says, Unreadable where it is no visit any more,
-    NotStored where the disk refuses.
+    Raises Changed where the file is not what `one.stamp` says, Unreadable where it is no visit
+    any more, NotStored where the disk refuses.
     """
     one = _tidy(one)
     with storing(folder):
@@ -134,7 +150,9 @@ def remove(folder: Path, one: Visit) -> None:
 
 
 def restore(folder: Path, visit_id: str) -> Visit | None:
-    """Undo `remove`; raises as it. None where nothing is left to bring back, or a visit of that name stands there."""
+    """Undo `remove`; raises as it. None where nothing is left to bring back, or a visit of that
+    name stands there.
+    """
     path = _path(folder, visit_id)
     if path is None:
         return None
@@ -159,10 +177,16 @@ def _unchanged(folder: Path, one: Visit) -> Path:
 
 
 def _free(folder: Path, one: Visit) -> str:
-    """'2026-12-01-pemerintah-kota-cilegon', with a number where that is taken, by a removed one too."""
+    """'2026-12-01-pemerintah-kota-cilegon', with a number where that is taken, by a removed one
+    too.
+    """
     name = f"{one.on.isoformat()}-{slug(one.institution, LONGEST)}".strip("-")
     taken = {path.stem for path in (folder / FOLDER).glob("*.*")}
-    return next(each for n in range(1, len(taken) + 2) if (each := f"{name}-{n}" if n > 1 else name) not in taken)
+    return next(
+        each
+        for n in range(1, len(taken) + 2)
+        if (each := f"{name}-{n}" if n > 1 else name) not in taken
+    )
 
 
 def _tidy(one: Visit) -> Visit:
@@ -171,7 +195,9 @@ def _tidy(one: Visit) -> Visit:
     def tidy(row: Any, *names: str) -> dict[str, Any]:
         return {name: getattr(row, name).replace("\r\n", "\n") for name in names}
 
-    steps = tuple(replace(s, chart=s.chart or s.question, **tidy(s, "title", "note")) for s in one.steps)
+    steps = tuple(
+        replace(s, chart=s.chart or s.question, **tidy(s, "title", "note")) for s in one.steps
+    )
     return replace(one, steps=steps, **tidy(one, "institution", "contact", *TEXTS))
 
 
@@ -181,7 +207,10 @@ def _stamp(content: bytes) -> str:
 
 def _written(one: Visit) -> bytes:
     said: dict[str, Any] = {"date": one.on}
-    said |= {name: getattr(one, name) for name in ("institution", "regency_code", "lang", "version", *TEXTS)}
+    said |= {
+        name: getattr(one, name)
+        for name in ("institution", "regency_code", "lang", "version", *TEXTS)
+    }
     said |= {"contact": one.contact} if one.contact else {}
     said["steps"] = [_step_written(step) for step in one.steps]
     return tomli_w.dumps(said, multiline_strings=True).encode()
@@ -191,9 +220,15 @@ def _step_written(step: Step) -> dict[str, Any]:
     """Filters and settings that are not as usual; an empty title is left out too."""
     usual = asdict(Filters())
     said = {name: value for name, value in asdict(step.filters).items() if value != usual[name]}
-    filters = {name: list(value) if isinstance(value, tuple) else value for name, value in said.items()}
+    filters = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in said.items()
+    }
     row = {name: getattr(step, name) for name in ("question", "chart", "title", "note")}
-    return {name: value for name, value in (row | {"filters": filters, "view": dict(step.view)}).items() if value}
+    return {
+        name: value
+        for name, value in (row | {"filters": filters, "view": dict(step.view)}).items()
+        if value
+    }
 
 
 def _content(path: Path) -> bytes:
@@ -220,7 +255,10 @@ def _read(path: Path) -> Visit:
         raise Unreadable(path, "date", str(on))
     if said.get("lang") not in LANGUAGES:
         raise Unreadable(path, "lang", str(said.get("lang")))
-    texts = {name: said.get(name, "") for name in ("institution", "regency_code", "version", "contact", *TEXTS)}
+    texts = {
+        name: said.get(name, "")
+        for name in ("institution", "regency_code", "version", "contact", *TEXTS)
+    }
     if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
         raise Unreadable(path, "text", wrong[0])
     if not isinstance(steps, list):

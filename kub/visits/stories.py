@@ -1,4 +1,6 @@
-"""Stories a visit can start from: what to tell in 5, 15 or 30 minutes, in which order, and what to say to it."""
+"""Stories a visit can start from: what to tell in 5, 15 or 30 minutes, in which order, and what to
+say to it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -44,12 +46,21 @@ _PART: Mapping[str, str] = {
 def story(minutes: int, programme: str, parts: set[str], words: Words) -> tuple[Step, ...]:
     """The steps of a story, each with a note in the language of the visit.
 
-    parts: what the programme has beside KUB (`part` of the question supporting). Raises KeyError for other lengths.
+    parts: what the programme has beside KUB (`part` of the question supporting). Raises KeyError
+    for other lengths.
     """
     if minutes not in MINUTES:
         raise KeyError(minutes)
-    told = (step for least, step in _STEPS if least <= minutes and _PART.get(step.question, "") in parts | {""})
+    told = (
+        step
+        for least, step in _STEPS
+        if least <= minutes and _PART.get(step.question, "") in parts | {""}
+    )
     return tuple(
-        replace(step, filters=Filters(programme=programme), note=words(f"story.{step.chart or step.question}"))
+        replace(
+            step,
+            filters=Filters(programme=programme),
+            note=words(f"story.{step.chart or step.question}"),
+        )
         for step in told
     )

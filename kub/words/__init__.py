@@ -1,9 +1,9 @@
 """Every word the product says, in two languages, and how numbers and dates are written in each.
 
 The words themselves are data: `id/*.toml` and `en/*.toml`, one file per area, the same keys and
-placeholders in both (tests/test_words.py). A template says how a value is written:
-`{active:n}` number, `{rate:n1}` one decimal, `{share:p}` percent (of a 0-1 share), `{share:p0}`,
-`{change:s}` signed percent, `{rows:c row|rows}` number with its noun, the first for 1, `{money:rp}` rupiah,
+placeholders in both (tests/test_words.py). A template says how a value is written: `{active:n}`
+number, `{rate:n1}` one decimal, `{share:p}` percent (of a 0-1 share), `{share:p0}`, `{change:s}`
+signed percent, `{rows:c row|rows}` number with its noun, the first for 1, `{money:rp}` rupiah,
 `{on:d}` date; `{name}` as it is. Missing values are written "–".
 """
 
@@ -40,7 +40,8 @@ class Words:
     """One language. Call it with a dotted key and values: words("growth.title", active=203).
 
     nouns: placeholders that every text may use without being handed them; filters narrow them to
-    'KUB kerajinan', ' KUB kerajinan' (as in "312 anggota KUB kerajinan") and ' sasaran' (kub/findings/narrowing.py).
+    'KUB kerajinan', ' KUB kerajinan' (as in "312 anggota KUB kerajinan") and ' sasaran'
+    (kub/findings/narrowing.py).
     """
 
     lang: str
@@ -56,7 +57,12 @@ class Words:
 
     def write(self, value: Any, spec: str = "") -> str:
         """One value as this language writes it; specs as in the module's docstring."""
-        if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+        if (
+            value is None
+            or value is pd.NA
+            or value is pd.NaT
+            or (isinstance(value, float) and value != value)
+        ):
             return MISSING
         if spec == "":
             return str(value)
@@ -78,17 +84,23 @@ class Words:
         return format_decimal(value, pattern, locale=self.lang).replace("-", MINUS)
 
     def percent(self, share: float, decimals: int = 1) -> str:
-        return self.number(share * 100, decimals) + ("\N{NO-BREAK SPACE}%" if self.lang == "id" else "%")
+        return self.number(share * 100, decimals) + (
+            "\N{NO-BREAK SPACE}%" if self.lang == "id" else "%"
+        )
 
     def rupiah(self, value: float) -> str:
-        compact = format_compact_decimal(value, format_type="long", locale=self.lang, fraction_digits=2)
+        compact = format_compact_decimal(
+            value, format_type="long", locale=self.lang, fraction_digits=2
+        )
         return f"Rp\N{NO-BREAK SPACE}{compact}"
 
     def date(self, on: date) -> str:
         return format_date(on, "d MMMM y", locale=self.lang)
 
     def regency(self, name: str) -> str:
-        """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota Cilegon (2)' as 'Cilegon City (2)'."""
+        """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota Cilegon (2)' as 'Cilegon City
+        (2)'.
+        """
         official, bracket, more = name.partition(" (")
         kind, _, place = official.partition(" ")
         key = f"regency.{kind.casefold()}"
@@ -104,13 +116,17 @@ class Words:
 def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for key, value in tree.items():
-        flat.update(_flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value})
+        flat.update(
+            _flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
+        )
     return flat
 
 
 @cache
 def of(lang: str) -> Words:
-    """The words of "id" or "en". Raises KeyError for another language, ValueError for a key said twice."""
+    """The words of "id" or "en". Raises KeyError for another language, ValueError for a key said
+    twice.
+    """
     if lang not in LANGUAGES:
         raise KeyError(lang)
     texts: dict[str, str] = {}

@@ -1,7 +1,8 @@
 """How the columns of an answer are headed and written, the same on screen, sheet and paper.
 
-The kind of a column follows from its name: the names in docs/data.md are regular. Headings are words
-(`column.<name>`), so a column without a heading is a KeyError in the first test that shows it.
+The kind of a column follows from its name: the names in docs/data.md are regular. Headings are
+words (`column.<name>`), so a column without a heading is a KeyError in the first test that shows
+it.
 """
 
 from collections.abc import Callable, Sequence
@@ -87,13 +88,21 @@ _WORDS = {
     "part": "cell.part",
 }
 _SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})
-_RATES = {"members_per_kub": "n1", "kub_per_10k": "n1", "members_per_1k": "n1", "diversity": "n1", "gini": "n2"}
+_RATES = {
+    "members_per_kub": "n1",
+    "kub_per_10k": "n1",
+    "members_per_1k": "n1",
+    "diversity": "n1",
+    "gini": "n2",
+}
 _VALUES = frozenset({"d", "p", "rp", "n", "n0", "n1", "n2", "n3", "n4"})
 _PER = {"residents": "n1", "villages": "n2", "count": "n"}
 
 
 def kind(column: str, values: pd.Series) -> str:
-    """How a column is written; `active` and `recorded` are flags here and counts there, so their values decide."""
+    """How a column is written; `active` and `recorded` are flags here and counts there, so their
+    values decide.
+    """
     if column in ("active", "recorded") and not pd.api.types.is_bool_dtype(values):
         return "n"
     if column in _KINDS:
@@ -112,7 +121,9 @@ def heading(column: str, values: pd.Series, words: Words) -> str:
 
 
 def sorts_as_value(spec: str, values: pd.Series) -> bool:
-    """Whether readers expect the column sorted by its value (numbers, dates) instead of by its text."""
+    """Whether readers expect the column sorted by its value (numbers, dates) instead of by its
+    text.
+    """
     if spec == "":
         return pd.api.types.is_numeric_dtype(values)
     return spec in _VALUES
@@ -125,10 +136,16 @@ def writer(spec: str, words: Words) -> Writer:
         return lambda value: words.write(None) if _missing(value) else name(str(value))
     if spec in _WORDS:
         area = _WORDS[spec]
-        return lambda value: words.write(None) if _missing(value) else _known(f"{area}.{value}", value, words)
+        return lambda value: (
+            words.write(None) if _missing(value) else _known(f"{area}.{value}", value, words)
+        )
     if spec == "yes":
-        return lambda value: words.write(None) if _missing(value) else words("cell.yes" if value else "cell.no")
-    return lambda value: words.write(None if _missing(value) else _whole(value) if spec == "" else value, spec)
+        return lambda value: (
+            words.write(None) if _missing(value) else words("cell.yes" if value else "cell.no")
+        )
+    return lambda value: words.write(
+        None if _missing(value) else _whole(value) if spec == "" else value, spec
+    )
 
 
 def indicator_kind(indicator: str) -> str:
@@ -142,17 +159,29 @@ def rate_kind(per: str) -> str:
 
 
 def columns(frame: pd.DataFrame, codes: bool = False) -> Sequence[str]:
-    """The columns people read: without codes whose name stands beside them, and without what repeats in each row.
+    """The columns people read: without codes whose name stands beside them, and without what
+    repeats in each row.
 
     codes: with those of places, KUB, units and libraries, by which spreadsheets are joined.
     """
     present = set(frame.columns)
-    beside = {"village_code": "village", "district_code": "district", "kub_id": "name", "programme": "regency"}
+    beside = {
+        "village_code": "village",
+        "district_code": "district",
+        "kub_id": "name",
+        "programme": "regency",
+    }
     beside |= {"lkm_id": "name", "library_id": "name", "regency_code": "regency"}
-    if {"programme", "regency"} <= present and frame["programme"].nunique() > frame["regency"].nunique():
+    if {"programme", "regency"} <= present and frame["programme"].nunique() > frame[
+        "regency"
+    ].nunique():
         del beside["programme"]  # two of one regency
     repeated = {"is_target"} if "declared" in present else {"is_target", "population_year"}
-    if {"name", "village_code"} <= present and len(frame) > 1 and frame["village_code"].nunique() == 1:
+    if (
+        {"name", "village_code"} <= present
+        and len(frame) > 1
+        and frame["village_code"].nunique() == 1
+    ):
         repeated |= {"village", "district"}
     if "withheld" in present and not frame["withheld"].any():
         repeated |= {"withheld"}
@@ -172,7 +201,9 @@ def figures_first(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Every cell of `columns(frame)` as text, under its heading. For paper, slides and terminals."""
+    """Every cell of `columns(frame)` as text, under its heading. For paper, slides and
+    terminals.
+    """
     out = {}
     for column in columns(frame):
         write = writers(frame, column, words)

@@ -8,11 +8,20 @@ import pandas as pd
 
 
 def plain(value: Any) -> Any:
-    """One cell as a JSON value. A timestamp at midnight is a date: DuckDB's DATE reaches pandas that way."""
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+    """One cell as a JSON value. A timestamp at midnight is a date: DuckDB's DATE reaches pandas
+    that way.
+    """
+    if (
+        value is None
+        or value is pd.NaT
+        or value is pd.NA
+        or (isinstance(value, float) and math.isnan(value))
+    ):
         return None
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
+        return (
+            value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
+        )
     if isinstance(value, date):
         return value.isoformat()
     return value.item() if hasattr(value, "item") else value
@@ -21,6 +30,7 @@ def plain(value: Any) -> Any:
 def rows(frame: pd.DataFrame, sample: bool) -> list[dict[str, Any]]:
     """One object per row with the frame's columns, and last whether it rests on sample records."""
     return [
-        {column: plain(value) for column, value in zip(frame.columns, row, strict=True)} | {"sample": sample}
+        {column: plain(value) for column, value in zip(frame.columns, row, strict=True)}
+        | {"sample": sample}
         for row in frame.itertuples(index=False, name=None)
     ]

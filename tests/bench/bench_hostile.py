@@ -1,6 +1,8 @@
-"""How many hostile files are refused with a sentence, and the most memory and time that any of them takes.
+"""How many hostile files are refused with a sentence, and the most memory and time that any of them
+takes.
 
-`python -m kub check` as an office runs it; memory is that of the process of the two that takes more. Linux.
+`python -m kub check` as an office runs it; memory is that of the process of the two that takes
+more. Linux.
 """
 
 import json
@@ -36,9 +38,14 @@ def main() -> None:
             rules = {problem["rule"] for problem in json.loads(output.read_bytes() or b"[]")}
             handled += status in (0, 1) and (status == 0 or bool(rules))
             memory, seconds = max(memory, (megabytes, name)), max(seconds, (took, name))
-            print(f"{name:40} {megabytes:6.0f} MB {took:6.1f} s  {', '.join(sorted(rules)[:3])}", flush=True)
+            print(
+                f"{name:40} {megabytes:6.0f} MB {took:6.1f} s  {', '.join(sorted(rules)[:3])}",
+                flush=True,
+            )
     print(f"tried {len(corpus)}, handled {handled}")
-    print(f"most memory {memory[0]:.0f} MB ({memory[1]}), longest {seconds[0]:.1f} s ({seconds[1]})")
+    print(
+        f"most memory {memory[0]:.0f} MB ({memory[1]}), longest {seconds[0]:.1f} s ({seconds[1]})"
+    )
 
 
 if __name__ == "__main__":

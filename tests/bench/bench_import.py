@@ -1,4 +1,6 @@
-"""How long `sample`, `import` and `ask growth` take, and how much memory, for KUB many KUB (10,000 unless said)."""
+"""How long `sample`, `import` and `ask growth` take, and how much memory, for KUB many KUB (10,000
+unless said).
+"""
 
 import tempfile
 from pathlib import Path
@@ -25,7 +27,10 @@ def main() -> None:
         for title, arguments in steps:
             files = sorted(records.iterdir()) if title == "import" else []
             seconds = kub(*arguments, *files, data_folder=folder)
-            print(f"{title:12} {KUB:>9,} KUB  {seconds:7.1f} s  peak so far {peak_megabytes():6.0f} MB", flush=True)
+            print(
+                f"{title:12} {KUB:>9,} KUB  {seconds:7.1f} s  peak so far {peak_megabytes():6.0f} MB",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""Page load, and a village added to the filter until the charts are drawn again, beside a one-chart Streamlit app.
+"""Page load, and a village added to the filter until the charts are drawn again, beside a one-chart
+Streamlit app.
 
-Both servers and one browser run at the same time and take turns, so only the ratio means anything. A load
-counts from the request to the frame after the last chart; a change from the click to the frame after it.
+Both servers and one browser run at the same time and take turns, so only the ratio means
+anything. A load counts from the request to the frame after the last chart; a change from the
+click to the frame after it.
 """
 
 import tempfile
@@ -25,7 +27,8 @@ from tests.browser.visitor import IDLE, PATIENCE_MS, until
 
 LOADS, CHANGES, WARM = 7, 8, 2
 QUIET_MS = 1000
-# lastDrawn: when what `drawn` names last changed, one frame later; clicked: when the last click came.
+# lastDrawn: when what `drawn` names last changed, one frame later; clicked: when the last click
+# came.
 CLOCK = """
 window.clicked = 0; window.lastDrawn = 0;
 document.addEventListener('click', event => { window.clicked = event.timeStamp; }, true);
@@ -35,7 +38,10 @@ new MutationObserver(changes => {
 }).observe(document, {subtree: true, %(kind)s});
 """
 CHART_DRAWN = {"drawn": ".kub-chart", "kind": "attributeFilter: ['data-drawn']"}
-PLOT_DRAWN = {"drawn": ".js-plotly-plot, [data-testid=stText]", "kind": "childList: true, characterData: true"}
+PLOT_DRAWN = {
+    "drawn": ".js-plotly-plot, [data-testid=stText]",
+    "kind": "childList: true, characterData: true",
+}
 
 
 @dataclass
@@ -68,7 +74,8 @@ class App:
     def pick(self, page: Page, choice: str) -> float:
         """Milliseconds from the click on the choice until the last drawing it caused."""
         choose(page, self.label, choice)
-        # Not by the script's state: a run as short as hello's can be over before the browser shows that it runs.
+        # Not by the script's state: a run as short as hello's can be over before the browser shows
+        # that it runs.
         until(page, "window.lastDrawn > window.clicked")
         page.wait_for_timeout(QUIET_MS)
         return float(page.evaluate("window.lastDrawn - window.clicked"))
@@ -91,7 +98,9 @@ def measure(apps: list[App], browser: Browser) -> None:
 
 
 def covered_villages(count: int) -> list[str]:
-    """Names of villages with a KUB in the default programme: the ones whose choice changes the charts."""
+    """Names of villages with a KUB in the default programme: the ones whose choice changes the
+    charts.
+    """
     data = Data.open(database.current())
     programme = data.default.programme_id
     rows = data.con.execute(
@@ -115,8 +124,12 @@ def main() -> None:
         )
         numbered = [f"Desa {number:03d}" for number in range(rounds)]
         drawn = ".kub-chart[data-drawn]"
-        dashboard = App("dashboard", ours, CLOCK % CHART_DRAWN, drawn, label, covered_villages(rounds))
-        floor = App("hello", hello, CLOCK % PLOT_DRAWN, ".js-plotly-plot .trace path", "Desa", numbered)
+        dashboard = App(
+            "dashboard", ours, CLOCK % CHART_DRAWN, drawn, label, covered_villages(rounds)
+        )
+        floor = App(
+            "hello", hello, CLOCK % PLOT_DRAWN, ".js-plotly-plot .trace path", "Desa", numbered
+        )
         measure([dashboard, floor], browser)
         browser.close()
     report("load, empty cache", dashboard, floor, lambda app: app.cold)

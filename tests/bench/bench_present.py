@@ -1,4 +1,6 @@
-"""A presentation's next step: from the key press until its chart is drawn, or its table there, and a frame more."""
+"""A presentation's next step: from the key press until its chart is drawn, or its table there, and
+a frame more.
+"""
 
 import tempfile
 from datetime import date
@@ -32,7 +34,9 @@ def prepared(folder: Path) -> visits.Visit:
     data = Data.open(version)
     parts = set(data.ask("supporting", Filters())["part"])
     steps = stories.story(30, data.default.programme_id, parts, words.of("id"))
-    return visits.store(folder, visits.Visit("", date(2026, 12, 1), "Tamu", "33.24", "id", version.name, steps))
+    return visits.store(
+        folder, visits.Visit("", date(2026, 12, 1), "Tamu", "33.24", "id", version.name, steps)
+    )
 
 
 def press(page: Page, key: str, step: int) -> float:
@@ -48,8 +52,12 @@ def main() -> None:
         folder = Path(name)
         visit = prepared(folder)
         with serve(folder) as address:
-            browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
-            page = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="id-ID").new_page()
+            browser = playwright.chromium.launch(
+                executable_path=chromium.executable(), args=chromium.FLAGS
+            )
+            page = browser.new_context(
+                viewport={"width": 1920, "height": 1080}, locale="id-ID"
+            ).new_page()
             page.add_init_script(CLOCK)
             page.goto(f"{address}/present?visit={visit.visit_id}&step=1")
             until(page, SETTLED, 1)

@@ -20,7 +20,10 @@ def main() -> None:
     everything = Filters(programme=programme)
     print(f"{ROUNDS} rounds on {version.name}")
     for question in queries.QUESTIONS:
-        for title, filters in (("all", everything), ("one village", replace(everything, villages=(village,)))):
+        for title, filters in (
+            ("all", everything),
+            ("one village", replace(everything, villages=(village,))),
+        ):
             spans = []
             for _ in range(ROUNDS):
                 started = time.perf_counter()

@@ -53,8 +53,12 @@ def address(sample_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Visitor]]:
-    """visit(address) is a visitor there. At the end no page may have asked another host nor raised an error."""
+def visit(
+    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[str], Visitor]]:
+    """visit(address) is a visitor there. At the end no page may have asked another host nor raised
+    an error.
+    """
     visitors: list[Visitor] = []
 
     def come(address: str) -> Visitor:

@@ -1,4 +1,6 @@
-"""How a test reads the screen: by words and charts, as a person does, and asks the command line for the truth."""
+"""How a test reads the screen: by words and charts, as a person does, and asks the command line for
+the truth.
+"""
 
 import json
 import os
@@ -32,10 +34,13 @@ HAS_SERIES = """series => Array.from(document.querySelectorAll('.kub-plot')).som
 def drawn(page: Page) -> None:
     """Wait until the page is settled and every chart on it is drawn."""
     settle(page)
-    # The script may have ended before the browser has the code of its elements, and a component before its chart.
+    # The script may have ended before the browser has the code of its elements, and a component
+    # before its chart.
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator(".kub-chart").first).to_be_attached()
-    expect(page.locator("[data-testid=stBidiComponentRegular]:not(:has(.kub-chart, .kub-button))")).to_have_count(0)
+    expect(
+        page.locator("[data-testid=stBidiComponentRegular]:not(:has(.kub-chart, .kub-button))")
+    ).to_have_count(0)
     expect(page.locator(".kub-chart:not([data-drawn])")).to_have_count(0)
 
 
@@ -46,7 +51,9 @@ def figures(page: Page) -> str:
 
 
 def wait_for_figures(page: Page, wanted: str) -> None:
-    """Until the charts hold the wanted numbers: a chart keeps its place and is redrawn a moment after the run."""
+    """Until the charts hold the wanted numbers: a chart keeps its place and is redrawn a moment
+    after the run.
+    """
     until(page, f"wanted => {{ {NUMBERS} return numbers() === wanted }}", wanted)
 
 
@@ -72,7 +79,8 @@ def choose(page: Page, label: str, name: str) -> None:
     option = page.get_by_role("option", name=name, exact=True)
     for _ in range(ATTEMPTS):
         option.click()
-        # The list loses a click that comes while it is still being narrowed; a choice takes the option out of it.
+        # The list loses a click that comes while it is still being narrowed; a choice takes the
+        # option out of it.
         with suppress(AssertionError):
             expect(option).to_have_count(0, timeout=PATIENCE_MS / ATTEMPTS)
             return
@@ -80,7 +88,9 @@ def choose(page: Page, label: str, name: str) -> None:
 
 
 def kub(data_folder: Path, *arguments: str | Path) -> str:
-    """What `python -m kub …` prints on this data folder. Raises CalledProcessError where it fails."""
+    """What `python -m kub …` prints on this data folder. Raises CalledProcessError where it
+    fails.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "kub", *map(str, arguments)],
         cwd=ROOT,
@@ -94,5 +104,7 @@ def kub(data_folder: Path, *arguments: str | Path) -> str:
 
 def asked(data_folder: Path, question: str, *filters: str) -> list[dict[str, Any]]:
     """The rows of `ask question`, as a script gets them."""
-    rows: list[dict[str, Any]] = json.loads(kub(data_folder, "ask", question, "--format", "json", *filters))
+    rows: list[dict[str, Any]] = json.loads(
+        kub(data_folder, "ask", question, "--format", "json", *filters)
+    )
     return rows

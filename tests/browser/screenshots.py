@@ -1,7 +1,8 @@
-"""Pictures of the sample. Without arguments those of the README; `all` takes every page, language, mode and width,
-forced colours included, and prints each on A4 both ways.
+"""Pictures of the sample. Without arguments those of the README; `all` takes every page, language,
+mode and width, forced colours included, and prints each on A4 both ways.
 
-`python -m tests.browser.screenshots [all] [FOLDER]`; all go to FOLDER, else to a new folder that is printed.
+`python -m tests.browser.screenshots [all] [FOLDER]`; all go to FOLDER, else to a new folder that
+is printed.
 """
 
 import sys
@@ -33,7 +34,9 @@ STEP = 4  # of the presentation
 
 
 def take(page: Page, file: Path, whole: bool) -> None:
-    """One picture, as a visitor first sees it; or whole, the inner scroll area unrolled by a taller window."""
+    """One picture, as a visitor first sees it; or whole, the inner scroll area unrolled by a taller
+    window.
+    """
     if whole:
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         width = page.evaluate("window.innerWidth")
@@ -84,9 +87,13 @@ def presented(visitor: Visitor, visit: Visit, folder: Path) -> None:
 
 
 def shrink(file: Path) -> None:
-    """Fewer colours, for pictures that are committed: half the size or less, and no difference one would see."""
+    """Fewer colours, for pictures that are committed: half the size or less, and no difference one
+    would see.
+    """
     with Image.open(file) as image:
-        small = image.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        small = image.convert("RGB").quantize(
+            256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
     small.save(file, optimize=True)
 
 
@@ -101,7 +108,9 @@ def main(arguments: list[str]) -> None:
         serve(data := Path(name)) as address,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=chromium.FLAGS
+        )
         visitor = Visitor(browser, address)
         if every:
             everything(visitor, folder)

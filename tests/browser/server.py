@@ -1,4 +1,6 @@
-"""A running dashboard on a free loopback port: what browser tests, benchmarks and screenshots look at."""
+"""A running dashboard on a free loopback port: what browser tests, benchmarks and screenshots look
+at.
+"""
 
 import os
 import socket
@@ -31,7 +33,8 @@ def serve(
     port: int = 0,
     **settings: str,
 ) -> Iterator[str]:
-    """Run `streamlit run script` in folder on data_folder; yields the address once it answers, ends it afterwards.
+    """Run `streamlit run script` in folder on data_folder; yields the address once it answers, ends
+    it afterwards.
 
     listen: the address it listens on. port: a free one unless said. settings: of the environment.
 
@@ -44,7 +47,9 @@ def serve(
     environment = os.environ | {"KUB_DATA": str(data_folder)} | settings
     with (
         tempfile.TemporaryFile("w+") as log,
-        subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
+        ) as process,
     ):
         try:
             if not _answers(f"http://127.0.0.1:{port}/_stcore/health", process):

@@ -1,4 +1,6 @@
-"""The doors in a real browser: the host's cookie, what a frame elsewhere shows, and whose a download is."""
+"""The doors in a real browser: the host's cookie, what a frame elsewhere shows, and whose a
+download is.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,7 +49,10 @@ def test_the_hosts_cookie_is_no_scripts_and_ends_for_every_window_and_copy(
         page.get_by_role("button", name=ID("host.enter")).click()
     expect(page.get_by_text(ID("visits.new"), exact=False).first).to_be_visible()
     assert told.value.status == 204 and CODE not in (told.value.request.post_data or "")
-    assert "HttpOnly" in (said := told.value.header_value("set-cookie") or "") and "SameSite=Strict" in said
+    assert (
+        "HttpOnly" in (said := told.value.header_value("set-cookie") or "")
+        and "SameSite=Strict" in said
+    )
     [cookie] = [each for each in page.context.cookies() if each["name"] == COOKIE]
     assert cookie["httpOnly"] and cookie["sameSite"] == "Strict" and not cookie["secure"]
     assert COOKIE not in page.evaluate("document.cookie")
@@ -107,7 +112,11 @@ def test_a_download_opens_for_its_own_browser_only(visitor: Visitor) -> None:
     url = waiting.value.url
     path = url.removeprefix(visitor.address)
     mine = page.context.request.get(url)
-    assert path.startswith("/media/") and mine.status == 200 and mine.body() == Path(waiting.value.path()).read_bytes()
+    assert (
+        path.startswith("/media/")
+        and mine.status == 200
+        and mine.body() == Path(waiting.value.path()).read_bytes()
+    )
     assert ask(visitor.address, path).status == 404
     other = visitor.open("/method")
     assert other.context.request.get(url).status == 404

@@ -35,7 +35,9 @@ def same(cell: str, value: Any, comma: str) -> bool:
 
 
 @pytest.mark.parametrize("writing", WRITINGS)
-def test_csv_has_the_numbers_of_ask(visitor: Visitor, sample_folder: Path, tmp_path: Path, writing: str) -> None:
+def test_csv_has_the_numbers_of_ask(
+    visitor: Visitor, sample_folder: Path, tmp_path: Path, writing: str
+) -> None:
     page = visitor.open("/growth", districts="33.25.13", since=2015)
     file = downloaded(page, words.of("id")(f"card.csv_{writing}"), tmp_path)
     separator, comma = WRITINGS[writing]
@@ -47,7 +49,9 @@ def test_csv_has_the_numbers_of_ask(visitor: Visitor, sample_folder: Path, tmp_p
         # `sample` is said in words in the file (column note), as a flag in JSON.
         assert row["note"] == words.of("id")("source.sample")
         assert {name for name in wanted if name != "sample"} <= row.keys()
-        assert [n for n, value in wanted.items() if n != "sample" and not same(row[n], value, comma)] == []
+        assert [
+            n for n, value in wanted.items() if n != "sample" and not same(row[n], value, comma)
+        ] == []
 
 
 def test_png_is_a_picture(visitor: Visitor, tmp_path: Path) -> None:

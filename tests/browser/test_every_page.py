@@ -1,4 +1,6 @@
-"""What holds on every page: it fits a phone, everyone can use it, and it shows no fault. (No other host: `visitor`.)"""
+"""What holds on every page: it fits a phone, everyone can use it, and it shows no fault. (No other
+host: `visitor`.)
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -20,16 +22,24 @@ def faultless(page: Page) -> None:
 
 
 def shown(page: Page, path: str) -> None:
-    """Wait for what the page draws, and for its styles: the list of visits draws no chart and is there before them."""
-    until(page, "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''")
+    """Wait for what the page draws, and for its styles: the list of visits draws no chart and is
+    there before them.
+    """
+    until(
+        page,
+        "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''",
+    )
     if path != "/visits":
         drawn(page)
     faultless(page)
 
 
-# A load costs 4 s of a processor: each page is seen in both languages, modes and widths, not in all eight combinations.
+# A load costs 4 s of a processor: each page is seen in both languages, modes and widths, not in all
+# eight combinations.
 @pytest.mark.parametrize(("number", "path"), list(enumerate(PATHS)), ids=PATHS)
-def test_a_phone_has_no_sideways_scroll_and_axe_finds_nothing_serious(visitor: Visitor, path: str, number: int) -> None:
+def test_a_phone_has_no_sideways_scroll_and_axe_finds_nothing_serious(
+    visitor: Visitor, path: str, number: int
+) -> None:
     page = visitor.open(path, LANGUAGES[number % 2], ("dark", "light")[number % 2], width=390)
     shown(page, path)
     assert page.evaluate(STICKING_OUT) == []
@@ -37,11 +47,16 @@ def test_a_phone_has_no_sideways_scroll_and_axe_finds_nothing_serious(visitor: V
 
 
 # Around the page stand the same filters and menu on all of them.
-WIDE = [pytest.param(n, path, marks=[] if n in (0, 4) else pytest.mark.thorough) for n, path in enumerate(PATHS)]
+WIDE = [
+    pytest.param(n, path, marks=[] if n in (0, 4) else pytest.mark.thorough)
+    for n, path in enumerate(PATHS)
+]
 
 
 @pytest.mark.parametrize(("number", "path"), WIDE, ids=PATHS)
-def test_axe_finds_nothing_serious_on_a_wide_screen(visitor: Visitor, path: str, number: int) -> None:
+def test_axe_finds_nothing_serious_on_a_wide_screen(
+    visitor: Visitor, path: str, number: int
+) -> None:
     page = visitor.open(path, LANGUAGES[(number + 1) % 2], ("light", "dark")[number % 4 == 0])
     shown(page, path)
     assert serious(page) == []

@@ -37,13 +37,21 @@ def file(standard: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(browser: Browser, file: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Drawn to the end; whatever was asked for or went wrong meanwhile fails the test."""
     mode, width = request.param
-    context = browser.new_context(offline=True, color_scheme=mode, viewport={"width": width, "height": 844})
+    context = browser.new_context(
+        offline=True, color_scheme=mode, viewport={"width": width, "height": 844}
+    )
     opened = context.new_page()
     asked: list[str] = []
     wrong: list[str] = []
-    opened.on("request", lambda one: None if one.url.startswith(("data:", "blob:")) else asked.append(one.url))
+    opened.on(
+        "request",
+        lambda one: None if one.url.startswith(("data:", "blob:")) else asked.append(one.url),
+    )
     opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None)
+    opened.on(
+        "console",
+        lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None,
+    )
     opened.goto(file.as_uri())
     opened.wait_for_function(DRAWN)
     yield opened
@@ -63,11 +71,15 @@ def test_every_chart_is_drawn_in_the_mode_of_the_browser(page: Page, standard: P
 def test_nothing_sticks_out(page: Page) -> None:
     width = page.evaluate("() => document.documentElement.clientWidth")
     assert page.evaluate("() => document.documentElement.scrollWidth") == width
-    wide = page.evaluate("() => Math.max(...[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth))")
+    wide = page.evaluate(
+        "() => Math.max(...[...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth))"
+    )
     assert wide <= width
 
 
-def test_charts_answer_in_the_words_of_the_language_and_have_their_alternative_text(page: Page, standard: Pack) -> None:
+def test_charts_answer_in_the_words_of_the_language_and_have_their_alternative_text(
+    page: Page, standard: Pack
+) -> None:
     for part in standard.parts:
         if part.answer.figure is not None:
             assert page.get_by_role("img", name=part.answer.takeaway, exact=True).count() == 1
@@ -84,7 +96,9 @@ def test_paper_is_light_and_holds_the_whole_chart(page: Page) -> None:
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     red, green, blue = (int(look.LIGHT.background[at : at + 2], 16) for at in (1, 3, 5))
     assert page.evaluate(GROUND) == f"rgb({red}, {green}, {blue})"
-    widths = page.evaluate("() => [...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth)")
+    widths = page.evaluate(
+        "() => [...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth)"
+    )
     assert set(widths) == {680}
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     page.wait_for_function("() => document.querySelector('.main-svg').clientWidth !== 680")

@@ -15,7 +15,9 @@ KENDAL = "33.24"
 
 
 def office_workbook(path: Path) -> Path:
-    """What a neighbouring regency's office would send: two KUB, dates and numbers as people type them."""
+    """What a neighbouring regency's office would send: two KUB, dates and numbers as people type
+    them.
+    """
     village = places.villages_of(KENDAL)[0]
     sheets: dict[str, list[list[str | int]]] = {
         "Program": [
@@ -24,7 +26,14 @@ def office_workbook(path: Path) -> Path:
         ],
         "KUB": [
             ["Kode KUB", "Nama KUB", "Desa", "Kecamatan", "Sektor", "Tanggal Berdiri"],
-            ["K1", "Sumber Rejeki", village.village, village.district, "kuliner", "3 November 2019"],
+            [
+                "K1",
+                "Sumber Rejeki",
+                village.village,
+                village.district,
+                "kuliner",
+                "3 November 2019",
+            ],
             ["K2", "Tani Makmur", village.village, village.district, "ternak", "2020-02-17"],
         ],
         "Laporan": [
@@ -41,7 +50,9 @@ def office_workbook(path: Path) -> Path:
     return path
 
 
-def test_imported_workbook_appears_at_the_next_click(visit: Callable[[str], Visitor], tmp_path: Path) -> None:
+def test_imported_workbook_appears_at_the_next_click(
+    visit: Callable[[str], Visitor], tmp_path: Path
+) -> None:
     folder = tmp_path / "data"
     say = words.of("id")
     with serve(folder) as address:

@@ -1,4 +1,6 @@
-"""The kiosk's own clock: the browser's half of a presentation alone on a page, with its server played and time told."""
+"""The kiosk's own clock: the browser's half of a presentation alone on a page, with its server
+played and time told.
+"""
 
 from collections.abc import Iterator
 from typing import Any, cast
@@ -37,9 +39,23 @@ class Kiosk:
         self.page = page
 
     def begin(self, step: int = 1, total: int = TOTAL) -> None:
-        script = "\n".join((HERE / name).read_text("utf-8") for name in ("present_safe.js", "present.js"))
-        data: dict[str, Any] = {"lang": "id", "step": step, "total": total, "kiosk": SECONDS, "minutes": 0}
-        data |= {"elapsed": 0, "private": False, "address": "", "qr": "", "words": {n: n for n in LABELS}}
+        script = "\n".join(
+            (HERE / name).read_text("utf-8") for name in ("present_safe.js", "present.js")
+        )
+        data: dict[str, Any] = {
+            "lang": "id",
+            "step": step,
+            "total": total,
+            "kiosk": SECONDS,
+            "minutes": 0,
+        }
+        data |= {
+            "elapsed": 0,
+            "private": False,
+            "address": "",
+            "qr": "",
+            "words": {n: n for n in LABELS},
+        }
         data["charts"] = "data:text/javascript,export const library = () => {}"
         self.page.evaluate(BEGIN, [script, data])
 
@@ -61,7 +77,9 @@ def kiosk(browser: Browser) -> Iterator[Kiosk]:
     page = browser.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("http://stage.invalid/**", lambda route: route.fulfill(body=STAGE, content_type="text/html"))
+    page.route(
+        "http://stage.invalid/**", lambda route: route.fulfill(body=STAGE, content_type="text/html")
+    )
     page.route("http://stage.invalid/_stcore/health", lambda route: route.abort())
     page.clock.install()
     page.goto("http://stage.invalid/present?visit=a&step=1")
@@ -78,8 +96,12 @@ def test_it_goes_through_the_steps_again_and_again(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize("slide", [0, TOTAL + 1])
-def test_it_shows_charts_and_passes_over_welcome_and_closing_slide(kiosk: Kiosk, slide: int) -> None:
-    """Nobody is welcomed by an empty hall: whoever begins there is led to the first step, and never back."""
+def test_it_shows_charts_and_passes_over_welcome_and_closing_slide(
+    kiosk: Kiosk, slide: int
+) -> None:
+    """Nobody is welcomed by an empty hall: whoever begins there is led to the first step, and never
+    back.
+    """
     kiosk.begin(slide)
     assert kiosk.after((2 * TOTAL + 1) * SECONDS) == [1, 2, 3, 1, 2, 3, 1]
 

@@ -1,4 +1,6 @@
-"""The whole view is in the address: a shared link, the language switch and Back all lead to the same numbers."""
+"""The whole view is in the address: a shared link, the language switch and Back all lead to the
+same numbers.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +43,9 @@ def test_shared_link_is_the_first_request_of_a_cold_server(
         assert page.url == visitor.link("/villages", "en", villages=UJUNGNEGORO)
 
 
-def test_picking_a_village_in_the_sidebar_changes_the_figure(visitor: Visitor, sample_folder: Path) -> None:
+def test_picking_a_village_in_the_sidebar_changes_the_figure(
+    visitor: Visitor, sample_folder: Path
+) -> None:
     page = visitor.open("/growth")
     everything = active(sample_folder)
     wait_for_series(page, everything)

@@ -1,4 +1,6 @@
-"""What readers set for themselves: zoom, size of letters, colours, no motion; and pages they have scrolled."""
+"""What readers set for themselves: zoom, size of letters, colours, no motion; and pages they have
+scrolled.
+"""
 
 import re
 from collections.abc import Callable
@@ -23,7 +25,9 @@ SCROLLED = """part => {
   return main.scrollTop;
 }"""
 # The largest height of a chart's letters, px
-LARGEST = "e => Math.max(...[...e.querySelectorAll('text')].map(t => t.getBoundingClientRect().height))"
+LARGEST = (
+    "e => Math.max(...[...e.querySelectorAll('text')].map(t => t.getBoundingClientRect().height))"
+)
 FILLS = "all => all.map(e => getComputedStyle(e).fill)"
 BACKGROUND = "e => getComputedStyle(e).backgroundColor"
 TRANSPARENT = ("transparent", "rgba(0, 0, 0, 0)")
@@ -52,7 +56,9 @@ def letters(launch: Callable[..., Browser], request: pytest.FixtureRequest) -> t
 
 
 @pytest.mark.parametrize("path", some("/"))
-def test_letters_are_as_large_as_the_reader_wants_them(letters: tuple[int, Browser], address: str, path: str) -> None:
+def test_letters_are_as_large_as_the_reader_wants_them(
+    letters: tuple[int, Browser], address: str, path: str
+) -> None:
     px, browser = letters
     visitor = Visitor(browser, address)
     page = looked_at(visitor, path, "id", 1440)
@@ -67,7 +73,9 @@ def test_letters_are_as_large_as_the_reader_wants_them(letters: tuple[int, Brows
 
 @pytest.mark.parametrize("width", [1366, pytest.param(390, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("path", some("/growth"))
-def test_the_menu_keeps_its_place_over_a_scrolled_page(visitor: Visitor, path: str, width: int) -> None:
+def test_the_menu_keeps_its_place_over_a_scrolled_page(
+    visitor: Visitor, path: str, width: int
+) -> None:
     page = looked_at(visitor, path, "id", width)
     before = measured(page, "menu")
     for part in (0.5, 1):
@@ -87,7 +95,9 @@ def test_nothing_moves_where_the_reader_wants_no_motion(visitor: Visitor) -> Non
 
 
 @pytest.mark.parametrize("path", some("/benchmark"))
-def test_dark_colours_of_the_readers_own_leave_everything_readable(visitor: Visitor, path: str) -> None:
+def test_dark_colours_of_the_readers_own_leave_everything_readable(
+    visitor: Visitor, path: str
+) -> None:
     page = looked_at(visitor, path, "id", 1440, "dark forced")
     check(page)
     assert dark(page.locator(".stApp").evaluate(BACKGROUND))

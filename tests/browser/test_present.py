@@ -1,4 +1,6 @@
-"""A visit presented in a real browser: with the keys of a clicker, after a reload, and from a second window."""
+"""A visit presented in a real browser: with the keys of a clicker, after a reload, and from a
+second window.
+"""
 
 import re
 import shutil
@@ -35,7 +37,9 @@ SIDEWAYS = """() => ['.st-key-present', 'html'].filter(name => {
 
 
 @pytest.fixture(scope="module")
-def prepared(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def prepared(
+    sample_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
     """Where a dashboard answers that has a visit, and the visit's name."""
     folder = tmp_path_factory.mktemp("present")
     shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
@@ -87,7 +91,9 @@ def test_a_clicker_leads_through_the_steps(present: Callable[..., Page]) -> None
         at(page, step)
 
 
-def test_quick_presses_are_all_counted_and_leave_one_entry_in_the_history(present: Callable[..., Page]) -> None:
+def test_quick_presses_are_all_counted_and_leave_one_entry_in_the_history(
+    present: Callable[..., Page],
+) -> None:
     page = present()
     entries = page.evaluate("history.length")
     for _ in range(3):
@@ -114,7 +120,9 @@ def test_black_and_back(present: Callable[..., Page], key: str) -> None:
     at(page, 2)
 
 
-def test_black_says_that_it_is_meant_in_colours_of_the_readers_own(present: Callable[..., Page]) -> None:
+def test_black_says_that_it_is_meant_in_colours_of_the_readers_own(
+    present: Callable[..., Page],
+) -> None:
     page = present(2, mode="forced")
     page.keyboard.press("b")
     expect(page.locator(".kub-black")).to_be_visible()
@@ -144,7 +152,9 @@ def test_the_lock_is_kept_in_the_address(present: Callable[..., Page]) -> None:
     page.wait_for_url(lambda url: "private" not in url)
 
 
-def test_the_start_key_of_a_clicker_keeps_step_and_full_screen(present: Callable[..., Page]) -> None:
+def test_the_start_key_of_a_clicker_keeps_step_and_full_screen(
+    present: Callable[..., Page],
+) -> None:
     page = present(3)
     page.locator(".st-key-present-leave a").wait_for(state="attached")  # it comes after the keys
     page.evaluate("window.stays = true")
@@ -159,7 +169,9 @@ def test_the_start_key_of_a_clicker_keeps_step_and_full_screen(present: Callable
     assert page.evaluate("window.stays && Boolean(document.fullscreenElement)")
 
 
-def test_escape_leaves_only_when_pressed_twice_and_to_no_list_of_guests(present: Callable[..., Page]) -> None:
+def test_escape_leaves_only_when_pressed_twice_and_to_no_list_of_guests(
+    present: Callable[..., Page],
+) -> None:
     page = present(3)
     page.locator(".st-key-present-leave a").wait_for(state="attached")
     page.keyboard.press("Escape")
@@ -172,7 +184,9 @@ def test_escape_leaves_only_when_pressed_twice_and_to_no_list_of_guests(present:
     at(page, 3)
 
 
-def test_before_the_first_step_guests_are_welcomed_and_after_the_last_thanked(present: Callable[..., Page]) -> None:
+def test_before_the_first_step_guests_are_welcomed_and_after_the_last_thanked(
+    present: Callable[..., Page],
+) -> None:
     page = present()
     page.keyboard.press("PageUp")
     expect(page.locator(".kub-end")).to_contain_text(ID("present.welcome_to", guests="Tamu"))
@@ -187,7 +201,9 @@ def test_before_the_first_step_guests_are_welcomed_and_after_the_last_thanked(pr
     at(page, 5)
 
 
-def test_a_screen_outlives_its_server(sample_folder: Path, tmp_path: Path, visit: Callable[[str], Visitor]) -> None:
+def test_a_screen_outlives_its_server(
+    sample_folder: Path, tmp_path: Path, visit: Callable[[str], Visitor]
+) -> None:
     """The counter waits for the drawing, the sign is quiet, and the step comes back by itself."""
     shutil.copytree(sample_folder, tmp_path, dirs_exist_ok=True)
     stored = _prepared(tmp_path)

@@ -1,4 +1,6 @@
-"""A guest's phone and the projector: figures shared with the visit code appear there, and leave when withdrawn."""
+"""A guest's phone and the projector: figures shared with the visit code appear there, and leave
+when withdrawn.
+"""
 
 import re
 
@@ -11,7 +13,13 @@ from tests.browser.visitor import Visitor, until
 
 ID = words.of("id")
 # Numbers that nothing else on the page or in a link has.
-FIGURES = {"kub": 4507, "members": 60901, "covered": 23, "population": 480333, "population_year": 2024}
+FIGURES = {
+    "kub": 4507,
+    "members": 60901,
+    "covered": 23,
+    "population": 480333,
+    "population_year": 2024,
+}
 
 # The chart begins in the window; and: it is whole in the window, and more than half of it.
 INSIDE = """(name) => {
@@ -77,5 +85,7 @@ def test_the_end_of_a_visit_reaches_every_screen(visitor: Visitor) -> None:
     projector.get_by_role("button", name=ID("share.end"), exact=True).click()
     projector.get_by_role("button", name=ID("share.end_yes"), exact=True).click()
     expect(projector.locator(".kub-visit")).to_have_count(0)
-    expect(other.locator(".st-key-notices")).to_contain_text(ID("share.refused.no_visit", code=code))
+    expect(other.locator(".st-key-notices")).to_contain_text(
+        ID("share.refused.no_visit", code=code)
+    )
     expect(other.locator(".kub-visit")).to_have_count(0)

@@ -1,4 +1,6 @@
-"""Every letter of a presented chart can be read, and none lies on another: on a projector, and on a guest's phone."""
+"""Every letter of a presented chart can be read, and none lies on another: on a projector, and on a
+guest's phone.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,8 +17,10 @@ from tests.browser.server import serve
 from tests.browser.visitor import Visitor
 
 PROJECTOR, PHONE = 18, 11  # px of the smallest letter
-TOUCH = (1.5, 2.5)  # px that boxes of two texts may share: letters fill theirs neither to the sides nor to the top
-# What is written in the chart: its words, the smallest letters in px of the window, and the box; not what is turned.
+# px that boxes of two texts may share: letters fill theirs neither to the sides nor to the top
+TOUCH = (1.5, 2.5)
+# What is written in the chart: its words, the smallest letters in px of the window, and the box;
+# not what is turned.
 WRITTEN = """() => {
   const chart = document.querySelector('.kub-chart');
   if (!chart) return [];
@@ -39,12 +43,15 @@ WRITTEN = """() => {
   });
 }"""
 ALL = range(1, 21)
-# The map, the awards and the benchmark: names, long rows and many rows. The whole story only in `make thorough`.
+# The map, the awards and the benchmark: names, long rows and many rows. The whole story only in
+# `make thorough`.
 FEW = (8, 15, 17)
 
 
 @pytest.fixture(scope="module")
-def story(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def story(
+    sample_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
     """Where a dashboard answers that has a visit of 30 minutes, and the visit's name."""
     folder = tmp_path_factory.mktemp("letters")
     shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
@@ -54,7 +61,9 @@ def story(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address, one.visit_id
 
 
-def present(visitor: Visitor, visit_id: str, step: int, size: tuple[int, int], mode: str, lang: str) -> Page:
+def present(
+    visitor: Visitor, visit_id: str, step: int, size: tuple[int, int], mode: str, lang: str
+) -> Page:
     page = visitor._context(mode, 1440).new_page()
     visitor.pages.append(page)
     page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -75,7 +84,11 @@ def faults(found: list[dict[str, Any]], least: float) -> list[str]:
     small = [f"{each['px']:.1f} px: {each['said']}" for each in found if each["px"] < least]
     out = [f"{each['out']:.0f} px out: {each['said']}" for each in found if each["out"] > 2]
     level = [each for each in found if not each["turned"]]
-    on = [f"{a['said']} on {b['said']}" for a, b in combinations(level, 2) if overlap(a["box"], b["box"])]
+    on = [
+        f"{a['said']} on {b['said']}"
+        for a, b in combinations(level, 2)
+        if overlap(a["box"], b["box"])
+    ]
     return small + out + on
 
 
@@ -96,7 +109,13 @@ def overlap(a: list[float], b: list[float]) -> bool:
     ],
 )
 def test_every_letter_of_a_chart_is_read(
-    story: tuple[str, str], visit: Callable[[str], Visitor], width: int, height: int, mode: str, lang: str, steps: Any
+    story: tuple[str, str],
+    visit: Callable[[str], Visitor],
+    width: int,
+    height: int,
+    mode: str,
+    lang: str,
+    steps: Any,
 ) -> None:
     address, visit_id = story
     page = present(visit(address), visit_id, steps[0], (width, height), mode, lang)
@@ -111,7 +130,9 @@ def test_every_letter_of_a_chart_is_read(
     assert charts >= min(len(steps), len(ALL) - 2)  # all but the large numbers and the table
 
 
-def test_what_a_chart_leaves_out_is_counted(story: tuple[str, str], visit: Callable[[str], Visitor]) -> None:
+def test_what_a_chart_leaves_out_is_counted(
+    story: tuple[str, str], visit: Callable[[str], Visitor]
+) -> None:
     address, visit_id = story
     page = present(visit(address), visit_id, 15, (1440, 900), "light", "id")
     expect(page.locator(".kub-more")).to_have_text(words.of("id")("present.more", n=5))

@@ -1,4 +1,6 @@
-"""Numbers typed as people type them, in a real browser: shown back with thousands, told beside, followed by charts."""
+"""Numbers typed as people type them, in a real browser: shown back with thousands, told beside,
+followed by charts.
+"""
 
 import json
 import re

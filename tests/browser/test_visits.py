@@ -1,4 +1,6 @@
-"""A host from nothing to presenting, and two hosts in one story: what was typed is kept, whoever was faster."""
+"""A host from nothing to presenting, and two hosts in one story: what was typed is kept, whoever
+was faster.
+"""
 
 import re
 from collections.abc import Iterator
@@ -38,7 +40,9 @@ def test_three_clicks_lead_from_the_menu_to_the_first_step(visitor: Visitor) -> 
     page = visitor.open("/")
     page.locator(".st-key-menu").get_by_role("link", name=ID("page.visits"), exact=True).click()
     started(page, "Tiga Klik")
-    page.locator(".st-key-visit-head").get_by_role("link", name=ID("visits.present"), exact=True).click()
+    page.locator(".st-key-visit-head").get_by_role(
+        "link", name=ID("visits.present"), exact=True
+    ).click()
     expect(page).to_have_url(re.compile(r"/present\?visit=[a-z0-9-]*tiga-klik[0-9-]*&step=welcome"))
     expect(page.get_by_role("heading", name="Tiga Klik")).to_be_visible()
     page.keyboard.press("PageDown")

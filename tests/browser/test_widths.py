@@ -1,4 +1,6 @@
-"""At every width: the menu in one row, no text cut or on another, the large numbers in full rows; and on paper."""
+"""At every width: the menu in one row, no text cut or on another, the large numbers in full rows;
+and on paper.
+"""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +13,8 @@ from tests.browser.widths import check, looked_at, measured
 
 ID = words.of("id")
 
-# Words that Streamlit's own parts would say in English. Those that Indonesian has too (format, total) are left out.
+# Words that Streamlit's own parts would say in English. Those that Indonesian has too (format,
+# total) are left out.
 ENGLISH = (
     r"\b(the|and|all|select|upload|browse|drag|drop|per file|results?|show|hide|columns?|search|download|press|enter|"
     r"clear|close|open|expand|collapse|choose|options?|sort|ascending|descending|autosize|pin|running|connect\w*|"
@@ -23,11 +26,18 @@ def english(page: Page) -> list[str]:
     return list(measured(page, "spoken", ENGLISH))
 
 
-QUICK = [("/", "id", 1024), ("/visits", "id", 1920), ("/villages", "en", 1280), ("/benchmark", "id", 390)]
+QUICK = [
+    ("/", "id", 1024),
+    ("/visits", "id", 1920),
+    ("/villages", "en", 1280),
+    ("/benchmark", "id", 390),
+]
 
 
 @pytest.mark.parametrize(("path", "lang", "width"), QUICK)
-def test_menu_numbers_and_texts_have_their_place(visitor: Visitor, path: str, lang: str, width: int) -> None:
+def test_menu_numbers_and_texts_have_their_place(
+    visitor: Visitor, path: str, lang: str, width: int
+) -> None:
     check(looked_at(visitor, path, lang, width))
 
 
@@ -35,7 +45,9 @@ def test_menu_numbers_and_texts_have_their_place(visitor: Visitor, path: str, la
 @pytest.mark.parametrize("width", HEIGHTS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", PATHS)
-def test_menu_numbers_and_texts_have_their_place_everywhere(visitor: Visitor, path: str, lang: str, width: int) -> None:
+def test_menu_numbers_and_texts_have_their_place_everywhere(
+    visitor: Visitor, path: str, lang: str, width: int
+) -> None:
     check(looked_at(visitor, path, lang, width))
 
 
@@ -60,7 +72,12 @@ def on_paper(page: Page) -> None:
     charts = page.locator(".kub-chart").count()
     until(page, f"document.querySelectorAll('.kub-chart[data-width]').length === {charts}")
     assert measured(page, "outside") == []
-    for screen_only in (".st-key-menu", ".st-key-lang", '[data-testid="stSidebar"]', '[class*="st-key-actions-"]'):
+    for screen_only in (
+        ".st-key-menu",
+        ".st-key-lang",
+        '[data-testid="stSidebar"]',
+        '[class*="st-key-actions-"]',
+    ):
         for index in range(page.locator(screen_only).count()):
             expect(page.locator(screen_only).nth(index)).to_be_hidden()
     expect(page.locator(".kub-print")).to_be_visible()
@@ -77,7 +94,8 @@ PRINTED = [path for path in PATHS if path != "/visits"]
 
 
 @pytest.mark.parametrize(
-    "path", [pytest.param(p, marks=[] if p == "/benchmark" else pytest.mark.thorough) for p in PRINTED]
+    "path",
+    [pytest.param(p, marks=[] if p == "/benchmark" else pytest.mark.thorough) for p in PRINTED],
 )
 def test_charts_and_tables_are_as_wide_as_paper(visitor: Visitor, path: str) -> None:
     on_paper(looked_at(visitor, path, "id", 1920))
@@ -86,7 +104,10 @@ def test_charts_and_tables_are_as_wide_as_paper(visitor: Visitor, path: str) -> 
 def test_forced_colours_keep_what_is_chosen_apart(visitor: Visitor) -> None:
     page = looked_at(visitor, "/growth", "id", 1366, "forced")
     buttons = page.locator('[data-testid="stButtonGroup"]').nth(1).get_by_role("radio")
-    colours = {buttons.nth(index).evaluate("e => getComputedStyle(e).backgroundColor") for index in range(2)}
+    colours = {
+        buttons.nth(index).evaluate("e => getComputedStyle(e).backgroundColor")
+        for index in range(2)
+    }
     assert len(colours) == 2
     switch = page.get_by_test_id("stCheckbox").locator("label > div").first
     assert switch.evaluate("e => getComputedStyle(e).borderTopWidth") == "2px"

@@ -1,4 +1,6 @@
-"""Someone who looks at the dashboard in a real browser, and writes down whom it tries to talk to."""
+"""Someone who looks at the dashboard in a real browser, and writes down whom it tries to talk
+to.
+"""
 
 import time
 from pathlib import Path
@@ -15,8 +17,10 @@ END = ".st-key-footer, .st-key-card-problem, .st-key-card-fault"
 
 
 class Visitor:
-    """Opens pages of one dashboard. foreign: addresses elsewhere that a page asked for (chromium.FLAGS lets none
-    through); errors: what its JavaScript raised, and what the page's policy refused."""
+    """Opens pages of one dashboard. foreign: addresses elsewhere that a page asked for
+    (chromium.FLAGS lets none through); errors: what its JavaScript raised, and what the page's
+    policy refused.
+    """
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser = browser
@@ -54,7 +58,10 @@ class Visitor:
         return page
 
     def _heard(self, text: str) -> None:
-        if any(policy in text for policy in ("Content Security Policy", "Permissions-Policy", "Permissions policy")):
+        if any(
+            policy in text
+            for policy in ("Content Security Policy", "Permissions-Policy", "Permissions policy")
+        ):
             self.errors.append(text)
 
     def link(self, path: str = "/", lang: str = "id", **filters: object) -> str:
@@ -87,7 +94,10 @@ class Visitor:
         return context
 
     def _note(self, url: str) -> None:
-        if not url.startswith(("data:", "blob:")) and urlsplit(url).netloc != urlsplit(self.address).netloc:
+        if (
+            not url.startswith(("data:", "blob:"))
+            and urlsplit(url).netloc != urlsplit(self.address).netloc
+        ):
             self.foreign.append(url)
 
 
@@ -105,8 +115,8 @@ def until(page: Page, expression: str, arg: object = None) -> None:
 def settle(page: Page) -> None:
     """Wait until a page just opened has been run to its end.
 
-    After a click wait for what it should change, never for a run: a short one can be over before the
-    browser shows that it runs.
+    After a click wait for what it should change, never for a run: a short one can be over before
+    the browser shows that it runs.
     """
     page.locator(END).first.wait_for()
     page.locator(IDLE).wait_for()

@@ -18,7 +18,10 @@ def measured(page: Page, name: str, *arguments: str) -> Any:
 
 def ready(page: Page, path: str) -> Page:
     """The page once its styles are there and its charts are drawn."""
-    until(page, "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''")
+    until(
+        page,
+        "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''",
+    )
     until(page, "document.documentElement.style.getPropertyValue('--kub-letters') !== ''")
     expect(page.locator(".st-key-menu a").first).to_be_visible()
     if path != "/visits":
@@ -26,7 +29,9 @@ def ready(page: Page, path: str) -> Page:
     return page
 
 
-def looked_at(visitor: Visitor, path: str, lang: str, width: int, mode: str = "light", zoom: int = 1) -> Page:
+def looked_at(
+    visitor: Visitor, path: str, lang: str, width: int, mode: str = "light", zoom: int = 1
+) -> Page:
     return ready(visitor.open(path, lang, mode, width, zoom), path)
 
 

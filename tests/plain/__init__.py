@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from queries.filters import Filters
-from tests.plain import compared, events, libraries, lives, pace, peers, places, profiles, supporting, totals
+from tests.plain import (
+    compared,
+    events,
+    libraries,
+    lives,
+    pace,
+    peers,
+    places,
+    profiles,
+    supporting,
+    totals,
+)
 from tests.plain.rows import Records
 
 Row = dict[str, Any]
@@ -57,7 +68,9 @@ COMPARED: dict[str, Callable[[tuple[Records, ...], Filters], list[Row]]] = {
 
 
 def answer(question: str, programmes: Iterable[Records], filters: Filters) -> list[Row]:
-    """The rows of a question: for filters.programme, which is one of the programmes, or beside one another."""
+    """The rows of a question: for filters.programme, which is one of the programmes, or beside one
+    another.
+    """
     if question in COMPARED:
         return COMPARED[question](tuple(programmes), filters)
     [records] = [p for p in programmes if p.programme_id == filters.programme]

@@ -1,4 +1,6 @@
-"""Twins of the questions that compare programmes: all of them, whole, whatever the filters of place."""
+"""Twins of the questions that compare programmes: all of them, whole, whatever the filters of
+place.
+"""
 
 from dataclasses import dataclass, replace
 from math import isclose
@@ -8,7 +10,17 @@ from queries.filters import SECTORS, Filters
 from tests.plain.intervals import OPEN, Interval, gini, over, rate, wilson, wilson_of
 from tests.plain.lives import DAYS_A_YEAR, lifetimes
 from tests.plain.rows import Records
-from tests.plain.sets import active, covered, denominator, diversity, founded, in_scope, in_village, of_sector, sums
+from tests.plain.sets import (
+    active,
+    covered,
+    denominator,
+    diversity,
+    founded,
+    in_scope,
+    in_village,
+    of_sector,
+    sums,
+)
 from tests.plain.times import Moment, listed, moment, year_end, years
 
 Row = dict[str, Any]
@@ -28,7 +40,9 @@ def among(programmes: tuple[Records, ...], filters: Filters) -> tuple[Records, .
 
 
 def residents(records: Records, year: int | None) -> tuple[int | None, int | None]:
-    """(population, its year) nearest to a year: the workbook's, else the reference file's; then the earlier."""
+    """(population, its year) nearest to a year: the workbook's, else the reference file's; then the
+    earlier.
+    """
     known = [p for p in records.population if p[0] is not None]
     stated = [p for p in known if p[2]] or known
     if year is None or not stated:
@@ -39,9 +53,15 @@ def residents(records: Records, year: int | None) -> tuple[int | None, int | Non
 
 
 def three_years(records: Records, filters: Filters) -> tuple[int, int]:
-    """Active KUB at the end of the last finished year in scope, and three years before: (before, after)."""
+    """Active KUB at the end of the last finished year in scope, and three years before: (before,
+    after).
+    """
     until = moment(records, filters).year
-    finished = [y for y in years(records) if until is not None and y <= until and not year_end(records, y).provisional]
+    finished = [
+        y
+        for y in years(records)
+        if until is not None and y <= until and not year_end(records, y).provisional
+    ]
     if not finished:
         return 0, 0
     kubs = in_scope(records, filters)
@@ -83,18 +103,29 @@ class Measured:
 
 def measured(records: Records, filters: Filters) -> dict[str, Measured]:
     """Every indicator of one programme, in the order of docs/definitions.md."""
-    at, kubs, villages = moment(records, filters), in_scope(records, filters), denominator(records, filters)
+    at, kubs, villages = (
+        moment(records, filters),
+        in_scope(records, filters),
+        denominator(records, filters),
+    )
     total = sums(records, kubs, at.as_of)
     population, stated = residents(records, at.year)
     unreported = "unreported" if total.unreported else None
-    old = "population_year" if stated is not None and at.year is not None and abs(stated - at.year) > 2 else None
+    old = (
+        "population_year"
+        if stated is not None and at.year is not None and abs(stated - at.year) > 2
+        else None
+    )
     target = "target" if filters.denominator == "target" else None
     women_known = "women_known" if total.women_members < total.members else None
     reached = covered(villages, kubs, at.as_of)
     before, after = three_years(records, filters)
     share, at_risk, survives = survival(records, filters)
     members = [sums(records, in_village(kubs, v), at.as_of).members for v in villages]
-    kub_rate, members_rate = over(total.kub, population, 10_000), over(total.members, population, 1000)
+    kub_rate, members_rate = (
+        over(total.kub, population, 10_000),
+        over(total.members, population, 1000),
+    )
     women = wilson(total.women, total.women_members)
     return {
         "kub": Measured(total.kub, total.kub),
@@ -104,7 +135,9 @@ def measured(records: Records, filters: Filters) -> dict[str, Measured]:
         "members_per_1k": Measured(
             members_rate, total.members, rate(total.members, population, 1000), unreported or old
         ),
-        "coverage": Measured(over(reached, len(villages)), len(villages), wilson(reached, len(villages)), target),
+        "coverage": Measured(
+            over(reached, len(villages)), len(villages), wilson(reached, len(villages)), target
+        ),
         "women_share": Measured(total.women_share, total.women_members, women, women_known),
         "cagr_3y": Measured((after / before) ** (1 / 3) - 1 if before else None, before),
         "survival_3y": Measured(share, at_risk, survives),
@@ -120,7 +153,9 @@ def above(left: float | None, right: float | None) -> bool:
 
 
 def place(mine: Measured, others: list[Measured]) -> Row:
-    """The rank of one among the others on an indicator, and what its interval leaves open; None below five."""
+    """The rank of one among the others on an indicator, and what its interval leaves open; None
+    below five.
+    """
     if not mine.ranked:
         return dict.fromkeys(("rank", "rank_best", "rank_worst", "ranked"))
     rivals = [other for other in others if other.ranked]
@@ -176,7 +211,11 @@ def rates(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
         at = moment(records, filters)
         total = sums(records, in_scope(records, filters), at.as_of)
         count, times = (total.kub, 10_000) if filters.measure == "kub" else (total.members, 1000)
-        shared = {"programme": records.programme_id, "n": count, "because": None} | who(records) | when(at)
+        shared = (
+            {"programme": records.programme_id, "n": count, "because": None}
+            | who(records)
+            | when(at)
+        )
         population, population_year = residents(records, at.year)
         villages = len(denominator(records, filters))
         for per, exposure, unit, year in (
@@ -195,13 +234,20 @@ def rate_place(mine: Row, rows: list[Row]) -> Row:
     """The place of a row of `rates` among those that are told in the same way."""
 
     def measured(row: Row) -> Measured:
-        return Measured(row["value"], row["n"], OPEN if row["low"] is None else (row["low"], row["high"]))
+        return Measured(
+            row["value"], row["n"], OPEN if row["low"] is None else (row["low"], row["high"])
+        )
 
-    return place(measured(mine), [measured(row) for row in rows if row["per"] == mine["per"] and row is not mine])
+    return place(
+        measured(mine),
+        [measured(row) for row in rows if row["per"] == mine["per"] and row is not mine],
+    )
 
 
 def programme_years(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
-    """Age 1 is the year of the programme's first founding, whatever the sectors and years chosen."""
+    """Age 1 is the year of the programme's first founding, whatever the sectors and years
+    chosen.
+    """
     programmes, filters = among(programmes, filters), whole(filters)
     rows: list[Row] = []
     for records in programmes:
@@ -232,18 +278,28 @@ def programme_years(programmes: tuple[Records, ...], filters: Filters) -> list[R
 
 
 def programme_sectors(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
-    """Shares are of all active KUB, chosen sectors or not; programmes of the same regency are no others."""
+    """Shares are of all active KUB, chosen sectors or not; programmes of the same regency are no
+    others.
+    """
     programmes, every = among(programmes, filters), replace(whole(filters), sectors=())
     now = {p.programme_id: active(in_scope(p, every), moment(p, every).as_of) for p in programmes}
     rows: list[Row] = []
     for records in programmes:
         mine = now[records.programme_id]
-        others = [k for p in programmes if p.regency_code != records.regency_code for k in now[p.programme_id]]
+        others = [
+            k
+            for p in programmes
+            if p.regency_code != records.regency_code
+            for k in now[p.programme_id]
+        ]
         for sector in SECTORS:
             if filters.sectors and sector not in filters.sectors:
                 continue
             here = len(of_sector(mine, sector))
-            share, others_share = over(here, len(mine)), over(len(of_sector(others, sector)), len(others))
+            share, others_share = (
+                over(here, len(mine)),
+                over(len(of_sector(others, sector)), len(others)),
+            )
             rows.append(
                 {
                     "programme": records.programme_id,

@@ -1,4 +1,5 @@
-"""Twins of the questions about what happened once: school visits, awards, study visits; and about all parts together.
+"""Twins of the questions about what happened once: school visits, awards, study visits; and about
+all parts together.
 
 An event counts by the year of its day, whatever the as-of date.
 """
@@ -12,7 +13,17 @@ from tests.plain.libraries import opened
 from tests.plain.libraries import visits as visits_of
 from tests.plain.rows import Award, Records, SchoolVisit, StudyVisit
 from tests.plain.sets import inside
-from tests.plain.supporting import as_of, day, newest, reference, same_name, since, total, units, village_of
+from tests.plain.supporting import (
+    as_of,
+    day,
+    newest,
+    reference,
+    same_name,
+    since,
+    total,
+    units,
+    village_of,
+)
 from tests.plain.times import within
 
 Row = dict[str, Any]
@@ -20,7 +31,9 @@ LEVELS = ("SD", "MI", "SMP", "MTs", "SMA", "SMK", "MA")
 
 
 def by_school(records: Records, filters: Filters) -> list[SchoolVisit]:
-    here = [s for s in records.school_visits if inside(village_of(records, s.village_code), filters)]
+    here = [
+        s for s in records.school_visits if inside(village_of(records, s.village_code), filters)
+    ]
     return [s for s in here if within(s.visited_on.year, filters)]
 
 
@@ -60,7 +73,12 @@ def schools(records: Records, filters: Filters) -> list[Row]:
     rows: list[Row] = []
     for school, level, code in sorted({(s.school, s.level, s.village_code) for s in came}):
         here = [s for s in came if (s.school, s.level, s.village_code) == (school, level, code)]
-        row = {"school": school, "level": level, "visits": len(here), "students": sum(s.students for s in here)}
+        row = {
+            "school": school,
+            "level": level,
+            "visits": len(here),
+            "students": sum(s.students for s in here),
+        }
         days = [s.visited_on for s in here]
         rows.append(row | place(records, code) | {"first_on": min(days), "last_on": max(days)})
     rows.sort(key=lambda r: (r["school"], r["village_code"], r["level"]))
@@ -87,11 +105,15 @@ def school_villages(records: Records, filters: Filters) -> list[Row]:
 def is_same(known: dict[str, str | None], award: Award) -> bool:
     """Name and year, or the name where the source knows no year."""
     told = day(known["awarded_on"])
-    return same_name(known["award"], award.award) and (told is None or told.year == award.awarded_on.year)
+    return same_name(known["award"], award.award) and (
+        told is None or told.year == award.awarded_on.year
+    )
 
 
 def fitting(known: list[dict[str, str | None]], award: Award) -> dict[str, str | None]:
-    """The published award that a record is; the one dated nearest where several fit; {} where none does."""
+    """The published award that a record is; the one dated nearest where several fit; {} where none
+    does.
+    """
     best: dict[str, str | None] = {}
     least: int | None = None
     for row in known:
@@ -104,20 +126,33 @@ def fitting(known: list[dict[str, str | None]], award: Award) -> dict[str, str |
 
 
 def awards(records: Records, filters: Filters) -> list[Row]:
-    known = [row for row in reference("published_awards.csv") if row["regency_code"] == records.regency_code]
+    known = [
+        row
+        for row in reference("published_awards.csv")
+        if row["regency_code"] == records.regency_code
+    ]
     rows: list[Row] = []
     for award in records.awards:
         if within(award.awarded_on.year, filters):
             told = fitting(known, award)
-            row = {"awarded_on": award.awarded_on, "award": award.award, "awarding_body": award.awarding_body}
-            row |= {"published_as": told.get("published_as"), "source": told.get("source") or award.source}
+            row = {
+                "awarded_on": award.awarded_on,
+                "award": award.award,
+                "awarding_body": award.awarding_body,
+            }
+            row |= {
+                "published_as": told.get("published_as"),
+                "source": told.get("source") or award.source,
+            }
             rows.append(row | {"remark": told.get("remark"), "recorded": True})
     for published in known:
         on = day(published["awarded_on"])
         asked = within(on.year, filters) if on else filters.since is None and filters.until is None
         if asked and not any(is_same(published, award) for award in records.awards):
             names = ("award", "awarding_body", "published_as", "source", "remark")
-            rows.append({name: published[name] for name in names} | {"awarded_on": on, "recorded": False})
+            rows.append(
+                {name: published[name] for name in names} | {"awarded_on": on, "recorded": False}
+            )
 
     def order(row: Row) -> tuple[Any, ...]:
         body, source = row["awarding_body"], row["source"]
@@ -141,12 +176,22 @@ def origin(code: str) -> Row:
 def study_visits(records: Records, filters: Filters) -> list[Row]:
     rows: list[Row] = []
     for visit in by_office(records, filters):
-        row = {"visited_on": visit.visited_on, "institution": visit.institution, "participants": visit.participants}
+        row = {
+            "visited_on": visit.visited_on,
+            "institution": visit.institution,
+            "participants": visit.participants,
+        }
         rows.append(row | origin(visit.regency_code))
 
     def order(row: Row) -> tuple[Any, ...]:
         people = row["participants"]
-        return row["visited_on"], row["institution"], row["regency_code"], people is None, people or 0
+        return (
+            row["visited_on"],
+            row["institution"],
+            row["regency_code"],
+            people is None,
+            people or 0,
+        )
 
     return sorted(rows, key=order)
 
@@ -178,11 +223,23 @@ def supporting(records: Records, filters: Filters) -> list[Row]:
         known = [d for d in days if d is not None]
         if days:
             first, last = min(known, default=None), max(known, default=None)
-            rows.append({"part": part, "n": len(days), "people": total(people), "first_on": first, "last_on": last})
+            rows.append(
+                {
+                    "part": part,
+                    "n": len(days),
+                    "people": total(people),
+                    "first_on": first,
+                    "last_on": last,
+                }
+            )
 
     lkm = units(records, filters, on)
     told = [newest(records, unit, on) for unit in lkm]
-    add("microfinance", [r.customers if r else None for r in told], [since(records, unit) for unit in lkm])
+    add(
+        "microfinance",
+        [r.customers if r else None for r in told],
+        [since(records, unit) for unit in lkm],
+    )
     here = opened(records, filters, on)
     add("libraries", [visits_of(records, p, on) for p in here if on], [p.opened_on for p in here])
     came = by_school(records, filters)

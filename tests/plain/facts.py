@@ -13,7 +13,10 @@ Row = dict[str, Any]
 
 def _fact(records: Records, kubs: list[Kub], at: Moment) -> Row:
     """The additive sums of one cell; all zero where nothing happened."""
-    return asdict(sums(records, kubs, at.as_of)) | {"founded": founded(kubs, at), "closed": closed(kubs, at)}
+    return asdict(sums(records, kubs, at.as_of)) | {
+        "founded": founded(kubs, at),
+        "closed": closed(kubs, at),
+    }
 
 
 def village_fact(records: Records) -> list[Row]:
@@ -48,9 +51,17 @@ def district_fact(records: Records) -> list[Row]:
         for district in sorted({v.district_code for v in records.villages}):
             codes = [v.code for v in records.villages if v.district_code == district]
             for sector in SECTORS:
-                fact = _fact(records, [k for k in of_sector(list(records.kubs), sector) if k.village_code in codes], at)
+                fact = _fact(
+                    records,
+                    [k for k in of_sector(list(records.kubs), sector) if k.village_code in codes],
+                    at,
+                )
                 if any(fact.values()):
-                    key = {"programme_id": records.programme_id, "year": at.year, "district_code": district}
+                    key = {
+                        "programme_id": records.programme_id,
+                        "year": at.year,
+                        "district_code": district,
+                    }
                     rows.append(key | {"sector": sector} | fact)
     return rows
 
@@ -61,5 +72,7 @@ def programme_fact(records: Records) -> list[Row]:
         for sector in SECTORS:
             fact = _fact(records, of_sector(list(records.kubs), sector), at)
             if any(fact.values()):
-                rows.append({"programme_id": records.programme_id, "year": at.year, "sector": sector} | fact)
+                rows.append(
+                    {"programme_id": records.programme_id, "year": at.year, "sector": sector} | fact
+                )
     return rows

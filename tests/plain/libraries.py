@@ -21,7 +21,11 @@ def opened(records: Records, filters: Filters, on: date | None) -> list[Library]
 
 def told_by(records: Records, library: Library, on: date) -> list[LibraryReport]:
     """Its reports until then, the oldest first."""
-    found = [r for r in records.library_reports if r.library_id == library.library_id and r.reported_on <= on]
+    found = [
+        r
+        for r in records.library_reports
+        if r.library_id == library.library_id and r.reported_on <= on
+    ]
     return sorted(found, key=lambda r: r.reported_on)
 
 
@@ -35,7 +39,9 @@ def collection(records: Records, library: Library, on: date) -> int | None:
 
 def visits(records: Records, library: Library, on: date) -> int | None:
     """Those of the year until then."""
-    seen: int | None = total([r.visits for r in told_by(records, library, on) if r.reported_on.year == on.year])
+    seen: int | None = total(
+        [r.visits for r in told_by(records, library, on) if r.reported_on.year == on.year]
+    )
     return seen
 
 
@@ -103,7 +109,12 @@ def library_villages(records: Records, filters: Filters) -> list[Row]:
     for village in denominator(records, filters):
         libraries_here = len([p for p in here if p.village_code == village.code])
         kub = len([k for k in now if k.village_code == village.code])
-        words = {(True, True): "both", (True, False): "library", (False, True): "kub", (False, False): "neither"}
+        words = {
+            (True, True): "both",
+            (True, False): "library",
+            (False, True): "kub",
+            (False, False): "neither",
+        }
         rows.append(
             {
                 "village_code": village.code,

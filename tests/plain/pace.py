@@ -1,4 +1,6 @@
-"""Twin of pace: the course of a programme over its finished years, and the spread of pace around its mean."""
+"""Twin of pace: the course of a programme over its finished years, and the spread of pace around
+its mean.
+"""
 
 from math import floor
 from typing import Any
@@ -30,7 +32,9 @@ def spread(values: list[float]) -> tuple[float | None, float | None]:
 
 def finished(records: Records, filters: Filters) -> list[Moment]:
     until = moment(records, filters).year
-    ends = [year_end(records, year) for year in years(records) if until is not None and year <= until]
+    ends = [
+        year_end(records, year) for year in years(records) if until is not None and year <= until
+    ]
     return [at for at in ends if not at.provisional]
 
 

@@ -36,7 +36,11 @@ def beside(theirs: Row, ours: Row) -> Row:
         found[f"{name}_ratio"] = theirs[name] / ours[name] if theirs[name] and ours[name] else None
     shares = (theirs["kelurahan_share"], ours["kelurahan_share"])
     found["kelurahan_difference"] = None if None in shares else shares[0] - shares[1]
-    parts = [abs(log(value)) for name, value in found.items() if name.endswith("_ratio") and value is not None]
+    parts = [
+        abs(log(value))
+        for name, value in found.items()
+        if name.endswith("_ratio") and value is not None
+    ]
     parts += [] if None in shares else [abs(found["kelurahan_difference"])]
     return found | {"shared": len(parts), "distance": mean(parts) if parts else None}
 
@@ -49,7 +53,11 @@ def peers(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
     for records in programmes:
         if records.regency_code != own.regency_code:
             theirs = described(records, filters)
-            named = {"programme": records.programme_id, "subject": own.regency, "as_of": moment(records, filters).as_of}
+            named = {
+                "programme": records.programme_id,
+                "subject": own.regency,
+                "as_of": moment(records, filters).as_of,
+            }
             rows.append(named | who(records) | theirs | beside(theirs, ours))
     known = [round(row["distance"], 9) for row in rows if row["distance"] is not None]
     for row in rows:

@@ -139,7 +139,14 @@ def village_sectors(records: Records, filters: Filters) -> list[Row]:
         for sector in SECTORS:
             part = sums(records, of_sector(in_village(kubs, village), sector), on)
             if part.kub:
-                rows.append({"village_code": village.code, "sector": sector, "kub": part.kub, "members": part.members})
+                rows.append(
+                    {
+                        "village_code": village.code,
+                        "sector": sector,
+                        "kub": part.kub,
+                        "members": part.members,
+                    }
+                )
     return rows
 
 
@@ -162,7 +169,9 @@ def gaps(records: Records, filters: Filters) -> list[Row]:
 def specialisation(records: Records, filters: Filters) -> list[Row]:
     on = moment(records, filters).as_of
     kubs = in_scope(records, filters)
-    programme = active([k for k in records.kubs if not filters.sectors or k.sector in filters.sectors], on)
+    programme = active(
+        [k for k in records.kubs if not filters.sectors or k.sector in filters.sectors], on
+    )
     rows: list[Row] = []
     for village in sorted(records.villages, key=lambda v: v.code):
         now = active(in_village(kubs, village), on)

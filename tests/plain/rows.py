@@ -115,7 +115,8 @@ class Records:
     reports: tuple[Report, ...] = ()
     libraries: tuple[Library, ...] = ()
     published: tuple[Published, ...] = ()
-    # Residents of the regency: (year, population, from_workbook); a workbook may leave the year out.
+    # Residents of the regency: (year, population, from_workbook); a workbook may leave the year
+    # out.
     population: tuple[tuple[int | None, int, bool], ...] = ()
     regency_code: str = "99.01"
     regency: str = "Kabupaten Contoh A"

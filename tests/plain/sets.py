@@ -27,7 +27,11 @@ def denominator(records: Records, filters: Filters) -> list[Village]:
 def in_scope(records: Records, filters: Filters) -> list[Kub]:
     """KUB that the filters leave; the denominator takes none away."""
     codes = [v.code for v in records.villages if inside(v, filters)]
-    return [k for k in records.kubs if k.village_code in codes and (not filters.sectors or k.sector in filters.sectors)]
+    return [
+        k
+        for k in records.kubs
+        if k.village_code in codes and (not filters.sectors or k.sector in filters.sectors)
+    ]
 
 
 def is_active(kub: Kub, on: date | None) -> bool:

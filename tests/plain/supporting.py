@@ -1,4 +1,6 @@
-"""Twins of the questions about what stands beside the KUB: microfinance units; and what the others share."""
+"""Twins of the questions about what stands beside the KUB: microfinance units; and what the others
+share.
+"""
 
 import csv
 from datetime import date
@@ -18,7 +20,9 @@ Row = dict[str, Any]
 def reference(file: str) -> list[dict[str, str | None]]:
     """The rows of a file of data/reference/; an empty cell is None."""
     with (REFERENCE / file).open(encoding="utf-8", newline="") as opened:
-        return [{name: cell or None for name, cell in row.items()} for row in csv.DictReader(opened)]
+        return [
+            {name: cell or None for name, cell in row.items()} for row in csv.DictReader(opened)
+        ]
 
 
 def day(text: str | None) -> date | None:
@@ -27,14 +31,22 @@ def day(text: str | None) -> date | None:
 
 def same_name(left: str | None, right: str | None) -> bool:
     """Whatever the case and the blanks around."""
-    return left is not None and right is not None and left.strip(" ").lower() == right.strip(" ").lower()
+    return (
+        left is not None
+        and right is not None
+        and left.strip(" ").lower() == right.strip(" ").lower()
+    )
 
 
 def as_of(records: Records, filters: Filters) -> date | None:
-    """The programme's; without any KUB its newest such record or, if earlier, the end of the year asked for."""
+    """The programme's; without any KUB its newest such record or, if earlier, the end of the year
+    asked for.
+    """
     if records.kubs:
         return moment(records, filters).as_of
-    days = [r.reported_on for r in records.lkm_reports] + [r.reported_on for r in records.library_reports]
+    days = [r.reported_on for r in records.lkm_reports] + [
+        r.reported_on for r in records.library_reports
+    ]
     days += [library.opened_on for library in records.libraries]
     days += [unit.founded_on for unit in records.lkm if unit.founded_on]
     known = [max(days)] if days else []
@@ -59,7 +71,9 @@ def since(records: Records, unit: Lkm) -> date | None:
     """From when a unit counts: its founding, else its first report, else always (None)."""
     if unit.founded_on is not None:
         return unit.founded_on
-    return min((r.reported_on for r in records.lkm_reports if r.lkm_id == unit.lkm_id), default=None)
+    return min(
+        (r.reported_on for r in records.lkm_reports if r.lkm_id == unit.lkm_id), default=None
+    )
 
 
 def units(records: Records, filters: Filters, on: date | None) -> list[Lkm]:
@@ -75,7 +89,11 @@ def units(records: Records, filters: Filters, on: date | None) -> list[Lkm]:
 
 
 def newest(records: Records, unit: Lkm, on: date | None) -> LkmReport | None:
-    told = [r for r in records.lkm_reports if r.lkm_id == unit.lkm_id and on is not None and r.reported_on <= on]
+    told = [
+        r
+        for r in records.lkm_reports
+        if r.lkm_id == unit.lkm_id and on is not None and r.reported_on <= on
+    ]
     return max(told, key=lambda r: r.reported_on) if told else None
 
 
@@ -116,10 +134,20 @@ def microfinance(records: Records, filters: Filters) -> list[Row]:
     for unit in units(records, filters, on):
         village = village_of(records, unit.village_code)
         kub, members = beside(records, filters, unit.village_code)
-        who = {"lkm_id": unit.lkm_id, "name": unit.name, "founded_on": unit.founded_on, "village_code": village.code}
+        who = {
+            "lkm_id": unit.lkm_id,
+            "name": unit.name,
+            "founded_on": unit.founded_on,
+            "village_code": village.code,
+        }
         rows.append(
             who
-            | {"village": village.name, "district": village.district, "kub": kub, "members": members}
+            | {
+                "village": village.name,
+                "district": village.district,
+                "kub": kub,
+                "members": members,
+            }
             | figures(newest(records, unit, on))
             | published(unit, on)
         )
@@ -152,7 +180,9 @@ def microfinance_years(records: Records, filters: Filters) -> list[Row]:
                 "savings_idr": total([r.savings_idr for r in told]),
                 "loans_idr": total([r.loans_idr for r in told]),
                 "overdue_idr": total([r.overdue_idr for r in told]),
-                "overdue_share": ratio(sum(r.overdue_idr or 0 for r in both), sum(r.loans_idr or 0 for r in both)),
+                "overdue_share": ratio(
+                    sum(r.overdue_idr or 0 for r in both), sum(r.loans_idr or 0 for r in both)
+                ),
                 "assets_idr": total([r.assets_idr for r in told]),
             }
         )
@@ -166,5 +196,7 @@ def microfinance_reports(records: Records, filters: Filters) -> list[Row]:
         village = village_of(records, unit.village_code)
         if inside(village, filters) and within(report.reported_on.year, filters):
             who = {"lkm_id": unit.lkm_id, "name": unit.name, "village_code": village.code}
-            rows.append(who | {"village": village.name, "district": village.district} | figures(report))
+            rows.append(
+                who | {"village": village.name, "district": village.district} | figures(report)
+            )
     return sorted(rows, key=lambda r: (r["lkm_id"], r["reported_on"]))

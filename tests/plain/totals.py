@@ -1,10 +1,23 @@
-"""Twins of the questions about a whole scope: headline, growth, sectors, sector_years, activities."""
+"""Twins of the questions about a whole scope: headline, growth, sectors, sector_years,
+activities.
+"""
 
 from typing import Any
 
 from queries.filters import SECTORS, Filters
 from tests.plain.rows import Records
-from tests.plain.sets import active, closed, covered, denominator, diversity, founded, in_scope, of_sector, ratio, sums
+from tests.plain.sets import (
+    active,
+    closed,
+    covered,
+    denominator,
+    diversity,
+    founded,
+    in_scope,
+    of_sector,
+    ratio,
+    sums,
+)
 from tests.plain.times import listed, moment
 
 Row = dict[str, Any]
@@ -91,12 +104,16 @@ def sector_years(records: Records, filters: Filters) -> list[Row]:
     for at in listed(records, filters):
         for sector in SECTORS:
             part = sums(records, of_sector(kubs, sector), at.as_of)
-            rows.append({"year": at.year, "sector": sector, "kub": part.kub, "members": part.members})
+            rows.append(
+                {"year": at.year, "sector": sector, "kub": part.kub, "members": part.members}
+            )
     return rows
 
 
 def activities(records: Records, filters: Filters) -> list[Row]:
-    """Most KUB first, then sectors as listed; a KUB that names no activity stands last in its sector."""
+    """Most KUB first, then sectors as listed; a KUB that names no activity stands last in its
+    sector.
+    """
     on = moment(records, filters).as_of
     now = active(in_scope(records, filters), on)
     rows: list[Row] = []

@@ -1,4 +1,6 @@
-"""A pack as slides that can be edited: real titles, native charts and tables, speaker notes, alternative text."""
+"""A pack as slides that can be edited: real titles, native charts and tables, speaker notes,
+alternative text.
+"""
 
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +17,20 @@ from kub.exports.pptx import charts, matrix, tables
 from kub.exports.pptx import text as texts
 from kub.exports.pptx.series import sketches
 from kub.exports.pptx.sketch import Sketch
-from kub.exports.pptx.slide import BODY, LEFT, TAGS, TEXT, WIDE, Box, deck, finish, place, slide, speak, stripe
+from kub.exports.pptx.slide import (
+    BODY,
+    LEFT,
+    TAGS,
+    TEXT,
+    WIDE,
+    Box,
+    deck,
+    finish,
+    place,
+    slide,
+    speak,
+    stripe,
+)
 from kub.look import LIGHT, SECTORS
 from kub.words import Words
 from kub.words.columns import columns as columns_of
@@ -27,7 +42,8 @@ COVER: Box = (LEFT, 0.6, WIDE, 3.3)
 INSET, STRIPE = 0.5, 0.12  # inches: around the title of the cover; of the sectors' colours below it
 VILLAGES, FILES, MAP = 10, 8, 0.52  # rows beside a map, files named, part of the width of a map
 DEFINED = (14, 13)  # points
-# Columns of tables that are not those of the rows; of WIDE names ask for the whole width, without a picture.
+# Columns of tables that are not those of the rows; of WIDE names ask for the whole width, without a
+# picture.
 TABLES = {
     "awards": ("award", "awarding_body", "awarded_on", "published_as", "recorded"),
     "rates_funnel": ("regency", "per", "value", "low", "high", "n"),
@@ -37,7 +53,9 @@ WIDE_TABLES, NAME = frozenset({"awards"}), 52  # letters that are kept of a name
 
 
 def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
-    """The slides. picture: draws an answer as PNG; without it a map is told by its table, and a note says why."""
+    """The slides. picture: draws an answer as PNG; without it a map is told by its table, and a
+    note says why.
+    """
     made, words = deck(), pack.words
     foot = " · ".join(value for _, value in pack.settings())
     _cover(made, pack, foot)
@@ -48,7 +66,11 @@ def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
         _text(made, title, page, foot, words)
     _text(made, words("pack.deck.sources"), _sources(pack), foot, words)
     properties = made.core_properties
-    properties.title, properties.author, properties.language = texts.clean(pack.title)[:255], "", TAGS[pack.lang]
+    properties.title, properties.author, properties.language = (
+        texts.clean(pack.title)[:255],
+        "",
+        TAGS[pack.lang],
+    )
     properties.created = properties.modified = datetime.combine(pack.made_on, datetime.min.time())
     speak(made, pack.lang)
     out = io.BytesIO()
@@ -57,9 +79,13 @@ def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
 
 
 def _cover(made: Any, pack: Pack, foot: str) -> None:
-    """As the document's: the title in white on our colour, the colours of the sectors below, then what it rests on."""
+    """As the document's: the title in white on our colour, the colours of the sectors below, then
+    what it rests on.
+    """
     settings = list(pack.settings())
-    new = slide(made, pack.title, [pack.title, "\n".join(f"{name}: {value}" for name, value in settings)])
+    new = slide(
+        made, pack.title, [pack.title, "\n".join(f"{name}: {value}" for name, value in settings)]
+    )
     title, (x, y, width, tall) = new.shapes.title, COVER
     place(title, COVER)
     title.fill.solid()
@@ -76,7 +102,9 @@ def _cover(made: Any, pack: Pack, foot: str) -> None:
     shape = new.shapes.add_textbox(*(Inches(each) for each in at))
     shape.name = pack.words("pack.scope")
     lines = "\n".join(f"{name}  {value}" for name, value in settings)
-    texts.paragraphs(shape.text_frame, settings, texts.fitting(lines, width, at[3] - 0.13 * len(settings), 18))
+    texts.paragraphs(
+        shape.text_frame, settings, texts.fitting(lines, width, at[3] - 0.13 * len(settings), 18)
+    )
     finish(new, foot, pack.words)
 
 
@@ -100,7 +128,9 @@ def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
 
 
 def _subtitle(answer: Answer, found: Sequence[Sketch], words: Words) -> str:
-    """What is measured, and what the marks of the chart mean where the subtitle does not say so already."""
+    """What is measured, and what the marks of the chart mean where the subtitle does not say so
+    already.
+    """
     series = [one for sketch in found for one in sketch.series]
     said = answer.subtitle
     if any(one.provisional for one in series) and words("pack.deck.provisional_word") not in said:
@@ -121,21 +151,33 @@ def _charts(shapes: Any, answer: Answer, found: Sequence[Sketch]) -> None:
 
 
 def _dots(shapes: Any, answer: Answer, sketch: Sketch) -> None:
-    """Names and figures in a table, beside them the chart: a row of the one at the height of a row of the other."""
+    """Names and figures in a table, beside them the chart: a row of the one at the height of a row
+    of the other.
+    """
     x, y, width, height = BODY
     edge = 0.34  # above the plot its legend, below it its axis
     pitch = (height - 2 * edge) / len(sketch.categories)
     heading = len(sketch.rows) > len(sketch.categories)
     columns = zip(*sketch.rows, strict=True)
-    letters = 1.2 * sum(max(tables.BOLD * len(column[0]), *map(len, column)) + 3 for column in columns)
+    letters = 1.2 * sum(
+        max(tables.BOLD * len(column[0]), *map(len, column)) + 3 for column in columns
+    )
     size = max(8, min(14, int((pitch - 0.03) * 72 / texts.LEADING)))
     wide = min(0.62 * width, letters * size * texts.LETTER / 72)
     top = y + edge - (pitch if heading else 0)
     tables.native(
-        shapes, sketch.rows, (x, top, wide, pitch * len(sketch.rows)), answer.title, heading, size, whole=True
+        shapes,
+        sketch.rows,
+        (x, top, wide, pitch * len(sketch.rows)),
+        answer.title,
+        heading,
+        size,
+        whole=True,
     )
     at = (x + wide + 0.1, y, width - wide - 0.1, height)
-    charts.draw(shapes, sketch, at, _alt(answer), (0.02, edge / height, 0.95, 1 - 2 * edge / height))
+    charts.draw(
+        shapes, sketch, at, _alt(answer), (0.02, edge / height, 0.95, 1 - 2 * edge / height)
+    )
 
 
 def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -> None:
@@ -146,19 +188,28 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
         return
     drawn = answer.figure is not None and answer.chart not in WIDE_TABLES
     if drawn and picture:
-        image = shapes.add_picture(io.BytesIO(picture(answer)), Inches(x), Inches(y), height=Inches(height))
+        image = shapes.add_picture(
+            io.BytesIO(picture(answer)), Inches(x), Inches(y), height=Inches(height)
+        )
         if image.width > Inches(width * MAP):
-            image.height, image.width = int(image.height * Inches(width * MAP) / image.width), Inches(width * MAP)
+            image.height, image.width = (
+                int(image.height * Inches(width * MAP) / image.width),
+                Inches(width * MAP),
+            )
         texts.describe(image, answer.title[:60], _alt(answer))
         beside = image.width / Inches(1) + 0.3
         x, width = x + beside, width - beside
     every = len(columns_of(answer.frame))
     if "kub" in answer.frame.columns and drawn and answer.chart not in TABLES:
-        answer = replace(answer, frame=answer.frame.sort_values("kub", ascending=False, kind="stable"))
+        answer = replace(
+            answer, frame=answer.frame.sort_values("kub", ascending=False, kind="stable")
+        )
     size = 12 if drawn and picture else 13
     if columns := TABLES.get(answer.chart):
         frame = answer.frame[list(columns)]
-        first = frame[columns[0]].map(lambda text: text if len(text) <= NAME else text[: NAME - 1] + "…")
+        first = frame[columns[0]].map(
+            lambda text: text if len(text) <= NAME else text[: NAME - 1] + "…"
+        )
         answer, size = replace(answer, frame=frame.assign(**{columns[0]: first})), 11
     rows, more = tables.rows_of(answer, words, VILLAGES if drawn else tables.ROWS, width, size)
     tall = min(height - 0.35, 0.36 * (len(rows) + 0.7))
@@ -173,13 +224,17 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
 
 
 def _pages(items: Sequence[tuple[str, str, str]]) -> list[list[tuple[str, str]]]:
-    """Definitions by the slideful, at a size that can be read from a distance. Formulas are left to the document.
+    """Definitions by the slideful, at a size that can be read from a distance. Formulas are left to
+    the document.
 
     A little smaller where the last slide would else be left nearly empty.
     """
     said = [(name, says) for name, says, _ in items]
     sized = [list(_filled(said, size)) for size in DEFINED]
-    return next((pages for pages, size in zip(sized, DEFINED, strict=True) if _used(pages[-1], size) > 0.4), sized[0])
+    return next(
+        (pages for pages, size in zip(sized, DEFINED, strict=True) if _used(pages[-1], size) > 0.4),
+        sized[0],
+    )
 
 
 def _filled(items: Sequence[tuple[str, str]], size: int) -> Iterator[list[tuple[str, str]]]:
@@ -213,7 +268,11 @@ def _text(made: Any, title: str, items: Sequence[tuple[str, str]], foot: str, wo
     new = slide(made, title, [*told, foot])
     shape = new.shapes.add_textbox(*(Inches(each) for each in TEXT))
     shape.name = texts.clean(title)
-    texts.paragraphs(shape.text_frame, items, texts.fitting("\n".join(told), WIDE, TEXT[3] - 0.13 * len(told), 16))
+    texts.paragraphs(
+        shape.text_frame,
+        items,
+        texts.fitting("\n".join(told), WIDE, TEXT[3] - 0.13 * len(told), 16),
+    )
     finish(new, foot, words)
 
 

@@ -1,4 +1,6 @@
-"""Charts that PowerPoint and LibreOffice can edit, drawn of sketches (kub/exports/pptx/series.py) in our look."""
+"""Charts that PowerPoint and LibreOffice can edit, drawn of sketches (kub/exports/pptx/series.py)
+in our look.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,8 +38,14 @@ TYPES = {
 }
 STACKED = {"bar": XL_CHART_TYPE.BAR_STACKED, "column": XL_CHART_TYPE.COLUMN_STACKED}
 Box = tuple[float, float, float, float]
-# Records hold text that looks like formulas and addresses; in a chart's own workbook too it stays text.
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# Records hold text that looks like formulas and addresses; in a chart's own workbook too it stays
+# text.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class _Plain:
@@ -70,14 +78,19 @@ class _XyData(XyChartData):
 def draw(shapes: Any, sketch: Sketch, at: Box, alt: str, inner: Box | None = None) -> None:
     """Put one native chart on a slide.
 
-    at: x, y, width, height in inches. alt: what it says in words. inner: where its plot is, in parts of the chart.
+    at: x, y, width, height in inches. alt: what it says in words. inner: where its plot is, in
+    parts of the chart.
     """
     sketch = with_intervals(sketch)
     kind = (STACKED if sketch.stacked else TYPES).get(sketch.kind, TYPES[sketch.kind])
     frame = shapes.add_chart(kind, *(Inches(each) for each in at), data(sketch))
     describe(frame, sketch.title or alt[:60], alt)
     chart = frame.chart
-    chart.font.name, chart.font.size, chart.font.color.rgb = THEME_FONT, Pt(marks.SMALL), rgb(LIGHT.muted)
+    chart.font.name, chart.font.size, chart.font.color.rgb = (
+        THEME_FONT,
+        Pt(marks.SMALL),
+        rgb(LIGHT.muted),
+    )
     chart.has_title = bool(sketch.title)
     if sketch.title:
         chart.chart_title.include_in_layout = False
@@ -91,13 +104,17 @@ def draw(shapes: Any, sketch: Sketch, at: Box, alt: str, inner: Box | None = Non
     for one, drawn in zip(sketch.series, plot.series, strict=True):
         (marks.bars if sketch.kind in ("bar", "column") else marks.points)(one, drawn, sketch)
     if sketch.kind in ("bar", "column"):
-        plot.gap_width, plot.overlap = 45 if len(sketch.categories) > 2 else 200, 100  # a lone bar is no wall
+        # a lone bar is no wall
+        plot.gap_width, plot.overlap = 45 if len(sketch.categories) > 2 else 200, 100
     _legend(chart, sketch)
     for blanks in chart._chartSpace.iter(qn("c:dispBlanksAs")):
         # A line runs on where only a published figure has a date; intervals are apart.
         blanks.set("val", "gap" if sketch.kind == "rows" else "span")
-    room = 0.86 if sum(one.joined and one.color != LIGHT.line for one in sketch.series) < 2 else 0.76
-    if inner or (sketch.kind in ("line", "xy") and not chart.has_legend):  # beside a line's end stands its label
+    room = (
+        0.86 if sum(one.joined and one.color != LIGHT.line for one in sketch.series) < 2 else 0.76
+    )
+    # beside a line's end stands its label
+    if inner or (sketch.kind in ("line", "xy") and not chart.has_legend):
         top = 0.16 if sketch.title else 0.06
         _inner(chart, inner or (0.06, top, room, 0.86 - top - (0.08 if sketch.caption else 0)))
 
@@ -108,13 +125,18 @@ def _inner(chart: Chart, place: Box) -> None:
         area.remove(old)
     manual = etree.SubElement(etree.Element(qn("c:layout")), qn("c:manualLayout"))
     named = [("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge")]
-    for name, value in [*named, *((name, f"{part:.4f}") for name, part in zip("xywh", place, strict=True))]:
+    for name, value in [
+        *named,
+        *((name, f"{part:.4f}") for name, part in zip("xywh", place, strict=True)),
+    ]:
         etree.SubElement(manual, qn(f"c:{name}")).set("val", value)
     area.insert(0, manual.getparent())
 
 
 def data(sketch: Sketch) -> Any:
-    """The numbers as the chart's own workbook holds them: what the figure has, under the same names."""
+    """The numbers as the chart's own workbook holds them: what the figure has, under the same
+    names.
+    """
     number = "0.0%" if sketch.share else "#,##0.##" if numbers.broken(sketch) else "#,##0"
     if sketch.kind in ("rows", "xy"):
         xy = _XyData(number_format=number)
@@ -127,7 +149,9 @@ def data(sketch: Sketch) -> Any:
         return xy
     keys = list(sketch.categories) or sorted({x for one in sketch.series for x, _ in one.points})
     category = _CategoryData(number_format=number)
-    category.categories = [sketch.categories[key] if sketch.categories else as_date(str(key)) for key in keys]
+    category.categories = [
+        sketch.categories[key] if sketch.categories else as_date(str(key)) for key in keys
+    ]
     for one in sketch.series:
         values = dict(one.points)
         category.add_series(one.name, [values.get(key) for key in keys])
@@ -171,7 +195,8 @@ def _axes(chart: Chart, sketch: Sketch, wide: bool) -> None:
     if sketch.kind == "xy":
         along = [point[0] for one in sketch.series for point in one.points]
         across.minimum_scale, across.maximum_scale = min(0, floor(min(along))), ceil(max(along))
-    if sketch.kind == "line" and sketch.categories and not wide:  # the first and the last are enough
+    # the first and the last are enough
+    if sketch.kind == "line" and sketch.categories and not wide:
         skip = etree.Element(qn("c:tickLblSkip"))
         skip.set("val", str(max(1, len(sketch.categories) - 1)))
         across._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
@@ -189,7 +214,11 @@ def _yearly(axis: Any, years: int) -> None:
     """A tick every so many years, of days that are each year's last."""
     axis.tick_labels.number_format_is_linked, axis.tick_labels.number_format = False, "yyyy"
     element = axis._element
-    for name, value in (("baseTimeUnit", "days"), ("majorUnit", str(years)), ("majorTimeUnit", "years")):
+    for name, value in (
+        ("baseTimeUnit", "days"),
+        ("majorUnit", str(years)),
+        ("majorTimeUnit", "years"),
+    ):
         for old in element.findall(qn(f"c:{name}")):
             element.remove(old)
         etree.SubElement(element, qn(f"c:{name}")).set("val", value)
@@ -199,7 +228,9 @@ def _legend(chart: Chart, sketch: Sketch) -> None:
     """Only where several series bear no name of their own at their end."""
     bars = sketch.kind in ("bar", "column", "rows")
     named = [one for one in sketch.series if not one.interval]
-    chart.has_legend = len(named) > 1 and (bars or any(not s.joined and not s.published for s in sketch.series))
+    chart.has_legend = len(named) > 1 and (
+        bars or any(not s.joined and not s.published for s in sketch.series)
+    )
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         chart.legend.font.size, chart.legend.font.color.rgb = Pt(marks.SMALL), rgb(LIGHT.ink)

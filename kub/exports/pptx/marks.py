@@ -1,4 +1,6 @@
-"""The marks of native charts: bars, lines, dots, open diamonds, whiskers, and the numbers beside them."""
+"""The marks of native charts: bars, lines, dots, open diamonds, whiskers, and the numbers beside
+them.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +19,8 @@ from kub.exports.pptx.text import rgb
 from kub.look import LIGHT
 
 SMALL, MOST = 12, 20  # points; categories from which bars bear no numbers
-NAME, LINE = 0.0115, 0.075  # of a name at a line's end: a letter's part of the plot's width, a line's of its height
+# of a name at a line's end: a letter's part of the plot's width, a line's of its height
+NAME, LINE = 0.0115, 0.075
 
 
 def bars(one: Series, drawn: Any, sketch: Sketch) -> None:
@@ -39,7 +42,8 @@ def bars(one: Series, drawn: Any, sketch: Sketch) -> None:
         labels = drawn.data_labels
         labels.show_value, labels.number_format_is_linked = True, False
         labels.number_format = numbers.bar_format(sketch)
-        before = not sketch.stacked and any(map(_before(one), sketch.series))  # a label above it would stand in that
+        # a label above it would stand in that
+        before = not sketch.stacked and any(map(_before(one), sketch.series))
         place = XL_LABEL_POSITION.INSIDE_END if before else XL_LABEL_POSITION.OUTSIDE_END
         labels.position = XL_LABEL_POSITION.CENTER if sketch.stacked else place
         # In a column a label has the height of the smallest share that bears one.
@@ -67,27 +71,46 @@ def points(one: Series, drawn: Any, sketch: Sketch) -> None:
     for at, color in enumerate(one.colors):
         _mark(drawn.points[at].marker, color, XL_MARKER_STYLE.CIRCLE, 11, hollow=False)
     if one.joined:
-        drawn.format.line.color.rgb, drawn.format.line.width = rgb(one.color), Pt(2.5 if main else 1.75)
+        drawn.format.line.color.rgb, drawn.format.line.width = (
+            rgb(one.color),
+            Pt(2.5 if main else 1.75),
+        )
     else:
         drawn.format.line.fill.background()
     style = XL_MARKER_STYLE.DIAMOND if one.published else XL_MARKER_STYLE.CIRCLE
     hollow = one.published
-    both = sketch.kind == "rows" and any(each.published for each in sketch.series)  # one around the other
+    # one around the other
+    both = sketch.kind == "rows" and any(each.published for each in sketch.series)
     alone = 15 if one.published else 8 if both else 12 if main else 9
-    _mark(drawn.marker, one.color, style, 5 if one.joined else 12 if one.published and not both else alone, hollow)
+    _mark(
+        drawn.marker,
+        one.color,
+        style,
+        5 if one.joined else 12 if one.published and not both else alone,
+        hollow,
+    )
     last = len(one.points) - 1
     if sketch.kind == "line":
-        keys = list(sketch.categories) or sorted({x for each in sketch.series for x, _ in each.points})
+        keys = list(sketch.categories) or sorted(
+            {x for each in sketch.series for x, _ in each.points}
+        )
         last = keys.index(one.points[-1][0])
     if one.provisional:
         _mark(drawn.points[last].marker, one.color, style, 9, hollow=True)
         if one.joined:
             line = drawn.points[last].format.line
-            line.color.rgb, line.width, line.dash_style = rgb(one.color), Pt(2.5), MSO_LINE_DASH_STYLE.ROUND_DOT
+            line.color.rgb, line.width, line.dash_style = (
+                rgb(one.color),
+                Pt(2.5),
+                MSO_LINE_DASH_STYLE.ROUND_DOT,
+            )
     if one.published and sketch.kind == "line":
         labels = drawn.data_labels
         labels.show_value, labels.position = True, XL_LABEL_POSITION.ABOVE
-        labels.number_format_is_linked, labels.number_format = False, _with_sign(numbers.value_format(sketch))
+        labels.number_format_is_linked, labels.number_format = (
+            False,
+            _with_sign(numbers.value_format(sketch)),
+        )
         labels.font.size, labels.font.color.rgb = Pt(SMALL), rgb(LIGHT.published)
         for at in _crowded(one, keys, sketch):
             label = drawn.points[at].data_label
@@ -125,7 +148,9 @@ def _ending(drawn: Any, last: int, one: Series, sketch: Sketch) -> None:
 
 
 def _lowered(one: Series, sketch: Sketch) -> float:
-    """How far the name at a line's end goes down, in parts of the chart, so that no line or higher name crosses it."""
+    """How far the name at a line's end goes down, in parts of the chart, so that no line or higher
+    name crosses it.
+    """
     lines = [each for each in sketch.series if each.joined and each.color != LIGHT.line]
     across = max(x for each in lines for x, _ in each.points)
     high = (sketch.axis or (0, max(y for each in lines for _, y in each.points)))[1]
@@ -133,7 +158,13 @@ def _lowered(one: Series, sketch: Sketch) -> float:
     for each in sorted(lines, key=lambda line: -line.points[-1][1]):
         x, y = each.points[-1]
         end, down = x + across * NAME * len(each.name), 0.0
-        lines_there = [v / high for other in lines if other is not each for u, v in other.points if x < u <= end]
+        lines_there = [
+            v / high
+            for other in lines
+            if other is not each
+            for u, v in other.points
+            if x < u <= end
+        ]
         names_there = [
             v / high - steps[other.name]
             for other in lines
@@ -150,7 +181,9 @@ def _lowered(one: Series, sketch: Sketch) -> float:
 
 
 def _number(label: Any, form: str) -> None:
-    label.find(qn("c:idx")).addnext(etree.Element(qn("c:numFmt"), formatCode=form, sourceLinked="0"))
+    label.find(qn("c:idx")).addnext(
+        etree.Element(qn("c:numFmt"), formatCode=form, sourceLinked="0")
+    )
 
 
 def _with_sign(form: str) -> str:
@@ -159,12 +192,21 @@ def _with_sign(form: str) -> str:
 
 
 def _crowded(one: Series, keys: Sequence[Any], sketch: Sketch) -> Iterator[int]:
-    """Points whose labels would touch the one before: near in time and in height. Their places among `keys`."""
+    """Points whose labels would touch the one before: near in time and in height. Their places
+    among `keys`.
+    """
     highest = max(value for each in sketch.series for _, value in each.points) or 1
-    days = {key: as_date(str(key)).toordinal() if not sketch.categories else at for at, key in enumerate(keys)}
+    days = {
+        key: as_date(str(key)).toordinal() if not sketch.categories else at
+        for at, key in enumerate(keys)
+    }
     span, last = max(days.values()) - min(days.values()) or 1, None
     for key, value in one.points:
-        near = last and days[key] - days[last[0]] < 0.08 * span and abs(value - last[1]) < 0.12 * highest
+        near = (
+            last
+            and days[key] - days[last[0]] < 0.08 * span
+            and abs(value - last[1]) < 0.12 * highest
+        )
         if near:
             yield keys.index(key)
         last = None if near else (key, value)
@@ -188,7 +230,8 @@ def readable(color: str) -> str:
 def _mark(marker: Any, color: str, style: Any, size: int, hollow: bool) -> None:
     marker.style, marker.size = style, size
     marker.format.line.color.rgb, marker.format.line.width = rgb(color), Pt(1.75)
-    if hollow and style == XL_MARKER_STYLE.DIAMOND:  # as on screen; LibreOffice fills it with the colour of its line
+    # as on screen; LibreOffice fills it with the colour of its line
+    if hollow and style == XL_MARKER_STYLE.DIAMOND:
         marker.format.fill.background()
         return
     marker.format.fill.solid()

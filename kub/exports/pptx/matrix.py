@@ -1,4 +1,6 @@
-"""A figure of coloured cells as a native table in the same colours: its numbers can be read and edited."""
+"""A figure of coloured cells as a native table in the same colours: its numbers can be read and
+edited.
+"""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -18,7 +20,9 @@ MOST = 15  # rows that can be read from a distance
 
 
 class Cells(NamedTuple):
-    """texts: the headings, then a name and its values per row; colors: '' where nothing is; left: rows left out."""
+    """texts: the headings, then a name and its values per row; colors: '' where nothing is; left:
+    rows left out.
+    """
 
     texts: list[list[str]]
     colors: list[list[str]]
@@ -35,15 +39,21 @@ def cells(answer: Answer) -> Cells | None:
     texts: dict[Any, str] = {}
     for other in traces:
         if other.get("mode") == "text":
-            texts |= dict(zip(zip(other["x"], other["y"], strict=True), map(str, other["text"]), strict=True))
+            texts |= dict(
+                zip(zip(other["x"], other["y"], strict=True), map(str, other["text"]), strict=True)
+            )
     rows, colors = [["", *map(plain_text, map(str, trace["x"]))]], []
     for name, values in list(zip(trace["y"], trace["z"], strict=True))[:MOST]:
-        rows.append([plain_text(str(name)), *(plain_text(texts.get((x, name), "")) for x in trace["x"])])
+        rows.append(
+            [plain_text(str(name)), *(plain_text(texts.get((x, name), "")) for x in trace["x"])]
+        )
         colors.append(["" if value is None else _color(trace, float(value)) for value in values])
     return Cells(rows, colors, max(0, len(trace["y"]) - MOST))
 
 
-def native(shapes: Any, cells: Cells, at: tuple[float, float, float, float], words: Words, alt: str) -> None:
+def native(
+    shapes: Any, cells: Cells, at: tuple[float, float, float, float], words: Words, alt: str
+) -> None:
     x, y, width, height = at
     tall = min(height - 0.3 * bool(cells.left), 0.34 * len(cells.texts))
     size = max(9, min(14, int(tall / len(cells.texts) * 72 / 1.35)))
@@ -65,7 +75,14 @@ def native(shapes: Any, cells: Cells, at: tuple[float, float, float, float], wor
         column.width = Inches((width - names) / (len(cells.texts[0]) - 1))
     if cells.left:
         said = words("pack.deck.more_rows", n=cells.left)
-        box(shapes, said, (x, y + tall + 0.06, width, 0.28), 12, words("pack.deck.note"), color=LIGHT.muted)
+        box(
+            shapes,
+            said,
+            (x, y + tall + 0.06, width, 0.28),
+            12,
+            words("pack.deck.note"),
+            color=LIGHT.muted,
+        )
 
 
 def _color(trace: Any, value: float) -> str:

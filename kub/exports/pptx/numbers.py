@@ -1,7 +1,7 @@
 """How a native chart writes its numbers: as the deck's language does, whatever machine shows it.
 
-A format's own separators follow the machine: '2,975' beside '2.975' in the text. Thousands are therefore written out in
-the format; only decimals are left to the machine.
+A format's own separators follow the machine: '2,975' beside '2.975' in the text. Thousands are
+therefore written out in the format; only decimals are left to the machine.
 """
 
 import re
@@ -11,7 +11,8 @@ from typing import Any
 from kub.exports.pptx.sketch import Sketch
 
 FEW = 100  # from which a number's decimals are left out
-UNITS = ((1e12, ",,,,"), (1e9, ",,,"), (1e6, ",,"), (1e3, ","))  # a comma after the digits leaves out three of them
+# a comma after the digits leaves out three of them
+UNITS = ((1e12, ",,,,"), (1e9, ",,,"), (1e6, ",,"), (1e3, ","))
 
 
 def axis_format(sketch: Sketch) -> str:
@@ -32,7 +33,9 @@ def value_format(sketch: Sketch) -> str:
 
 
 def bar_format(sketch: Sketch) -> str:
-    """Closings, below zero, are still counts; nothing is said of nothing, or of what is too flat."""
+    """Closings, below zero, are still counts; nothing is said of nothing, or of what is too
+    flat.
+    """
     if sketch.share and not sketch.stacked:
         return sketch.percent
     form = value_format(sketch)
@@ -74,7 +77,9 @@ def step(axis: Mapping[str, Any]) -> float:
     if len(ticks) < 2 or not all(isinstance(tick, int | float) for tick in ticks):
         few = all(isinstance(end, int | float) for end in ends) and 2 <= ends[1] - ends[0] <= 10
         return 1.0 if few else 0.0
-    apart = {round(float(after - before), 6) for before, after in zip(ticks, ticks[1:], strict=False)}
+    apart = {
+        round(float(after - before), 6) for before, after in zip(ticks, ticks[1:], strict=False)
+    }
     return apart.pop() if len(apart) == 1 else 0.0
 
 
@@ -85,7 +90,9 @@ def _money(sketch: Sketch, digits: str) -> str:
 
 
 def _decimal(sketch: Sketch, form: str) -> str:
-    """LibreOffice takes the decimal sign of the language that is named; Excel's family that of the machine."""
+    """LibreOffice takes the decimal sign of the language that is named; Excel's family that of the
+    machine.
+    """
     return f"[$-{'421' if sketch.group == '.' else '809'}]{form}"
 
 

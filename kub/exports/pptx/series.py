@@ -1,7 +1,9 @@
-"""What a native chart of a slide needs, read off an answer's figure: kind, categories, series, their names.
+"""What a native chart of a slide needs, read off an answer's figure: kind, categories, series,
+their names.
 
-Reading the figure instead of each question's rows means that slide and screen show the same numbers, and that
-a chart written tomorrow works too. `KINDS` holds the few that are better drawn as something else.
+Reading the figure instead of each question's rows means that slide and screen show the same
+numbers, and that a chart written tomorrow works too. `KINDS` holds the few that are better drawn
+as something else.
 """
 
 import re
@@ -18,7 +20,8 @@ from kub.words import Words
 from queries import COMPARED
 
 Trace = Mapping[str, Any]
-# Kaplan and Meier's steps are no line between years: slides have columns instead, one per year of age.
+# Kaplan and Meier's steps are no line between years: slides have columns instead, one per year of
+# age.
 KINDS: Mapping[str, Kind] = {"survival": "column", "sector_years": "column"}
 # Words for series that nothing in the figure names, in its order.
 NAMES: Mapping[str, Sequence[str]] = {
@@ -31,11 +34,16 @@ _HEAD = re.compile(r" · |: ")
 
 
 def sketches(answer: Answer, words: Words) -> list[Sketch]:
-    """One sketch per panel; none where the figure is a map, a matrix or missing: a table tells those."""
+    """One sketch per panel; none where the figure is a map, a matrix or missing: a table tells
+    those.
+    """
     figure = answer.figure
     if not figure or answer.chart in TOLD:
         return []
-    if any(trace["type"] not in ("scatter", "bar") or trace.get("fill") == "toself" for trace in figure["data"]):
+    if any(
+        trace["type"] not in ("scatter", "bar") or trace.get("fill") == "toself"
+        for trace in figure["data"]
+    ):
         return []
     series = [one for one in _series(figure["data"]) if one.points]
     panels = list(dict.fromkeys(one.axes for one in series))
@@ -45,7 +53,12 @@ def sketches(answer: Answer, words: Words) -> list[Sketch]:
 
 
 def _sketch(
-    answer: Answer, figure: Mapping[str, Any], series: list[Series], axes: tuple[str, str], words: Words, panels: int
+    answer: Answer,
+    figure: Mapping[str, Any],
+    series: list[Series],
+    axes: tuple[str, str],
+    words: Words,
+    panels: int,
 ) -> Sketch:
     layout = figure["layout"]
     across, up = (layout.get(name[0] + "axis" + name[1:], {}) for name in axes)
@@ -55,18 +68,29 @@ def _sketch(
     for number, one in enumerate(series):
         if answer.chart in NAMES and NAMES[answer.chart][number]:
             one.name = words(NAMES[answer.chart][number])
-        one.name = words("pack.deck.published") if one.published else one.name or _named(one, notes, answer, words)
+        one.name = (
+            words("pack.deck.published")
+            if one.published
+            else one.name or _named(one, notes, answer, words)
+        )
     flat = bool(bars) and bars[0].get("orientation") == "h"
     stacked = layout.get("barmode") == "stack" or any(t.get("stackgroup") for t in figure["data"])
     found: Kind = "rows" if named else "bar" if flat else "column" if bars else _kind(series, up)
     kind = KINDS.get(answer.chart, found)
     values = across if kind in ("bar", "rows") else up
-    share = "%" in "".join([*map(str, values.get("ticktext", ())), str(values.get("tickformat", ""))])
-    share = share or bool(bars) and all(isinstance(v, float) and v <= 1 for one in series for _, v in one.points)
+    share = "%" in "".join(
+        [*map(str, values.get("ticktext", ())), str(values.get("tickformat", ""))]
+    )
+    share = (
+        share
+        or bool(bars)
+        and all(isinstance(v, float) and v <= 1 for one in series for _, v in one.points)
+    )
     ticks = axes_of.ticks(up if kind in ("bar", "rows") else across)
     told = _numbers(values, words) | {"share": share}
     if kind == "rows":
-        dots = [one for one in series if not (named and one.joined)]  # stems of dots lead from their names only
+        # stems of dots lead from their names only
+        dots = [one for one in series if not (named and one.joined)]
         dots.sort(key=lambda one: one.published)  # around the others, whatever a program draws last
         for one in dots:
             one.name = one.name.lstrip("◇ ")  # in the legend stands the mark itself
@@ -79,7 +103,11 @@ def _sketch(
     xs = keys or list(dict.fromkeys(x for one in series for x, _ in one.points))
     names = {} if dates or kind == "xy" else {x: ticks.get(x, plain_text(str(x))) for x in xs}
     title = _panel(series) if panels > 1 else ""
-    caption = plain_text(str(across.get("title", {}).get("text", ""))) if kind in ("xy", "column", "line") else ""
+    caption = (
+        plain_text(str(across.get("title", {}).get("text", "")))
+        if kind in ("xy", "column", "line")
+        else ""
+    )
     ends = axes_of.range(up) if kind in ("xy", "line") else None
     if stacked and flat:
         axes_of.multiples(series, notes)
@@ -87,9 +115,13 @@ def _sketch(
 
 
 def _numbers(axis: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """How the language writes a percentage, thousands and this axis' rupiah, and the distance of its ticks."""
+    """How the language writes a percentage, thousands and this axis' rupiah, and the distance of
+    its ticks.
+    """
     space = words.percent(0, 0)[1:-1]
-    most = max((tick for tick in axis.get("tickvals", ()) if isinstance(tick, int | float)), default=0)
+    most = max(
+        (tick for tick in axis.get("tickvals", ()) if isinstance(tick, int | float)), default=0
+    )
     money = any("Rp" in str(text) for text in axis.get("ticktext", ()))
     return {
         "percent": f'0"{space}"%' if space else "0%",
@@ -101,7 +133,9 @@ def _numbers(axis: Mapping[str, Any], words: Words) -> dict[str, Any]:
 
 
 def _countable(one: Sketch) -> bool:
-    """Whether a chart of categories tells each number once, under a name, in series that can be told apart."""
+    """Whether a chart of categories tells each number once, under a name, in series that can be
+    told apart.
+    """
     if one.kind in ("rows", "xy"):
         return True
     if one.kind == "line":
@@ -113,7 +147,9 @@ def _countable(one: Sketch) -> bool:
 
 
 def _series(traces: Sequence[Trace]) -> list[Series]:
-    """Traces as series: what only fills or catches the pointer is dropped, the pieces of one line are joined."""
+    """Traces as series: what only fills or catches the pointer is dropped, the pieces of one line
+    are joined.
+    """
     found: list[Series] = []
     for trace in traces:
         line, marker = trace.get("line", {}), trace.get("marker", {})
@@ -122,16 +158,26 @@ def _series(traces: Sequence[Trace]) -> list[Series]:
             continue
         for piece in _pieces(trace):
             last = found[-1] if found else None
-            if last and last.joined and last.color == piece.color and last.axes == piece.axes and _goes_on(last, piece):
+            if (
+                last
+                and last.joined
+                and last.color == piece.color
+                and last.axes == piece.axes
+                and _goes_on(last, piece)
+            ):
                 last.points += [point for point in piece.points if point not in last.points]
-                last.provisional |= line.get("dash") == "dot" or str(marker.get("symbol", "")).endswith("-open")
+                last.provisional |= line.get("dash") == "dot" or str(
+                    marker.get("symbol", "")
+                ).endswith("-open")
             else:
                 found.append(piece)
     return found
 
 
 def _pieces(trace: Trace) -> Iterator[Series]:
-    """The stretches of a trace between its gaps. Values are x in horizontal bars and in rows of dots, else y."""
+    """The stretches of a trace between its gaps. Values are x in horizontal bars and in rows of
+    dots, else y.
+    """
     line, marker, bar = trace.get("line", {}), trace.get("marker", {}), trace["type"] == "bar"
     flat = trace.get("orientation") == "h"
     keys, values = (trace["y"], trace["x"]) if flat else (trace["x"], trace["y"])
@@ -171,33 +217,49 @@ def _goes_on(before: Series, piece: Series) -> bool:
 def _kind(series: Sequence[Series], up: Mapping[str, Any]) -> Kind:
     """Rows of dots where each value of y is the number of a name."""
     ticks = set(up.get("tickvals", ())) if up.get("ticktext") else set()
-    if ticks and not any(s.joined for s in series) and all(y in ticks for one in series for _, y in one.points):
+    if (
+        ticks
+        and not any(s.joined for s in series)
+        and all(y in ticks for one in series for _, y in one.points)
+    ):
         return "rows"
     return "line" if all(isinstance(x, str) for one in series for x, _ in one.points) else "xy"
 
 
 def _head(trace: Trace) -> str:
-    """A series' name out of what it says under the pointer; '' where its points have different ones."""
+    """A series' name out of what it says under the pointer; '' where its points have different
+    ones.
+    """
     if template := trace.get("hovertemplate", ""):
         return plain_text(re.sub(r"%\{[^}]*\}|<extra>.*", "", template)).strip(" ·:\n")
     heads = {plain_text(_HEAD.split(str(text))[0]) for text in trace.get("hovertext") or ()}
-    return heads.pop() if len(heads) == 1 and trace["type"] == "scatter" and not trace.get("fill") else ""
+    return (
+        heads.pop()
+        if len(heads) == 1 and trace["type"] == "scatter" and not trace.get("fill")
+        else ""
+    )
 
 
 def _named(one: Series, notes: Sequence[Mapping[str, Any]], answer: Answer, words: Words) -> str:
-    """By what it is, by the label at its last point, by a label of its colour; the only one by its measure."""
+    """By what it is, by the label at its last point, by a label of its colour; the only one by its
+    measure.
+    """
     for code, color in SECTORS.items():
         if one.color == color and not one.colors:
             return words(f"sector.{code}")
     x, y = one.points[-1]
     beside = [n for n in notes if n.get("x") == x and n.get("y") == y]
-    alike = [n for n in notes if n.get("font", {}).get("color") == one.color or one.color in n["text"]]
+    alike = [
+        n for n in notes if n.get("font", {}).get("color") == one.color or one.color in n["text"]
+    ]
     for note in [*beside, *alike]:
         text = plain_text(note["text"]).split("\n")[0].strip("■●◇ ")
         if re.match(r"(?!Rp)[^\W\d]", text):  # else it is the value there
             return re.sub(r"\s[\d.,]+(\s?%)?$", "", text)
     if one.color in (LIGHT.context, LIGHT.line):
-        return words("pack.deck.others_programmes" if answer.question in COMPARED else "pack.deck.others")
+        return words(
+            "pack.deck.others_programmes" if answer.question in COMPARED else "pack.deck.others"
+        )
     return _measure(answer)
 
 

@@ -9,10 +9,12 @@ Kind = Literal["line", "bar", "column", "rows", "xy"]
 
 @dataclass
 class Series:
-    """points: (x or category, value) as the figure has them. low, high: lengths of whiskers, else empty.
+    """points: (x or category, value) as the figure has them. low, high: lengths of whiskers, else
+    empty.
 
     provisional: whether the last point is; joined: whether a line runs through the points;
-    written: whether their values stand beside them, or for some of the points `texts`; interval: see pptx_intervals.
+    written: whether their values stand beside them, or for some of the points `texts`; interval:
+    see pptx_intervals.
     """
 
     points: list[tuple[Any, Any]]
@@ -32,10 +34,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Sketch:
-    """One native chart. rows: cells of the table beside a chart of dots, its first cell the row's name.
+    """One native chart. rows: cells of the table beside a chart of dots, its first cell the row's
+    name.
 
-    categories: as written under (or beside) the columns, by their x; empty for kind "xy" and for dates.
-    group: between thousands; money: of rupiah, see pptx_numbers.unit; step: between ticks; interval: what whiskers are.
+    categories: as written under (or beside) the columns, by their x; empty for kind "xy" and for
+    dates. group: between thousands; money: of rupiah, see pptx_numbers.unit; step: between
+    ticks; interval: what whiskers are.
     """
 
     kind: Kind

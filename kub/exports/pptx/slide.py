@@ -1,4 +1,6 @@
-"""One slide and the deck it stands in: 16:9 in our look, real titles, source line, number, notes, language."""
+"""One slide and the deck it stands in: 16:9 in our look, real titles, source line, number, notes,
+language.
+"""
 
 import re
 from collections.abc import Iterator
@@ -25,8 +27,8 @@ BODY: Box = (LEFT, 2.0, WIDE, 3.8)
 TEXT: Box = (LEFT, 1.6, WIDE, 5.2)  # a slide without a chart
 _FOOT: Box = (LEFT, 6.98, WIDE - 0.9, 0.34)
 _NUMBER: Box = (LEFT + WIDE - 0.8, 6.98, 0.8, 0.34)
-# What a program goes by where the typeface is not installed: letters without serifs, of their own width, upright.
-# Texts have room for the widest that is left (pptx_text.LETTER).
+# What a program goes by where the typeface is not installed: letters without serifs, of their own
+# width, upright. Texts have room for the widest that is left (pptx_text.LETTER).
 KIN = 'panose="020B0604020202020204" pitchFamily="34" charset="0"'
 _TITLES = (1, 3)  # types of a placeholder: title, centred title
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -60,14 +62,24 @@ def _theme(text: str) -> str:
     latin = rf'<a:latin typeface="{FAMILY}" {KIN}/>'
     text = re.sub(r"(<a:(?:major|minor)Font>\s*)<a:latin [^>]*/>", rf"\1{latin}", text)
     colors = {"dk1": LIGHT.ink, "lt1": LIGHT.background, "dk2": LIGHT.accent, "lt2": LIGHT.surface}
-    colors |= {f"accent{number}": color for number, color in enumerate((LIGHT.accent, *SECTORS.values()), 1)}
+    colors |= {
+        f"accent{number}": color
+        for number, color in enumerate((LIGHT.accent, *SECTORS.values()), 1)
+    }
     for name, color in colors.items():
-        text = re.sub(rf"(<a:{name}>).*?(</a:{name}>)", rf'\1<a:srgbClr val="{color[1:]}"/>\2', text, flags=re.S)
+        text = re.sub(
+            rf"(<a:{name}>).*?(</a:{name}>)",
+            rf'\1<a:srgbClr val="{color[1:]}"/>\2',
+            text,
+            flags=re.S,
+        )
     return text
 
 
 def slide(made: Any, title: str, notes: list[str]) -> Any:
-    """A slide with its title in the layout's placeholder and what a speaker says; no sentence twice."""
+    """A slide with its title in the layout's placeholder and what a speaker says; no sentence
+    twice.
+    """
     new = made.slides.add_slide(made.slide_layouts[0])
     frame = new.shapes.title.text_frame
     texts.write(frame, title, texts.fitting(title, WIDE, TITLE[3], 28), bold=True)
@@ -75,14 +87,20 @@ def slide(made: Any, title: str, notes: list[str]) -> Any:
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
     told = dict.fromkeys(note for note in notes if note)
-    new.notes_slide.notes_text_frame.text = "\n".join("\n".join(map(texts.clean, note.split("\n"))) for note in told)
+    new.notes_slide.notes_text_frame.text = "\n".join(
+        "\n".join(map(texts.clean, note.split("\n"))) for note in told
+    )
     return new
 
 
 def finish(new: Any, foot: str, words: Words) -> None:
-    """What is read last: source and number of the slide. The number is the deck's only field: it follows its place."""
+    """What is read last: source and number of the slide. The number is the deck's only field: it
+    follows its place.
+    """
     texts.box(new.shapes, foot, _FOOT, 11, words("pack.deck.source"), color=LIGHT.muted)
-    number = texts.box(new.shapes, str(_count(new)), _NUMBER, 11, words("pack.deck.number"), color=LIGHT.muted)
+    number = texts.box(
+        new.shapes, str(_count(new)), _NUMBER, 11, words("pack.deck.number"), color=LIGHT.muted
+    )
     paragraph = number.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
     run = paragraph.runs[0]._r
@@ -113,8 +131,12 @@ def stripe(shapes: Any, at: Box, color: str) -> None:
     bar.line.fill.background()
     bar.shadow.inherit = False
     [properties] = bar._element.xpath(".//p:cNvPr")
-    marks = etree.SubElement(etree.SubElement(properties, qn("a:extLst")), qn("a:ext"), uri=_DECORATIVE)
-    etree.SubElement(marks, f"{{{_DRAWING_2017}}}decorative", val="1", nsmap={"adec": _DRAWING_2017})
+    marks = etree.SubElement(
+        etree.SubElement(properties, qn("a:extLst")), qn("a:ext"), uri=_DECORATIVE
+    )
+    etree.SubElement(
+        marks, f"{{{_DRAWING_2017}}}decorative", val="1", nsmap={"adec": _DRAWING_2017}
+    )
 
 
 def _trees(made: Any) -> Iterator[Any]:

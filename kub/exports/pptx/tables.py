@@ -17,12 +17,25 @@ from kub.words import columns as tables
 
 BOLD = 1.2  # times as wide as the others
 ROWS, WIDEST = 11, 60  # rows of a table; characters from which a column is left to the workbook
-LARGE = ("kub", "members", "villages_covered", "villages", "coverage", "members_per_kub", "women_share", "sectors")
+LARGE = (
+    "kub",
+    "members",
+    "villages_covered",
+    "villages",
+    "coverage",
+    "members_per_kub",
+    "women_share",
+    "sectors",
+)
 
 
 def large(shapes: Any, part: Part, words: Words, at: tuple[float, float, float, float]) -> None:
-    """Large numbers: those of a headline as the screen has them, else of the one row, four to a line."""
-    shown = [(value, label, note) for label, value, note, _ in part.numbers] or list(_lone(part.answer, words))
+    """Large numbers: those of a headline as the screen has them, else of the one row, four to a
+    line.
+    """
+    shown = [(value, label, note) for label, value, note, _ in part.numbers] or list(
+        _lone(part.answer, words)
+    )
     across = 3 if part.numbers else 4
     x, y, width, tall = at
     pitch, step = width / across, tall / max(1, ceil(len(shown) / across))
@@ -30,8 +43,18 @@ def large(shapes: Any, part: Part, words: Words, at: tuple[float, float, float, 
         left, top = x + number % across * pitch, y + number // across * step
         box = shapes.add_textbox(Inches(left), Inches(top), Inches(pitch - 0.2), Inches(step - 0.1))
         box.name = label
-        write(box.text_frame, "\n".join(text for text in (value, label, note) if text), 16, LIGHT.muted)
-        style(box.text_frame.paragraphs[0].runs[0], 44, LIGHT.accent if number == 0 else LIGHT.ink, True)
+        write(
+            box.text_frame,
+            "\n".join(text for text in (value, label, note) if text),
+            16,
+            LIGHT.muted,
+        )
+        style(
+            box.text_frame.paragraphs[0].runs[0],
+            44,
+            LIGHT.accent if number == 0 else LIGHT.ink,
+            True,
+        )
         if note:
             style(box.text_frame.paragraphs[1].runs[0], 16, LIGHT.ink, False)
 
@@ -39,26 +62,41 @@ def large(shapes: Any, part: Part, words: Words, at: tuple[float, float, float, 
 def _lone(answer: Answer, words: Words) -> Iterator[tuple[str, str, str]]:
     frame = answer.frame
     for name in (name for name in LARGE if name in frame.columns):
-        yield tables.writers(frame, name, words)[0](frame[name].iloc[0]), tables.heading(name, frame[name], words), ""
+        yield (
+            tables.writers(frame, name, words)[0](frame[name].iloc[0]),
+            tables.heading(name, frame[name], words),
+            "",
+        )
 
 
-def rows_of(answer: Answer, words: Words, most: int, width: float, size: int) -> tuple[list[list[str]], int]:
-    """The first rows of an answer as text under their headings, in columns that fit; and how many rows are left."""
+def rows_of(
+    answer: Answer, words: Words, most: int, width: float, size: int
+) -> tuple[list[list[str]], int]:
+    """The first rows of an answer as text under their headings, in columns that fit; and how many
+    rows are left.
+    """
     cells = tables.written(answer.frame.head(most), words)
     rows = [list(cells.columns), *cells.astype(str).values.tolist()]
     kept, used = [], 0.0
     for number, column in enumerate(zip(*rows, strict=True)):
         need = _need(column)
-        if max(map(len, column[1:]), default=0) <= WIDEST and (used + need) * 1.12 <= width * 72 / (size * LETTER):
+        if max(map(len, column[1:]), default=0) <= WIDEST and (used + need) * 1.12 <= width * 72 / (
+            size * LETTER
+        ):
             kept.append(number)
             used += need
     return [[row[number] for number in kept] for row in rows], max(0, len(answer.frame) - most)
 
 
 def native(
-    shapes: Any, rows: Sequence[Sequence[str]], at: tuple[float, float, float, float], alt: str, heading: bool = True,
-    size: int = 12, whole: bool = False,
-) -> None:  # fmt: skip
+    shapes: Any,
+    rows: Sequence[Sequence[str]],
+    at: tuple[float, float, float, float],
+    alt: str,
+    heading: bool = True,
+    size: int = 12,
+    whole: bool = False,
+) -> None:
     """A native table; columns as wide as their texts ask, those of figures set right.
 
     at: in inches. whole: whether a heading stands in one line.
@@ -68,12 +106,18 @@ def native(
     describe(frame, alt[:60], alt)
     table = frame.table
     table.first_row, table.horz_banding = heading, False
-    frame._element.find(f".//{qn('a:tableStyleId')}").text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style
+    # no style
+    frame._element.find(
+        f".//{qn('a:tableStyleId')}"
+    ).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
     needs = [max(_need(column), whole * len(column[0]) * BOLD + 2.5) for column in columns]
     # Where a heading takes two lines, its row is higher.
     tall = (
         1.7
-        if heading and any(len(column[0]) * BOLD + 2.5 > need for column, need in zip(columns, needs, strict=True))
+        if heading
+        and any(
+            len(column[0]) * BOLD + 2.5 > need for column, need in zip(columns, needs, strict=True)
+        )
         else 1.0
     )
     for number, column in enumerate(columns):
@@ -81,9 +125,17 @@ def native(
         figures = all(_figure(cell) for cell in column[heading:])
         for place, text in enumerate(column):
             cell, top = table.cell(place, number), heading and place == 0
-            table.rows[place].height = int(Inches(at[3]) * (tall if top else 1) / (count - 1 + tall))
+            table.rows[place].height = int(
+                Inches(at[3]) * (tall if top else 1) / (count - 1 + tall)
+            )
             # An empty cell would be as high as a program's own type.
-            write(cell.text_frame, text or "\N{NO-BREAK SPACE}", size, LIGHT.muted if top else LIGHT.ink, bold=top)
+            write(
+                cell.text_frame,
+                text or "\N{NO-BREAK SPACE}",
+                size,
+                LIGHT.muted if top else LIGHT.ink,
+                bold=top,
+            )
             cell.margin_left = cell.margin_right = Inches(0.06)
             cell.margin_top = cell.margin_bottom = Inches(0.01)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -99,4 +151,8 @@ def _need(column: Sequence[str]) -> float:
 
 
 def _figure(text: str) -> bool:
-    return text == "–" or text.lstrip("-\N{MINUS SIGN}+Rp◇ \N{NO-BREAK SPACE}")[:1].isdigit() or not text
+    return (
+        text == "–"
+        or text.lstrip("-\N{MINUS SIGN}+Rp◇ \N{NO-BREAK SPACE}")[:1].isdigit()
+        or not text
+    )

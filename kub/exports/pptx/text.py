@@ -1,4 +1,6 @@
-"""Text on a slide: boxes whose type shrinks until all of it fits, and what screen readers are told."""
+"""Text on a slide: boxes whose type shrinks until all of it fits, and what screen readers are
+told.
+"""
 
 from collections.abc import Sequence
 from math import ceil
@@ -10,10 +12,11 @@ from pptx.util import Inches, Pt
 
 from kub.look import LIGHT
 
-# A letter is on average so many times as wide as the type is high; a little more than measured, so that text which
-# falls back to another font fits as well.
+# A letter is on average so many times as wide as the type is high; a little more than measured, so
+# that text which falls back to another font fits as well.
 LETTER, LEADING = 0.56, 1.22
-# The deck's own typeface, whatever the theme says it is: who lacks it, or prefers another, changes it once for all.
+# The deck's own typeface, whatever the theme says it is: who lacks it, or prefers another, changes
+# it once for all.
 THEME_FONT = "+mn-lt"
 
 
@@ -58,11 +61,20 @@ def paragraphs(frame: Any, items: Sequence[tuple[str, str]], size: int) -> None:
 
 
 def style(run: Any, size: int, color: str, bold: bool) -> None:
-    run.font.name, run.font.size, run.font.bold, run.font.color.rgb = THEME_FONT, Pt(size), bold, rgb(color)
+    run.font.name, run.font.size, run.font.bold, run.font.color.rgb = (
+        THEME_FONT,
+        Pt(size),
+        bold,
+        rgb(color),
+    )
 
 
-def box(shapes: Any, text: str, at: tuple[float, float, float, float], size: int, name: str, **more: Any) -> Any:
-    """A text box at (x, y, width, height) in inches; its type is as large as fits, at most `size`."""
+def box(
+    shapes: Any, text: str, at: tuple[float, float, float, float], size: int, name: str, **more: Any
+) -> Any:
+    """A text box at (x, y, width, height) in inches; its type is as large as fits, at most
+    `size`.
+    """
     shape = shapes.add_textbox(*(Inches(each) for each in at))
     shape.name = name
     write(shape.text_frame, text, fitting(text, at[2], at[3], size), **more)
@@ -71,7 +83,9 @@ def box(shapes: Any, text: str, at: tuple[float, float, float, float], size: int
 
 def clean(text: str) -> str:
     """Without the control characters that XML or PowerPoint would read as something else."""
-    return "".join(sign if sign.isprintable() or sign == "\N{NO-BREAK SPACE}" else " " for sign in text)
+    return "".join(
+        sign if sign.isprintable() or sign == "\N{NO-BREAK SPACE}" else " " for sign in text
+    )
 
 
 def rgb(color: str) -> RGBColor:

@@ -1,4 +1,6 @@
-"""One answer as a workbook: its rows as numbers and dates to reckon with, and a sheet that says what they are."""
+"""One answer as a workbook: its rows as numbers and dates to reckon with, and a sheet that says
+what they are.
+"""
 
 import io
 from collections.abc import Callable, Sequence
@@ -19,7 +21,12 @@ MOST = 1_048_575  # rows of an Excel sheet without the heading
 NARROWEST, WIDEST = 9, 44  # characters
 LABELS, NOTES = 16, 100  # widths of the two columns of the sheet of notes
 # Records hold text that looks like formulas and addresses; it stays text.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 _DATE = "d mmmm yyyy"
 _FORMATS = {"n": "#,##0", "p": "0.0%", "d": _DATE, "rp": '"Rp" #,##0', "": "General"}
 
@@ -27,7 +34,8 @@ _FORMATS = {"n": "#,##0", "p": "0.0%", "d": _DATE, "rp": '"Rp" #,##0', "": "Gene
 def sheet(answer: Answer, words: Words, extra: Sequence[str] = ()) -> bytes:
     """The workbook. extra: further sentences for its notes, such as what the rows assume.
 
-    Numbers, shares and dates are cells of their kind, codes stand as names, missing cells are empty.
+    Numbers, shares and dates are cells of their kind, codes stand as names, missing cells are
+    empty.
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
@@ -41,11 +49,18 @@ def formats(book: Any) -> dict[str, Any]:
     codes = [*_FORMATS.values(), *map(_decimals, range(1, 7))]
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     text = book.add_format({"indent": 1})  # else it touches the number left of it
-    return {code: book.add_format({"num_format": code}) for code in codes} | {"head": head, "cell": text}
+    return {code: book.add_format({"num_format": code}) for code in codes} | {
+        "head": head,
+        "cell": text,
+    }
 
 
-def write_rows(page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, Any], top: int = 0) -> list[int]:
-    """Headings in row `top` and the rows below it, those with figures first; the columns' widths in characters."""
+def write_rows(
+    page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, Any], top: int = 0
+) -> list[int]:
+    """Headings in row `top` and the rows below it, those with figures first; the columns' widths in
+    characters.
+    """
     widths, lines = [], 1
     frame = tables.figures_first(frame)
     for at, column in enumerate(tables.columns(frame, codes=True)):
@@ -53,7 +68,9 @@ def write_rows(page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, A
         heading = tables.heading(column, values, words)
         page.write_string(top, at, heading, styles["head"])
         longest = len(max(heading.split(), key=len))
-        for row, (value, spec) in enumerate(zip(values.tolist(), _specs(frame, column), strict=True), top + 1):
+        for row, (value, spec) in enumerate(
+            zip(values.tolist(), _specs(frame, column), strict=True), top + 1
+        ):
             longest = max(longest, _length(write_cell(page, row, at, value, spec, words, styles)))
         widths.append(min(max(longest + 2, NARROWEST), WIDEST))
         lines = max(lines, ceil(len(heading) * 1.3 / widths[-1]))
@@ -64,7 +81,9 @@ def write_rows(page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, A
     return widths
 
 
-def write_upright(page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, Any], top: int) -> list[int]:
+def write_upright(
+    page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, Any], top: int
+) -> list[int]:
     """As `write_rows`, of a lone row: side by side its headings would need three screens."""
     for row, column in enumerate(tables.columns(frame, codes=True), top):
         values = frame[column]
@@ -78,7 +97,9 @@ def write_upright(page: Any, frame: pd.DataFrame, words: Words, styles: dict[str
 def write_cell(
     page: Any, row: int, at: int, value: Any, spec: str, words: Words, styles: dict[str, Any]
 ) -> str | float | date | None:
-    """What stands in the cell: text stays text whatever it looks like, a missing value leaves it empty."""
+    """What stands in the cell: text stays text whatever it looks like, a missing value leaves it
+    empty.
+    """
     cell = _cell(value, spec, words)
     if isinstance(cell, str):
         page.write_string(row, at, cell, styles["cell"])
@@ -97,13 +118,17 @@ def _rows(book: Any, answer: Answer, words: Words) -> None:
 
 def _notes(book: Any, answer: Answer, words: Words, extra: Sequence[str]) -> None:
     page = book.add_worksheet(words("card.xlsx_notes"))
-    bold, wrap = (book.add_format({"valign": "top"} | more) for more in ({"bold": True}, {"text_wrap": True}))
+    bold, wrap = (
+        book.add_format({"valign": "top"} | more) for more in ({"bold": True}, {"text_wrap": True})
+    )
     texts = {name: getattr(answer, name) for name in ("title", "subtitle", "takeaway", "scope")}
     texts |= {"source": source_line(answer.source, words), "version": answer.source.version}
     said = [(words(f"card.xlsx_{name}"), text) for name, text in texts.items()]
     said += [(words("card.xlsx_assumed"), sentence) for sentence in extra]
     if len(answer.frame) > MOST:
-        said.append((words("card.xlsx_rows"), words("card.xlsx_cut", shown=MOST, rows=len(answer.frame))))
+        said.append(
+            (words("card.xlsx_rows"), words("card.xlsx_cut", shown=MOST, rows=len(answer.frame)))
+        )
     page.set_column(0, 0, LABELS)
     page.set_column(1, 1, NOTES)
     for row, (label, text) in enumerate(said):
@@ -112,7 +137,9 @@ def _notes(book: Any, answer: Answer, words: Words, extra: Sequence[str]) -> Non
 
 
 def _specs(frame: pd.DataFrame, column: str) -> list[str]:
-    """How each value of a column is written; in `benchmark` and `rates` each row has its own way."""
+    """How each value of a column is written; in `benchmark` and `rates` each row has its own
+    way.
+    """
     if column in ("value", "low", "high"):
         ways: tuple[tuple[str, Callable[[str], str]], ...] = (
             ("indicator", tables.indicator_kind),
@@ -125,7 +152,9 @@ def _specs(frame: pd.DataFrame, column: str) -> list[str]:
 
 
 def _cell(value: Any, spec: str, words: Words) -> str | float | date | None:
-    """What stands in the cell. Codes and flags become words; 0-1 shares stay so under a format of percent."""
+    """What stands in the cell. Codes and flags become words; 0-1 shares stay so under a format of
+    percent.
+    """
     if plain(value) is None:
         return None
     if isinstance(value, datetime | date):
@@ -138,7 +167,9 @@ def _cell(value: Any, spec: str, words: Words) -> str | float | date | None:
 
 def number_format(spec: str) -> str:
     """The code of `formats` for a way of writing (kub.words.columns)."""
-    return _decimals(int(spec[1:])) if spec[:1] == "n" and spec[1:] else _FORMATS.get(spec, "General")
+    return (
+        _decimals(int(spec[1:])) if spec[:1] == "n" and spec[1:] else _FORMATS.get(spec, "General")
+    )
 
 
 def _decimals(places: int) -> str:
@@ -149,4 +180,10 @@ def _length(cell: str | float | date | None) -> int:
     """Characters a cell takes, near enough for a width."""
     if isinstance(cell, str):
         return len(cell)
-    return len("30 September 2026") if isinstance(cell, date) else len(f"{cell:,.2f}") - 3 if cell is not None else 0
+    return (
+        len("30 September 2026")
+        if isinstance(cell, date)
+        else len(f"{cell:,.2f}") - 3
+        if cell is not None
+        else 0
+    )

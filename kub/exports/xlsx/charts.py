@@ -1,7 +1,9 @@
-"""Native charts of a workbook, drawn from the cells of their own sheet: whoever changes a cell sees it move.
+"""Native charts of a workbook, drawn from the cells of their own sheet: whoever changes a cell sees
+it move.
 
-Most take their columns from the rows as they stand. Rows in long form (year and sector, say) are laid out
-once more beside them, one column per series. What is not in `NATIVE` (maps, matrices, lists) has rows alone.
+Most take their columns from the rows as they stand. Rows in long form (year and sector, say) are
+laid out once more beside them, one column per series. What is not in `NATIVE` (maps, matrices,
+lists) has rows alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,10 +26,12 @@ ROW = 20  # px of a row of a sheet
 
 @dataclass(frozen=True)
 class Native:
-    """x: column of the categories; y: of the values, one series each, or one of them by the values of `by`.
+    """x: column of the categories; y: of the values, one series each, or one of them by the values
+    of `by`.
 
-    y "measure": the column that the filter of that name means; "rate": that of the measure and the view's `per`.
-    x "axis": age or year, as the view says. only: rows whose column has the view's value.
+    y "measure": the column that the filter of that name means; "rate": that of the measure and
+    the view's `per`. x "axis": age or year, as the view says. only: rows whose column has the
+    view's value.
     """
 
     kind: str
@@ -40,20 +44,35 @@ class Native:
 
 
 NATIVE: Mapping[str, tuple[Native, ...]] = {
-    "growth": (Native("line", "year", ("active",)), Native("line", "year", ("members",), colors=(LIGHT.context,))),
-    "growth_flow": (Native("column", "year", ("founded", "closed"), colors=(LIGHT.accent, LIGHT.negative)),),
+    "growth": (
+        Native("line", "year", ("active",)),
+        Native("line", "year", ("members",), colors=(LIGHT.context,)),
+    ),
+    "growth_flow": (
+        Native("column", "year", ("founded", "closed"), colors=(LIGHT.accent, LIGHT.negative)),
+    ),
     "growth_reported": (
-        Native("column", "year", ("reported", "unreported"), stacked="stacked", colors=(LIGHT.accent, LIGHT.context)),
+        Native(
+            "column",
+            "year",
+            ("reported", "unreported"),
+            stacked="stacked",
+            colors=(LIGHT.accent, LIGHT.context),
+        ),
     ),
     "survival": (Native("line", "years", ("survival",)),),
     "sectors": (Native("bar", "sector", ("measure",)),),
-    "sector_years": (Native("column", "year", ("measure",), by="sector", stacked="percent_stacked"),),
+    "sector_years": (
+        Native("column", "year", ("measure",), by="sector", stacked="percent_stacked"),
+    ),
     "activities": (Native("bar", "activity", ("measure",)),),
     "coverage": (Native("bar", "district", ("share",)),),
     "coverage_years": (Native("line", "year", ("covered",)),),
     "rates": (Native("bar", "regency", ("value",), only=("per", "residents")),),
     "programme_years": (Native("line", "axis", ("rate",), by="regency"),),
-    "programme_sectors": (Native("bar", "regency", ("share",), by="sector", stacked="percent_stacked"),),
+    "programme_sectors": (
+        Native("bar", "regency", ("share",), by="sector", stacked="percent_stacked"),
+    ),
     "microfinance_years": (Native("column", "year", ("assets_idr",)),),
     "library_years": (Native("line", "year", ("libraries",)),),
     "library_years_visits": (Native("column", "year", ("visits",)),),
@@ -65,7 +84,9 @@ OTHERS = (*SECTORS.values(), *LIGHT.steps)
 
 @dataclass(frozen=True)
 class Range:
-    """One series as cells: its name and its values. point: colours of its points, if each has its own."""
+    """One series as cells: its name and its values. point: colours of its points, if each has its
+    own.
+    """
 
     name: tuple[int, int]
     first: int
@@ -78,7 +99,13 @@ class Range:
 
 
 def draw(
-    book: Any, page: Any, answer: Answer, words: Words, styles: dict[str, Any], top: int, widths: list[int]
+    book: Any,
+    page: Any,
+    answer: Answer,
+    words: Words,
+    styles: dict[str, Any],
+    top: int,
+    widths: list[int],
 ) -> int:
     """The charts of a sheet whose headings stand in row `top`; how many there are."""
     known = {"", *answer.frame.columns} if len(answer.frame) else set()
@@ -97,7 +124,9 @@ def draw(
         else:
             x, ranges = _standing(answer, native, top)
         chart, tall = _chart(book, page.get_name(), native, x, ranges, len(ranges) > 1)
-        page.insert_chart(row, at, chart, {"object_position": 2, "description": answer.takeaway or answer.title})
+        page.insert_chart(
+            row, at, chart, {"object_position": 2, "description": answer.takeaway or answer.title}
+        )
         row += tall // ROW + 2
     return len(natives)
 
@@ -107,7 +136,9 @@ def _named(native: Native, answer: Answer) -> Native:
     measure, chosen = answer.filters.measure, vars(answer.options)
     means = {"measure": measure, "rate": COLUMN[measure, chosen.get("per", "residents")]}
     x = "year" if chosen.get("axis") == "calendar" else "age"
-    return replace(native, x=x if native.x == "axis" else native.x, y=tuple(means.get(y, y) for y in native.y))
+    return replace(
+        native, x=x if native.x == "axis" else native.x, y=tuple(means.get(y, y) for y in native.y)
+    )
 
 
 def _key(column: str, frame: pd.DataFrame) -> str:
@@ -119,9 +150,22 @@ def _standing(answer: Answer, native: Native, top: int) -> tuple[tuple[int, int,
     """The answer's own rows: column, first and last row of the categories, and the series."""
     shown = list(tables.columns(answer.frame, codes=True))
     first, last = top + 1, top + len(answer.frame)
-    points = tuple(SECTORS.get(code, LIGHT.context) for code in answer.frame[native.x]) if native.x == "sector" else ()
+    points = (
+        tuple(SECTORS.get(code, LIGHT.context) for code in answer.frame[native.x])
+        if native.x == "sector"
+        else ()
+    )
     ranges = [
-        _range((top, shown.index(name)), first, last, shown.index(name), color, answer.frame, name, points)
+        _range(
+            (top, shown.index(name)),
+            first,
+            last,
+            shown.index(name),
+            color,
+            answer.frame,
+            name,
+            points,
+        )
         for name, color in zip(native.y, native.colors, strict=True)
     ]
     return (shown.index(native.x), first, last), ranges
@@ -158,7 +202,10 @@ def _beside(
     ranges = []
     own: tuple[str, ...] = ()
     if not native.by and "programme" in frame.columns:
-        own = tuple(LIGHT.accent if code == answer.filters.programme else LIGHT.context for code in frame["programme"])
+        own = tuple(
+            LIGHT.accent if code == answer.filters.programme else LIGHT.context
+            for code in frame["programme"]
+        )
     heads = tables.writer(tables.kind(native.by, frame[native.by]), words) if native.by else None
     for number, (one, name) in enumerate(series.items()):
         rows = frame[frame[by] == one] if by else frame
@@ -171,7 +218,18 @@ def _beside(
             page.set_column(at, at, max(10, min(24, len(said) + 2)))
         for down, each in enumerate(names, top + 1):
             write_cell(page, down, at, cells.get(each), spec, words, styles)
-        ranges.append(_range((top, at), top + 1, top + len(names), at, _color(one, number, answer, rows), rows, y, own))
+        ranges.append(
+            _range(
+                (top, at),
+                top + 1,
+                top + len(names),
+                at,
+                _color(one, number, answer, rows),
+                rows,
+                y,
+                own,
+            )
+        )
     return (left, top + 1, top + len(names)), ranges, len(names)
 
 
@@ -186,7 +244,16 @@ def _range(
     points: tuple[str, ...] = (),
 ) -> Range:
     most = rows[y].max()  # none where nothing was reported
-    return Range(name, first, last, column, color, _spec(rows, y), 0.0 if pd.isna(most) else float(most), points)
+    return Range(
+        name,
+        first,
+        last,
+        column,
+        color,
+        _spec(rows, y),
+        0.0 if pd.isna(most) else float(most),
+        points,
+    )
 
 
 def _spec(rows: pd.DataFrame, y: str) -> str:
@@ -194,7 +261,9 @@ def _spec(rows: pd.DataFrame, y: str) -> str:
 
 
 def _color(one: str, number: int, answer: Answer, rows: pd.DataFrame) -> str:
-    """Sectors in their own colours, the own programme in the accent, the rest apart from each other."""
+    """Sectors in their own colours, the own programme in the accent, the rest apart from each
+    other.
+    """
     if one in SECTORS:
         return SECTORS[one]
     if "programme" not in rows.columns or answer.filters.programme in set(rows["programme"]):
@@ -203,17 +272,28 @@ def _color(one: str, number: int, answer: Answer, rows: pd.DataFrame) -> str:
 
 
 def _chart(
-    book: Any, sheet: str, native: Native, x: tuple[int, int, int], ranges: Sequence[Range], legend: bool
+    book: Any,
+    sheet: str,
+    native: Native,
+    x: tuple[int, int, int],
+    ranges: Sequence[Range],
+    legend: bool,
 ) -> tuple[Any, int]:
     """The chart, and how many px high it is."""
-    chart = book.add_chart({"type": native.kind} | ({"subtype": native.stacked} if native.stacked else {}))
+    chart = book.add_chart(
+        {"type": native.kind} | ({"subtype": native.stacked} if native.stacked else {})
+    )
     column, first, last = x
     for one in ranges:
-        fill = {"fill": {"color": one.color}, "gap": 50} | ({"overlap": 100} if native.stacked else {})
+        fill = {"fill": {"color": one.color}, "gap": 50} | (
+            {"overlap": 100} if native.stacked else {}
+        )
         if native.kind == "bar":
             color = "#FFFFFF" if native.stacked else LIGHT.ink
             label = {"value": True, "font": {"name": FAMILY, "size": 9, "color": color}}
-            fill["data_labels"] = label | {"num_format": "0%" if one.spec == "p" else number_format(one.spec)}
+            fill["data_labels"] = label | {
+                "num_format": "0%" if one.spec == "p" else number_format(one.spec)
+            }
         line = {"line": {"color": one.color, "width": 2.5}, "marker": {"type": "none"}}
         chart.add_series(
             {
@@ -226,7 +306,11 @@ def _chart(
         )
     font = {"name": FAMILY, "size": 9, "color": LIGHT.muted}
     axis = {"num_font": font, "line": {"color": LIGHT.line}, "major_tick_mark": "none"}
-    values = axis | {"min": 0, "line": {"none": True}, "num_format": _axis_format(native, ranges[0])}
+    values = axis | {
+        "min": 0,
+        "line": {"none": True},
+        "num_format": _axis_format(native, ranges[0]),
+    }
     values |= {"major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}}
     if ranges[0].spec == "p" and MOSTLY < ranges[0].most <= 1:
         values["max"] = 1
@@ -237,7 +321,10 @@ def _chart(
     else:
         chart.set_x_axis(names)
         chart.set_y_axis(values)
-    title = {"name": [sheet, *ranges[0].name], "name_font": font | {"size": 11, "color": LIGHT.ink, "bold": True}}
+    title = {
+        "name": [sheet, *ranges[0].name],
+        "name_font": font | {"size": 11, "color": LIGHT.ink, "bold": True},
+    }
     chart.set_title({"none": True} if legend else title)
     chart.set_legend({"position": "top", "font": font} if legend else {"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"color": LIGHT.background}})
@@ -247,4 +334,6 @@ def _chart(
 
 
 def _axis_format(native: Native, one: Range) -> str:
-    return "0%" if one.spec == "p" or native.stacked == "percent_stacked" else number_format(one.spec)
+    return (
+        "0%" if one.spec == "p" or native.stacked == "percent_stacked" else number_format(one.spec)
+    )

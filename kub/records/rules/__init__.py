@@ -1,8 +1,10 @@
-"""Rules that look across rows: one rule, one SQL file, named as in `kub/records/problems.py` and the words.
+"""Rules that look across rows: one rule, one SQL file, named as in `kub/records/problems.py` and
+the words.
 
-A rule selects `"table"`, `_row` (as Excel numbers it), `field`, and what fills the placeholders of its
-words. It reads the staged tables (kub/records/staging.py): every sheet of the record format with `_row`, and
-for each date also `<field>__from`, the first day that the writing can mean.
+A rule selects `"table"`, `_row` (as Excel numbers it), `field`, and what fills the placeholders
+of its words. It reads the staged tables (kub/records/staging.py): every sheet of the record
+format with `_row`, and for each date also `<field>__from`, the first day that the writing can
+mean.
 """
 
 from collections.abc import Iterator
@@ -15,7 +17,9 @@ from duckdb import DuckDBPyConnection
 
 @cache
 def _texts() -> dict[str, str]:
-    return {path.stem: path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.sql"))}
+    return {
+        path.stem: path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.sql"))
+    }
 
 
 def names() -> list[str]:
@@ -24,7 +28,9 @@ def names() -> list[str]:
 
 # Codes with the same key are most likely the same code, written in another way.
 _CODE_KEY = r"""CREATE OR REPLACE TEMP MACRO code_key(code) AS
-regexp_replace(regexp_replace(lower(code), '[.,]0+$|[^\p{L}\p{N}]', '', 'g'), '(^|[^0-9])0+([0-9])', '\1\2', 'g')"""
+regexp_replace(
+  regexp_replace(lower(code), '[.,]0+$|[^\p{L}\p{N}]', '', 'g'),
+  '(^|[^0-9])0+([0-9])', '\1\2', 'g')"""
 # Signs that look alike on paper and on the screen: O and 0, I, l and 1, Latin and Cyrillic letters.
 _CODE_LOOKS = """CREATE OR REPLACE TEMP MACRO code_looks(code) AS
 code_key(translate(lower(code), 'oilаеорсхі', '011ae0pcx1'))"""
@@ -32,7 +38,9 @@ code_key(translate(lower(code), 'oilаеорсхі', '011ae0pcx1'))"""
 
 @cache
 def _views() -> list[str]:
-    return [path.read_text("utf-8") for path in sorted((Path(__file__).parent / "views").glob("*.sql"))]
+    return [
+        path.read_text("utf-8") for path in sorted((Path(__file__).parent / "views").glob("*.sql"))
+    ]
 
 
 def breaches(con: DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:

@@ -1,4 +1,6 @@
-"""The guest's own figures on the page: a form or a workbook, checked like records, kept in this session alone."""
+"""The guest's own figures on the page: a form or a workbook, checked like records, kept in this
+session alone.
+"""
 
 from datetime import date
 from html import escape
@@ -33,7 +35,8 @@ NUMBERS = ("kub", "members", "women", "covered", "first_year", "kub_before", "cl
 
 
 def panel(p: Page) -> str:
-    """The invitation, a workbook or the form (`ours=yes` in the link), or what was stated; and the visit in the link.
+    """The invitation, a workbook or the form (`ours=yes` in the link), or what was stated; and the
+    visit in the link.
 
     Returns own figures and those shared under the visit's code, for questions.
     """
@@ -56,7 +59,13 @@ def panel(p: Page) -> str:
         else:
             st.markdown(f"**{words('guest.title')}** {words('guest.invite')}")
             with st.container(horizontal=True, gap="small"):
-                st.button(words("guest.open"), type="primary", key="guest-open", on_click=go, kwargs={"ours": "yes"})
+                st.button(
+                    words("guest.open"),
+                    type="primary",
+                    key="guest-open",
+                    on_click=go,
+                    kwargs={"ours": "yes"},
+                )
                 if not visit:
                     share.receive(words)
     return shared.figures(rows)
@@ -69,9 +78,11 @@ def under(filters: Filters) -> str:
 
 
 def first_chart(answer: Answer, words: Words) -> None:
-    """The chart that guests look for. On a screen of guests it is the first thing, else a card like the others.
+    """The chart that guests look for. On a screen of guests it is the first thing, else a card like
+    the others.
 
-    A guest who has just sent the form is led to it; one who came by the code's link agrees to share below it.
+    A guest who has just sent the form is led to it; one who came by the code's link agrees to
+    share below it.
     """
     if screen := st.session_state[WALL]:
         share_wall.wall(answer, screen, words)
@@ -145,15 +156,29 @@ def _form(p: Page, guest: Guest | None) -> None:
     )
     if code:
         _numbers(words, code, guest if guest and guest.regency_code == code else None)
-        st.button(words("guest.show"), key="guest-show", type="primary", on_click=_submit, args=(code, words))
-    st.button(words("guest.close"), key="guest-close", type="tertiary", on_click=go, kwargs={"ours": None})
+        st.button(
+            words("guest.show"),
+            key="guest-show",
+            type="primary",
+            on_click=_submit,
+            args=(code, words),
+        )
+    st.button(
+        words("guest.close"), key="guest-close", type="tertiary", on_click=go, kwargs={"ours": None}
+    )
 
 
 @st.fragment
 def _numbers(words: Words, code: str, guest: Guest | None) -> None:
-    """The fields, each with what is wrong in it: a fragment, for the charts need not follow before they are sent."""
+    """The fields, each with what is wrong in it: a fragment, for the charts need not follow before
+    they are sent.
+    """
     known = places.population_of(code)
-    st.caption(words("guest.prefilled", source=plain(known[-1][2])) if known else words("guest.prefilled_villages"))
+    st.caption(
+        words("guest.prefilled", source=plain(known[-1][2]))
+        if known
+        else words("guest.prefilled_villages")
+    )
     start: dict[str, Any] = {
         "population": known[-1][1] if known else None,
         "population_year": known[-1][0] if known else None,
@@ -169,7 +194,9 @@ def _numbers(words: Words, code: str, guest: Guest | None) -> None:
     messages = _messages(code, words, sent=st.session_state.get(SENT) == code)
 
     def draw(*names: str, width: int = 190) -> None:
-        with st.container(horizontal=True, gap="small", vertical_alignment="top", key=KEY(f"row-{names[0]}")):
+        with st.container(
+            horizontal=True, gap="small", vertical_alignment="top", key=KEY(f"row-{names[0]}")
+        ):
             for name in names:
                 label = words(f"sector.{name}" if name in SECTORS else f"guest.field.{name}")
                 fields[name].draw(label, words, messages.get(name, ""), width=width)
@@ -194,7 +221,9 @@ def _numbers(words: Words, code: str, guest: Guest | None) -> None:
 
 
 def _fields(code: str) -> dict[str, TypedField]:
-    """The fields of the form by name, keyed by regency so that none shows what was typed for another."""
+    """The fields of the form by name, keyed by regency so that none shows what was typed for
+    another.
+    """
     years = ("population_year", "first_year")
     expected = {name: Expected(grouped=name not in years) for name in (*REGION, *NUMBERS, *SECTORS)}
     fields = {name: TypedField(KEY(f"{name}-{code}"), each) for name, each in expected.items()}
@@ -209,11 +238,16 @@ def _stated(code: str, words: Words) -> tuple[dict[str, Any], dict[str, Rejected
     parts = [stated.pop(sector) for sector in SECTORS]
     some = any(part is not None for part in parts) and not rejected.keys() & set(SECTORS)
     stated["sectors"] = tuple(part or 0 for part in parts) if some else None
-    return stated | {"regency_code": code, "counted": st.session_state[KEY(f"counted-{code}")]}, rejected
+    return stated | {
+        "regency_code": code,
+        "counted": st.session_state[KEY(f"counted-{code}")],
+    }, rejected
 
 
 def _messages(code: str, words: Words, *, sent: bool) -> dict[str, str]:
-    """What is wrong by field, one thing each. sent: empty fields count too, for the form was sent once."""
+    """What is wrong by field, one thing each. sent: empty fields count too, for the form was sent
+    once.
+    """
     stated, rejected = _stated(code, words)
     messages: dict[str, str] = {}
     for fault in faults(stated, date.today()):
@@ -228,13 +262,16 @@ def _tell(messages: dict[str, str], words: Words) -> None:
         return
     labels = {sector: words(f"sector.{sector}") for sector in SECTORS}
     lines = (
-        f"- {plain(labels.get(name) or words(f'guest.field.{name}'))}: {plain(says)}" for name, says in messages.items()
+        f"- {plain(labels.get(name) or words(f'guest.field.{name}'))}: {plain(says)}"
+        for name, says in messages.items()
     )
     st.error("\n".join([words("guest.faults"), *lines]))
 
 
 def _submit(code: str, words: Words) -> None:
-    """What the form says becomes the guest, or is told back with everything left as it was typed."""
+    """What the form says becomes the guest, or is told back with everything left as it was
+    typed.
+    """
     if _messages(code, words, sent=True):
         st.session_state[SENT] = code
         return

@@ -1,4 +1,6 @@
-"""The replication plan on the page: for whom, its assumptions as controls, and the plan with its table and workbook."""
+"""The replication plan on the page: for whom, its assumptions as controls, and the plan with its
+table and workbook.
+"""
 
 import json
 from dataclasses import replace
@@ -24,7 +26,8 @@ NUMBER, WIDE = 128, 300  # px
 
 
 def section(p: Page, guests: str) -> None:
-    """Whole programmes up to the year of the filters; places, sectors and target villages do not apply.
+    """Whole programmes up to the year of the filters; places, sectors and target villages do not
+    apply.
 
     guests: as the other charts of the page have them.
     """
@@ -38,7 +41,9 @@ def section(p: Page, guests: str) -> None:
         return
     benchmark = p.data.ask("benchmark", scope, guests)
     mix = p.data.ask("programme_sectors", scope, guests)
-    sides = (Side.of(programme, benchmark, mix) for programme in (p.programme.programme_id, subject))
+    sides = (
+        Side.of(programme, benchmark, mix) for programme in (p.programme.programme_id, subject)
+    )
     host, guest = (replace(side, regency=words.regency(side.regency)) for side in sides)
     if host.members is None or guest.members is None:
         st.markdown(plain(words("plan.withheld", regency=guest.regency, host=host.regency)))
@@ -49,7 +54,9 @@ def section(p: Page, guests: str) -> None:
     plan = plans.made(host, guest, pace, assumed)
     extra = [] if plan.state else assumptions(plan, words, plans.reach(pace, assumed.goal))
     asked_for = asked(p.data, "benchmark", scope)
-    found = build_answer(p.data, "plan", plan.frame, asked_for, words, p.mode, guests=guests, computed={"plan": plan})
+    found = build_answer(
+        p.data, "plan", plan.frame, asked_for, words, p.mode, guests=guests, computed={"plan": plan}
+    )
     card(found, opened=True, table=not plan.state, extra=extra)
     if extra:
         listed = "\n".join(f"- {plain(sentence)}" for sentence in extra)
@@ -57,11 +64,15 @@ def section(p: Page, guests: str) -> None:
 
 
 def _subject(p: Page, guests: str) -> str | None:
-    """Whose plan it is: the guest's, else another programme's if one is chosen, and an invitation."""
+    """Whose plan it is: the guest's, else another programme's if one is chosen, and an
+    invitation.
+    """
     if guests != "[]":
         return str(json.loads(guests)[0]["programme"])  # the own one stands first
     own, programmes = p.programme.programme_id, p.data.programmes
-    others = {code: p.words.regency(known.regency) for code, known in programmes.items() if code != own}
+    others = {
+        code: p.words.regency(known.regency) for code, known in programmes.items() if code != own
+    }
     st.markdown(p.words("plan.invite" if others else "plan.invite_alone"))
     return p.choose("plan_for", list(others), format=others.__getitem__) if others else None
 
@@ -71,26 +82,39 @@ def _controls(p: Page, host: Side, guest: Side, pace: pd.DataFrame) -> Assumptio
     with st.container(horizontal=True, gap="medium", vertical_alignment="top", key="plan-controls"):
         goal = p.control("goal", plans.GOALS)
         years = p.number("plan_years", 1, LONGEST, plans.reach(pace, goal), width=NUMBER)
-        first_year = p.number("plan_from", FIRST, LAST, date.today().year + 1, grouped=False, width=NUMBER)
-        members = p.number("plan_members", FEWEST, MOST, host.members_per_kub, whole=False, width=NUMBER)
+        first_year = p.number(
+            "plan_from", FIRST, LAST, date.today().year + 1, grouped=False, width=NUMBER
+        )
+        members = p.number(
+            "plan_members", FEWEST, MOST, host.members_per_kub, whole=False, width=NUMBER
+        )
         names = {"host": host.regency, "regency": guest.regency}
         known = [mix for mix in plans.MIXES if mix != "guest" or guest.sectors]
         as_host = p.words("mix.host", **names)
-        # A list, for four names do not fit beside each other on a phone; none chosen is as the host's.
+        # A list, for four names do not fit beside each other on a phone; none chosen is as the
+        # host's.
         with st.container(width=WIDE):
-            mix = p.choose("mix", known, format=lambda one: p.words(f"mix.{one}", **names), placeholder=as_host)
+            mix = p.choose(
+                "mix", known, format=lambda one: p.words(f"mix.{one}", **names), placeholder=as_host
+            )
         mix = mix or "host"
         shares = plans.shares_of(mix, host, guest, _free(p, host) if mix == "free" else ())
     return Assumptions(goal, int(years), int(first_year), float(members), mix, shares)
 
 
 def _free(p: Page, host: Side) -> list[float]:
-    """Percent of each sector, the host's to begin with; their proportions count, whatever they add up to."""
+    """Percent of each sector, the host's to begin with; their proportions count, whatever they add
+    up to.
+    """
     parts = plans.shares_of("host", host, host)
     shares = []
     for sector, part in zip(SECTORS, parts, strict=True):
         label = f"{p.words(f'sector_short.{sector}')} (%)"
-        shares.append(p.number(f"mix_{sector}", 0, 100, round(100 * part / sum(parts)), label=label, width=NUMBER))
+        shares.append(
+            p.number(
+                f"mix_{sector}", 0, 100, round(100 * part / sum(parts)), label=label, width=NUMBER
+            )
+        )
     if sum(shares) != 100:
         st.caption(p.words("plan.free_sum", sum=sum(shares)))
     return shares

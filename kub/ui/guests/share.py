@@ -1,7 +1,8 @@
-"""Guests on the projector: the host opens a visit, its code in the link shows whoever shares under it (rooms.py).
+"""Guests on the projector: the host opens a visit, its code in the link shows whoever shares under
+it (rooms.py).
 
-Numbers never enter the link. What a session knows of visits is in its session state: the key of the one it
-opened, the codes it was let in with, and where it shares its own figures.
+Numbers never enter the link. What a session knows of visits is in its session state: the key of
+the one it opened, the codes it was let in with, and where it shares its own figures.
 """
 
 import math
@@ -29,7 +30,8 @@ from kub.words import Words
 OPENED, LET_IN, SENDER = "visit opened", "visits let in", "visit sender"
 SHARED, ENDED, REFUSED = "visit shared with", "visit ended", "visit refused"
 CODE = "share-code"
-JOIN = "join"  # in the link of the QR code: the code that the form starts with; unlike `code` it shows nobody
+# in the link of the QR code: the code that the form starts with; unlike `code` it shows nobody
+JOIN = "join"
 EVERY_S = 1.5  # a guest who shares is to be on the projector within two seconds
 
 
@@ -44,7 +46,9 @@ class Screen:
 
 
 def linked(p: Page) -> Screen | None:
-    """The visit that the link names, if there is one; whatever is wrong with its code is said under the title."""
+    """The visit that the link names, if there is one; whatever is wrong with its code is said under
+    the title.
+    """
     st.html(Path(__file__).parent / "share.css")
     asked = st.query_params.get("code", "")
     if not asked:
@@ -62,7 +66,9 @@ def linked(p: Page) -> Screen | None:
 
 
 def entered(asked: str) -> str:
-    """The tidy code of a visit that goes on; a session that was let in once guesses no more. Raises Refused."""
+    """The tidy code of a visit that goes on; a session that was let in once guesses no more. Raises
+    Refused.
+    """
     let_in: dict[str, bool] = st.session_state.setdefault(LET_IN, {})
     code = tidy(asked)[:LONGEST]
     if code in let_in:
@@ -85,7 +91,12 @@ def _sender() -> str:
 
 def _told(refused: Refused, code: str, words: Words) -> str:
     shown = plain(code[:LONGEST]) or "–"
-    values = {"code": shown, "senders": MOST_SENDERS, "visits": MOST_VISITS, "seconds": math.ceil(refused.seconds)}
+    values = {
+        "code": shown,
+        "senders": MOST_SENDERS,
+        "visits": MOST_VISITS,
+        "seconds": math.ceil(refused.seconds),
+    }
     return words(f"share.refused.{refused.rule}", **values)
 
 
@@ -123,23 +134,33 @@ def _open() -> None:
 
 
 def show(screen: Screen, names: Sequence[str], words: Words) -> None:
-    """The visit on the projector: the code to be read from afar, how to join, who is there, and for its opener the end.
+    """The visit on the projector: the code to be read from afar, how to join, who is there, and for
+    its opener the end.
 
     names: of the guests who share, as the charts have them.
     """
     with st.container(key="visit"):
         address = urlsplit(st.context.url or "")
-        where = f"<b>{escape(address.netloc + address.path)}</b>" if address.netloc else words("share.here")
-        link = remote.reached({"lang": words.lang, "ours": "yes", JOIN: screen.code})
-        sign = (
-            link
-            and f'<div class="kub-join" role="img" aria-label="{escape(words("share.scan"))}">{remote.qr(link)}</div>'
+        where = (
+            f"<b>{escape(address.netloc + address.path)}</b>"
+            if address.netloc
+            else words("share.here")
         )
-        there = words("share.names", names=escape(words.listing(list(names)))) if names else words("share.nobody")
+        link = remote.reached({"lang": words.lang, "ours": "yes", JOIN: screen.code})
+        sign = link and (
+            f'<div class="kub-join" role="img" aria-label="{escape(words("share.scan"))}">'
+            f"{remote.qr(link)}</div>"
+        )
+        there = (
+            words("share.names", names=escape(words.listing(list(names))))
+            if names
+            else words("share.nobody")
+        )
         until = words("share.valid", until=screen.until)
         join = words("share.join_scan" if link else "share.join", address=where)
         st.html(
-            f'<div class="kub-visit">{sign}<p><span>{words("share.code")}</span> <b>{screen.code}</b></p>'
+            f'<div class="kub-visit">{sign}<p><span>{words("share.code")}</span> <b>'
+            f"{screen.code}</b></p>"
             f"<div><p>{join}</p><p>{until} {there}</p></div></div>"
         )
         visit: Visit | None = st.session_state.get(OPENED)
@@ -152,13 +173,17 @@ def show(screen: Screen, names: Sequence[str], words: Words) -> None:
 
 @st.fragment(run_every=EVERY_S)
 def _watch(code: str, seen: int) -> None:
-    """Draws nothing. Once the visit has ended the page no longer calls it, and the browser stops asking."""
+    """Draws nothing. Once the visit has ended the page no longer calls it, and the browser stops
+    asking.
+    """
     if shared.STORE.revision(code) != seen:
         st.rerun(scope="app")
 
 
 def forget() -> None:
-    """What was prepared of guests' figures (keys begin with code and revision) goes when these change or go."""
+    """What was prepared of guests' figures (keys begin with code and revision) goes when these
+    change or go.
+    """
     ANSWERS.forget(lambda key: key[0] and shared.STORE.revision(key[0]) != key[1])
 
 
@@ -170,12 +195,16 @@ def _end(visit: Visit) -> None:
 
 
 def joining() -> str:
-    """The code that the guest's link came with; '' where there is none, or its figures are on a screen already."""
+    """The code that the guest's link came with; '' where there is none, or its figures are on a
+    screen already.
+    """
     return "" if st.session_state.get(SHARED) else st.query_params.get(JOIN, "")[:LONGEST]
 
 
 def joined() -> str:
-    """The code of the screen that the guest's figures are on, where the guest came by a link to it; else ''."""
+    """The code of the screen that the guest's figures are on, where the guest came by a link to it;
+    else ''.
+    """
     return str(st.session_state.get(SHARED, "")) if JOIN in st.query_params else ""
 
 
@@ -187,7 +216,9 @@ def offer(guest: Declared, regency: str, words: Words, proposed: str) -> None:
             st.session_state.setdefault(CODE, proposed)
             if refused := st.session_state.pop(REFUSED, None):
                 st.warning(_told(refused, st.session_state[CODE], words))
-            st.text_input(words("share.field"), key=CODE, placeholder=words("share.example"), max_chars=20)
+            st.text_input(
+                words("share.field"), key=CODE, placeholder=words("share.example"), max_chars=20
+            )
             st.form_submit_button(words("share.consent"), on_click=_share, args=(guest,))
 
 

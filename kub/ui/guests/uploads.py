@@ -1,4 +1,6 @@
-"""What visitors hand in: how much of it a session may hold and have read, and that nothing of it stays."""
+"""What visitors hand in: how much of it a session may hold and have read, and that nothing of it
+stays.
+"""
 
 import time
 from collections.abc import Iterable
@@ -15,8 +17,9 @@ from kub.records.limits import MB
 from kub.records.problems import Problem, level_of
 from kub.records.source import Upload
 
-# Streamlit's server takes uploads through this parser, which puts more than 1 MB into a temporary file on
-# the disk. Above server.maxUploadSize (50 MB) nothing is taken at all, so nothing ever reaches the disk.
+# Streamlit's server takes uploads through this parser, which puts more than 1 MB into a temporary
+# file on the disk. Above server.maxUploadSize (50 MB) nothing is taken at all, so nothing ever
+# reaches the disk.
 MultiPartParser.spool_max_size = 64 * MB
 # What one session has sent and nobody has read yet. Streamlit itself keeps as much as is sent.
 MOST_HELD = 64 * MB

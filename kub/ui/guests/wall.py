@@ -1,4 +1,6 @@
-"""The projector's first screen once guests share: the chart with them in it, under the slim bar with the code."""
+"""The projector's first screen once guests share: the chart with them in it, under the slim bar
+with the code.
+"""
 
 import json
 from html import escape
@@ -25,16 +27,31 @@ _LEAD = """
 
 
 def wall(answer: Answer, screen: Screen, words: Words) -> None:
-    """The chart with the guests in it, as large as the projector's first screen leaves it beside the code."""
-    st.html(f'<header class="kub-wall"><h2>{escape(answer.title)}</h2><p>{escape(answer.subtitle)}</p></header>')
+    """The chart with the guests in it, as large as the projector's first screen leaves it beside
+    the code.
+    """
+    st.html(
+        f'<header class="kub-wall"><h2>{escape(answer.title)}</h2><p>'
+        f"{escape(answer.subtitle)}</p></header>"
+    )
     if answer.figure is not None:
         with st.container(key="wall-figure"):
             need = room(answer)
-            drawing.draw(answer.figure, answer.chart, answer.takeaway, lang=words.lang, fill=need.wide, tall=need.tall)
+            drawing.draw(
+                answer.figure,
+                answer.chart,
+                answer.takeaway,
+                lang=words.lang,
+                fill=need.wide,
+                tall=need.tall,
+            )
     st.html(f'<p class="kub-wall-source">{escape(source_line(answer.source, words))}</p>')
-    if st.session_state.get(SEEN) != screen.revision:  # whoever has scrolled is led back: somebody has come or gone
+    # whoever has scrolled is led back: somebody has come or gone
+    if st.session_state.get(SEEN) != screen.revision:
         st.session_state[SEEN] = screen.revision
-        script = "<script>document.querySelector('[data-testid=\"stMain\"]')?.scrollTo(0, 0)</script>"
+        script = (
+            "<script>document.querySelector('[data-testid=\"stMain\"]')?.scrollTo(0, 0)</script>"
+        )
         st.html(script, unsafe_allow_javascript=True)
 
 

@@ -1,4 +1,6 @@
-"""Where a guest drops a filled template workbook instead of the form: read in memory, never written."""
+"""Where a guest drops a filled template workbook instead of the form: read in memory, never
+written.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,12 +21,16 @@ SHOWN = 20
 
 
 def key() -> str:
-    """Of the place to drop a file. Each file gets a new one: what was dropped goes with the old one."""
+    """Of the place to drop a file. Each file gets a new one: what was dropped goes with the old
+    one.
+    """
     return f"guest-file-{st.session_state.get(_NUMBER, 0)}"
 
 
 def drop(words: Words, keep: Callable[[Declared], None]) -> None:
-    """The place to drop a workbook, and what is wrong with the last one. keep: takes a right one."""
+    """The place to drop a workbook, and what is wrong with the last one. keep: takes a right
+    one.
+    """
     st.markdown(f"**{words('guest.title')}**")
     st.caption(words("guest.private"))
     st.file_uploader(
@@ -56,8 +62,13 @@ def _read(keep: Callable[[Declared], None]) -> None:
 
 
 def told(found: list[Problem], words: Words) -> str:
-    """Markdown: the first SHOWN problems with their place and what to do, and how many more there are."""
-    lines = [words("guest.file_problems"), *(f"- {_line(problem, words)}" for problem in found[:SHOWN])]
+    """Markdown: the first SHOWN problems with their place and what to do, and how many more there
+    are.
+    """
+    lines = [
+        words("guest.file_problems"),
+        *(f"- {_line(problem, words)}" for problem in found[:SHOWN]),
+    ]
     if len(found) > SHOWN:
         lines.append(f"- {words('guest.file_more', count=len(found) - SHOWN)}")
     return "\n".join(lines)
@@ -65,6 +76,8 @@ def told(found: list[Problem], words: Words) -> str:
 
 def _line(problem: Problem, words: Words) -> str:
     row = None if problem.row is None else words("guest.file_row", row=problem.row)
-    place = " · ".join(part for part in (problem.sheet or problem.file, row, problem.column) if part)
+    place = " · ".join(
+        part for part in (problem.sheet or problem.file, row, problem.column) if part
+    )
     what, todo = problem.message(words)
     return f"**{plain(place)}** {plain(what)} {plain(todo)}"

@@ -1,4 +1,6 @@
-"""The slides before the first step and after the last: who is welcome, and where the guests find everything again."""
+"""The slides before the first step and after the last: who is welcome, and where the guests find
+everything again.
+"""
 
 from dataclasses import replace
 from html import escape
@@ -15,12 +17,18 @@ if TYPE_CHECKING:
 def welcome(show: "Show") -> None:
     """The guests' name, where the visit has it, the programme and the day."""
     words, one = show.words, show.visit
-    title = words("present.welcome_to", guests=one.institution) if one.institution else words("present.welcome_all")
+    title = (
+        words("present.welcome_to", guests=one.institution)
+        if one.institution
+        else words("present.welcome_all")
+    )
     _slide(show, title, words.date(one.on), "")
 
 
 def closing(show: "Show") -> None:
-    """Thanks; a QR code to the first step, where phones reach this dashboard; the contact that the visit states."""
+    """Thanks; a QR code to the first step, where phones reach this dashboard; the contact that the
+    visit states.
+    """
     words, contact = show.words, show.visit.contact.strip()
     lines = f'<p class="kub-contact">{escape(contact)}</p>' if contact else ""
     if link := remote.audience(replace(show, step=1)):
@@ -32,7 +40,9 @@ def closing(show: "Show") -> None:
 def _slide(show: "Show", title: str, day: str, more: str) -> None:
     """more: HTML."""
     words, programme = show.words, show.programme
-    about = " · ".join(part for part in (programme.name, words.regency(programme.regency), day) if part)
+    about = " · ".join(
+        part for part in (programme.name, words.regency(programme.regency), day) if part
+    )
     label = f"<b>{escape(words('frame.sample'))}</b> " if programme.is_sample else ""
     with st.container(key="present-figure"):
         st.html(f'<div class="kub-end"><h1>{escape(title)}</h1><p>{escape(about)}</p>{more}</div>')

@@ -1,8 +1,9 @@
 """Presenting a visit: what the link asks for, and the first screen.
 
-The address says visit and step, so a reload comes back to it; present.js keeps the steps from filling the
-browser's history. Screens of the host follow each other by presenting/state.py, those of the audience go their own way.
-A screen keeps the visit that it showed last, so that a file renamed or half written ends no presentation.
+The address says visit and step, so a reload comes back to it; present.js keeps the steps from
+filling the browser's history. Screens of the host follow each other by presenting/state.py,
+those of the audience go their own way. A screen keeps the visit that it showed last, so that a
+file renamed or half written ends no presentation.
 """
 
 from collections.abc import Callable
@@ -35,18 +36,22 @@ from queries.filters import Filters
 
 NONE = "[]"  # no guests, as JSON
 
-EVERY_S = 1.0  # a step taken on the other device, or figures a guest shares, are to be here within two seconds
+# a step taken on the other device, or figures a guest shares, are to be here within two seconds
+EVERY_S = 1.0
 LEAST_S, MOST_S = 3, 3600  # of the kiosk, for each step
 AGAIN_S = 2.0  # until what could not be shown is tried again
 
 
 @dataclass(frozen=True)
 class Show:
-    """One run of the page. step: from 1; 0 is the welcome slide, total + 1 the closing slide. notes: for the foot.
+    """One run of the page. step: from 1; 0 is the welcome slide, total + 1 the closing slide.
+    notes: for the foot.
 
-    kiosk, minutes: 0 where not asked for. kept: whether the visit is as it was before its file became unreadable.
+    kiosk, minutes: 0 where not asked for. kept: whether the visit is as it was before its file
+    became unreadable.
 
-    guests: their figures as JSON, revision: of them; code: of the visit they share with, '' without.
+    guests: their figures as JSON, revision: of them; code: of the visit they share with, ''
+    without.
     """
 
     visit: Visit
@@ -75,7 +80,10 @@ class Show:
     @property
     def programme(self) -> ProgrammeName:
         """Whose story this is: the programme of the first step."""
-        return self.data.programmes.get(self.visit.steps[0].filters.programme or "") or self.data.default
+        return (
+            self.data.programmes.get(self.visit.steps[0].filters.programme or "")
+            or self.data.default
+        )
 
     def told(self, number: int) -> Told:
         """What a step of this visit says, from what was prepared if it was."""
@@ -96,7 +104,9 @@ class Show:
     def _figures(self, step: Step) -> str:
         if step.question not in COMPARED or list(self.data.unknown(step.filters)):
             return NONE
-        return shared.figures(shared.rows(None, self.guests, Filters(**_resolved(self.data, step.filters))))
+        return shared.figures(
+            shared.rows(None, self.guests, Filters(**_resolved(self.data, step.filters)))
+        )
 
 
 def _resolved(data: Data, filters: Filters) -> dict[str, Any]:
@@ -104,7 +114,9 @@ def _resolved(data: Data, filters: Filters) -> dict[str, Any]:
 
 
 def begin() -> Show | None:
-    """What the address asks for. What it cannot have is said, with the way out, and None comes back."""
+    """What the address asks for. What it cannot have is said, with the way out, and None comes
+    back.
+    """
     st.html(present_step.HERE / "present.css")
     try:
         return _read()
@@ -116,7 +128,9 @@ def begin() -> Show | None:
                 query = {"visit": problem.visit_id, "lang": words.lang}
                 st.page_link("present.py", label=words("present.to_first"), query_params=query)
             with st.container(key="present-elsewhere"):
-                st.page_link("visits.py", label=words("present.to_visits"), query_params={"lang": words.lang})
+                st.page_link(
+                    "visits.py", label=words("present.to_visits"), query_params={"lang": words.lang}
+                )
         _try_again()
         return None
 
@@ -170,7 +184,9 @@ def _with_guests(show: Show, notes: list[str]) -> Show:
 
 
 def screen(show: Show) -> None:
-    """The first screen: one step and nothing else. It follows the speaker's device if it is the host's."""
+    """The first screen: one step and nothing else. It follows the speaker's device if it is the
+    host's.
+    """
     leads = host.is_host()
     host.remember()
     if leads:
@@ -205,7 +221,9 @@ def move(visit_id: str, leads: bool, total: int, step: int) -> None:
 
 
 def _on_stage(show: Show) -> Show:
-    """The step that the host's screens show. Where this one has just been opened, its address says which."""
+    """The step that the host's screens show. Where this one has just been opened, its address says
+    which.
+    """
     visit_id = show.visit.visit_id
     now, seen = stage.STORE.at(visit_id), _seen(visit_id)
     if now and seen is not None and now.revision != seen and now.step <= show.total + 1:
@@ -228,16 +246,24 @@ def _seen(visit_id: str) -> int | None:
 
 @st.fragment(run_every=EVERY_S)
 def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: bool) -> None:
-    """Draws nothing. seen: None on screens that follow nobody. kept: whether the visit's file is waited for."""
+    """Draws nothing. seen: None on screens that follow nobody. kept: whether the visit's file is
+    waited for.
+    """
     now = stage.STORE.at(visit_id) if seen is not None else None
     moved = now is not None and now.revision != seen
-    if moved or (code and shared.STORE.revision(code) != revision) or (kept and present_visit.is_back(visit_id)):
+    if (
+        moved
+        or (code and shared.STORE.revision(code) != revision)
+        or (kept and present_visit.is_back(visit_id))
+    ):
         st.rerun(scope="app")
 
 
 @st.fragment(run_every=AGAIN_S)
 def _try_again() -> None:
-    """Draws nothing. Whatever stood in the way of the visit may be mended by now, and nobody stands at a kiosk."""
+    """Draws nothing. Whatever stood in the way of the visit may be mended by now, and nobody stands
+    at a kiosk.
+    """
     try:
         _read()
     except errors.UserProblem:

@@ -1,7 +1,8 @@
-"""What the presenter has in hand: keys of a clicker, quiet buttons, timer, kiosk, and the QR code for the audience.
+"""What the presenter has in hand: keys of a clicker, quiet buttons, timer, kiosk, and the QR code
+for the audience.
 
-The browser's half is present.js with present_safe.js; it tells the server the number of a step, never "one further":
-two quick presses that reach the server as one then lead two steps on.
+The browser's half is present.js with present_safe.js; it tells the server the number of a step,
+never "one further": two quick presses that reach the server as one then lead two steps on.
 """
 
 import ipaddress
@@ -23,9 +24,28 @@ if TYPE_CHECKING:
 
 KEY = "remote"
 LABELS = (
-    "next", "previous", "black", "full", "timer", "qr", "speaker", "lock", "unlock", "pause", "resume", "leave",
-    "controls", "scan", "local", "leave_ask", "stay", "quit", "away", "welcome", "closing",
-)  # fmt: skip
+    "next",
+    "previous",
+    "black",
+    "full",
+    "timer",
+    "qr",
+    "speaker",
+    "lock",
+    "unlock",
+    "pause",
+    "resume",
+    "leave",
+    "controls",
+    "scan",
+    "local",
+    "leave_ask",
+    "stay",
+    "quit",
+    "away",
+    "welcome",
+    "closing",
+)
 
 
 def remote(show: "Show", move: Callable[[int], None]) -> None:
@@ -54,7 +74,9 @@ def remote(show: "Show", move: Callable[[int], None]) -> None:
 
 
 def audience(show: "Show") -> str:
-    """Where phones find this step, by the address that this browser itself uses; '' where no phone gets there."""
+    """Where phones find this step, by the address that this browser itself uses; '' where no phone
+    gets there.
+    """
     said = {"visit": show.visit.visit_id, "step": show.step, "lang": show.words.lang}
     said |= {"private": "yes"} if show.private else {}
     said |= {"code": show.code} if show.code else {}
@@ -62,7 +84,9 @@ def audience(show: "Show") -> str:
 
 
 def reached(query: dict[str, Any]) -> str:
-    """This page with that query as phones find it, by the address that this browser uses; '' where none gets there."""
+    """This page with that query as phones find it, by the address that this browser uses; '' where
+    none gets there.
+    """
     here = urlsplit(st.context.url or "")
     if not here.hostname or _loopback(here.hostname):
         return ""
@@ -79,11 +103,17 @@ def _loopback(host: str) -> bool:
 @lru_cache(64)
 def qr(address: str) -> str:
     """As SVG for a page: it takes the size of its place."""
-    return str(segno.make(address, micro=False).svg_inline(border=3, dark="#17252E", light="#FFFFFF", omitsize=True))
+    return str(
+        segno.make(address, micro=False).svg_inline(
+            border=3, dark="#17252E", light="#FFFFFF", omitsize=True
+        )
+    )
 
 
 def _stepped(move: Callable[[int], None], total: int) -> None:
-    """What comes from a browser is checked again. 0 and total + 1 are the welcome and the closing slide."""
+    """What comes from a browser is checked again. 0 and total + 1 are the welcome and the closing
+    slide.
+    """
     asked: Any = st.session_state[KEY].get("step")
     if isinstance(asked, int | float) and 0 <= asked <= total + 1:
         move(int(asked))

@@ -1,4 +1,6 @@
-"""The speaker's view on a second device or window: note, next step and time, in step with the first screen."""
+"""The speaker's view on a second device or window: note, next step and time, in step with the first
+screen.
+"""
 
 from html import escape
 from typing import TYPE_CHECKING
@@ -33,15 +35,19 @@ def _now(show: "Show") -> None:
     with st.container(key="speaker"):
         st.html(_said(show, step, words))
         with st.container(horizontal=True, key="speaker-buttons"):
-            # What clickers send, for one whose receiver sits in this device. At the ends there is nothing to press.
+            # What clickers send, for one whose receiver sits in this device. At the ends there is
+            # nothing to press.
             if step > 0:
                 _button(words("present.previous"), "previous", "PageUp", visit_id, step - 1)
             if step <= show.total:
                 _button(words("present.next"), "next", "PageDown", visit_id, step + 1)
         st.button(
-            words("speaker.restart"), key="speaker-restart", type="tertiary",
-            on_click=stage.STORE.restart, args=(visit_id,),
-        )  # fmt: skip
+            words("speaker.restart"),
+            key="speaker-restart",
+            type="tertiary",
+            on_click=stage.STORE.restart,
+            args=(visit_id,),
+        )
     show.prepare(step + 1)
 
 
@@ -66,13 +72,19 @@ def _said(show: "Show", step: int, words: Words) -> str:
     """Note as it was written, with its lines; what comes next only as a title."""
     on_step = 1 <= step <= show.total
     note = (show.visit.steps[step - 1].note.strip() or words("speaker.no_note")) if on_step else ""
-    where = words("speaker.now", step=step, total=show.total) if on_step else words("speaker.now_end")
+    where = (
+        words("speaker.now", step=step, total=show.total) if on_step else words("speaker.now_end")
+    )
     then = ""
     if step < show.total:
         then = heading(show, step + 1)
     elif step == show.total:
         then = words("speaker.last")
-    following = f'<p class="kub-then">{escape(words("speaker.next"))}<b>{escape(then)}</b></p>' if then else ""
+    following = (
+        f'<p class="kub-then">{escape(words("speaker.next"))}<b>{escape(then)}</b></p>'
+        if then
+        else ""
+    )
     minutes, seconds = divmod(stage.STORE.elapsed(show.visit.visit_id), 60)
     planned = f" / {show.minutes}:00" if show.minutes else ""
     return (

@@ -27,14 +27,19 @@ from kub.words import columns as tables
 HERE = Path(__file__).parent
 KEY = "present-chart"
 ROWS, COLUMNS = 8, 6  # of a table that is read from five metres
-# Names of KUB and institutions: with private=yes these columns stay away, and the sentences that repeat them.
+# Names of KUB and institutions: with private=yes these columns stay away, and the sentences that
+# repeat them.
 NAMES = frozenset({"kub_id", "lkm_id", "library_id", "name", "school", "institution"})
-SAID = 230  # characters of a takeaway; what is longer is read nowhere from a wall, and stands in the pack in full
+# characters of a takeaway; what is longer is read nowhere from a wall, and stands in the pack in
+# full
+SAID = 230
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a step says. answer: None where it cannot be told, and `problem` says why. strip: its large numbers."""
+    """What a step says. answer: None where it cannot be told, and `problem` says why. strip: its
+    large numbers.
+    """
 
     answer: Answer | None
     strip: tuple[Number, ...] = ()
@@ -42,7 +47,9 @@ class Told:
 
 
 def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
-    """The step's answer from this version. Codes that the version does not have are said, not raised."""
+    """The step's answer from this version. Codes that the version does not have are said, not
+    raised.
+    """
     if unknown := [value for _, value in data.unknown(step.filters)]:
         return Told(None, problem=words("present.unknown.todo", values=", ".join(unknown)))
     try:
@@ -50,7 +57,8 @@ def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
     except BadOption as fault:
         return Told(None, problem=fault.message(words))
     except UNTOLD as fault:
-        # A visit's file is mended by hand: a setting that no chart knows must not end a presentation.
+        # A visit's file is mended by hand: a setting that no chart knows must not end a
+        # presentation.
         number = errors.new_id()
         errors.LOG.error("fault %s in step %s", number, step, exc_info=fault)
         return Told(None, problem=words("present.unknown.settings", id=number))
@@ -58,7 +66,9 @@ def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
 
 
 def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bool) -> None:
-    """Title, picture or table, takeaway and foot. To be called inside the container that fills the window."""
+    """Title, picture or table, takeaway and foot. To be called inside the container that fills the
+    window.
+    """
     answer = told.answer
     if answer is None:
         st.html(_head(words("present.unknown.title"), ""))
@@ -72,7 +82,9 @@ def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bo
     with st.container(key="present-figure"):
         if answer.figure is not None and not hidden:
             need = room(answer)
-            drawing.draw(answer.figure, KEY, answer.takeaway, lang=words.lang, fill=need.wide, tall=need.tall)
+            drawing.draw(
+                answer.figure, KEY, answer.takeaway, lang=words.lang, fill=need.wide, tall=need.tall
+            )
         elif told.strip:
             st.html(_large(told.strip, words))
         else:
@@ -85,7 +97,9 @@ def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bo
 
 
 def brief(finding: Finding, most: int = SAID) -> str:
-    """As many whole sentences as fit in `most` characters, at least the first; and the caveat, whatever its length."""
+    """As many whole sentences as fit in `most` characters, at least the first; and the caveat,
+    whatever its length.
+    """
     sentences = re.split(r"(?<=[.?!]) (?=[A-Z0-9])", finding.takeaway)
     kept = sentences[0]
     for sentence in sentences[1:]:
@@ -107,7 +121,9 @@ def _end(lead: str, takeaway: str, foot: str) -> None:
 
 
 def _foot(source: Source | None, notes: Sequence[str], words: Words) -> str:
-    """The label of invented records, then data date and version; the scope stands beside the title."""
+    """The label of invented records, then data date and version; the scope stands beside the
+    title.
+    """
     parts = [escape(note) for note in notes]
     if source is None:
         return " · ".join(parts)
@@ -146,4 +162,7 @@ def _table(answer: Answer, words: Words, hidden: Collection[str]) -> str:
         for row in written.itertuples(index=False, name=None)
     )
     more = _more(rows - ROWS, words) if rows > ROWS else ""
-    return f'<table class="kub-rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}'
+    return (
+        f'<table class="kub-rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>'
+        f"</table>{more}"
+    )

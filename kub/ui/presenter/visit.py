@@ -1,6 +1,7 @@
 """The visit and the step that a presentation's address asks for.
 
-A screen keeps the visit that it showed last, so that a file renamed or half written ends no presentation.
+A screen keeps the visit that it showed last, so that a file renamed or half written ends no
+presentation.
 """
 
 import streamlit as st
@@ -25,7 +26,8 @@ class NoStep(errors.UserProblem):
 
 
 def visit(visit_id: str, asked: str) -> tuple[Visit, bool]:
-    """The visit, and whether its file is not to be used now, so that what this session showed last stands in.
+    """The visit, and whether its file is not to be used now, so that what this session showed last
+    stands in.
 
     A file that has no such step (any more) may be half written. Raises UserProblem.
     """
@@ -50,7 +52,9 @@ def stored(visit_id: str) -> Visit:
         one = visits.visit(data_folder(), visit_id)
     except Unreadable as reason:
         said = {"file": reason.path.name, "rule": reason.rule, "value": reason.value[:80]}
-        raise errors.UserProblem("visit_unreadable", **{k: plain(v) for k, v in said.items()}) from reason
+        raise errors.UserProblem(
+            "visit_unreadable", **{k: plain(v) for k, v in said.items()}
+        ) from reason
     if one is None:
         raise errors.UserProblem("visit_unknown", visit=plain(visit_id[:60]))
     if not one.steps:
@@ -67,7 +71,9 @@ def is_back(visit_id: str) -> bool:
 
 
 def position(asked: str, total: int) -> int | None:
-    """The step that a link asks for: from 1 to total, 0 for the welcome, total + 1 for the closing slide; else None."""
+    """The step that a link asks for: from 1 to total, 0 for the welcome, total + 1 for the closing
+    slide; else None.
+    """
     ends = {WELCOME: 0, CLOSING: total + 1}
     return ends[asked] if asked in ends else number(asked, 1, total) or None
 

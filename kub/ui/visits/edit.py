@@ -1,4 +1,6 @@
-"""One visit: its steps in order, the chosen one to see and to change, and what is known about the guests."""
+"""One visit: its steps in order, the chosen one to see and to change, and what is known about the
+guests.
+"""
 
 from typing import Any
 
@@ -55,7 +57,9 @@ def editor(p: Page, one: Visit, changed: bool) -> None:
 
 
 def _conflict_place(between: Conflict, one: Visit) -> str:
-    """Where both versions are shown: beside the field that could not be written, for it is what a host looks at."""
+    """Where both versions are shown: beside the field that could not be written, for it is what a
+    host looks at.
+    """
     if between.part == "steps" and one.steps:
         return "step"
     return "details" if between.part in (*LINE, *TEXTS) else "top"
@@ -66,15 +70,23 @@ def _head(p: Page, one: Visit) -> None:
     with st.container(key="visit-head", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="visit-name", gap=None):
             st.subheader(plain(one.institution or words("visits.unnamed")), anchor=False)
-            about = [words.date(one.on), words.regency(regency(one.regency_code)), count(one, words)]
+            about = [
+                words.date(one.on),
+                words.regency(regency(one.regency_code)),
+                count(one, words),
+            ]
             st.caption(plain(" · ".join(part for part in about if part)))
         back = {"visit": None, "step": None}
-        st.button(f"← {words('visits.back')}", key="visit-back", on_click=go, kwargs=back, type="tertiary")
+        st.button(
+            f"← {words('visits.back')}", key="visit-back", on_click=go, kwargs=back, type="tertiary"
+        )
         if one.steps:
             with st.container(key="visit-present", width="content"):
                 st.page_link("present.py", label=words("visits.present"), query_params=first(one))
             speaker = {**first(one), "speaker": "yes"}
-            st.page_link("present.py", label=words("visits.speaker"), query_params=speaker, width="content")
+            st.page_link(
+                "present.py", label=words("visits.speaker"), query_params=speaker, width="content"
+            )
 
 
 def _steps(p: Page, one: Visit, said: list[Told], at: int) -> None:
@@ -84,7 +96,9 @@ def _steps(p: Page, one: Visit, said: list[Told], at: int) -> None:
         st.caption(words("visit.language_note", language=words(f"visits.language.{one.lang}")))
     removed: Removed | None = st.session_state.get(UNDO)
     if removed and removed.visit_id == one.visit_id:
-        with st.container(key="visit-removed", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(
+            key="visit-removed", horizontal=True, vertical_alignment="center", gap="small"
+        ):
             title = removed.step.title or chart(removed.step, words)
             st.markdown(plain(words("visit.removed", n=removed.at + 1, title=title)))
             undo: dict[str, Any] = {"on_click": visit_state.restore, "args": (one, removed)}
@@ -96,7 +110,13 @@ def _steps(p: Page, one: Visit, said: list[Told], at: int) -> None:
             with st.container(key=f"visit-line-{n}{'-chosen' if n == at + 1 else ''}", gap=None):
                 title = step.title or each.title or chart(step, words)
                 kwargs = {"step": str(n)}
-                st.button(plain(f"{n}. {title}"), key=f"visit-step-{n}", on_click=go, kwargs=kwargs, type="tertiary")
+                st.button(
+                    plain(f"{n}. {title}"),
+                    key=f"visit-step-{n}",
+                    on_click=go,
+                    kwargs=kwargs,
+                    type="tertiary",
+                )
                 if about := each.broken or each.about:
                     st.caption(plain(about))
                 if step.note:
@@ -127,7 +147,9 @@ def _moves(words: Words, one: Visit, at: int) -> None:
 
 
 def _add(p: Page, one: Visit, at: int) -> None:
-    """Every step of the longest story, with its note in the language of the visit; put in after the chosen one."""
+    """Every step of the longest story, with its note in the language of the visit; put in after the
+    chosen one.
+    """
     ready = story(MINUTES[-1], p.data.default.programme_id, set(parts(p)), of(one.lang))
     hold(ADD, None, p.lang, len(ready))
     st.selectbox(
@@ -154,10 +176,14 @@ def _step(p: Page, one: Visit, data: Data | None, each: Told, at: int) -> None:
     key = KEY(f"title-{at}", one.visit_id)
     hold(key, step.title, p.lang)
     label = words("visit.own_title")
-    st.text_input(label, key=key, args=(one, at, "title"), placeholder=finding, max_chars=200, **fields)
+    st.text_input(
+        label, key=key, args=(one, at, "title"), placeholder=finding, max_chars=200, **fields
+    )
     key = KEY(f"note-{at}", one.visit_id)
     hold(key, step.note, p.lang)
-    st.text_area(words("visit.note"), key=key, args=(one, at, "note"), height=92, max_chars=4000, **fields)
+    st.text_area(
+        words("visit.note"), key=key, args=(one, at, "note"), height=92, max_chars=4000, **fields
+    )
     if each.broken:
         st.warning(plain(each.broken))
     elif data and (answer := tried(data, step, of(one.lang), p.mode)):
@@ -195,13 +221,19 @@ def _details(p: Page, one: Visit, between: Conflict | None) -> None:
             )
         contact = _field(p, one, "contact")
         st.text_input(
-            words("visit.contact"), max_chars=200, width=320, placeholder=words("visit.contact_example"), **contact
+            words("visit.contact"),
+            max_chars=200,
+            width=320,
+            placeholder=words("visit.contact_example"),
+            **contact,
         )
         if between and between.part in LINE:
             visit_told.conflict(between, words)
         for column, name in zip(st.columns(len(TEXTS)), TEXTS, strict=True):
             with column:
-                st.text_area(words(f"visit.{name}"), height=150, max_chars=20000, **_field(p, one, name))
+                st.text_area(
+                    words(f"visit.{name}"), height=150, max_chars=20000, **_field(p, one, name)
+                )
         if between and between.part in TEXTS:
             visit_told.conflict(between, words)
 
@@ -214,7 +246,9 @@ def _day(p: Page, one: Visit) -> None:
     # A date written into the file by hand may be any.
     if isinstance(typed, Rejected) and st.session_state[on.key] != on.write(one.on, words):
         message = f"{typed.message(words)} {words('typed.day_kept', day=one.on)}"
-    on.draw(words("visits.date"), words, message, width=190, on_change=_typed_day, args=(one, on, words))
+    on.draw(
+        words("visits.date"), words, message, width=190, on_change=_typed_day, args=(one, on, words)
+    )
 
 
 def _typed_day(one: Visit, on: TypedField, words: Words) -> None:

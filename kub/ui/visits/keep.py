@@ -1,4 +1,6 @@
-"""'Tambahkan ke presentasi' under a chart: its answer, as the page shows it, becomes the last step of a visit."""
+"""'Tambahkan ke presentasi' under a chart: its answer, as the page shows it, becomes the last step
+of a visit.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +30,9 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of the last step: under which card, in which visit, as which step; fault: why it is in none."""
+    """What became of the last step: under which card, in which visit, as which step; fault: why it
+    is in none.
+    """
 
     key: str
     visit: Visit | None = None
@@ -36,7 +40,9 @@ class Kept:
 
 
 def tellable(answer: Answer) -> bool:
-    """Whether a step can tell this answer again: not what was computed on the page, nor figures of a guest."""
+    """Whether a step can tell this answer again: not what was computed on the page, nor figures of
+    a guest.
+    """
     return not (CATALOG[answer.chart].computed or answer.source.guests)
 
 
@@ -81,7 +87,11 @@ def said(key: str, words: Words) -> None:
 
 
 def not_stored(fault: NotStored, words: Words) -> str:
-    return words("visits.not_stored", folder=plain(printable(fault.folder)), reason=plain(printable(fault.why(words))))
+    return words(
+        "visits.not_stored",
+        folder=plain(printable(fault.folder)),
+        reason=plain(printable(fault.why(words))),
+    )
 
 
 def name(one: Visit, words: Words) -> str:
@@ -90,7 +100,9 @@ def name(one: Visit, words: Words) -> str:
 
 
 def label(version: str) -> str:
-    """'2026-11-24 a1b2c3' of a version's name, also where its file is gone; what was written by hand as it is."""
+    """'2026-11-24 a1b2c3' of a version's name, also where its file is gone; what was written by
+    hand as it is.
+    """
     try:
         return Version(Path(f"{version}.duckdb")).label
     except ValueError:
@@ -137,7 +149,9 @@ def _appended(code: str, step: Step) -> Visit | None:
     for _ in range(TRIES):
         try:
             one = visits.visit(data_folder(), code)
-            return visits.store(data_folder(), replace(one, steps=(*one.steps, step))) if one else None
+            return (
+                visits.store(data_folder(), replace(one, steps=(*one.steps, step))) if one else None
+            )
         except Unreadable:
             return None
         except Changed:

@@ -30,7 +30,8 @@ BLANK = "blank"
 LENGTHS = (*(str(minutes) for minutes in MINUTES), BLANK)
 USUAL = "15"
 SHOWN = 20  # each row has five widgets
-EARLIEST, AHEAD = date(2000, 1, 1), 5  # days of visits: from then to the end of so many years from now
+# days of visits: from then to the end of so many years from now
+EARLIEST, AHEAD = date(2000, 1, 1), 5
 
 
 def begin() -> Page:
@@ -58,7 +59,12 @@ def overview(p: Page) -> None:
     for one in listed if every else listed[:SHOWN]:
         _row(one, p)
     if not every:
-        st.button(p.words("visits.all", n=len(listed)), key="visits-all", on_click=go, kwargs={"all": "yes"})
+        st.button(
+            p.words("visits.all", n=len(listed)),
+            key="visits-all",
+            on_click=go,
+            kwargs={"all": "yes"},
+        )
     _broken([one for one in found if isinstance(one, Unreadable)], p.words)
 
 
@@ -127,12 +133,16 @@ def _new(p: Page) -> None:
             st.segmented_control(
                 words("visits.length"),
                 LENGTHS,
-                format_func=lambda one: words("visits.blank") if one == BLANK else words("visits.minutes", n=int(one)),
+                format_func=lambda one: (
+                    words("visits.blank") if one == BLANK else words("visits.minutes", n=int(one))
+                ),
                 default=USUAL,
                 required=True,
                 key=KEY("length"),
             )
-            st.form_submit_button(words("visits.create"), type="primary", on_click=_create, args=(p,))
+            st.form_submit_button(
+                words("visits.create"), type="primary", on_click=_create, args=(p,)
+            )
 
 
 def _create(p: Page) -> None:
@@ -152,28 +162,59 @@ def _create(p: Page) -> None:
 
 def _row(one: Visit, p: Page) -> None:
     words, code = p.words, one.visit_id
-    with st.container(key=f"visit-row-{code}", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        key=f"visit-row-{code}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
         with st.container(key=f"visit-who-{code}", gap=None):
             st.markdown(f"**{plain(one.institution or words('visits.unnamed'))}**")
             language = words(f"visits.language.{one.lang}")
-            about = [words.date(one.on), words.regency(regency(one.regency_code)), count(one, words), language]
+            about = [
+                words.date(one.on),
+                words.regency(regency(one.regency_code)),
+                count(one, words),
+                language,
+            ]
             st.caption(plain(" · ".join(part for part in about if part)))
         with st.container(
-            key=f"visit-do-{code}", horizontal=True, vertical_alignment="center", gap="small", width="content"
+            key=f"visit-do-{code}",
+            horizontal=True,
+            vertical_alignment="center",
+            gap="small",
+            width="content",
         ):
             with st.container(key=f"visit-present-{code}", width="content"):
                 st.page_link("present.py", label=words("visits.present"), query_params=first(one))
             act: dict[str, Any] = {"type": "tertiary"}
             st.button(
-                words("visits.edit"), key=f"edit-{code}", on_click=go, kwargs={"visit": code, "step": None}, **act
+                words("visits.edit"),
+                key=f"edit-{code}",
+                on_click=go,
+                kwargs={"visit": code, "step": None},
+                **act,
             )
-            st.button(words("visits.duplicate"), key=f"copy-{code}", on_click=_duplicate, args=(one,), **act)
+            st.button(
+                words("visits.duplicate"),
+                key=f"copy-{code}",
+                on_click=_duplicate,
+                args=(one,),
+                **act,
+            )
             with st.popover(words("visits.delete"), type="tertiary", key=f"delete-ask-{code}"):
                 st.markdown(
-                    plain(words("visits.delete_ask", institution=one.institution or words("visits.unnamed"), on=one.on))
+                    plain(
+                        words(
+                            "visits.delete_ask",
+                            institution=one.institution or words("visits.unnamed"),
+                            on=one.on,
+                        )
+                    )
                 )
                 st.button(
-                    words("visits.delete_yes"), key=f"delete-{code}", on_click=_delete, args=(one,), type="primary"
+                    words("visits.delete_yes"),
+                    key=f"delete-{code}",
+                    on_click=_delete,
+                    args=(one,),
+                    type="primary",
                 )
 
 
@@ -200,7 +241,9 @@ def _undone(words: Words) -> None:
     """What was just deleted, with the way back; or why it is as it was."""
     one: Visit | None = st.session_state.get(DELETED)
     if one:
-        with st.container(key="visit-deleted", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(
+            key="visit-deleted", horizontal=True, vertical_alignment="center", gap="small"
+        ):
             st.markdown(plain(words("visits.deleted", name=keep.name(one, words))))
             st.button(words("visits.undo"), key="visit-undo", on_click=_restore, args=(one,))
     for reason, key in ((NOT_DELETED, "visits.changed"), (NOT_RESTORED, "visits.not_restored")):
@@ -229,4 +272,10 @@ def _broken(files: list[Unreadable], words: Words) -> None:
 
 def unreadable(reason: Unreadable, words: Words) -> str:
     """Which file, what is wrong in it, what to do; as Markdown."""
-    return plain(words(f"visit.unreadable.{reason.rule}", file=printable(reason.path), value=printable(reason.value)))
+    return plain(
+        words(
+            f"visit.unreadable.{reason.rule}",
+            file=printable(reason.path),
+            value=printable(reason.value),
+        )
+    )

@@ -1,4 +1,6 @@
-"""What a host must know about a visit before going on: another's change, a disk that refuses, the data it uses."""
+"""What a host must know about a visit before going on: another's change, a disk that refuses, the
+data it uses.
+"""
 
 from typing import Any
 
@@ -24,25 +26,49 @@ def fault(words: Words) -> None:
     """Why what was last to be written was not: the disk refuses, or a hand has broken the file."""
     reason: NotStored | Unreadable | None = st.session_state.pop(FAULT, None)
     if reason:
-        st.error(unreadable(reason, words) if isinstance(reason, Unreadable) else keep.not_stored(reason, words))
+        st.error(
+            unreadable(reason, words)
+            if isinstance(reason, Unreadable)
+            else keep.not_stored(reason, words)
+        )
 
 
 def unsaved(words: Words, visit_id: str = "") -> None:
-    """What is in no file yet: on the page of that visit the button that tries again, elsewhere the way there."""
+    """What is in no file yet: on the page of that visit the button that tries again, elsewhere the
+    way there.
+    """
     for one in visit_state.unsaved():
         if one.visit_id != visit_id:
-            with st.container(key=f"visit-unsaved-{one.visit_id}", horizontal=True, vertical_alignment="center"):
+            with st.container(
+                key=f"visit-unsaved-{one.visit_id}", horizontal=True, vertical_alignment="center"
+            ):
                 st.markdown(plain(words("visit.unsaved", name=keep.name(one, words))))
-                act: dict[str, Any] = {"on_click": go, "kwargs": {"visit": one.visit_id, "step": None}}
+                act: dict[str, Any] = {
+                    "on_click": go,
+                    "kwargs": {"visit": one.visit_id, "step": None},
+                }
                 st.button(words("visits.edit"), key=f"visit-unsaved-open-{one.visit_id}", **act)
         elif not visit_state.conflict(visit_id):
-            st.button(words("visit.again"), key="visit-again", on_click=visit_state.again, args=(one,), type="primary")
+            st.button(
+                words("visit.again"),
+                key="visit-again",
+                on_click=visit_state.again,
+                args=(one,),
+                type="primary",
+            )
 
 
 def changed(words: Words, visit_id: str) -> None:
-    with st.container(key="visit-changed", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        key="visit-changed", horizontal=True, vertical_alignment="center", gap="small"
+    ):
         st.markdown(words("visit.conflict.seen"))
-        st.button(words("visit.conflict.seen_show"), key="visit-fresh", on_click=visit_state.fresh, args=(visit_id,))
+        st.button(
+            words("visit.conflict.seen_show"),
+            key="visit-fresh",
+            on_click=visit_state.fresh,
+            args=(visit_id,),
+        )
 
 
 def conflict(between: Conflict, words: Words) -> None:
@@ -56,13 +82,26 @@ def conflict(between: Conflict, words: Words) -> None:
                 if getattr(mine, name) != getattr(theirs, name):
                     left, right = st.columns(2)
                     for column, side, whose in ((left, mine, "mine"), (right, theirs, "theirs")):
-                        column.caption(f"{words(f'visit.field.{name}')} · **{words(f'visit.conflict.{whose}')}**")
+                        column.caption(
+                            f"{words(f'visit.field.{name}')} · "
+                            f"**{words(f'visit.conflict.{whose}')}**"
+                        )
                         column.text(_written(side, name, words))
         with st.container(horizontal=True, gap="small"):
             own, other = ("keep", "take") if theirs else ("keep_gone", "leave")
             settle = visit_state.settle
-            st.button(words(f"visit.conflict.{own}"), key="visit-mine", on_click=settle, args=(between, True))
-            st.button(words(f"visit.conflict.{other}"), key="visit-theirs", on_click=settle, args=(between, False))
+            st.button(
+                words(f"visit.conflict.{own}"),
+                key="visit-mine",
+                on_click=settle,
+                args=(between, True),
+            )
+            st.button(
+                words(f"visit.conflict.{other}"),
+                key="visit-theirs",
+                on_click=settle,
+                args=(between, False),
+            )
 
 
 def _written(one: Visit, name: str, words: Words) -> str:
@@ -70,7 +109,9 @@ def _written(one: Visit, name: str, words: Words) -> str:
     if name == "steps":
         lines = []
         for n, step in enumerate(one.steps, 1):
-            lines.append(f"{n}. {' – '.join(part for part in (chart(step, words), step.title) if part)}")
+            lines.append(
+                f"{n}. {' – '.join(part for part in (chart(step, words), step.title) if part)}"
+            )
             lines += [f"    {step.note}"] if step.note else []
         return "\n".join(lines) or "–"
     value = getattr(one, name)
@@ -88,8 +129,12 @@ def version(p: Page, one: Visit, data: Data | None) -> None:
         st.caption(plain(words("visit.version.used", version=now.label)))
         return
     rule = "gone" if data is None else "newer" if now.name > one.version else "other"
-    with st.container(key="visit-version", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(plain(words(f"visit.version.{rule}", version=keep.label(one.version), now=now.label)))
+    with st.container(
+        key="visit-version", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        st.markdown(
+            plain(words(f"visit.version.{rule}", version=keep.label(one.version), now=now.label))
+        )
         with st.popover(plain(words("visit.version.repin", now=now.label)), key="visit-repin-ask"):
             st.markdown(plain(words("visit.version.repin_ask", now=now.label)))
             st.button(

@@ -1,7 +1,9 @@
-"""A visit while a session works on it: what it wants the file to hold, what could not be written, what can be undone.
+"""A visit while a session works on it: what it wants the file to hold, what could not be written,
+what can be undone.
 
-Each change is written at once, over the file that the session has seen. Where that is not possible (the disk
-refuses, somebody else was faster) the session goes on with what it wants, says so, and nothing typed is lost.
+Each change is written at once, over the file that the session has seen. Where that is not
+possible (the disk refuses, somebody else was faster) the session goes on with what it wants,
+says so, and nothing typed is lost.
 """
 
 from dataclasses import dataclass, replace
@@ -36,7 +38,9 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Held:
-    """A visit as this session wants it. saved: whether its file holds just that. theirs: what others made of it."""
+    """A visit as this session wants it. saved: whether its file holds just that. theirs: what
+    others made of it.
+    """
 
     mine: Visit
     saved: bool = True
@@ -53,7 +57,9 @@ class Removed:
 
 
 def wanted(visit_id: str) -> tuple[Visit | None, bool]:
-    """The visit as this session draws it, and whether somebody has changed its file since. Raises Unreadable."""
+    """The visit as this session draws it, and whether somebody has changed its file since. Raises
+    Unreadable.
+    """
     held = _all().get(visit_id)
     if held and not held.saved:
         return held.mine, False
@@ -88,11 +94,13 @@ def again(one: Visit) -> None:
 
 
 def put(one: Visit, part: str = "") -> Visit | None:
-    """Write a visit. None: it could not be, and the page says why; one that has a file already is kept meanwhile.
+    """Write a visit. None: it could not be, and the page says why; one that has a file already is
+    kept meanwhile.
 
     part: of the visit that has changed (a name of visit_told.PARTS).
     """
-    if not host.is_host():  # has left in another window: what was drawn before writes nothing any more
+    # has left in another window: what was drawn before writes nothing any more
+    if not host.is_host():
         return None
     held = Held(one, saved=False)
     try:
@@ -124,13 +132,17 @@ def _all() -> dict[str, Held]:
 
 
 def _now(one: Visit) -> Visit:
-    """The visit by now: a second click may come before the page has drawn what the first has changed."""
+    """The visit by now: a second click may come before the page has drawn what the first has
+    changed.
+    """
     held = _all().get(one.visit_id)
     return held.mine if held else one
 
 
 def _place(one: Visit, at: int) -> tuple[Visit, list[Step], int]:
-    """The visit and its steps by now, and where the step at `at` of what was drawn stands in them."""
+    """The visit and its steps by now, and where the step at `at` of what was drawn stands in
+    them.
+    """
     now = _now(one)
     steps = list(now.steps)
     same = at < len(steps) and steps[at] == one.steps[at]

@@ -25,7 +25,9 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Told:
-    """title: the finding, '' where it cannot be told. about: what it shows, of what. broken: what to do about it."""
+    """title: the finding, '' where it cannot be told. about: what it shows, of what. broken: what
+    to do about it.
+    """
 
     title: str
     about: str
@@ -37,7 +39,9 @@ def chart(step: Step, words: Words) -> str:
 
 
 def told(data: Data | None, step: Step, lang: str, words: Words) -> Told:
-    """lang: of the visit, for the finding; words: of the page, for the rest. data: None where the version is gone."""
+    """lang: of the visit, for the finding; words: of the page, for the rest. data: None where the
+    version is gone.
+    """
     if data is None:
         return Told("", "")
     # Whatever the host writes beside it changes no finding.
@@ -58,13 +62,16 @@ def _told(_data: Data, path: Path, key: str, _step: Step, lang: str, page: str) 
         return Told("", about, fault.message(words))
     answer = tried(_data, _step, of(lang))
     if answer is None:
-        settings = ", ".join([_step.question, *(f"{name}={value}" for name, value in _step.view.items())])
+        settings = ", ".join(
+            [_step.question, *(f"{name}={value}" for name, value in _step.view.items())]
+        )
         return Told("", about, words("visit.broken.told", value=settings))
     return Told(answer.title, about)
 
 
 def tried(data: Data, step: Step, words: Words, mode: str = "light") -> Answer | None:
-    """The answer of a step whose settings a person may have written by hand; None where they mean nothing.
+    """The answer of a step whose settings a person may have written by hand; None where they mean
+    nothing.
 
     A story with one such step is still a story, so the others must not fall with it.
     """
@@ -76,7 +83,9 @@ def tried(data: Data, step: Step, words: Words, mode: str = "light") -> Answer |
 
 
 def preview(data: Data, answer: Answer, words: Words) -> None:
-    """What the step will show. Large numbers stand as such: their row of a table would be cut beside the steps."""
+    """What the step will show. Large numbers stand as such: their row of a table would be cut
+    beside the steps.
+    """
     numbers = present_step.strip(data, answer, words)
     if not numbers:
         card(answer, key="preview", height=HEIGHT, table=False, words=words)
