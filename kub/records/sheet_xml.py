@@ -134,7 +134,8 @@ class _Reader:
         self._formats = book.formats
         self._days: dict[str, Any] = {}
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    # One branch per kind of element, in one place: it runs once for each of millions of cells.
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: C901, PLR0912
         """An element begins."""
         parts = self.parts
         if self._open:

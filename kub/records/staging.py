@@ -110,7 +110,9 @@ def _used(read: list[_Read], count: int) -> np.ndarray:
 
 
 def _empty(one: _Read) -> np.ndarray:
-    return pc.is_null(one.cells.values).to_numpy(zero_copy_only=False) & ~one.bad
+    blank: np.ndarray = pc.is_null(one.cells.values).to_numpy(zero_copy_only=False)
+    empty: np.ndarray = blank & ~one.bad
+    return empty
 
 
 # Columns in which a word may say that something goes on, or has ended.

@@ -129,7 +129,8 @@ def differences(
 
 def _numbers(column: Raw) -> np.ndarray:
     if isinstance(column, pa.ChunkedArray) and not pa.types.is_string(column.type):
-        return column.cast(pa.float64()).to_numpy()
+        typed: np.ndarray = column.cast(pa.float64()).to_numpy()
+        return typed
     return np.array([_number(cell) for cell in listed(column)])
 
 

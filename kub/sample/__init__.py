@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kub.progress import Progress, silent
 from kub.sample import batang, fictional, scale, writing
+from kub.sample.characters import CHARACTERS
 from kub.sample.plan import Tables
 
 SEED = 2017
@@ -26,7 +27,7 @@ def write(
     if kub is not None:
         return [scale.write(out, kub, seed, progress)]
     makers: dict[str, Callable[[int], Tables]] = {"batang": batang.tables}
-    for character in fictional.CHARACTERS:
+    for character in CHARACTERS:
         makers[character.programme_id.lower()] = partial(fictional.tables, character)
     written = []
     for done, (name, make) in enumerate(makers.items()):

@@ -170,7 +170,8 @@ class _Sums:
 
     def doubtful(self) -> list[int]:
         """Blocks with a column of few people: no other can give anybody away."""
-        return np.unique(self._block[self.people < FEWEST]).tolist()
+        numbers: list[int] = np.unique(self._block[self.people < FEWEST]).tolist()
+        return numbers
 
     def total(self, label: int) -> int:
         return int(sum(self.people[part].sum() for part in self._of.get(label, [])))

@@ -89,7 +89,8 @@ def clean(text: str) -> str:
 
 
 def rgb(color: str) -> RGBColor:
-    return RGBColor.from_string(color.lstrip("#").upper())
+    color_of_slide: RGBColor = RGBColor.from_string(color.lstrip("#").upper())
+    return color_of_slide
 
 
 def describe(frame: Any, name: str, alt: str) -> None:

@@ -11,11 +11,11 @@ from kub.answers.catalog import CATALOG
 from kub.answers.scope import scope
 from kub.answers.source import on_page
 from kub.answers.step import UNTOLD, Step, tell
+from kub.answers.strip import strip
 from kub.findings.options import BadOption, parse
 from kub.store.data import Data
 from kub.ui.card import card, large_numbers
 from kub.ui.plain import plain
-from kub.ui.presenter import step as present_step
 from kub.words import Words, of
 
 HEIGHT = 420  # px of a chart
@@ -86,7 +86,7 @@ def preview(data: Data, answer: Answer, words: Words) -> None:
     """What the step will show. Large numbers stand as such: their row of a table would be cut
     beside the steps.
     """
-    numbers = present_step.strip(data, answer, words)
+    numbers = strip(data, answer, words)
     if not numbers:
         card(answer, key="preview", height=HEIGHT, table=False, words=words)
         return
