@@ -1,5 +1,6 @@
 """The rules of the house: which room may import which, and how large a file may be."""
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -35,6 +36,18 @@ def test_every_room_has_its_floor() -> None:
 
 def lines(path: Path) -> int:
     return len(path.read_text("utf-8").splitlines())
+
+
+def test_no_conditional_expression_holds_another() -> None:
+    nested = {
+        f"{path.relative_to(ROOT)}:{outer.lineno}"
+        for folder in ("kub", "queries", "pages")
+        for path in (ROOT / folder).rglob("*.py")
+        for outer in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(outer, ast.IfExp)
+        and any(isinstance(part, ast.IfExp) for part in (outer.test, outer.body, outer.orelse))
+    }
+    assert nested == set()
 
 
 def test_files_stay_small() -> None:

@@ -145,13 +145,15 @@ def _note(row: Row, words: Words) -> str:
 
 
 def _color(row: Row, own: str | None, p: Palette) -> str:
-    return p.guest if row["declared"] else p.accent if row["programme"] == own else p.context
+    if row["declared"]:
+        return p.guest
+    if row["programme"] == own:
+        return p.accent
+    return p.context
 
 
 def _sign(row: Row) -> str:
-    """' ≈' or ' ≠' where a figure is not of the same definition; `rates` say only that there is a
-    reason.
-    """
+    """' ≈' or ' ≠' where the definition differs; `rates` say only that there is a reason."""
     definition = row.get("definition", "yes" if pd.isna(row["because"]) else "no")
     return (
         f" {found.MARKS[definition]}"

@@ -217,7 +217,12 @@ def library_villages(
             f"{words.number(count)} {nouns}: {_said(each, words)}",
         )
         middle = {"xanchor": "center", "align": "center", "xshift": 0}
-        ink = p.accent if each == "both" else p.ink if count else p.muted
+        if each == "both":
+            ink = p.accent
+        elif count:
+            ink = p.ink
+        else:
+            ink = p.muted
         number = (
             label(column + 0.5, row + 0.42, "", ink)
             | middle

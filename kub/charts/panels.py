@@ -31,7 +31,12 @@ def multiples(
     as years.
     """
     count = len(panels)
-    columns = count if count < 4 else 2 if count == 4 else 3
+    if count < 4:
+        columns = count
+    elif count == 4:
+        columns = 2
+    else:
+        columns = 3
     wide, narrow = _cells(count, columns, GAP), _cells(count, min(count, 2), GAP_NARROW)
     highest = max(max(values) for _, values in panels)
     x = [str(year) for year in years]

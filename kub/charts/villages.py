@@ -101,11 +101,10 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         "xaxis": {"visible": False, "range": [0, 1]},
         "yaxis": axis_y | _rows(at_row, shown["district"]),
     }
-    more = (
-        words("coverage.more" if rest["covered"].any() else "coverage.more_none", n=len(rest))
-        if len(rest)
-        else ""
-    )
+    more = ""
+    if len(rest):
+        key = "coverage.more" if rest["covered"].any() else "coverage.more_none"
+        more = words(key, n=len(rest))
     return {"data": [track, bar], "layout": _below(layout, more, p)}
 
 

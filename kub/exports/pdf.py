@@ -123,9 +123,10 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
     answer, frame = part.answer, part.answer.frame
     drawn = answer.figure is not None
     large, small = _numbers(part, words) if len(frame) == 1 and not drawn else ([], [])
-    table = (
-        None if large or small or frame.empty else _table(part, TWIN if drawn else LISTED, words)
-    )
+    if large or small or frame.empty:
+        table = None
+    else:
+        table = _table(part, TWIN if drawn else LISTED, words)
     everything = words("pack.all_rows", n=len(frame))
     low, usual = answer.sizes.on_paper_low(frame), answer.sizes.on_paper(frame)
     high = usual if table else min(round(usual * ALONE), TALLEST)

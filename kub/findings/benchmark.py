@@ -226,7 +226,12 @@ def position(row: Row, overall: float) -> str:
     found = "within"
     for tail, how in zip(TAILS, ("", "far_"), strict=True):
         low, high = limits(overall * row["exposure"], tail)
-        found = f"{how}below" if row["n"] < low else f"{how}above" if row["n"] > high else found
+        if row["n"] < low:
+            found = f"{how}below"
+        elif row["n"] > high:
+            found = f"{how}above"
+        else:
+            found = found
     return found
 
 

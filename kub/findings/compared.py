@@ -60,7 +60,12 @@ def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
     found = []
     for programme, group in frame.groupby("programme", sort=False):
         rows = records(group)
-        part: Part = "guest" if rows[0]["declared"] else "own" if programme == host else "other"
+        if rows[0]["declared"]:
+            part: Part = "guest"
+        elif programme == host:
+            part = "own"
+        else:
+            part = "other"
         found.append(Programme(str(rows[0]["regency"]), part, rows))
     order: list[Part] = ["own", "guest", "other"]
     return sorted(found, key=lambda each: order.index(each.part))
@@ -119,15 +124,14 @@ def programme_years(
 
     said = {"regency": subject.name, "value": write(row[column]), "what": what}
     said["at"] = words(f"programme_years.at.{by}", age=row["age"], year=row["year"])
-    key = (
-        "alone"
-        if not against
-        else "apart"
-        if not values
-        else "one"
-        if len(values) == 1
-        else "median"
-    )
+    if not against:
+        key = "alone"
+    elif not values:
+        key = "apart"
+    elif len(values) == 1:
+        key = "one"
+    else:
+        key = "median"
     other = (
         {"name": values[0][0].name, "n": len(values), "other": write(_median(values))}
         if values

@@ -46,7 +46,14 @@ def coverage(
         return Finding(words(key, noun=_noun(words, kelurahan, 1)), subtitle, kub)
     if len(frame) == 1:
         here = "" if len(filters.districts) == 1 else frame["district"].iloc[0]
-        key = "all" if covered == of else "none" if not covered else "part" if not here else "one"
+        if covered == of:
+            key = "all"
+        elif not covered:
+            key = "none"
+        elif not here:
+            key = "part"
+        else:
+            key = "one"
         title = words(f"coverage.{key}", district=here, **said)
         kub = plural(words, "coverage.kub", int(frame["kub"].sum())) if covered else ""
         return Finding(title, subtitle, kub)
@@ -142,7 +149,12 @@ def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
     }
     known = rows[rows.index(first) :]
     steady = all(row["covered"] == last["covered"] for row in known)
-    change = "single" if first is last else "same" if steady else "back"
+    if first is last:
+        change = "single"
+    elif steady:
+        change = "same"
+    else:
+        change = "back"
     if first["covered"] != last["covered"]:
         change = "up" if last["covered"] > first["covered"] else "down"
     nouns = _noun(words, kelurahan, first["covered"])  # `same`, `back` and `single`: both are equal

@@ -81,7 +81,12 @@ def _one_state(rows: list[Row], column: str, measure: str, words: Words) -> str:
 
 def _course(base: Row, last: Row, column: str, measure: str, words: Words) -> str:
     first, now = base[column], last[column]
-    verb = "same" if now == first else "rose" if now > first else "fell"
+    if now == first:
+        verb = "same"
+    elif now > first:
+        verb = "rose"
+    else:
+        verb = "fell"
     said = {"first": first, "first_at": at(base, words), "last": now, "last_at": at(last, words)}
     return words(f"growth.takeaway.{verb}_{measure}", **said)
 
@@ -165,7 +170,12 @@ def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
         return Finding(words("growth_flow.empty", period=said), subtitle, empty)
     year = next((row for row in reversed(rows) if not row["provisional"]), rows[-1])
     net = year["founded"] - year["closed"]
-    change = "same" if net == 0 else "more" if net > 0 else "fewer"
+    if net == 0:
+        change = "same"
+    elif net > 0:
+        change = "more"
+    else:
+        change = "fewer"
     title = words(f"growth_flow.{change}", **{**year, "net": abs(net)})
     peak = max(row["founded"] for row in rows)
     key = "growth_flow.takeaway" if len(rows) > 1 and peak else "growth_flow.takeaway_single"
@@ -190,13 +200,12 @@ def survival(frame: pd.DataFrame, words: Words) -> Finding:
     share, age = row["survival"], plural(words, "survival.age", row["years"])
     said = {"share": share, "age": age, "at_risk": row["at_risk"]}
     of, total = round(10 * share), rows[0]["at_risk"]
-    key = (
-        "all"
-        if share == 1
-        else "none"
-        if share == 0
-        else {10: "nearly_all", 0: "hardly_any"}.get(of, "of_ten")
-    )
+    if share == 1:
+        key = "all"
+    elif share == 0:
+        key = "none"
+    else:
+        key = {10: "nearly_all", 0: "hardly_any"}.get(of, "of_ten")
     if 0 < share < 1 and total < 5:  # "5 of 10" must not be said of two
         key = "few_kub"
     if row is last:
@@ -258,7 +267,12 @@ def _course_of(now: int, before: int, since: int, until: int, measure: str, word
     counted = count(words, measure, now)
     if since == until:
         return words("district_growth.now", count=counted, until=until)
-    change = "same" if now == before else "up" if now > before else "down"
+    if now == before:
+        change = "same"
+    elif now > before:
+        change = "up"
+    else:
+        change = "down"
     return words(
         f"district_growth.{change}", count=counted, before=before, since=since, until=until
     )
@@ -280,7 +294,12 @@ def _movers(gained: Mapping[str, int], since: int, words: Words) -> str:
     """Where most were added; or that none was, and whether some were lost."""
     most, least = max(gained.values()), min(gained.values())
     if most <= 0:
-        key = "still" if most == least == 0 else "lost" if most == 0 else "lost_all"
+        if most == least == 0:
+            key = "still"
+        elif most == 0:
+            key = "lost"
+        else:
+            key = "lost_all"
         losers = sum(change < 0 for change in gained.values())
         return words(
             f"district_growth.{key}",

@@ -225,7 +225,12 @@ def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
     if before is None or not before[column]:
         return words("library_years_visits.year", **told)
     change = last[column] / before[column] - 1
-    verb = "same" if signed_share(words, change)[0] not in "+−" else "up" if change > 0 else "down"
+    if signed_share(words, change)[0] not in "+−":
+        verb = "same"
+    elif change > 0:
+        verb = "up"
+    else:
+        verb = "down"
     written = words.percent(abs(change), 0 if abs(change) >= 0.1 else 1)
     return words(f"library_years_visits.{verb}", change=written, before=before["year"], **told)
 

@@ -166,7 +166,12 @@ def course(base: Row, last: Row, amount: str, words: Words) -> str:
         return words(
             "microfinance_years.times", times=words.number(times, 0 if times >= 10 else 1), **values
         )
-    verb = "same" if values["value"] == values["first"] else "rose" if now > first else "fell"
+    if values["value"] == values["first"]:
+        verb = "same"
+    elif now > first:
+        verb = "rose"
+    else:
+        verb = "fell"
     return words(f"microfinance_years.{verb}", **values)
 
 

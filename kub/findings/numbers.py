@@ -50,7 +50,8 @@ def _counted(column: str, row: Row, past: Row | None, words: Words) -> Number:
         return Number(label, value, at(row, words))
     difference = row[column] - past[column]
     note = words("headline.note.since", change=change(words, difference), year=past["year"])
-    return Number(label, value, note, "up" if difference > 0 else "down" if difference < 0 else "")
+    tone = "up" if difference > 0 else "down"
+    return Number(label, value, note, tone if difference else "")
 
 
 def _per_kub(row: Row, past: Row | None, words: Words) -> Number:

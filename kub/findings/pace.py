@@ -75,7 +75,11 @@ def kind(now: Pace, before: Pace | None) -> str:
     if before.rate < -FLAT:
         return "recovers"
     change = now.rate - before.rate
-    return "steady" if abs(change) < FELT else "speeds" if change > 0 else "slows"
+    if abs(change) < FELT:
+        return "steady"
+    if change > 0:
+        return "speeds"
+    return "slows"
 
 
 def pace_title(now: Pace, before: Pace | None, counted: str, words: Words) -> str:

@@ -79,15 +79,14 @@ def profile_years(frame: pd.DataFrame, words: Words) -> Finding:
         return Finding(words("withheld.profile"), subtitle, words("withheld.profile_more"))
     first = next(row for row in active if not pd.isna(row["members"]))
     before, now = first["members"], last["members"]
-    change = (
-        "single"
-        if last is first or not before
-        else "same"
-        if now == before
-        else "up"
-        if now > before
-        else "down"
-    )
+    if last is first or not before:
+        change = "single"
+    elif now == before:
+        change = "same"
+    elif now > before:
+        change = "up"
+    else:
+        change = "down"
     members = count(words, "members", now)
     title = words(f"profile_years.{change}", members=members, before=before, at=at(first, words))
     takeaway = words(

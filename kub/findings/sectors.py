@@ -144,7 +144,12 @@ def _number(frame: pd.DataFrame, measure: str, mix: pd.DataFrame, words: Words) 
     counted = count(words, measure, last)
     if since == until:
         return words("sector_years.number_single", count=counted, until=until)
-    key = "same" if first == last else "up" if last > first else "down"
+    if first == last:
+        key = "same"
+    elif last > first:
+        key = "up"
+    else:
+        key = "down"
     return words(f"sector_years.number_{key}", count=counted, first=first, since=since, until=until)
 
 
@@ -209,7 +214,12 @@ def village_sectors(
         )
         for sector, code in zip(top["sector"], top["village_code"], strict=True)
     ]
-    key = "only" if len(frame) == 1 else "title" if len(cells) == 1 else "both"
+    if len(frame) == 1:
+        key = "only"
+    elif len(cells) == 1:
+        key = "title"
+    else:
+        key = "both"
     return Finding(
         words(
             f"village_sectors.{key}_{measure}",
@@ -243,7 +253,12 @@ def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTH
         words("specialisation.place", village=village, sector=_name(str(sector), words))
         for village, sector in zip(top["village"], top["sector"], strict=True)
     ]
-    key = "title" if len(top) == 1 else "level" if len(top) <= NAMED else "level_many"
+    if len(top) == 1:
+        key = "title"
+    elif len(top) <= NAMED:
+        key = "level"
+    else:
+        key = "level_many"
     values = {"places": words.listing(places), "n": len(top), "lq": top["lq"].iloc[0]}
     return Finding(words(f"specialisation.{key}", **values), subtitle, variety)
 

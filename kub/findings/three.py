@@ -97,7 +97,12 @@ def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -
         sentences.append(
             words("finding.sector.next", sector=runner_up, share=now[behind[0]] / total)
         )
-    key = "tie" if len(first) > 1 else "title" if now[first[0]] > now.get(OTHER, 0) else "named"
+    if len(first) > 1:
+        key = "tie"
+    elif now[first[0]] > now.get(OTHER, 0):
+        key = "title"
+    else:
+        key = "named"
     return Finding(words(f"finding.sector.{key}", **values), "", " ".join(sentences))
 
 
@@ -113,7 +118,12 @@ def _before(
         return []
     share, was = mix[last][sector] / total, mix[earlier][sector] / then
     same = words.percent(share, 0) == words.percent(was, 0)
-    move = "same" if same else "rose" if share > was else "fell"
+    if same:
+        move = "same"
+    elif share > was:
+        move = "rose"
+    else:
+        move = "fell"
     return [words(f"finding.sector.{move}", before=was, year=earlier)]
 
 
@@ -131,9 +141,12 @@ def _size(frame: pd.DataFrame, last: int, earlier: int, words: Words) -> Finding
     if earlier == last or not sizes.get(earlier):
         return Finding(title, "", "")
     written = [words.number(sizes[year], 1) for year in (earlier, last)]
-    move = (
-        "same" if written[0] == written[1] else "rose" if sizes[last] > sizes[earlier] else "fell"
-    )
+    if written[0] == written[1]:
+        move = "same"
+    elif sizes[last] > sizes[earlier]:
+        move = "rose"
+    else:
+        move = "fell"
     return Finding(
         title, "", words(f"finding.sector.size_{move}", before=sizes[earlier], year=earlier)
     )

@@ -46,7 +46,12 @@ def villages(
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
     covered = frame[frame["kub"] > 0]
     if covered.empty:
-        kind = "none" if len(frame) > 1 else "none_here" if named_by(filters) else "none_one"
+        if len(frame) > 1:
+            kind = "none"
+        elif named_by(filters):
+            kind = "none_here"
+        else:
+            kind = "none_one"
         title = words(
             f"villages.title.{kind}", villages=len(frame), village=frame["village"].iloc[0], **said
         )

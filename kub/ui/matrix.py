@@ -88,7 +88,11 @@ def _head(row: Row, own: str, words: Words) -> str:
 
 
 def _kind(row: Row, own: str) -> str:
-    return "own" if row["programme"] == own else "guest" if row["declared"] else "other"
+    if row["programme"] == own:
+        return "own"
+    if row["declared"]:
+        return "guest"
+    return "other"
 
 
 def _line(indicator: str, row: list[Row], own: str, hidden: Container[str], words: Words) -> str:
@@ -99,7 +103,7 @@ def _line(indicator: str, row: list[Row], own: str, hidden: Container[str], word
     ]
     others = elsewhere(row, *(cell for cell in row if _kind(cell, own) != "other"))
     values = [cell["value"] for cell in others if pd.notna(cell["value"])]
-    middle = words.write(median(values), spec if spec != "n" else "n0") if values else MISSING
+    middle = words.write(median(values), "n0" if spec == "n" else spec) if values else MISSING
     name = escape(words(f"cell.indicator.{indicator}"))
     placed = _placed(cells, own, f'<td class="median">{escape(middle)}</td>')
     return f'<tr><th scope="row">{name}</th>{placed}</tr>'

@@ -241,7 +241,8 @@ def begin(name: str) -> Page:
 
 def _chosen(name: str, default: Any) -> None:
     value = st.session_state[KEY(name)]
-    go(**{name: None if value == default else "yes" if value is True else _written(value)})
+    written = "yes" if value is True else _written(value)
+    go(**{name: None if value == default else written})
 
 
 def _typed(name: str, field: TypedField, chosen: float, default: float, words: Words) -> None:

@@ -143,9 +143,9 @@ def writer(spec: str, words: Words) -> Writer:
         return lambda value: (
             words.write(None) if _missing(value) else words("cell.yes" if value else "cell.no")
         )
-    return lambda value: words.write(
-        None if _missing(value) else _whole(value) if spec == "" else value, spec
-    )
+    if spec == "":
+        return lambda value: words.write(None if _missing(value) else _whole(value), spec)
+    return lambda value: words.write(None if _missing(value) else value, spec)
 
 
 def indicator_kind(indicator: str) -> str:

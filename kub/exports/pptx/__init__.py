@@ -143,7 +143,12 @@ def _subtitle(answer: Answer, found: Sequence[Sketch], words: Words) -> str:
 def _charts(shapes: Any, answer: Answer, found: Sequence[Sketch]) -> None:
     """One chart over the whole width, several in a grid."""
     x, y, width, height = BODY
-    columns = len(found) if len(found) < 4 else 2 if len(found) == 4 else 3
+    if len(found) < 4:
+        columns = len(found)
+    elif len(found) == 4:
+        columns = 2
+    else:
+        columns = 3
     wide, tall = width / columns, height / -(-len(found) // columns)
     for number, sketch in enumerate(found):
         at = (x + number % columns * wide, y + number // columns * tall, wide - 0.1, tall)

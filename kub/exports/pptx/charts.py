@@ -137,7 +137,12 @@ def data(sketch: Sketch) -> Any:
     """The numbers as the chart's own workbook holds them: what the figure has, under the same
     names.
     """
-    number = "0.0%" if sketch.share else "#,##0.##" if numbers.broken(sketch) else "#,##0"
+    if sketch.share:
+        number = "0.0%"
+    elif numbers.broken(sketch):
+        number = "#,##0.##"
+    else:
+        number = "#,##0"
     if sketch.kind in ("rows", "xy"):
         xy = _XyData(number_format=number)
         for one in sketch.series:

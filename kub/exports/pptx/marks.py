@@ -60,6 +60,17 @@ def _before(one: Series) -> Callable[[Series], bool]:
     return lambda other: any(value > values.get(key, value) > 0 for key, value in other.points)
 
 
+def _size(one: Series, main: bool, both: bool) -> int:
+    """Points across of a mark. both: published figures stand around those of the records."""
+    if one.joined:
+        return 5
+    if one.published:
+        return 15 if both else 12
+    if both:
+        return 8
+    return 12 if main else 9
+
+
 def points(one: Series, drawn: Any, sketch: Sketch) -> None:
     """A line with its last point marked, or marks alone; published figures as open diamonds."""
     drawn.smooth = False
@@ -81,14 +92,7 @@ def points(one: Series, drawn: Any, sketch: Sketch) -> None:
     hollow = one.published
     # one around the other
     both = sketch.kind == "rows" and any(each.published for each in sketch.series)
-    alone = 15 if one.published else 8 if both else 12 if main else 9
-    _mark(
-        drawn.marker,
-        one.color,
-        style,
-        5 if one.joined else 12 if one.published and not both else alone,
-        hollow,
-    )
+    _mark(drawn.marker, one.color, style, _size(one, main, both), hollow)
     last = len(one.points) - 1
     if sketch.kind == "line":
         keys = list(sketch.categories) or sorted(

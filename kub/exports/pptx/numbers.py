@@ -29,7 +29,11 @@ def value_format(sketch: Sketch) -> str:
     if sketch.money:
         return _money(sketch, "0.00")
     few = broken(sketch) and max(map(abs, _values(sketch))) < FEW
-    return sketch.percent if sketch.share else _decimal(sketch, "0.0") if few else whole(sketch)
+    if sketch.share:
+        return sketch.percent
+    if few:
+        return _decimal(sketch, "0.0")
+    return whole(sketch)
 
 
 def bar_format(sketch: Sketch) -> str:

@@ -75,7 +75,14 @@ def _sketch(
         )
     flat = bool(bars) and bars[0].get("orientation") == "h"
     stacked = layout.get("barmode") == "stack" or any(t.get("stackgroup") for t in figure["data"])
-    found: Kind = "rows" if named else "bar" if flat else "column" if bars else _kind(series, up)
+    if named:
+        found: Kind = "rows"
+    elif flat:
+        found = "bar"
+    elif bars:
+        found = "column"
+    else:
+        found = _kind(series, up)
     kind = KINDS.get(answer.chart, found)
     values = across if kind in ("bar", "rows") else up
     share = "%" in "".join(
@@ -183,7 +190,12 @@ def _pieces(trace: Trace) -> Iterator[Series]:
     keys, values = (trace["y"], trace["x"]) if flat else (trace["x"], trace["y"])
     colors = marker.get("color", "")
     color = trace.get("fillcolor") if trace.get("stackgroup") else line.get("color")
-    first = colors if isinstance(colors, str) else (colors[0] if len(colors) else "")
+    if isinstance(colors, str):
+        first = colors
+    elif len(colors):
+        first = colors[0]
+    else:
+        first = ""
     hatched = marker.get("pattern", {}).get("shape", "")
     base: dict[str, Any] = {
         "color": color or first or LIGHT.accent,

@@ -180,10 +180,8 @@ def _length(cell: str | float | date | None) -> int:
     """Characters a cell takes, near enough for a width."""
     if isinstance(cell, str):
         return len(cell)
-    return (
-        len("30 September 2026")
-        if isinstance(cell, date)
-        else len(f"{cell:,.2f}") - 3
-        if cell is not None
-        else 0
-    )
+    if isinstance(cell, date):
+        return len("30 September 2026")
+    if cell is not None:
+        return len(f"{cell:,.2f}") - 3
+    return 0

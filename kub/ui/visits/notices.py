@@ -128,7 +128,12 @@ def version(p: Page, one: Visit, data: Data | None) -> None:
     if one.version == now.name:
         st.caption(plain(words("visit.version.used", version=now.label)))
         return
-    rule = "gone" if data is None else "newer" if now.name > one.version else "other"
+    if data is None:
+        rule = "gone"
+    elif now.name > one.version:
+        rule = "newer"
+    else:
+        rule = "other"
     with st.container(
         key="visit-version", horizontal=True, vertical_alignment="center", gap="small"
     ):
