@@ -11,7 +11,9 @@ DATA = {f"kub._data.{name}": f"data/{name}" for name in ("reference", "sample")}
 setup(
     # Folders of data alone (words, rules, fonts) count as packages too, so that none is left out.
     packages=[
-        *find_namespace_packages(include=["kub", "kub.*", "queries", "queries.*"], exclude=["*.__pycache__"]),
+        *find_namespace_packages(
+            include=["kub", "kub.*", "queries", "queries.*"], exclude=["*.__pycache__"]
+        ),
         *DATA,
     ],
     package_dir=DATA,

@@ -156,8 +156,8 @@ def template(mode: Mode, lang: str = "id", scale: float = 1.0) -> dict[str, Any]
 
 
 def dressed(figure: Figure, mode: Mode, lang: str = "id", scale: float = 1.0) -> Figure:
-    """The figure with its template, for everything that is not the screen (slides, pictures,
-    paper).
+    """The figure with its template, for everything that is not the
+    screen (slides, pictures, paper).
     """
     return {
         "data": figure["data"],
@@ -166,8 +166,8 @@ def dressed(figure: Figure, mode: Mode, lang: str = "id", scale: float = 1.0) ->
 
 
 def safe(text: str) -> str:
-    """A name from records for a Plotly text: Plotly reads pseudo-HTML, so a name must not carry
-    any.
+    """A name from records for a Plotly text: Plotly reads
+    pseudo-HTML, so a name must not carry any.
     """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -184,8 +184,8 @@ def line(
     width: float = 3,
     **more: Any,
 ) -> list[dict[str, Any]]:
-    """A line over time as one trace, or two when the last year is provisional: its step is dashed
-    and its dot open.
+    """A line over time as one trace, or two when the last year is
+    provisional: its step is dashed and its dot open.
     """
     base = {"type": "scatter", "mode": "lines", "line": {"color": color, "width": width}} | more
     last = {"type": "scatter", "mode": "markers", "x": list(x[-1:]), "y": list(y[-1:])} | more
@@ -203,8 +203,9 @@ def line(
 def label(
     x: Any, y: Any, text: str, color: str, *, side: str = "right", bold: bool = False
 ) -> dict[str, Any]:
-    """A direct label beside a point, instead of a legend. `side` is where it stands: right, left,
-    top or bottom.
+    """A direct label beside a point, instead of a legend.
+
+    `side` is where it stands: right, left, top or bottom.
     """
     anchors = {
         "right": ("left", "middle"),
@@ -266,8 +267,8 @@ def bars(
 
 
 def bar_axes(values: Sequence[float], texts: Sequence[str], scale: float = 1.0) -> dict[str, Any]:
-    """Layout for `bars`: no value axis, since values stand at the ends; the right margin holds the
-    longest of them.
+    """Layout for `bars`: no value axis, since values stand at the ends;
+    the right margin holds the longest of them.
     """
     room = round((SMALL * 0.62 * max(map(len, texts), default=0) + 16) * scale)
     return {

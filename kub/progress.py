@@ -1,5 +1,5 @@
-"""How long work says how far it is: a share from 0 to 1, and the key of the words for what is being
-done.
+"""How long work says how far it is: a share from 0 to 1, and the
+key of the words for what is being done.
 """
 
 from collections.abc import Callable

@@ -1,5 +1,6 @@
-"""What surrounds every page. Streamlit runs this first at each click; the page itself is
-`page.run()`.
+"""What surrounds every page.
+
+Streamlit runs this first at each click; the page itself is `page.run()`.
 """
 
 import streamlit as st

@@ -1,5 +1,5 @@
-"""Pertumbuhan: KUB and members over time, who comes and goes, how long they last, where they
-grow.
+"""Pertumbuhan: KUB and members over time, who comes and goes,
+how long they last, where they grow.
 """
 
 import streamlit as st

@@ -1,5 +1,5 @@
-"""Ringkasan: how many, how fast, in which trades, in how many villages, what changed, and what was
-published.
+"""Ringkasan: how many, how fast, in which trades, in how many
+villages, what changed, and what was published.
 """
 
 import pandas as pd

@@ -1,5 +1,5 @@
-"""Program pendukung: microfinance units, village libraries, school visits, awards, and visits by
-other regencies.
+"""Program pendukung: microfinance units, village libraries, school
+visits, awards, and visits by other regencies.
 """
 
 import streamlit as st

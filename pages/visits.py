@@ -1,5 +1,5 @@
-"""Kunjungan: what is told to whom, in which order; one visit where the link names it, else all of
-them.
+"""Kunjungan: what is told to whom, in which order; one visit where
+the link names it, else all of them.
 """
 
 import streamlit as st

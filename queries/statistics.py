@@ -4,8 +4,8 @@ import duckdb
 
 
 def poisson_low(count: int) -> float:
-    """Lower exact 95 % bound of a Poisson mean from one count (Garwood 1936): a quantile of the
-    gamma distribution.
+    """Lower exact 95 % bound of a Poisson mean from one count (Garwood
+    1936): a quantile of the gamma distribution.
     """
     from scipy.special import gammaincinv  # 0.1 s, that only a benchmark needs
 
@@ -20,8 +20,8 @@ def poisson_high(count: int) -> float:
 
 
 def register(con: duckdb.DuckDBPyConnection) -> None:
-    """Make poisson_low(count) and poisson_high(count) known to SQL; before the configuration is
-    locked.
+    """Make poisson_low(count) and poisson_high(count) known to SQL;
+    before the configuration is locked.
     """
     for function in (poisson_low, poisson_high):
         con.create_function(function.__name__, function, ["BIGINT"], "DOUBLE")

@@ -30,8 +30,8 @@ SUPERLATIVE = re.compile(
 
 @dataclass(frozen=True)
 class Listening(Words):
-    """Words that remember what they were asked for, and each share they wrote: its text, and it
-    before rounding.
+    """Words that remember what they were asked for, and each share they
+    wrote: its text, and it before rounding.
     """
 
     heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)

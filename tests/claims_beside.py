@@ -1,5 +1,5 @@
-"""What findings that compare programmes, or speak of what stands beside the KUB, claim, checked
-against their rows.
+"""What findings that compare programmes, or speak of what stands beside
+the KUB, claim, checked against their rows.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from tests.claims import OTHER, Rule, Values, direction, near, unique
 def subject(
     frame: pd.DataFrame, values: Values, view: Mapping[str, Any]
 ) -> tuple[pd.DataFrame, bool]:
-    """The rows of the guest whom a text names, or of the own programme; and whether they are a
-    guest's.
+    """The rows of the guest whom a text names, or of the own
+    programme; and whether they are a guest's.
     """
     declared = frame[frame["declared"]]
     homes = {*frame.loc[~frame["declared"], "regency"]}
@@ -26,8 +26,8 @@ def subject(
 
 
 def among(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-    """A guest beside the host; the host beside the median of regencies of neither, where a better
-    side exists.
+    """A guest beside the host; the host beside the median of regencies
+    of neither, where a better side exists.
     """
     better = {
         "kub_per_10k",
@@ -73,8 +73,8 @@ def extremes(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bo
 
 
 def mix_of(sign: int) -> Rule:
-    """The sector of the own programme whose quotient is the highest, or the lowest, of those that
-    can be told.
+    """The sector of the own programme whose quotient is the highest, or
+    the lowest, of those that can be told.
     """
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
@@ -145,8 +145,8 @@ def microfinance_course(sign: int) -> Rule:
 
 
 def most_of(column: str, named: str, said: str) -> Rule:
-    """Names that stand in order of a column: those that are level at the top are all there, or none
-    is named.
+    """Names that stand in order of a column: those that are level at
+    the top are all there, or none is named.
     """
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:

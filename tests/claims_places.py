@@ -10,8 +10,8 @@ from tests.claims_growth import course
 
 
 def leads(column: str, spec: int = 0, least: int = 5) -> Rule:
-    """Villages named first: all of those at the top, none of fewer than five KUB, and not every one
-    of them.
+    """Villages named first: all of those at the top, none of fewer than
+    five KUB, and not every one of them.
     """
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:

@@ -60,8 +60,8 @@ def _rows(frame: pd.DataFrame) -> Iterator[Iterable[float]]:
 
 
 def shares(frames: Sequence[pd.DataFrame]) -> list[float]:
-    """Every share, change and yearly pace that rows hold or that is a quotient of two of their
-    numbers.
+    """Every share, change and yearly pace that rows hold or that is
+    a quotient of two of their numbers.
     """
     found: set[float] = {0.0, 1.0}
     for frame in frames:

@@ -1,5 +1,5 @@
-"""What every test stands on: none touches the records in data/, or depends on the machine's zone or
-language.
+"""What every test stands on: none touches the records in data/, or
+depends on the machine's zone or language.
 """
 
 import os
@@ -18,8 +18,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def examples(few: int) -> int:
-    """How many examples a search marked `faults` tries: few in `make test`, KUB_SEARCH in `make
-    faults`.
+    """How many examples a search marked `faults` tries: few in `make
+    test`, KUB_SEARCH in `make faults`.
     """
     return int(os.environ.get("KUB_SEARCH") or few)
 
@@ -33,8 +33,8 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _packages_looked_through_once() -> None:
-    """AppTest looks through every installed package for components at each run of a page: 0.4 s of
-    0.6 s.
+    """AppTest looks through every installed package for components at
+    each run of a page: 0.4 s of 0.6 s.
     """
     from streamlit.components.v2 import manifest_scanner
 
@@ -60,8 +60,8 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def _at_the_machine_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page run without a browser has no connection, and would be an outsider's: here it is the
-    local user's.
+    """A page run without a browser has no connection, and would be an
+    outsider's: here it is the local user's.
     """
     from kub.ui import doors
 

@@ -20,8 +20,9 @@ def growth(
     reported: Sequence[int] | None = None,
     unreported: int = 0,
 ) -> pd.DataFrame:
-    """Rows of `growth` from the year `first` on; ten members per KUB unless told. unreported: of
-    the last year.
+    """Rows of `growth` from the year `first` on; ten members per KUB unless told.
+
+    unreported: of the last year.
     """
     years = list(range(first, first + len(kub)))
     ends = [date(year, 12, 31) for year in years]

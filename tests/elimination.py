@@ -11,8 +11,8 @@ Equation = dict[Unknown, Fraction]
 
 
 class Space:
-    """All that equations imply, by elimination modulo a prime: exact but for one chance in two
-    thousand million.
+    """All that equations imply, by elimination modulo a prime: exact but
+    for one chance in two thousand million.
     """
 
     def __init__(self, equations: Sequence[Equation]) -> None:

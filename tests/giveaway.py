@@ -74,8 +74,9 @@ def _known_share(reports: list[Report]) -> Equation:
 
 
 class Reader:
-    """The equations that answers give. Each method is a question: (column, equations) for the
-    figures of its rows.
+    """The equations that answers give.
+
+    Each method is a question: (column, equations) for the figures of its rows.
     """
 
     def __init__(self, records: Records, filters: Filters, question: str) -> None:

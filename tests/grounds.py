@@ -1,5 +1,5 @@
-"""Villages to draw maps of, frames as the question `villages` gives them, and GeoJSON of square
-villages.
+"""Villages to draw maps of, frames as the question `villages` gives
+them, and GeoJSON of square villages.
 """
 
 import json

@@ -1,5 +1,5 @@
-"""Random programmes in which few people are common, and their next versions: later reports,
-corrections, moves.
+"""Random programmes in which few people are common, and their next
+versions: later reports, corrections, moves.
 """
 
 from dataclasses import replace
@@ -13,8 +13,8 @@ FIRST, LAST = 2015, 2019
 
 
 def programme(random: Random) -> Records:
-    """2-6 villages, 4-14 KUB of which a third are small; reports are missing, KUB close, some state
-    no sex.
+    """2-6 villages, 4-14 KUB of which a third are small; reports are
+    missing, KUB close, some state no sex.
     """
     villages = tuple(
         Village(
@@ -105,8 +105,8 @@ def until(records: Records, day: date) -> Records:
 
 
 def corrected(random: Random, records: Records) -> Records:
-    """A few things written differently: a number, a village, a sector, a KUB that was left out or
-    added.
+    """A few things written differently: a number, a village, a
+    sector, a KUB that was left out or added.
     """
     kubs, reports = list(records.kubs), list(records.reports)
     for _ in range(random.randint(0, 3)):

@@ -1,5 +1,5 @@
-"""Files that bring a careless reader down, each built from nothing: name → builder, and the rules
-that tell of it.
+"""Files that bring a careless reader down, each built from nothing: name
+→ builder, and the rules that tell of it.
 """
 
 import csv
@@ -253,8 +253,8 @@ HEAVY: Corpus = {
 
 
 def built(folder: Path, corpus: Corpus) -> dict[str, Path]:
-    """The path of each by name; its file's name is its number, so that problems say which one they
-    are about.
+    """The path of each by name; its file's name is its number, so that
+    problems say which one they are about.
     """
     paths = {}
     for number, (name, (build, _)) in enumerate(corpus.items()):

@@ -1,5 +1,6 @@
-"""LibreOffice with Impress, beside poppler's tools. `python -m tests.office` says where, or ends
-with status 1.
+"""LibreOffice with Impress, beside poppler's tools.
+
+`python -m tests.office` says where, or ends with status 1.
 """
 
 import os
@@ -21,8 +22,8 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in inches
 
 
 def executable() -> str | None:
-    """The office to start: SOFFICE if set, else the first known name; None without Impress or
-    poppler's tools.
+    """The office to start: SOFFICE if set, else the first known name;
+    None without Impress or poppler's tools.
     """
     if not all(map(shutil.which, TOOLS)):
         return None
@@ -44,8 +45,8 @@ class Page(NamedTuple):
 
 
 def render(deck: Any, folder: Path) -> list[Page]:
-    """The slides as pages. folder: an empty one; those beside it share the settings of the
-    office.
+    """The slides as pages. folder: an empty one; those beside it
+    share the settings of the office.
     """
     deck.save(folder / "deck.pptx")
     run = partial(subprocess.run, cwd=folder, check=True, timeout=PATIENCE, capture_output=True)

@@ -1,5 +1,5 @@
-"""A data folder as it is when an office has imported, and ways to put something else in a file's
-place.
+"""A data folder as it is when an office has imported, and ways to
+put something else in a file's place.
 """
 
 import os

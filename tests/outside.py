@@ -1,5 +1,5 @@
-"""A client that is no browser: it says what it likes about itself, and reads what a session is
-shown.
+"""A client that is no browser: it says what it likes about
+itself, and reads what a session is shown.
 """
 
 import http.client

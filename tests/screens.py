@@ -1,5 +1,5 @@
-"""The frame run by AppTest with small pages of its own: what a test does there, and what it
-sees.
+"""The frame run by AppTest with small pages of its own: what a
+test does there, and what it sees.
 """
 
 import shutil

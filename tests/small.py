@@ -43,8 +43,9 @@ NEWEST = date(2023, 6, 30)
 
 
 def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
-    """Put everything into an empty database. sample: whether the programmes say they are
-    invented.
+    """Put everything into an empty database.
+
+    sample: whether the programmes say they are invented.
     """
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))

@@ -85,8 +85,8 @@ def reports(draw: st.DrawFn, kub: Kub) -> list[Report]:
 
 @st.composite
 def population(draw: st.DrawFn) -> tuple[tuple[int | None, int, bool], ...]:
-    """Residents in some years of the reference file, and perhaps as the workbook states them, even
-    without a year.
+    """Residents in some years of the reference file, and perhaps as the
+    workbook states them, even without a year.
     """
     numbers = st.sampled_from([0, 2500, 40_000])
     stated = draw(st.dictionaries(st.integers(FIRST - 2, LAST + 3), numbers, max_size=3))
@@ -146,8 +146,8 @@ def programmes(draw: st.DrawFn, programme_id: str) -> Records:
 
 @st.composite
 def filters(draw: st.DrawFn, records: Records) -> Filters:
-    """Any scope of one programme, places that do not exist and years outside the records
-    included.
+    """Any scope of one programme, places that do not exist and
+    years outside the records included.
     """
     districts = sorted({v.district_code for v in records.villages}) + [UNKNOWN_DISTRICT]
     codes = [v.code for v in records.villages] + [UNKNOWN_VILLAGE]
@@ -187,8 +187,8 @@ GUESTS = {"36.72": "Kota Cilegon", "33.24": "Kabupaten Kendal", "99.01": "Kabupa
 
 @st.composite
 def guests(draw: st.DrawFn) -> tuple[Guest, ...]:
-    """One to three regencies with figures of their own, as the form takes them; one may be of a
-    loaded regency.
+    """One to three regencies with figures of their own, as the form
+    takes them; one may be of a loaded regency.
     """
     return tuple(draw(st.lists(guest(), min_size=1, max_size=3)))
 

@@ -1,5 +1,5 @@
-"""Frames of microfinance and libraries as the questions give them, for the tests of charts and
-findings.
+"""Frames of microfinance and libraries as the questions give them,
+for the tests of charts and findings.
 """
 
 from datetime import date
@@ -83,8 +83,8 @@ def units(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def unit_years(*assets: float | None, provisional: bool = False, **last: Any) -> pd.DataFrame:
-    """Rows of `microfinance_years` from 2014 on: the assets of each year, a tenth of a per mille as
-    customers.
+    """Rows of `microfinance_years` from 2014 on: the assets of each
+    year, a tenth of a per mille as customers.
     """
     ends = [date(2014 + n, 12, 31) for n in range(len(assets))]
     if provisional:
@@ -223,8 +223,8 @@ def library_years(
 
 
 def villages(**has: int) -> pd.DataFrame:
-    """Rows of `library_villages`: how many villages have both, kub, library, neither; targets are
-    those with KUB.
+    """Rows of `library_villages`: how many villages have both, kub,
+    library, neither; targets are those with KUB.
     """
     rows = [
         (

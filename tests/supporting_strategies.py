@@ -96,8 +96,8 @@ def library_sheets(
 
 @st.composite
 def supported(draw: st.DrawFn, programme_id: str) -> Records:
-    """A programme with all its sheets; half of them in the regency of the reference files, one in
-    five without KUB.
+    """A programme with all its sheets; half of them in the regency of the
+    reference files, one in five without KUB.
     """
     records = draw(programmes(programme_id))
     last = draw(st.none() | st.sampled_from(PUBLISHED_ON))

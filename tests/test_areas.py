@@ -1,5 +1,5 @@
-"""Schematic areas: every village has exactly one, around its point, beside its neighbours; tiles
-where points lack.
+"""Schematic areas: every village has exactly one, around its point,
+beside its neighbours; tiles where points lack.
 """
 
 from itertools import combinations

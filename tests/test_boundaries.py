@@ -1,5 +1,5 @@
-"""The user's own borders: which feature is which village, what did not match, and files that cannot
-be used.
+"""The user's own borders: which feature is which village, what did
+not match, and files that cannot be used.
 """
 
 import json

@@ -1,5 +1,5 @@
-"""The words that Streamlit itself writes are still those we know by heart: a new release may say
-them otherwise.
+"""The words that Streamlit itself writes are still those we know by
+heart: a new release may say them otherwise.
 """
 
 from functools import cache

@@ -1,5 +1,5 @@
-"""Cards: an answer with its words as they are, a table that reads well and costs nothing closed,
-and the strip.
+"""Cards: an answer with its words as they are, a table that reads well
+and costs nothing closed, and the strip.
 """
 
 import re

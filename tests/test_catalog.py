@@ -1,5 +1,5 @@
-"""The record of each chart names what it takes, and a wrong option is refused, wherever it comes
-from.
+"""The record of each chart names what it takes, and a wrong option
+is refused, wherever it comes from.
 """
 
 from dataclasses import fields

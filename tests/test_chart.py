@@ -1,5 +1,5 @@
-"""The chart component in a real browser: it stays, chooses, turns dark, fits a phone, and becomes a
-picture.
+"""The chart component in a real browser: it stays, chooses, turns
+dark, fits a phone, and becomes a picture.
 """
 
 from collections.abc import Iterator

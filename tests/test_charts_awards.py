@@ -1,5 +1,5 @@
-"""The timeline of awards: days are dots, months and years bars, and what the records lack is
-hollow.
+"""The timeline of awards: days are dots, months and years bars,
+and what the records lack is hollow.
 """
 
 from datetime import date

@@ -1,5 +1,5 @@
-"""Tolok Ukur draws exactly its frames, and says who stands where, how surely, and on whose
-figures.
+"""Tolok Ukur draws exactly its frames, and says who stands
+where, how surely, and on whose figures.
 """
 
 from typing import Any

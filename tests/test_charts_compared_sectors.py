@@ -1,5 +1,5 @@
-"""Sector mix beside sector mix: bars that can be read, and findings that say where a mix stands
-out.
+"""Sector mix beside sector mix: bars that can be read, and
+findings that say where a mix stands out.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,5 @@
-"""The figures of Pertumbuhan draw exactly the numbers of their frame, readable on a screen and on a
-phone.
+"""The figures of Pertumbuhan draw exactly the numbers of their
+frame, readable on a screen and on a phone.
 """
 
 from datetime import date

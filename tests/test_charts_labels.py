@@ -30,8 +30,8 @@ SIZES = st.tuples(st.integers(280, 1200), st.integers(260, 900))
 
 
 def boxes(figure: Figure, wide: float, high: float) -> list[Box]:
-    """(left, bottom, right, top) in px of the letters of each name, on a map of that size in its
-    middle.
+    """(left, bottom, right, top) in px of the letters of each name,
+    on a map of that size in its middle.
     """
     layout = figure["layout"]
     (west, east), (south, north) = layout["xaxis"]["range"], layout["yaxis"]["range"]

@@ -1,5 +1,5 @@
-"""The figures of village libraries draw the numbers of their frames; each tile of the matrix
-answers with its code.
+"""The figures of village libraries draw the numbers of their frames;
+each tile of the matrix answers with its code.
 """
 
 from datetime import date

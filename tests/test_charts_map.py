@@ -1,5 +1,5 @@
-"""The map draws exactly its frame: each village in one class or state, readable, clickable, light
-enough to send.
+"""The map draws exactly its frame: each village in one class or state,
+readable, clickable, light enough to send.
 """
 
 import json

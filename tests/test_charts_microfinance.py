@@ -1,5 +1,5 @@
-"""The figures of microfinance draw the numbers of their frames: bars, courses with gaps, published
-diamonds.
+"""The figures of microfinance draw the numbers of their frames: bars,
+courses with gaps, published diamonds.
 """
 
 from datetime import date

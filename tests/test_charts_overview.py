@@ -1,5 +1,5 @@
-"""The records against published figures: every figure stands in the picture with both its
-numbers.
+"""The records against published figures: every figure stands in
+the picture with both its numbers.
 """
 
 from datetime import date

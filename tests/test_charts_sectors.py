@@ -1,5 +1,5 @@
-"""The sector charts and the quality chart: they draw exactly their frame, and their titles say what
-it says.
+"""The sector charts and the quality chart: they draw exactly their
+frame, and their titles say what it says.
 """
 
 import pandas as pd

@@ -1,5 +1,5 @@
-"""Programmes beside one another: ranks, population years and guests, by hand; and three random
-programmes.
+"""Programmes beside one another: ranks, population years and guests,
+by hand; and three random programmes.
 """
 
 import csv

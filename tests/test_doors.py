@@ -1,5 +1,5 @@
-"""The middleware that every request meets first, asked directly; tests/test_outside.py asks a
-running server.
+"""The middleware that every request meets first, asked directly;
+tests/test_outside.py asks a running server.
 """
 
 import asyncio
@@ -50,8 +50,9 @@ def ask(
     more: Any = (),
     **said: str,
 ) -> Answer:
-    """A request through the doors to an app that gives a page. more: headers as pairs, besides
-    said.
+    """A request through the doors to an app that gives a page.
+
+    more: headers as pairs, besides said.
     """
     answer = Answer()
     pairs = [

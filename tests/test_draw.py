@@ -1,5 +1,5 @@
-"""The chart component: what it sends, and what the app serves for it. (In a browser:
-test_chart.py.)
+"""The chart component: what it sends, and what the app serves for
+it. (In a browser: test_chart.py.)
 """
 
 import asyncio

@@ -1,5 +1,5 @@
-"""Nobody sees a traceback: what the user can mend says how, our own fault has an id in the log and
-on the screen.
+"""Nobody sees a traceback: what the user can mend says how, our own
+fault has an id in the log and on the screen.
 """
 
 import logging

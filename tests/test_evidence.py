@@ -1,5 +1,5 @@
-"""Whole workbooks in which one cell says what another means: codes and names, near codes, words for
-nothing.
+"""Whole workbooks in which one cell says what another means: codes
+and names, near codes, words for nothing.
 """
 
 from datetime import date
@@ -23,8 +23,8 @@ def told(path):
 
 
 def temanggung(*kubs):
-    """A programme where the statistics office's codes of one district are the ministry's of
-    another.
+    """A programme where the statistics office's codes of one
+    district are the ministry's of another.
     """
     return {
         "Program": [workbooks.good()["Program"][0] | {"kode_wilayah": "33.23"}],

@@ -1,5 +1,5 @@
-"""python -m kub export, and the ZIP it can write: files, exit status, what is said when something
-is missing.
+"""python -m kub export, and the ZIP it can write: files, exit status,
+what is said when something is missing.
 """
 
 import errno
@@ -267,8 +267,8 @@ def test_the_blank_workbook_is_of_the_own_regency_unless_a_guest_is_known(
 def test_the_pack_takes_the_readers_view_unless_an_analyst_asks(
     sample_folder: Path, tmp_path: Path
 ) -> None:
-    """CONTOH-D has small cells: its activities are withheld from readers, and an analyst's pack
-    says that it is one.
+    """CONTOH-D has small cells: its activities are withheld from readers,
+    and an analyst's pack says that it is one.
     """
     asked = ("--programme", "CONTOH-D", "--villages", small_village(sample_folder))
     for role in ("reader", "analyst"):

@@ -112,8 +112,8 @@ def test_a_chart_of_rows_in_long_form_has_the_numbers_of_the_rows(standard: Pack
 
 
 def laid_out(page: list[list[Any]], heading: str) -> list[tuple[Any, Any]]:
-    """The first series that was laid out for a chart, by its categories: beside the rows, or below
-    them.
+    """The first series that was laid out for a chart, by its
+    categories: beside the rows, or below them.
     """
     top, left = max(
         (down, at)

@@ -1,5 +1,5 @@
-"""A damaged data folder: the right answers, or a sentence; never other numbers, samples or a
-traceback.
+"""A damaged data folder: the right answers, or a sentence; never
+other numbers, samples or a traceback.
 """
 
 import os

@@ -1,5 +1,5 @@
-"""What the coverage charts of Desa say, in both languages: by district, over the years, beside
-published numbers.
+"""What the coverage charts of Desa say, in both languages: by district,
+over the years, beside published numbers.
 """
 
 import pandas as pd

@@ -1,5 +1,5 @@
-"""What is said of village libraries: how many and since when, how they are used, and which villages
-lack what.
+"""What is said of village libraries: how many and since when, how they
+are used, and which villages lack what.
 """
 
 from datetime import date

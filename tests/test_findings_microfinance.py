@@ -1,5 +1,5 @@
-"""What is said of microfinance: units and KUB members, courses, the profile of one unit, and what
-is not recorded.
+"""What is said of microfinance: units and KUB members, courses, the
+profile of one unit, and what is not recorded.
 """
 
 from datetime import date

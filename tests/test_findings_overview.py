@@ -1,5 +1,5 @@
-"""What Ringkasan says: the strip, what changed, the three findings, the records against published
-figures.
+"""What Ringkasan says: the strip, what changed, the three findings,
+the records against published figures.
 """
 
 from datetime import date

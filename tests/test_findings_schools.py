@@ -1,5 +1,5 @@
-"""What the school visits say: totals, the leading stage, the newest year, core villages, schools
-that came again.
+"""What the school visits say: totals, the leading stage, the newest
+year, core villages, schools that came again.
 """
 
 from datetime import date

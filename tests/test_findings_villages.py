@@ -1,5 +1,5 @@
-"""What Desa says, in both languages: many villages, one, all of them, none, ties, and figures that
-are missing.
+"""What Desa says, in both languages: many villages, one, all of them,
+none, ties, and figures that are missing.
 """
 
 import pandas as pd

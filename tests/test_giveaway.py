@@ -1,5 +1,5 @@
-"""No answers together give away 1-4 people: every question, filter, year and version, by
-elimination.
+"""No answers together give away 1-4 people: every question,
+filter, year and version, by elimination.
 """
 
 from collections.abc import Iterator
@@ -114,8 +114,8 @@ def test_versions_of_before_are_protected_when_they_are_opened(
 
 
 def test_the_attack_knows_every_figure_that_rests_on_members() -> None:
-    """What changes with the numbers of reports alone is about people: a new such question has to be
-    attacked.
+    """What changes with the numbers of reports alone is about people: a
+    new such question has to be attacked.
     """
     one = history(4)[-1]
     other = replace(

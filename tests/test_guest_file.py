@@ -1,5 +1,5 @@
-"""A guest's workbook: the same figures as an import of it would give, problems told, nothing on the
-disk.
+"""A guest's workbook: the same figures as an import of it would
+give, problems told, nothing on the disk.
 """
 
 import asyncio

@@ -1,5 +1,5 @@
-"""A guest's figures: checked like records, told in both languages, and written for the
-questions.
+"""A guest's figures: checked like records, told in both
+languages, and written for the questions.
 """
 
 import json

@@ -1,5 +1,5 @@
-"""No file takes the process, its memory or its time: each is refused with a sentence, in a process
-of its own.
+"""No file takes the process, its memory or its time: each is refused
+with a sentence, in a process of its own.
 """
 
 import os

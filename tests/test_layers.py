@@ -74,8 +74,8 @@ def test_every_page_of_the_menu_has_its_file() -> None:
 
 
 def test_streamlit_is_the_version_that_was_tried() -> None:
-    """The frame relies on what this version does with history, keys and widget values: see
-    kub/ui/filters.py.
+    """The frame relies on what this version does with history, keys and
+    widget values: see kub/ui/filters.py.
     """
     assert streamlit.__version__ == "1.67.0"
     assert "streamlit==1.67.0" in (ROOT / "requirements.txt").read_text("utf-8")

@@ -1,5 +1,5 @@
-"""Sheets as offices lay them out: each peculiarity is one sentence, and no record is lost or made
-of it.
+"""Sheets as offices lay them out: each peculiarity is one sentence,
+and no record is lost or made of it.
 """
 
 from datetime import date

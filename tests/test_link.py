@@ -1,5 +1,5 @@
-"""Links: what they say is read back whole, and what they say wrongly is said, never dropped in
-silence.
+"""Links: what they say is read back whole, and what they say
+wrongly is said, never dropped in silence.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,5 +1,5 @@
-"""Columns of numbers as text: what points and commas mean is decided by all values together, never
-guessed.
+"""Columns of numbers as text: what points and commas mean is decided
+by all values together, never guessed.
 """
 
 from datetime import date, datetime

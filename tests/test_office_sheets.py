@@ -1,5 +1,5 @@
-"""Sheets as offices hand them in: a title above the headings, formulas that nobody has
-calculated.
+"""Sheets as offices hand them in: a title above the headings,
+formulas that nobody has calculated.
 """
 
 import re
@@ -22,8 +22,8 @@ def stops(path):
 
 
 def titled(path):
-    """A merged title and a line of its own above the headings of KUB; the first row of data is row
-    5.
+    """A merged title and a line of its own above the headings of
+    KUB; the first row of data is row 5.
     """
     book = openpyxl.load_workbook(workbooks.xlsx(path, workbooks.good()))
     sheet = book["KUB"]

@@ -1,5 +1,5 @@
-"""Every page in both languages on the sample, and what Sektor and Metode show: the numbers that
-`ask` gives.
+"""Every page in both languages on the sample, and what Sektor and
+Metode show: the numbers that `ask` gives.
 """
 
 import pytest

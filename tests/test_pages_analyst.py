@@ -1,5 +1,5 @@
-"""The analyst's view on the screen: by the link, by the switch, and where guests may be
-watching.
+"""The analyst's view on the screen: by the link, by the switch,
+and where guests may be watching.
 """
 
 import pytest

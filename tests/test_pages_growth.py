@@ -1,5 +1,5 @@
-"""The screens Ringkasan and Pertumbuhan on the sample: their numbers, filters, controls and empty
-states.
+"""The screens Ringkasan and Pertumbuhan on the sample: their
+numbers, filters, controls and empty states.
 """
 
 import pytest

@@ -1,5 +1,5 @@
-"""Tolok Ukur's plan: whose it is, its assumptions as controls in the link, and what is shown and
-taken away.
+"""Tolok Ukur's plan: whose it is, its assumptions as controls in the
+link, and what is shown and taken away.
 """
 
 from datetime import date

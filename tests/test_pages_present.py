@@ -1,5 +1,5 @@
-"""A visit on the first screen and on the speaker's device: what stands there, who moves whom, what
-a link may ask.
+"""A visit on the first screen and on the speaker's device: what stands
+there, who moves whom, what a link may ask.
 """
 
 import json

@@ -1,5 +1,5 @@
-"""A presentation before its first step, after its last, and while its visit's file cannot be
-read.
+"""A presentation before its first step, after its last, and
+while its visit's file cannot be read.
 """
 
 from dataclasses import replace

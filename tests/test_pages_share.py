@@ -1,5 +1,5 @@
-"""Two sessions of one process: a host's screen with a visit, and a guest who shares figures with
-it.
+"""Two sessions of one process: a host's screen with a visit, and
+a guest who shares figures with it.
 """
 
 from collections.abc import Iterator

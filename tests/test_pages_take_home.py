@@ -1,5 +1,5 @@
-"""Bawa pulang on the page: made beside it, said while it is made, cancelled, downloaded, or calmly
-missing.
+"""Bawa pulang on the page: made beside it, said while it is made,
+cancelled, downloaded, or calmly missing.
 """
 
 import time

@@ -1,5 +1,5 @@
-"""Kunjungan and the world: a chart kept from any page, newer data, data that is gone, a disk that
-refuses.
+"""Kunjungan and the world: a chart kept from any page, newer data,
+data that is gone, a disk that refuses.
 """
 
 import errno

@@ -1,5 +1,5 @@
-"""Kunjungan: from nothing to a story in a few clicks, kept at once, told when somebody else was
-faster.
+"""Kunjungan: from nothing to a story in a few clicks, kept at
+once, told when somebody else was faster.
 """
 
 from dataclasses import replace
@@ -310,8 +310,8 @@ def test_a_file_broken_by_hand_meanwhile_is_said_and_nothing_is_lost(folder: Pat
 
 
 def test_two_quick_clicks_mean_the_same_step(folder: Path) -> None:
-    """The second comes with what was drawn before the first: streamlit calls back what it has drawn
-    last.
+    """The second comes with what was drawn before the first:
+    streamlit calls back what it has drawn last.
     """
     one = kept(folder)
     twice = AppTest.from_function(

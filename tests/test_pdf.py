@@ -49,8 +49,8 @@ class Drawn:
 
 
 def flat(text: str) -> str:
-    """Without the breaks of lines, whichever sign stands for a space; the typeface has one glyph
-    for - and minus.
+    """Without the breaks of lines, whichever sign stands for a space; the
+    typeface has one glyph for - and minus.
     """
     return "".join(text.split()).replace("\N{MINUS SIGN}", "-")
 

@@ -1,5 +1,5 @@
-"""Whom to compare with: how near others are, by hand and in words; what a choice changes; the
-control on the page.
+"""Whom to compare with: how near others are, by hand and in words; what
+a choice changes; the control on the page.
 """
 
 import csv

@@ -1,5 +1,5 @@
-"""Charts as pictures: what stands in them, that nothing is asked from outside, and browsers that
-die or are missing.
+"""Charts as pictures: what stands in them, that nothing is asked from
+outside, and browsers that die or are missing.
 """
 
 import asyncio
@@ -72,8 +72,8 @@ def test_a_chart_is_drawn_with_its_texts_in_our_typeface(pictures: Pictures) -> 
 def test_a_picture_has_the_letters_that_its_texts_were_measured_in(
     pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the typeface at hand it comes out otherwise: it is not the system's letters that are
-    drawn.
+    """Without the typeface at hand it comes out otherwise: it is not
+    the system's letters that are drawn.
     """
     ours = pictures.png(answer(), 320, 180)
     monkeypatch.setattr(module, "FONTS", Path(__file__).parent)

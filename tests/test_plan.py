@@ -73,8 +73,8 @@ def assume(**changes: Any) -> Assumptions:
 
 
 def test_a_plan_reckoned_by_hand() -> None:
-    """40 KUB per 100,000 residents are 20 for 50,000: 12 more; at 4 per village they fill 5
-    villages, 1 more.
+    """40 KUB per 100,000 residents are 20 for 50,000: 12 more; at 4 per
+    village they fill 5 villages, 1 more.
     """
     plan = made(HOST, GUEST, PACE, assume())
     assert (plan.kub, plan.villages, plan.slow, plan.fast) == (12, 1, 0.5, 1.5)

@@ -1,5 +1,5 @@
-"""What the stage draws of a long chart, and what it says of the rest: together they are the whole
-answer.
+"""What the stage draws of a long chart, and what it says of the
+rest: together they are the whole answer.
 """
 
 from dataclasses import replace

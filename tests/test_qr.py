@@ -1,5 +1,5 @@
-"""QR codes as phones see them: what is drawn on screen and terminal is read by a decoder and leads
-where it says.
+"""QR codes as phones see them: what is drawn on screen and terminal is
+read by a decoder and leads where it says.
 """
 
 import io
@@ -113,8 +113,8 @@ def test_the_code_on_the_terminal_is_read_whatever_its_colours(address: str) -> 
 
 
 def test_a_long_address_is_still_read_as_small_as_the_bar_shows_it() -> None:
-    """kub/ui/guests/share.css draws it 88 px wide on a laptop; a phone's camera sees more than one
-    dot of each.
+    """kub/ui/guests/share.css draws it 88 px wide on a laptop; a phone's
+    camera sees more than one dot of each.
     """
     address = f"{HALL}/benchmark?lang=id&ours=yes&join=ACDEF"
     picture = drawn(remote.qr(address)).resize((2 * 88, 2 * 88))

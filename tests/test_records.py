@@ -1,5 +1,5 @@
-"""From an office's workbook to tables: every format the same, all problems at once, nothing
-silently changed.
+"""From an office's workbook to tables: every format the same, all
+problems at once, nothing silently changed.
 """
 
 from datetime import date

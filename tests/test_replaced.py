@@ -1,5 +1,5 @@
-"""What an import takes the place of: told in numbers, and refused where it is another regency's
-programme.
+"""What an import takes the place of: told in numbers, and refused
+where it is another regency's programme.
 """
 
 from datetime import date

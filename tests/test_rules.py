@@ -15,8 +15,8 @@ D17, D18, D19, D20 = (date(year, 11, 30) for year in (2017, 2018, 2019, 2020))
 
 
 def check(tmp_path, sheets, **replaced):
-    """The problems of the good workbook with some of its sheets replaced (names with _ for
-    blanks).
+    """The problems of the good workbook with some of its sheets
+    replaced (names with _ for blanks).
     """
     changed = sheets | {name.replace("_", " "): rows for name, rows in replaced.items()}
     return read([workbooks.csv_folder(tmp_path / "uji", changed)], TODAY)

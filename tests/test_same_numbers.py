@@ -251,8 +251,9 @@ def ends(trace: Mapping[str, Any]) -> Iterator[float]:
 
 
 def numbers_of(chart: Any, ranked: bool) -> list[float]:
-    """What the series of a native chart hold. ranked: rows of dots, whose heights only number
-    them.
+    """What the series of a native chart hold.
+
+    ranked: rows of dots, whose heights only number them.
     """
     paths = ("c:xVal",) if ranked else ("c:val", "c:xVal", "c:yVal")
     found = chart._chartSpace.xpath("|".join(f".//{path}//c:pt/c:v" for path in paths))

@@ -1,5 +1,5 @@
-"""Every finding under random filters over random records says what the rows hold, and names what
-narrows it.
+"""Every finding under random filters over random records says what
+the rows hold, and names what narrows it.
 """
 
 import re
@@ -284,8 +284,8 @@ def test_every_sentence_about_what_stands_beside_the_kub(case: Any) -> None:
 
 
 def test_every_superlative_and_direction_has_a_rule() -> None:
-    """A new text that says which is highest, or what rose, needs a rule in CLAIMS or a reason in
-    UNRULED.
+    """A new text that says which is highest, or what rose, needs a
+    rule in CLAIMS or a reason in UNRULED.
     """
     ours = re.compile(
         rf"^({'|'.join({CATALOG[chart].question for chart in CATALOG} | set(CATALOG))})\."

@@ -1,5 +1,5 @@
-"""What is said where guests' own figures stand beside the programmes: every sentence, under random
-filters.
+"""What is said where guests' own figures stand beside the
+programmes: every sentence, under random filters.
 """
 
 from dataclasses import replace

@@ -1,5 +1,5 @@
-"""Slides as LibreOffice draws them: nothing empty, cut off, over the edge or on top of something
-else.
+"""Slides as LibreOffice draws them: nothing empty, cut off, over
+the edge or on top of something else.
 """
 
 import io

@@ -141,8 +141,8 @@ def few(people: dict[Cell, int]) -> Iterator[set[Cell]]:
 
 
 def solves(equations: set[frozenset[Cell]], wanted: set[Cell], cells: list[Cell]) -> bool:
-    """Whether the sums over these sets, added and subtracted in any way, give the sum over the
-    wanted one.
+    """Whether the sums over these sets, added and subtracted in any
+    way, give the sum over the wanted one.
     """
     matrix = np.array([[cell in each for each in equations] for cell in cells], float)
     target = np.array([cell in wanted for cell in cells], float)
@@ -349,8 +349,8 @@ def test_the_role_is_of_one_question_alone() -> None:
 
 
 def test_a_small_kub_in_a_large_cell_loses_no_rows() -> None:
-    """No cell is small, so there is no mark at all: an empty table once made a join in the views
-    lose villages.
+    """No cell is small, so there is no mark at all: an empty table once
+    made a join in the views lose villages.
     """
     kubs = tuple(Kub(f"K{n}", A, "makanan", date(2018, 1, 1)) for n in (1, 2))
     reports = (Report("K1", date(2018, 12, 31), 20), Report("K2", date(2018, 12, 31), 3))

@@ -1,5 +1,5 @@
-"""A step told again is the answer that it was kept from: the same numbers, picture and words, on
-every page.
+"""A step told again is the answer that it was kept from: the same
+numbers, picture and words, on every page.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""What people type into fields: read in the language's writing, or told what to write, never
-guessed.
+"""What people type into fields: read in the language's writing,
+or told what to write, never guessed.
 """
 
 import re

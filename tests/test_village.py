@@ -1,5 +1,5 @@
-"""The screen Desa: the map and what a click on it opens, the profile of a village, notes on the
-map's ground.
+"""The screen Desa: the map and what a click on it opens, the profile
+of a village, notes on the map's ground.
 """
 
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""The villages of a programme: the official list, what the office adds, and the list an invented
-regency brings.
+"""The villages of a programme: the official list, what the office adds,
+and the list an invented regency brings.
 """
 
 from datetime import date

@@ -1,5 +1,5 @@
-"""What the editor of a visit shows of a step: large numbers whole, and not as a row of a table cut
-at the edge.
+"""What the editor of a visit shows of a step: large numbers whole, and
+not as a row of a table cut at the edge.
 """
 
 from pathlib import Path

@@ -1,5 +1,5 @@
-"""Visits as files: whole or not at all, nobody's change lost, hand-written ones told what is wrong
-with them.
+"""Visits as files: whole or not at all, nobody's change lost,
+hand-written ones told what is wrong with them.
 """
 
 import os

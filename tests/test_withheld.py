@@ -1,5 +1,5 @@
-"""What stands in place of figures about few people: every chart, in both languages, under many
-scopes.
+"""What stands in place of figures about few people: every chart,
+in both languages, under many scopes.
 """
 
 from collections.abc import Iterator

@@ -59,8 +59,8 @@ def test_every_file_is_noted_with_its_hash(tmp_path):
 
 
 def odd(path):
-    """Headings and sheets as offices really write them, above and below blank rows, beside columns
-    of their own.
+    """Headings and sheets as offices really write them, above and below
+    blank rows, beside columns of their own.
     """
     book = openpyxl.Workbook()
     program = book.active

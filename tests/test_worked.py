@@ -1,5 +1,5 @@
-"""Figures computed by hand for the tiny programme of tests/tiny.py; the SQL and its twin must both
-give them.
+"""Figures computed by hand for the tiny programme of tests/tiny.py;
+the SQL and its twin must both give them.
 """
 
 from datetime import date

@@ -1,5 +1,5 @@
-"""A card's workbook: numbers to reckon with, text that stays text, and a sheet that says what it
-is.
+"""A card's workbook: numbers to reckon with, text that stays
+text, and a sheet that says what it is.
 """
 
 import io

@@ -1,5 +1,5 @@
-"""Writes an office's records from plain dictionaries: as a workbook, a folder of CSV, a folder of
-Parquet.
+"""Writes an office's records from plain dictionaries: as a workbook,
+a folder of CSV, a folder of Parquet.
 """
 
 import csv
@@ -18,8 +18,8 @@ Sheets = Mapping[str, Sequence[Row]]
 
 
 def good() -> dict[str, list[dict[str, Any]]]:
-    """A small programme in Batang without any problem: two KUB, one of them closed, one LKM, one
-    library.
+    """A small programme in Batang without any problem: two KUB, one
+    of them closed, one LKM, one library.
     """
     return {
         "Program": [
@@ -172,8 +172,8 @@ def _write(sheet: Any, line: int, column: int, value: Any) -> None:
 
 
 def csv_folder(folder: Path, sheets: Sheets, separator: str = ",", encoding: str = "utf-8") -> Path:
-    """One file per sheet, as offices export it: with `;` decimals have a comma, with `,` a
-    point.
+    """One file per sheet, as offices export it: with `;` decimals
+    have a comma, with `,` a point.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in sheets.items():
@@ -233,8 +233,9 @@ def laid_out(
     merged: Mapping[str, Sequence[str]] | None = None,
     hidden: str = "",
 ) -> Path:
-    """One workbook, cell by cell. merged: ranges such as `C2:C4` by sheet. hidden: the name of a
-    sheet.
+    """One workbook, cell by cell. merged: ranges such as `C2:C4` by sheet.
+
+    hidden: the name of a sheet.
     """
     book = openpyxl.Workbook()
     book.remove(book.active)

@@ -1,5 +1,6 @@
-"""Question + chart + words = Answer. Screen, slide, sheet and paper all show Answers, so they
-cannot differ.
+"""Question + chart + words = Answer.
+
+Screen, slide, sheet and paper all show Answers, so they cannot differ.
 """
 
 from collections.abc import Callable, Mapping

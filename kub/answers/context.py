@@ -22,8 +22,8 @@ Provider = Callable[[Data, Filters], object]
 
 
 def published(data: Data, filters: Filters) -> pd.DataFrame | None:
-    """Rows of `reconcile`; None under filters of place or sector, of which published figures do not
-    speak.
+    """Rows of `reconcile`; None under filters of place or sector, of
+    which published figures do not speak.
     """
     return data.ask("reconcile", filters) if diamonds.fits(filters) else None
 
@@ -44,8 +44,8 @@ def as_of(data: Data, filters: Filters) -> date | None:
 
 
 def kelurahan(data: Data, filters: Filters) -> bool:
-    """Whether all villages that the filters speak of are kelurahan, so that a sentence calls them
-    so.
+    """Whether all villages that the filters speak of are kelurahan,
+    so that a sentence calls them so.
     """
     listed = data.villages[str(filters.programme)]
     inside = [
@@ -65,8 +65,8 @@ def year_before(data: Data, filters: Filters) -> pd.DataFrame | None:
 
 
 def areas(data: Data, filters: Filters) -> Areas:
-    """What the map draws on: the user's own borders where they fit, else schematic areas or
-    tiles.
+    """What the map draws on: the user's own borders where they
+    fit, else schematic areas or tiles.
     """
     villages = places(data.ask("village_profile", Filters(programme=filters.programme)))
     own = boundaries.read(data_folder(), villages)
@@ -91,8 +91,8 @@ def provisional(data: Data, filters: Filters) -> bool:
 
 
 def home(data: Data, filters: Filters) -> str:
-    """The province of the programme's regency, by the official list; '' where the regency is
-    invented.
+    """The province of the programme's regency, by the official list;
+    '' where the regency is invented.
     """
     rows = data.con.cursor().execute(
         (

@@ -1,5 +1,5 @@
-"""What part of the records an answer speaks of, in words: 'Kecamatan Kandeman · Makanan · sampai
-2020'.
+"""What part of the records an answer speaks of, in words:
+'Kecamatan Kandeman · Makanan · sampai 2020'.
 """
 
 from collections import Counter
@@ -15,8 +15,9 @@ LISTED = 3
 
 
 def scope(data: Data, filters: Filters, words: Words) -> str:
-    """Place, sectors and years in one line. Codes must be known (kub/ui/link.py, kub/cli/main.py
-    see to that).
+    """Place, sectors and years in one line.
+
+    Codes must be known (kub/ui/link.py, kub/cli/main.py see to that).
     """
     parts = [*places(data, filters, words), sectors(filters, words), years(filters, words)]
     return " · ".join(part for part in parts if part)
@@ -34,8 +35,9 @@ def across(data: Data, filters: Filters, words: Words) -> str:
 
 
 def narrowing(data: Data, filters: Filters, words: Words) -> Narrowing:
-    """The same filters as phrases for sentences. filters: those that the answer heeds, with a
-    programme.
+    """The same filters as phrases for sentences.
+
+    filters: those that the answer heeds, with a programme.
     """
     chosen = tuple(code for code in SECTORS if code in filters.sectors)
     kinds = ""
@@ -64,8 +66,8 @@ def narrowing(data: Data, filters: Filters, words: Words) -> Narrowing:
 
 
 def places(data: Data, filters: Filters, words: Words) -> list[str]:
-    """The regency, or the villages and districts chosen; and 'target villages' where only those are
-    counted.
+    """The regency, or the villages and districts chosen; and 'target
+    villages' where only those are counted.
     """
     parts = _chosen_places(data, filters, words)
     parts = parts or [
@@ -106,8 +108,8 @@ def years(filters: Filters, words: Words) -> str:
 
 
 def village_names(data: Data, programme_id: str) -> dict[str, str]:
-    """Code -> name, with the district where the name stands twice in the regency; in the order of
-    names.
+    """Code -> name, with the district where the name stands twice in
+    the regency; in the order of names.
     """
     villages = data.villages[programme_id]
     twice = {

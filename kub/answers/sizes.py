@@ -30,8 +30,8 @@ Height = int | Callable[[pd.DataFrame], int]
 
 
 class Stage(NamedTuple):
-    """wide: px on a projector, where letters must be large; tall: on a phone, where names stand
-    above rows.
+    """wide: px on a projector, where letters must be large; tall: on a
+    phone, where names stand above rows.
     """
 
     wide: int
@@ -90,8 +90,9 @@ def close(height: Height) -> Callable[[pd.DataFrame], Stage]:
 
 
 def by_rows(height: Callable[[pd.DataFrame], int], rows: int | None = None) -> Sizes:
-    """Of a chart as high as its rows, wherever it stands. height: px of a frame. rows: as in
-    Sizes.
+    """Of a chart as high as its rows, wherever it stands. height: px of a frame.
+
+    rows: as in Sizes.
     """
     return Sizes(height, height, None, close(height), rows)
 

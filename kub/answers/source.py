@@ -28,8 +28,9 @@ class Source:
 
 
 def source_of(data: Data, chart: str, filters: Filters, guests: bool = False) -> Source:
-    """What the rows of a chart rest on. filters: those that the answer heeds, with a programme
-    named.
+    """What the rows of a chart rest on.
+
+    filters: those that the answer heeds, with a programme named.
     """
     question, version = CATALOG[chart].question, data.version.label
     if question in REFERENCE:

@@ -1,5 +1,5 @@
-"""A step of a story: which chart of what, and what to say to it; its answer is built from any
-version, at any time.
+"""A step of a story: which chart of what, and what to say to it; its
+answer is built from any version, at any time.
 """
 
 from collections.abc import Mapping
@@ -46,8 +46,9 @@ class Step:
 def tell(
     data: Data, step: Step, words: Words, mode: str = "light", guests: str = NO_GUESTS
 ) -> Answer:
-    """The step's answer. Codes must be known to this version (`data.unknown`). Raises UNTOLD,
-    BadOption among them.
+    """The step's answer. Codes must be known to this version (`data.unknown`).
+
+    Raises UNTOLD, BadOption among them.
     """
     options = parse(CATALOG[step.named].options, step.view)
     return answer(data, step.named, step.filters, words, mode, options, guests)

@@ -102,8 +102,8 @@ def _shifted(rows: int) -> list[float]:
 
 
 def _years(times: list[When]) -> tuple[date, date]:
-    """The ends of the axis: whole years, one more before any 'before', and at least LEAST_YEARS of
-    them.
+    """The ends of the axis: whole years, one more before any
+    'before', and at least LEAST_YEARS of them.
     """
     ends = [time.last for time in times if time.last]
     starts = [time.first or date(time.last.year - 1, 1, 1) for time in times if time.last]

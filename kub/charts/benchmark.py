@@ -1,5 +1,5 @@
-"""Figures of Tolok Ukur: the own programme among the others, the host's colour against a
-guest's.
+"""Figures of Tolok Ukur: the own programme among the others,
+the host's colour against a guest's.
 """
 
 from collections.abc import Sequence
@@ -184,8 +184,8 @@ def _hover(text: str, row: Row, words: Words) -> str:
 def _trace(
     dots: Sequence[dict[str, Any]], color: str, p: Palette, whisker: bool = False
 ) -> dict[str, Any]:
-    """Dots of one part of the programmes: the others small, guests open rings; with intervals as
-    whiskers.
+    """Dots of one part of the programmes: the others small, guests
+    open rings; with intervals as whiskers.
     """
     size, symbol = 10 if color == p.context else 14, "circle-open" if color == p.guest else "circle"
     value, low, high = ([dot.get(end, 0.0) for dot in dots] for end in ("value", "low", "high"))
@@ -235,8 +235,8 @@ def _over(names: Sequence[str], p: Palette) -> list[dict[str, Any]]:
 
 
 def _key(text: str, p: Palette) -> dict[str, Any]:
-    """Which dot is whose, over the first row: a line of its own, since labels at the dots would lie
-    on others.
+    """Which dot is whose, over the first row: a line of its own, since
+    labels at the dots would lie on others.
     """
     place = {
         "xref": "paper",
@@ -330,8 +330,8 @@ def rates_funnel(
 
 
 def _name(row: Row, own: str | None, words: Words, p: Palette, last: float) -> dict[str, Any]:
-    """The name at a point of the funnel, short enough for a phone; far to the right it stands on
-    its left.
+    """The name at a point of the funnel, short enough for a phone; far
+    to the right it stands on its left.
     """
     color, text = _color(row, own, p), named(row, words).replace("Kabupaten ", "Kab. ") + _sign(row)
     at, strong = "right" if row["exposure"] < last / 2 else "left", color != p.context

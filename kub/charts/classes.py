@@ -1,5 +1,5 @@
-"""Values into at most five classes with limits people can read: a few counts each by itself, more
-in round steps.
+"""Values into at most five classes with limits people can read: a few
+counts each by itself, more in round steps.
 """
 
 import math
@@ -38,8 +38,8 @@ class Classes:
         return [p.steps[i] for i in SPREAD[len(self.bounds)]]
 
     def is_dark(self, shade: int) -> bool:
-        """Whether a name upon it must be light (in dark mode, where steps run the other way,
-        dark).
+        """Whether a name upon it must be light (in dark mode, where
+        steps run the other way, dark).
         """
         return SPREAD[len(self.bounds)][shade] >= DARK_FROM
 
@@ -73,8 +73,8 @@ def _steps(largest: float, whole: bool) -> list[float]:
 
 
 def _quantiles(ordered: Sequence[float], whole: bool) -> list[float]:
-    """Steps that hold about equally many villages each, their limits rounded up; the last reaches
-    the largest value.
+    """Steps that hold about equally many villages each, their limits
+    rounded up; the last reaches the largest value.
     """
     limits = [_round_up(ordered[len(ordered) * (i + 1) // MOST - 1], whole) for i in range(MOST)]
     return sorted(set(limits))

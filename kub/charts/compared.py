@@ -136,8 +136,8 @@ def _ages(
 def _traces(
     each: Programme, column: str, axis: str, kind: str, what: str, words: Words, p: Palette
 ) -> list[dict[str, Any]]:
-    """Line, last dot, and unseen points that say more: one list of texts would not fit the two
-    parts of a line.
+    """Line, last dot, and unseen points that say more: one list of texts
+    would not fit the two parts of a line.
     """
     at, values = [_at(row, axis) for row in each.rows], [row[column] for row in each.rows]
     (width, size), (color, _) = DRAWN[each.part], _colors(each, p)
@@ -182,8 +182,9 @@ def _said(each: Programme, words: Words) -> str:
 def programme_sectors(
     frame: pd.DataFrame, words: Words, mode: Mode, own: str = "", most: int = SHOWN
 ) -> Figure:
-    """Stacked bars to 100 %, own programme first: how does its mix differ from the others'? Height:
-    height(frame).
+    """Stacked bars to 100 %, own programme first: how does its mix differ from the others'?
+
+    Height: height(frame).
     """
     found = programmes(frame, own)[:most]
     mixes = [[row for row in each.rows if not pd.isna(row["share"])] for each in found]
@@ -242,8 +243,8 @@ def height(frame: pd.DataFrame, most: int = SHOWN) -> int:
 
 
 def _name(each: Programme, words: Words, p: Palette) -> str:
-    """The programme as the colours of this screen have it: own bold, a guest with what its figures
-    are.
+    """The programme as the colours of this screen have it: own bold,
+    a guest with what its figures are.
     """
     name = safe(named(each.rows[0], words))
     if each.part == "other":
@@ -283,8 +284,8 @@ def _middles(mix: list[Row]) -> list[float]:
 
 
 def _inside(mix: list[Row], row: int, words: Words, *, phone: bool) -> list[dict[str, Any]]:
-    """Share, and times the share of the others where that tells: below it on a screen, beside it on
-    a phone.
+    """Share, and times the share of the others where that tells: below
+    it on a screen, beside it on a phone.
     """
     notes = []
     for part, middle in zip(mix, _middles(mix), strict=True):
@@ -300,8 +301,8 @@ def _inside(mix: list[Row], row: int, words: Words, *, phone: bool) -> list[dict
 
 
 def _heads(mix: list[Row], words: Words, *, phone: bool) -> list[dict[str, Any]]:
-    """The names of the sectors above their segments of the first bar, pushed apart; in two rows on
-    a phone.
+    """The names of the sectors above their segments of the first bar,
+    pushed apart; in two rows on a phone.
     """
     names = [words(f"sector_short.{row['sector']}") for row in mix]
     middles, pixels, notes = _middles(mix), 320 if phone else 440, []
@@ -324,8 +325,8 @@ def _heads(mix: list[Row], words: Words, *, phone: bool) -> list[dict[str, Any]]
 
 
 def _spread(middles: list[float], halves: list[float], whole: float) -> list[float]:
-    """Middles moved along a line of `whole` px until the pieces, each twice its half, neither touch
-    nor stick out.
+    """Middles moved along a line of `whole` px until the pieces, each
+    twice its half, neither touch nor stick out.
     """
     edge, placed = 0.0, []
     for middle, half in zip(middles, halves, strict=True):

@@ -1,5 +1,5 @@
-"""A map for the stage: the land where the KUB are fills it, and a small locator says where in the
-regency that is.
+"""A map for the stage: the land where the KUB are fills it, and a small
+locator says where in the regency that is.
 """
 
 from collections.abc import Container, Mapping, Sequence
@@ -34,8 +34,8 @@ def box(where: Areas, shown: Sequence[Area]) -> Box | None:
 def names(
     where: Areas, shown: Sequence[Area], villages: Mapping[str, str], dark: Container[str]
 ) -> list[Name]:
-    """Every village shown, in the order given; then districts, which are left out where they do not
-    fit.
+    """Every village shown, in the order given; then districts, which
+    are left out where they do not fit.
     """
     called = [
         Name(villages[each.code], each.point, "on_dark" if each.code in dark else "village")

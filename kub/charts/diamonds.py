@@ -1,5 +1,5 @@
-"""Published figures beside the records: open diamonds with their value, on the day they speak
-of.
+"""Published figures beside the records: open diamonds with
+their value, on the day they speak of.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,9 @@ EARLY = 0.15  # of the time axis: further left there is no room for a label on t
 
 
 def rows_of(frame: pd.DataFrame | None, measure: str) -> list[Row]:
-    """The published figures of a measure. frame: rows of `reconcile`, or None where none are to be
-    shown.
+    """The published figures of a measure.
+
+    frame: rows of `reconcile`, or None where none are to be shown.
     """
     return [] if frame is None else records(frame[frame["indicator"] == INDICATOR[measure]])
 
@@ -72,7 +73,7 @@ def labels(
 
 
 def fits(filters: Filters) -> bool:
-    """Whether published figures may stand beside the records: they speak of the whole programme,
-    never of a part.
+    """Whether published figures may stand beside the records: they speak
+    of the whole programme, never of a part.
     """
     return not (filters.districts or filters.villages or filters.sectors)

@@ -1,5 +1,5 @@
-"""Names at the ends of lines, set apart: lines of programmes end anywhere in the plot, not only at
-its right edge.
+"""Names at the ends of lines, set apart: lines of programmes end
+anywhere in the plot, not only at its right edge.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ MARGIN = 16  # px right of the plot where no label asks for more
 
 
 class Course(NamedTuple):
-    """One line: x and y as shares of the plot from its lower left, and what is written at its
-    end.
+    """One line: x and y as shares of the plot from its lower left,
+    and what is written at its end.
     """
 
     x: list[float]
@@ -76,16 +76,17 @@ def apart(
 
 
 def _clear(x: float, y: float, every: Sequence[Course], plot: float) -> float:
-    """px from the left of the last dot close to the right of the one at x, y: a label stands behind
-    them all.
+    """px from the left of the last dot close to the right of the one at
+    x, y: a label stands behind them all.
     """
     ends = ((one.x[-1] * plot, (1 - one.y[-1]) * TALL) for one in every)
     return max([x, *(at for at, height in ends if x < at < x + NEAR and abs(height - y) < NEAR)])
 
 
 def _moved(y: float, half: float, beside: list[tuple[float, float]], lines: Any) -> int:
-    """px by which a label at `y` goes down. beside: middles of labels in its way with the distance
-    due; lines: px.
+    """px by which a label at `y` goes down.
+
+    beside: middles of labels in its way with the distance due; lines: px.
     """
 
     def cost(down: int) -> float:
@@ -97,8 +98,8 @@ def _moved(y: float, half: float, beside: list[tuple[float, float]], lines: Any)
 
 
 def _note(each: Course, right: float, down: int, p: Palette) -> dict[str, Any]:
-    """The label `right` and `down` px from the end of its line; a thin line leads to it where that
-    is far.
+    """The label `right` and `down` px from the end of its line; a thin
+    line leads to it where that is far.
     """
     first, *more = (safe(part) for part in each.text)
     body = "<br>".join([f"<b>{first}</b>" if each.bold else first, *more])

@@ -1,5 +1,5 @@
-"""What a map stands on: outlines as traces, the legend, the axes, and names of districts where they
-fit.
+"""What a map stands on: outlines as traces, the legend, the axes,
+and names of districts where they fit.
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -29,8 +29,8 @@ FEW = 30
 
 @dataclass(frozen=True)
 class Name:
-    """A name on the map. kind: selected (above its area), district, village, or on_dark (a village
-    in a dark area).
+    """A name on the map. kind: selected (above its area), district,
+    village, or on_dark (a village in a dark area).
     """
 
     text: str

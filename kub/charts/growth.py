@@ -1,5 +1,5 @@
-"""Figures of Pertumbuhan: how many KUB and members year by year, who comes and goes, how long KUB
-last.
+"""Figures of Pertumbuhan: how many KUB and members year by year,
+who comes and goes, how long KUB last.
 """
 
 from typing import Any
@@ -134,8 +134,9 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
 
 
 def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Bars up and down: how many KUB came and went each year? The difference stands under the
-    year.
+    """Bars up and down: how many KUB came and went each year?
+
+    The difference stands under the year.
     """
     rows, p = records(frame), palette(mode)
     founded, closed = ([row[name] for row in rows] for name in ("founded", "closed"))
@@ -211,8 +212,9 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
 
 
 def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """A falling step line: how long do KUB last? Under each age stands how many are still under
-    observation.
+    """A falling step line: how long do KUB last?
+
+    Under each age stands how many are still under observation.
     """
     rows, p = records(frame), palette(mode)
     if len(rows) < 2:

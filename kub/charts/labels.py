@@ -1,5 +1,5 @@
-"""Names on a map that neither touch nor are cut, measured in the product's typeface; the most
-important first.
+"""Names on a map that neither touch nor are cut, measured in the
+product's typeface; the most important first.
 """
 
 from collections.abc import Iterable, Sequence
@@ -106,8 +106,8 @@ def _part(axis: Figure) -> float:
 
 
 def _legend_height(figure: Figure, name: str, wide: int) -> float:
-    """px of a legend above or below a map, as Plotly sets it: in one line, or in columns of one
-    width.
+    """px of a legend above or below a map, as Plotly sets it: in one
+    line, or in columns of one width.
     """
     texts: Sequence[str] = [
         trace["name"]

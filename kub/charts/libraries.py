@@ -1,5 +1,5 @@
-"""Figures of village libraries: each one's use, how many there are, visits over time, and the
-matrix with KUB.
+"""Figures of village libraries: each one's use, how many there are,
+visits over time, and the matrix with KUB.
 """
 
 from textwrap import wrap
@@ -47,8 +47,9 @@ def height(frame: pd.DataFrame) -> int:
 def libraries(
     frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visits", most: int = SHOWN
 ) -> Figure:
-    """Bars, most first: which libraries are used, or have most books? amount: visits | books |
-    visits_per_1k.
+    """Bars, most first: which libraries are used, or have most books?
+
+    amount: visits | books | visits_per_1k.
     """
     p = palette(mode)
     if frame[amount].isna().all():
@@ -178,8 +179,8 @@ def _steps(rows: list[Row], libraries: pd.DataFrame | None) -> list[Row]:
 def library_years_visits(
     frame: pd.DataFrame, words: Words, mode: Mode, base: str = "library"
 ) -> Figure:
-    """A line of the visits of each year, per library, per 1,000 residents or as they are; an
-    unfinished year dashed.
+    """A line of the visits of each year, per library, per 1,000 residents
+    or as they are; an unfinished year dashed.
     """
     rows, (column, spec) = records(frame), BASES[base]
     if not any(known(row[column]) for row in rows):
@@ -199,8 +200,9 @@ def _year(row: Row, column: str, words: Words) -> str:
 def library_villages(
     frame: pd.DataFrame, words: Words, mode: Mode, has: str | None = None
 ) -> Figure:
-    """Four tiles: which villages have a library, KUB, both, neither? A click gives the code; `has`
-    is outlined.
+    """Four tiles: which villages have a library, KUB, both, neither?
+
+    A click gives the code; `has` is outlined.
     """
     p, data, notes = palette(mode), [], []
     # the outlined one lies on top

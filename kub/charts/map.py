@@ -1,5 +1,5 @@
-"""The map of villages: plain outlines filled by class of value, with no map engine and no tiles
-from anywhere.
+"""The map of villages: plain outlines filled by class of value, with
+no map engine and no tiles from anywhere.
 """
 
 from collections.abc import Mapping, Sequence
@@ -119,8 +119,8 @@ def _crop(
     dark: Sequence[str],
     p: Palette,
 ) -> Figure:
-    """The figure on the land of the areas shown, the most important first; as it is where that
-    saves nothing.
+    """The figure on the land of the areas shown, the most important
+    first; as it is where that saves nothing.
     """
     box = crop.box(where, shown)
     if box is None:
@@ -139,8 +139,8 @@ def _crop(
 
 
 def _places(frame: pd.DataFrame) -> tuple[Place, ...]:
-    """Places of the villages in the frame; a district's code is the first eight signs of a
-    village's.
+    """Places of the villages in the frame; a district's code is the
+    first eight signs of a village's.
     """
     rows = zip(frame["village_code"], frame["village"], frame["district"], strict=True)
     return tuple(Place(code, village, code[:8], district) for code, village, district in rows)

@@ -11,8 +11,8 @@ FITTING = {"uniformtext": {"mode": "hide"}}
 
 
 def growth_reported(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Active KUB in grey, those that reported in front of them: the grey that remains is what is
-    missing.
+    """Active KUB in grey, those that reported in front of them: the
+    grey that remains is what is missing.
     """
     p = palette(mode)
     years = [str(year) for year in frame["year"]]

@@ -1,5 +1,5 @@
-"""Figures of microfinance: units beside the KUB of their villages, one amount over the years, one
-unit.
+"""Figures of microfinance: units beside the KUB of their villages,
+one amount over the years, one unit.
 """
 
 from typing import Any

@@ -1,5 +1,5 @@
-"""Small multiples on one scale: three side by side, two on a phone, the others' lines grey behind
-each.
+"""Small multiples on one scale: three side by side, two on a
+phone, the others' lines grey behind each.
 """
 
 from collections.abc import Sequence
@@ -27,8 +27,9 @@ def height(panels: int) -> int:
 def multiples(
     panels: Sequence[Panel], years: Sequence[int], words: Words, p: Palette, provisional: bool
 ) -> Figure:
-    """One panel each, named with its last value. panels: at most MOST, at least one; values as many
-    as years.
+    """One panel each, named with its last value.
+
+    panels: at most MOST, at least one; values as many as years.
     """
     count = len(panels)
     if count < 4:

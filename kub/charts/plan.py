@@ -64,8 +64,8 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
 def _endings(
     x: int, endings: Sequence[tuple[int, str, str]], top: float, words: Words
 ) -> list[dict[str, Any]]:
-    """Values beside the last year; the middle one is the plan, the others only where they do not
-    touch it.
+    """Values beside the last year; the middle one is the plan, the
+    others only where they do not touch it.
     """
     plan = endings[1][0]
     notes = []
@@ -91,8 +91,8 @@ def pace(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
 
 
 def _axes(x: Sequence[int], top: float) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Both axes over whole years, and what differs on a phone: every second or so of the years, the
-    last among them.
+    """Both axes over whole years, and what differs on a phone: every second
+    or so of the years, the last among them.
     """
     pad = max((x[-1] - x[0]) * 0.03, 0.3)
     wide, narrow = (

@@ -122,8 +122,8 @@ def _key(name: str, colors: dict[str, str], words: Words, which: str = "stage") 
 def _beside(
     table: pd.DataFrame, top: float, colors: dict[str, str], words: Words, p: Palette
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """The names of the stages right of the last bar, at the height of their parts, pushed apart;
-    and their texts.
+    """The names of the stages right of the last bar, at the height of
+    their parts, pushed apart; and their texts.
     """
     last, notes, edge, base = table.iloc[-1], [], 0.0, 0.0
     for name in (str(each) for each in table):

@@ -1,5 +1,5 @@
-"""Figures of the sector screen: the mix now, its change, where it sits, who specialises, which
-trades.
+"""Figures of the sector screen: the mix now, its change, where it
+sits, who specialises, which trades.
 """
 
 from collections.abc import Mapping
@@ -106,8 +106,9 @@ def village_sectors(
     measure: str = "kub",
     names: Mapping[str, str] | None = None,
 ) -> Figure:
-    """Heat map village x sector, fullest villages on top: where does each trade sit? An empty cell
-    is a true zero.
+    """Heat map village x sector, fullest villages on top: where does each trade sit?
+
+    An empty cell is a true zero.
     """
     wide = frame.pivot(index="village_code", columns="sector", values=measure).reindex(
         columns=list(SECTORS)
@@ -159,8 +160,8 @@ def village_sectors(
 
 
 def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Dots: how many times the programme's share does a village reach in its most typical sector? 1
-    = as everywhere.
+    """Dots: how many times the programme's share does a village reach in
+    its most typical sector? 1 = as everywhere.
     """
     p = palette(mode)
     ranked = frame[frame["kub"] >= RANKED_FROM].sort_values("lq", ascending=False, kind="stable")[

@@ -1,5 +1,5 @@
-"""One amount over time with its gaps: what was not reported is left open, never bridged and never
-zero.
+"""One amount over time with its gaps: what was not reported is
+left open, never bridged and never zero.
 """
 
 from collections.abc import Sequence

@@ -17,8 +17,9 @@ YEARS, YEARS_NARROW = 24, 7  # years labelled
 
 
 def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Bars of one square per delegation: how many came each year? Who it was stands in the
-    hover.
+    """Bars of one square per delegation: how many came each year?
+
+    Who it was stands in the hover.
     """
     if frame.empty:
         return empty(words("study_visits.empty_todo"), mode)
@@ -151,8 +152,8 @@ def study_regencies(
 
 
 def _provinces(frame: pd.DataFrame, most: int = SHOWN) -> list[tuple[str, list[Row]]]:
-    """The regencies drawn, by province, those with most delegations first; '' for codes without a
-    name, last.
+    """The regencies drawn, by province, those with most delegations
+    first; '' for codes without a name, last.
     """
     shown = frame.sort_values("visits", ascending=False, kind="stable")[:most]
     shown = shown.assign(province=shown["province"].fillna(""))

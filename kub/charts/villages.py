@@ -1,5 +1,5 @@
-"""Figures of Desa besides the map: ranking, coverage by district and over time, members of one
-village.
+"""Figures of Desa besides the map: ranking, coverage by district
+and over time, members of one village.
 """
 
 from typing import Any
@@ -40,8 +40,9 @@ def villages_ranking(
     per: str = "",
     selected: str | None = None,
 ) -> Figure:
-    """Bars, most first: in which villages is the programme strongest? No number before a village
-    with too few KUB.
+    """Bars, most first: in which villages is the programme strongest?
+
+    No number before a village with too few KUB.
     """
     shown, p = column(measure, per), palette(mode)
     ranked = valued(frame, shown)
@@ -66,8 +67,8 @@ def villages_ranking(
 
 
 def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
-    """Bars in a track from none to all, highest share first: which districts are reached, and how
-    far?
+    """Bars in a track from none to all, highest share first: which
+    districts are reached, and how far?
     """
     p = palette(mode)
     ordered = frame.sort_values(["share", "villages"], ascending=False, kind="stable")

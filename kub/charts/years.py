@@ -1,5 +1,5 @@
-"""Years on a date axis: a year's value stands at its as-of date, so a published day lies where it
-belongs.
+"""Years on a date axis: a year's value stands at its as-of date, so
+a published day lies where it belongs.
 """
 
 from collections.abc import Sequence
@@ -39,8 +39,9 @@ def every(count: int, most: int) -> int:
 
 
 def axis(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The x axis on a screen, and what differs on a phone. An unfinished year has no label here:
-    its dot has one.
+    """The x axis on a screen, and what differs on a phone.
+
+    An unfinished year has no label here: its dot has one.
     """
     finished = [row for row in rows if not row["provisional"]] or list(rows)
     wide, narrow = (_labelled(finished, most) for most in (WIDE, NARROW))
@@ -87,8 +88,9 @@ def ground(rows: Sequence[Row], values: Sequence[float], p: Palette) -> dict[str
 
 
 def ending(row: Row, value: float, color: str, words: Words, p: Palette) -> dict[str, Any]:
-    """The last value, large; and its month where the year is unfinished. Needs `room` on the
-    right.
+    """The last value, large; and its month where the year is unfinished.
+
+    Needs `room` on the right.
     """
     text = f"<b>{words.number(value)}</b>"
     if row["provisional"]:

@@ -23,8 +23,9 @@ ANY = "*"
 
 @dataclass(frozen=True)
 class Authority:
-    """A host in lower case, without a trailing dot; an address as `ipaddress` writes it. port: None
-    where unsaid.
+    """A host in lower case, without a trailing dot; an address as `ipaddress` writes it.
+
+    port: None where unsaid.
     """
 
     name: str
@@ -32,8 +33,9 @@ class Authority:
 
 
 def authority(text: str) -> Authority | None:
-    """What a `Host` header says. None where it is no host: user names, paths, several hosts, a port
-    beyond 65535.
+    """What a `Host` header says.
+
+    None where it is no host: user names, paths, several hosts, a port beyond 65535.
     """
     parts = _AUTHORITY.fullmatch(text.strip())
     if not parts:
@@ -84,8 +86,8 @@ def is_address(name: str) -> bool:
 
 
 def network(address: str) -> str:
-    """What counts as one visitor when codes are guessed: an IPv4 address, the /64 of an IPv6
-    address.
+    """What counts as one visitor when codes are guessed: an IPv4
+    address, the /64 of an IPv6 address.
     """
     found = _address(address)
     if isinstance(found, ipaddress.IPv6Address):

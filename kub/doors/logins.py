@@ -53,8 +53,8 @@ class Logins:
             return token in self._logins
 
     def ticket(self, token: str) -> str:
-        """What this login's browser exchanges for its cookie; '' once it has, and when it is too
-        late.
+        """What this login's browser exchanges for its cookie; '' once
+        it has, and when it is too late.
         """
         with self._lock:
             self._forget()

@@ -31,8 +31,9 @@ class _Missed:
 
 
 class Tries:
-    """The misses at one door, for any number of threads. clock: seconds, never going back; sleep:
-    waits so many.
+    """The misses at one door, for any number of threads.
+
+    clock: seconds, never going back; sleep: waits so many.
     """
 
     def __init__(
@@ -52,8 +53,9 @@ class Tries:
             return max(0.0, missed.free_at - self._clock()) if missed else 0.0
 
     def pause(self, address: str) -> None:
-        """Wait for the turn of a try from this address; at once where few codes were wrong. '': of
-        no address.
+        """Wait for the turn of a try from this address; at once where few codes were wrong.
+
+        '': of no address.
         """
         with self._lock:
             missed = self._of(self._addresses, address)

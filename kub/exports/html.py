@@ -98,8 +98,8 @@ def _library() -> str:
 
 
 def _script(pack: Pack) -> str:
-    """The screen's chart module, with the look in front of it and behind it what draws all charts
-    of this file.
+    """The screen's chart module, with the look in front of it and behind
+    it what draws all charts of this file.
     """
     templates = {mode: {"1.0": look.template(mode, pack.lang)} for mode in ("light", "dark")}
     shared = {
@@ -206,8 +206,8 @@ def _part(number: int, part: Part, words: Words) -> str:
 
 
 def _numbers(part: Part, words: Words) -> str:
-    """A headline's large numbers as the screen has them, the whole row folded away; else the row's
-    cells.
+    """A headline's large numbers as the screen has them, the whole
+    row folded away; else the row's cells.
     """
     cells = written(part.answer.frame, words).iloc[0].items()
     row = "".join(

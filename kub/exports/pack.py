@@ -1,5 +1,5 @@
-"""What a guest takes home, whatever it is written as: answers in their order, and what explains
-them.
+"""What a guest takes home, whatever it is written as: answers in
+their order, and what explains them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -119,8 +119,8 @@ class Pack:
         ]
 
     def settings(self) -> Iterator[tuple[str, str]]:
-        """What a reader needs to trust a page: (heading, value) of scope, version, day, sample
-        label.
+        """What a reader needs to trust a page: (heading, value) of
+        scope, version, day, sample label.
         """
         words = self.words
         yield words("pack.scope"), self.scope

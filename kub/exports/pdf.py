@@ -177,16 +177,16 @@ def _table(part: Part, most: int, words: Words) -> dict[str, Any] | None:
 
 
 def _width(head: str, cells: list[str]) -> int:
-    """The part of the page's width that a column gets, in characters; longer texts take several
-    lines.
+    """The part of the page's width that a column gets, in
+    characters; longer texts take several lines.
     """
     words = (ceil(len(word) * BOLD) for word in head.split())
     return 2 + max(5, *words, *(ceil(min(len(cell), LINE) * WIDE) for cell in cells))
 
 
 def _numbers(part: Part, words: Words) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
-    """(large, small): (heading, value, note) as the screen has a headline, else of LARGE; the other
-    columns.
+    """(large, small): (heading, value, note) as the screen has a
+    headline, else of LARGE; the other columns.
     """
     frame = part.answer.frame
     texts = written(frame, words)

@@ -47,8 +47,8 @@ GONE = (BrowserClosedError, BrowserFailedError, OSError, CancelledError, Late)
 
 
 class NoBrowser(Exception):
-    """No Chrome, Chromium or Edge on this machine, or none that starts: what needs none can still
-    be had.
+    """No Chrome, Chromium or Edge on this machine, or none that
+    starts: what needs none can still be had.
     """
 
     def message(self, words: Words) -> str:
@@ -64,8 +64,8 @@ def slide_size(answer: Answer) -> tuple[int, int]:
 
 
 class _Page(PageGenerator):
-    """Kaleido's page with Plotly of the installed package and our typeface; its policy forbids
-    every host.
+    """Kaleido's page with Plotly of the installed package and our
+    typeface; its policy forbids every host.
     """
 
     header = f"""<!DOCTYPE html>

@@ -1,5 +1,5 @@
-"""A pack as one workbook: contents, one sheet per answer with its rows and a chart made of them,
-what explains them.
+"""A pack as one workbook: contents, one sheet per answer with its rows
+and a chart made of them, what explains them.
 """
 
 import io
@@ -33,8 +33,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def workbook(pack: Pack) -> bytes:
-    """Numbers, shares and dates are cells of their kind; no text from records is a formula or an
-    address.
+    """Numbers, shares and dates are cells of their kind; no text from
+    records is a formula or an address.
     """
     out, words = io.BytesIO(), pack.words
     with xlsxwriter.Workbook(out, OPTIONS) as book:
@@ -67,8 +67,8 @@ def workbook(pack: Pack) -> bytes:
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """'1 Pertumbuhan': unique by their number, short enough, without the signs that Excel
-    refuses.
+    """'1 Pertumbuhan': unique by their number, short enough,
+    without the signs that Excel refuses.
     """
     return [
         f"{number} {_FORBIDDEN.sub(' ', name)}"[:NAME].strip()
@@ -182,8 +182,8 @@ def _across(
     high: int = 15,
     letter: float = 1.05,
 ) -> None:
-    """A text over several columns, in a row that is high enough: no program finds the height of
-    merged cells itself.
+    """A text over several columns, in a row that is high enough: no program
+    finds the height of merged cells itself.
     """
     if not text:
         return

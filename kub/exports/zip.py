@@ -32,8 +32,9 @@ def _never() -> None:
 
 
 def write(form: str, pack: Pack, pictures: Pictures | None = None) -> bytes:
-    """One file of the pack; form: of FORMATS. Raises NoBrowser for a PDF where nothing can draw its
-    charts.
+    """One file of the pack; form: of FORMATS.
+
+    Raises NoBrowser for a PDF where nothing can draw its charts.
     """
     if form == "xlsx":
         return workbook(pack)

@@ -33,8 +33,9 @@ class When:
 
 
 def when(row: Row) -> When:
-    """The days a row of `awards` may mean. A record of a day within the month or year published is
-    of that day.
+    """The days a row of `awards` may mean.
+
+    A record of a day within the month or year published is of that day.
     """
     said: str = "" if pd.isna(row["published_as"]) else str(row["published_as"]).strip()
     if pd.isna(row["awarded_on"]):
@@ -51,8 +52,8 @@ def when(row: Row) -> When:
 
 
 def ordered(frame: pd.DataFrame) -> list[tuple[Row, When]]:
-    """Rows with their time: those known only as before a year first, then by date, those without
-    any last.
+    """Rows with their time: those known only as before a year first,
+    then by date, those without any last.
     """
     rank = {"before": 0, "unknown": 2}
     pairs = [(row, when(row)) for row in records(frame)]
@@ -60,8 +61,9 @@ def ordered(frame: pd.DataFrame) -> list[tuple[Row, When]]:
 
 
 def date_said(row: Row, time: When, words: Words, short: bool = False) -> str:
-    """'3 November 2017', 'September 2019', '2018', 'sebelum 2018', 'berita 7 Apr 2017'. short:
-    months cut short.
+    """'3 November 2017', 'September 2019', '2018', 'sebelum 2018', 'berita 7 Apr 2017'.
+
+    short: months cut short.
     """
     if time.last is None:
         return words("awards.when.unknown")
@@ -84,8 +86,8 @@ def _named(row: Row) -> bool:
 
 
 def remark(row: Row, words: Words) -> str:
-    """What is unsure about a row, in words; '' where nothing is, or it is said by the date
-    itself.
+    """What is unsure about a row, in words; '' where nothing is,
+    or it is said by the date itself.
     """
     code: str = "" if pd.isna(row["remark"]) else f"cell.remark.{row['remark']}"
     return words(code) if code and words.has(code) else ""
@@ -139,8 +141,8 @@ def _is_apart(earlier: When, later: When) -> bool:
 
 
 def _doubts(pairs: list[tuple[Row, When]], words: Words) -> list[str]:
-    """Conflicts of sources by name, then how many dates are not known, or only as the date of a
-    report.
+    """Conflicts of sources by name, then how many dates are not
+    known, or only as the date of a report.
     """
     said = [
         words("awards.conflict", award=str(row["award"]).strip(), conflict=remark(row, words))

@@ -1,5 +1,5 @@
-"""What the charts of Tolok Ukur say: where a programme, or a guest's own figures, stand among the
-others.
+"""What the charts of Tolok Ukur say: where a programme, or a
+guest's own figures, stand among the others.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,8 @@ TAILS = (0.025, 0.001)  # of the 95 % and the 99.8 % limits, on each side
 
 
 class Side(NamedTuple):
-    """The rows of one comparison: the host, the guests, and the loaded programmes other than the
-    host.
+    """The rows of one comparison: the host, the guests, and the
+    loaded programmes other than the host.
     """
 
     host: Row
@@ -31,8 +31,9 @@ class Side(NamedTuple):
 
 
 def side(rows: Sequence[Row], own: str | None) -> Side:
-    """Rows of one indicator or rate, one per programme, by their part. Raises ValueError without
-    `own`.
+    """Rows of one indicator or rate, one per programme, by their part.
+
+    Raises ValueError without `own`.
     """
     [host] = [row for row in rows if row["programme"] == own and not row["declared"]]
     loaded = [row for row in rows if row is not host and not row["declared"]]
@@ -65,8 +66,8 @@ def _joined(*parts: str) -> str:
 
 
 def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Finding:
-    """On how many indicators the host is better than the median of those elsewhere; a guest is set
-    beside the host.
+    """On how many indicators the host is better than the median of those
+    elsewhere; a guest is set beside the host.
     """
     every = lines(frame, own)
     host, guests, peers = every[0][1]
@@ -106,8 +107,8 @@ def figure(each: Side) -> Row:
 
 
 def _differs(rows: Sequence[Row], words: Words) -> str:
-    """That figures are not of the same definition, on how many indicators and why; '' where all
-    are.
+    """That figures are not of the same definition, on how many
+    indicators and why; '' where all are.
     """
     reasons = list(dict.fromkeys(reason for row in rows if (reason := because(row, words))))
     if not reasons:
@@ -125,8 +126,8 @@ def rates(
     own: str | None = None,
     per: str = "residents",
 ) -> Finding:
-    """How many per residents or village, or in all, and which place that is; guests are set beside
-    the host.
+    """How many per residents or village, or in all, and which place
+    that is; guests are set beside the host.
     """
     rows = rows_per(frame, per)
     host, guests, peers = side(rows, own)
@@ -158,8 +159,8 @@ def value(row: Row, words: Words) -> str:
 
 
 def _placed(row: Row, what: str, words: Words) -> str:
-    """'Kabupaten Batang: 2,5 KUB per 10.000 penduduk, urutan ke-3 dari 5 (mungkin ke-2 sampai
-    ke-4)'.
+    """'Kabupaten Batang: 2,5 KUB per 10.000 penduduk, urutan ke-3
+    dari 5 (mungkin ke-2 sampai ke-4)'.
     """
     said = {"regency": row["regency"], "value": value(row, words), "what": what}
     if pd.isna(row["value"]):
@@ -192,8 +193,8 @@ def _ends(rows: Sequence[Row], words: Words) -> str:
 
 
 def points(rows: Sequence[Row]) -> tuple[list[Row], float]:
-    """The rows of `rates` that a funnel can hold, and what one unit of exposure carries over all
-    loaded programmes.
+    """The rows of `rates` that a funnel can hold, and what one unit of
+    exposure carries over all loaded programmes.
     """
     rows = [row for row in rows if not (pd.isna(row["value"]) or pd.isna(row["exposure"]))]
     loaded = [row for row in rows if not row["declared"]]
@@ -220,8 +221,8 @@ def limits(expected: float, tail: float) -> tuple[float, float]:
 
 
 def position(row: Row, overall: float) -> str:
-    """Where a count lies around the overall rate: within | above | far_above | below |
-    far_below.
+    """Where a count lies around the overall rate: within | above
+    | far_above | below | far_below.
     """
     found = "within"
     for tail, how in zip(TAILS, ("", "far_"), strict=True):

@@ -32,8 +32,8 @@ Part = Literal["own", "guest", "other"]
 
 
 class Programme(NamedTuple):
-    """The rows of one programme, in the order of the frame; those of programme_years all have a
-    value.
+    """The rows of one programme, in the order of the frame; those of
+    programme_years all have a value.
     """
 
     name: str
@@ -53,8 +53,9 @@ Point = tuple[Programme, float]
 
 
 def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
-    """Own first, then guests, then the others as they come. Without such a programme the first is
-    the own one.
+    """Own first, then guests, then the others as they come.
+
+    Without such a programme the first is the own one.
     """
     host = own if own in set(frame["programme"]) else frame["programme"].iloc[0]
     found = []
@@ -72,8 +73,8 @@ def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
 
 
 def courses(frame: pd.DataFrame, own: str, column: str) -> list[Programme]:
-    """The programmes with the years in which `column` is known; the own one stays even without
-    any.
+    """The programmes with the years in which `column` is known;
+    the own one stays even without any.
     """
     known = [
         each._replace(rows=[row for row in each.rows if not pd.isna(row[column])])
@@ -169,8 +170,8 @@ def _median(points: Sequence[Point]) -> float:
 def _last_shared(
     subject: Programme, against: list[Programme], by: str, column: str
 ) -> tuple[Row, list[Point]]:
-    """The last row of `subject` at which any of the others has a value too, and theirs; else its
-    last row, and none.
+    """The last row of `subject` at which any of the others has a value too,
+    and theirs; else its last row, and none.
     """
     for row in reversed(subject.rows):
         if values := _at(against, by, row[by], column):
@@ -206,8 +207,8 @@ def _range(
 
 
 def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Finding:
-    """The sector for which the own programme, or a guest, is best known beside the others
-    together.
+    """The sector for which the own programme, or a guest, is best
+    known beside the others together.
     """
     found = programmes(frame, own) if len(frame) else []
     subtitle = words("programme_sectors.subtitle")

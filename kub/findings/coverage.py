@@ -1,5 +1,5 @@
-"""What the coverage charts of Desa say: how many villages have a KUB, in which districts, and since
-when.
+"""What the coverage charts of Desa say: how many villages have a
+KUB, in which districts, and since when.
 """
 
 from typing import Any
@@ -79,8 +79,8 @@ def _highest(frame: pd.DataFrame, words: Words, key: str = "coverage.highest") -
 
 
 def _districts(frame: pd.DataFrame, words: Words) -> str:
-    """How many districts have no KUB yet, by name if they are few; else where the share is
-    lowest.
+    """How many districts have no KUB yet, by name if they are few;
+    else where the share is lowest.
     """
     without = list(frame.loc[frame["covered"] == 0, "district"])
     if len(without) == len(frame):
@@ -173,8 +173,9 @@ def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
 
 
 def named_desa(published: pd.DataFrame | None) -> list[Row]:
-    """The published numbers of villages. published: rows of `reconcile`, or None where none are to
-    be shown.
+    """The published numbers of villages.
+
+    published: rows of `reconcile`, or None where none are to be shown.
     """
     return [] if published is None else records(published[published["indicator"] == "desa"])
 

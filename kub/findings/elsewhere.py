@@ -1,5 +1,5 @@
-"""What was published about groups elsewhere, and why it may not be laid over a programme's
-count.
+"""What was published about groups elsewhere, and why it may not
+be laid over a programme's count.
 """
 
 import pandas as pd

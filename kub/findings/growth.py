@@ -1,5 +1,5 @@
-"""What the charts of Pertumbuhan say: how fast KUB and members grow, who comes and goes, how long
-they last.
+"""What the charts of Pertumbuhan say: how fast KUB and members grow,
+who comes and goes, how long they last.
 """
 
 from collections.abc import Mapping
@@ -92,8 +92,9 @@ def _course(base: Row, last: Row, column: str, measure: str, words: Words) -> st
 
 
 def _indexed(rows: list[Row], words: Words) -> Finding:
-    """Which grew faster, KUB or members: told as the size of a group. rows: at least one with
-    members.
+    """Which grew faster, KUB or members: told as the size of a group.
+
+    rows: at least one with members.
     """
     base, last = index_base(rows) or rows[0], rows[-1]
     since = base["year"]
@@ -118,8 +119,8 @@ def _indexed(rows: list[Row], words: Words) -> Finding:
 
 
 def index_base(rows: list[Row]) -> Row | None:
-    """The first listed year with KUB and their members on record, whose values are 100; None if
-    there is none.
+    """The first listed year with KUB and their members on record, whose
+    values are 100; None if there is none.
     """
     return next((row for row in rows if row["members"]), None)
 
@@ -136,8 +137,8 @@ def _subtitle(rows: list[Row], words: Words, what: str, marks: list[str]) -> str
 
 
 def _notes(rows: list[Row], words: Words, people: bool) -> list[str]:
-    """What the last year leaves open: that it is unfinished, and how many KUB reported their
-    members.
+    """What the last year leaves open: that it is unfinished, and
+    how many KUB reported their members.
     """
     last, notes = rows[-1], []
     if last["provisional"]:
@@ -150,8 +151,8 @@ def _notes(rows: list[Row], words: Words, people: bool) -> list[str]:
 
 
 def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
-    """KUB founded against closed: the last finished year in the title, the whole period in the
-    takeaway.
+    """KUB founded against closed: the last finished year in the
+    title, the whole period in the takeaway.
     """
     rows = records(frame)
     if not rows:
@@ -187,8 +188,8 @@ def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def survival(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many of ten KUB are still running AGE years after founding, or at the last age
-    observed.
+    """How many of ten KUB are still running AGE years after
+    founding, or at the last age observed.
     """
     rows = records(frame)
     subtitle = words("survival.subtitle")
@@ -279,8 +280,8 @@ def _course_of(now: int, before: int, since: int, until: int, measure: str, word
 
 
 def _holders(now: Mapping[str, int], counted: str, words: Words) -> str:
-    """'Kecamatan Tulis memiliki 105 dari 207 KUB aktif', or which are level, by name where they are
-    few.
+    """'Kecamatan Tulis memiliki 105 dari 207 KUB aktif', or which are
+    level, by name where they are few.
     """
     first = level(now)
     said = {"n": now[first[0]], "count": counted}
@@ -324,8 +325,8 @@ def _movers(gained: Mapping[str, int], since: int, words: Words) -> str:
 def _each_district(
     ranked: list[str], now: dict[str, int], gained: dict[str, int], since: int | None, words: Words
 ) -> str:
-    """'Now (and since 2020): Tulis 105 (+2), Kandeman 98 (0)': the largest MOST, and how many more
-    there are.
+    """'Now (and since 2020): Tulis 105 (+2), Kandeman 98 (0)': the
+    largest MOST, and how many more there are.
     """
     key = "district_growth.takeaway" + ("_single" if since is None else "")
     items = [

@@ -1,5 +1,5 @@
-"""Which indicators have a better side, and on how many of them a programme stands better than
-others.
+"""Which indicators have a better side, and on how many of them a
+programme stands better than others.
 """
 
 from collections.abc import Sequence

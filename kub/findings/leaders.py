@@ -26,8 +26,8 @@ def leading(names: Sequence[str], values: Sequence[int], words: Words) -> str:
 
 
 def on_day(value: Any, words: Words) -> str:
-    """'14 Agustus 2017'; the last day of a month may stand for the month, so of that only 'November
-    2017'.
+    """'14 Agustus 2017'; the last day of a month may stand for the
+    month, so of that only 'November 2017'.
     """
     day: date = pd.Timestamp(value).date()
     whole = (day + timedelta(days=1)).month != day.month

@@ -1,5 +1,5 @@
-"""What the charts of village libraries say: how many, how much they are used, and which villages
-lack what.
+"""What the charts of village libraries say: how many, how much they
+are used, and which villages lack what.
 """
 
 from typing import Any
@@ -41,8 +41,8 @@ def said(words: Words, what: str, value: Any) -> str:
 
 
 def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits") -> Finding:
-    """How many libraries in how many villages, and which is used most or has the largest
-    collection.
+    """How many libraries in how many villages, and which is used
+    most or has the largest collection.
     """
     reported = frame.loc[frame["visits"].notna(), "reported_on"].max()
     subtitle = words(f"libraries.subtitle.{amount}")
@@ -149,8 +149,8 @@ def library_years(
 
 
 def _first(rows: list[Row], libraries: pd.DataFrame | None, words: Words) -> str:
-    """When the first opened: its month where the libraries are given, else its year, else
-    unknown.
+    """When the first opened: its month where the libraries are
+    given, else its year, else unknown.
     """
     if libraries is not None and libraries["opened_on"].notna().any():
         return _month(libraries["opened_on"].min(), words)
@@ -170,8 +170,9 @@ def _provisional(rows: list[Row], words: Words) -> list[str]:
 
 
 def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library") -> Finding:
-    """Visits of each year: the latest finished one and how it changed. base: library | residents |
-    count.
+    """Visits of each year: the latest finished one and how it changed.
+
+    base: library | residents | count.
     """
     rows, (column, _spec) = records(frame), BASES[base]
     told = [row for row in rows if known(row[column])]
@@ -236,8 +237,9 @@ def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
 
 
 def library_villages(frame: pd.DataFrame, words: Words, has: Has | None = None) -> Finding:
-    """Villages with a library, KUB, both or neither. has: the one chosen, named where they are
-    few.
+    """Villages with a library, KUB, both or neither.
+
+    has: the one chosen, named where they are few.
     """
     subtitle = words("library_villages.subtitle", noun=noun(frame["village_code"], words))
     if frame.empty:

@@ -9,8 +9,8 @@ from kub.words import Words
 
 
 def growth_reported(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many of the active KUB reported in the last listed year, and which year is the most
-    complete.
+    """How many of the active KUB reported in the last listed year,
+    and which year is the most complete.
     """
     subtitle = words("growth_reported.subtitle")
     counted = frame[frame["active"] > 0]

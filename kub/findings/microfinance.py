@@ -1,5 +1,5 @@
-"""What the charts of microfinance say: units beside the KUB of their villages, their course, the
-profile of one.
+"""What the charts of microfinance say: units beside the KUB of their
+villages, their course, the profile of one.
 """
 
 from typing import Any
@@ -27,8 +27,8 @@ def known(value: Any) -> bool:
 
 
 def microfinance(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many units serve how many customers, and how that relates to the KUB members of the same
-    villages.
+    """How many units serve how many customers, and how that relates to
+    the KUB members of the same villages.
     """
     published = frame["published_customers"].notna().any()
     newest = frame["reported_on"].max()
@@ -71,8 +71,8 @@ def microfinance(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def _beside_kub(told: pd.DataFrame, customers: int, words: Words) -> str:
-    """'3.242 nasabah di 1 desa dengan 446 anggota KUB': each village once, however many units it
-    has.
+    """'3.242 nasabah di 1 desa dengan 446 anggota KUB': each
+    village once, however many units it has.
     """
     villages = told.drop_duplicates("village_code")
     if villages["members"].isna().any():
@@ -92,8 +92,8 @@ def _beside_kub(told: pd.DataFrame, customers: int, words: Words) -> str:
 
 
 def overdue(rows: pd.DataFrame, words: Words) -> str:
-    """The overdue share of all loans for which both are stated, and of how many units where not of
-    all.
+    """The overdue share of all loans for which both are stated, and
+    of how many units where not of all.
     """
     both = rows[rows["overdue_idr"].notna() & rows["loans_idr"].notna()]
     loans = both["loans_idr"].sum()
@@ -146,8 +146,8 @@ def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_
 
 
 def course(base: Row, last: Row, amount: str, words: Words) -> str:
-    """'Aset Rp 8,01 miliar, 71 kali lipat dari 2014': times where they tell, else from what to
-    what.
+    """'Aset Rp 8,01 miliar, 71 kali lipat dari 2014': times where
+    they tell, else from what to what.
     """
     first, now = float(base[amount]), float(last[amount])
     values = {
@@ -176,8 +176,8 @@ def course(base: Row, last: Row, amount: str, words: Words) -> str:
 
 
 def unit_of(frame: pd.DataFrame, unit: str | None, published: pd.DataFrame | None) -> str | None:
-    """The unit that is meant: the one asked for if any frame knows it, else the first that
-    reported.
+    """The unit that is meant: the one asked for if any frame knows
+    it, else the first that reported.
     """
     listed = set(frame["lkm_id"]) | (set() if published is None else set(published["lkm_id"]))
     if unit in listed:

@@ -1,5 +1,5 @@
-"""The strip of six numbers that Ringkasan opens with, each beside what it was at the end of the
-year before.
+"""The strip of six numbers that Ringkasan opens with, each beside
+what it was at the end of the year before.
 """
 
 from typing import NamedTuple
@@ -12,8 +12,9 @@ from kub.words import Words
 
 
 class Number(NamedTuple):
-    """One large number. note: its comparison, or "as of". tone: up, down or "" (only colours the
-    note).
+    """One large number. note: its comparison, or "as of".
+
+    tone: up, down or "" (only colours the note).
     """
 
     label: str

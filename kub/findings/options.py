@@ -45,8 +45,9 @@ _RETIRED = frozenset({"kelurahan", "provisional", "home"})
 
 @dataclass(frozen=True, config=_STRICT)
 class Options:
-    """A chart without a choice; the others add theirs. Raises pydantic.ValidationError for what
-    they do not know.
+    """A chart without a choice; the others add theirs.
+
+    Raises pydantic.ValidationError for what they do not know.
     """
 
     def codes(self) -> dict[str, Code]:
@@ -57,8 +58,9 @@ class Options:
 
 @dataclass(frozen=True, config=_STRICT)
 class GrowthOptions(Options):
-    """scale: numbers, or the first year = 100. both: KUB and members, in two panels. tell: what the
-    title says.
+    """scale: numbers, or the first year = 100. both: KUB and members, in two panels.
+
+    tell: what the title says.
     """
 
     scale: Scale = "absolute"
@@ -82,8 +84,9 @@ class CoverageOptions(Options):
 
 @dataclass(frozen=True, config=_STRICT)
 class MapOptions(Options):
-    """per: KUB, or KUB per resident. selected: code of a village. cropped: to the land where KUB
-    are, for the stage.
+    """per: KUB, or KUB per resident. selected: code of a village.
+
+    cropped: to the land where KUB are, for the stage.
     """
 
     per: MapPer = ""
@@ -207,8 +210,9 @@ class BadOption(ValueError):
 
 
 def parse(kind: type[Kind], view: Mapping[str, object]) -> Kind:
-    """The options that a visit file says. Raises BadOption at the first name or value that the
-    chart does not know.
+    """The options that a visit file says.
+
+    Raises BadOption at the first name or value that the chart does not know.
     """
     known = {option.name: option for option in fields(kind)}
     codes = {name: value for name, value in view.items() if name not in _RETIRED}

@@ -1,5 +1,5 @@
-"""What Ringkasan says: how things stand and what changed, and the records against what was
-published.
+"""What Ringkasan says: how things stand and what changed, and the
+records against what was published.
 """
 
 import pandas as pd
@@ -12,8 +12,9 @@ INDICATORS = ("kub", "anggota", "desa", "perpustakaan")  # in this order publish
 
 
 def headline(frame: pd.DataFrame, words: Words, kelurahan: bool = False) -> Finding:
-    """How many KUB and members, in how many villages. kelurahan: whether the villages are called so
-    here.
+    """How many KUB and members, in how many villages.
+
+    kelurahan: whether the villages are called so here.
     """
     row = moment(frame)
     stood = words(f"headline.now{'_provisional' if row['provisional'] else ''}", at=at(row, words))

@@ -16,8 +16,8 @@ FELT = 0.01  # a change of pace below one point a year is no news
 
 @dataclass(frozen=True)
 class Pace:
-    """An average yearly change between the ends of two years; rate is a share, 0.026 is 2.6 % a
-    year.
+    """An average yearly change between the ends of two years; rate
+    is a share, 0.026 is 2.6 % a year.
     """
 
     rate: float
@@ -27,8 +27,8 @@ class Pace:
 
 
 def cagr(first: float, last: float, years: int) -> float | None:
-    """Compound annual growth rate as a share: (last / first) ** (1 / years) - 1; None where first
-    is 0.
+    """Compound annual growth rate as a share: (last / first) ** (1 /
+    years) - 1; None where first is 0.
     """
     return (last / first) ** (1 / years) - 1 if first else None
 
@@ -55,8 +55,8 @@ def pace(frame: pd.DataFrame, column: str = "active", back: int = 0) -> Pace | N
 
 
 def paces(frame: pd.DataFrame, column: str) -> tuple[Pace | None, Pace | None]:
-    """The pace now and the one before it, each only where it started from enough to speak of
-    percent.
+    """The pace now and the one before it, each only where it
+    started from enough to speak of percent.
     """
     now, before = pace(frame, column), pace(frame, column, WINDOW)
     if now is None or now.first < SMALL:

@@ -15,16 +15,16 @@ NEAREST = 3
 
 
 def elsewhere(rows: Sequence[Row], *compared: Row) -> list[Row]:
-    """The rows of other regencies than those compared: a regency never stands in the median it is
-    held against.
+    """The rows of other regencies than those compared: a regency never
+    stands in the median it is held against.
     """
     left_out = {home(row) for row in compared}
     return [row for row in rows if home(row) not in left_out]
 
 
 def home(row: Row) -> str:
-    """The regency of a row; a guest of a loaded regency is shown under another name
-    (kub/answers/answer.py).
+    """The regency of a row; a guest of a loaded regency is shown under
+    another name (kub/answers/answer.py).
     """
     return str(row.get("home", row["regency"]))
 
@@ -35,8 +35,9 @@ def likeness(distance: float) -> str:
 
 
 def reason(row: Row, words: Words) -> str:
-    """'sangat mirip: penduduk 0,8 kali, jumlah desa 1,1 kali, kepadatan 0,9 kali'. row: of
-    `peers`.
+    """'sangat mirip: penduduk 0,8 kali, jumlah desa 1,1 kali, kepadatan 0,9 kali'.
+
+    row: of `peers`.
     """
     if pd.isna(row["distance"]):
         return words("peers.no_distance")

@@ -16,8 +16,8 @@ def records(frame: pd.DataFrame) -> list[Row]:
 
 
 def plural(words: Words, key: str, n: float, **values: object) -> str:
-    """The text of `<key>.one` or `<key>.many`: English has a singular, Indonesian says the same
-    twice.
+    """The text of `<key>.one` or `<key>.many`: English has a
+    singular, Indonesian says the same twice.
     """
     return words(f"{key}.{'one' if n == 1 else 'many'}", n=n, **values)
 
@@ -28,8 +28,9 @@ def count(words: Words, measure: str, n: float) -> str:
 
 
 def at(row: Row, words: Words) -> str:
-    """'at the end of 2020', or 'on 30 June 2023' for an unfinished year. row: year, as_of,
-    provisional.
+    """'at the end of 2020', or 'on 30 June 2023' for an unfinished year.
+
+    row: year, as_of, provisional.
     """
     return words(
         f"growth.at.{'provisional' if row['provisional'] else 'finished'}",

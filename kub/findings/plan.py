@@ -1,5 +1,5 @@
-"""What the replication plan says: how many KUB, how fast, on what assumptions; and how fast the
-host grew.
+"""What the replication plan says: how many KUB, how fast, on what
+assumptions; and how fast the host grew.
 """
 
 from typing import Any
@@ -17,8 +17,8 @@ MANY = 3
 
 
 def plan(frame: pd.DataFrame, words: Words, plan: Plan) -> Finding:
-    """'Cilegon needs 162 more KUB in 11 years to match Batang per 10,000 residents: about 15 a year
-    (8–18)'.
+    """'Cilegon needs 162 more KUB in 11 years to match Batang per
+    10,000 residents: about 15 a year (8–18)'.
     """
     goal = words(f"plan.match.{plan.assumed.goal}")
     names = {"regency": plan.guest.regency, "host": plan.host.regency, "match": goal}

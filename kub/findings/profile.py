@@ -43,8 +43,8 @@ def village_kub(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING
 
 
 def _ends(active: pd.DataFrame, words: Words) -> str:
-    """The oldest and the newest of the active KUB; of several founded on one day none is the
-    oldest.
+    """The oldest and the newest of the active KUB; of several
+    founded on one day none is the oldest.
     """
     if len(active) == 1:
         only = active.iloc[0]
@@ -101,8 +101,8 @@ def profile_years(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def village_profile(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many villages there are, and of how many the centre point and the development index are
-    known.
+    """How many villages there are, and of how many the centre point
+    and the development index are known.
     """
     subtitle = words("village_profile.subtitle")
     if frame.empty:

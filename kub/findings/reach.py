@@ -1,5 +1,6 @@
-"""Villages in words: their state, their names, their places in a ranking. Shared by findings and
-charts of Desa.
+"""Villages in words: their state, their names, their places in a ranking.
+
+Shared by findings and charts of Desa.
 """
 
 from collections import Counter
@@ -53,8 +54,8 @@ def valued(frame: pd.DataFrame, shown: str) -> pd.DataFrame:
 
 
 def ranks(ranked: pd.DataFrame, shown: str) -> list[int | None]:
-    """Places of villages sorted by value: equal values share one, and villages with too few KUB
-    have none.
+    """Places of villages sorted by value: equal values share one, and
+    villages with too few KUB have none.
     """
     eligible = ranked[shown].where(ranked["kub"] >= RANKED_FROM)
     return [
@@ -64,8 +65,9 @@ def ranks(ranked: pd.DataFrame, shown: str) -> list[int | None]:
 
 
 def noun(codes: Iterable[str], words: Words, n: float = 2) -> str:
-    """'desa', or 'kelurahan' where all are (their last four digits begin with 1). n: for the
-    English singular.
+    """'desa', or 'kelurahan' where all are (their last four digits begin with 1).
+
+    n: for the English singular.
     """
     listed = list(codes)
     town = bool(listed) and all(is_kelurahan(code) for code in listed)

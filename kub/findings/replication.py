@@ -91,8 +91,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Assumptions:
-    """All adjustable. years: how long the plan takes. first_year: of its years. shares: by SECTORS,
-    with any sum.
+    """All adjustable. years: how long the plan takes. first_year: of its years.
+
+    shares: by SECTORS, with any sum.
     """
 
     goal: str
@@ -168,8 +169,8 @@ def missing(host: Side, guest: Side, goal: str) -> tuple[int, int]:
 
 
 def reach(pace: pd.DataFrame, goal: str) -> int:
-    """The age at which the host first was as far as it ever was: the years it took. 0 where it has
-    no finished year.
+    """The age at which the host first was as far as it ever was: the years
+    it took. 0 where it has no finished year.
     """
     column = pace["covered" if goal == "coverage" else "kub"]
     return (
@@ -180,8 +181,8 @@ def reach(pace: pd.DataFrame, goal: str) -> int:
 
 
 def band(pace: pd.DataFrame) -> tuple[float, float]:
-    """How far pace falls and rises: the quarter of villages or of years that is further from the
-    mean counts.
+    """How far pace falls and rises: the quarter of villages or of years
+    that is further from the mean counts.
     """
     low = [pace[name].iloc[0] for name in ("slow_villages", "slow_years") if len(pace)]
     high = [pace[name].iloc[0] for name in ("fast_villages", "fast_years") if len(pace)]
@@ -190,8 +191,8 @@ def band(pace: pd.DataFrame) -> tuple[float, float]:
 
 
 def course(pace: pd.DataFrame, goal: str, years: int, column: str) -> list[float]:
-    """Share of the way gone after year 1…years: the host's own course, stretched to that many
-    years. The last is 1.
+    """Share of the way gone after year 1…years: the host's own course,
+    stretched to that many years. The last is 1.
     """
     shares = pace[column].cummax().tolist()[: reach(pace, goal)]
     points = [0.0, *(share / shares[-1] if shares[-1] else 1.0 for share in shares)]
@@ -210,8 +211,8 @@ def shares_of(mix: str, host: Side, guest: Side, free: Sequence[float] = ()) -> 
 
 
 def by_sector(added: Sequence[int], shares: Sequence[float]) -> list[list[int]]:
-    """New KUB of each year by sector, whole numbers: each goes where most are missing so far, so
-    that sums agree.
+    """New KUB of each year by sector, whole numbers: each goes where most
+    are missing so far, so that sums agree.
     """
     have, rows = [0] * len(shares), []
     parts = [share / sum(shares) for share in shares]

@@ -1,5 +1,5 @@
-"""What the school visits say: how many came when, of which stage, from where, and which schools
-came again.
+"""What the school visits say: how many came when, of which stage,
+from where, and which schools came again.
 """
 
 from datetime import date
@@ -33,8 +33,8 @@ def amount(words: Words, measure: str, n: int) -> str:
 
 
 def by_stage(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """A row per year from first to last, none left out; a column per stage that has any record, in
-    order of STAGES.
+    """A row per year from first to last, none left out; a column per stage
+    that has any record, in order of STAGES.
     """
     table = frame.assign(stage=frame["level"].map(stage)).pivot_table(
         index="year", columns="stage", values=measure, aggfunc="sum", fill_value=0

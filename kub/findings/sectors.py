@@ -1,5 +1,6 @@
-"""What the sector charts say. Sectors chosen by a filter, and what is left over as "other", are no
-findings.
+"""What the sector charts say.
+
+Sectors chosen by a filter, and what is left over as "other", are no findings.
 """
 
 from collections.abc import Mapping
@@ -66,8 +67,9 @@ def sectors(
 def _leading(
     values: Mapping[str, int], measure: str, tell: str, words: Words
 ) -> tuple[str, list[str]]:
-    """The title, and the sectors whose part it says. values: of each sector, at least two of them
-    with some.
+    """The title, and the sectors whose part it says.
+
+    values: of each sector, at least two of them with some.
     """
     total = sum(values.values())
     named = {code: n for code, n in values.items() if code != OTHER}
@@ -135,8 +137,8 @@ def sector_years(
 
 
 def _number(frame: pd.DataFrame, measure: str, mix: pd.DataFrame, words: Words) -> str:
-    """How many there were in the first and the last year: of a single sector the share says
-    nothing.
+    """How many there were in the first and the last year: of a
+    single sector the share says nothing.
     """
     sums = frame.groupby("year")[measure].sum()
     since, until = mix.index[0], mix.index[-1]
@@ -166,8 +168,8 @@ def _largest(last: "pd.Series[float]", year: int, words: Words) -> str:
 
 
 def shares(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Share (0-1) of each sector by year: rows years, columns sectors; years without any KUB are
-    left out.
+    """Share (0-1) of each sector by year: rows years, columns sectors;
+    years without any KUB are left out.
     """
     wide = frame.pivot(index="year", columns="sector", values=measure)[
         list(dict.fromkeys(frame["sector"]))
@@ -264,8 +266,8 @@ def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTH
 
 
 def _variety(ranked: pd.DataFrame, words: Words) -> str:
-    """Where trades are most varied and where most concentrated; '' where that is not one village
-    each.
+    """Where trades are most varied and where most concentrated; ''
+    where that is not one village each.
     """
     written = [words.number(value, 1) for value in ranked["diversity"]]
     most, least = ranked["diversity"].max(), ranked["diversity"].min()

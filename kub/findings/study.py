@@ -9,8 +9,8 @@ from kub.words import Words
 
 
 def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
-    """How many delegations of how many regencies, the first and the newest, and how many people
-    where that is known.
+    """How many delegations of how many regencies, the first and the newest,
+    and how many people where that is known.
     """
     subtitle = words("study_visits.subtitle")
     if frame.empty:
@@ -42,8 +42,9 @@ def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Finding:
-    """Who came most often, and how many from outside the programme's own province. home: its name,
-    '' if unknown.
+    """Who came most often, and how many from outside the programme's own province.
+
+    home: its name, '' if unknown.
     """
     subtitle = words("study_regencies.subtitle")
     if frame.empty:

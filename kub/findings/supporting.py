@@ -36,8 +36,9 @@ def _parts(frame: pd.DataFrame, words: Words) -> str:
 
 
 def lines(frame: pd.DataFrame, words: Words, year: int | None = None) -> list[tuple[str, str]]:
-    """(part, sentence) of each part, for the overview. year: to which the visits of libraries
-    belong, where known.
+    """(part, sentence) of each part, for the overview.
+
+    year: to which the visits of libraries belong, where known.
     """
     return [(row["part"], _line(row, words, year)) for row in records(frame)]
 

@@ -64,8 +64,8 @@ def _speed(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -> Finding | None:
-    """The largest sector now, and what share it had WINDOW years ago (or in the first listed year
-    with KUB).
+    """The largest sector now, and what share it had WINDOW years ago
+    (or in the first listed year with KUB).
     """
     measure = "kub" if frame["members"].isna().any() else measure
     mix: dict[int, dict[str, int]] = {}
@@ -109,8 +109,8 @@ def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -
 def _before(
     mix: dict[int, dict[str, int]], sector: str, last: int, first: int, words: Words
 ) -> list[str]:
-    """How the share of the leading sector has moved, where both years hold enough to speak of
-    percent.
+    """How the share of the leading sector has moved, where both
+    years hold enough to speak of percent.
     """
     earlier = max(last - WINDOW, first)
     total, then = sum(mix[last].values()), sum(mix[earlier].values())

@@ -1,5 +1,5 @@
-"""What the screen Desa says: in which villages there are KUB, how concentrated they are, which
-villages have none.
+"""What the screen Desa says: in which villages there are KUB, how
+concentrated they are, which villages have none.
 """
 
 from collections import Counter
@@ -33,8 +33,9 @@ def villages(
     areas: Any = None,
     filters: Filters = EVERYTHING,
 ) -> Finding:
-    """In how many villages there are KUB, and where most. areas: what the map draws
-    (kub/places/areas.py).
+    """In how many villages there are KUB, and where most.
+
+    areas: what the map draws (kub/places/areas.py).
     """
     shown = column(measure, per)
     said = {"noun": noun(frame["village_code"], words)}
@@ -68,8 +69,8 @@ def villages(
 
 
 def named_by(filters: Filters) -> bool:
-    """Whether the filter names the one village that there is to speak of, so that a title need
-    not.
+    """Whether the filter names the one village that there is to
+    speak of, so that a title need not.
     """
     return len(filters.villages) == 1
 
@@ -97,8 +98,8 @@ def _title(
 
 
 def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
-    """', terbanyak di …': left out where too many share the top, or the count behind it is too
-    small to rank.
+    """', terbanyak di …': left out where too many share the top, or the
+    count behind it is too small to rank.
     """
     if len(ranked) < 2:
         return ""
@@ -207,8 +208,8 @@ def villages_ranking(
 
 
 def _first(ranked: pd.DataFrame, shown: str, words: Words) -> str:
-    """The villages at the top by name; where more share a value than can be named, how many they
-    are.
+    """The villages at the top by name; where more share a value
+    than can be named, how many they are.
     """
     eligible = ranked[ranked["kub"] >= RANKED_FROM]
     if eligible.empty:
@@ -233,8 +234,8 @@ def _first(ranked: pd.DataFrame, shown: str, words: Words) -> str:
 
 
 def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> list[str]:
-    """How many villages the chart leaves out, and how many of them are level with the last one
-    shown.
+    """How many villages the chart leaves out, and how many of them
+    are level with the last one shown.
     """
     rest = ranked[SHOWN:]
     if rest.empty:
@@ -265,8 +266,9 @@ def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
 def gaps(
     frame: pd.DataFrame, words: Words, kelurahan: bool = False, filters: Filters = EVERYTHING
 ) -> Finding:
-    """How many villages have no KUB, and in which districts most of them are. kelurahan: what they
-    are called.
+    """How many villages have no KUB, and in which districts most of them are.
+
+    kelurahan: what they are called.
     """
     plenty = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
     subtitle = words("gaps.subtitle", noun=plenty)

@@ -1,5 +1,5 @@
-"""Figures about people that readers do not see: what is told and drawn instead
-(queries/model/access.sql).
+"""Figures about people that readers do not see: what is told and
+drawn instead (queries/model/access.sql).
 """
 
 from dataclasses import replace

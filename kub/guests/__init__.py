@@ -32,8 +32,8 @@ FEWEST, MOST = 2, 500
 
 
 class Declared(Protocol):
-    """Figures that stand beside the programmes for one session: a form (Guest) or a workbook
-    (guest_file.GuestFile).
+    """Figures that stand beside the programmes for one session: a form
+    (Guest) or a workbook (guest_file.GuestFile).
     """
 
     @property
@@ -42,6 +42,7 @@ class Declared(Protocol):
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
         """The columns of the macro guest_figures under filters; None or left out is not known.
+
         number: from 1.
         """
 
@@ -128,8 +129,9 @@ def _earlier(year: int, kub: int) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Fault:
-    """A figure that cannot be right. rule: key under [guest.fault] in the words; field: its name in
-    the form.
+    """A figure that cannot be right.
+
+    rule: key under [guest.fault] in the words; field: its name in the form.
     """
 
     field: str
@@ -152,8 +154,9 @@ EARLIEST = 1945
 
 
 def faults(said: dict[str, Any], today: date) -> list[Fault]:
-    """What is wrong with the figures of a form, all at once. said: the fields of Guest, None where
-    left empty.
+    """What is wrong with the figures of a form, all at once.
+
+    said: the fields of Guest, None where left empty.
     """
     missing = [Fault(name, "missing", {}) for name in REQUIRED if said.get(name) is None]
     return [*missing, *_lone(said, today), *_together(said)]

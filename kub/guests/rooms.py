@@ -27,8 +27,9 @@ MOST_VISITS, MOST_SENDERS = 100, 20
 
 
 class Refused(Exception):
-    """A visit that cannot be entered, shared with or opened. rule: key under [share.refused] in the
-    words.
+    """A visit that cannot be entered, shared with or opened.
+
+    rule: key under [share.refused] in the words.
     """
 
     rule = ""
@@ -86,8 +87,9 @@ def tidy(code: str) -> str:
 
 
 class Store:
-    """The open visits of a process, for any number of threads. clock: seconds; it never goes
-    back.
+    """The open visits of a process, for any number of threads.
+
+    clock: seconds; it never goes back.
     """
 
     def __init__(
@@ -132,8 +134,9 @@ class Store:
         raise NoVisit
 
     def share(self, code: str, sender: str, guest: Declared) -> None:
-        """Put a guest on the screen, in the place of what the same sender shared before. Raises
-        NoVisit, Full.
+        """Put a guest on the screen, in the place of what the same sender shared before.
+
+        Raises NoVisit, Full.
         """
         with self._lock:
             visit = self._visit(code)
@@ -161,8 +164,8 @@ class Store:
             return self._visit(code).until
 
     def revision(self, code: str) -> int:
-        """Another number after each change of the screen; 0 when there is no such visit (any
-        more).
+        """Another number after each change of the screen; 0 when
+        there is no such visit (any more).
         """
         with self._lock:
             self._forget()

@@ -1,5 +1,5 @@
-"""A guest's own workbook beside the programmes: read, checked and asked in memory alone, kept by
-nobody.
+"""A guest's own workbook beside the programmes: read, checked and
+asked in memory alone, kept by nobody.
 """
 
 from dataclasses import dataclass, replace
@@ -36,8 +36,8 @@ class GuestFile:
     reading: Reading = Reading()
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
-        """Everything that records can say; as queries/model/figures.sql has it for the
-        programmes.
+        """Everything that records can say; as
+        queries/model/figures.sql has it for the programmes.
         """
         con = self.con.cursor()
         con.execute("SET VARIABLE role = 'analyst'")  # they are the guest's own

@@ -23,8 +23,8 @@ INVENTED = "99."
 
 @dataclass(frozen=True)
 class Village:
-    """code `33.25.13.2010`; lat, lon in degrees, idm 0-1 and its class only where a reference file
-    states them.
+    """code `33.25.13.2010`; lat, lon in degrees, idm 0-1 and its class
+    only where a reference file states them.
     """
 
     code: str
@@ -53,8 +53,9 @@ def _invented_names() -> dict[str, str]:
 
 
 def regency_name(code: str) -> str | None:
-    """`Kabupaten Batang` for `33.25`; None if there is no such regency. Any 99.xx is an invented
-    one.
+    """`Kabupaten Batang` for `33.25`; None if there is no such regency.
+
+    Any 99.xx is an invented one.
     """
     if not REGENCY_CODE.fullmatch(code):
         return None
@@ -65,8 +66,9 @@ def regency_name(code: str) -> str | None:
 
 @cache
 def official() -> tuple[tuple[str, str, str], ...]:
-    """(code, name, province) of every real regency and city, by code. Cached: the list costs
-    0.1 s.
+    """(code, name, province) of every real regency and city, by code.
+
+    Cached: the list costs 0.1 s.
     """
     return tuple(
         sorted(
@@ -147,8 +149,8 @@ def _population() -> dict[str, list[tuple[int, int, str]]]:
 
 
 def population_of(regency_code: str) -> list[tuple[int, int, str]]:
-    """(year, residents, source) from the reference file, by year; empty where nothing was found
-    published.
+    """(year, residents, source) from the reference file, by year;
+    empty where nothing was found published.
     """
     return sorted(_population().get(regency_code, []))
 
@@ -237,8 +239,8 @@ class Gazetteer:
         return SequenceMatcher(None, plain(self.by_code[code].village), plain(name)).ratio()
 
     def likely(self, name: str, district: str | None) -> Village | None:
-        """The village that a misspelt name most likely means, in that district if it is one; None
-        if open.
+        """The village that a misspelt name most likely means, in that
+        district if it is one; None if open.
         """
         where = _corrected("district", self.regency_code, district) if district else None
         inside = [v for v in self.by_code.values() if plain(v.district) == where]

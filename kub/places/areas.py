@@ -46,8 +46,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Area:
-    """One village. rings: its closed outlines, holes running the other way. point: inside it, for
-    clicks.
+    """One village. rings: its closed outlines, holes running the other way.
+
+    point: inside it, for clicks.
     """
 
     code: str
@@ -120,8 +121,8 @@ def longitude(place: Place) -> float:
 
 
 def _apart(points: Iterable[Point]) -> list[Point]:
-    """The points, those that stand on another moved a little, in a spiral, so that each has a
-    cell.
+    """The points, those that stand on another moved a little, in a
+    spiral, so that each has a cell.
     """
     taken: dict[Point, int] = {}
     moved = []
@@ -134,8 +135,8 @@ def _apart(points: Iterable[Point]) -> list[Point]:
 
 
 def _cells(points: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> list[Geometry]:
-    """The land nearest to each point, as far as it is near to any; cells neither overlap nor leave
-    gaps.
+    """The land nearest to each point, as far as it is near to any;
+    cells neither overlap nor leave gaps.
     """
     cloud = shapely.multipoints(points)
     spacing = max(math.sqrt(cloud.convex_hull.area / len(points)), APART)
@@ -179,8 +180,8 @@ def assembled(
 
 
 def rings(shape: Geometry) -> tuple[Ring, ...]:
-    """The outlines, largest part first; holes turn the other way, so that a fill leaves them
-    out.
+    """The outlines, largest part first; holes turn the other way,
+    so that a fill leaves them out.
     """
     parts = [
         part
@@ -208,8 +209,8 @@ def _middle(shape: Geometry) -> Point:
 
 
 def _lines(shapes: Iterable[Geometry]) -> tuple[Ring, ...]:
-    """Each border once, though two districts share it; without the specks between borders that were
-    drawn apart.
+    """Each border once, though two districts share it; without the specks
+    between borders that were drawn apart.
     """
     edges = [
         part.exterior
@@ -223,8 +224,8 @@ def _lines(shapes: Iterable[Geometry]) -> tuple[Ring, ...]:
 
 @lru_cache(maxsize=16)
 def tiles(villages: tuple[Place, ...]) -> Areas:
-    """One square per village, in rows by district, in the order of codes: position says nothing
-    about where it lies.
+    """One square per village, in rows by district, in the order of codes:
+    position says nothing about where it lies.
     """
     by_district: dict[tuple[str, str], list[Place]] = {}
     for place in sorted(villages, key=lambda place: place.code):

@@ -86,8 +86,9 @@ def files(folder: Path) -> list[Path]:
 
 
 def read(folder: Path, villages: tuple[Place, ...]) -> Boundaries | None:
-    """The borders of these villages; None where the folder holds no GeoJSON. Read again when a file
-    changes.
+    """The borders of these villages; None where the folder holds no GeoJSON.
+
+    Read again when a file changes.
     """
     found = []
     for path in files(folder):
@@ -141,8 +142,8 @@ def areas(boundaries: Boundaries, focus: tuple[str, ...] = ()) -> Areas | None:
 
 
 def _near(shapes: Mapping[Place, Geometry], focus: frozenset[str]) -> dict[Place, Geometry]:
-    """The villages in focus and those within half their extent around them; all if none of them has
-    borders.
+    """The villages in focus and those within half their extent around
+    them; all if none of them has borders.
     """
     chosen = [shape for place, shape in shapes.items() if place.code in focus]
     if not chosen:
@@ -170,8 +171,8 @@ def _features(path: Path, size: int) -> list[Any]:
 
 
 def _sorted_out(features: list[Any], known: Mapping[str, Place]) -> tuple[Shapes, list[str | None]]:
-    """Polygons by village code, and the features that are none of ours: their name, or None if of
-    another regency.
+    """Polygons by village code, and the features that are none of ours:
+    their name, or None if of another regency.
     """
     mine: Shapes = {}
     others: list[str | None] = []
@@ -209,8 +210,9 @@ def _called(properties: Mapping[str, Any]) -> str:
 
 
 def _polygons(said: Any) -> list[Geometry]:
-    """The polygons of a GeoJSON geometry; none if it is a point, a line or no geometry. Raises
-    Unusable.
+    """The polygons of a GeoJSON geometry; none if it is a point, a line or no geometry.
+
+    Raises Unusable.
     """
     if not isinstance(said, dict) or said.get("type") not in ("Polygon", "MultiPolygon"):
         return []

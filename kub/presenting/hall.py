@@ -65,8 +65,8 @@ def new_code() -> str:
 
 
 def routed() -> list[str]:
-    """Addresses of this machine by which it would reach the networks of halls; the likely one
-    first.
+    """Addresses of this machine by which it would reach the
+    networks of halls; the likely one first.
     """
     found = []
     for target in TOWARDS:
@@ -125,8 +125,8 @@ def said(found: list[str], port: str, code: str, words: Words) -> str:
 
 
 def matrix(text: str) -> list[str]:
-    """The QR code of a text in half blocks, two rows of it in each line, dark on light whatever the
-    terminal.
+    """The QR code of a text in half blocks, two rows of it in each
+    line, dark on light whatever the terminal.
     """
     rows = [list(row) for row in segno.make(text, micro=False).matrix_iter(border=2)]
     rows += [[0] * len(rows[0])] * (len(rows) % 2)
@@ -150,8 +150,9 @@ def large(digits: str) -> list[str]:
 
 
 def serving(address: str, port: str) -> list[str]:
-    """Streamlit on all networks of this machine. It looks up no address of its own, since it is
-    told one.
+    """Streamlit on all networks of this machine.
+
+    It looks up no address of its own, since it is told one.
     """
     options = {
         # the laptop itself too, and after the hall's network has come back

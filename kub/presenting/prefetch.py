@@ -24,8 +24,9 @@ class Ahead:
         self._worker = ThreadPoolExecutor(1, "ahead")
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The value of key, made now if it is not there. Raises what `make` raises; the next call
-        then tries again.
+        """The value of key, made now if it is not there.
+
+        Raises what `make` raises; the next call then tries again.
         """
         with self._lock:
             future = self._made.get(key)
@@ -50,8 +51,8 @@ class Ahead:
                 self._keep(key, self._worker.submit(make))
 
     def forget(self, stale: Callable[[Any], bool]) -> None:
-        """Drop every value whose key is stale; what is on its way then reaches only who waits for
-        it.
+        """Drop every value whose key is stale; what is on its way
+        then reaches only who waits for it.
         """
         with self._lock:
             for key in [key for key in self._made if stale(key)]:

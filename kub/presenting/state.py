@@ -1,5 +1,5 @@
-"""Where each presented visit stands now: first screen and speaker view meet here, in this process's
-memory.
+"""Where each presented visit stands now: first screen and speaker
+view meet here, in this process's memory.
 """
 
 import threading
@@ -14,8 +14,9 @@ MOST = 100  # visits; the one that stood still longest is forgotten first
 
 @dataclass(frozen=True)
 class At:
-    """A visit on stage. revision: another number after each change. started, changed: seconds of
-    the store's clock.
+    """A visit on stage. revision: another number after each change.
+
+    started, changed: seconds of the store's clock.
     """
 
     step: int

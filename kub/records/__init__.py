@@ -1,5 +1,6 @@
-"""An office's workbook → typed rows or problems. sheets.py has the format, which docs/records.md
-tells to people.
+"""An office's workbook → typed rows or problems.
+
+sheets.py has the format, which docs/records.md tells to people.
 """
 
 from collections.abc import Sequence
@@ -28,8 +29,9 @@ from kub.records.workbook import Book, open_book
 
 @dataclass(frozen=True)
 class Programme:
-    """One programme without problems. tables: as in queries/model/schema.sql, typed so. files:
-    (name, SHA-256).
+    """One programme without problems. tables: as in queries/model/schema.sql, typed so.
+
+    files: (name, SHA-256).
     """
 
     programme_id: str
@@ -91,8 +93,9 @@ def _one(
     step: Progress,
     limits: Limits,
 ) -> tuple[Programme | None, Reading]:
-    """The programme of one file, None where anything stops it. seen: file of each programme_id so
-    far.
+    """The programme of one file, None where anything stops it.
+
+    seen: file of each programme_id so far.
     """
     before = problems.stops
     step(0.0, "records.progress.reading")
@@ -137,8 +140,9 @@ def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems:
 
 
 def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> list[Village]:
-    """Checks what no single cell can tell; fills the villages of KUB in `staged`. Returns the
-    regency's villages.
+    """Checks what no single cell can tell; fills the villages of KUB in `staged`.
+
+    Returns the regency's villages.
     """
     code = _regency_code(book, staged, problems)
     listed = villages.listed(code, staged["village"]) if code else []
@@ -168,8 +172,8 @@ def _locate(
     gazetteer: Gazetteer,
     problems: Problems,
 ) -> None:
-    """Compares codes of villages with the names beside them; fills the codes that only names tell,
-    in `staged`.
+    """Compares codes of villages with the names beside them; fills the
+    codes that only names tell, in `staged`.
     """
     for table in villages.CODED:
         rows = staged[table]
@@ -207,8 +211,8 @@ _REGENCY = pa.schema({"regency_code": pa.string(), "regency": pa.string()})
 
 
 def _regency_code(book: Book, staged: dict[str, pa.Table], problems: Problems) -> str | None:
-    """The programme's regency, None where it is not known, or is invented and its villages are not
-    told.
+    """The programme's regency, None where it is not known, or is
+    invented and its villages are not told.
     """
     codes = staged["programme"]["regency_code"].drop_null().to_pylist()
     if len(codes) != 1:

@@ -70,8 +70,9 @@ _WORDLESS = totals.SUMMED | {"date", "year", "coordinate", "flag"}
 
 @dataclass(frozen=True)
 class Aside:
-    """One row that is no record. label: its words, of a column that is read. differences: where it
-    is a total.
+    """One row that is no record. label: its words, of a column that is read.
+
+    differences: where it is a total.
     """
 
     row: int
@@ -217,8 +218,8 @@ def _is_odd(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
 
 
 def _is_worded(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
-    """Do only words stand there, some of them where a number or a date belongs: people side by
-    side?
+    """Do only words stand there, some of them where a number or a
+    date belongs: people side by side?
     """
     if not all(isinstance(cell, str) and _WORDS.fullmatch(cell) for cell in filled.values()):
         return False

@@ -1,5 +1,5 @@
-"""Staged tables without problems → the tables of queries/model/schema.sql, columns named and typed
-as there.
+"""Staged tables without problems → the tables of
+queries/model/schema.sql, columns named and typed as there.
 """
 
 from functools import cache
@@ -18,8 +18,8 @@ _NOT_RECORDS = ("source_file", "version")
 
 @cache
 def schemas() -> dict[str, pa.Schema]:
-    """Arrow columns of each table of records in `model/schema.sql`, in its order; the sector as
-    text.
+    """Arrow columns of each table of records in `model/schema.sql`,
+    in its order; the sector as text.
     """
     with duckdb.connect() as con:
         con.execute(queries.model("types"))
@@ -41,8 +41,9 @@ def _arrow(con: duckdb.DuckDBPyConnection, name: str) -> pa.Schema:
 
 
 def tables(staged: dict[str, pa.Table], village: pa.Table) -> dict[str, pa.Table]:
-    """The tables of one programme. village: as kub/records/villages.py builds it, without
-    programme_id.
+    """The tables of one programme.
+
+    village: as kub/records/villages.py builds it, without programme_id.
     """
     programme = staged["programme"].to_pylist()[0]
     whole = staged | {
@@ -85,8 +86,8 @@ def _population(row: dict[str, Any]) -> pa.Table:
 
 
 def _kub(kub: pa.Table) -> pa.Table:
-    """Founded "2017" is kept as 31 December, unless the KUB closed before: then it is the day it
-    closed.
+    """Founded "2017" is kept as 31 December, unless the KUB closed
+    before: then it is the day it closed.
     """
     position = kub.schema.get_field_index("founded_on")
     return kub.set_column(

@@ -58,8 +58,9 @@ def words_for_nothing() -> list[str]:
 
 
 def is_nothing(kind: str, value: object) -> bool:
-    """Nothing written, or a usual word for nothing: `n/a`, `nihil`, `belum ada`. Any text may be a
-    code.
+    """Nothing written, or a usual word for nothing: `n/a`, `nihil`, `belum ada`.
+
+    Any text may be a code.
     """
     if is_empty(value):
         return True
@@ -140,8 +141,8 @@ def flag(value: object) -> bool | Breach:
 
 
 def spelled(name: str) -> str:
-    """How sectors and levels are compared: letters and digits, `&` as `dan`, one blank between
-    words.
+    """How sectors and levels are compared: letters and digits, `&`
+    as `dan`, one blank between words.
     """
     return re.sub(r"[\W_]+", " ", name.casefold().replace("&", " dan ")).strip()
 
@@ -154,8 +155,8 @@ def _sectors() -> dict[str, str]:
 
 
 def sector(value: object) -> str | Breach:
-    """One of SECTORS, through the committed table of spellings; an unknown one is never
-    `lainnya`.
+    """One of SECTORS, through the committed table of spellings; an
+    unknown one is never `lainnya`.
     """
     written = spelled(text(value))
     if found := _sectors().get(written):

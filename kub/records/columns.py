@@ -147,8 +147,8 @@ def _rows_of(wanted: list[int], codes: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
-    """The column itself where its type already says what it is and no cell breaks a rule, else
-    None.
+    """The column itself where its type already says what it is and
+    no cell breaks a rule, else None.
     """
     column, known = raw.type, None
     low: Any

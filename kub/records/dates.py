@@ -94,8 +94,8 @@ class Span:
 
 
 def span(value: object, today: date) -> Span | Breach:
-    """The span of one cell. A month or year that is not over ends today; one that has not begun is
-    a future date.
+    """The span of one cell. A month or year that is not over ends today;
+    one that has not begun is a future date.
     """
     found = _span(value)
     if isinstance(found, Breach):
@@ -151,8 +151,8 @@ def is_zero(value: object) -> bool:
 
 
 def _checked(year: int, month: int, day: int) -> Span | Breach:
-    """The span of that day, month (day -1) or year (month -1); a Breach if the calendar has no such
-    day.
+    """The span of that day, month (day -1) or year (month -1); a
+    Breach if the calendar has no such day.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Breach("not_date")

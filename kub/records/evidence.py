@@ -1,5 +1,5 @@
-"""The distinct values of one column → their cells, where all of them together decide what each
-means.
+"""The distinct values of one column → their cells, where all of
+them together decide what each means.
 """
 
 from collections.abc import Sequence

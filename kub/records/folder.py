@@ -31,8 +31,9 @@ _MOST_COLUMNS, _COLUMNS_SEEN = 16_384, 200
 def grids(
     folder: Path, wanted: Callable[[str], bool]
 ) -> Iterator[tuple[Path, str, Callable[[], Grid]]]:
-    """(file, sheet, how to open it) of each file whose stem is a wanted name. Opening may raise
-    Unreadable.
+    """(file, sheet, how to open it) of each file whose stem is a wanted name.
+
+    Opening may raise Unreadable.
     """
     entries = sorted(folder.iterdir())
     files = [
@@ -78,8 +79,9 @@ def _csv(path: Path) -> Grid:
 
 
 def _records(path: Path) -> Iterator[Line]:
-    """(row as Excel numbers it, its cells). One record is one row, also where a cell holds line
-    breaks.
+    """(row as Excel numbers it, its cells).
+
+    One record is one row, also where a cell holds line breaks.
     """
     try:
         with path.open(encoding=_encoding(path), newline="") as file:
@@ -114,8 +116,8 @@ def _encoding(path: Path) -> str:
 
 
 def _separator(sample: str) -> str:
-    """The one that gives a row with most headings of a sheet; of two, the one that gives more
-    cells.
+    """The one that gives a row with most headings of a sheet; of
+    two, the one that gives more cells.
     """
     return max(_SEPARATORS, key=partial(_headed, sample))
 
@@ -169,8 +171,9 @@ def _take_csv(
 def _fitted(
     records: Iterator[Line], after: int, width: int, last: int, watch: Watch
 ) -> Iterator[Line]:
-    """Records as wide as the headings. One that is wider has a separator inside a value: all would
-    be shifted.
+    """Records as wide as the headings.
+
+    One that is wider has a separator inside a value: all would be shifted.
     """
     first = True
     for number, record in records:
@@ -193,8 +196,8 @@ def _fitted(
 
 
 def _is_unsplit(record: Sequence[str], width: int) -> bool:
-    """Whether a row stands in its first cell as a whole, apart by another separator than that of
-    the headings.
+    """Whether a row stands in its first cell as a whole, apart by
+    another separator than that of the headings.
     """
     if width < 2 or cells.is_empty(record[0]) or not all(map(cells.is_empty, record[1:])):
         return False

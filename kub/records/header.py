@@ -1,5 +1,5 @@
-"""Where the headings of a sheet stand: below a letterhead, over two rows, above a row of column
-numbers.
+"""Where the headings of a sheet stand: below a letterhead, over two
+rows, above a row of column numbers.
 """
 
 import re
@@ -168,8 +168,8 @@ def _with_numbers(header: Header, below: Sequence[Line]) -> Header:
 
 
 def _counts(written: Sequence[str], numerals: Mapping[str, int] | None = None) -> bool:
-    """Do the texts count up one by one from the start, as digits and letters or in other
-    numerals?
+    """Do the texts count up one by one from the start, as digits
+    and letters or in other numerals?
     """
     values = [_value(text) if numerals is None else numerals.get(text, -1) for text in written]
     steps = {after - before for before, after in zip(values, values[1:], strict=False)}

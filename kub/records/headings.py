@@ -109,8 +109,9 @@ def _is_note(words: list[str]) -> bool:
 
 @cache
 def _names(table: str) -> dict[str, str]:
-    """Field by key, of the headings and synonyms of one sheet. Raises ValueError for a synonym of
-    two.
+    """Field by key, of the headings and synonyms of one sheet.
+
+    Raises ValueError for a synonym of two.
     """
     found: dict[str, str] = {}
     rows = _table().get(table, {})
@@ -155,8 +156,8 @@ def fields_of(sheet: Sheet, headings: Iterable[str]) -> set[str]:
 
 
 def best_sheet(headings: Collection[str]) -> tuple[Sheet, set[str]]:
-    """The sheet whose columns are named, one with all that it must have before others, and its
-    fields.
+    """The sheet whose columns are named, one with all that it must
+    have before others, and its fields.
     """
     found = ((sheet, fields_of(sheet, headings)) for sheet in SHEETS)
     return max(found, key=lambda pair: (is_complete(*pair), len(pair[1])))
@@ -175,8 +176,8 @@ def is_complete(sheet: Sheet, fields: Collection[str]) -> bool:
 
 
 def is_vocabulary(text: str) -> bool:
-    """Is a text made of nothing but units, notes and words of headings (`L`, `orang`,
-    `dd/mm/yyyy`)?
+    """Is a text made of nothing but units, notes and words of
+    headings (`L`, `orang`, `dd/mm/yyyy`)?
     """
     found = _words(unicodedata.normalize("NFKC", text).casefold())
     return bool(found) and _vocabulary().issuperset(found)
@@ -205,8 +206,8 @@ def _vocabulary() -> frozenset[str]:
 
 
 def resembled(sheet: Sheet, heading: str, absent: Collection[str]) -> str | None:
-    """The absent field that a heading comes near to: nearly the same letters, or a telling word in
-    common.
+    """The absent field that a heading comes near to: nearly the same
+    letters, or a telling word in common.
     """
     name = written(heading)
     if set(name.words) & set(_table()["other"]["words"]):

@@ -1,5 +1,5 @@
-"""Cells that stand for several rows: merged ones of a workbook, and columns where only the first
-row is filled.
+"""Cells that stand for several rows: merged ones of a workbook, and
+columns where only the first row is filled.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -149,8 +149,8 @@ def _same(cell: Any, other: Any) -> bool:
 
 
 def _is_used(sheet: Sheet, columns: Mapping[str, Raw], row: int) -> bool:
-    """Is a row a record but for the blank cells: does it have at least half of what it must
-    have?
+    """Is a row a record but for the blank cells: does it have at
+    least half of what it must have?
     """
     required = [
         column.field for column in sheet.columns if column.required and column.field in columns

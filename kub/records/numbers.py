@@ -123,8 +123,8 @@ _WHOLE = ("count", "money")
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the signs of a column mean, where it is decided; else the breach and the positions it
-    concerns.
+    """What the signs of a column mean, where it is decided; else the
+    breach and the positions it concerns.
     """
 
     means: dict[str, Meaning]
@@ -185,8 +185,9 @@ def _contested(
     opens: dict[str, list[int]],
     implied: bool,
 ) -> bool:
-    """Does nothing say that this open sign groups thousands? Its own cells prove nothing either
-    way.
+    """Does nothing say that this open sign groups thousands?
+
+    Its own cells prove nothing either way.
     """
     if shown[sign, "decimal"]:
         return True

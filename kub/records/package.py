@@ -67,8 +67,8 @@ class _Relation:
 
 
 def _relations(members: Members, part: str) -> dict[str, _Relation]:
-    """By id, what `part` ("" for the package itself) refers to; nothing where it refers to
-    nothing.
+    """By id, what `part` ("" for the package itself) refers to;
+    nothing where it refers to nothing.
     """
     folder, file = posixpath.split(part)
     found: dict[str, _Relation] = {}
@@ -87,8 +87,9 @@ def _relations(members: Members, part: str) -> dict[str, _Relation]:
 
 @dataclass(frozen=True)
 class Contents:
-    """sheets: (name, member) in their order. parts: member by kind of relation. hidden: names of
-    sheets.
+    """sheets: (name, member) in their order. parts: member by kind of relation.
+
+    hidden: names of sheets.
     """
 
     sheets: list[tuple[str, str]]

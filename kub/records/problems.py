@@ -45,8 +45,8 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True)
 class Breach:
-    """A rule that a value breaks, not yet tied to a cell; values fill the placeholders of the
-    rule's words.
+    """A rule that a value breaks, not yet tied to a cell; values fill
+    the placeholders of the rule's words.
     """
 
     rule: str
@@ -55,8 +55,8 @@ class Breach:
 
 @dataclass(frozen=True)
 class Problem:
-    """One broken rule. row is counted as Excel counts it; values fill the placeholders of the
-    rule's words.
+    """One broken rule. row is counted as Excel counts it; values fill
+    the placeholders of the rule's words.
     """
 
     file: str
@@ -132,8 +132,8 @@ class Problems:
             self._first_over.setdefault(rule, problem)
 
     def add_rest(self, rule: str, file: str, sheet: str | None, count: int) -> None:
-        """Count `count` more breaches of a rule for which there is no room left, without an object
-        for each.
+        """Count `count` more breaches of a rule for which there is no
+        room left, without an object for each.
         """
         if count > 0:
             self.add(rule, file, sheet)

@@ -12,8 +12,9 @@ _LISTED, _SHEETS = 12, 60
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Rows that are no records. reason: a key under `reading.left_out` of the words. rows: their
-    numbers.
+    """Rows that are no records. reason: a key under `reading.left_out` of the words.
+
+    rows: their numbers.
     """
 
     reason: str
@@ -43,8 +44,9 @@ class SheetRead:
 
 @dataclass(frozen=True)
 class NotRead:
-    """A sheet or file that was not read. sheet: None for a file. reason: a key under
-    `reading.not_read`.
+    """A sheet or file that was not read. sheet: None for a file.
+
+    reason: a key under `reading.not_read`.
     """
 
     file: str

@@ -1,5 +1,5 @@
-"""What goes between the reading process and the one that asks: length, then a pickle of plain
-data.
+"""What goes between the reading process and the one that asks:
+length, then a pickle of plain data.
 """
 
 import pickle
@@ -47,8 +47,8 @@ def _exactly(pipe: IO[bytes], length: int) -> bytes:
 
 
 class _PlainData(pickle.Unpickler):
-    """Days, and dataclasses defined in kub.records: whoever took the other process over gets no
-    further.
+    """Days, and dataclasses defined in kub.records: whoever took the
+    other process over gets no further.
     """
 
     def find_class(self, module: str, name: str) -> Any:

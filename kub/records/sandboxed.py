@@ -1,5 +1,5 @@
-"""The reading process itself: takes requests on its input until that ends, answers on its
-output.
+"""The reading process itself: takes requests on its input until
+that ends, answers on its output.
 """
 
 import contextlib

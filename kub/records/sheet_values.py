@@ -1,5 +1,5 @@
-"""What stands in a cell's XML → its value, by the cell's type and what the workbook's sheets
-share.
+"""What stands in a cell's XML → its value, by the cell's type
+and what the workbook's sheets share.
 """
 
 import re

@@ -34,8 +34,9 @@ Source = Path | Upload
 
 
 def load(path: Path, most: int) -> Upload:
-    """The bytes of a file, read once. Raises Unreadable for what is no file, and beyond `most`
-    bytes.
+    """The bytes of a file, read once.
+
+    Raises Unreadable for what is no file, and beyond `most` bytes.
     """
     try:
         size = _refuse_other_than_files(path).st_size

@@ -1,5 +1,5 @@
-"""Raw sheets → staged tables: typed columns, still with the row numbers of the file; and what
-single cells break.
+"""Raw sheets → staged tables: typed columns, still with the row numbers
+of the file; and what single cells break.
 """
 
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ class _Read:
 
 
 def stage(book: Book, today: date, problems: Problems) -> dict[str, pa.Table]:
-    """A table for each sheet of the format, without blank rows; one with no rows where the sheet is
-    absent.
+    """A table for each sheet of the format, without blank rows; one
+    with no rows where the sheet is absent.
     """
     read = {table: _columns(raw, today) for table, raw in book.sheets.items()}
     if any(_month_first(column) for columns_read in read.values() for column in columns_read):

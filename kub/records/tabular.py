@@ -1,5 +1,5 @@
-"""A grid → the columns of one sheet of the format, and what stands around them: told, and taken
-out.
+"""A grid → the columns of one sheet of the format, and what
+stands around them: told, and taken out.
 """
 
 import re
@@ -141,8 +141,8 @@ def _unnamed(top: Header) -> set[int]:
 
 
 def _tell_unnamed(grid: Grid, top: Header, known: set[int], place: _Place) -> tuple[str, ...]:
-    """Letters of the filled columns without a heading; a warning for each beside one that is
-    read.
+    """Letters of the filled columns without a heading; a warning
+    for each beside one that is read.
     """
     for at in sorted(grid.watch.filled):
         before = at - 1
@@ -157,8 +157,8 @@ def _tell_unnamed(grid: Grid, top: Header, known: set[int], place: _Place) -> tu
 def _tell_unread(
     sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Place
 ) -> tuple[str, ...]:
-    """The headings that are not read; a warning for each that comes near a column which is
-    absent.
+    """The headings that are not read; a warning for each that
+    comes near a column which is absent.
     """
     read_at = {at for found in positions.values() for at in found}
     unread = [(at, text) for at, text in enumerate(top.titles) if text and at not in read_at]

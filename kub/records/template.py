@@ -1,5 +1,5 @@
-"""The blank workbook of one regency: every sheet of the format, its villages and codes as
-drop-downs.
+"""The blank workbook of one regency: every sheet of the format,
+its villages and codes as drop-downs.
 """
 
 from collections.abc import Sequence
@@ -141,8 +141,8 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[dict[str, str]]) -> None
 
 
 def _drop_downs(page: Worksheet, sheet: Sheet, villages: int, districts: int) -> None:
-    """Lists that help; what is not on them may still be typed, and is checked when the file is
-    read.
+    """Lists that help; what is not on them may still be typed, and
+    is checked when the file is read.
     """
     for at, column in enumerate(sheet.columns):
         source = _source(sheet, column, villages, districts)
@@ -174,8 +174,8 @@ def _range(sheet: Sheet, field: str, rows: int) -> str:
 
 
 def _wrapped(page: Worksheet, line: int, texts: Sequence[str], body: Any) -> None:
-    """Texts in C and D of a row that is high enough for them: not every program finds the height
-    itself.
+    """Texts in C and D of a row that is high enough for them: not
+    every program finds the height itself.
     """
     page.set_row(line, ROW_HEIGHT * max(ceil(len(text) / PER_LINE) for text in texts))
     page.write_row(line, 2, texts, body)

@@ -14,15 +14,15 @@ _GUARD = re.compile(rf"""=?(["'])(.*)\1|{_SINGLE}(.*)""", re.DOTALL)
 
 
 def clean(text: str) -> str:
-    """Trimmed, each run of blanks (NO-BREAK SPACE and line breaks too) one space, no control
-    characters.
+    """Trimmed, each run of blanks (NO-BREAK SPACE and line breaks
+    too) one space, no control characters.
     """
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def unguarded(text: str) -> str:
-    """Without the quotes that keep a spreadsheet from taking digits for a number: `'332`,
-    `="332"`.
+    """Without the quotes that keep a spreadsheet from taking
+    digits for a number: `'332`, `="332"`.
     """
     match = _GUARD.fullmatch(text)
     return (match[2] or match[3] or "").strip() if match else text

@@ -32,8 +32,8 @@ class Difference:
 
 @dataclass
 class Rows:
-    """A sheet's columns by field, its rows, and the cells of rows without a key that are not
-    read.
+    """A sheet's columns by field, its rows, and the cells of rows
+    without a key that are not read.
     """
 
     sheet: Sheet
@@ -84,8 +84,8 @@ def key_of(sheet: Sheet, fields: Mapping[str, Any]) -> str:
 def _sums(
     rows: Rows, name: str, position: int, begin: int, taken: np.ndarray
 ) -> tuple[float, float]:
-    """(sum of all rows above, of those since the last total), NaN where a cell is no clear
-    number.
+    """(sum of all rows above, of those since the last total), NaN
+    where a cell is no clear number.
     """
     above = np.where(taken[:position], 0.0, rows.numbers[name][:position])
     return float(above.sum()), float(above[begin:].sum())
@@ -104,8 +104,8 @@ def agrees(
 def differences(
     rows: Rows, position: int, filled: Mapping[str, Any], begin: int, taken: np.ndarray
 ) -> tuple[Difference, ...]:
-    """Where a total is not the sum of the rows above; a mean and what is unclear are not
-    compared.
+    """Where a total is not the sum of the rows above; a mean and
+    what is unclear are not compared.
     """
     texts = [cells.text(cell) for cell in filled.values() if isinstance(cell, str)]
     if any(_MEAN.match(text) for text in (*texts, *rows.beside(position))) or not position:

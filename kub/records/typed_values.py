@@ -41,8 +41,8 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Expected:
-    """Which numbers a field takes: from low to high; grouped: shown with thousands (years are
-    not).
+    """Which numbers a field takes: from low to high; grouped:
+    shown with thousands (years are not).
     """
 
     low: float = 0
@@ -67,8 +67,9 @@ class Expected:
 
 @dataclass(frozen=True)
 class ExpectedDay:
-    """Which days a field takes, both ends included; days still to come among them. Months and years
-    are no days.
+    """Which days a field takes, both ends included; days still to come among them.
+
+    Months and years are no days.
     """
 
     earliest: date
@@ -76,8 +77,8 @@ class ExpectedDay:
 
 
 def read_number(text: str, expected: Expected, words: Words) -> float | Rejected | None:
-    """The number in a field (an int where whole ones are expected), None where nothing is
-    written.
+    """The number in a field (an int where whole ones are
+    expected), None where nothing is written.
     """
     written = _digits(text)
     if is_empty(written):
@@ -142,8 +143,8 @@ def read_day(
 
 
 def _digits(text: str) -> str:
-    """Decimal digits and signs of any script as ours (full-width ones too), without blanks between
-    thousands.
+    """Decimal digits and signs of any script as ours (full-width ones
+    too), without blanks between thousands.
     """
     signs = (_SIGNS.get(sign, "") or str(unicodedata.decimal(sign, sign)) for sign in text)
     joined = _AROUND_SEPARATORS.sub("", clean("".join(signs)))

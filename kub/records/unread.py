@@ -1,5 +1,5 @@
-"""Sheets and files that carry the headings of the format under another name: nothing of them is
-lost in silence.
+"""Sheets and files that carry the headings of the format under another
+name: nothing of them is lost in silence.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -21,8 +21,9 @@ _MOST_LOOKED_AT = 200
 
 @dataclass(frozen=True)
 class Unread:
-    """A sheet that was not read. reason: as in kub/records/reading.py. like: the sheet whose rows
-    it seems to hold.
+    """A sheet that was not read. reason: as in kub/records/reading.py.
+
+    like: the sheet whose rows it seems to hold.
     """
 
     reason: str
@@ -30,8 +31,8 @@ class Unread:
 
 
 def like_name(name: str) -> Sheet | None:
-    """The sheet of the format whose name is part of another (`Laporan 2020`, `KUB lama`), the
-    longest of them.
+    """The sheet of the format whose name is part of another (`Laporan
+    2020`, `KUB lama`), the longest of them.
     """
     near = [sheet for sheet in SHEETS if plain(sheet.heading) in plain(name)]
     return max(near, key=lambda sheet: len(sheet.heading), default=None)

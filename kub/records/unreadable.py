@@ -11,8 +11,8 @@ import pyarrow as pa
 
 
 class Unreadable(Exception):
-    """A file or sheet that cannot be read at all: the rule it breaks, and what fills the rule's
-    words.
+    """A file or sheet that cannot be read at all: the rule it
+    breaks, and what fills the rule's words.
     """
 
     def __init__(self, rule: str, **values: Any) -> None:

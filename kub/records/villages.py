@@ -1,5 +1,5 @@
-"""The villages of one programme: the official list with what the sheet Desa adds, and where each
-KUB is.
+"""The villages of one programme: the official list with what the
+sheet Desa adds, and where each KUB is.
 """
 
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ _TABLE = pa.schema(
 
 
 def listed(regency_code: str, desa: pa.Table) -> list[Village]:
-    """The villages of the regency: the official ones, or for an invented regency those of the sheet
-    Desa.
+    """The villages of the regency: the official ones, or for an
+    invented regency those of the sheet Desa.
     """
     if not places.is_invented(regency_code):
         return places.villages_of(regency_code)
@@ -77,8 +77,9 @@ def _row(village: Village, told: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong with the names of a place, or with the code beside them. values fill the rule's
-    words.
+    """What is wrong with the names of a place, or with the code beside them.
+
+    values fill the rule's words.
     """
 
     rule: str
@@ -181,8 +182,8 @@ def _contradiction(
 
 
 def _meant(gazetteer: Gazetteer, code: str, village: str, district: str | None) -> list[str]:
-    """The other villages that the names mean beyond a slip of the pen; none if they may mean
-    village `code`.
+    """The other villages that the names mean beyond a slip of the pen;
+    none if they may mean village `code`.
     """
     match = gazetteer.find(village, district)
     if isinstance(match, Village):
@@ -207,8 +208,8 @@ _ALIKE = 0.7
 
 @dataclass(frozen=True)
 class Suspects:
-    """Codes of one column that look like the statistics office's (BPS): the first, and what each
-    shows.
+    """Codes of one column that look like the statistics office's
+    (BPS): the first, and what each shows.
     """
 
     code: str

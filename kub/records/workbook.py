@@ -48,8 +48,9 @@ _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
 
 
 def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book:
-    """Reads the known sheets of `path`. What stands in the way becomes a problem, and its sheet is
-    left out.
+    """Reads the known sheets of `path`.
+
+    What stands in the way becomes a problem, and its sheet is left out.
     """
     book = Book(path.name, in_memory=isinstance(path, Upload))
     names: list[str] = []
@@ -79,8 +80,9 @@ def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book
 def _grids(
     path: Source, wanted: Callable[[str], bool], limits: Limits
 ) -> Iterator[tuple[Source, str, Callable[[], Grid]]]:
-    """(file, sheet, how to open it) for each wanted sheet. Raises Unreadable if nothing can be
-    read.
+    """(file, sheet, how to open it) for each wanted sheet.
+
+    Raises Unreadable if nothing can be read.
     """
     if isinstance(path, Path):
         if path.is_dir():
@@ -150,8 +152,8 @@ def _note_file(book: Book, file: Source, shown: str) -> None:
 
 
 def _fill_districts(book: Book, problems: Problems) -> None:
-    """Needs two sheets: the regency's villages tell whether blank districts go with the one
-    above.
+    """Needs two sheets: the regency's villages tell whether blank
+    districts go with the one above.
     """
     kub, programme = book.sheets.get("kub"), book.sheets.get("programme")
     if kub is None or programme is None or "regency_code" not in programme.columns:
@@ -194,8 +196,8 @@ def _opened(file: Source, open_grid: Callable[[], Grid], limits: Limits) -> Grid
 
 
 def _tell_alike(book: Book, problems: Problems) -> None:
-    """Sheets that may hold records: to be named rightly where there is only one such, else to be
-    put together.
+    """Sheets that may hold records: to be named rightly where there is
+    only one such, else to be put together.
     """
     for table, places in book.alike.items():
         alone = len(places) == 1 and table not in book.sheets.keys() | book.broken

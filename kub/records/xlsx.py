@@ -23,8 +23,9 @@ from kub.records.unreadable import damaged
 def grids(
     file: Upload, wanted: Callable[[str], bool], limits: Limits = LIMITS
 ) -> Iterator[tuple[str, Callable[[], Grid]]]:
-    """(name, how to open it) of each wanted sheet. Raises Unreadable if `file` is no workbook that
-    can be read.
+    """(name, how to open it) of each wanted sheet.
+
+    Raises Unreadable if `file` is no workbook that can be read.
     """
     _refuse_old(file)
     with _refused(), zipfile.ZipFile(file.open("rb")) as archive:

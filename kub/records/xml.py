@@ -14,8 +14,8 @@ Start = Callable[[str, dict[str, str]], None]
 
 
 class Names(dict[str, str]):
-    """Element as expat names it → its local name, "" where its namespace is not that of the
-    root.
+    """Element as expat names it → its local name, "" where its
+    namespace is not that of the root.
     """
 
     def __init__(self) -> None:
@@ -33,8 +33,9 @@ class Names(dict[str, str]):
 
 
 def parse(chunks: Iterable[bytes], start: Start, parts: list[str]) -> None:
-    """Feeds one member to expat; `parts` collects the text between two starts. Raises
-    Unreadable.
+    """Feeds one member to expat; `parts` collects the text between two starts.
+
+    Raises Unreadable.
     """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True

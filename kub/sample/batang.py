@@ -224,8 +224,8 @@ def _lenders() -> list[services.Lender]:
 
 
 def _awards() -> list[Row]:
-    """Published awards with the precision of their source: "2018" and "2019-09" stay as they
-    are.
+    """Published awards with the precision of their source: "2018"
+    and "2019-09" stay as they are.
     """
     rows: list[Row] = []
     for row in reference("published_awards.csv"):

@@ -7,8 +7,9 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Character:
-    """What makes one fictional programme different. `served` villages of each district have
-    groups.
+    """What makes one fictional programme different.
+
+    `served` villages of each district have groups.
     """
 
     code: str

@@ -57,8 +57,8 @@ def _wanted(plan: Plan, groups: list[Group], leaning: list[float]) -> list[float
 
 
 def _settle(plan: Plan, year: int, founded: int, rng: Random) -> list[Place]:
-    """Villages of the year's new groups: each village that starts gets one, the rest go by
-    weight.
+    """Villages of the year's new groups: each village that starts
+    gets one, the rest go by weight.
     """
     starting = [place for place in plan.places if place.since == year]
     reached = [place for place in plan.places if place.since <= year]

@@ -15,8 +15,8 @@ Tables = dict[str, list[Row]]
 
 @dataclass(frozen=True)
 class Place:
-    """One village with groups: `weight` is its share of foundings, `since` the year of its first
-    group.
+    """One village with groups: `weight` is its share of foundings,
+    `since` the year of its first group.
     """
 
     code: str

@@ -86,8 +86,8 @@ def invent(plan: Plan, groups: list[Group], rng: Random) -> list[Row]:
 
 
 def _silent(plan: Plan, year: int, active: list[_Book], rng: Random) -> set[str]:
-    """Groups that leave out this year's report: never in their founding year, else nobody is "not
-    reported".
+    """Groups that leave out this year's report: never in their founding
+    year, else nobody is "not reported".
     """
     older = sorted(book.group.kub_id for book in active if book.group.founded_on.year < year)
     count = plan.silent.get(year, round(plan.silent_share * len(older)))
@@ -104,8 +104,8 @@ def _step(book: _Book, plan: Plan, on: date, rng: Random) -> None:
 
 
 def _settle(due: list[_Book], missing: int, bounds: tuple[int, int], rng: Random) -> None:
-    """Adds `missing` members (negative: takes them away), one per group in turn, within the
-    bounds.
+    """Adds `missing` members (negative: takes them away), one per
+    group in turn, within the bounds.
     """
     step = 1 if missing > 0 else -1
     turn = list(due)

@@ -41,8 +41,8 @@ Array = np.ndarray[Any, Any]
 
 
 def write(out: Path, kub: int, seed: int, progress: Progress) -> Path:
-    """Writes `skala-<kub>.xlsx`, or the folder `skala-<kub>` of Parquet files where a sheet would
-    not do.
+    """Writes `skala-<kub>.xlsx`, or the folder `skala-<kub>` of
+    Parquet files where a sheet would not do.
     """
     if kub < 1:
         raise ValueError(f"kub must be at least 1, not {kub}")
@@ -75,8 +75,8 @@ def _programme(villages: list[Row]) -> Row:
 
 
 def _villages(rng: np.random.Generator) -> list[Row]:
-    """Districts of ten columns and five rows of villages, six districts abreast, about 1 km
-    apart.
+    """Districts of ten columns and five rows of villages, six
+    districts abreast, about 1 km apart.
     """
     rows: list[Row] = []
     for district in range(DISTRICTS):

@@ -15,8 +15,8 @@ SCHOOL_MONTHS = (2, 3, 4, 5, 8, 9, 10)
 
 @dataclass(frozen=True)
 class Lender:
-    """A microfinance unit: what it reached at `until`, from which its earlier years are scaled
-    down.
+    """A microfinance unit: what it reached at `until`, from which
+    its earlier years are scaled down.
     """
 
     lkm_id: str
@@ -71,8 +71,8 @@ def _round(rupiah: float) -> int:
 
 
 def library_reports(libraries: Sequence[Row], until: date, rng: Random) -> list[Row]:
-    """One row each 31 December from the opening year, the last on `until`; visits fall in 2020 and
-    2021.
+    """One row each 31 December from the opening year, the last on
+    `until`; visits fall in 2020 and 2021.
     """
     rows: list[Row] = []
     for library in libraries:

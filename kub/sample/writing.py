@@ -1,5 +1,5 @@
-"""Writes rows as one workbook or one folder of Parquet files, byte for byte the same for the same
-rows.
+"""Writes rows as one workbook or one folder of Parquet files, byte
+for byte the same for the same rows.
 """
 
 from collections.abc import Iterable, Iterator
@@ -45,8 +45,8 @@ def workbook(path: Path, tables: Tables) -> Path:
 
 
 def columns(table: str, fields: Iterable[str]) -> list[Column]:
-    """The sheet's columns to write, in the format's order: those required and those among
-    `fields`.
+    """The sheet's columns to write, in the format's order: those
+    required and those among `fields`.
     """
     known = set(fields)
     return [
@@ -55,8 +55,8 @@ def columns(table: str, fields: Iterable[str]) -> list[Column]:
 
 
 class Workbook:
-    """An .xlsx being written in constant memory; a table may be put in parts, but the first says
-    its columns.
+    """An .xlsx being written in constant memory; a table may be put in
+    parts, but the first says its columns.
     """
 
     def __init__(self, path: Path) -> None:

@@ -83,8 +83,8 @@ def _own() -> Holder:
 
 
 def _holder(signed: Path) -> Holder | None:
-    """None where nobody signed, or what is there is no signature (a process of another program,
-    say).
+    """None where nobody signed, or what is there is no signature (a
+    process of another program, say).
     """
     try:
         row = json.loads(content(signed, 1000))

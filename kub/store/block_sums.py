@@ -86,8 +86,8 @@ class _Block:
         return int(self.sums.people[self._column[here]].sum())
 
     def _tell(self, records: int, years: Sequence[int], group: int, stated: bool) -> None:
-        """Of those who state their sex no more is told than of members: the share of the two is
-        told as well.
+        """Of those who state their sex no more is told than of members:
+        the share of the two is told as well.
         """
         told = self.told.setdefault((records, stated), {year: set() for year in years})
         wanted = [y for y in years if self._may(records, y, group, stated)]
@@ -105,8 +105,8 @@ class _Block:
         return not stated or group in self.told[records, False][year]
 
     def tell_older(self, records: int, years: Sequence[int], newest: int) -> None:
-        """Tell the same sums as of the newest version in these years; else the whole block; else
-        nothing.
+        """Tell the same sums as of the newest version in these years;
+        else the whole block; else nothing.
         """
         for stated in (False, True):
             pattern = self.told.get((newest, stated), {})
@@ -153,8 +153,9 @@ class Found:
 
 
 def work_out(r: Records, order: Sequence[int], unseen: Sequence[int], before: Integers) -> Found:
-    """order: the versions' records, the newest first. unseen: those that no stored block knows, the
-    oldest first.
+    """order: the versions' records, the newest first.
+
+    unseen: those that no stored block knows, the oldest first.
     """
     blocks = Blocks(r, before)
     for records in unseen:

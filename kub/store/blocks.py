@@ -1,5 +1,5 @@
-"""Cells are joined into blocks until what is told of each whole block gives few people away
-nowhere.
+"""Cells are joined into blocks until what is told of each whole
+block gives few people away nowhere.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -79,8 +79,8 @@ class Blocks:
             self._cut_sectors |= sectors
 
     def join(self, records: int) -> None:
-        """Join until the sums of no block of this version give anybody away, but in years that no
-        joining helps.
+        """Join until the sums of no block of this version give anybody
+        away, but in years that no joining helps.
         """
         sums = _Sums(self._records, records, self.label)
         if not len(sums.people):
@@ -95,8 +95,8 @@ class Blocks:
                 self._note(label)
 
     def _partner(self, label: int, sums: "_Sums", told: "_Years") -> int:
-        """The block to join: of those that suffice the one that costs least, else one that
-        helps.
+        """The block to join: of those that suffice the one that
+        costs least, else one that helps.
         """
         candidates = sorted(
             self._candidates(label), key=lambda other: self._cost(label, other, sums)
@@ -180,8 +180,8 @@ class _Sums:
         self._of.setdefault(label, []).extend(self._of.pop(other, []))
 
     def told_of_all(self) -> _Years:
-        """What can be told of the whole programme, the newest years first and members before
-        sex.
+        """What can be told of the whole programme, the newest years
+        first and members before sex.
         """
         course, people = _alike(self._course, self.people)
         told, total = _Years(), Told(people)

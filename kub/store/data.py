@@ -18,8 +18,9 @@ from queries.filters import SECTORS, Filters
 
 @dataclass(frozen=True)
 class ProgrammeName:
-    """A programme as lists show it. as_of: its newest date; years: first founding to newest
-    report.
+    """A programme as lists show it.
+
+    as_of: its newest date; years: first founding to newest report.
     """
 
     programme_id: str
@@ -56,8 +57,9 @@ class Data:
         return cls(version, connect(version))
 
     def ask(self, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
-        """The answer as a data frame; without a programme, of the default one. guests: as in
-        queries.ask.
+        """The answer as a data frame; without a programme, of the default one.
+
+        guests: as in queries.ask.
         """
         filters = self.resolved(filters)
         ask = partial(queries.ask, self.con.cursor(), question, filters, guests, self.role)
@@ -98,8 +100,8 @@ class Data:
         return str(code)
 
     def compared(self, filters: Filters) -> list[ProgrammeName]:
-        """The programmes that stand in a comparison, as the macro `compared` has them, in the order
-        of `programmes`.
+        """The programmes that stand in a comparison, as the macro `compared`
+        has them, in the order of `programmes`.
         """
         own = self.programme(filters).programme_id
         return [
@@ -109,8 +111,8 @@ class Data:
         ]
 
     def unknown(self, filters: Filters) -> Iterator[tuple[str, str]]:
-        """(field, value) of each programme, peer, district, village and sector that this version
-        does not have.
+        """(field, value) of each programme, peer, district, village and
+        sector that this version does not have.
         """
         yield from (("sectors", code) for code in filters.sectors if code not in SECTORS)
         if filters.programme and filters.programme not in self.programmes:

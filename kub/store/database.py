@@ -97,8 +97,8 @@ def build(
 
 @contextmanager
 def _alone(folder: Path, waiting: Waiting, most: float) -> Iterator[None]:
-    """One process at a time builds in a folder; the next waits, and builds on what the first has
-    left.
+    """One process at a time builds in a folder; the next waits, and
+    builds on what the first has left.
     """
     with storing(folder):
         (folder / "versions").mkdir(parents=True, exist_ok=True)

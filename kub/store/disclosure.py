@@ -152,8 +152,8 @@ def _rank(rows: Matrix) -> int:
 
 
 def _many_blocks(new: list[Matrix], tried: list[int]) -> bool:
-    """Whether every combination of these sums that says anything new has a part in PILES blocks or
-    more.
+    """Whether every combination of these sums that says anything new
+    has a part in PILES blocks or more.
     """
     rows = [matrix[tried] for matrix in new if matrix[tried].any()]
     if not rows:

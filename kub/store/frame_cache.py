@@ -11,8 +11,9 @@ LARGEST = 1_000  # rows; longer ones are asked again, so that what is kept stays
 
 
 class Kept:
-    """The newest answers, shared by all sessions of a version. Guests' figures are kept by nobody:
-    do not ask here.
+    """The newest answers, shared by all sessions of a version.
+
+    Guests' figures are kept by nobody: do not ask here.
     """
 
     def __init__(self) -> None:
@@ -20,8 +21,9 @@ class Kept:
         self._lock = Lock()
 
     def get(self, key: Hashable, ask: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """The answer under `key`, asked only if it is new. A frame of one's own: pandas copies on
-        write.
+        """The answer under `key`, asked only if it is new.
+
+        A frame of one's own: pandas copies on write.
         """
         with self._lock:
             if key in self._frames:

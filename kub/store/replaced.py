@@ -49,8 +49,8 @@ def coming(programme: Programme) -> Standing:
 
 
 def checked_against(checked: Checked, before: Mapping[str, Standing]) -> Checked:
-    """With a problem for each programme whose code another regency's records have: they would be
-    lost to view.
+    """With a problem for each programme whose code another regency's
+    records have: they would be lost to view.
     """
     problems = [
         _elsewhere(one, before[one.programme_id]) for one in _moved(checked.programmes, before)

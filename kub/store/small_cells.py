@@ -63,8 +63,8 @@ def protect(
 
 
 def _generation(path: Path) -> int:
-    """How many versions had taken over their blocks; 0 for one of before, and for a file that is
-    not whole.
+    """How many versions had taken over their blocks; 0 for one of
+    before, and for a file that is not whole.
     """
     if whole.fault(path):
         return 0
@@ -261,8 +261,9 @@ def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = 
 
 
 def governing_version(path: Path) -> Path | None:
-    """The file beside a version whose blocks hold for it: the newest import. None: there are only
-    older ones.
+    """The file beside a version whose blocks hold for it: the newest import.
+
+    None: there are only older ones.
     """
     files = sorted(
         path.parent.glob("kub-*-*.duckdb"), key=lambda file: (_generation(file), file.stem)

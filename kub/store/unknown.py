@@ -1,5 +1,5 @@
-"""The numbers that readers do not know: members of each KUB in each report, and the sums in which
-they stand.
+"""The numbers that readers do not know: members of each KUB in each
+report, and the sums in which they stand.
 """
 
 from dataclasses import dataclass

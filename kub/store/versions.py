@@ -31,8 +31,9 @@ SHOWN = 5  # faults that a sentence names
 
 @dataclass(frozen=True)
 class Version:
-    """One immutable database file. notice: key of words to say when it is not what `current`
-    named.
+    """One immutable database file.
+
+    notice: key of words to say when it is not what `current` named.
     """
 
     path: Path
@@ -50,8 +51,9 @@ class Version:
 
 
 class NotStored(Exception):
-    """The data folder cannot be written: read-only, full, gone, held. What was there before is as
-    it was.
+    """The data folder cannot be written: read-only, full, gone, held.
+
+    What was there before is as it was.
     """
 
     def __init__(self, folder: Path, reason: str) -> None:
@@ -70,8 +72,8 @@ class NotStored(Exception):
 
 
 class Damaged(Exception):
-    """There have been versions, and none can be used: never a reason to show the samples
-    instead.
+    """There have been versions, and none can be used: never a
+    reason to show the samples instead.
     """
 
     def __init__(self, folder: Path, faults: Sequence[Fault]) -> None:
@@ -102,8 +104,8 @@ def held_by(holder: Holder | None, words: Words) -> str:
 
 
 def printable(name: object) -> str:
-    """A file's name whatever its bytes: those that are no text would break a terminal and a
-    page.
+    """A file's name whatever its bytes: those that are no text
+    would break a terminal and a page.
     """
     return str(name).encode("utf-8", "replace").decode()
 
@@ -140,8 +142,8 @@ def versions(folder: Path) -> list[Version]:
 
 
 def named(folder: Path, name: str) -> Version | None:
-    """The version of that name ('kub-<stamp>-<hash>'), as a pinned visit says it; None where it is
-    gone or no name.
+    """The version of that name ('kub-<stamp>-<hash>'), as a pinned visit
+    says it; None where it is gone or no name.
     """
     path = folder / "versions" / f"{name}.duckdb"
     return Version(path) if NAME.fullmatch(path.name) and readable(path) else None
@@ -223,8 +225,9 @@ def _paths(folder: Path) -> list[Path]:
 
 
 def publish(folder: Path, unfinished: Path, version: Version) -> None:
-    """Give a finished file its name and its line in the list, then make `current` name it. Raises
-    OSError.
+    """Give a finished file its name and its line in the list, then make `current` name it.
+
+    Raises OSError.
     """
     inside = folder / "versions"
     for path in (folder / "current", inside / LIST):
@@ -246,8 +249,8 @@ def point_to(folder: Path, version: Version) -> None:
 
 
 def _unfinished(path: Path, text: bytes) -> Path:
-    """A file with this text, on the disk, that can take the place of another; none where the disk
-    is full.
+    """A file with this text, on the disk, that can take the place of
+    another; none where the disk is full.
     """
     new = path.with_name(f".kub-{path.name}")
     try:

@@ -27,8 +27,9 @@ _LINE = re.compile(rf"([0-9a-f]{{64}}) [ *]({NAME.pattern})\r?", re.ASCII)
 
 @dataclass(frozen=True)
 class Fault:
-    """A file of the data folder that cannot be used. reason: key under [version.reason] in the
-    words.
+    """A file of the data folder that cannot be used.
+
+    reason: key under [version.reason] in the words.
     """
 
     path: Path
@@ -41,8 +42,9 @@ class TooLarge(OSError):
 
 
 def content(path: Path, most: int) -> bytes:
-    """The bytes of a small file. Raises OSError, also where it is no file (a pipe never ends);
-    TooLarge.
+    """The bytes of a small file.
+
+    Raises OSError, also where it is no file (a pipe never ends); TooLarge.
     """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -65,8 +67,8 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def listed(folder: Path, name: str, file: Path) -> bytes:
-    """The list with a line for one more version, whose bytes are those of `file`; what it holds
-    stays as it is.
+    """The list with a line for one more version, whose bytes are those
+    of `file`; what it holds stays as it is.
     """
     path = folder / LIST
     before = content(path, MOST_LIST_BYTES) if path.exists() else b""

@@ -43,8 +43,8 @@ def _compressed(media_type: str, body: bytes) -> Asset:
 
 
 def _chart_module() -> bytes:
-    """chart.js and chart_fit.js with the look in front of them: a figure then travels without its
-    template.
+    """chart.js and chart_fit.js with the look in front of them: a
+    figure then travels without its template.
     """
     templates = {
         mode: {str(scale): look.template(mode, scale=scale) for scale in (1.0, look.PRESENTING)}

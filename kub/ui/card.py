@@ -86,8 +86,9 @@ def card(
 
 
 def large_numbers(numbers: Sequence[Number], label: str) -> None:
-    """Four to six large numbers side by side, two in a row on a phone. label: names the list for
-    screen readers.
+    """Four to six large numbers side by side, two in a row on a phone.
+
+    label: names the list for screen readers.
     """
     items = "".join(
         f'<div><dt>{escape(n.label)}</dt><dd class="kub-number">{escape(n.value)}</dd>'
@@ -100,8 +101,9 @@ def large_numbers(numbers: Sequence[Number], label: str) -> None:
 def _actions(
     answer: Answer, key: str, name: str, words: Words, closed: bool, extra: Sequence[str]
 ) -> bool:
-    """Table switch, if it is closed, and downloads, quietly. Whether the switch is on; off it costs
-    nothing.
+    """Table switch, if it is closed, and downloads, quietly.
+
+    Whether the switch is on; off it costs nothing.
     """
     with st.container(
         horizontal=True,
@@ -159,8 +161,8 @@ def _table(answer: Answer, key: str, words: Words) -> None:
 
 
 def styled(frame: pd.DataFrame, words: Words) -> Any:
-    """The frame for st.dataframe: headings in words, codes as names, numbers and dates with a way
-    of writing.
+    """The frame for st.dataframe: headings in words, codes as names,
+    numbers and dates with a way of writing.
     """
     shown = pd.DataFrame(index=frame.index)
     formats: dict[str, Any] = {}

@@ -38,8 +38,8 @@ def data() -> Data:
 
 
 def _current() -> Version:
-    """Says on the page for whom it waits where another process is writing, and waits no longer than
-    a minute.
+    """Says on the page for whom it waits where another process is
+    writing, and waits no longer than a minute.
     """
     notes: list[DeltaGenerator] = []
 
@@ -72,8 +72,8 @@ def _opened(path: Path, notice: str | None, governing: Path | None) -> Data:  # 
 
 
 def has_targets(data: Data, programme_id: str) -> bool:
-    """Whether the programme named target villages: without any there is no denominator to switch
-    to.
+    """Whether the programme named target villages: without any
+    there is no denominator to switch to.
     """
     return _has_targets(data, data.version.path, programme_id)
 

@@ -83,8 +83,8 @@ def connection() -> Connection:
 
 
 def known() -> Known:
-    """The hosts that somebody has set: in Streamlit's own options, or in the environment where it
-    does not look.
+    """The hosts that somebody has set: in Streamlit's own options, or in
+    the environment where it does not look.
     """
     found, wrong = hosts.listed(
         [*(config.get_option("server.allowedHosts") or ()), os.environ.get(ALLOWED, "")]
@@ -131,8 +131,9 @@ class Doors:
             await refusal(scope, receive, dressed)
 
     def _host(self, scope: Scope, headers: Headers) -> hosts.Authority | None:
-        """The host that is asked for, if it is answered here. What proxies say of it does not
-        count.
+        """The host that is asked for, if it is answered here.
+
+        What proxies say of it does not count.
         """
         said = headers.getlist("host")
         host = hosts.authority(said[0]) if len(said) == 1 else None
@@ -162,8 +163,9 @@ class Doors:
         return None
 
     def _same_site(self, headers: Headers, host: hosts.Authority) -> bool:
-        """Whether what a browser calls the page's origin is this dashboard. No origin: it is no
-        browser's page.
+        """Whether what a browser calls the page's origin is this dashboard.
+
+        No origin: it is no browser's page.
         """
         said = headers.getlist("origin")
         if not said:
@@ -197,8 +199,8 @@ class Doors:
 
 
 def _from_here(client: str, headers: Headers, host: hosts.Authority | None) -> bool:
-    """Whether a browser on this machine itself asks, under a loopback name, with no proxy
-    between.
+    """Whether a browser on this machine itself asks, under a
+    loopback name, with no proxy between.
     """
     names = [name.lower() for name in headers]
     if any(name in PROXIED or name.startswith(PROXIED_BEGIN) for name in names):

@@ -39,8 +39,9 @@ class Caption:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a test sees of one chart. figure is exactly what the browser gets (JSON, without
-    template).
+    """What a test sees of one chart.
+
+    figure is exactly what the browser gets (JSON, without template).
     """
 
     key: str
@@ -107,8 +108,8 @@ def pass_on(key: str, on_select: Callable[[dict[str, Any]], None]) -> None:
 
 
 def picture_button(chart: str, label: str, help: str = "") -> None:
-    """A button that saves the chart of that key as PNG, made in the browser with its title and
-    source.
+    """A button that saves the chart of that key as PNG, made in the
+    browser with its title and source.
     """
     _button()(
         key=f"{chart}.png", data={"chart": chart, "label": label, "help": help}, width="content"
@@ -136,8 +137,9 @@ def drawn(at: AppTest) -> dict[str, Drawn]:
 
 
 def encoded(figure: Figure) -> str:
-    """The figure as JSON: dates ISO, numpy scalars plain, NaN and NA null. Raises TypeError for
-    anything else.
+    """The figure as JSON: dates ISO, numpy scalars plain, NaN and NA null.
+
+    Raises TypeError for anything else.
     """
     try:
         return json.dumps(figure, default=_scalar, allow_nan=False, separators=(",", ":"))

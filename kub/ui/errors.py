@@ -17,8 +17,9 @@ LOG = logging.getLogger("kub")
 
 
 class UserProblem(Exception):
-    """Something the user can mend. key: where its title and what to do stand in the words, under
-    [error.<key>].
+    """Something the user can mend.
+
+    key: where its title and what to do stand in the words, under [error.<key>].
     """
 
     def __init__(self, key: str, **values: object) -> None:

@@ -1,5 +1,5 @@
-"""What surrounds every page: styles, menu, language switch, sample label, title, notices,
-footer.
+"""What surrounds every page: styles, menu, language switch,
+sample label, title, notices, footer.
 """
 
 import json
@@ -44,8 +44,8 @@ def styles() -> None:
 
 
 def behind(view: View, current: str) -> None:
-    """What the page's own markup lacks and only script can add; it draws nothing (frame.css hides
-    it).
+    """What the page's own markup lacks and only script can add; it
+    draws nothing (frame.css hides it).
     """
     active = len(labels(view))
     filters = view.words("filters.title") + (f" ({active})" if active else "")
@@ -68,8 +68,8 @@ def _script() -> str:
 
 @cache
 def _builtin(lang: str) -> list[tuple[str, str]]:
-    """(what Streamlit itself writes, what is to stand there) for the language; nothing where it is
-    the same.
+    """(what Streamlit itself writes, what is to stand there) for the
+    language; nothing where it is the same.
     """
     own, wanted = of(LANGUAGES[1]), of(lang)
     both = [(own.texts[key], wanted.texts[key]) for key in own.texts if key.startswith("builtin.")]
@@ -103,8 +103,9 @@ def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None
 
 
 def _more(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None:
-    """What has no room in the menu. How many those are depends on the width: frame.css shows each
-    in one place only.
+    """What has no room in the menu.
+
+    How many those are depends on the width: frame.css shows each in one place only.
     """
     with (
         st.container(key=f"menu-more-{current}", width="content"),
@@ -120,8 +121,8 @@ def _language_changed() -> None:
 
 
 def sample_label(view: View) -> None:
-    """Invented records must never pass for real ones: on every page, until real ones are
-    imported.
+    """Invented records must never pass for real ones: on every
+    page, until real ones are imported.
     """
     if view.programme.is_sample:
         said, more = view.words("frame.sample"), view.words("frame.sample_more")
@@ -129,8 +130,8 @@ def sample_label(view: View) -> None:
 
 
 def jump(label: str, to: str) -> None:
-    """A link down a long page. to: selector of what it leads to (behind.js: the address stays as it
-    is).
+    """A link down a long page. to: selector of what it leads to
+    (behind.js: the address stays as it is).
     """
     st.html(
         f'<a class="kub-jump" href="#" data-to="{escape(to)}">{escape(label)} ↓</a>',
@@ -139,8 +140,8 @@ def jump(label: str, to: str) -> None:
 
 
 def title(view: View, name: str) -> DeltaGenerator:
-    """The page's name, the question it answers, the scope in words, the chips that narrow it; what
-    may stand beside.
+    """The page's name, the question it answers, the scope in words, the
+    chips that narrow it; what may stand beside.
     """
     words = view.words
     with st.container(key="title", gap="xsmall"):
@@ -157,8 +158,9 @@ def title(view: View, name: str) -> DeltaGenerator:
 
 
 def notices(view: View) -> None:
-    """What the link says that we do not know, and a version other than the one named. Never dropped
-    in silence.
+    """What the link says that we do not know, and a version other than the one named.
+
+    Never dropped in silence.
     """
     if view.data.version.notice:
         st.warning(plain(view.words(view.data.version.notice)))

@@ -42,8 +42,8 @@ def grid(
 
 
 def _on_paper(written: pd.DataFrame, right: Collection[str], words: Words) -> str:
-    """A canvas prints no more than what is scrolled into it, so paper has a table of its own
-    (style.css).
+    """A canvas prints no more than what is scrolled into it, so paper
+    has a table of its own (style.css).
     """
     classes = [_class(written[name], name in right) for name in written.columns]
     heads = _cells("th", [str(name) for name in written.columns], classes)
@@ -55,8 +55,8 @@ def _on_paper(written: pd.DataFrame, right: Collection[str], words: Words) -> st
 
 
 def _class(texts: pd.Series, right: bool) -> str:
-    """Of the cells of a column: numbers stand flush right, addresses and digests may be broken
-    anywhere.
+    """Of the cells of a column: numbers stand flush right, addresses
+    and digests may be broken anywhere.
     """
     if right:
         return ' class="number"'

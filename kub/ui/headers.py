@@ -1,5 +1,5 @@
-"""What every answer carries: a policy for the page's content, headers, and cookies that no script
-reads.
+"""What every answer carries: a policy for the page's content,
+headers, and cookies that no script reads.
 """
 
 import secrets
@@ -70,8 +70,9 @@ def cookies(headers: Headers) -> Mapping[str, str]:
 
 
 def is_https(scope: Scope, headers: Headers) -> bool:
-    """Whether the browser speaks https, also where a proxy ends it. For the Secure attribute
-    alone.
+    """Whether the browser speaks https, also where a proxy ends it.
+
+    For the Secure attribute alone.
     """
     said = (headers.get("origin") or "").startswith("https://")
     return (
@@ -82,8 +83,9 @@ def is_https(scope: Scope, headers: Headers) -> bool:
 
 
 def cookie(name: str, value: str, secure: bool, same_site: str, seconds: int | None = None) -> str:
-    """A Set-Cookie header that no script reads. seconds: how long it is kept, else until the
-    browser is closed.
+    """A Set-Cookie header that no script reads.
+
+    seconds: how long it is kept, else until the browser is closed.
     """
     made = [f"{name}={value}", f"Path={base() or '/'}", "HttpOnly", f"SameSite={same_site}"]
     made += [f"Max-Age={seconds}"] if seconds is not None else []
@@ -91,8 +93,8 @@ def cookie(name: str, value: str, secure: bool, same_site: str, seconds: int | N
 
 
 def dress(send: Send, scope: Scope, host: Authority | None) -> Send:
-    """send, with the headers of every answer, and with a browser's cookie where a page is given
-    out.
+    """send, with the headers of every answer, and with a browser's
+    cookie where a page is given out.
     """
     incoming = Headers(scope=scope)
     sockets = ""
@@ -126,8 +128,9 @@ def dress(send: Send, scope: Scope, host: Authority | None) -> Send:
 
 
 def _gives_page(path: str) -> bool:
-    """A page, not one of its files. Lax, since Strict would make a link from elsewhere look like a
-    new browser.
+    """A page, not one of its files.
+
+    Lax, since Strict would make a link from elsewhere look like a new browser.
     """
     names = parts(path)
     return not names or (names[0] not in FILES and "." not in names[-1])

@@ -32,8 +32,8 @@ TRIES = Tries()
 
 
 def tidy(code: str) -> str:
-    """A code as it is compared: however a keyboard composes its letters, and in digits without what
-    groups them.
+    """A code as it is compared: however a keyboard composes its letters,
+    and in digits without what groups them.
     """
     code = " ".join(unicodedata.normalize("NFKC", code).split())
     digits = "".join(sign for sign in code if sign not in " -.")
@@ -41,8 +41,9 @@ def tidy(code: str) -> str:
 
 
 def code() -> str | None:
-    """The code in use; None where none is set. Raises ValueError for one that is too easily
-    guessed.
+    """The code in use; None where none is set.
+
+    Raises ValueError for one that is too easily guessed.
     """
     said = tidy(os.environ.get(CODE, ""))
     if not said:
@@ -68,8 +69,8 @@ def needs_code() -> bool:
 
 
 def is_host() -> bool:
-    """Whether this session may change visits, move the first screen and open a room for guests'
-    figures.
+    """Whether this session may change visits, move the first screen
+    and open a room for guests' figures.
     """
     if not needs_code():
         return doors.connection().local
@@ -182,8 +183,9 @@ def _fetch(key: str, method: str, body: str) -> None:
 
 
 async def cookie(request: Request) -> Response:
-    """POST with a ticket sets the host's cookie, DELETE ends the login and clears it. The answer
-    has no content.
+    """POST with a ticket sets the host's cookie, DELETE ends the login and clears it.
+
+    The answer has no content.
     """
     secure = headers.is_https(request.scope, request.headers)
     if request.method == "DELETE":

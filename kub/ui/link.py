@@ -94,8 +94,9 @@ def parse(params: Values, data: Data) -> Parsed:
 
 
 def _one(said: Values, name: str, known: Iterable[Code], unknown: list[Unknown]) -> Code | None:
-    """The one value of a name that is said once. Of several the last counts, as browsers' forms
-    have it.
+    """The one value of a name that is said once.
+
+    Of several the last counts, as browsers' forms have it.
     """
     chosen = None
     for value in said.get(name, []):
@@ -107,8 +108,8 @@ def _one(said: Values, name: str, known: Iterable[Code], unknown: list[Unknown])
 
 
 def _many(said: Values, name: str, known: Iterable[str], unknown: list[Unknown]) -> tuple[str, ...]:
-    """The known values of a repeatable name, each once, in the order of `known`: one view, one
-    link.
+    """The known values of a repeatable name, each once, in the
+    order of `known`: one view, one link.
     """
     values = said.get(name, [])
     found = tuple(code for code in known if code in values)
@@ -168,8 +169,8 @@ def query(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -
 
 
 def within(filters: Filters, data: Data) -> Filters:
-    """The filters as a link may say them: what the programme has, villages inside the districts,
-    years in order.
+    """The filters as a link may say them: what the programme has,
+    villages inside the districts, years in order.
     """
     said = query(filters, LANGUAGES[0])
     if filters.since is not None and filters.until is not None and filters.since > filters.until:

@@ -60,8 +60,8 @@ def matrix(answer: Answer, words: Words) -> None:
 
 
 def _placed(cells: list[tuple[Row, str]], own: str, median: str) -> str:
-    """The own column and guests, beside them the median, then the others: what matters stands
-    within reach.
+    """The own column and guests, beside them the median, then the
+    others: what matters stands within reach.
     """
     near = [text for row, text in cells if _kind(row, own) != "other"]
     return "".join([*near, median, *(text for row, text in cells if _kind(row, own) == "other")])

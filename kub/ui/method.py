@@ -24,8 +24,8 @@ def definitions(words: Words) -> None:
 
 
 def dictionary(data: Data, words: Words) -> None:
-    """Tables and columns as the database itself describes them (COMMENT ON: 'Indonesian |
-    English').
+    """Tables and columns as the database itself describes them
+    (COMMENT ON: 'Indonesian | English').
     """
     st.subheader(words("method.dictionary"), anchor="dictionary")
     st.caption(words("method.dictionary_more"))

@@ -1,5 +1,5 @@
-"""What a page's author writes with: `p = page.begin("growth")`, then answers and controls in
-reading order.
+"""What a page's author writes with: `p = page.begin("growth")`, then
+answers and controls in reading order.
 """
 
 import re
@@ -90,8 +90,9 @@ class Page:
         filters: Filters | None = None,
         guests: str = NO_GUESTS,
     ) -> Answer:
-        """The answer under the page's filters (or others). chart, options, guests: as in
-        kub.answers.answer.
+        """The answer under the page's filters (or others).
+
+        chart, options, guests: as in kub.answers.answer.
         """
         return answer(
             self.data, chart, filters or self.filters, self.words, self.mode, options, guests
@@ -228,8 +229,8 @@ class Page:
 
 
 def begin(name: str) -> Page:
-    """Draw the title, the scope, the chips and the notices; hand back what the rest of the page
-    needs.
+    """Draw the title, the scope, the chips and the notices; hand
+    back what the rest of the page needs.
     """
     view = read()
     beside = frame.title(view, name)
@@ -246,8 +247,9 @@ def _chosen(name: str, default: Any) -> None:
 
 
 def _typed(name: str, field: TypedField, chosen: float, default: float, words: Words) -> None:
-    """What was typed goes into the link; an empty field means the default. What is no number stays,
-    to be mended.
+    """What was typed goes into the link; an empty field means the default.
+
+    What is no number stays, to be mended.
     """
     value = field.value(words)
     if isinstance(value, Rejected):

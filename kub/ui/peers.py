@@ -1,5 +1,5 @@
-"""With whom the page compares: chosen by hand, or those most like us, with the reason and distance
-in words.
+"""With whom the page compares: chosen by hand, or those most like us,
+with the reason and distance in words.
 """
 
 from collections import Counter
@@ -18,6 +18,7 @@ FEWEST = 2  # with a single other programme there is nothing to choose
 
 def choose(p: Page, guests: str) -> None:
     """A list, `peers` in the link; a button for the nearest, one for all; and how near each is.
+
     guests: JSON.
     """
     rows = {row["programme"]: row for row in records(p.answer("peers", guests=guests).frame)}

@@ -1,5 +1,5 @@
-"""Program pendukung, part by part: what stands beside the KUB, each with the same pieces as they
-have.
+"""Program pendukung, part by part: what stands beside the KUB,
+each with the same pieces as they have.
 """
 
 from collections.abc import Callable
@@ -36,8 +36,8 @@ def parts(p: Page) -> list[str]:
 
 
 def lines(p: Page) -> None:
-    """On Ringkasan: a line for each part that has data under the filters, leading to its page;
-    nothing without any.
+    """On Ringkasan: a line for each part that has data under the filters,
+    leading to its page; nothing without any.
     """
     frame = p.data.ask("supporting", p.filters)
     if frame.empty:

@@ -38,8 +38,9 @@ class Cancelled(Exception):
 
 @dataclass
 class Job:
-    """One pack in the making; its thread writes, the page reads. label: key of words; fault: what
-    to say instead.
+    """One pack in the making; its thread writes, the page reads.
+
+    label: key of words; fault: what to say instead.
     """
 
     share: float = 0.0

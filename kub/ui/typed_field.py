@@ -42,8 +42,8 @@ class TypedField:
         )
 
     def start(self, value: float | date | None, words: Words) -> None:
-        """Put a value into the field if nothing was typed there yet; what was, is written anew for
-        another language.
+        """Put a value into the field if nothing was typed there yet; what
+        was, is written anew for another language.
         """
         state, memory = st.session_state, f"{self.key} language"
         written_in = state.get(memory, words.lang)
@@ -54,8 +54,9 @@ class TypedField:
             self._tidy(of(written_in), words)
 
     def follow(self, value: float | date, words: Words) -> None:
-        """Show a value that is kept elsewhere, anew when it or the language changes. Else what was
-        typed stays.
+        """Show a value that is kept elsewhere, anew when it or the language changes.
+
+        Else what was typed stays.
         """
         state, memory = st.session_state, f"{self.key} follows"
         if self.key not in state or state.get(memory) != (value, words.lang):
@@ -108,8 +109,9 @@ class TypedField:
             self._note(message)
 
     def tidy(self, words: Words) -> None:
-        """Show the value back: `1094214` becomes `1.094.214`. What is no value stays as it was
-        typed.
+        """Show the value back: `1094214` becomes `1.094.214`.
+
+        What is no value stays as it was typed.
         """
         self._tidy(words, words)
 
@@ -119,8 +121,8 @@ class TypedField:
             st.session_state[self.key] = self.write(value, words)
 
     def _note(self, message: str) -> None:
-        """The message, and what only script can tell the browser: which keyboard to show, what
-        describes the field.
+        """The message, and what only script can tell the browser: which
+        keyboard to show, what describes the field.
         """
         given = {
             "field": f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', self.key)}-typed",

@@ -1,5 +1,5 @@
-"""What the screen Desa shows besides answers: the map's ground and its notes, the profile of a
-village.
+"""What the screen Desa shows besides answers: the map's ground and
+its notes, the profile of a village.
 """
 
 from collections.abc import Mapping, Sequence
@@ -169,8 +169,8 @@ def groups(p: Page, code: str) -> None:
 
 
 def only(p: Page, code: str) -> Filters:
-    """The page's filters, for this village alone; also where it lies outside the districts or
-    targets chosen.
+    """The page's filters, for this village alone; also where it lies
+    outside the districts or targets chosen.
     """
     return replace(p.filters, villages=(code,), districts=(), denominator="regency")
 

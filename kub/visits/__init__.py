@@ -67,8 +67,9 @@ class Visit:
 
 
 class Unreadable(Exception):
-    """A visit's file that is none. rule: key under [visit.unreadable] in the words; value: what is
-    wrong there.
+    """A visit's file that is none.
+
+    rule: key under [visit.unreadable] in the words; value: what is wrong there.
     """
 
     def __init__(self, path: Path, rule: str, value: str = "") -> None:
@@ -77,8 +78,9 @@ class Unreadable(Exception):
 
 
 class Changed(Exception):
-    """Somebody else has written or removed the visit since it was read. now: what it holds, None if
-    it is gone.
+    """Somebody else has written or removed the visit since it was read.
+
+    now: what it holds, None if it is gone.
     """
 
     def __init__(self, now: Visit | None) -> None:
@@ -150,8 +152,9 @@ def remove(folder: Path, one: Visit) -> None:
 
 
 def restore(folder: Path, visit_id: str) -> Visit | None:
-    """Undo `remove`; raises as it. None where nothing is left to bring back, or a visit of that
-    name stands there.
+    """Undo `remove`; raises as it.
+
+    None where nothing is left to bring back, or a visit of that name stands there.
     """
     path = _path(folder, visit_id)
     if path is None:
@@ -177,8 +180,8 @@ def _unchanged(folder: Path, one: Visit) -> Path:
 
 
 def _free(folder: Path, one: Visit) -> str:
-    """'2026-12-01-pemerintah-kota-cilegon', with a number where that is taken, by a removed one
-    too.
+    """'2026-12-01-pemerintah-kota-cilegon', with a number where
+    that is taken, by a removed one too.
     """
     name = f"{one.on.isoformat()}-{slug(one.institution, LONGEST)}".strip("-")
     taken = {path.stem for path in (folder / FOLDER).glob("*.*")}

@@ -1,5 +1,5 @@
-"""Stories a visit can start from: what to tell in 5, 15 or 30 minutes, in which order, and what to
-say to it.
+"""Stories a visit can start from: what to tell in 5, 15 or 30
+minutes, in which order, and what to say to it.
 """
 
 from collections.abc import Mapping

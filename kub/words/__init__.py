@@ -98,8 +98,8 @@ class Words:
         return format_date(on, "d MMMM y", locale=self.lang)
 
     def regency(self, name: str) -> str:
-        """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota Cilegon (2)' as 'Cilegon City
-        (2)'.
+        """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota
+        Cilegon (2)' as 'Cilegon City (2)'.
         """
         official, bracket, more = name.partition(" (")
         kind, _, place = official.partition(" ")
@@ -124,8 +124,9 @@ def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 
 @cache
 def of(lang: str) -> Words:
-    """The words of "id" or "en". Raises KeyError for another language, ValueError for a key said
-    twice.
+    """The words of "id" or "en".
+
+    Raises KeyError for another language, ValueError for a key said twice.
     """
     if lang not in LANGUAGES:
         raise KeyError(lang)

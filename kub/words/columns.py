@@ -100,8 +100,8 @@ _PER = {"residents": "n1", "villages": "n2", "count": "n"}
 
 
 def kind(column: str, values: pd.Series) -> str:
-    """How a column is written; `active` and `recorded` are flags here and counts there, so their
-    values decide.
+    """How a column is written; `active` and `recorded` are flags here
+    and counts there, so their values decide.
     """
     if column in ("active", "recorded") and not pd.api.types.is_bool_dtype(values):
         return "n"
@@ -121,8 +121,8 @@ def heading(column: str, values: pd.Series, words: Words) -> str:
 
 
 def sorts_as_value(spec: str, values: pd.Series) -> bool:
-    """Whether readers expect the column sorted by its value (numbers, dates) instead of by its
-    text.
+    """Whether readers expect the column sorted by its value
+    (numbers, dates) instead of by its text.
     """
     if spec == "":
         return pd.api.types.is_numeric_dtype(values)
@@ -201,8 +201,9 @@ def figures_first(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Every cell of `columns(frame)` as text, under its heading. For paper, slides and
-    terminals.
+    """Every cell of `columns(frame)` as text, under its heading.
+
+    For paper, slides and terminals.
     """
     out = {}
     for column in columns(frame):

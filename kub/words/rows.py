@@ -8,8 +8,9 @@ import pandas as pd
 
 
 def plain(value: Any) -> Any:
-    """One cell as a JSON value. A timestamp at midnight is a date: DuckDB's DATE reaches pandas
-    that way.
+    """One cell as a JSON value.
+
+    A timestamp at midnight is a date: DuckDB's DATE reaches pandas that way.
     """
     if (
         value is None

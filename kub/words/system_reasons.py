@@ -1,5 +1,5 @@
-"""Why the system refused a file, in the reader's language; what the system says itself is
-English.
+"""Why the system refused a file, in the reader's language; what
+the system says itself is English.
 """
 
 import errno
@@ -22,8 +22,9 @@ _REASONS: Mapping[int, str] = {
 
 
 def system_reason(error: BaseException | None, words: Words) -> str:
-    """'disk penuh', or the system's number of an error that has no sentence here. An error may wrap
-    the system's.
+    """'disk penuh', or the system's number of an error that has no sentence here.
+
+    An error may wrap the system's.
     """
     causes = [error, *getattr(error, "args", ())]
     number = next((cause.errno for cause in causes if isinstance(cause, OSError)), None)

@@ -12,8 +12,8 @@ def _english() -> dict[str, str]:
 
 
 def trade(written: str, words: Words) -> str:
-    """'katering' as 'catering' in English (data/reference/trades.csv); one that the table does not
-    know stays.
+    """'katering' as 'catering' in English (data/reference/trades.csv);
+    one that the table does not know stays.
     """
     if words.lang != "en":
         return written

@@ -1,5 +1,6 @@
-"""Measurements, never asserted. `make bench` runs them all; KUB=1000000 make bench measures that
-many KUB.
+"""Measurements, never asserted.
+
+`make bench` runs them all; KUB=1000000 make bench measures that many KUB.
 """
 
 import os

@@ -1,5 +1,5 @@
-"""How long `sample`, `import` and `ask growth` take, and how much memory, for KUB many KUB (10,000
-unless said).
+"""How long `sample`, `import` and `ask growth` take, and how much
+memory, for KUB many KUB (10,000 unless said).
 """
 
 import tempfile

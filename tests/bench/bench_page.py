@@ -98,8 +98,8 @@ def measure(apps: list[App], browser: Browser) -> None:
 
 
 def covered_villages(count: int) -> list[str]:
-    """Names of villages with a KUB in the default programme: the ones whose choice changes the
-    charts.
+    """Names of villages with a KUB in the default programme: the
+    ones whose choice changes the charts.
     """
     data = Data.open(database.current())
     programme = data.default.programme_id

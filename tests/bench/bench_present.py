@@ -1,5 +1,5 @@
-"""A presentation's next step: from the key press until its chart is drawn, or its table there, and
-a frame more.
+"""A presentation's next step: from the key press until its chart is
+drawn, or its table there, and a frame more.
 """
 
 import tempfile

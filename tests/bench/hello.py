@@ -1,5 +1,6 @@
-"""The least that Streamlit can do: a select box and one constant chart. bench_page measures the
-dashboard beside it.
+"""The least that Streamlit can do: a select box and one constant chart.
+
+bench_page measures the dashboard beside it.
 """
 
 import streamlit as st

@@ -1,5 +1,6 @@
-"""Where this machine's Chromium or Chrome is. `python -m tests.browser.chromium` prints it, or ends
-with status 1.
+"""Where this machine's Chromium or Chrome is.
+
+`python -m tests.browser.chromium` prints it, or ends with status 1.
 """
 
 import os
@@ -22,8 +23,8 @@ FLAGS = [
 
 
 def executable() -> str | None:
-    """The file to start: CHROMIUM if set, else the first known name on the path; None if there is
-    none.
+    """The file to start: CHROMIUM if set, else the first known name
+    on the path; None if there is none.
     """
     if chosen := os.environ.get("CHROMIUM"):
         return shutil.which(chosen)

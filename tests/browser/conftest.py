@@ -56,8 +56,9 @@ def address(sample_folder: Path) -> Iterator[str]:
 def visit(
     browser: Browser, request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Callable[[str], Visitor]]:
-    """visit(address) is a visitor there. At the end no page may have asked another host nor raised
-    an error.
+    """visit(address) is a visitor there.
+
+    At the end no page may have asked another host nor raised an error.
     """
     visitors: list[Visitor] = []
 

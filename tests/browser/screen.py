@@ -1,5 +1,5 @@
-"""How a test reads the screen: by words and charts, as a person does, and asks the command line for
-the truth.
+"""How a test reads the screen: by words and charts, as a person does,
+and asks the command line for the truth.
 """
 
 import json
@@ -51,8 +51,8 @@ def figures(page: Page) -> str:
 
 
 def wait_for_figures(page: Page, wanted: str) -> None:
-    """Until the charts hold the wanted numbers: a chart keeps its place and is redrawn a moment
-    after the run.
+    """Until the charts hold the wanted numbers: a chart keeps its place
+    and is redrawn a moment after the run.
     """
     until(page, f"wanted => {{ {NUMBERS} return numbers() === wanted }}", wanted)
 
@@ -88,8 +88,9 @@ def choose(page: Page, label: str, name: str) -> None:
 
 
 def kub(data_folder: Path, *arguments: str | Path) -> str:
-    """What `python -m kub …` prints on this data folder. Raises CalledProcessError where it
-    fails.
+    """What `python -m kub …` prints on this data folder.
+
+    Raises CalledProcessError where it fails.
     """
     done = subprocess.run(
         [sys.executable, "-m", "kub", *map(str, arguments)],

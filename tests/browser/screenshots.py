@@ -34,8 +34,8 @@ STEP = 4  # of the presentation
 
 
 def take(page: Page, file: Path, whole: bool) -> None:
-    """One picture, as a visitor first sees it; or whole, the inner scroll area unrolled by a taller
-    window.
+    """One picture, as a visitor first sees it; or whole, the inner
+    scroll area unrolled by a taller window.
     """
     if whole:
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
@@ -87,8 +87,8 @@ def presented(visitor: Visitor, visit: Visit, folder: Path) -> None:
 
 
 def shrink(file: Path) -> None:
-    """Fewer colours, for pictures that are committed: half the size or less, and no difference one
-    would see.
+    """Fewer colours, for pictures that are committed: half the size or
+    less, and no difference one would see.
     """
     with Image.open(file) as image:
         small = image.convert("RGB").quantize(

@@ -1,5 +1,5 @@
-"""A running dashboard on a free loopback port: what browser tests, benchmarks and screenshots look
-at.
+"""A running dashboard on a free loopback port: what browser tests,
+benchmarks and screenshots look at.
 """
 
 import os

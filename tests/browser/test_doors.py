@@ -1,5 +1,5 @@
-"""The doors in a real browser: the host's cookie, what a frame elsewhere shows, and whose a
-download is.
+"""The doors in a real browser: the host's cookie, what a frame
+elsewhere shows, and whose a download is.
 """
 
 from collections.abc import Callable, Iterator

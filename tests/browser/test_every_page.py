@@ -1,5 +1,5 @@
-"""What holds on every page: it fits a phone, everyone can use it, and it shows no fault. (No other
-host: `visitor`.)
+"""What holds on every page: it fits a phone, everyone can use it, and it
+shows no fault. (No other host: `visitor`.)
 """
 
 import pytest
@@ -22,8 +22,8 @@ def faultless(page: Page) -> None:
 
 
 def shown(page: Page, path: str) -> None:
-    """Wait for what the page draws, and for its styles: the list of visits draws no chart and is
-    there before them.
+    """Wait for what the page draws, and for its styles: the list of visits
+    draws no chart and is there before them.
     """
     until(
         page,

@@ -15,8 +15,8 @@ KENDAL = "33.24"
 
 
 def office_workbook(path: Path) -> Path:
-    """What a neighbouring regency's office would send: two KUB, dates and numbers as people type
-    them.
+    """What a neighbouring regency's office would send: two KUB,
+    dates and numbers as people type them.
     """
     village = places.villages_of(KENDAL)[0]
     sheets: dict[str, list[list[str | int]]] = {

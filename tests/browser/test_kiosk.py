@@ -1,5 +1,5 @@
-"""The kiosk's own clock: the browser's half of a presentation alone on a page, with its server
-played and time told.
+"""The kiosk's own clock: the browser's half of a presentation alone on a
+page, with its server played and time told.
 """
 
 from collections.abc import Iterator
@@ -99,8 +99,8 @@ def test_it_goes_through_the_steps_again_and_again(kiosk: Kiosk) -> None:
 def test_it_shows_charts_and_passes_over_welcome_and_closing_slide(
     kiosk: Kiosk, slide: int
 ) -> None:
-    """Nobody is welcomed by an empty hall: whoever begins there is led to the first step, and never
-    back.
+    """Nobody is welcomed by an empty hall: whoever begins there is
+    led to the first step, and never back.
     """
     kiosk.begin(slide)
     assert kiosk.after((2 * TOTAL + 1) * SECONDS) == [1, 2, 3, 1, 2, 3, 1]

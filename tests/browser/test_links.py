@@ -1,5 +1,5 @@
-"""The whole view is in the address: a shared link, the language switch and Back all lead to the
-same numbers.
+"""The whole view is in the address: a shared link, the language
+switch and Back all lead to the same numbers.
 """
 
 from collections.abc import Callable

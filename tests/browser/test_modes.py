@@ -1,5 +1,5 @@
-"""What readers set for themselves: zoom, size of letters, colours, no motion; and pages they have
-scrolled.
+"""What readers set for themselves: zoom, size of letters, colours,
+no motion; and pages they have scrolled.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""A visit presented in a real browser: with the keys of a clicker, after a reload, and from a
-second window.
+"""A visit presented in a real browser: with the keys of a clicker,
+after a reload, and from a second window.
 """
 
 import re

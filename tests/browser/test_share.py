@@ -1,5 +1,5 @@
-"""A guest's phone and the projector: figures shared with the visit code appear there, and leave
-when withdrawn.
+"""A guest's phone and the projector: figures shared with the visit
+code appear there, and leave when withdrawn.
 """
 
 import re

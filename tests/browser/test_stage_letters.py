@@ -1,5 +1,5 @@
-"""Every letter of a presented chart can be read, and none lies on another: on a projector, and on a
-guest's phone.
+"""Every letter of a presented chart can be read, and none lies on
+another: on a projector, and on a guest's phone.
 """
 
 import shutil

@@ -1,5 +1,5 @@
-"""Numbers typed as people type them, in a real browser: shown back with thousands, told beside,
-followed by charts.
+"""Numbers typed as people type them, in a real browser: shown back with
+thousands, told beside, followed by charts.
 """
 
 import json

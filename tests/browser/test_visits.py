@@ -1,5 +1,5 @@
-"""A host from nothing to presenting, and two hosts in one story: what was typed is kept, whoever
-was faster.
+"""A host from nothing to presenting, and two hosts in one story: what
+was typed is kept, whoever was faster.
 """
 
 import re

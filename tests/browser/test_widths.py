@@ -1,5 +1,5 @@
-"""At every width: the menu in one row, no text cut or on another, the large numbers in full rows;
-and on paper.
+"""At every width: the menu in one row, no text cut or on another, the
+large numbers in full rows; and on paper.
 """
 
 import pytest

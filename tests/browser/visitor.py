@@ -1,5 +1,5 @@
-"""Someone who looks at the dashboard in a real browser, and writes down whom it tries to talk
-to.
+"""Someone who looks at the dashboard in a real browser, and
+writes down whom it tries to talk to.
 """
 
 import time
@@ -17,9 +17,10 @@ END = ".st-key-footer, .st-key-card-problem, .st-key-card-fault"
 
 
 class Visitor:
-    """Opens pages of one dashboard. foreign: addresses elsewhere that a page asked for
-    (chromium.FLAGS lets none through); errors: what its JavaScript raised, and what the page's
-    policy refused.
+    """Opens pages of one dashboard.
+
+    foreign: addresses elsewhere that a page asked for (chromium.FLAGS lets none through); errors:
+    what its JavaScript raised, and what the page's policy refused.
     """
 
     def __init__(self, browser: Browser, address: str) -> None:

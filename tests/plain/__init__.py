@@ -68,8 +68,8 @@ COMPARED: dict[str, Callable[[tuple[Records, ...], Filters], list[Row]]] = {
 
 
 def answer(question: str, programmes: Iterable[Records], filters: Filters) -> list[Row]:
-    """The rows of a question: for filters.programme, which is one of the programmes, or beside one
-    another.
+    """The rows of a question: for filters.programme, which is one of
+    the programmes, or beside one another.
     """
     if question in COMPARED:
         return COMPARED[question](tuple(programmes), filters)

@@ -1,5 +1,5 @@
-"""Twins of the questions that compare programmes: all of them, whole, whatever the filters of
-place.
+"""Twins of the questions that compare programmes: all of them,
+whole, whatever the filters of place.
 """
 
 from dataclasses import dataclass, replace
@@ -40,8 +40,8 @@ def among(programmes: tuple[Records, ...], filters: Filters) -> tuple[Records, .
 
 
 def residents(records: Records, year: int | None) -> tuple[int | None, int | None]:
-    """(population, its year) nearest to a year: the workbook's, else the reference file's; then the
-    earlier.
+    """(population, its year) nearest to a year: the workbook's, else
+    the reference file's; then the earlier.
     """
     known = [p for p in records.population if p[0] is not None]
     stated = [p for p in known if p[2]] or known
@@ -53,8 +53,8 @@ def residents(records: Records, year: int | None) -> tuple[int | None, int | Non
 
 
 def three_years(records: Records, filters: Filters) -> tuple[int, int]:
-    """Active KUB at the end of the last finished year in scope, and three years before: (before,
-    after).
+    """Active KUB at the end of the last finished year in scope, and
+    three years before: (before, after).
     """
     until = moment(records, filters).year
     finished = [
@@ -153,8 +153,8 @@ def above(left: float | None, right: float | None) -> bool:
 
 
 def place(mine: Measured, others: list[Measured]) -> Row:
-    """The rank of one among the others on an indicator, and what its interval leaves open; None
-    below five.
+    """The rank of one among the others on an indicator, and what its
+    interval leaves open; None below five.
     """
     if not mine.ranked:
         return dict.fromkeys(("rank", "rank_best", "rank_worst", "ranked"))
@@ -245,8 +245,8 @@ def rate_place(mine: Row, rows: list[Row]) -> Row:
 
 
 def programme_years(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
-    """Age 1 is the year of the programme's first founding, whatever the sectors and years
-    chosen.
+    """Age 1 is the year of the programme's first founding,
+    whatever the sectors and years chosen.
     """
     programmes, filters = among(programmes, filters), whole(filters)
     rows: list[Row] = []
@@ -278,8 +278,8 @@ def programme_years(programmes: tuple[Records, ...], filters: Filters) -> list[R
 
 
 def programme_sectors(programmes: tuple[Records, ...], filters: Filters) -> list[Row]:
-    """Shares are of all active KUB, chosen sectors or not; programmes of the same regency are no
-    others.
+    """Shares are of all active KUB, chosen sectors or not; programmes
+    of the same regency are no others.
     """
     programmes, every = among(programmes, filters), replace(whole(filters), sectors=())
     now = {p.programme_id: active(in_scope(p, every), moment(p, every).as_of) for p in programmes}

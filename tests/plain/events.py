@@ -111,8 +111,8 @@ def is_same(known: dict[str, str | None], award: Award) -> bool:
 
 
 def fitting(known: list[dict[str, str | None]], award: Award) -> dict[str, str | None]:
-    """The published award that a record is; the one dated nearest where several fit; {} where none
-    does.
+    """The published award that a record is; the one dated nearest
+    where several fit; {} where none does.
     """
     best: dict[str, str | None] = {}
     least: int | None = None

@@ -1,5 +1,5 @@
-"""Twin of pace: the course of a programme over its finished years, and the spread of pace around
-its mean.
+"""Twin of pace: the course of a programme over its finished years,
+and the spread of pace around its mean.
 """
 
 from math import floor

@@ -1,5 +1,5 @@
-"""Twins of the questions about what stands beside the KUB: microfinance units; and what the others
-share.
+"""Twins of the questions about what stands beside the KUB:
+microfinance units; and what the others share.
 """
 
 import csv
@@ -39,8 +39,8 @@ def same_name(left: str | None, right: str | None) -> bool:
 
 
 def as_of(records: Records, filters: Filters) -> date | None:
-    """The programme's; without any KUB its newest such record or, if earlier, the end of the year
-    asked for.
+    """The programme's; without any KUB its newest such record or, if
+    earlier, the end of the year asked for.
     """
     if records.kubs:
         return moment(records, filters).as_of

@@ -9,8 +9,9 @@ from tests.plain.rows import Records
 
 @dataclass(frozen=True)
 class Moment:
-    """year: the as-of year. as_of: the date. Both None where nothing was ever founded and no
-    `until` is given.
+    """year: the as-of year. as_of: the date.
+
+    Both None where nothing was ever founded and no `until` is given.
     """
 
     year: int | None

@@ -1,5 +1,5 @@
-"""Twins of the questions about a whole scope: headline, growth, sectors, sector_years,
-activities.
+"""Twins of the questions about a whole scope: headline, growth,
+sectors, sector_years, activities.
 """
 
 from typing import Any
@@ -111,8 +111,8 @@ def sector_years(records: Records, filters: Filters) -> list[Row]:
 
 
 def activities(records: Records, filters: Filters) -> list[Row]:
-    """Most KUB first, then sectors as listed; a KUB that names no activity stands last in its
-    sector.
+    """Most KUB first, then sectors as listed; a KUB that names no
+    activity stands last in its sector.
     """
     on = moment(records, filters).as_of
     now = active(in_scope(records, filters), on)

@@ -1,5 +1,5 @@
-"""A pack as slides that can be edited: real titles, native charts and tables, speaker notes,
-alternative text.
+"""A pack as slides that can be edited: real titles, native charts and
+tables, speaker notes, alternative text.
 """
 
 import io
@@ -53,8 +53,8 @@ WIDE_TABLES, NAME = frozenset({"awards"}), 52  # letters that are kept of a name
 
 
 def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
-    """The slides. picture: draws an answer as PNG; without it a map is told by its table, and a
-    note says why.
+    """The slides. picture: draws an answer as PNG; without it a map is
+    told by its table, and a note says why.
     """
     made, words = deck(), pack.words
     foot = " · ".join(value for _, value in pack.settings())
@@ -79,8 +79,8 @@ def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
 
 
 def _cover(made: Any, pack: Pack, foot: str) -> None:
-    """As the document's: the title in white on our colour, the colours of the sectors below, then
-    what it rests on.
+    """As the document's: the title in white on our colour, the colours of
+    the sectors below, then what it rests on.
     """
     settings = list(pack.settings())
     new = slide(
@@ -128,8 +128,8 @@ def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
 
 
 def _subtitle(answer: Answer, found: Sequence[Sketch], words: Words) -> str:
-    """What is measured, and what the marks of the chart mean where the subtitle does not say so
-    already.
+    """What is measured, and what the marks of the chart mean where
+    the subtitle does not say so already.
     """
     series = [one for sketch in found for one in sketch.series]
     said = answer.subtitle
@@ -156,8 +156,8 @@ def _charts(shapes: Any, answer: Answer, found: Sequence[Sketch]) -> None:
 
 
 def _dots(shapes: Any, answer: Answer, sketch: Sketch) -> None:
-    """Names and figures in a table, beside them the chart: a row of the one at the height of a row
-    of the other.
+    """Names and figures in a table, beside them the chart: a row of the
+    one at the height of a row of the other.
     """
     x, y, width, height = BODY
     edge = 0.34  # above the plot its legend, below it its axis

@@ -1,5 +1,5 @@
-"""What a figure's axes and labels say in words: names of rows and ticks, figures beside dots,
-Plotly's text as text.
+"""What a figure's axes and labels say in words: names of rows and ticks,
+figures beside dots, Plotly's text as text.
 """
 
 import html
@@ -20,8 +20,8 @@ def beside(named: Mapping[Any, str], traces: Sequence[Mapping[str, Any]]) -> lis
 
 
 def rows(ticks: Mapping[Any, str], notes: Sequence[Mapping[str, Any]]) -> list[list[str]]:
-    """Name and figures of each row, as the labels beside the dots have them; a heading first where
-    there is one.
+    """Name and figures of each row, as the labels beside the dots have
+    them; a heading first where there is one.
     """
     beside = [
         note for note in notes if note.get("xref") == "paper" and note.get("yref", "y") != "paper"
@@ -69,8 +69,8 @@ def range(axis: Mapping[str, Any]) -> tuple[float, float] | None:
 
 
 def plain_text(text: str) -> str:
-    """Plotly's pseudo-HTML as text: its tags gone, its line breaks kept, names as they were
-    written.
+    """Plotly's pseudo-HTML as text: its tags gone, its line breaks
+    kept, names as they were written.
     """
     return html.unescape(re.sub(r"<(?!br)[^>]*>", "", text).replace("<br>", "\n")).strip(
         "\N{NO-BREAK SPACE} \n"

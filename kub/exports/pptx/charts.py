@@ -1,5 +1,5 @@
-"""Charts that PowerPoint and LibreOffice can edit, drawn of sketches (kub/exports/pptx/series.py)
-in our look.
+"""Charts that PowerPoint and LibreOffice can edit, drawn of sketches
+(kub/exports/pptx/series.py) in our look.
 """
 
 from collections.abc import Iterator
@@ -134,8 +134,8 @@ def _inner(chart: Chart, place: Box) -> None:
 
 
 def data(sketch: Sketch) -> Any:
-    """The numbers as the chart's own workbook holds them: what the figure has, under the same
-    names.
+    """The numbers as the chart's own workbook holds them: what the
+    figure has, under the same names.
     """
     if sketch.share:
         number = "0.0%"

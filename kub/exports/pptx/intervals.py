@@ -1,5 +1,5 @@
-"""Intervals as lines of a series of their own: LibreOffice leaves out sideways error bars with
-lengths of their own.
+"""Intervals as lines of a series of their own: LibreOffice leaves out
+sideways error bars with lengths of their own.
 """
 
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ def with_intervals(sketch: Sketch) -> Sketch:
 
 
 def _line(one: Series, name: str) -> Series:
-    """From the lower to the upper end of each interval; a value left blank parts it from the
-    next.
+    """From the lower to the upper end of each interval; a value
+    left blank parts it from the next.
     """
     points: list[tuple[Any, Any]] = []
     ends: Sequence[tuple[tuple[Any, Any], float, float]] = list(

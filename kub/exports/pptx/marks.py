@@ -1,5 +1,5 @@
-"""The marks of native charts: bars, lines, dots, open diamonds, whiskers, and the numbers beside
-them.
+"""The marks of native charts: bars, lines, dots, open diamonds,
+whiskers, and the numbers beside them.
 """
 
 import re
@@ -152,8 +152,8 @@ def _ending(drawn: Any, last: int, one: Series, sketch: Sketch) -> None:
 
 
 def _lowered(one: Series, sketch: Sketch) -> float:
-    """How far the name at a line's end goes down, in parts of the chart, so that no line or higher
-    name crosses it.
+    """How far the name at a line's end goes down, in parts of the chart,
+    so that no line or higher name crosses it.
     """
     lines = [each for each in sketch.series if each.joined and each.color != LIGHT.line]
     across = max(x for each in lines for x, _ in each.points)
@@ -196,8 +196,9 @@ def _with_sign(form: str) -> str:
 
 
 def _crowded(one: Series, keys: Sequence[Any], sketch: Sketch) -> Iterator[int]:
-    """Points whose labels would touch the one before: near in time and in height. Their places
-    among `keys`.
+    """Points whose labels would touch the one before: near in time and in height.
+
+    Their places among `keys`.
     """
     highest = max(value for each in sketch.series for _, value in each.points) or 1
     days = {

@@ -1,5 +1,5 @@
-"""A figure of coloured cells as a native table in the same colours: its numbers can be read and
-edited.
+"""A figure of coloured cells as a native table in the same
+colours: its numbers can be read and edited.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ MOST = 15  # rows that can be read from a distance
 
 
 class Cells(NamedTuple):
-    """texts: the headings, then a name and its values per row; colors: '' where nothing is; left:
-    rows left out.
+    """texts: the headings, then a name and its values per row; colors: ''
+    where nothing is; left: rows left out.
     """
 
     texts: list[list[str]]

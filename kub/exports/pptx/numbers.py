@@ -37,8 +37,8 @@ def value_format(sketch: Sketch) -> str:
 
 
 def bar_format(sketch: Sketch) -> str:
-    """Closings, below zero, are still counts; nothing is said of nothing, or of what is too
-    flat.
+    """Closings, below zero, are still counts; nothing is said of
+    nothing, or of what is too flat.
     """
     if sketch.share and not sketch.stacked:
         return sketch.percent
@@ -94,8 +94,8 @@ def _money(sketch: Sketch, digits: str) -> str:
 
 
 def _decimal(sketch: Sketch, form: str) -> str:
-    """LibreOffice takes the decimal sign of the language that is named; Excel's family that of the
-    machine.
+    """LibreOffice takes the decimal sign of the language that is
+    named; Excel's family that of the machine.
     """
     return f"[$-{'421' if sketch.group == '.' else '809'}]{form}"
 

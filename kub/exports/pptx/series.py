@@ -34,8 +34,8 @@ _HEAD = re.compile(r" · |: ")
 
 
 def sketches(answer: Answer, words: Words) -> list[Sketch]:
-    """One sketch per panel; none where the figure is a map, a matrix or missing: a table tells
-    those.
+    """One sketch per panel; none where the figure is a map, a
+    matrix or missing: a table tells those.
     """
     figure = answer.figure
     if not figure or answer.chart in TOLD:
@@ -122,8 +122,8 @@ def _sketch(
 
 
 def _numbers(axis: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """How the language writes a percentage, thousands and this axis' rupiah, and the distance of
-    its ticks.
+    """How the language writes a percentage, thousands and this axis'
+    rupiah, and the distance of its ticks.
     """
     space = words.percent(0, 0)[1:-1]
     most = max(
@@ -140,8 +140,8 @@ def _numbers(axis: Mapping[str, Any], words: Words) -> dict[str, Any]:
 
 
 def _countable(one: Sketch) -> bool:
-    """Whether a chart of categories tells each number once, under a name, in series that can be
-    told apart.
+    """Whether a chart of categories tells each number once, under a
+    name, in series that can be told apart.
     """
     if one.kind in ("rows", "xy"):
         return True
@@ -154,8 +154,8 @@ def _countable(one: Sketch) -> bool:
 
 
 def _series(traces: Sequence[Trace]) -> list[Series]:
-    """Traces as series: what only fills or catches the pointer is dropped, the pieces of one line
-    are joined.
+    """Traces as series: what only fills or catches the pointer is
+    dropped, the pieces of one line are joined.
     """
     found: list[Series] = []
     for trace in traces:
@@ -182,8 +182,9 @@ def _series(traces: Sequence[Trace]) -> list[Series]:
 
 
 def _pieces(trace: Trace) -> Iterator[Series]:
-    """The stretches of a trace between its gaps. Values are x in horizontal bars and in rows of
-    dots, else y.
+    """The stretches of a trace between its gaps.
+
+    Values are x in horizontal bars and in rows of dots, else y.
     """
     line, marker, bar = trace.get("line", {}), trace.get("marker", {}), trace["type"] == "bar"
     flat = trace.get("orientation") == "h"
@@ -239,8 +240,8 @@ def _kind(series: Sequence[Series], up: Mapping[str, Any]) -> Kind:
 
 
 def _head(trace: Trace) -> str:
-    """A series' name out of what it says under the pointer; '' where its points have different
-    ones.
+    """A series' name out of what it says under the pointer; ''
+    where its points have different ones.
     """
     if template := trace.get("hovertemplate", ""):
         return plain_text(re.sub(r"%\{[^}]*\}|<extra>.*", "", template)).strip(" ·:\n")
@@ -253,8 +254,8 @@ def _head(trace: Trace) -> str:
 
 
 def _named(one: Series, notes: Sequence[Mapping[str, Any]], answer: Answer, words: Words) -> str:
-    """By what it is, by the label at its last point, by a label of its colour; the only one by its
-    measure.
+    """By what it is, by the label at its last point, by a label of its
+    colour; the only one by its measure.
     """
     for code, color in SECTORS.items():
         if one.color == color and not one.colors:

@@ -1,5 +1,5 @@
-"""One slide and the deck it stands in: 16:9 in our look, real titles, source line, number, notes,
-language.
+"""One slide and the deck it stands in: 16:9 in our look, real
+titles, source line, number, notes, language.
 """
 
 import re
@@ -77,8 +77,8 @@ def _theme(text: str) -> str:
 
 
 def slide(made: Any, title: str, notes: list[str]) -> Any:
-    """A slide with its title in the layout's placeholder and what a speaker says; no sentence
-    twice.
+    """A slide with its title in the layout's placeholder and what a
+    speaker says; no sentence twice.
     """
     new = made.slides.add_slide(made.slide_layouts[0])
     frame = new.shapes.title.text_frame
@@ -94,8 +94,9 @@ def slide(made: Any, title: str, notes: list[str]) -> Any:
 
 
 def finish(new: Any, foot: str, words: Words) -> None:
-    """What is read last: source and number of the slide. The number is the deck's only field: it
-    follows its place.
+    """What is read last: source and number of the slide.
+
+    The number is the deck's only field: it follows its place.
     """
     texts.box(new.shapes, foot, _FOOT, 11, words("pack.deck.source"), color=LIGHT.muted)
     number = texts.box(

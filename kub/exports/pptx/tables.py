@@ -30,8 +30,8 @@ LARGE = (
 
 
 def large(shapes: Any, part: Part, words: Words, at: tuple[float, float, float, float]) -> None:
-    """Large numbers: those of a headline as the screen has them, else of the one row, four to a
-    line.
+    """Large numbers: those of a headline as the screen has them,
+    else of the one row, four to a line.
     """
     shown = [(value, label, note) for label, value, note, _ in part.numbers] or list(
         _lone(part.answer, words)
@@ -72,8 +72,8 @@ def _lone(answer: Answer, words: Words) -> Iterator[tuple[str, str, str]]:
 def rows_of(
     answer: Answer, words: Words, most: int, width: float, size: int
 ) -> tuple[list[list[str]], int]:
-    """The first rows of an answer as text under their headings, in columns that fit; and how many
-    rows are left.
+    """The first rows of an answer as text under their headings, in
+    columns that fit; and how many rows are left.
     """
     cells = tables.written(answer.frame.head(most), words)
     rows = [list(cells.columns), *cells.astype(str).values.tolist()]

@@ -1,5 +1,5 @@
-"""Text on a slide: boxes whose type shrinks until all of it fits, and what screen readers are
-told.
+"""Text on a slide: boxes whose type shrinks until all of it
+fits, and what screen readers are told.
 """
 
 from collections.abc import Sequence
@@ -72,8 +72,8 @@ def style(run: Any, size: int, color: str, bold: bool) -> None:
 def box(
     shapes: Any, text: str, at: tuple[float, float, float, float], size: int, name: str, **more: Any
 ) -> Any:
-    """A text box at (x, y, width, height) in inches; its type is as large as fits, at most
-    `size`.
+    """A text box at (x, y, width, height) in inches; its type is
+    as large as fits, at most `size`.
     """
     shape = shapes.add_textbox(*(Inches(each) for each in at))
     shape.name = name

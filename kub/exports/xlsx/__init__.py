@@ -1,5 +1,5 @@
-"""One answer as a workbook: its rows as numbers and dates to reckon with, and a sheet that says
-what they are.
+"""One answer as a workbook: its rows as numbers and dates to reckon
+with, and a sheet that says what they are.
 """
 
 import io
@@ -58,8 +58,8 @@ def formats(book: Any) -> dict[str, Any]:
 def write_rows(
     page: Any, frame: pd.DataFrame, words: Words, styles: dict[str, Any], top: int = 0
 ) -> list[int]:
-    """Headings in row `top` and the rows below it, those with figures first; the columns' widths in
-    characters.
+    """Headings in row `top` and the rows below it, those with figures
+    first; the columns' widths in characters.
     """
     widths, lines = [], 1
     frame = tables.figures_first(frame)
@@ -97,8 +97,8 @@ def write_upright(
 def write_cell(
     page: Any, row: int, at: int, value: Any, spec: str, words: Words, styles: dict[str, Any]
 ) -> str | float | date | None:
-    """What stands in the cell: text stays text whatever it looks like, a missing value leaves it
-    empty.
+    """What stands in the cell: text stays text whatever it looks
+    like, a missing value leaves it empty.
     """
     cell = _cell(value, spec, words)
     if isinstance(cell, str):
@@ -137,8 +137,8 @@ def _notes(book: Any, answer: Answer, words: Words, extra: Sequence[str]) -> Non
 
 
 def _specs(frame: pd.DataFrame, column: str) -> list[str]:
-    """How each value of a column is written; in `benchmark` and `rates` each row has its own
-    way.
+    """How each value of a column is written; in `benchmark` and
+    `rates` each row has its own way.
     """
     if column in ("value", "low", "high"):
         ways: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -152,8 +152,8 @@ def _specs(frame: pd.DataFrame, column: str) -> list[str]:
 
 
 def _cell(value: Any, spec: str, words: Words) -> str | float | date | None:
-    """What stands in the cell. Codes and flags become words; 0-1 shares stay so under a format of
-    percent.
+    """What stands in the cell. Codes and flags become words; 0-1
+    shares stay so under a format of percent.
     """
     if plain(value) is None:
         return None

@@ -84,8 +84,9 @@ OTHERS = (*SECTORS.values(), *LIGHT.steps)
 
 @dataclass(frozen=True)
 class Range:
-    """One series as cells: its name and its values. point: colours of its points, if each has its
-    own.
+    """One series as cells: its name and its values.
+
+    point: colours of its points, if each has its own.
     """
 
     name: tuple[int, int]
@@ -261,8 +262,8 @@ def _spec(rows: pd.DataFrame, y: str) -> str:
 
 
 def _color(one: str, number: int, answer: Answer, rows: pd.DataFrame) -> str:
-    """Sectors in their own colours, the own programme in the accent, the rest apart from each
-    other.
+    """Sectors in their own colours, the own programme in the
+    accent, the rest apart from each other.
     """
     if one in SECTORS:
         return SECTORS[one]

@@ -1,5 +1,5 @@
-"""The guest's own figures on the page: a form or a workbook, checked like records, kept in this
-session alone.
+"""The guest's own figures on the page: a form or a workbook, checked
+like records, kept in this session alone.
 """
 
 from datetime import date
@@ -170,8 +170,8 @@ def _form(p: Page, guest: Guest | None) -> None:
 
 @st.fragment
 def _numbers(words: Words, code: str, guest: Guest | None) -> None:
-    """The fields, each with what is wrong in it: a fragment, for the charts need not follow before
-    they are sent.
+    """The fields, each with what is wrong in it: a fragment, for the
+    charts need not follow before they are sent.
     """
     known = places.population_of(code)
     st.caption(
@@ -221,8 +221,8 @@ def _numbers(words: Words, code: str, guest: Guest | None) -> None:
 
 
 def _fields(code: str) -> dict[str, TypedField]:
-    """The fields of the form by name, keyed by regency so that none shows what was typed for
-    another.
+    """The fields of the form by name, keyed by regency so that none
+    shows what was typed for another.
     """
     years = ("population_year", "first_year")
     expected = {name: Expected(grouped=name not in years) for name in (*REGION, *NUMBERS, *SECTORS)}
@@ -245,8 +245,9 @@ def _stated(code: str, words: Words) -> tuple[dict[str, Any], dict[str, Rejected
 
 
 def _messages(code: str, words: Words, *, sent: bool) -> dict[str, str]:
-    """What is wrong by field, one thing each. sent: empty fields count too, for the form was sent
-    once.
+    """What is wrong by field, one thing each.
+
+    sent: empty fields count too, for the form was sent once.
     """
     stated, rejected = _stated(code, words)
     messages: dict[str, str] = {}
@@ -269,8 +270,8 @@ def _tell(messages: dict[str, str], words: Words) -> None:
 
 
 def _submit(code: str, words: Words) -> None:
-    """What the form says becomes the guest, or is told back with everything left as it was
-    typed.
+    """What the form says becomes the guest, or is told back with
+    everything left as it was typed.
     """
     if _messages(code, words, sent=True):
         st.session_state[SENT] = code

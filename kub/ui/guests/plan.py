@@ -1,5 +1,5 @@
-"""The replication plan on the page: for whom, its assumptions as controls, and the plan with its
-table and workbook.
+"""The replication plan on the page: for whom, its assumptions as
+controls, and the plan with its table and workbook.
 """
 
 import json
@@ -64,8 +64,8 @@ def section(p: Page, guests: str) -> None:
 
 
 def _subject(p: Page, guests: str) -> str | None:
-    """Whose plan it is: the guest's, else another programme's if one is chosen, and an
-    invitation.
+    """Whose plan it is: the guest's, else another programme's if
+    one is chosen, and an invitation.
     """
     if guests != "[]":
         return str(json.loads(guests)[0]["programme"])  # the own one stands first
@@ -103,8 +103,8 @@ def _controls(p: Page, host: Side, guest: Side, pace: pd.DataFrame) -> Assumptio
 
 
 def _free(p: Page, host: Side) -> list[float]:
-    """Percent of each sector, the host's to begin with; their proportions count, whatever they add
-    up to.
+    """Percent of each sector, the host's to begin with; their
+    proportions count, whatever they add up to.
     """
     parts = plans.shares_of("host", host, host)
     shares = []

@@ -46,8 +46,8 @@ class Screen:
 
 
 def linked(p: Page) -> Screen | None:
-    """The visit that the link names, if there is one; whatever is wrong with its code is said under
-    the title.
+    """The visit that the link names, if there is one; whatever is wrong
+    with its code is said under the title.
     """
     st.html(Path(__file__).parent / "share.css")
     asked = st.query_params.get("code", "")
@@ -66,8 +66,9 @@ def linked(p: Page) -> Screen | None:
 
 
 def entered(asked: str) -> str:
-    """The tidy code of a visit that goes on; a session that was let in once guesses no more. Raises
-    Refused.
+    """The tidy code of a visit that goes on; a session that was let in once guesses no more.
+
+    Raises Refused.
     """
     let_in: dict[str, bool] = st.session_state.setdefault(LET_IN, {})
     code = tidy(asked)[:LONGEST]
@@ -173,16 +174,16 @@ def show(screen: Screen, names: Sequence[str], words: Words) -> None:
 
 @st.fragment(run_every=EVERY_S)
 def _watch(code: str, seen: int) -> None:
-    """Draws nothing. Once the visit has ended the page no longer calls it, and the browser stops
-    asking.
+    """Draws nothing. Once the visit has ended the page no longer
+    calls it, and the browser stops asking.
     """
     if shared.STORE.revision(code) != seen:
         st.rerun(scope="app")
 
 
 def forget() -> None:
-    """What was prepared of guests' figures (keys begin with code and revision) goes when these
-    change or go.
+    """What was prepared of guests' figures (keys begin with code and
+    revision) goes when these change or go.
     """
     ANSWERS.forget(lambda key: key[0] and shared.STORE.revision(key[0]) != key[1])
 
@@ -195,15 +196,15 @@ def _end(visit: Visit) -> None:
 
 
 def joining() -> str:
-    """The code that the guest's link came with; '' where there is none, or its figures are on a
-    screen already.
+    """The code that the guest's link came with; '' where there is none,
+    or its figures are on a screen already.
     """
     return "" if st.session_state.get(SHARED) else st.query_params.get(JOIN, "")[:LONGEST]
 
 
 def joined() -> str:
-    """The code of the screen that the guest's figures are on, where the guest came by a link to it;
-    else ''.
+    """The code of the screen that the guest's figures are on, where the
+    guest came by a link to it; else ''.
     """
     return str(st.session_state.get(SHARED, "")) if JOIN in st.query_params else ""
 

@@ -1,5 +1,5 @@
-"""What visitors hand in: how much of it a session may hold and have read, and that nothing of it
-stays.
+"""What visitors hand in: how much of it a session may hold and
+have read, and that nothing of it stays.
 """
 
 import time

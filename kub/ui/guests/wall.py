@@ -1,5 +1,5 @@
-"""The projector's first screen once guests share: the chart with them in it, under the slim bar
-with the code.
+"""The projector's first screen once guests share: the chart with them
+in it, under the slim bar with the code.
 """
 
 import json
@@ -27,8 +27,8 @@ _LEAD = """
 
 
 def wall(answer: Answer, screen: Screen, words: Words) -> None:
-    """The chart with the guests in it, as large as the projector's first screen leaves it beside
-    the code.
+    """The chart with the guests in it, as large as the projector's
+    first screen leaves it beside the code.
     """
     st.html(
         f'<header class="kub-wall"><h2>{escape(answer.title)}</h2><p>'

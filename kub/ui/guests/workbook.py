@@ -1,5 +1,5 @@
-"""Where a guest drops a filled template workbook instead of the form: read in memory, never
-written.
+"""Where a guest drops a filled template workbook instead of the
+form: read in memory, never written.
 """
 
 from collections.abc import Callable
@@ -21,15 +21,17 @@ SHOWN = 20
 
 
 def key() -> str:
-    """Of the place to drop a file. Each file gets a new one: what was dropped goes with the old
-    one.
+    """Of the place to drop a file.
+
+    Each file gets a new one: what was dropped goes with the old one.
     """
     return f"guest-file-{st.session_state.get(_NUMBER, 0)}"
 
 
 def drop(words: Words, keep: Callable[[Declared], None]) -> None:
-    """The place to drop a workbook, and what is wrong with the last one. keep: takes a right
-    one.
+    """The place to drop a workbook, and what is wrong with the last one.
+
+    keep: takes a right one.
     """
     st.markdown(f"**{words('guest.title')}**")
     st.caption(words("guest.private"))
@@ -62,8 +64,8 @@ def _read(keep: Callable[[Declared], None]) -> None:
 
 
 def told(found: list[Problem], words: Words) -> str:
-    """Markdown: the first SHOWN problems with their place and what to do, and how many more there
-    are.
+    """Markdown: the first SHOWN problems with their place and what
+    to do, and how many more there are.
     """
     lines = [
         words("guest.file_problems"),

@@ -1,5 +1,5 @@
-"""The slides before the first step and after the last: who is welcome, and where the guests find
-everything again.
+"""The slides before the first step and after the last: who is welcome,
+and where the guests find everything again.
 """
 
 from dataclasses import replace
@@ -26,8 +26,8 @@ def welcome(show: "Show") -> None:
 
 
 def closing(show: "Show") -> None:
-    """Thanks; a QR code to the first step, where phones reach this dashboard; the contact that the
-    visit states.
+    """Thanks; a QR code to the first step, where phones reach this
+    dashboard; the contact that the visit states.
     """
     words, contact = show.words, show.visit.contact.strip()
     lines = f'<p class="kub-contact">{escape(contact)}</p>' if contact else ""

@@ -114,8 +114,9 @@ def _resolved(data: Data, filters: Filters) -> dict[str, Any]:
 
 
 def begin() -> Show | None:
-    """What the address asks for. What it cannot have is said, with the way out, and None comes
-    back.
+    """What the address asks for.
+
+    What it cannot have is said, with the way out, and None comes back.
     """
     st.html(present_step.HERE / "present.css")
     try:
@@ -184,8 +185,9 @@ def _with_guests(show: Show, notes: list[str]) -> Show:
 
 
 def screen(show: Show) -> None:
-    """The first screen: one step and nothing else. It follows the speaker's device if it is the
-    host's.
+    """The first screen: one step and nothing else.
+
+    It follows the speaker's device if it is the host's.
     """
     leads = host.is_host()
     host.remember()
@@ -221,8 +223,9 @@ def move(visit_id: str, leads: bool, total: int, step: int) -> None:
 
 
 def _on_stage(show: Show) -> Show:
-    """The step that the host's screens show. Where this one has just been opened, its address says
-    which.
+    """The step that the host's screens show.
+
+    Where this one has just been opened, its address says which.
     """
     visit_id = show.visit.visit_id
     now, seen = stage.STORE.at(visit_id), _seen(visit_id)
@@ -246,8 +249,9 @@ def _seen(visit_id: str) -> int | None:
 
 @st.fragment(run_every=EVERY_S)
 def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: bool) -> None:
-    """Draws nothing. seen: None on screens that follow nobody. kept: whether the visit's file is
-    waited for.
+    """Draws nothing. seen: None on screens that follow nobody.
+
+    kept: whether the visit's file is waited for.
     """
     now = stage.STORE.at(visit_id) if seen is not None else None
     moved = now is not None and now.revision != seen
@@ -261,8 +265,8 @@ def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: boo
 
 @st.fragment(run_every=AGAIN_S)
 def _try_again() -> None:
-    """Draws nothing. Whatever stood in the way of the visit may be mended by now, and nobody stands
-    at a kiosk.
+    """Draws nothing. Whatever stood in the way of the visit may be
+    mended by now, and nobody stands at a kiosk.
     """
     try:
         _read()

@@ -74,8 +74,8 @@ def remote(show: "Show", move: Callable[[int], None]) -> None:
 
 
 def audience(show: "Show") -> str:
-    """Where phones find this step, by the address that this browser itself uses; '' where no phone
-    gets there.
+    """Where phones find this step, by the address that this browser
+    itself uses; '' where no phone gets there.
     """
     said = {"visit": show.visit.visit_id, "step": show.step, "lang": show.words.lang}
     said |= {"private": "yes"} if show.private else {}
@@ -84,8 +84,8 @@ def audience(show: "Show") -> str:
 
 
 def reached(query: dict[str, Any]) -> str:
-    """This page with that query as phones find it, by the address that this browser uses; '' where
-    none gets there.
+    """This page with that query as phones find it, by the address that
+    this browser uses; '' where none gets there.
     """
     here = urlsplit(st.context.url or "")
     if not here.hostname or _loopback(here.hostname):
@@ -111,8 +111,8 @@ def qr(address: str) -> str:
 
 
 def _stepped(move: Callable[[int], None], total: int) -> None:
-    """What comes from a browser is checked again. 0 and total + 1 are the welcome and the closing
-    slide.
+    """What comes from a browser is checked again. 0 and total + 1 are
+    the welcome and the closing slide.
     """
     asked: Any = st.session_state[KEY].get("step")
     if isinstance(asked, int | float) and 0 <= asked <= total + 1:

@@ -1,5 +1,5 @@
-"""What the stage leaves out of a long chart, so that its smallest letters are read from the last
-row of a hall.
+"""What the stage leaves out of a long chart, so that its smallest
+letters are read from the last row of a hall.
 """
 
 from dataclasses import fields, replace

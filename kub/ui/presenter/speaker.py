@@ -1,5 +1,5 @@
-"""The speaker's view on a second device or window: note, next step and time, in step with the first
-screen.
+"""The speaker's view on a second device or window: note, next step
+and time, in step with the first screen.
 """
 
 from html import escape

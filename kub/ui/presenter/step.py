@@ -37,8 +37,9 @@ SAID = 230
 
 @dataclass(frozen=True)
 class Told:
-    """What a step says. answer: None where it cannot be told, and `problem` says why. strip: its
-    large numbers.
+    """What a step says. answer: None where it cannot be told, and `problem` says why.
+
+    strip: its large numbers.
     """
 
     answer: Answer | None
@@ -47,8 +48,9 @@ class Told:
 
 
 def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
-    """The step's answer from this version. Codes that the version does not have are said, not
-    raised.
+    """The step's answer from this version.
+
+    Codes that the version does not have are said, not raised.
     """
     if unknown := [value for _, value in data.unknown(step.filters)]:
         return Told(None, problem=words("present.unknown.todo", values=", ".join(unknown)))
@@ -66,8 +68,9 @@ def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
 
 
 def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bool) -> None:
-    """Title, picture or table, takeaway and foot. To be called inside the container that fills the
-    window.
+    """Title, picture or table, takeaway and foot.
+
+    To be called inside the container that fills the window.
     """
     answer = told.answer
     if answer is None:
@@ -97,8 +100,8 @@ def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bo
 
 
 def brief(finding: Finding, most: int = SAID) -> str:
-    """As many whole sentences as fit in `most` characters, at least the first; and the caveat,
-    whatever its length.
+    """As many whole sentences as fit in `most` characters, at least the
+    first; and the caveat, whatever its length.
     """
     sentences = re.split(r"(?<=[.?!]) (?=[A-Z0-9])", finding.takeaway)
     kept = sentences[0]
@@ -121,8 +124,8 @@ def _end(lead: str, takeaway: str, foot: str) -> None:
 
 
 def _foot(source: Source | None, notes: Sequence[str], words: Words) -> str:
-    """The label of invented records, then data date and version; the scope stands beside the
-    title.
+    """The label of invented records, then data date and version;
+    the scope stands beside the title.
     """
     parts = [escape(note) for note in notes]
     if source is None:

@@ -71,8 +71,8 @@ def is_back(visit_id: str) -> bool:
 
 
 def position(asked: str, total: int) -> int | None:
-    """The step that a link asks for: from 1 to total, 0 for the welcome, total + 1 for the closing
-    slide; else None.
+    """The step that a link asks for: from 1 to total, 0 for the welcome,
+    total + 1 for the closing slide; else None.
     """
     ends = {WELCOME: 0, CLOSING: total + 1}
     return ends[asked] if asked in ends else number(asked, 1, total) or None

@@ -1,5 +1,5 @@
-"""One visit: its steps in order, the chosen one to see and to change, and what is known about the
-guests.
+"""One visit: its steps in order, the chosen one to see and to
+change, and what is known about the guests.
 """
 
 from typing import Any
@@ -57,8 +57,8 @@ def editor(p: Page, one: Visit, changed: bool) -> None:
 
 
 def _conflict_place(between: Conflict, one: Visit) -> str:
-    """Where both versions are shown: beside the field that could not be written, for it is what a
-    host looks at.
+    """Where both versions are shown: beside the field that could not be
+    written, for it is what a host looks at.
     """
     if between.part == "steps" and one.steps:
         return "step"
@@ -147,8 +147,8 @@ def _moves(words: Words, one: Visit, at: int) -> None:
 
 
 def _add(p: Page, one: Visit, at: int) -> None:
-    """Every step of the longest story, with its note in the language of the visit; put in after the
-    chosen one.
+    """Every step of the longest story, with its note in the language of
+    the visit; put in after the chosen one.
     """
     ready = story(MINUTES[-1], p.data.default.programme_id, set(parts(p)), of(one.lang))
     hold(ADD, None, p.lang, len(ready))

@@ -1,5 +1,5 @@
-"""'Tambahkan ke presentasi' under a chart: its answer, as the page shows it, becomes the last step
-of a visit.
+"""'Tambahkan ke presentasi' under a chart: its answer, as the page
+shows it, becomes the last step of a visit.
 """
 
 from collections.abc import Sequence
@@ -30,8 +30,8 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of the last step: under which card, in which visit, as which step; fault: why it
-    is in none.
+    """What became of the last step: under which card, in which visit, as
+    which step; fault: why it is in none.
     """
 
     key: str
@@ -40,8 +40,8 @@ class Kept:
 
 
 def tellable(answer: Answer) -> bool:
-    """Whether a step can tell this answer again: not what was computed on the page, nor figures of
-    a guest.
+    """Whether a step can tell this answer again: not what was computed
+    on the page, nor figures of a guest.
     """
     return not (CATALOG[answer.chart].computed or answer.source.guests)
 
@@ -100,8 +100,8 @@ def name(one: Visit, words: Words) -> str:
 
 
 def label(version: str) -> str:
-    """'2026-11-24 a1b2c3' of a version's name, also where its file is gone; what was written by
-    hand as it is.
+    """'2026-11-24 a1b2c3' of a version's name, also where its file is
+    gone; what was written by hand as it is.
     """
     try:
         return Version(Path(f"{version}.duckdb")).label

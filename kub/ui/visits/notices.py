@@ -1,5 +1,5 @@
-"""What a host must know about a visit before going on: another's change, a disk that refuses, the
-data it uses.
+"""What a host must know about a visit before going on: another's
+change, a disk that refuses, the data it uses.
 """
 
 from typing import Any
@@ -34,8 +34,8 @@ def fault(words: Words) -> None:
 
 
 def unsaved(words: Words, visit_id: str = "") -> None:
-    """What is in no file yet: on the page of that visit the button that tries again, elsewhere the
-    way there.
+    """What is in no file yet: on the page of that visit the button that
+    tries again, elsewhere the way there.
     """
     for one in visit_state.unsaved():
         if one.visit_id != visit_id:

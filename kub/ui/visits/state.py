@@ -38,8 +38,9 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Held:
-    """A visit as this session wants it. saved: whether its file holds just that. theirs: what
-    others made of it.
+    """A visit as this session wants it. saved: whether its file holds just that.
+
+    theirs: what others made of it.
     """
 
     mine: Visit
@@ -57,8 +58,9 @@ class Removed:
 
 
 def wanted(visit_id: str) -> tuple[Visit | None, bool]:
-    """The visit as this session draws it, and whether somebody has changed its file since. Raises
-    Unreadable.
+    """The visit as this session draws it, and whether somebody has changed its file since.
+
+    Raises Unreadable.
     """
     held = _all().get(visit_id)
     if held and not held.saved:
@@ -132,16 +134,16 @@ def _all() -> dict[str, Held]:
 
 
 def _now(one: Visit) -> Visit:
-    """The visit by now: a second click may come before the page has drawn what the first has
-    changed.
+    """The visit by now: a second click may come before the page has
+    drawn what the first has changed.
     """
     held = _all().get(one.visit_id)
     return held.mine if held else one
 
 
 def _place(one: Visit, at: int) -> tuple[Visit, list[Step], int]:
-    """The visit and its steps by now, and where the step at `at` of what was drawn stands in
-    them.
+    """The visit and its steps by now, and where the step at `at`
+    of what was drawn stands in them.
     """
     now = _now(one)
     steps = list(now.steps)

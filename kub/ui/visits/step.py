@@ -25,8 +25,9 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Told:
-    """title: the finding, '' where it cannot be told. about: what it shows, of what. broken: what
-    to do about it.
+    """title: the finding, '' where it cannot be told. about: what it shows, of what.
+
+    broken: what to do about it.
     """
 
     title: str
@@ -39,8 +40,9 @@ def chart(step: Step, words: Words) -> str:
 
 
 def told(data: Data | None, step: Step, lang: str, words: Words) -> Told:
-    """lang: of the visit, for the finding; words: of the page, for the rest. data: None where the
-    version is gone.
+    """lang: of the visit, for the finding; words: of the page, for the rest.
+
+    data: None where the version is gone.
     """
     if data is None:
         return Told("", "")
@@ -83,8 +85,8 @@ def tried(data: Data, step: Step, words: Words, mode: str = "light") -> Answer |
 
 
 def preview(data: Data, answer: Answer, words: Words) -> None:
-    """What the step will show. Large numbers stand as such: their row of a table would be cut
-    beside the steps.
+    """What the step will show. Large numbers stand as such: their row of
+    a table would be cut beside the steps.
     """
     numbers = strip(data, answer, words)
     if not numbers:
