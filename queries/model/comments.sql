@@ -1,4 +1,5 @@
--- The data dictionary lives in the database itself: Indonesian | English. The method page shows it from there.
+-- The data dictionary lives in the database itself: Indonesian | English. The method page shows it
+-- from there.
 COMMENT ON TABLE programme IS 'Program: satu pelaksana di satu kabupaten/kota | Programme: one operator in one regency';
 COMMENT ON COLUMN programme.programme_id IS 'Kode program | Programme code';
 COMMENT ON COLUMN programme.name IS 'Nama program | Name';

@@ -9,7 +9,8 @@ WITH span AS (
          coalesce((SELECT max(reported_on) FROM kub_report r WHERE r.programme_id = k.programme_id),
                   greatest(max(founded_on), max(closed_on))) AS newest_on
   FROM kub k GROUP BY programme_id)
-SELECT programme_id, y::INTEGER AS year, least(make_date(y, 12, 31), newest_on) AS as_of, newest_on < make_date(y, 12, 31) AS provisional
+SELECT programme_id, y::INTEGER AS year, least(make_date(y, 12, 31), newest_on) AS as_of,
+  newest_on < make_date(y, 12, 31) AS provisional
 FROM span, unnest(range(year(first_on), year(newest_on) + 1)) AS t(y);
 
 -- The state of each KUB at each year's end while it lives (and in the year it closes).
@@ -19,8 +20,10 @@ WITH life AS (
          year(k.founded_on) = y.year AS founded,
          coalesce(k.closed_on <= y.as_of, false) AS closed
   FROM kub k JOIN programme_year y
-    ON y.programme_id = k.programme_id AND k.founded_on <= y.as_of AND (k.closed_on IS NULL OR year(k.closed_on) >= y.year))
-SELECT l.programme_id, l.year, l.kub_id, l.village_code, l.sector, l.founded_on, l.founded, l.closed, NOT l.closed AS active,
+    ON y.programme_id = k.programme_id AND k.founded_on <= y.as_of
+    AND (k.closed_on IS NULL OR year(k.closed_on) >= y.year))
+SELECT l.programme_id, l.year, l.kub_id, l.village_code, l.sector, l.founded_on, l.founded,
+  l.closed, NOT l.closed AS active,
        r.members, r.women, coalesce(year(r.reported_on) = l.year, false) AS reported
 FROM life l ASOF LEFT JOIN kub_report r
   ON r.programme_id = l.programme_id AND r.kub_id = l.kub_id AND r.reported_on <= l.as_of;
@@ -42,13 +45,17 @@ GROUP BY ALL ORDER BY y.programme_id, y.year, y.village_code;
 
 -- Second-level tables: a question that does not ask for villages need not read 83,000 of them.
 CREATE TABLE district_fact AS
-SELECT programme_id, year, district_code, sector, sum(kub)::BIGINT AS kub, sum(founded)::BIGINT AS founded, sum(closed)::BIGINT AS closed,
-  sum(members)::BIGINT AS members, sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
+SELECT programme_id, year, district_code, sector, sum(kub)::BIGINT AS kub,
+  sum(founded)::BIGINT AS founded, sum(closed)::BIGINT AS closed,
+  sum(members)::BIGINT AS members, sum(women)::BIGINT AS women,
+  sum(women_members)::BIGINT AS women_members,
   sum(reported)::BIGINT AS reported, sum(unreported)::BIGINT AS unreported
 FROM village_fact GROUP BY ALL ORDER BY programme_id, year;
 
 CREATE TABLE programme_fact AS
-SELECT programme_id, year, sector, sum(kub)::BIGINT AS kub, sum(founded)::BIGINT AS founded, sum(closed)::BIGINT AS closed,
-  sum(members)::BIGINT AS members, sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
+SELECT programme_id, year, sector, sum(kub)::BIGINT AS kub, sum(founded)::BIGINT AS founded,
+  sum(closed)::BIGINT AS closed,
+  sum(members)::BIGINT AS members, sum(women)::BIGINT AS women,
+  sum(women_members)::BIGINT AS women_members,
   sum(reported)::BIGINT AS reported, sum(unreported)::BIGINT AS unreported
 FROM district_fact GROUP BY ALL ORDER BY programme_id, year;

@@ -1,5 +1,6 @@
--- What the comparison of programmes rests on: one row per programme at its own as-of date of the year asked for.
--- Guests are self-declared figures in the same columns, as JSON; they are read here and nowhere else.
+-- What the comparison of programmes rests on: one row per programme at its own as-of date of the
+-- year asked for. Guests are self-declared figures in the same columns, as JSON; they are read here
+-- and nowhere else.
 CREATE MACRO guest_figures(guests) AS TABLE
 SELECT unnest(from_json(guests, '[{"programme": "VARCHAR", "regency": "VARCHAR", "regency_code": "VARCHAR", "year": "INTEGER",
   "as_of": "DATE", "provisional": "BOOLEAN", "kub": "BIGINT", "members": "BIGINT", "women": "BIGINT", "women_members": "BIGINT", "unreported": "BIGINT",
@@ -10,69 +11,106 @@ SELECT unnest(from_json(guests, '[{"programme": "VARCHAR", "regency": "VARCHAR",
 
 -- Which programmes stand in a comparison: the own one and its peers; all where no peers are chosen.
 CREATE MACRO compared(programme, peers) AS TABLE
-SELECT p.programme_id FROM programme p WHERE p.programme_id = programme OR chosen(peers, p.programme_id);
+SELECT p.programme_id FROM programme p
+WHERE p.programme_id = programme OR chosen(peers, p.programme_id);
 
 -- The year in scope of every programme; without any KUB it is the year asked for.
 CREATE MACRO moments(until) AS TABLE
-SELECT p.programme_id, y.year, y.as_of, y.provisional FROM programme p, year_in_scope(p.programme_id, until) y;
+SELECT p.programme_id, y.year, y.as_of, y.provisional
+FROM programme p, year_in_scope(p.programme_id, until) y;
 
--- Kaplan and Meier at three years (1,095 whole days), with Greenwood's variance turned into the number of lives that would
--- give it without censoring (Rothman 1978), so that Wilson's interval applies; without closings it is those still observed.
+-- Kaplan and Meier at three years (1,095 whole days), with Greenwood's variance turned into the
+-- number of lives that would give it without censoring (Rothman 1978), so that Wilson's interval
+-- applies; without closings it is those still observed.
 CREATE MACRO survival_at_three(until, sectors) AS TABLE
 WITH life AS (
-  SELECT k.programme_id, date_diff('day', founded_on, least(coalesce(closed_on, as_of), as_of)) AS days, coalesce(closed_on <= as_of, false) AS closed
-  FROM shown_kub k JOIN moments(until) USING (programme_id) WHERE founded_on <= as_of AND chosen(sectors, sector)),
-ages AS (SELECT programme_id, days, count(*) FILTER (WHERE closed) AS closings, count(*) AS leaving FROM life GROUP BY ALL),
-step AS (SELECT *, sum(leaving) OVER (PARTITION BY programme_id ORDER BY days DESC) AS observed FROM ages)
+  SELECT k.programme_id, date_diff('day', founded_on,
+    least(coalesce(closed_on, as_of), as_of)) AS days, coalesce(closed_on <= as_of, false) AS closed
+  FROM shown_kub k JOIN moments(until) USING (programme_id)
+  WHERE founded_on <= as_of AND chosen(sectors, sector)),
+ages AS (SELECT programme_id, days, count(*) FILTER (WHERE closed) AS closings, count(*) AS leaving
+  FROM life GROUP BY ALL),
+step AS (SELECT *, sum(leaving) OVER (PARTITION BY programme_id ORDER BY days DESC) AS observed
+  FROM ages)
 SELECT programme_id, (sum(leaving) FILTER (WHERE days > 1095))::BIGINT AS at_risk,
   product(1 - closings / observed) FILTER (WHERE days <= 1095 AND closings > 0) AS product,
   if(at_risk > 0, coalesce(product, 1), NULL) AS survival,
-  coalesce((1 - survival) / (survival * sum(closings / (observed * (observed - closings))) FILTER (WHERE days <= 1095 AND closings > 0)), at_risk) AS effective
+  coalesce((1 - survival) / (survival * sum(closings / (observed * (observed - closings)))
+    FILTER (WHERE days <= 1095 AND closings > 0)), at_risk) AS effective
 FROM step GROUP BY programme_id;
 
--- Gini coefficient of members over villages, zeros included: sum of (2i - n - 1) x(i) / (n sum of x), x ascending.
+-- Gini coefficient of members over villages, zeros included: sum of (2i - n - 1) x(i) / (n sum of
+-- x), x ascending.
 CREATE MACRO village_sums(until, sectors, denominator) AS TABLE
 WITH here AS (
-  SELECT programme_id, village_code, sum(kub) AS kub, sum(members) AS members, sum(mark) AS mark FROM shown_village_fact JOIN moments(until) USING (programme_id, year)
+  SELECT programme_id, village_code, sum(kub) AS kub, sum(members) AS members, sum(mark) AS mark
+  FROM shown_village_fact JOIN moments(until) USING (programme_id, year)
   WHERE chosen(sectors, sector) GROUP BY ALL),
 every AS (
-  SELECT programme_id, coalesce(kub, 0) AS kub, coalesce(members, 0) AS members, coalesce(mark, 0) <> 0 AS cut,
-    row_number() OVER (PARTITION BY programme_id ORDER BY coalesce(members, 0)) AS place, count(*) OVER (PARTITION BY programme_id) AS villages
-  FROM village LEFT JOIN here USING (programme_id, village_code) WHERE denominator = 'regency' OR is_target)
+  SELECT programme_id, coalesce(kub, 0) AS kub, coalesce(members, 0) AS members,
+    coalesce(mark, 0) <> 0 AS cut,
+    row_number() OVER (PARTITION BY programme_id ORDER BY coalesce(members, 0)) AS place,
+    count(*) OVER (PARTITION BY programme_id) AS villages
+  FROM village LEFT JOIN here USING (programme_id, village_code)
+  WHERE denominator = 'regency' OR is_target)
 SELECT programme_id, count(*) AS villages, count(*) FILTER (WHERE kub > 0) AS covered,
-  if(bool_or(cut), NULL, sum((2 * place - villages - 1) * members) / nullif(count(*) * sum(members), 0)) AS gini
+  if(bool_or(cut), NULL, sum((2 * place - villages - 1) * members) / nullif(count(*) * sum(members),
+    0)) AS gini
 FROM every GROUP BY programme_id;
 
 -- KUB at the end of the last finished year in scope and three years before, for growth.
 CREATE MACRO three_years(until, sectors) AS TABLE
 WITH finished AS (
-  SELECT y.programme_id, max(y.year) AS last, min(y.year) AS first FROM programme_year y JOIN moments(until) m USING (programme_id)
+  SELECT y.programme_id, max(y.year) AS last, min(y.year) AS first FROM programme_year y
+  JOIN moments(until) m USING (programme_id)
   WHERE NOT y.provisional AND y.year <= m.year GROUP BY y.programme_id)
 SELECT programme_id, coalesce(sum(kub) FILTER (WHERE year = last - 3), 0)::BIGINT AS kub_before,
   coalesce(sum(kub) FILTER (WHERE year = last), 0)::BIGINT AS kub_after
-FROM finished LEFT JOIN shown_programme_fact USING (programme_id) WHERE sector IS NULL OR chosen(sectors, sector) GROUP BY programme_id;
+FROM finished LEFT JOIN shown_programme_fact USING (programme_id)
+WHERE sector IS NULL OR chosen(sectors, sector) GROUP BY programme_id;
 
 -- Kelurahan are the villages whose last four digits begin with 1 (desa: with 2).
 CREATE MACRO is_kelurahan(code) AS starts_with(split_part(code, '.', -1), '1');
 
--- The residents of the nearest stated year (the workbook's before the reference file's, of two equally near the earlier).
+-- The residents of the nearest stated year (the workbook's before the reference file's, of two
+-- equally near the earlier).
 CREATE MACRO residents_at(of_programme, in_year) AS (
-  SELECT arg_min({'population': r.population, 'year': r.year}, (NOT r.from_workbook, abs(r.year - in_year), r.year))
-  FROM population r WHERE r.programme_id = of_programme AND r.year IS NOT NULL AND in_year IS NOT NULL);
+  SELECT arg_min({'population': r.population, 'year': r.year},
+    (NOT r.from_workbook, abs(r.year - in_year), r.year))
+  FROM population r
+  WHERE r.programme_id = of_programme AND r.year IS NOT NULL AND in_year IS NOT NULL);
 
 CREATE MACRO figures(programme, peers, until, sectors, denominator, guests) AS TABLE
 WITH sums AS (
-  SELECT programme_id, sum(kub)::BIGINT AS kub, sum(members)::BIGINT AS members, sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
+  SELECT programme_id, sum(kub)::BIGINT AS kub, sum(members)::BIGINT AS members,
+    sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
     sum(unreported)::BIGINT AS unreported, sum(mark) AS mark, sum(women_mark) AS women_mark,
     map(list(sector), list(kub::BIGINT)) AS counts
-  FROM shown_programme_fact JOIN moments(until) USING (programme_id, year) WHERE chosen(sectors, sector) GROUP BY programme_id),
-residents AS MATERIALIZED (SELECT programme_id, residents_at(programme_id, year) AS near FROM moments(until))
-SELECT p.programme_id AS programme, p.regency, p.regency_code, p.is_sample, false AS declared, p.position, m.year, m.as_of, m.provisional,
-  coalesce(s.kub, 0) AS kub, shown(s.mark, coalesce(s.members, 0)) AS members, shown(s.women_mark, coalesce(s.women, 0)) AS women, shown(s.women_mark, coalesce(s.women_members, 0)) AS women_members, coalesce(s.unreported, 0) AS unreported,
-  coalesce(v.villages, 0) AS villages, coalesce(v.covered, 0) AS covered, r.near.population AS population, r.near.year AS population_year,
-  coalesce(t.kub_before, 0) AS kub_before, coalesce(t.kub_after, 0) AS kub_after, l.survival, coalesce(l.at_risk, 0) AS at_risk, l.effective, list_transform(enum_range(NULL::sector)::sector[], lambda c: coalesce(s.counts[c], 0)) AS sectors, v.gini, NULL::VARCHAR AS counted,
-  (SELECT count(*) FROM village k WHERE k.programme_id = p.programme_id AND is_kelurahan(k.village_code)) AS kelurahan, NULL::INTEGER AS first_year, NULL AS years
-FROM programme p JOIN compared(programme, peers) USING (programme_id) JOIN moments(until) m USING (programme_id) LEFT JOIN sums s USING (programme_id) LEFT JOIN village_sums(until, sectors, denominator) v USING (programme_id)
-LEFT JOIN residents r USING (programme_id) LEFT JOIN three_years(until, sectors) t USING (programme_id) LEFT JOIN survival_at_three(until, sectors) l USING (programme_id)
+  FROM shown_programme_fact JOIN moments(until) USING (programme_id, year)
+  WHERE chosen(sectors, sector) GROUP BY programme_id),
+residents AS MATERIALIZED (SELECT programme_id, residents_at(programme_id, year) AS near
+  FROM moments(until))
+SELECT p.programme_id AS programme, p.regency, p.regency_code, p.is_sample, false AS declared,
+  p.position, m.year, m.as_of, m.provisional,
+  coalesce(s.kub, 0) AS kub, shown(s.mark, coalesce(s.members, 0)) AS members,
+  shown(s.women_mark, coalesce(s.women, 0)) AS women,
+  shown(s.women_mark, coalesce(s.women_members, 0)) AS women_members,
+  coalesce(s.unreported, 0) AS unreported,
+  coalesce(v.villages, 0) AS villages, coalesce(v.covered, 0) AS covered,
+  r.near.population AS population, r.near.year AS population_year,
+  coalesce(t.kub_before, 0) AS kub_before, coalesce(t.kub_after, 0) AS kub_after, l.survival,
+  coalesce(l.at_risk, 0) AS at_risk, l.effective,
+  list_transform(enum_range(NULL::sector)::sector[], lambda c: coalesce(s.counts[c], 0)) AS sectors,
+  v.gini, NULL::VARCHAR AS counted,
+  (SELECT count(*) FROM village k
+    WHERE k.programme_id = p.programme_id AND is_kelurahan(k.village_code)) AS kelurahan,
+  NULL::INTEGER AS first_year, NULL AS years
+FROM programme p JOIN compared(programme, peers) USING (programme_id)
+JOIN moments(until) m USING (programme_id) LEFT JOIN sums s USING (programme_id)
+LEFT JOIN village_sums(until, sectors, denominator) v USING (programme_id)
+LEFT JOIN residents r USING (programme_id)
+LEFT JOIN three_years(until, sectors) t USING (programme_id)
+LEFT JOIN survival_at_three(until, sectors) l USING (programme_id)
 UNION ALL BY NAME
-SELECT *, false AS is_sample, true AS declared, 1000000 + row_number() OVER () AS position FROM guest_figures(guests);
+SELECT *, false AS is_sample, true AS declared, 1000000 + row_number() OVER () AS position
+FROM guest_figures(guests);

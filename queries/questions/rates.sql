@@ -1,21 +1,26 @@
--- How many of the measure, as a count, per residents (10,000 for KUB, 1,000 for members) and per village, with exact
--- Poisson intervals, and which place that is (model/statistics.sql).
+-- How many of the measure, as a count, per residents (10,000 for KUB, 1,000 for members) and per
+-- village, with exact Poisson intervals, and which place that is (model/statistics.sql).
 WITH f AS (
   SELECT *, if($measure = 'kub', kub, members) AS n, if($measure = 'kub', 10000, 1000) AS each
   FROM figures($programme, $peers, $until, $sectors, $denominator, $guests)),
 long AS (
   SELECT *, unnest([
-    {'per': 'residents', 'number': 1, 'exposure': population, 'unit': each, 'exposure_year': population_year},
+    {'per': 'residents', 'number': 1, 'exposure': population, 'unit': each,
+      'exposure_year': population_year},
     {'per': 'villages', 'number': 2, 'exposure': villages, 'unit': 1, 'exposure_year': year},
     {'per': 'count', 'number': 3}], max_depth := 2)
   FROM f),
 rated AS (
   SELECT *, if(per = 'count', n::DOUBLE, n * unit / nullif(exposure, 0)) AS value,
-    poisson_low(n) * unit / nullif(exposure, 0) AS low, poisson_high(n) * unit / nullif(exposure, 0) AS high
+    poisson_low(n) * unit / nullif(exposure, 0) AS low,
+    poisson_high(n) * unit / nullif(exposure, 0) AS high
   FROM long),
 ranked AS (
-  SELECT *, place(value, low, high, n, list({'value': value, 'low': low, 'high': high}) FILTER (WHERE is_ranked(value, n))
+  SELECT *, place(value, low, high, n,
+    list({'value': value, 'low': low, 'high': high}) FILTER (WHERE is_ranked(value, n))
     OVER (PARTITION BY per)) AS place FROM rated)
-SELECT programme, per, value, low, high, n, exposure, exposure_year, place['rank'] AS rank, place['best'] AS rank_best,
-  place['worst'] AS rank_worst, place['of'] AS ranked, regency, as_of, provisional, counted AS because, is_sample, declared
+SELECT programme, per, value, low, high, n, exposure, exposure_year, place['rank'] AS rank,
+  place['best'] AS rank_best,
+  place['worst'] AS rank_worst, place['of'] AS ranked, regency, as_of, provisional,
+  counted AS because, is_sample, declared
 FROM ranked ORDER BY position, number;

@@ -1,7 +1,8 @@
 -- Founded "2017" may mean any day of 2017, so no report of that year comes too early.
 -- A code that stands twice is told by duplicate_id; here its earliest founding counts.
 WITH founded AS (
-  SELECT 'kub_report' AS "table", kub_id AS code, min(founded_on__from) AS on_day FROM kub GROUP BY ALL
+  SELECT 'kub_report' AS "table", kub_id AS code, min(founded_on__from) AS on_day FROM kub
+  GROUP BY ALL
   UNION ALL SELECT 'lkm_report', lkm_id, min(founded_on__from) FROM lkm GROUP BY ALL
   UNION ALL SELECT 'library_report', library_id, min(opened_on__from) FROM library GROUP BY ALL),
 report AS (

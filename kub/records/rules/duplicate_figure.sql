@@ -1,6 +1,8 @@
--- One source publishes one figure of an indicator for a date; a year has one target of an indicator.
+-- One source publishes one figure of an indicator for a date; a year has one target of an
+-- indicator.
 WITH figure AS (
-  SELECT 'published_figure' AS "table", indicator, "date"::VARCHAR || ' ' || source AS key, _row FROM published_figure
+  SELECT 'published_figure' AS "table", indicator, "date"::VARCHAR || ' ' || source AS key, _row
+  FROM published_figure
   UNION ALL SELECT 'target', indicator, "year"::VARCHAR, _row FROM target)
 SELECT "table", _row, 'indicator' AS field, first_row
 FROM figure JOIN (

@@ -6,6 +6,7 @@ WITH coded AS (
   UNION ALL SELECT 'village', 'village_code', village_code, _row FROM village)
 SELECT "table", _row, field, first_row
 FROM coded JOIN (
-  SELECT "table", code, min(_row) AS first_row FROM coded WHERE code IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+  SELECT "table", code, min(_row) AS first_row FROM coded WHERE code IS NOT NULL GROUP BY ALL
+  HAVING count(*) > 1
 ) USING ("table", code)
 WHERE _row > first_row

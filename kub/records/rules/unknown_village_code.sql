@@ -7,4 +7,5 @@ WITH place AS (
   UNION ALL SELECT 'school_visit', village_code, _row FROM school_visit)
 SELECT "table", _row, 'village_code' AS field, regency_code, regency
 FROM place, regency
-WHERE starts_with(village_code, regency_code || '.') AND village_code NOT IN (SELECT village_code FROM listed_village)
+WHERE starts_with(village_code, regency_code || '.') AND village_code NOT IN (SELECT village_code
+  FROM listed_village)

@@ -1,1 +1,2 @@
-SELECT 'kub_report' AS "table", _row, 'women' AS field, members FROM kub_report WHERE women > members
+SELECT 'kub_report' AS "table", _row, 'women' AS field, members FROM kub_report
+WHERE women > members

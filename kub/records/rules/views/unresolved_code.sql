@@ -1,6 +1,6 @@
--- Reports about a KUB, LKM or library that is not in this workbook; where that sheet could not be read, nobody
--- knows. near: a code there that differs only in capitals, signs, zeros in front of digits, or `.0` at its end;
--- else one that only looks the same.
+-- Reports about a KUB, LKM or library that is not in this workbook; where that sheet could not be
+-- read, nobody knows. near: a code there that differs only in capitals, signs, zeros in front of
+-- digits, or `.0` at its end; else one that only looks the same.
 CREATE OR REPLACE TEMP VIEW unresolved_code AS
 WITH report AS (
   SELECT 'kub_report' AS "table", 'kub' AS of_table, kub_id AS code, _row FROM kub_report
