@@ -96,7 +96,7 @@ def test_odd_workbooks_are_read(tmp_path):
     assert problems == []
     assert set(book.sheets) == {"programme", "kub", "kub_report"}
     kub = book.sheets["kub"]
-    assert (kub.name, kub.records.headings["founded_on"]) == ("kub", "Tanggal Berdiri")
+    assert (kub.name, kub.headings["founded_on"]) == ("kub", "Tanggal Berdiri")
     assert kub.rows.to_pylist()[:2] == [4, 5]
     assert kub.columns["kub_id"][:2] == ["", 12.0]
 
