@@ -45,6 +45,8 @@ def test_three_clicks_lead_from_the_menu_to_the_first_step(visitor: Visitor) -> 
     ).click()
     expect(page).to_have_url(re.compile(r"/present\?visit=[a-z0-9-]*tiga-klik[0-9-]*&step=welcome"))
     expect(page.get_by_role("heading", name="Tiga Klik")).to_be_visible()
+    # The keys are heard from here on; the heading is drawn a moment before.
+    expect(page.locator(".kub-remote")).to_have_attribute("data-step", "0")
     page.keyboard.press("PageDown")
     expect(page.locator("body")).to_contain_text("207 KUB")
 
