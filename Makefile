@@ -38,6 +38,8 @@ get = { { { $(GET_UV); } && { $(INDEX); \
 LOCK ?=
 # More arguments for pytest: make test ARGS="-k growth"
 ARGS ?=
+# More arguments for the browser tests alone
+BROWSER_ARGS ?=
 # `required` makes leaving out the browser tests, or those of drawn slides, an error (.ci/run)
 BROWSER_TESTS ?= optional
 export BROWSER_TESTS
@@ -65,7 +67,7 @@ present: install data  ## the same for phones and a second device in the hall's 
 test: install-test chromium office  ## every test; browser tests where a Chromium is, else it says so
 	@failed=0; browser=; log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
 	if $(PY) -m tests.browser.chromium >/dev/null; then \
-		$(PY) -m pytest tests/browser -q $(ARGS) >"$$log" 2>&1 & browser=$$!; \
+		$(PY) -m pytest tests/browser -q $(ARGS) $(BROWSER_ARGS) >"$$log" 2>&1 & browser=$$!; \
 	fi; \
 	$(PY) -m pytest tests --ignore=tests/browser -n auto -q $(ARGS) || failed=1; \
 	if test -n "$$browser"; then wait "$$browser" || failed=1; cat "$$log"; \
