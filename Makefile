@@ -140,7 +140,7 @@ chromium:
 
 # The same for what draws slides. Without it the tests of drawn slides say that they are left out.
 office: install-test
-	@$(PY) -m tests.office >/dev/null || { \
+	@$(PY) -m tests.support.office >/dev/null || { \
 		test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; \
 		echo "Installing Debian's LibreOffice Impress for the tests of slides ..."; export DEBIAN_FRONTEND=noninteractive; \
 		apt-get -qq update </dev/null && \

@@ -2,7 +2,7 @@
 
 Colours are rooted in Batang: the Java Sea (accent), soga-brown and indigo of its batik, the
 green of its rice. `.streamlit/config.toml` repeats the few that Streamlit needs
-(tests/test_look.py holds both together). A figure may be drawn in either mode: every colour of
+(tests/unit/test_look.py holds both together). A figure may be drawn in either mode: every colour of
 `LIGHT` has its one twin in `DARK` (`swap`), so a screen turns it over without asking the server
 again.
 """

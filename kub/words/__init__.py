@@ -1,10 +1,10 @@
 """Every word the product says, in two languages, and how numbers and dates are written in each.
 
 The words themselves are data: `id/*.toml` and `en/*.toml`, one file per area, the same keys and
-placeholders in both (tests/test_words.py). A template says how a value is written: `{active:n}`
-number, `{rate:n1}` one decimal, `{share:p}` percent (of a 0-1 share), `{share:p0}`, `{change:s}`
-signed percent, `{rows:c row|rows}` number with its noun, the first for 1, `{money:rp}` rupiah,
-`{on:d}` date; `{name}` as it is. Missing values are written "–".
+placeholders in both (tests/unit/words/test_words.py). A template says how a value is written:
+`{active:n}` number, `{rate:n1}` one decimal, `{share:p}` percent (of a 0-1 share), `{share:p0}`,
+`{change:s}` signed percent, `{rows:c row|rows}` number with its noun, the first for 1, `{money:rp}`
+rupiah, `{on:d}` date; `{name}` as it is. Missing values are written "–".
 """
 
 import string

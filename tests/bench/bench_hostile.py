@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from tests.browser.server import ROOT
-from tests.hostile import CORPUS, HEAVY, built
+from tests.support.hostile import CORPUS, HEAVY, built
 
 
 def check(path: Path, output: Path) -> tuple[int, float, float]:

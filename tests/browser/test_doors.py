@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from kub import words
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor, settle
-from tests.outside import ask, shown
+from tests.support.outside import ask, shown
 
 ID = words.of("id")
 CODE = "Rahasia-2026! ünï"

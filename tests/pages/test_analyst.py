@@ -1,0 +1,57 @@
+"""The analyst's view on the screen: by the link, by the switch,
+and where guests may be watching.
+"""
+
+import pytest
+
+from kub import words
+from kub.ui import doors, view
+from tests.pages.test_growth import visit
+
+pytestmark = pytest.mark.usefixtures("sample_data")
+W = words.of("id")
+# A fictional programme with small cells; the default one has none.
+SMALL = {"lang": "id", "programme": "CONTOH-C"}
+
+
+def test_the_view_is_asked_for_by_the_switch_and_said_on_the_page() -> None:
+    app = visit("overview", **SMALL)
+    assert not app.warning
+    [switch] = [each for each in app.toggle if each.label == W("withheld.switch")]
+    switch.set_value(True).run()
+    assert [each.value for each in app.warning] == [W("withheld.on")]
+    assert app.query_params["role"] in ("analyst", ["analyst"])
+
+
+def test_an_unknown_view_is_said() -> None:
+    app = visit("overview", **SMALL, role="boss")
+    assert "boss" in app.warning[0].value
+
+
+NO = ("no", "No", "NO ", "n", "tidak", "0", "false", "off", "nein", "no\n", "maybe", "yes?", "!")
+
+
+@pytest.mark.parametrize("said", NO)
+def test_whatever_is_no_yes_is_a_no(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("KUB_ANALYST", said)
+    assert not view.analysts()
+
+
+@pytest.mark.parametrize("said", ["yes", "YES ", "ya", "1", "true", "on"])
+def test_others_are_readers_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    assert view.analysts()
+    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
+    for nothing in ("", " "):
+        monkeypatch.setenv("KUB_ANALYST", nothing)
+        assert not view.analysts()
+    monkeypatch.setenv("KUB_ANALYST", said)
+    assert view.analysts()
+
+
+def test_where_guests_are_watching_the_link_may_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUB_ANALYST", "no")
+    app = visit("overview", **SMALL, role="analyst")
+    assert [each.value for each in app.info] == [W("withheld.refused")] and not app.warning
+    assert W("withheld.switch") not in [each.label for each in app.toggle]

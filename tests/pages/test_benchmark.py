@@ -1,0 +1,188 @@
+"""Tolok Ukur: programmes side by side, and a guest's own figures from the form into every chart."""
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kub import words
+from kub.store.data import Data
+from kub.store.database import current
+from kub.ui.draw import drawn
+from kub.ui.guests.panel import KEY, REGENCY, STATE
+from kub.ui.plain import plain
+from kub.words import LANGUAGES
+from queries.filters import Filters
+from tests.pages.test_growth import titles, visit
+
+pytestmark = pytest.mark.usefixtures("sample_data")
+ID = words.of("id")
+CILEGON = "36.72"
+FIGURES = {
+    "kub": 45,
+    "members": 600,
+    "covered": 20,
+    "women": 400,
+    "first_year": 2019,
+    "kub_before": 30,
+    "closed": 4,
+}
+SECTORS = {"makanan": 10, "kerajinan": 10, "laundry": 10, "koperasi": 10, "lainnya": 5}
+
+
+def html(app: AppTest) -> str:
+    """What the page shows; the tables that are only printed have every regency's official name."""
+    shown = (element.value for element in app.main.html)
+    return "\n".join(text for text in shown if 'class="kub-printed"' not in text)
+
+
+def stated(app: AppTest, **changes: Any) -> AppTest:
+    """The form, filled in for Cilegon and sent."""
+    app.button(key="guest-open").click().run()
+    app.selectbox(key=REGENCY).set_value(CILEGON).run()
+    for name, value in (FIGURES | SECTORS | changes).items():
+        app.text_input(key=KEY(f"{name}-{CILEGON}")).set_value(str(value))
+    app.text_input(key=KEY(f"as_of-{CILEGON}")).set_value("31/12/2025")
+    app.button(key="guest-show").click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_shows_every_comparison(lang: str) -> None:
+    app = visit("benchmark", lang=lang)
+    assert list(drawn(app)) == [
+        "rates",
+        "benchmark",
+        "programme_years",
+        "programme_sectors",
+        "rates_funnel",
+    ]
+    assert all(chart.figure["data"] for chart in drawn(app).values())
+    table = html(app)
+    assert all(
+        name in table
+        for name in (
+            *map(words.of(lang).regency, ("Kabupaten Batang", "Kota Contoh C")),
+            words.of(lang)("matrix.median_sample"),
+        )
+    )
+
+
+def test_the_matrix_is_the_answer_of_ask() -> None:
+    frame = Data.open(current()).ask("benchmark", Filters())
+    table = html(visit("benchmark"))
+    for value in frame.loc[frame["indicator"] == "kub_per_10k", "value"]:
+        assert f"<b>{ID.write(value, 'n1')}</b>" in table
+    assert ID("matrix.range", best=2, worst=4) in table
+    withheld = frame.query("indicator == 'gini'")["value"].isna().sum()
+    assert withheld and table.count(f"<small>{ID('withheld.short')}</small>") == withheld
+
+
+def test_numbers_alone_have_no_funnel_and_places_do_not_apply() -> None:
+    app = visit("benchmark", base="count", districts="33.25.13", measure="members")
+    assert "rates_funnel" not in drawn(app)
+    assert ID("compare.places") in [caption.value for caption in app.caption]
+
+
+def test_a_guest_appears_in_every_chart_and_not_in_the_link(sample_data: Path) -> None:
+    before = sorted(path.stat().st_mtime_ns for path in sample_data.rglob("*"))
+    app = stated(visit("benchmark"))
+    charts = drawn(app)
+    assert all("Cilegon" in str(charts[key].figure) for key in charts)
+    assert "Kota Cilegon" in html(app) and ID("matrix.declared") in html(app)
+    assert plain(ID("guest.shown_closed", closed=4)) in "\n".join(
+        markdown.value for markdown in app.markdown
+    )
+    assert "45" not in str(dict(app.query_params)) and "ours" not in app.query_params
+    assert sorted(path.stat().st_mtime_ns for path in sample_data.rglob("*")) == before
+
+
+def test_wrong_figures_are_told_and_nothing_is_lost() -> None:
+    app = stated(visit("benchmark"), women=700, makanan=9)
+    [told] = [error.value for error in app.error]
+    assert plain(ID("guest.field.women")) in told and plain(ID("guest.field.sectors")) in told
+    assert app.text_input(key=KEY(f"women-{CILEGON}")).value == "700"
+    beside = [note for note in notes(app) if note]
+    assert beside == [
+        ID("guest.fault.more_than_members", most=600),
+        ID("guest.fault.sum", sum=44, kub=45),
+    ]
+    assert STATE not in app.session_state
+
+
+def notes(app: AppTest) -> list[str]:
+    """What stands beside the fields, empty where nothing is wrong."""
+    return [
+        unescape(note)
+        for note in re.findall(r'kub-typed-note" role="status">([^<]*)</p>', html(app))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "shown", "rule"),
+    [
+        ("id", "1094214", "1.094.214", ""),
+        ("en", "1.450", "1.450", "typed.two_readings"),
+        ("id", "abc", "abc", "typed.not_number"),
+        ("id", "999", "999", "guest.fault.too_few"),
+    ],
+)
+def test_a_typed_number_is_shown_back_or_told_beside_its_field(
+    lang: str, typed: str, shown: str, rule: str
+) -> None:
+    app = visit("benchmark", ours="yes", lang=lang)
+    app.selectbox(key=REGENCY).set_value(CILEGON).run()
+    field = app.text_input(key=KEY(f"population-{CILEGON}"))
+    assert field.value == words.of(lang).number(480_378)
+    field.set_value(typed).run()
+    assert not app.exception and app.text_input(key=KEY(f"population-{CILEGON}")).value == shown
+    start = words.of(lang).texts[rule].split("{")[0] if rule else ""
+    assert notes(app)[0].startswith(start) and bool(notes(app)[0]) == bool(rule)
+    assert STATE not in app.session_state
+
+
+def test_what_was_typed_is_written_anew_in_another_language() -> None:
+    app = visit("benchmark", ours="yes")
+    app.selectbox(key=REGENCY).set_value(CILEGON).run()
+    app.text_input(key=KEY(f"population-{CILEGON}")).set_value("1.094.214").run()
+    app.query_params["lang"] = "en"
+    app.run()
+    assert app.text_input(key=KEY(f"population-{CILEGON}")).value == "1,094,214"
+    assert app.text_input(key=KEY(f"as_of-{CILEGON}")).value.startswith("31 December")
+
+
+def test_a_guest_changes_and_removes_the_figures() -> None:
+    app = stated(visit("benchmark"))
+    app.button(key="guest-edit").click().run()
+    assert app.text_input(key=KEY(f"kub-{CILEGON}")).value == "45"
+    app.button(key="guest-close").click().run()
+    app.button(key="guest-remove").click().run()
+    assert not app.exception and "Cilegon" not in html(app)
+    assert all("Cilegon" not in str(chart.figure) for chart in drawn(app).values())
+
+
+def test_a_regency_without_known_population_is_asked_for_it() -> None:
+    app = visit("benchmark", ours="yes")
+    app.selectbox(key=REGENCY).set_value("11.01").run()
+    assert ID("guest.prefilled_villages") in [caption.value for caption in app.caption]
+    assert app.text_input(key=KEY("population-11.01")).value == ""
+    assert int(app.text_input(key=KEY("villages-11.01")).value) > 0
+
+
+def test_published_figures_elsewhere_say_what_they_count() -> None:
+    app = visit("benchmark", lang="en")
+    assert plain(words.of("en")("elsewhere.title", n=6)) in titles(app)
+    assert any("aided" in frame.value.to_string() for frame in app.dataframe)
+
+
+def test_every_published_figure_elsewhere_has_a_source_and_what_it_counts() -> None:
+    frame = Data.open(current()).ask("elsewhere", Filters())
+    assert len(frame) == 9 and frame["source"].str.len().gt(0).all()
+    batang = frame[frame["region"] == "Kabupaten Batang"].set_index(["year", "scheme"])
+    assert batang.loc[(2017, "KUB, PT BPI"), "members_per_group"] == pytest.approx(2305 / 153)
+    assert batang.loc[(2017, "KUBE Kemensos"), "definition"] == "no"
+    assert set(frame.loc[frame["because"] != "formed", "definition"]) == {"no"}

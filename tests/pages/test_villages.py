@@ -1,0 +1,264 @@
+"""The screen Desa: the map and what a click on it opens, the profile
+of a village, notes on the map's ground.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kub import words
+from kub.store.versions import ROOT
+from kub.ui import village
+from kub.ui.draw import drawn
+from kub.ui.plain import plain
+from tests.support import small
+from tests.support.grounds import feature, geojson, square
+from tests.support.small import KANDEMAN, TWIN, UJUNGNEGORO, WONOKERSO
+
+ID, EN = words.of("id"), words.of("en")
+OFFICIAL = "33.25.13.2010"  # Ujungnegoro
+
+
+def visit(**params: str | list[str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    app.switch_page("villages.py")
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def titles(app: AppTest) -> list[str]:
+    return [heading.value for heading in (*app.main.header, *app.main.subheader)]
+
+
+def captions(app: AppTest) -> str:
+    return "\n".join(caption.value for caption in app.main.caption)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Five villages without centre points."""
+    return small.in_use(tmp_path, monkeypatch)
+
+
+@pytest.mark.usefixtures("sample_data")
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_page_shows_map_ranking_coverage_and_gaps(lang: str) -> None:
+    app = visit(lang=lang)
+    charts = drawn(app)
+    assert list(charts) == ["villages", "villages_ranking", "coverage", "coverage_years"]
+    assert charts["villages"].selectable and charts["villages_ranking"].selectable
+    assert "14" in titles(app)[0] and "248" in titles(app)[0]
+    assert plain(
+        words.of(lang)("villages.map.schematic", noun=words.of(lang)("villages.noun.village.many"))
+    ) in captions(app)
+    assert len(app.main.dataframe[0].value) == 234
+
+
+@pytest.mark.usefixtures("sample_data")
+def test_a_link_opens_a_profile_and_a_button_closes_it() -> None:
+    app = visit(profile=OFFICIAL)
+    assert "Ujungnegoro" in titles(app)
+    assert list(drawn(app)) == [
+        "villages",
+        "profile_years",
+        "profile_sectors",
+        "coverage",
+        "coverage_years",
+    ]
+    [name] = [
+        a
+        for a in drawn(app)["villages"].figure["layout"]["annotations"]
+        if a["font"]["weight"] == 700
+    ]
+    assert name["text"] == "Ujungnegoro"
+    next(button for button in app.button if button.label == ID("profile.close")).click()
+    app.run()
+    assert "profile" not in app.query_params
+    assert "villages_ranking" in drawn(app)
+
+
+@pytest.mark.usefixtures("sample_data")
+def test_the_measure_colours_the_map_and_orders_the_ranking() -> None:
+    charts = drawn(visit(measure="members"))
+    assert charts["villages"].figure["layout"]["legend"]["title"]["text"] == "Anggota"
+    assert max(charts["villages_ranking"].figure["data"][0]["x"]) > 100
+
+
+def test_a_village_can_be_looked_up_from_a_list(folder: Path) -> None:
+    app = visit()
+    app.selectbox(key="control-profile").select(WONOKERSO)
+    app.run()
+    assert app.query_params["profile"] == WONOKERSO
+    assert "Wonokerso" in titles(app)
+
+
+@pytest.mark.parametrize(
+    ("point", "opened"),
+    [({"customdata": OFFICIAL}, {"profile": OFFICIAL}), ({"customdata": None}, None), ({}, None)],
+)
+def test_a_click_on_a_village_opens_its_profile(
+    monkeypatch: pytest.MonkeyPatch, point: dict[str, Any], opened: Any
+) -> None:
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(village, "go", lambda **changes: calls.append(changes))
+    village.open_profile(point)
+    assert calls == ([opened] if opened else [])
+
+
+def test_the_only_village_filtered_is_close_up_without_a_button_to_close(folder: Path) -> None:
+    app = visit(villages=UJUNGNEGORO)
+    assert "Ujungnegoro" in titles(app)
+    assert ID("profile.close") not in [button.label for button in app.button]
+    # Of one village, shares of villages say nothing.
+    assert list(drawn(app)) == ["villages", "profile_years", "profile_sectors"]
+
+
+def test_a_profile_outside_the_filtered_districts_keeps_its_numbers(folder: Path) -> None:
+    app = visit(districts=KANDEMAN, denominator="target", profile=TWIN)
+    [numbers] = [html.value for html in app.html if '<dl class="kub-strip"' in html.value]
+    assert ">1<" in numbers and ">10<" in numbers
+
+
+def test_a_village_without_kub_says_so(folder: Path) -> None:
+    app = visit(profile=small.TOWN)
+    assert any(title.endswith(plain(ID("village_kub.none"))) for title in titles(app))
+    assert "profile_years" not in drawn(app)
+
+
+def test_a_scope_without_villages_says_which_filter_to_loosen(folder: Path) -> None:
+    app = visit(programme=small.B, denominator="target")
+    assert drawn(app) == {}
+
+
+def change(folder: Path, statement: str, *values: str) -> None:
+    """Change the one version of the folder before anyone opens it."""
+    [version] = (folder / "data" / "versions").glob("kub-*.duckdb")
+    with duckdb.connect(version) as con:
+        con.execute(statement, values)
+
+
+def test_per_residents_is_offered_where_residents_are_known(folder: Path) -> None:
+    change(
+        folder,
+        "UPDATE village SET population = 2000, population_year = 2020 WHERE village_code = ?",
+        WONOKERSO,
+    )
+    assert visit(per="residents").get_by_key("control-per").value == "residents"
+    assert "terpadat" not in titles(visit())[0]
+    figure = drawn(visit(per="residents"))["villages_ranking"].figure
+    assert [text.strip() for text in figure["data"][0]["text"]] == ["10,0"]
+    # Members have a number of their own.
+    assert "control-per" not in {element.key for element in visit(measure="members").main}
+
+
+def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> None:
+    change(
+        folder,
+        "DELETE FROM kub_report WHERE kub_id = 'K3'; UPDATE village_fact SET unreported = kub, members = 0",
+    )
+    app = visit(profile=UJUNGNEGORO, measure="members")
+    assert "profile_years" not in drawn(app)
+    assert plain(ID("profile.members_not_reported")) in "".join(html.value for html in app.html)
+    # Its trades are then told in KUB.
+    assert sum(drawn(app)["profile_sectors"].figure["data"][0]["x"]) == 1
+
+
+def test_without_centre_points_villages_are_tiles_and_the_note_says_what_to_do(
+    folder: Path,
+) -> None:
+    app = visit(lang="en")
+    assert EN("boundaries.tiles") in captions(app)
+    assert drawn(app)["villages"].figure["layout"]["yaxis"]["ticktext"] == ["Limpung", "Kandeman"]
+
+
+def test_villages_without_a_point_are_named_under_the_map(folder: Path) -> None:
+    change(
+        folder,
+        "UPDATE village SET lat = -7.0, lon = 109.7 + random() / 100 WHERE village_code <> ?",
+        TWIN,
+    )
+    assert plain("Wonokerso (Limpung)") in captions(visit())
+
+
+def test_too_many_villages_for_a_list_are_cut_and_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(village, "MOST_OPTIONS", 2)
+    app = visit(profile=small.TOWN)
+    assert set(app.selectbox(key="control-profile").options) == {
+        "Wonokerso (Kandeman)",
+        "Wonokerso (Limpung)",
+        "Kauman",
+    }
+    assert ID("profile.shortened", n=2) in captions(app)
+
+
+def test_own_borders_are_drawn_and_what_did_not_match_is_said(folder: Path) -> None:
+    features = [feature(square(109.7), kode=WONOKERSO), feature(square(109.71), kode=UJUNGNEGORO)]
+    strangers = [feature(square(109.8), nama=f"Bidang *{i}*") for i in range(10)]
+    others = [feature(square(109.8), kode="33.24.01.2001"), feature(None, kode=TWIN)]
+    geojson(folder / "data" / "boundaries", [*features, *strangers, *others])
+    app = visit()
+    touched = {t["meta"] for t in drawn(app)["villages"].figure["data"] if "meta" in t}
+    assert touched == {WONOKERSO, UJUNGNEGORO}
+    said = captions(app)
+    assert ID("boundaries.matched", matched=2, villages=4, files=plain("desa.geojson")) in said
+    assert plain("Wonokerso (Limpung)") in said
+    assert plain("Bidang *7*") in said and plain("Bidang *8*") not in said
+    assert "dan 2 lainnya" in said
+    assert ID("boundaries.elsewhere", n=1) in said and ID("boundaries.shapeless", n=1) in said
+    # Of one district only what lies around it is drawn.
+    assert drawn(visit(districts=KANDEMAN))["villages"].figure["layout"]["hoverdistance"] == 1
+
+
+def test_borders_of_every_village_leave_nothing_else_to_say(folder: Path) -> None:
+    codes = (WONOKERSO, UJUNGNEGORO, TWIN, small.TOWN)
+    geojson(
+        folder / "data",
+        [feature(square(109.7 + i / 100), kode=code) for i, code in enumerate(codes)],
+    )
+    assert captions(visit()).count(plain("desa.geojson")) == 1
+    assert ID("boundaries.matched", matched=4, villages=4, files=plain("desa.geojson")) in captions(
+        visit()
+    )
+
+
+@pytest.mark.parametrize(
+    ("features", "rule"),
+    [
+        ([feature(square(109.8), kode="33.24.01.2001")], "other"),
+        ([feature(square(109.8), kode=7)], "nothing"),
+        ([], "nothing"),
+    ],
+)
+def test_borders_of_another_place_are_left_aside(
+    folder: Path, features: list[Any], rule: str
+) -> None:
+    geojson(folder / "data", features)
+    assert ID(f"boundaries.{rule}", files=plain("desa.geojson")) in captions(visit())
+
+
+def test_nameless_strangers_and_broken_files_are_said(folder: Path) -> None:
+    geojson(folder / "data", [feature(square(109.7), kode=WONOKERSO), feature(square(109.8))])
+    (folder / "data" / "rusak.geojson").write_text("{")
+    said = captions(visit())
+    assert ID("boundaries.strangers_unnamed", n=1) in said
+    assert (
+        ID(
+            "boundaries.unusable",
+            file=plain("rusak.geojson"),
+            problem=ID("boundaries.problem.broken"),
+        )
+        in said
+    )
+    (folder / "data" / "desa.geojson").unlink()
+    assert drawn(visit())["villages"].figure["layout"]["yaxis"]["ticktext"] == [
+        "Limpung",
+        "Kandeman",
+    ]

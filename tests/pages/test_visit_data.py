@@ -1,0 +1,254 @@
+"""Kunjungan and the world: a chart kept from any page, newer data,
+data that is gone, a disk that refuses.
+"""
+
+import errno
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kub import visits, words
+from kub.answers.step import Step, tell
+from kub.findings.options import PERS
+from kub.store.data import Data
+from kub.store.database import current
+from kub.store.versions import Version, point_to
+from kub.ui.draw import drawn
+from kub.ui.plain import plain
+from kub.ui.visits import keep
+from kub.ui.visits.state import KEY
+from kub.visits import Visit
+from queries.filters import Filters
+from tests.pages import test_growth
+from tests.pages.test_visits import ID, addresses, click, folder, kept, opened, said
+
+__all__ = ["folder"]
+EN = words.of("en")
+
+
+@pytest.fixture
+def newer(folder: Path) -> Callable[[], Version]:
+    """Puts a newer version in use."""
+
+    def make() -> Version:
+        one = Version(folder / "versions" / "kub-20990101T000000000000Z-abcdefabcdef.duckdb")
+        one.path.hardlink_to(current().path)
+        point_to(folder, one)
+        return one
+
+    return make
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From its call on the disk is full; a second call frees it."""
+    real, state = visits.sync, {"full": False}
+
+    def sync(path: Path) -> None:
+        if state["full"]:
+            raise OSError(errno.ENOSPC, "no space left on device")
+        real(path)
+
+    monkeypatch.setattr(visits, "sync", sync)
+    return lambda: state.update(full=not state["full"])
+
+
+def last(folder: Path, visit_id: str) -> Step:
+    one = visits.visit(folder, visit_id)
+    assert one
+    return one.steps[-1]
+
+
+def test_a_chart_kept_from_a_page_shows_the_same_numbers_in_the_visit(folder: Path) -> None:
+    one = kept(folder)
+    params: dict[str, Any] = {
+        "districts": "33.25.13",
+        "measure": "members",
+        "scale": "indexed",
+        "until": "2020",
+    }
+    page = test_growth.visit("growth", **params)
+    shown = drawn(page)["growth"]
+    page.menu_button(key="growth.keep").set_value(one.visit_id).run()
+    assert not page.exception
+    assert plain(ID("keep.done", n=4, name=keep.name(one, ID))) in said(page)
+    assert any(f"visit={one.visit_id}" in link and "step=4" in link for link in addresses(page))
+    step = last(folder, one.visit_id)
+    asked = Filters("BPI-BATANG", districts=("33.25.13",), until=2020, measure="members")
+    assert (step.question, step.filters, step.view["scale"]) == ("growth", asked, "indexed")
+    assert drawn(opened(one, step="4"))["preview"].figure == shown.figure
+    page.run()
+    assert not any("step=4" in link for link in addresses(page))  # said once
+
+
+def test_a_new_visit_begins_with_a_chart(folder: Path, newer: Callable[[], Version]) -> None:
+    page = test_growth.visit("sectors", lang="en")
+    assert page.menu_button(key="sectors.keep").options == [EN("keep.new")]
+    page.menu_button(key="sectors.keep").set_value(keep.NEW).run()
+    [one] = visits.visits(folder)
+    assert isinstance(one, Visit) and one.lang == "en" and one.version == current().name
+    assert [step.question for step in one.steps] == ["sectors"]
+    label = keep.label(one.version)
+    newer()
+    page = test_growth.visit("sectors", lang="en")
+    page.menu_button(key="sectors.keep").set_value(one.visit_id).run()
+    assert plain(EN("keep.done_pinned", version=label)) in said(page)
+
+
+@pytest.mark.thorough
+def test_the_visit_opened_last_is_offered_first_and_the_newest_otherwise(folder: Path) -> None:
+    many = [
+        kept(folder, on=one.replace(day=n))
+        for n, one in ((n, kept(folder).on) for n in range(2, 18))
+    ]
+    offered = (
+        test_growth.visit("growth", visit=many[0].visit_id).menu_button(key="survival.keep").options
+    )
+    assert (
+        len(offered) == keep.MOST + 1
+        and offered[0] == plain(keep.name(many[0], ID))
+        and offered[-1] == ID("keep.new")
+    )
+    assert offered[1] == plain(keep.name(many[-1], ID))
+
+
+def test_what_is_computed_on_a_page_is_not_kept() -> None:
+    page = test_growth.visit("benchmark", kub="100")
+    kept_from = {button.key for button in page.menu_button}
+    assert "rates.keep" in kept_from and "plan.keep" not in kept_from
+
+
+def test_a_chart_for_a_visit_that_is_gone_or_for_a_full_disk_is_said(
+    folder: Path, full: Callable[[], None]
+) -> None:
+    one = kept(folder)
+    page = test_growth.visit("growth")
+    visits.remove(folder, one)
+    page.menu_button(key="growth.keep").set_value(one.visit_id).run()
+    assert ID("keep.gone") in said(page)
+    full()
+    page.menu_button(key="growth.keep").set_value(keep.NEW).run()
+    assert ID("system.full") in page.error[0].value and visits.visits(folder) == []
+
+
+def test_somebody_adding_at_the_same_moment_loses_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, real = kept(folder), visits.store
+    raced: list[Visit] = []
+
+    def store(where: Path, mine: Visit) -> Visit:
+        if not raced:
+            raced.append(real(where, replace(one, notes="orang lain")))
+        return real(where, mine)
+
+    page = test_growth.visit("growth")
+    monkeypatch.setattr(visits, "store", store)
+    page.menu_button(key="growth.keep").set_value(one.visit_id).run()
+    now = visits.visit(folder, one.visit_id)
+    assert now and now.notes == "orang lain" and len(now.steps) == 4
+
+
+def test_newer_data_is_said_and_taken_only_when_asked_for(
+    folder: Path, newer: Callable[[], Version]
+) -> None:
+    one = kept(folder)
+    assert plain(ID("visit.version.used", version=keep.label(one.version))) in said(opened(one))
+    now = newer()
+    app = opened(one)
+    assert plain(ID("visit.version.newer", version=keep.label(one.version), now=now.label)) in said(
+        app
+    )
+    click(app, "visit-repin")
+    stored = visits.visit(folder, one.visit_id)
+    assert stored and stored.version == now.name and stored.steps == one.steps
+
+
+@pytest.mark.parametrize(
+    "version", ["kub-20200101T000000000000Z-abcdefabcdef", "", "../../etc/passwd"]
+)
+def test_data_that_is_gone_is_said_and_nothing_is_told_from_other_data(
+    folder: Path, version: str
+) -> None:
+    one = kept(folder, version=version)
+    app = opened(one)
+    assert plain(ID("visit.version.gone", version=keep.label(version))) in said(app)
+    assert drawn(app) == {} and app.button(key="visit-step-1").label == plain(
+        f"1. {ID('visit.chart.growth')}"
+    )
+    click(app, "visit-repin")
+    assert list(drawn(app)) == ["preview"]
+
+
+def test_older_data_in_use_is_said(folder: Path, newer: Callable[[], Version]) -> None:
+    used = current()
+    one = kept(folder, version=newer().name)
+    point_to(folder, used)
+    assert plain(
+        ID("visit.version.other", version=keep.label(one.version), now=used.label)
+    ) in said(opened(one))
+
+
+def test_steps_that_cannot_be_told_are_marked_and_the_others_stand(folder: Path) -> None:
+    filters = Filters("BPI-BATANG")
+    broken = (
+        ("programme", "NOBODY", Step("growth", filters=Filters("NOBODY"))),
+        (
+            "villages",
+            "33.25.99.2001",
+            Step("growth", filters=replace(filters, villages=("33.25.99.2001",))),
+        ),
+        ("per", "moon", Step("rates", filters=filters, view={"per": "moon"})),
+        ("colour", "True", Step("growth", filters=filters, view={"scale": "x", "colour": True})),
+    )
+    one = kept(folder)
+    one = visits.store(folder, replace(one, steps=(*one.steps, *(step for *_, step in broken))))
+    app = opened(one, step="4")
+    assert app.button(key="visit-step-1").label == plain(
+        f"1. {tell(Data.open(current()), one.steps[0], ID).title}"
+    )
+    for rule, value, _ in broken[:2]:
+        assert plain(ID(f"visit.broken.{rule}", value=value)) in said(app), (rule, value)
+    known = ", ".join(PERS)
+    assert plain(ID("visit.option.value", place="per", value="moon", known=known)) in said(app)
+    assert drawn(app) == {}
+    click(app, "visit-remove-4")
+    assert len(visits.visit(folder, one.visit_id).steps) == 6  # type: ignore[union-attr]
+
+
+def test_a_full_disk_is_said_and_what_was_typed_is_written_later(
+    folder: Path, full: Callable[[], None]
+) -> None:
+    one = kept(folder)
+    app = opened(one)
+    full()
+    app.text_area(key=KEY("agenda", one.visit_id)).set_value("09.00").run()
+    app.text_area(key=KEY("notes", one.visit_id)).set_value("Ruang A").run()
+    assert ID("system.full") in app.error[0].value
+    assert (
+        app.text_area(key=KEY("agenda", one.visit_id)).value == "09.00"
+        and visits.visit(folder, one.visit_id) == one
+    )
+    full()
+    click(app, "visit-again")
+    now = visits.visit(folder, one.visit_id)
+    assert now and (now.agenda, now.notes) == ("09.00", "Ruang A")
+    assert not app.error and "visit-again" not in {button.key for button in app.button}
+
+
+def test_a_new_visit_that_cannot_be_stored_keeps_its_form(
+    folder: Path, full: Callable[[], None]
+) -> None:
+    full()
+    app = test_growth.visit("visits")
+    app.text_input(key="new-institution").set_value("ADB")
+    [create] = [button for button in app.button if button.label == ID("visits.create")]
+    create.click().run()
+    assert (
+        ID("system.full") in app.error[0].value
+        and app.text_input(key="new-institution").value == "ADB"
+    )
+    assert visits.visits(folder) == []

@@ -1,0 +1,99 @@
+"""A step told again is the answer that it was kept from: the same
+numbers, picture and words, on every page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from kub import words
+from kub.answers.answer import Answer
+from kub.answers.catalog import TELLABLE
+from kub.answers.context import home
+from kub.answers.step import Step, tell
+from kub.guests import Guest
+from kub.guests.rooms import figures
+from kub.store.data import Data
+from kub.store.database import current
+from kub.ui.draw import encoded
+from kub.ui.visits import keep
+from queries.filters import Filters
+from tests.pages.test_growth import visit
+
+pytestmark = pytest.mark.usefixtures("sample_data")
+PARTS = ("microfinance", "libraries", "school_visits", "awards", "study_visits")
+UJUNGNEGORO = "33.25.13.2010"
+SEEN: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("overview", {}),
+    ("growth", {"measure": "members"}),
+    ("growth", {"scale": "indexed", "districts": "33.25.13", "lang": "en"}),
+    ("sectors", {"measure": "members", "until": "2020"}),
+    ("villages", {"denominator": "target", "profile": UJUNGNEGORO}),
+    ("villages", {"sectors": "makanan", "lang": "en"}),
+    ("benchmark", {"base": "villages", "axis": "calendar"}),
+    *(("programmes", {"part": part}) for part in PARTS),
+    ("programmes", {"part": "microfinance", "unit": "LKM-1"}),
+    ("method", {}),
+)
+# Asked for on the command line, or shown in other ways than a card.
+ON_NO_CARD = {"pace", "village_profile", "supporting", "headline"}
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Answer]]:
+    """By chart, the answers under which a page offers to keep them."""
+    found: dict[str, Answer] = {}
+
+    def collect(answer: Answer, key: str, words: words.Words) -> None:
+        if keep.tellable(answer):
+            found[answer.chart] = answer
+
+    monkeypatch.setattr(keep, "offer", collect)
+    yield found
+
+
+def same(told: Answer, shown: Answer) -> None:
+    pd.testing.assert_frame_equal(told.frame, shown.frame)
+    assert (told.figure is None) == (shown.figure is None)
+    if told.figure and shown.figure:
+        assert encoded(told.figure) == encoded(shown.figure)
+    bare: dict[str, Any] = {"frame": None, "figure": None}
+    assert vars(replace(told, **bare)) == vars(replace(shown, **bare))
+
+
+@pytest.mark.parametrize(
+    ("page", "params"), SEEN, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_card_of_a_page_is_told_again(
+    page: str, params: dict[str, Any], offered: dict[str, Answer]
+) -> None:
+    visit(page, **params)
+    data, say = Data.open(current()), words.of(params.get("lang", "id"))
+    assert offered and offered.keys() <= set(TELLABLE)
+    for answer in offered.values():
+        same(tell(data, Step.of(answer), say), answer)
+
+
+def test_no_chart_of_a_page_is_left_out(offered: dict[str, Answer]) -> None:
+    for page, params in SEEN:
+        visit(page, **params)
+    assert set(TELLABLE) - set(offered) == ON_NO_CARD
+
+
+def test_answers_with_figures_of_guests_are_not_kept() -> None:
+    data, say = Data.open(current()), words.of("id")
+    guest = Guest("36.72", "Kota Cilegon", 450_000, 2024, 43, date(2025, 12, 31), 45, 600, 20)
+    alone = tell(data, Step("rates"), say)
+    beside = tell(data, Step("rates"), say, guests=figures([guest.row(1, Filters())]))
+    assert keep.tellable(alone) and not keep.tellable(beside)
+
+
+def test_home_is_the_province_of_a_real_regency_alone() -> None:
+    data = Data.open(current())
+    assert home(data, Filters()) == "Jawa Tengah"
+    invented = next(one for one in data.programmes.values() if "Contoh" in one.regency)
+    assert home(data, Filters(programme=invented.programme_id)) == ""

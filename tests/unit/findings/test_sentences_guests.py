@@ -1,0 +1,74 @@
+"""What is said where guests' own figures stand beside the
+programmes: every sentence, under random filters.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kub import words
+from kub.answers import answer as answers
+from kub.answers.catalog import CATALOG, TELLABLE
+from kub.guests import Guest
+from queries import COMPARED
+from queries.filters import Filters
+from tests.conftest import examples
+from tests.support.strategies import cases, guests
+from tests.twins.rows import Records
+from tests.unit.findings.test_sentences import COUNTED, TOO_SLOW, check, opened
+
+BESIDE = [chart for chart in TELLABLE if CATALOG[chart].question in COMPARED]
+PER = [{}, {"per": "villages"}, {"per": "count"}]
+VIEWS: dict[str, list[dict[str, Any]]] = {
+    "rates": PER,
+    "rates_funnel": PER[:2],
+    "programme_years": [{}, {"axis": "calendar", "per": "count"}],
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _undrawn() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            answers, "CATALOG", {chart: replace(spec, draw=None) for chart, spec in CATALOG.items()}
+        )
+        yield
+
+
+def search(case: tuple[tuple[Records, ...], list[Filters]], beside: tuple[Guest, ...]) -> None:
+    records, asked = case
+    data = opened(records)
+    try:
+        for filters in asked:
+            # not heeded where programmes are compared
+            filters = replace(filters, districts=(), villages=())
+            for chart in BESIDE:
+                for lang in words.LANGUAGES:
+                    for view in VIEWS.get(chart, [{}]):
+                        COUNTED.append(check(data, chart, filters, lang, view, beside))
+    finally:
+        data.con.close()
+
+
+@settings(max_examples=3, suppress_health_check=TOO_SLOW)
+@given(case=cases(asked=2), beside=guests())
+def test_every_sentence_beside_a_guest(case: Any, beside: tuple[Guest, ...]) -> None:
+    search(case, beside)
+
+
+@pytest.mark.faults
+@pytest.mark.thorough
+@settings(max_examples=examples(20), suppress_health_check=TOO_SLOW)
+@given(
+    case=st.one_of(
+        cases(asked=2),
+        cases(asked=2, loaded=("satu",)),
+        cases(asked=2, loaded=("satu", "dua", "tiga")),
+    ),
+    beside=guests(),
+)
+def test_every_sentence_beside_guests_in_many_cases(case: Any, beside: tuple[Guest, ...]) -> None:
+    search(case, beside)

@@ -1,0 +1,125 @@
+"""What surrounds every page: menu, language, labels, notices, footer."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from kub import words
+from kub.ui import frame
+from kub.ui.frame import PAGES
+from tests.support import small
+from tests.support.screens import at_growth, chips, footer, link, run, scope, start, warnings
+from tests.support.small import KANDEMAN, WONOKERSO
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return small.in_use(tmp_path, monkeypatch)
+
+
+def test_first_page_says_what_it_is(folder: Path) -> None:
+    app = start(folder)
+    assert [title.value for title in app.title] == ["Ringkasan"]
+    assert scope(app) == "Kabupaten Batang"
+    assert chips(app) == []
+    menu = [
+        "Ringkasan",
+        "Pertumbuhan",
+        "Sektor",
+        "Desa",
+        "Tolok Ukur",
+        "Program Pendukung",
+        "Kunjungan",
+        "Metode",
+    ]
+    # What a narrow header has no room for stands once more behind "Lainnya".
+    assert [item.label for item in app.get("page_link")] == [*menu, *menu[3:]]
+    assert footer(app) == (
+        "Data per 30 Juni 2023 · versi 2026-11-24 a1b2c3 · Program A"
+        " · data contoh, bukan data nyata; angka publikasi ditandai ◇"
+    )
+    assert link(app) == {}
+
+
+def test_sample_label_stands_on_every_page_until_real_records_come(folder: Path) -> None:
+    app = start(folder)
+    for name in PAGES:
+        app.switch_page(f"{name}.py")
+        run(app)
+        assert any("Data contoh, bukan data nyata." in html.value for html in app.html), name
+    small.write(folder / "data", "20261125T031500000000Z", sample=False)
+    run(app)
+    assert not any("Data contoh" in html.value for html in app.html)
+    assert "contoh" not in footer(app)
+    # An import while it runs is in use at the next click.
+    assert "2026-11-25" in footer(app)
+
+
+def test_menu_links_carry_the_whole_query(folder: Path) -> None:
+    app = start(folder, lang="en", districts=KANDEMAN, scale="indexed", until="never")
+    queries = {item.proto.query_string for item in app.get("page_link")}
+    assert queries == {"lang=en&districts=33.25.13&scale=indexed"}
+
+
+def test_unknown_values_are_said_and_can_be_taken_out(folder: Path) -> None:
+    app = start(folder, lang="fr", villages="33.25.99.9999", sectors="makanan", since="dulu")
+    said = warnings(app)
+    for part in ("Bahasa “fr”", "Desa “33.25.99.9999”", "Tahun “dulu” (since)"):
+        assert part in said
+    app.button(key="mend-frame").click()
+    run(app)
+    assert link(app) == {"sectors": "makanan"}
+    assert not app.warning
+
+
+def test_a_link_cannot_bring_markup_onto_the_page(folder: Path) -> None:
+    app = start(folder, villages="![x](http://elsewhere/x.png)")
+    assert r"\!\[x\]\(http\:" in app.warning[0].value
+
+
+def test_a_lost_pointer_is_said(folder: Path) -> None:
+    (folder / "data" / "current").unlink()
+    assert words.of("id")("version.fallback") in warnings(start(folder))
+
+
+def test_without_records_the_page_says_how_to_load_them(folder: Path) -> None:
+    version = small.write(folder / "data", "20261126T031500000000Z")
+    with duckdb.connect(version.path) as con:
+        con.execute("DELETE FROM programme")
+    app = start(folder)
+    assert [text.value for text in app.subheader] == ["Belum ada data"]
+    assert "python -m kub import" in app.markdown[-1].value
+
+
+def test_dates_are_written_in_the_language_of_the_link(folder: Path) -> None:
+    assert "30 June 2023" in footer(start(folder, lang="en"))
+
+
+def test_script_behind_the_page_gets_words_as_data(folder: Path) -> None:
+    app = start(folder, sectors=["makanan", "laundry"])
+    [script] = [html.value for html in app.html if html.value.startswith("<script>")]
+    assert '"lang": "id"' in script
+    assert '"filters": "Filter (2)"' in script
+    assert ".st-key-menu-overview-current" in script
+    assert frame.HERE.joinpath("behind.js").read_text("utf-8") in script
+    assert '["Select all", "Pilih semua"]' in script
+
+
+def test_words_of_streamlit_itself_stay_as_they_are_in_english(folder: Path) -> None:
+    app = start(folder, lang="en")
+    [script] = [html.value for html in app.html if html.value.startswith("<script>")]
+    assert '"builtin": []' in script
+
+
+def test_language_switch_keeps_page_filters_and_controls(folder: Path) -> None:
+    app = at_growth(folder, villages=WONOKERSO, sector="koperasi")
+    app.get_by_key("lang").set_value("en")
+    run(app)
+    assert link(app) == {"lang": "en", "villages": WONOKERSO, "sector": "koperasi"}
+    assert [title.value for title in app.title] == ["Growth"]
+    assert scope(app) == "Wonokerso (Kandeman) village"
+    # Streamlit forgets a widget's value when its labels change; the link brings it back.
+    assert app.multiselect(key="filter-villages").value == [WONOKERSO]
+    assert app.get_by_key("control-sector").value == "koperasi"
+    assert [item.label for item in app.get("page_link")][0] == "Overview"
