@@ -106,3 +106,12 @@ def ask(
     parameters = {**filters.parameters(), "guests": guests}
     values: dict[str, Any] = {name: parameters[name] for name in heeded(question)}
     return con.execute(sql(question), values).df()
+
+
+def types(con: duckdb.DuckDBPyConnection, question: str) -> dict[str, str]:
+    """The columns of a question in their order, each with DuckDB's name of its type."""
+    parameters = {**Filters(programme="").parameters(), "guests": "[]"}
+    con.execute("SET VARIABLE role = 'reader'")
+    values = {name: parameters[name] for name in heeded(question)}
+    described = con.execute(f"DESCRIBE {sql(question)}", values).fetchall()
+    return {name: kind for name, kind, *_ in described}

@@ -1,6 +1,6 @@
 """One open version: its connection, and the names that filters and sentences need."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -51,6 +51,7 @@ class Data:
     con: duckdb.DuckDBPyConnection
     role: str = "reader"
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
+    described: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def open(cls, version: Version) -> "Data":
@@ -64,6 +65,19 @@ class Data:
         filters = self.resolved(filters)
         ask = partial(queries.ask, self.con.cursor(), question, filters, guests, self.role)
         return self.kept.get((question, filters, self.role), ask) if guests == "[]" else ask()
+
+    def types(self, question: str) -> Mapping[str, str]:
+        """The columns of a question in their order, with DuckDB's names of their types."""
+        if question not in self.described:  # which takes 15 ms
+            self.described[question] = queries.types(self.con.cursor(), question)
+        return self.described[question]
+
+    def as_of(self, filters: Filters) -> date | None:
+        """The date that figures of the programme speak of under `until`; None without records."""
+        query = "SELECT as_of FROM year_in_scope($programme, $until)"
+        values = {"programme": self.resolved(filters).programme, "until": filters.until}
+        rows: list[tuple[date | None]] = self.con.cursor().execute(query, values).fetchall()
+        return rows[0][0]
 
     def seen_by(self, role: str) -> "Data":
         """The same version for other eyes, with the names that are read already."""
@@ -114,22 +128,25 @@ class Data:
         """(field, value) of each programme, peer, district, village and
         sector that this version does not have.
         """
-        yield from (("sectors", code) for code in filters.sectors if code not in SECTORS)
-        if filters.programme and filters.programme not in self.programmes:
-            yield "programme", filters.programme
+        own = filters.programme or self.default.programme_id
+        yield from self._unknown("sectors", filters.sectors, own)
+        if own not in self.codes("programme", own):
+            yield "programme", own
             return
-        yield from (("peers", code) for code in filters.peers if code not in self.programmes)
-        programme_id = self.programme(filters).programme_id
-        yield from (
-            ("districts", code)
-            for code in filters.districts
-            if code not in self.districts[programme_id]
-        )
-        yield from (
-            ("villages", code)
-            for code in filters.villages
-            if code not in self.villages[programme_id]
-        )
+        for name in ("peers", "districts", "villages"):
+            yield from self._unknown(name, getattr(filters, name), own)
+
+    def _unknown(self, name: str, codes: Collection[str], own: str) -> Iterator[tuple[str, str]]:
+        known = self.codes(name, own) if codes else ()
+        yield from ((name, code) for code in codes if code not in known)
+
+    def codes(self, name: str, programme_id: str) -> Collection[str]:
+        """The codes that a filter of codes may have in a programme. Raises KeyError."""
+        if name in ("programme", "peers"):
+            return self.programmes.keys()
+        if name == "sectors":
+            return SECTORS
+        return {"districts": self.districts, "villages": self.villages}[name][programme_id].keys()
 
     @property
     def default(self) -> ProgrammeName:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub import words
+from kub.answers.link import Parsed, Query, Unknown, parse, query, within
 from kub.store.data import Data
-from kub.ui.link import Parsed, Query, Unknown, parse, query, within
 from kub.words import LANGUAGES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 from tests.support import small

@@ -1,0 +1,220 @@
+"""The whole view in the address: what a link says, and the link that says a view.
+
+The address is the single source of truth. Values are language-neutral codes, defaults are left
+out, and what a link says that we do not know is handed back to be said: on the screen, or in the
+answer to a request for data.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from kub.records.dates import FIRST_YEAR, LAST_YEAR
+from kub.store.data import Data
+from kub.words import LANGUAGES, Words
+from queries import ROLES
+from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+
+Code = TypeVar("Code", bound=str)
+Query = dict[str, str | list[str]]
+Values = Mapping[str, list[str]]
+
+FRAME = (
+    "lang",
+    "programme",
+    "districts",
+    "villages",
+    "sectors",
+    "since",
+    "until",
+    "denominator",
+    "measure",
+    "peers",
+)
+# Names of single pages' controls (docs/data.md). They choose what is drawn, never which rows.
+CONTROLS = frozenset(
+    [
+        *("scale", "per", "profile", "base", "axis", "ours", "code", "join", "part", "amount"),
+        *("plan_for", "plan_years", "plan_from", "plan_members", "goal", "mix"),
+        *(f"mix_{sector}" for sector in SECTORS),
+        *("unit", "library_base", "library_amount", "has", "school_measure"),
+        *("visit", "step", "all", "speaker", "private"),
+    ]
+)
+ONCE = ("lang", "programme", "since", "until", "denominator", "measure", "role")
+NOTHING = Filters()
+ANY_YEAR = range(FIRST_YEAR, LAST_YEAR + 1)
+
+LONGEST = 60  # characters of a value that are repeated
+
+
+def shortened(value: str) -> str:
+    """A value as it is repeated to whoever wrote it."""
+    return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value of the link that was left aside. rule: key under [unknown] in the words."""
+
+    name: str
+    value: str
+    rule: str
+
+    def message(self, words: Words) -> str:
+        return words(f"unknown.{self.rule}", name=self.name, value=shortened(self.value))
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What a link says.
+
+    controls: every other name with its values, for the page to check. repeated: names that stand
+    twice although they are no lists.
+    """
+
+    lang: str
+    filters: Filters
+    controls: Mapping[str, tuple[str, ...]]
+    unknown: tuple[Unknown, ...] = ()
+    repeated: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def role(self) -> str:
+        return ROLES[-1] if "role" in self.controls else ROLES[0]
+
+
+def parse(params: Values, data: Data, page: bool = True) -> Parsed:
+    """Read a link against the names of the version in use; never raises.
+
+    page: whether what cannot be chosen together on a page is unknown too (villages outside the
+    districts, years without data, the own programme as its own peer). Else every code that the
+    programme has and every year holds, as options of `ask` do.
+    """
+    said = {name: [value for value in values if value != ""] for name, values in params.items()}
+    unknown: list[Unknown] = []
+    lang = _one(said, "lang", LANGUAGES, unknown) or LANGUAGES[0]
+    programme_id = _one(said, "programme", data.programmes, unknown)
+    filters = Filters(
+        # The default is left out, so that one view has one link.
+        programme=None if programme_id == data.default.programme_id else programme_id,
+        sectors=_many(said, "sectors", SECTORS, unknown),
+        denominator=_one(said, "denominator", DENOMINATORS, unknown) or NOTHING.denominator,
+        measure=_one(said, "measure", MEASURES, unknown) or NOTHING.measure,
+        peers=_many(said, "peers", data.programmes, unknown),
+    )
+    filters = _with_places(filters, said, data, unknown)
+    if page:
+        filters = _that_fit(filters, data, unknown)
+    filters = _with_years(
+        filters, said, data.programme(filters).years if page else ANY_YEAR, unknown
+    )
+    controls = {
+        name: tuple(values)
+        for name, values in said.items()
+        if name not in (*FRAME, "role") and values
+    }
+    # it goes along as controls do; readers are the default
+    if _one(said, "role", ROLES, unknown) == ROLES[-1]:
+        controls["role"] = (ROLES[-1],)
+    repeated = tuple(name for name in ONCE if len(params.get(name, [])) > 1)
+    return Parsed(lang, filters, controls, tuple(unknown), repeated)
+
+
+def _one(said: Values, name: str, known: Iterable[Code], unknown: list[Unknown]) -> Code | None:
+    """The one value of a name that is said once.
+
+    Of several the last counts, as browsers' forms have it.
+    """
+    chosen = None
+    for value in said.get(name, []):
+        match = next((code for code in known if code == value), None)
+        chosen = match or chosen
+        if match is None:
+            unknown.append(Unknown(name, value, name))
+    return chosen
+
+
+def _many(said: Values, name: str, known: Iterable[str], unknown: list[Unknown]) -> tuple[str, ...]:
+    """The known values of a repeatable name, each once, in the
+    order of `known`: one view, one link.
+    """
+    values = said.get(name, [])
+    found = tuple(code for code in known if code in values)
+    unknown += [Unknown(name, value, name) for value in dict.fromkeys(values) if value not in found]
+    return found
+
+
+def _with_places(filters: Filters, said: Values, data: Data, unknown: list[Unknown]) -> Filters:
+    programme_id = data.programme(filters).programme_id
+    districts, villages = (
+        _many(said, name, sorted(data.codes(name, programme_id)), unknown)
+        for name in ("districts", "villages")
+    )
+    return replace(filters, districts=districts, villages=villages)
+
+
+def _that_fit(filters: Filters, data: Data, unknown: list[Unknown]) -> Filters:
+    """The filters without peers and villages that a page cannot have chosen beside the others."""
+    own = data.programme(filters).programme_id
+    # The own programme always stands in a comparison: it is no peer of its own.
+    peers = tuple(code for code in filters.peers if code != own)
+    places, districts = data.villages[own], filters.districts
+    inside = tuple(
+        code
+        for code in filters.villages
+        if not districts or places[code].district_code in districts
+    )
+    unknown += [
+        Unknown("villages", places[code].village, "outside_districts")
+        for code in filters.villages
+        if code not in inside
+    ]
+    return replace(filters, peers=peers, villages=inside)
+
+
+def _with_years(
+    filters: Filters, said: Values, years: Sequence[int], unknown: list[Unknown]
+) -> Filters:
+    since, until = (_year(said, name, years, unknown) for name in ("since", "until"))
+    if since is not None and until is not None and since > until:
+        unknown.append(Unknown("since", f"{since} > {until}", "since_after_until"))
+        since = None
+    return replace(filters, since=since, until=until)
+
+
+def _year(said: Values, name: str, years: Sequence[int], unknown: list[Unknown]) -> int | None:
+    year = None
+    for value in said.get(name, []):
+        if not (len(value) == 4 and value.isascii() and value.isdigit()):
+            unknown.append(Unknown(name, value, "year"))
+        elif int(value) not in years:
+            unknown.append(Unknown(name, value, "year_without_data"))
+        else:
+            year = int(value)
+    return year
+
+
+def query(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -> Query:
+    """The query of a link to this view. Controls that are None or empty are left out."""
+    said: Query = {} if lang == LANGUAGES[0] else {"lang": lang}
+    for name in FRAME[1:]:
+        value = getattr(filters, name)
+        if value != getattr(NOTHING, name):
+            said[name] = list(value) if isinstance(value, tuple) else str(value)
+    for name, chosen in sorted(controls.items()):
+        if chosen:
+            said[name] = chosen if isinstance(chosen, str) else list(chosen)
+    return said
+
+
+def within(filters: Filters, data: Data) -> Filters:
+    """The filters as a link may say them: what the programme has,
+    villages inside the districts, years in order.
+    """
+    said = query(filters, LANGUAGES[0])
+    if filters.since is not None and filters.until is not None and filters.since > filters.until:
+        said |= {"since": str(filters.until), "until": str(filters.since)}
+    return parse(
+        {name: [value] if isinstance(value, str) else value for name, value in said.items()}, data
+    ).filters
