@@ -12,7 +12,7 @@ from streamlit import runtime
 
 from kub import charts, findings
 from kub.records import sandbox
-from kub.ui import assets, data, doors, errors, headers, host, media
+from kub.ui import assets, data, data_by_address, doors, errors, headers, host, media
 
 # Absolute, so that it does not matter from where an ASGI server is started. The script is not a
 # sibling of pages/: a script beside a folder of that name wakes Streamlit's older way of many
@@ -52,6 +52,7 @@ app = st.App(
     FRAME,
     lifespan=warm,
     routes=[*assets.routes, *host.routes],
-    middleware=[*doors.middleware, *assets.middleware],  # the doors come first
+    # The doors come first.
+    middleware=[*doors.middleware, *data_by_address.middleware, *assets.middleware],
     on_script_error=errors.on_script_error,
 )

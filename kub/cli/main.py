@@ -17,10 +17,11 @@ from xlsxwriter.exceptions import FileCreateError
 
 from kub import records, sample, words
 from kub.answers.answer import answer
+from kub.answers.rows import rows_of
 from kub.cli import console, options
 from kub.cli.export import export
 from kub.cli.options import in_use, told, waiting
-from kub.exports.csv import csv
+from kub.exports.data_files import file_of
 from kub.records import sandbox, template
 from kub.records.limits import NO_LIMITS, OF_SIZE
 from kub.shipped import NEW_SAMPLES
@@ -28,7 +29,7 @@ from kub.store import database, replaced
 from kub.store.data import Data
 from kub.store.versions import Damaged, Version, data_folder, pointed
 from kub.words import Words
-from kub.words.rows import plain, rows
+from kub.words.rows import plain
 from kub.words.system_reasons import system_reason
 from queries import Question
 
@@ -200,14 +201,12 @@ def ask(
     )
     data = Data.open(in_use(w)).seen_by(role)
     options.known(data, filters, w)
-    found = answer(data, question, filters, w)
-    if form == "json":
-        typer.echo(json.dumps(rows(found.frame, found.source.sample), ensure_ascii=False, indent=2))
-    elif form == "csv":
-        # A pipe wants plain UTF-8; the byte order mark is for Excel, which opens files.
-        sys.stdout.buffer.write(csv(found, w, "intl").removeprefix(codecs.BOM_UTF8))
-    else:
-        console.answer(found, w)
+    if form == "table":
+        console.answer(answer(data, question, filters, w), w)
+        return
+    # A pipe wants plain UTF-8; the byte order mark is for Excel, which opens files.
+    file = file_of(rows_of(data, question, filters), form, w)
+    sys.stdout.buffer.write(file.removeprefix(codecs.BOM_UTF8))
 
 
 app.command("export")(export)

@@ -10,6 +10,8 @@ import csv as writing_module
 import io
 from typing import Any, Literal
 
+import pandas as pd
+
 from kub.answers.answer import Answer
 from kub.words import Words
 from kub.words.rows import plain
@@ -27,11 +29,15 @@ def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
     Shares stay 0-1 and dates ISO, as docs/data.md has them; missing cells are empty. Text that a
     spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers.
     """
-    frame = answer.frame
+    return of_frame(answer.frame, answer.source.sample, words, writing)
+
+
+def of_frame(frame: pd.DataFrame, sample: bool, words: Words, writing: Writing) -> bytes:
+    """As `csv`. sample: whether any row rests on invented records."""
     comma = writing == "id"
     out = io.StringIO(newline="")
     rows = writing_module.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
-    note = [words("source.sample")] if answer.source.sample else []
+    note = [words("source.sample")] if sample else []
     rows.writerow([*frame.columns, *[NOTE for _ in note]])
     for row in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
         rows.writerow([*(cell(value, comma) for value in row), *note])

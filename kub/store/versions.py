@@ -49,6 +49,12 @@ class Version:
         _, stamp, fingerprint = self.path.stem.split("-")
         return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {fingerprint[:6]}"
 
+    @property
+    def built_at(self) -> datetime:
+        """The second of the import, as its name has it (UTC)."""
+        _, stamp, _ = self.path.stem.split("-")
+        return datetime.strptime(stamp[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+
 
 class NotStored(Exception):
     """The data folder cannot be written: read-only, full, gone, held.

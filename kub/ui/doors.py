@@ -8,6 +8,7 @@ this machine itself (`connection()`).
 
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -54,7 +55,7 @@ READS = ("GET", "HEAD", "OPTIONS")
 # update stay shut.
 CORE = ("health", "host-config", "stream", "upload_file", "bidi-components")
 # Addresses that machines ask: the app's page with status 200 would tell them that all is well.
-NOT_YET = ("health", "metrics", "data", "api")
+NOT_YET = ("health", "metrics", "api")
 STRANGER = (
     "Alamat ini tidak dikenal oleh dasbor. Buka alamat yang tercetak di terminal, atau minta "
     "pengelola menambahkannya "
@@ -75,8 +76,12 @@ class Connection:
 
 
 def connection() -> Connection:
-    """Of the session whose script runs. Nothing known is an outsider."""
-    headers = st.context.headers
+    """Of the session whose script runs."""
+    return connection_of(st.context.headers)
+
+
+def connection_of(headers: Mapping[str, str]) -> Connection:
+    """Of a request that has passed these doors. Nothing known is an outsider."""
     if headers.get(FROM) == LOCAL:
         return Connection(True, "")
     return Connection(False, str(headers.get(ADDRESS) or "unknown"))

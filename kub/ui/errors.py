@@ -5,6 +5,7 @@ What the user can mend says how; a fault of ours is logged with an id, and the s
 
 import logging
 import secrets
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from kub.ui.plain import plain
 from kub.words import LANGUAGES, Words
 
 LOG = logging.getLogger("kub")
+Shown = Callable[[str], str]
 
 
 class UserProblem(Exception):
@@ -27,8 +29,8 @@ class UserProblem(Exception):
         self.key = key
         self.values = values
 
-    def message(self, words: Words) -> tuple[str, str]:
-        """(what is the matter, what to do)."""
+    def message(self, words: Words, shown: Shown = plain) -> tuple[str, str]:  # noqa: ARG002
+        """(what is the matter, what to do). shown: how names reach a screen as they are."""
         return words(f"error.{self.key}.title", **self.values), words(
             f"error.{self.key}.todo", **self.values
         )
@@ -48,10 +50,10 @@ class NothingStored(UserProblem):
         super().__init__("not_stored")
         self.fault = fault
 
-    def message(self, words: Words) -> tuple[str, str]:
+    def message(self, words: Words, shown: Shown = plain) -> tuple[str, str]:
         self.values = {
-            "folder": plain(printable(self.fault.folder)),
-            "reason": plain(printable(self.fault.why(words))),
+            "folder": shown(printable(self.fault.folder)),
+            "reason": shown(printable(self.fault.why(words))),
         }
         return super().message(words)
 
@@ -63,8 +65,8 @@ class DataDamaged(UserProblem):
         super().__init__("damaged")
         self.fault = fault
 
-    def message(self, words: Words) -> tuple[str, str]:
-        return self.fault.message(words, plain)
+    def message(self, words: Words, shown: Shown = plain) -> tuple[str, str]:
+        return self.fault.message(words, shown)
 
 
 def language() -> str:

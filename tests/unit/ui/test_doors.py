@@ -244,8 +244,6 @@ def test_a_dashboard_for_others_takes_nobody_for_local(
         "/HEALTH",
         "/metrics",
         "/metrics/",
-        "/data/growth.csv",
-        "/data",
         "/api/x",
         "/_stcore/metrics",
         "/_stcore",
