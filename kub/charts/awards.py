@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kub.charts.years import every
-from kub.findings.awards import When, body, date_said, ordered, remark
+from kub.findings.awards import When, body, ordered, remark, written_date
 from kub.findings.phrases import Row
 from kub.look import Figure, Mode, Palette, empty, label, palette, published, safe
 from kub.words import Words
@@ -227,7 +227,7 @@ def _time(
 ) -> dict[str, Any]:
     """When, and `told`: that only publications know it."""
     row, time = pair
-    text = date_said(row, time, words, short=True) + told
+    text = written_date(row, time, words, short=True) + told
     if time.last is None:
         return label(0, at, text, p.muted) | {"xref": "paper", "xshift": 0}
     share = (time.last - first).days / (last - first).days
@@ -246,7 +246,7 @@ def _hover(row: Row, time: When, words: Words) -> str:
     said = [
         str(row["award"]).strip(),
         body(row, words),
-        words("awards.hover_when", when=date_said(row, time, words)),
+        words("awards.hover_when", when=written_date(row, time, words)),
     ]
     said += [remark(row, words)] if remark(row, words) else []
     said += [] if row["recorded"] else [words("awards.published")]

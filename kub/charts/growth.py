@@ -8,7 +8,7 @@ import pandas as pd
 
 from kub.charts import diamonds, panels
 from kub.charts.years import axis, course, day, ending, every, ground, room, value_axis
-from kub.findings.growth import COLUMN, index_base, told
+from kub.findings.growth import COLUMN, index_base, title_row
 from kub.findings.phrases import Row, plural, records, signed
 from kub.look import Figure, Mode, Palette, empty, label, palette
 from kub.words import Words
@@ -221,7 +221,7 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         return empty(words("survival.young" if rows else "growth.empty_todo"), mode)
     firm = max(sum(row["at_risk"] >= FEW for row in rows), 1)
     data = [_steps(rows[firm - 1 :], p.context, words), _steps(rows[:firm], p.accent, words)]
-    point, last = told(rows), rows[-1]
+    point, last = title_row(rows), rows[-1]
     # Right of the point: there the line runs level for a year.
     text = words(
         "survival.mark", share=point["survival"], age=plural(words, "survival.age", point["years"])

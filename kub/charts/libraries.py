@@ -10,7 +10,15 @@ import pandas as pd
 from kub.charts.diamonds import labels
 from kub.charts.stretch import stretch
 from kub.charts.years import axis, day, days, ending, ground, room
-from kub.findings.libraries import AMOUNTS, BASES, SHOWN, known, ordered, published_libraries, said
+from kub.findings.libraries import (
+    AMOUNTS,
+    BASES,
+    SHOWN,
+    known,
+    ordered,
+    published_libraries,
+    written_amount,
+)
 from kub.findings.options import HAS
 from kub.findings.phrases import Row, at, records
 from kub.findings.reach import noun
@@ -88,7 +96,10 @@ def _hover(row: Row, words: Words) -> str:
         words("libraries.hover_opened", on=row["opened_on"]),
     ]
     return "<br>".join(
-        [*lines, *(safe(said(words, each, row[each])) for each in AMOUNTS if known(row[each]))]
+        [
+            *lines,
+            *(safe(written_amount(words, each, row[each])) for each in AMOUNTS if known(row[each])),
+        ]
     )
 
 
@@ -193,7 +204,7 @@ def _year(row: Row, column: str, words: Words) -> str:
     if not known(row[column]):
         return ""
     key = "hover_part" if row["provisional"] else "hover"
-    told = said(words, column, row[column])
+    told = written_amount(words, column, row[column])
     return safe(words(f"library_years_visits.{key}", year=row["year"], on=row["as_of"], said=told))
 
 

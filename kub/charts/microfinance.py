@@ -8,7 +8,7 @@ import pandas as pd
 
 from kub.charts.stretch import stretch
 from kub.charts.years import month
-from kub.findings.microfinance import AMOUNTS, SHOWN, beside, count, known, said, unit_of
+from kub.findings.microfinance import AMOUNTS, SHOWN, beside, count, known, unit_of, written_amount
 from kub.findings.phrases import Row, at, records
 from kub.look import Figure, Mode, Palette, empty, label, palette, published, safe
 from kub.words import Words
@@ -178,7 +178,7 @@ def _hover(row: Row, words: Words) -> str:
     if known(row["customers"]):
         lines.append(safe(words("microfinance.hover_on", on=row["reported_on"])))
         lines += [
-            safe(said(words, each, row[each]))
+            safe(written_amount(words, each, row[each]))
             for each in ("customers", "assets_idr", "overdue_share")
             if known(row[each])
         ]
@@ -218,7 +218,9 @@ def microfinance_reports(
     if row is not None and known(row.get(f"published_{amount}")) and known(row["published_on"]):
         value = float(row[f"published_{amount}"])
         text = words(
-            "microfinance_reports.hover", said=said(words, amount, value), on=row["published_on"]
+            "microfinance_reports.hover",
+            said=written_amount(words, amount, value),
+            on=row["published_on"],
         )
         marks.append((row["published_on"], value, f"{safe(text)}<br>{safe(str(row['source']))}"))
     hover = [
@@ -233,4 +235,8 @@ def _dated(row: Row) -> dict[str, Any]:
 
 
 def _point(row: Row, amount: str, when: str, words: Words) -> str:
-    return f"{safe(said(words, amount, row[amount]))}<br>{safe(when)}" if known(row[amount]) else ""
+    return (
+        f"{safe(written_amount(words, amount, row[amount]))}<br>{safe(when)}"
+        if known(row[amount])
+        else ""
+    )

@@ -37,16 +37,16 @@ def when(row: Row) -> When:
 
     A record of a day within the month or year published is of that day.
     """
-    said: str = "" if pd.isna(row["published_as"]) else str(row["published_as"]).strip()
+    written: str = "" if pd.isna(row["published_as"]) else str(row["published_as"]).strip()
     if pd.isna(row["awarded_on"]):
-        year = said.removeprefix(BEFORE)
-        if said.startswith(BEFORE) and year.isdigit():
+        year = written.removeprefix(BEFORE)
+        if written.startswith(BEFORE) and year.isdigit():
             return When("before", None, date(int(year) - 1, 12, 31))
         return When("unknown")
     day: date = pd.Timestamp(row["awarded_on"]).date()
-    if said == f"{day:%Y}" and (day.month, day.day) == (12, 31):
+    if written == f"{day:%Y}" and (day.month, day.day) == (12, 31):
         return When("year", date(day.year, 1, 1), day)
-    if said == f"{day:%Y-%m}" and (day + timedelta(days=1)).day == 1:
+    if written == f"{day:%Y-%m}" and (day + timedelta(days=1)).day == 1:
         return When("month", day.replace(day=1), day)
     return When("day", day, day)
 
@@ -60,7 +60,7 @@ def ordered(frame: pd.DataFrame) -> list[tuple[Row, When]]:
     return sorted(pairs, key=lambda pair: (rank.get(pair[1].kind, 1), pair[1].last or date.max))
 
 
-def date_said(row: Row, time: When, words: Words, short: bool = False) -> str:
+def written_date(row: Row, time: When, words: Words, short: bool = False) -> str:
     """'3 November 2017', 'September 2019', '2018', 'sebelum 2018', 'berita 7 Apr 2017'.
 
     short: months cut short.
@@ -71,8 +71,8 @@ def date_said(row: Row, time: When, words: Words, short: bool = False) -> str:
         return words("awards.when.before", year=time.last.year + 1)
     name = "MMM" if short else "MMMM"
     pattern = {"day": f"d {name} y", "month": f"{name} y", "year": "y"}[time.kind]
-    said = format_date(time.last, pattern, locale=words.lang)
-    return words("awards.when.report", on=said) if row["remark"] == "report_date" else said
+    text = format_date(time.last, pattern, locale=words.lang)
+    return words("awards.when.report", on=text) if row["remark"] == "report_date" else text
 
 
 def body(row: Row, words: Words) -> str:
@@ -81,8 +81,8 @@ def body(row: Row, words: Words) -> str:
 
 
 def _named(row: Row) -> bool:
-    given: str = "" if pd.isna(row["awarding_body"]) else str(row["awarding_body"]).strip()
-    return bool(given) and given.casefold() not in UNNAMED
+    name: str = "" if pd.isna(row["awarding_body"]) else str(row["awarding_body"]).strip()
+    return bool(name) and name.casefold() not in UNNAMED
 
 
 def remark(row: Row, words: Words) -> str:
@@ -100,11 +100,13 @@ def awards(frame: pd.DataFrame, words: Words) -> Finding:
         return Finding(words("awards.empty"), subtitle, words("awards.empty_todo"))
     pairs = ordered(frame)
     own = [pair for pair in pairs if pair[0]["recorded"]]
-    told = own or pairs
-    title = plural(words, "awards.title.recorded" if own else "awards.title.published", len(told))
-    bodies = len({body(row, words).casefold() for row, _ in told if _named(row)})
+    counted = own or pairs
+    title = plural(
+        words, "awards.title.recorded" if own else "awards.title.published", len(counted)
+    )
+    bodies = len({body(row, words).casefold() for row, _ in counted if _named(row)})
     title += plural(words, "awards.bodies", bodies) if bodies else ""
-    dated = [(row, time) for row, time in told if time.first]
+    dated = [(row, time) for row, time in counted if time.first]
     title += f", {_years(dated)}" if dated else ""
     if own and len(own) < len(pairs):
         title += plural(words, "awards.more", len(pairs) - len(own))
@@ -132,7 +134,7 @@ def _first_and_last(dated: list[tuple[Row, When]], words: Words) -> str:
 
 
 def _with_date(row: Row, time: When, words: Words) -> str:
-    return f"{str(row['award']).strip()} ({date_said(row, time, words)})"
+    return f"{str(row['award']).strip()} ({written_date(row, time, words)})"
 
 
 def _is_apart(earlier: When, later: When) -> bool:
@@ -144,7 +146,7 @@ def _doubts(pairs: list[tuple[Row, When]], words: Words) -> list[str]:
     """Conflicts of sources by name, then how many dates are not
     known, or only as the date of a report.
     """
-    said = [
+    sentences = [
         words("awards.conflict", award=str(row["award"]).strip(), conflict=remark(row, words))
         for row, _ in pairs
         if row["remark"] == "platinum_conflict"
@@ -157,5 +159,5 @@ def _doubts(pairs: list[tuple[Row, When]], words: Words) -> list[str]:
         ("reports", reports),
     ):
         if n:
-            said.append(plural(words, f"awards.doubt.{key}", n))
-    return said
+            sentences.append(plural(words, f"awards.doubt.{key}", n))
+    return sentences

@@ -80,13 +80,13 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
             subtitle,
             words("benchmark.alone_todo"),
         )
-    figures = [row for _, each in every if not pd.isna((row := figure(each))["value"])]
+    figures = [row for _, sides in every if not pd.isna((row := figure(sides))["value"])]
     kinds = {row["definition"] for row in figures}
     marks = [
         f"{sign} {words(f'benchmark.mark.{kind}')}" for kind, sign in MARKS.items() if kind in kinds
     ]
     subtitle = " · ".join([subtitle, *marks])
-    against = [(name, each.host, elsewhere(each.peers, host, *guests)) for name, each in every]
+    against = [(name, sides.host, elsewhere(sides.peers, host, *guests)) for name, sides in every]
     beside = [(name, figure(sides), [sides.host]) for name, sides in every]
     title, names = judged(beside if guests else against, words)
     detail = [f"{title}.", words("benchmark.names", names=words.listing(names)) if names else ""]
@@ -101,9 +101,9 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
     return Finding(title, subtitle, _joined(*detail), _joined(*caveat))
 
 
-def figure(each: Side) -> Row:
+def figure(sides: Side) -> Row:
     """The row whose value is written at the right: the first guest's, else the host's."""
-    return each.guests[0] if each.guests else each.host
+    return sides.guests[0] if sides.guests else sides.host
 
 
 def _differs(rows: Sequence[Row], words: Words) -> str:
@@ -162,15 +162,15 @@ def _placed(row: Row, what: str, words: Words) -> str:
     """'Kabupaten Batang: 2,5 KUB per 10.000 penduduk, urutan ke-3
     dari 5 (mungkin ke-2 sampai ke-4)'.
     """
-    said = {"regency": row["regency"], "value": value(row, words), "what": what}
+    values = {"regency": row["regency"], "value": value(row, words), "what": what}
     if pd.isna(row["value"]):
-        return words("rates.missing", **said)
+        return words("rates.missing", **values)
     if pd.isna(row["rank"]) or row["ranked"] < 2:
-        return words("rates.few" if row["n"] < RANKED_FROM else "rates.value", **said)
-    said |= {"rank": int(row["rank"]), "of": int(row["ranked"])}
+        return words("rates.few" if row["n"] < RANKED_FROM else "rates.value", **values)
+    values |= {"rank": int(row["rank"]), "of": int(row["ranked"])}
     if pd.isna(row["rank_best"]) or row["rank_best"] == row["rank_worst"]:
-        return words("rates.ranked", **said)
-    return words("rates.open", **said, best=int(row["rank_best"]), worst=int(row["rank_worst"]))
+        return words("rates.ranked", **values)
+    return words("rates.open", **values, best=int(row["rank_best"]), worst=int(row["rank_worst"]))
 
 
 def _ends(rows: Sequence[Row], words: Words) -> str:
@@ -224,16 +224,14 @@ def position(row: Row, overall: float) -> str:
     """Where a count lies around the overall rate: within | above
     | far_above | below | far_below.
     """
-    found = "within"
+    place = "within"
     for tail, how in zip(TAILS, ("", "far_"), strict=True):
         low, high = limits(overall * row["exposure"], tail)
         if row["n"] < low:
-            found = f"{how}below"
+            place = f"{how}below"
         elif row["n"] > high:
-            found = f"{how}above"
-        else:
-            found = found
-    return found
+            place = f"{how}above"
+    return place
 
 
 def rates_funnel(
@@ -259,12 +257,12 @@ def rates_funnel(
     held, overall = points(rows)
     if not overall:
         return Finding(words("funnel.none", what=what), subtitle, words("funnel.none_todo"))
-    told = [row for row in [*guests, host] if any(row is one for one in held)]
-    said = [
+    subjects = [row for row in [*guests, host] if any(row is point for point in held)]
+    sentences = [
         words(f"funnel.{position(row, overall)}", regency=row["regency"], value=value(row, words))
-        for row in told
+        for row in subjects
     ]
-    title = "; ".join(said) or words("rates.missing", regency=host["regency"], what=what)
+    title = "; ".join(sentences) or words("rates.missing", regency=host["regency"], what=what)
     out = [row["regency"] for row in held if position(row, overall) != "within"]
     average = words.write(overall * unit(measure, per), rate_kind(per))
     detail = [f"{title}.", words("funnel.overall", average=average, what=what)]

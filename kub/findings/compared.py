@@ -24,7 +24,7 @@ COLUMN = {
 }
 # bars of programme_sectors; more rows cannot be read from five metres, the table has them all
 SHOWN = 20
-TOLD = 0.05  # a smaller share is no sector to be known for
+NOTABLE = 0.05  # a smaller share is no sector to be known for
 ALIKE = 1.1  # times the share of the others; below it nothing stands out
 RARE = 0.8
 
@@ -58,18 +58,18 @@ def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
     Without such a programme the first is the own one.
     """
     host = own if own in set(frame["programme"]) else frame["programme"].iloc[0]
-    found = []
-    for programme, group in frame.groupby("programme", sort=False):
+    listed = []
+    for code, group in frame.groupby("programme", sort=False):
         rows = records(group)
         if rows[0]["declared"]:
             part: Part = "guest"
-        elif programme == host:
+        elif code == host:
             part = "own"
         else:
             part = "other"
-        found.append(Programme(str(rows[0]["regency"]), part, rows))
+        listed.append(Programme(str(rows[0]["regency"]), part, rows))
     order: list[Part] = ["own", "guest", "other"]
-    return sorted(found, key=lambda each: order.index(each.part))
+    return sorted(listed, key=lambda programme: order.index(programme.part))
 
 
 def courses(frame: pd.DataFrame, own: str, column: str) -> list[Programme]:
@@ -77,10 +77,10 @@ def courses(frame: pd.DataFrame, own: str, column: str) -> list[Programme]:
     the own one stays even without any.
     """
     known = [
-        each._replace(rows=[row for row in each.rows if not pd.isna(row[column])])
-        for each in programmes(frame, own)
+        programme._replace(rows=[row for row in programme.rows if not pd.isna(row[column])])
+        for programme in programmes(frame, own)
     ]
-    return [each for each in known if each.rows or each.part == "own"]
+    return [programme for programme in known if programme.rows or programme.part == "own"]
 
 
 def programme_years(
@@ -98,69 +98,80 @@ def programme_years(
     """
     by = "age" if axis == "age" else "year"
     column, what = COLUMN[measure, per], words(f"rates.what.{measure}.{per}")
-    found = courses(frame, own, column) if len(frame) else []
+    listed = courses(frame, own, column) if len(frame) else []
     notes = [words(f"programme_years.subtitle.{by}", what=what)]
-    if any(each.rows and each.rows[-1]["provisional"] for each in found):
+    if any(programme.rows and programme.rows[-1]["provisional"] for programme in listed):
         notes.append(words("programme_years.provisional"))
     subtitle = " · ".join(notes)
-    if not found:
+    if not listed:
         return Finding(words("compared.none"), subtitle, words("compared.empty_todo"))
-    host, guests = found[0], [each for each in found if each.part == "guest"]
+    host, guests = listed[0], [programme for programme in listed if programme.part == "guest"]
     # A regency never stands in the median it is held against.
-    compared_here = {each.home for each in (host, *guests)}
-    others = [each for each in found if each.part == "other" and each.home not in compared_here]
+    compared_here = {programme.home for programme in (host, *guests)}
+    others = [
+        programme
+        for programme in listed
+        if programme.part == "other" and programme.home not in compared_here
+    ]
     subject = guests[0] if guests else host
     if not subject.rows:
         title = words("programme_years.missing", what=what[0].upper() + what[1:], regency=host.name)
         return Finding(title, subtitle, words("programme_years.missing_todo"))
-    if not any(row[column] for each in found for row in each.rows):
+    if not any(row[column] for programme in listed for row in programme.rows):
         return Finding(
             words("compared.empty", regency=subject.name), subtitle, words("compared.empty_todo")
         )
     against = [host] if guests else others
-    row, values = _last_shared(subject, against, by, column)
+    row, shared = _last_shared(subject, against, by, column)
 
     def write(value: float) -> str:
         return words.write(value, rate_kind(per))
 
-    said = {"regency": subject.name, "value": write(row[column]), "what": what}
-    said["at"] = words(f"programme_years.at.{by}", age=row["age"], year=row["year"])
+    values = {"regency": subject.name, "value": write(row[column]), "what": what}
+    values["at"] = words(f"programme_years.at.{by}", age=row["age"], year=row["year"])
     if not against:
         key = "alone"
-    elif not values:
+    elif not shared:
         key = "apart"
-    elif len(values) == 1:
+    elif len(shared) == 1:
         key = "one"
     else:
         key = "median"
     other = (
-        {"name": values[0][0].name, "n": len(values), "other": write(_median(values))}
-        if values
+        {"name": shared[0][0].name, "n": len(shared), "other": write(_median(shared))}
+        if shared
         else {}
     )
-    title = words(f"programme_years.title.{key}", **said, **other)
+    title = words(f"programme_years.title.{key}", **values, **other)
     peers: list[Point] = []
-    told = [_now(host, by, column, write, words)] if host.rows else []
+    sentences = [_now(host, by, column, write, words)] if host.rows else []
     caveat: list[str] = []
-    compared = [each for each, _ in values]
+    compared = [programme for programme, _ in shared]
     if guests:
         peers = _at(others, by, row[by], column)
-        told += [_peers(peers, write, words)] if peers else []
+        sentences += [_peers(peers, write, words)] if peers else []
         caveat.append(words("compared.declared_note", regency=subject.name))
-        compared += [each for each, _ in peers]
+        compared += [programme for programme, _ in peers]
     else:
-        told += [_range(others, column, write, words)] if others else [words("compared.alone_todo")]
+        sentences += (
+            [_range(others, column, write, words)] if others else [words("compared.alone_todo")]
+        )
         compared = others
-    if any(each.is_sample for each in compared):
+    if any(programme.is_sample for programme in compared):
         caveat.append(
             words(f"compared.sample_{'median' if key == 'median' or len(peers) > 1 else 'other'}")
         )
-    return Finding(title, subtitle, " ".join(told), " ".join(caveat))
+    return Finding(title, subtitle, " ".join(sentences), " ".join(caveat))
 
 
-def _at(found: Sequence[Programme], by: str, when: int, column: str) -> list[Point]:
+def _at(listed: Sequence[Programme], by: str, when: int, column: str) -> list[Point]:
     """Those that have a value at that age or in that year, with it."""
-    return [(each, row[column]) for each in found for row in each.rows if row[by] == when]
+    return [
+        (programme, row[column])
+        for programme in listed
+        for row in programme.rows
+        if row[by] == when
+    ]
 
 
 def _median(points: Sequence[Point]) -> float:
@@ -181,13 +192,13 @@ def _last_shared(
 
 def _now(host: Programme, by: str, column: str, write: Callable[[float], str], words: Words) -> str:
     last = host.rows[-1]
-    said = {
+    values = {
         "regency": host.name,
         "value": write(last[column]),
         "age": last["age"],
         "on": last["as_of"],
     }
-    return words(f"programme_years.now.{by}", **said)
+    return words(f"programme_years.now.{by}", **values)
 
 
 def _peers(points: list[Point], write: Callable[[float], str], words: Words) -> str:
@@ -200,7 +211,7 @@ def _range(
     others: list[Programme], column: str, write: Callable[[float], str], words: Words
 ) -> str:
     """The last values of the others, from lowest to highest."""
-    last = sorted(each.rows[-1][column] for each in others)
+    last = sorted(programme.rows[-1][column] for programme in others)
     if len(last) == 1:
         return words("programme_years.others_one", regency=others[0].name, value=write(last[0]))
     return words("programme_years.others", low=write(last[0]), high=write(last[-1]))
@@ -210,20 +221,20 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Findi
     """The sector for which the own programme, or a guest, is best
     known beside the others together.
     """
-    found = programmes(frame, own) if len(frame) else []
+    listed = programmes(frame, own) if len(frame) else []
     subtitle = words("programme_sectors.subtitle")
-    if not found:
+    if not listed:
         return Finding(words("compared.none"), subtitle, words("compared.empty_todo"))
-    if len(found) > SHOWN:
-        subtitle += f" · {words('compared.cut', n=len(found) - SHOWN)}"
-    guests = [each for each in found if each.part == "guest"]
-    silent = [each for each in guests if not stated(each)]
-    subject = next((each for each in guests if stated(each)), found[0])
-    told = [words("programme_sectors.unstated", regency=each.name) for each in silent]
+    if len(listed) > SHOWN:
+        subtitle += f" · {words('compared.cut', n=len(listed) - SHOWN)}"
+    guests = [programme for programme in listed if programme.part == "guest"]
+    silent = [programme for programme in guests if not stated(programme)]
+    subject = next((programme for programme in guests if stated(programme)), listed[0])
+    unstated = [words("programme_sectors.unstated", regency=programme.name) for programme in silent]
     rows = [row for row in subject.rows if not pd.isna(row["share"])]
     if not rows:
         title = words("compared.empty", regency=subject.name)
-        return Finding(title, subtitle, " ".join([words("compared.empty_todo"), *told]))
+        return Finding(title, subtitle, " ".join([words("compared.empty_todo"), *unstated]))
     if len(rows) == 1:
         key: str = "chosen_alone" if pd.isna(rows[0]["others_share"]) else "chosen"
         values = {
@@ -233,18 +244,18 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Findi
         }
         title = words(f"programme_sectors.{key}", **values)
         return Finding(
-            title, subtitle, " ".join([words("programme_sectors.one_sector_todo"), *told])
+            title, subtitle, " ".join([words("programme_sectors.one_sector_todo"), *unstated])
         )
     title, detail = _typical(subject.name, rows, words)
     caveat = (
         [words("compared.declared_note", regency=subject.name)] if subject.part == "guest" else []
     )
     others = [
-        programme for programme in found if programme is not subject and programme.part != "guest"
+        programme for programme in listed if programme is not subject and programme.part != "guest"
     ]
     if any(programme.is_sample for programme in others):
         caveat.append(words("compared.sample_other"))
-    return Finding(title, subtitle, " ".join([*detail, *told]) or f"{title}.", " ".join(caveat))
+    return Finding(title, subtitle, " ".join([*detail, *unstated]) or f"{title}.", " ".join(caveat))
 
 
 def stated(programme: Programme) -> bool:
@@ -273,7 +284,7 @@ def _typical(name: str, rows: list[Row], words: Words) -> tuple[str, list[str]]:
     known = [row for row in named if not pd.isna(row["others_share"])]
     if not known:
         return _largest(name, named, words), [words("compared.alone_todo")]
-    own = [row for row in known if row["share"] >= TOLD]
+    own = [row for row in known if row["share"] >= NOTABLE]
     only = _first([row for row in own if not row["others_share"]], "share")
     top = _first([row for row in own if row["others_share"]], "lq")
     if only:
@@ -288,7 +299,7 @@ def _typical(name: str, rows: list[Row], words: Words) -> tuple[str, list[str]]:
             top[0],
             words.listing([_sector(row, words) for row in top]),
         )
-    fewest = _first([row for row in known if row["others_share"] >= TOLD], "lq", least=True)
+    fewest = _first([row for row in known if row["others_share"] >= NOTABLE], "lq", least=True)
     if fewest and fewest[0]["lq"] <= RARE:
         return title, [say("fewer", row) for row in fewest[:1]]
     if top and not only and top[0]["lq"] < ALIKE:

@@ -34,7 +34,7 @@ def coverage(
     if frame.empty:
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
     covered, of = int(frame["covered"].sum()), int(frame["villages"].sum())
-    said: dict[str, Any] = {
+    values: dict[str, Any] = {
         "covered": covered,
         "villages": of,
         "share": covered / of,
@@ -54,18 +54,18 @@ def coverage(
             key = "part"
         else:
             key = "one"
-        title = words(f"coverage.{key}", district=here, **said)
+        title = words(f"coverage.{key}", district=here, **values)
         kub = plural(words, "coverage.kub", int(frame["kub"].sum())) if covered else ""
         return Finding(title, subtitle, kub)
     if covered in (0, of):
-        title = words("coverage.all" if covered else "coverage.none", **said)
+        title = words("coverage.all" if covered else "coverage.none", **values)
     elif tell == "districts" and (highest := _highest(frame, words, "coverage.first")):
         without = int((frame["covered"] == 0).sum())
         left = plural(words, "coverage.first_without", without, of=len(frame)) if without else ""
         rest = "" if without else f" {_districts(frame, words)}"
-        return Finding(highest + left, subtitle, f"{words('coverage.title', **said)}.{rest}")
+        return Finding(highest + left, subtitle, f"{words('coverage.title', **values)}.{rest}")
     else:
-        title = words("coverage.title", **said) + _highest(frame, words)
+        title = words("coverage.title", **values) + _highest(frame, words)
     return Finding(title, subtitle, _districts(frame, words))
 
 
@@ -115,19 +115,19 @@ def coverage_years(
     if reached is None:
         return Finding(words("coverage_years.none"), subtitle, words("villages.todo"))
     last = rows[-1]
-    said = {**last, "at": at(last, words), "noun": _noun(words, kelurahan, last["villages"])}
-    takeaway = words("coverage_years.takeaway", **said) if last["villages"] > 1 else ""
+    values = {**last, "at": at(last, words), "noun": _noun(words, kelurahan, last["villages"])}
+    takeaway = words("coverage_years.takeaway", **values) if last["villages"] > 1 else ""
     if marks:
         published_figures = words(
             "coverage_years.takeaway_published", figures=_published(marks, words)
         )
         takeaway = f"{takeaway} {published_figures}".lstrip()
     if last["villages"] == 1:
-        return Finding(_of_one(rows, reached, words), subtitle, takeaway)
+        return Finding(_village_course(rows, reached, words), subtitle, takeaway)
     return Finding(_course(rows, reached, words, kelurahan), subtitle, takeaway)
 
 
-def _of_one(rows: list[Row], first: Row, words: Words) -> str:
+def _village_course(rows: list[Row], first: Row, words: Words) -> str:
     """Of a single village: in which years it had KUB; a number of villages says nothing."""
     last = rows[-1]
     if not last["covered"]:

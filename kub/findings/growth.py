@@ -46,20 +46,20 @@ def growth(
         return _indexed(rows, words)
     last = rows[-1]
     if last is base or not last[column]:
-        title = _one_state(rows, column, measure, words)
+        title = _without_course(rows, column, measure, words)
         return Finding(title, subtitle, f"{title}.")
     now, before = paces(frame, column)
     takeaway = _course(base, last, column, measure, words)
     since = since_title(base, last[column], column, measure, words)
     if now is None:
         return Finding(since, subtitle, takeaway)
-    said = {"since": now.since, "until": now.until, "rate": signed_share(words, now.rate)}
+    values = {"since": now.since, "until": now.until, "rate": signed_share(words, now.rate)}
     if before:
         rates = words(
-            "growth.takeaway.pace_before", **said, before=signed_share(words, before.rate)
+            "growth.takeaway.pace_before", **values, before=signed_share(words, before.rate)
         )
     else:
-        rates = words("growth.takeaway.pace", **said)
+        rates = words("growth.takeaway.pace", **values)
     title = (
         since
         if tell == "since"
@@ -68,7 +68,7 @@ def growth(
     return Finding(title, subtitle, f"{takeaway} {rates}")
 
 
-def _one_state(rows: list[Row], column: str, measure: str, words: Words) -> str:
+def _without_course(rows: list[Row], column: str, measure: str, words: Words) -> str:
     """A single year with KUB, or none any more: nothing to compare."""
     last = rows[-1]
     if last[column]:
@@ -87,8 +87,8 @@ def _course(base: Row, last: Row, column: str, measure: str, words: Words) -> st
         verb = "rose"
     else:
         verb = "fell"
-    said = {"first": first, "first_at": at(base, words), "last": now, "last_at": at(last, words)}
-    return words(f"growth.takeaway.{verb}_{measure}", **said)
+    values = {"first": first, "first_at": at(base, words), "last": now, "last_at": at(last, words)}
+    return words(f"growth.takeaway.{verb}_{measure}", **values)
 
 
 def _indexed(rows: list[Row], words: Words) -> Finding:
@@ -107,7 +107,7 @@ def _indexed(rows: list[Row], words: Words) -> Finding:
     kub, members = (100 * last[column] / base[column] for column in COLUMN.values())
     takeaway = words("growth.size.takeaway", since=since, kub=kub, members=members)
     if last is base or not last["active"]:
-        return Finding(_one_state(rows, "active", "kub", words), subtitle, takeaway)
+        return Finding(_without_course(rows, "active", "kub", words), subtitle, takeaway)
     before, now = (row["members"] / row["active"] for row in (base, last))
     if words.number(before, 1) == words.number(now, 1):
         return Finding(words("growth.size.alike", now=now, since=since), subtitle, takeaway)
@@ -161,14 +161,14 @@ def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
             words("growth.heading_kub"),
             words("growth.title.empty_kub"),
         )
-    said = period(rows)
+    span = period(rows)
     subtitle = " · ".join(
-        [words("growth_flow.subtitle", period=said), *_notes(rows, words, people=False)]
+        [words("growth_flow.subtitle", period=span), *_notes(rows, words, people=False)]
     )
     founded, closed = (sum(row[name] for row in rows) for name in ("founded", "closed"))
     if not founded + closed:
-        empty = words("growth_flow.takeaway_empty", period=said)
-        return Finding(words("growth_flow.empty", period=said), subtitle, empty)
+        empty = words("growth_flow.takeaway_empty", period=span)
+        return Finding(words("growth_flow.empty", period=span), subtitle, empty)
     year = next((row for row in reversed(rows) if not row["provisional"]), rows[-1])
     net = year["founded"] - year["closed"]
     if net == 0:
@@ -182,7 +182,7 @@ def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
     key = "growth_flow.takeaway" if len(rows) > 1 and peak else "growth_flow.takeaway_single"
     sums = {"founded": founded, "closed": closed, "net": signed(words, founded - closed)}
     takeaway = words(
-        key, period=said, **sums, peak_year=years_of(rows, "founded", words), peak=peak
+        key, period=span, **sums, peak_year=years_of(rows, "founded", words), peak=peak
     )
     return Finding(title, subtitle, takeaway)
 
@@ -197,9 +197,9 @@ def survival(frame: pd.DataFrame, words: Words) -> Finding:
         return Finding(words("survival.empty"), subtitle, f"{words('survival.empty')}.")
     if len(rows) == 1:
         return Finding(words("survival.young"), subtitle, words("survival.takeaway_young"))
-    row, last = told(rows), rows[-1]
+    row, last = title_row(rows), rows[-1]
     share, age = row["survival"], plural(words, "survival.age", row["years"])
-    said = {"share": share, "age": age, "at_risk": row["at_risk"]}
+    values = {"share": share, "age": age, "at_risk": row["at_risk"]}
     of, total = round(10 * share), rows[0]["at_risk"]
     if share == 1:
         key = "all"
@@ -210,16 +210,16 @@ def survival(frame: pd.DataFrame, words: Words) -> Finding:
     if 0 < share < 1 and total < 5:  # "5 of 10" must not be said of two
         key = "few_kub"
     if row is last:
-        takeaway = words("survival.takeaway_last", **said)
+        takeaway = words("survival.takeaway_last", **values)
     else:
         last_age = plural(words, "survival.age", last["years"])
-        takeaway = words("survival.takeaway", **said, last=last["survival"], last_age=last_age)
+        takeaway = words("survival.takeaway", **values, last=last["survival"], last_age=last_age)
     return Finding(
         words(f"survival.{key}", age=age, of=of, share=share, total=total), subtitle, takeaway
     )
 
 
-def told(rows: list[Row]) -> Row:
+def title_row(rows: list[Row]) -> Row:
     """The row of `survival` that the title tells: at AGE, or the last age observed."""
     return rows[min(AGE, len(rows) - 1)]
 
@@ -243,7 +243,7 @@ def district_growth(
     gained = {district: now[district] - before[district] for district in now}
     ranked = sorted(now, key=now.__getitem__, reverse=True)
     counted = count(words, measure, sum(now.values()))
-    takeaway = _each_district(ranked, now, gained, since if since < until else None, words)
+    takeaway = _district_counts(ranked, now, gained, since if since < until else None, words)
     if len(now) == 1:
         subtitle = words(f"district_growth.subtitle_one_{measure}", period=period(rows))
         if filters.districts or filters.villages:  # whose name stands before it
@@ -322,7 +322,7 @@ def _movers(gained: Mapping[str, int], since: int, words: Words) -> str:
     )
 
 
-def _each_district(
+def _district_counts(
     ranked: list[str], now: dict[str, int], gained: dict[str, int], since: int | None, words: Words
 ) -> str:
     """'Now (and since 2020): Tulis 105 (+2), Kandeman 98 (0)': the

@@ -35,7 +35,7 @@ def ordered(frame: pd.DataFrame, amount: str) -> pd.DataFrame:
     return frame.sort_values(amount, ascending=False, kind="stable", na_position="last")
 
 
-def said(words: Words, what: str, value: Any) -> str:
+def written_amount(words: Words, what: str, value: Any) -> str:
     """'661 kunjungan', '1.564 buku', '12,3 kunjungan per 1.000 penduduk'. what: a column."""
     return plural(words, f"libraries.said.{what}", value)
 
@@ -74,9 +74,9 @@ def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits") -> Find
 
 def _takeaway(frame: pd.DataFrame, amount: str, words: Words) -> list[str]:
     parts = [
-        said(words, each, frame[each].sum())
-        for each in ("books", "visits")
-        if frame[each].notna().any()
+        written_amount(words, column, frame[column].sum())
+        for column in ("books", "visits")
+        if frame[column].notna().any()
     ]
     texts = [words("libraries.together", parts=words.listing(parts))]
     if missing := int(frame[amount].isna().sum()):
@@ -131,16 +131,18 @@ def library_years(
     if known(last["books"]):
         texts.append(
             words(
-                "library_years.books", books=said(words, "books", last["books"]), at=at(last, words)
+                "library_years.books",
+                books=written_amount(words, "books", last["books"]),
+                at=at(last, words),
             )
         )
     if marks:
-        told = [
+        figures = [
             words("library_years.mark", n=m["published"], when=_month(m["date"], words))
             for m in marks
         ]
         off = sum(1 for m in marks if m["difference"])
-        texts.append(words("library_years.marks", marks=words.listing(told)))
+        texts.append(words("library_years.marks", marks=words.listing(figures)))
         if off:
             texts.append(plural(words, "library_years.differ", off, of=len(marks)))
         elif not sample:  # invented records agree because they were made to
@@ -175,23 +177,23 @@ def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library
     base: library | residents | count.
     """
     rows, (column, _spec) = records(frame), BASES[base]
-    told = [row for row in rows if known(row[column])]
+    known_rows = [row for row in rows if known(row[column])]
     parts = [words(f"library_years_visits.subtitle.{base}") + (f", {period(rows)}" if rows else "")]
-    if base == "residents" and told:
+    if base == "residents" and known_rows:
         parts.append(
             words(
                 "library_years_visits.population",
-                years=_span([int(r["population_year"]) for r in told]),
+                years=_span([int(r["population_year"]) for r in known_rows]),
             )
         )
     subtitle = " · ".join([*parts, *_provisional(rows, words)])
-    if not told:
+    if not known_rows:
         return Finding(
             words(f"library_years_visits.empty.{base}"),
             subtitle,
             words(f"library_years_visits.todo.{base}"),
         )
-    finished = [row for row in told if not row["provisional"]]
+    finished = [row for row in known_rows if not row["provisional"]]
     texts = []
     if finished:
         last = finished[-1]
@@ -201,30 +203,34 @@ def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library
         if len(finished) > 1:
             years = years_of(finished, column, words)
             texts.append(
-                words("library_years_visits.peak", year=years, said=said(words, column, peak))
+                words(
+                    "library_years_visits.peak",
+                    year=years,
+                    said=written_amount(words, column, peak),
+                )
             )
     else:
         title = words(
             "library_years_visits.part",
-            on=told[-1]["as_of"],
-            said=said(words, column, told[-1][column]),
+            on=known_rows[-1]["as_of"],
+            said=written_amount(words, column, known_rows[-1][column]),
         )
-    if told[-1]["provisional"]:
+    if known_rows[-1]["provisional"]:
         texts.append(
             words(
                 "library_years_visits.unfinished",
-                on=told[-1]["as_of"],
-                year=told[-1]["year"],
-                said=said(words, column, told[-1][column]),
+                on=known_rows[-1]["as_of"],
+                year=known_rows[-1]["year"],
+                said=written_amount(words, column, known_rows[-1][column]),
             )
         )
     return Finding(title, subtitle, " ".join(texts) or f"{title}.")
 
 
 def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
-    told = {"year": last["year"], "said": said(words, column, last[column])}
+    values = {"year": last["year"], "said": written_amount(words, column, last[column])}
     if before is None or not before[column]:
-        return words("library_years_visits.year", **told)
+        return words("library_years_visits.year", **values)
     change = last[column] / before[column] - 1
     if signed_share(words, change)[0] not in "+−":
         verb = "same"
@@ -233,7 +239,7 @@ def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
     else:
         verb = "down"
     written = words.percent(abs(change), 0 if abs(change) >= 0.1 else 1)
-    return words(f"library_years_visits.{verb}", change=written, before=before["year"], **told)
+    return words(f"library_years_visits.{verb}", change=written, before=before["year"], **values)
 
 
 def library_villages(frame: pd.DataFrame, words: Words, has: Has | None = None) -> Finding:
@@ -244,20 +250,26 @@ def library_villages(frame: pd.DataFrame, words: Words, has: Has | None = None) 
     subtitle = words("library_villages.subtitle", noun=noun(frame["village_code"], words))
     if frame.empty:
         return Finding(words("library_villages.empty"), subtitle, words("libraries.todo"))
-    counts = {each: int((frame["has"] == each).sum()) for each in HAS}
+    counts = {part: int((frame["has"] == part).sum()) for part in HAS}
 
-    def told(each: Has, key: str = "library_villages.title") -> str:
-        nouns = noun(frame["village_code"], words, counts[each])
-        if not counts[each]:
-            return words(f"{key}.{each}.zero", noun=nouns)
-        return plural(words, f"{key}.{each}", counts[each], noun=nouns)
+    def counted(part: Has, key: str = "library_villages.title") -> str:
+        nouns = noun(frame["village_code"], words, counts[part])
+        if not counts[part]:
+            return words(f"{key}.{part}.zero", noun=nouns)
+        return plural(words, f"{key}.{part}", counts[part], noun=nouns)
 
-    title = f"{told('both')}; {told('kub', 'library_villages.then')}"
+    title = f"{counted('both')}; {counted('kub', 'library_villages.then')}"
     if 0 < counts["kub"] <= NAMED:
         title += f": {_names(frame, 'kub', words)}"
     texts = [
         " ".join(
-            [words("library_villages.takeaway", library=told("library"), neither=told("neither"))]
+            [
+                words(
+                    "library_villages.takeaway",
+                    library=counted("library"),
+                    neither=counted("neither"),
+                )
+            ]
         )
     ]
     if has and 0 < counts[has] <= LISTED and (has != "kub" or counts["kub"] > NAMED):

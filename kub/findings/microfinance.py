@@ -40,16 +40,16 @@ def microfinance(frame: pd.DataFrame, words: Words) -> Finding:
     subtitle += f" · {words('microfinance.published')}" if published else ""
     if frame.empty:
         return Finding(words("microfinance.empty"), subtitle, words("microfinance.todo"))
-    units, told = len(frame), frame[frame["customers"].notna()]
-    if told.empty:
+    units, reporting = len(frame), frame[frame["customers"].notna()]
+    if reporting.empty:
         return Finding(
             plural(words, "microfinance.unreported", units),
             subtitle,
             words("microfinance.unreported_todo"),
         )
     customers, largest = (
-        int(told["customers"].sum()),
-        records(told.sort_values("customers", ascending=False))[0],
+        int(reporting["customers"].sum()),
+        records(reporting.sort_values("customers", ascending=False))[0],
     )
     title = plural(
         words,
@@ -58,33 +58,33 @@ def microfinance(frame: pd.DataFrame, words: Words) -> Finding:
         customers=count(words, "customers", customers),
         name=largest["name"].strip(),
     )
-    if units > 1 and (told["customers"] == largest["customers"]).sum() == 1:
+    if units > 1 and (reporting["customers"] == largest["customers"]).sum() == 1:
         title += words(
             "microfinance.largest", name=largest["name"].strip(), most=largest["customers"]
         )
-    said = [_beside_kub(told, customers, words), overdue(told, words)]
-    if units > len(told):
-        said.append(plural(words, "microfinance.missing", units - len(told)))
+    sentences = [_beside_kub(reporting, customers, words), overdue(reporting, words)]
+    if units > len(reporting):
+        sentences.append(plural(words, "microfinance.missing", units - len(reporting)))
     if units > SHOWN:
-        said.append(words("microfinance.more", n=SHOWN))
-    return Finding(title, subtitle, " ".join(part for part in said if part))
+        sentences.append(words("microfinance.more", n=SHOWN))
+    return Finding(title, subtitle, " ".join(part for part in sentences if part))
 
 
-def _beside_kub(told: pd.DataFrame, customers: int, words: Words) -> str:
+def _beside_kub(reporting: pd.DataFrame, customers: int, words: Words) -> str:
     """'3.242 nasabah di 1 desa dengan 446 anggota KUB': each
     village once, however many units it has.
     """
-    villages = told.drop_duplicates("village_code")
+    villages = reporting.drop_duplicates("village_code")
     if villages["members"].isna().any():
         return ""
     members = int(villages["members"].sum())
     nouns = noun(villages["village_code"], words, len(villages))
-    said = {"customers": count(words, "customers", customers), "members": members, "noun": nouns}
+    values = {"customers": count(words, "customers", customers), "members": members, "noun": nouns}
     text = plural(
         words,
         "microfinance.beside" if members else "microfinance.beside_none",
         len(villages),
-        **said,
+        **values,
     )
     if members and customers > members:
         text += " " + words("microfinance.beyond", times=customers / members)
@@ -110,7 +110,7 @@ def count(words: Words, what: str, n: float) -> str:
     return plural(words, f"microfinance.count.{what}", n)
 
 
-def said(words: Words, amount: str, value: Any) -> str:
+def written_amount(words: Words, amount: str, value: Any) -> str:
     """'aset Rp 3,87 miliar', '3.242 nasabah', 'tunggakan 2,5 %'."""
     if amount == "customers":
         return count(words, "customers", value)
@@ -120,7 +120,7 @@ def said(words: Words, amount: str, value: Any) -> str:
 def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_idr") -> Finding:
     """How far one amount of all units came, from its first known year to its last."""
     rows = records(frame)
-    told = [row for row in rows if known(row[amount])]
+    known_rows = [row for row in rows if known(row[amount])]
     parts = [words(f"microfinance_years.subtitle.{amount}") + (f", {period(rows)}" if rows else "")]
     if rows and rows[-1]["provisional"]:
         parts.append(
@@ -129,13 +129,13 @@ def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_
     if rows and rows[-1]["reported"] < rows[-1]["units"]:
         parts.append(words("microfinance_years.reported", **rows[-1]))
     subtitle = " · ".join(parts)
-    if not told:
+    if not known_rows:
         title = words(f"microfinance_years.empty.{amount}")
         return Finding(title, subtitle, words("microfinance_years.todo"))
-    base, last = told[0], told[-1]
+    base, last = known_rows[0], known_rows[-1]
     takeaway = words(
         "microfinance_years.last",
-        said=said(words, amount, last[amount]),
+        said=written_amount(words, amount, last[amount]),
         at=at(last, words),
         units=plural(words, "microfinance.count.units", last["units"]),
     )
@@ -187,8 +187,8 @@ def unit_of(frame: pd.DataFrame, unit: str | None, published: pd.DataFrame | Non
 
 def beside(published: pd.DataFrame | None, unit: str | None) -> Row | None:
     """The row of question `microfinance` about a unit, if there is one."""
-    found = [] if published is None else records(published[published["lkm_id"] == unit])
-    return found[0] if found else None
+    matching = [] if published is None else records(published[published["lkm_id"] == unit])
+    return matching[0] if matching else None
 
 
 def microfinance_reports(
@@ -215,7 +215,9 @@ def microfinance_reports(
     rows = records(mine)
     last = rows[-1]
     parts = [
-        said(words, each, last[each]) for each in ("customers", "assets_idr") if known(last[each])
+        written_amount(words, column, last[column])
+        for column in ("customers", "assets_idr")
+        if known(last[column])
     ]
     title = words(
         "microfinance_reports.title",
@@ -223,12 +225,14 @@ def microfinance_reports(
         parts=words.listing(parts),
         on=last["reported_on"],
     )
-    told = [
-        one | {"year": one["reported_on"].year} for one in map(dict, rows) if known(one[amount])
+    reports = [
+        report | {"year": report["reported_on"].year}
+        for report in map(dict, rows)
+        if known(report[amount])
     ]
     texts = [
         where or words("microfinance_reports.village", village=last["village"]),
-        _of_records(told, amount, words),
+        _of_records(reports, amount, words),
     ]
     texts += [overdue(mine[-1:], words), _published(row, words)]
     return Finding(title, subtitle, " ".join(text for text in texts if text))
@@ -248,23 +252,24 @@ def _where(row: Row | None, words: Words) -> str:
         parts.append(words("microfinance_reports.founded_published", year=int(public)))
     elif known(recorded):
         parts.append(words("microfinance_reports.founded", year=recorded.year))
-    told = {"village": row["village"], "members": phrases.count(words, "members", row["members"])}
+    values = {"village": row["village"], "members": phrases.count(words, "members", row["members"])}
     parts.append(
-        plural(words, "microfinance_reports.kub", row["kub"], **told)
+        plural(words, "microfinance_reports.kub", row["kub"], **values)
         if row["kub"]
-        else words("microfinance_reports.no_kub", **told)
+        else words("microfinance_reports.no_kub", **values)
     )
     return " ".join(parts)
 
 
-def _of_records(told: list[dict[str, Any]], amount: str, words: Words) -> str:
+def _of_records(reports: list[dict[str, Any]], amount: str, words: Words) -> str:
     """How far the amount came since the first report that states it."""
-    if not told:
+    if not reports:
         return words(f"microfinance_years.empty.{amount}") + "."
     base, last = (
-        {"provisional": True, "as_of": one["reported_on"]} | one for one in (told[0], told[-1])
+        {"provisional": True, "as_of": report["reported_on"]} | report
+        for report in (reports[0], reports[-1])
     )
-    return course(base, last if len(told) > 1 else base, amount, words) + "."
+    return course(base, last if len(reports) > 1 else base, amount, words) + "."
 
 
 def _published(row: Row | None, words: Words) -> str:
@@ -272,9 +277,9 @@ def _published(row: Row | None, words: Words) -> str:
     if row is None or not known(row["published_on"]):
         return ""
     parts = [
-        said(words, each, row[f"published_{each}"])
-        for each in ("customers", "assets_idr")
-        if known(row[f"published_{each}"])
+        written_amount(words, column, row[f"published_{column}"])
+        for column in ("customers", "assets_idr")
+        if known(row[f"published_{column}"])
     ]
     if not parts:
         return ""

@@ -66,8 +66,8 @@ def _per_kub(row: Row, past: Row | None, words: Words) -> Number:
 
 def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Number:
     label = words(f"headline.label.coverage_{'kelurahan' if kelurahan else 'village'}")
-    said = {"villages": row["villages"], "noun": noun(words, kelurahan, row["villages"])}
-    note = words("headline.note.covered", covered=row["villages_covered"], **said)
+    values = {"villages": row["villages"], "noun": noun(words, kelurahan, row["villages"])}
+    note = words("headline.note.covered", covered=row["villages_covered"], **values)
     moved = (
         "" if past is None else change(words, row["villages_covered"] - past["villages_covered"])
     )

@@ -21,13 +21,16 @@ def headline(frame: pd.DataFrame, words: Words, kelurahan: bool = False) -> Find
     if not row["kub"]:
         return Finding(words("headline.empty"), stood, f"{words('headline.empty')}.")
     kub, members = count(words, "kub", row["kub"]), people(words, row["members"])
-    said = {
+    values = {
         "covered": row["villages_covered"],
         "villages": row["villages"],
         "noun": noun(words, kelurahan, row["villages"]),
     }
     title = words(
-        f"headline.{'alone' if row['villages'] == 1 else 'title'}", kub=kub, members=members, **said
+        f"headline.{'alone' if row['villages'] == 1 else 'title'}",
+        kub=kub,
+        members=members,
+        **values,
     )
     if pd.isna(row["members"]):
         return Finding(title, stood, f"{title}.")

@@ -41,17 +41,17 @@ def reason(row: Row, words: Words) -> str:
     """
     if pd.isna(row["distance"]):
         return words("peers.no_distance")
-    said = [
+    parts = [
         _times(name, row[f"{name}_ratio"], words)
         for name in RATIOS
         if not pd.isna(row[f"{name}_ratio"])
     ]
     if not pd.isna(row["kelurahan_difference"]):
-        said.append(
+        parts.append(
             words("peers.kelurahan", points=signed(words, 100 * row["kelurahan_difference"]))
         )
     likewise = words(f"peers.likeness.{likeness(row['distance'])}")
-    return words("peers.reason", reasons=", ".join(said), likeness=likewise)
+    return words("peers.reason", reasons=", ".join(parts), likeness=likewise)
 
 
 def _times(name: str, ratio: float, words: Words) -> str:
@@ -93,14 +93,14 @@ def regencies(frame: pd.DataFrame, words: Words) -> Finding:
     """Ten regencies and cities to compare with: the most and the least densely populated."""
     rows = sorted(records(frame), key=lambda row: row["density"])
     least, most = rows[0], rows[-1]
-    said = {
+    values = {
         "most": most["regency"],
         "high": most["density"],
         "least": least["regency"],
         "low": least["density"],
     }
     return Finding(
-        words("regencies.title", n=len(rows), **said),
+        words("regencies.title", n=len(rows), **values),
         words("regencies.subtitle"),
         words("regencies.takeaway"),
     )

@@ -24,17 +24,17 @@ def plan(frame: pd.DataFrame, words: Words, plan: Plan) -> Finding:
     names = {"regency": plan.guest.regency, "host": plan.host.regency, "match": goal}
     if plan.state:
         unknown = plan.host if plan.host.population is None else plan.guest
-        said = names | {"unknown": unknown.regency}
+        values = names | {"unknown": unknown.regency}
         key = f"plan.none.{plan.state}"
         return Finding(
-            words(f"{key}.title", **said),
-            words("plan.subtitle_none", **said),
-            words(f"{key}.todo", **said),
+            words(f"{key}.title", **values),
+            words("plan.subtitle_none", **values),
+            words(f"{key}.todo", **values),
         )
     years = plan.assumed.years
     pace = plan.kub / years
     spec = "n" if pace >= MANY else "n1"
-    band = [words.write(pace * each, spec) for each in (plan.slow, plan.fast)]
+    band = [words.write(pace * factor, spec) for factor in (plan.slow, plan.fast)]
     title = words(
         "plan.title",
         **names,
@@ -74,7 +74,7 @@ def assumptions(plan: Plan, words: Words, years: int) -> list[str]:
     shares = [share / sum(assumed.shares) for share in assumed.shares]
     mix = words(f"plan.assumed.mix.{assumed.mix}", **names)
     founded = round(plan.kub * plan.founded_per_kub)
-    said = [
+    sentences = [
         words(f"plan.assumed.goal.{assumed.goal}", **names, rate=rate, as_of=host.as_of),
         words(
             "plan.assumed.start",
@@ -105,10 +105,10 @@ def assumptions(plan: Plan, words: Words, years: int) -> list[str]:
         words("plan.assumed.scope"),
     ]
     if guest.because:
-        said.insert(
+        sentences.insert(
             2, words("plan.assumed.because", **names, reason=words(f"cell.because.{guest.because}"))
         )
-    return said
+    return sentences
 
 
 def pace(frame: pd.DataFrame, words: Words) -> Finding:

@@ -75,24 +75,26 @@ def _most(sums: "pd.Series[int]", measure: str, words: Words) -> str:
     """'; SD/MI terbanyak (42 kunjungan)': left out where a single stage came, or two lead."""
     if len(sums) < 2 or sums.iloc[0] == sums.iloc[1] or sums.index[0] == OTHER:
         return ""
-    said = amount(words, measure, int(sums.iloc[0]))
+    count_text = amount(words, measure, int(sums.iloc[0]))
     return words(
-        "school_visits.most", stage=words(f"school_visits.stage.{sums.index[0]}"), amount=said
+        "school_visits.most", stage=words(f"school_visits.stage.{sums.index[0]}"), amount=count_text
     )
 
 
 def _newest(years: pd.DataFrame, as_of: date | None, words: Words) -> str:
     """'Pada 2023 (sampai 30 Juni): 13 kunjungan dengan 511 siswa; pada 2022: …'."""
-    said = []
+    sentences = []
     for year in years.index[:-3:-1]:
         visits, students = (
             amount(words, measure, int(years[measure][year])) for measure in MEASURES
         )
         cut = as_of is not None and as_of.year == year and (as_of.month, as_of.day) != (12, 31)
         key = "school_visits.in_part" if cut else "school_visits.in_year"
-        said.append(words(key, year=year, visits=visits, students=students, on=as_of))
+        sentences.append(words(key, year=year, visits=visits, students=students, on=as_of))
     return words(
-        "school_visits.newest", newest=said[0], before="".join(f"; {each}" for each in said[1:])
+        "school_visits.newest",
+        newest=sentences[0],
+        before="".join(f"; {sentence}" for sentence in sentences[1:]),
     )
 
 
@@ -149,8 +151,8 @@ def school_villages(frame: pd.DataFrame, words: Words, school_measure: str = "vi
     subtitle += words("school_villages.coloured")
     n = sum(value for _, value in core)
     kind = "core_all" if n == sum(values) else "core"
-    said = {"part": n, "total": total, "names": words.listing([name for name, _ in core])}
-    title = plural(words, f"school_villages.{kind}", len(core), **said)
+    parts = {"part": n, "total": total, "names": words.listing([name for name, _ in core])}
+    title = plural(words, f"school_villages.{kind}", len(core), **parts)
     share = words("school_villages.share", share=n / max(sum(values), 1))
     return Finding(title, subtitle, " ".join([share, f"{leaders}.", spread]))
 

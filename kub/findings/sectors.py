@@ -54,11 +54,11 @@ def sectors(
             f"sectors.{key}_{measure}", sector=_name(ordered[0], words), total=total, absent=absent
         )
         return Finding(title, subtitle, words("sectors.absent", absent=absent))
-    title, told = _leading(values, measure, tell, words)
+    title, in_title = _leading(values, measure, tell, words)
     rest = [
         words("sectors.part", sector=_name(code, words), share=values[code] / total)
         for code in ordered
-        if code not in told
+        if code not in in_title
     ]
     takeaway = words("sectors.takeaway", rest=words.listing(rest)) if rest else _mean(frame, words)
     return Finding(title, subtitle, takeaway)
@@ -75,20 +75,20 @@ def _leading(
     named = {code: n for code, n in values.items() if code != OTHER}
     first = level(named)
     behind = level({code: n for code, n in named.items() if code not in first})
-    said = {
+    leader = {
         "sector": words.listing([_name(code, words) for code in first]),
         "count": named[first[0]],
         "total": total,
     }
-    said |= {"share": named[first[0]] / total}
+    leader |= {"share": named[first[0]] / total}
     if tell == "two" and len(first) == len(behind) == 1:
         share = (named[first[0]] + named[behind[0]]) / total
-        names = {"first": said["sector"], "second": _name(behind[0], words)}
+        names = {"first": leader["sector"], "second": _name(behind[0], words)}
         return words(f"sectors.two_{measure}", share=share, **names), [*first, *behind]
     if len(first) > 1:
-        return words(f"sectors.level_{measure}", **said), first
+        return words(f"sectors.level_{measure}", **leader), first
     key = "title" if named[first[0]] > values.get(OTHER, 0) else "named"
-    return words(f"sectors.{key}_{measure}", **said), first
+    return words(f"sectors.{key}_{measure}", **leader), first
 
 
 def _name(sector: str, words: Words) -> str:
@@ -197,12 +197,14 @@ def village_sectors(
     elif len(filters.sectors) == 1:
         takeaway = words("village_sectors.takeaway_sector", villages=len(kinds))
     else:
-        said = {
+        values = {
             "villages": len(kinds),
             "single": int((kinds == 1).sum()),
             "full": int((kinds == len(SECTORS)).sum()),
         }
-        takeaway = words(f"village_sectors.takeaway{'_chosen' if filters.sectors else ''}", **said)
+        takeaway = words(
+            f"village_sectors.takeaway{'_chosen' if filters.sectors else ''}", **values
+        )
     if top.empty:
         return Finding(words("village_sectors.none"), subtitle, takeaway)
     if len(top) > NAMED:

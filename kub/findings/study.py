@@ -25,20 +25,22 @@ def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
     title = plural(words, "study_visits.title", len(rows), places=places)
     if days.count(days[0]) == 1:
         title += words("study_visits.first", **first)
-    told = (
+    sentences = (
         [words("study_visits.newest", **last)]
         if days.count(days[-1]) == 1 and len(rows) > 1
         else []
     )
     stated = frame["participants"].dropna()
     if len(stated) == len(rows):
-        told.append(plural(words, "study_visits.people_all", int(stated.sum())))
+        sentences.append(plural(words, "study_visits.people_all", int(stated.sum())))
     elif len(stated):
         people = plural(words, "study_visits.people", int(stated.sum()))
-        told.append(plural(words, "study_visits.stated", len(stated), people=people, of=len(rows)))
+        sentences.append(
+            plural(words, "study_visits.stated", len(stated), people=people, of=len(rows))
+        )
     else:
-        told.append(words("study_visits.unstated"))
-    return Finding(title, subtitle, " ".join(told))
+        sentences.append(words("study_visits.unstated"))
+    return Finding(title, subtitle, " ".join(sentences))
 
 
 def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Finding:
@@ -63,7 +65,7 @@ def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Findin
         title = words("study_regencies.shared", delegations=delegations, n=len(rows))
     known = frame.dropna(subset=["province"])
     provinces = known["province"].nunique()
-    told = (
+    sentences = (
         [words("study_regencies.leaders", names=top)]
         if (top := leading(names, values, words))
         else []
@@ -75,7 +77,7 @@ def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Findin
             "study_regencies.outside" if outside else "study_regencies.inside", n=outside, home=home
         )
     if provinces:
-        told.append(plural(words, "study_regencies.provinces", provinces))
+        sentences.append(plural(words, "study_regencies.provinces", provinces))
     if nameless := len(rows) - len(known):
-        told.append(plural(words, "study_regencies.nameless", nameless))
-    return Finding(title, subtitle, " ".join(told))
+        sentences.append(plural(words, "study_regencies.nameless", nameless))
+    return Finding(title, subtitle, " ".join(sentences))

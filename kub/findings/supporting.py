@@ -45,18 +45,18 @@ def lines(frame: pd.DataFrame, words: Words, year: int | None = None) -> list[tu
 
 def _line(row: Row, words: Words, year: int | None) -> str:
     part = row["part"]
-    said = [plural(words, f"supporting.line.{part}", row["n"])]
+    parts = [plural(words, f"supporting.line.{part}", row["n"])]
     if not pd.isna(row["people"]):
         when = (
             words("supporting.last_year")
             if year is None
             else words("supporting.in_year", year=year)
         )
-        said.append(plural(words, f"supporting.people.{part}", int(row["people"]), when=when))
+        parts.append(plural(words, f"supporting.people.{part}", int(row["people"]), when=when))
     if part == "school_visits":
-        said.append(words("supporting.since", year=row["first_on"].year))
+        parts.append(words("supporting.since", year=row["first_on"].year))
     if part == "awards":
-        said.append(words("supporting.newest", on=row["last_on"].year))
+        parts.append(words("supporting.newest", on=row["last_on"].year))
     if part == "study_visits":
-        said.append(words("supporting.newest", on=on_day(row["last_on"], words)))
-    return ", ".join(said)
+        parts.append(words("supporting.newest", on=on_day(row["last_on"], words)))
+    return ", ".join(parts)

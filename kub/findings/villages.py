@@ -38,11 +38,10 @@ def villages(
     areas: what the map draws (kub/places/areas.py).
     """
     shown = column(measure, per)
-    said = {"noun": noun(frame["village_code"], words)}
+    values = {"noun": noun(frame["village_code"], words)}
     kind = areas.kind if areas is not None else "tiles"
-    subtitle = (
-        f"{words(f'villages.subtitle.{shown}', **said)} · {words(f'villages.map.{kind}', **said)}"
-    )
+    parts = [words(f"villages.subtitle.{shown}", **values), words(f"villages.map.{kind}", **values)]
+    subtitle = " · ".join(parts)
     if frame.empty:
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
     covered = frame[frame["kub"] > 0]
@@ -54,7 +53,10 @@ def villages(
         else:
             kind = "none_one"
         title = words(
-            f"villages.title.{kind}", villages=len(frame), village=frame["village"].iloc[0], **said
+            f"villages.title.{kind}",
+            villages=len(frame),
+            village=frame["village"].iloc[0],
+            **values,
         )
         return Finding(title, subtitle, words("villages.todo"))
     spread = _spread(frame, covered, words) if len(frame) > 1 else [_alone(covered, words)]
@@ -86,14 +88,14 @@ def _title(
     every = "all" if len(covered) == len(frame) else "some"
     # then a sum or a leader of those shown would mislead
     hidden = "suppressed" in states(frame, shown)
-    told = measure if len(ranked) and not hidden else "kub"
+    counted = measure if len(ranked) and not hidden else "kub"
     return plural(
         words,
-        f"villages.title.{told}_{every}",
+        f"villages.title.{counted}_{every}",
         len(covered),
         villages=len(frame),
         noun=noun(frame["village_code"], words, len(frame)),
-        amount=count(words, told, int(covered[told].sum())),
+        amount=count(words, counted, int(covered[counted].sum())),
     ) + ("" if hidden else _leader(ranked, shown, words))
 
 
@@ -127,14 +129,14 @@ def _alone(covered: pd.DataFrame, words: Words) -> str:
 
 def _spread(frame: pd.DataFrame, covered: pd.DataFrame, words: Words) -> list[str]:
     """Over how many districts the villages with KUB are spread, and how many villages have none."""
-    said = []
+    sentences = []
     here, of = list(dict.fromkeys(covered["district"])), frame["district"].nunique()
     if of > 1 and len(here) == of:
-        said.append(words("villages.takeaway.everywhere", of=of))
+        sentences.append(words("villages.takeaway.everywhere", of=of))
     elif of > 1 and len(here) > NAMED:
-        said.append(words("villages.takeaway.spread", n=len(here), of=of))
+        sentences.append(words("villages.takeaway.spread", n=len(here), of=of))
     elif of > 1:
-        said.append(
+        sentences.append(
             plural(
                 words, "villages.takeaway.districts", len(here), names=words.listing(here), of=of
             )
@@ -142,12 +144,12 @@ def _spread(frame: pd.DataFrame, covered: pd.DataFrame, words: Words) -> list[st
     gaps = len(frame) - len(covered)
     nouns = noun(frame["village_code"], words, gaps)
     key = "villages.takeaway.no_gap"
-    said.append(
+    sentences.append(
         plural(words, "villages.takeaway.gaps", gaps, noun=nouns)
         if gaps
         else words(key, noun=nouns)
     )
-    return said
+    return sentences
 
 
 def _open_ends(frame: pd.DataFrame, shown: str, words: Words) -> list[str]:
@@ -157,7 +159,7 @@ def _open_ends(frame: pd.DataFrame, shown: str, words: Words) -> list[str]:
     open_ends = {key: of[key] for key in ("not_reported", "no_population", "suppressed")} | {
         "partly": int(partly.sum())
     }
-    said = [
+    sentences = [
         plural(words, f"villages.takeaway.{key}", n, noun=noun(frame["village_code"], words, n))
         for key, n in open_ends.items()
         if n
@@ -166,8 +168,8 @@ def _open_ends(frame: pd.DataFrame, shown: str, words: Words) -> list[str]:
         years := sorted(set(frame["population_year"].dropna().astype(int)))
     ):
         period = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-        said.append(words("villages.takeaway.population_year", years=period))
-    return said
+        sentences.append(words("villages.takeaway.population_year", years=period))
+    return sentences
 
 
 def villages_ranking(
@@ -224,12 +226,12 @@ def _first(ranked: pd.DataFrame, shown: str, words: Words) -> str:
     ]
     if level is not None:
         tied = values.count(level)
-        said = {
+        tie = {
             "n": tied,
             "noun": noun(ranked["village_code"], words, tied),
             "value": words.write(level, spec(shown)),
         }
-        parts.append(words("villages_ranking.level", **said))
+        parts.append(words("villages_ranking.level", **tie))
     return words("villages_ranking.takeaway", names=words.listing(parts))
 
 
@@ -241,13 +243,13 @@ def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> list[str]:
     if rest.empty:
         return []
     tied = int((rest[shown] == ranked[shown].iloc[SHOWN - 1]).sum())
-    said = {"noun": noun(ranked["village_code"], words, len(rest)), "tied": tied}
+    values = {"noun": noun(ranked["village_code"], words, len(rest)), "tied": tied}
     return [
         plural(
             words,
             "villages_ranking.more_tied" if tied else "villages_ranking.more",
             len(rest),
-            **said,
+            **values,
         )
     ]
 

@@ -71,8 +71,8 @@ class Words:
         if spec == "rp":
             return self.rupiah(value)
         if spec.startswith("c "):
-            one, _, many = spec[2:].partition("|")
-            return f"{self.number(value)} {one if value == 1 else many}"
+            singular, _, plural = spec[2:].partition("|")
+            return f"{self.number(value)} {singular if value == 1 else plural}"
         kind, decimals = spec[0], spec[1:] or ("0" if spec[0] == "n" else "1")
         if kind in "nps" and decimals.isdigit():
             sign = "+" if kind == "s" and value > 0 else ""

@@ -207,9 +207,9 @@ def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """
     out = {}
     for column in columns(frame):
-        write = writers(frame, column, words)
-        cells = zip(frame[column].tolist(), write, strict=True)
-        out[heading(column, frame[column], words)] = [each(value) for value, each in cells]
+        writers_of_rows = writers(frame, column, words)
+        cells = zip(frame[column].tolist(), writers_of_rows, strict=True)
+        out[heading(column, frame[column], words)] = [write(value) for value, write in cells]
     return pd.DataFrame(out, dtype=object)
 
 
@@ -224,8 +224,8 @@ def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:
     if column in ("value", "low", "high"):
         for by, kind_of in (("indicator", indicator_kind), ("per", rate_kind)):
             if by in frame.columns:
-                each = {key: writer(kind_of(key), words) for key in frame[by].unique()}
-                return [each[key] for key in frame[by]]
+                by_key = {key: writer(kind_of(key), words) for key in frame[by].unique()}
+                return [by_key[key] for key in frame[by]]
     return [writer(kind(column, frame[column]), words)] * len(frame)
 
 

@@ -55,12 +55,12 @@ def test_a_time_is_as_exact_as_its_source(
     found = records(awards(row))[0]
     time = findings.when(found)
     assert (time.kind, time.first, time.last) == (kind, first, last)
-    assert findings.date_said(found, time, ID) == said
+    assert findings.written_date(found, time, ID) == said
 
 
 def test_months_are_cut_short_where_there_is_little_room() -> None:
     row = records(awards(MONTH))[0]
-    assert findings.date_said(row, findings.when(row), EN, short=True) == "Sep 2019"
+    assert findings.written_date(row, findings.when(row), EN, short=True) == "Sep 2019"
 
 
 def test_the_order_is_that_of_time_with_the_unknown_last() -> None:
