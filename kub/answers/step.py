@@ -9,7 +9,7 @@ import duckdb
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
 from kub.answers.catalog import CATALOG
-from kub.findings.options import Code, parse
+from kub.findings.options import OptionValue, parse
 from kub.store.data import Data
 from kub.words import Words
 from queries.filters import Filters
@@ -28,7 +28,7 @@ class Step:
     question: str
     chart: str = ""
     filters: Filters = field(default_factory=Filters)
-    view: Mapping[str, Code] = field(default_factory=dict)
+    view: Mapping[str, OptionValue] = field(default_factory=dict)
     title: str = ""
     note: str = ""
 

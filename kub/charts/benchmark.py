@@ -69,7 +69,7 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
 
 
 def _scaled(
-    row: Row, each: found.Side, number: int, indicator: str, words: Words
+    row: Row, each: found.Comparison, number: int, indicator: str, words: Words
 ) -> dict[str, Any]:
     """A dot of `benchmark`: value, low and high from 0, the least of its row, to 1, the most."""
     drawn = [other["value"] for other in (each.host, *each.guests, *each.peers)]

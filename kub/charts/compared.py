@@ -8,7 +8,7 @@ import pandas as pd
 from kub.charts import years
 from kub.charts.benchmark import named
 from kub.charts.ends import LETTER, MARGIN, PHONE, SCREEN, Course, apart, room
-from kub.findings.compared import COLUMN, RARE, SHOWN, Programme, courses, programmes, stated
+from kub.findings.compared import COLUMN, RARE, SHOWN, ProgrammeRows, courses, programmes, stated
 from kub.findings.phrases import Row
 from kub.look import SECTORS, Figure, Mode, Palette, empty, label, line, palette, safe
 from kub.words import Words
@@ -91,7 +91,7 @@ def programme_years(
     }
 
 
-def _colors(each: Programme, p: Palette) -> tuple[str, str]:
+def _colors(each: ProgrammeRows, p: Palette) -> tuple[str, str]:
     """Of its line and of its name."""
     return {
         "own": (p.accent, p.accent),
@@ -134,7 +134,7 @@ def _ages(
 
 
 def _traces(
-    each: Programme, column: str, axis: str, kind: str, what: str, words: Words, p: Palette
+    each: ProgrammeRows, column: str, axis: str, kind: str, what: str, words: Words, p: Palette
 ) -> list[dict[str, Any]]:
     """Line, last dot, and unseen points that say more: one list of texts
     would not fit the two parts of a line.
@@ -173,7 +173,7 @@ def _traces(
     return [*drawn, unseen]
 
 
-def _said(each: Programme, words: Words) -> str:
+def _said(each: ProgrammeRows, words: Words) -> str:
     """'Kota Cilegon (angka sendiri)'."""
     name = named(each.rows[0], words)
     return f"{name} ({words('compared.declared')})" if each.part == "guest" else name
@@ -242,7 +242,7 @@ def height(frame: pd.DataFrame, most: int = SHOWN) -> int:
     return PITCH * min(max(frame["programme"].nunique(), 1), most) + HEAD + 20
 
 
-def _name(each: Programme, words: Words, p: Palette) -> str:
+def _name(each: ProgrammeRows, words: Words, p: Palette) -> str:
     """The programme as the colours of this screen have it: own bold,
     a guest with what its figures are.
     """
@@ -254,7 +254,7 @@ def _name(each: Programme, words: Words, p: Palette) -> str:
 
 
 def _segment(
-    sector: str, found: list[Programme], mixes: list[list[Row]], words: Words, p: Palette
+    sector: str, found: list[ProgrammeRows], mixes: list[list[Row]], words: Words, p: Palette
 ) -> dict[str, Any]:
     """One sector of all bars."""
     said = []

@@ -20,13 +20,13 @@ from kub.charts.ground import (
     placed,
 )
 from kub.findings.phrases import count, plural
-from kub.findings.reach import State, amount, column, states
+from kub.findings.reach import VillageState, amount, column, states
 from kub.look import Figure, Mode, Palette, area, palette, safe
 from kub.places.areas import Area, Areas, Place, tiles
 from kub.words import Words
 
 # A village without a value, in the order of the legend.
-WITHOUT: tuple[State, ...] = ("none", "not_reported", "no_population", "suppressed")
+WITHOUT: tuple[VillageState, ...] = ("none", "not_reported", "no_population", "suppressed")
 
 
 def villages(
@@ -53,7 +53,7 @@ def villages(
     shades = classes(
         [float(values[code]) for code, state in found.items() if state == "value"] or [0]
     )
-    groups: dict[tuple[State, int], list[Area]] = {}
+    groups: dict[tuple[VillageState, int], list[Area]] = {}
     for code in (code for code in found if code in where.areas):
         shade = shades.of(float(values[code])) if found[code] == "value" else 0
         groups.setdefault((found[code], shade), []).append(where.areas[code])
@@ -146,7 +146,7 @@ def _places(frame: pd.DataFrame) -> tuple[Place, ...]:
     return tuple(Place(code, village, code[:8], district) for code, village, district in rows)
 
 
-def _fill(state: State, shade: int, shades: Classes, p: Palette) -> Fill:
+def _fill(state: VillageState, shade: int, shades: Classes, p: Palette) -> Fill:
     if state == "value":
         return {"fillcolor": shades.colors(p)[shade], "line": {"color": p.background, "width": 0.7}}
     return area("not_reported" if state == "no_population" else state, p)
@@ -180,7 +180,7 @@ def _points(areas: Sequence[Area], texts: Mapping[str, str], exact: bool) -> Fil
 
 
 def _texts(
-    frame: pd.DataFrame, shown: str, found: Mapping[str, State], words: Words
+    frame: pd.DataFrame, shown: str, found: Mapping[str, VillageState], words: Words
 ) -> dict[str, str]:
     """What the pointer says of each village."""
     # Column by column: rows as dicts would take three times as long, and this is most of the
@@ -202,7 +202,7 @@ def _texts(
 
 
 def _said(
-    kub: int, unreported: int, value: float, shown: str, state: State, words: Words
+    kub: int, unreported: int, value: float, shown: str, state: VillageState, words: Words
 ) -> list[str]:
     if state == "none":
         return [words("villages.legend.none")]
@@ -217,7 +217,7 @@ def _said(
 
 
 def _without(
-    found: set[State], outside: bool, shades: Classes, p: Palette, words: Words
+    found: set[VillageState], outside: bool, shades: Classes, p: Palette, words: Words
 ) -> list[tuple[str, Fill]]:
     """(label, fill) of each state without a value that is there."""
     swatches = [

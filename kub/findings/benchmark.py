@@ -20,7 +20,7 @@ UNITS = {"kub": 10_000, "members": 1_000}  # residents
 TAILS = (0.025, 0.001)  # of the 95 % and the 99.8 % limits, on each side
 
 
-class Side(NamedTuple):
+class Comparison(NamedTuple):
     """The rows of one comparison: the host, the guests, and the
     loaded programmes other than the host.
     """
@@ -30,17 +30,17 @@ class Side(NamedTuple):
     peers: list[Row]
 
 
-def side(rows: Sequence[Row], own: str | None) -> Side:
+def side(rows: Sequence[Row], own: str | None) -> Comparison:
     """Rows of one indicator or rate, one per programme, by their part.
 
     Raises ValueError without `own`.
     """
     [host] = [row for row in rows if row["programme"] == own and not row["declared"]]
     loaded = [row for row in rows if row is not host and not row["declared"]]
-    return Side(host, [row for row in rows if row["declared"]], loaded)
+    return Comparison(host, [row for row in rows if row["declared"]], loaded)
 
 
-def lines(frame: pd.DataFrame, own: str | None) -> list[tuple[str, Side]]:
+def lines(frame: pd.DataFrame, own: str | None) -> list[tuple[str, Comparison]]:
     """Each indicator of `benchmark` with its rows, in the order of the frame."""
     return [
         (str(name), side(records(rows), own))
@@ -101,7 +101,7 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
     return Finding(title, subtitle, _joined(*detail), _joined(*caveat))
 
 
-def figure(sides: Side) -> Row:
+def figure(sides: Comparison) -> Row:
     """The row whose value is written at the right: the first guest's, else the host's."""
     return sides.guests[0] if sides.guests else sides.host
 

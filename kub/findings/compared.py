@@ -28,16 +28,16 @@ NOTABLE = 0.05  # a smaller share is no sector to be known for
 ALIKE = 1.1  # times the share of the others; below it nothing stands out
 RARE = 0.8
 
-Part = Literal["own", "guest", "other"]
+Relation = Literal["own", "guest", "other"]
 
 
-class Programme(NamedTuple):
+class ProgrammeRows(NamedTuple):
     """The rows of one programme, in the order of the frame; those of
     programme_years all have a value.
     """
 
     name: str
-    part: Part
+    part: Relation
     rows: list[Row]
 
     @property
@@ -49,10 +49,10 @@ class Programme(NamedTuple):
         return any(row["is_sample"] for row in self.rows)
 
 
-Point = tuple[Programme, float]
+ProgrammeValue = tuple[ProgrammeRows, float]
 
 
-def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
+def programmes(frame: pd.DataFrame, own: str) -> list[ProgrammeRows]:
     """Own first, then guests, then the others as they come.
 
     Without such a programme the first is the own one.
@@ -62,17 +62,17 @@ def programmes(frame: pd.DataFrame, own: str) -> list[Programme]:
     for code, group in frame.groupby("programme", sort=False):
         rows = records(group)
         if rows[0]["declared"]:
-            part: Part = "guest"
+            part: Relation = "guest"
         elif code == host:
             part = "own"
         else:
             part = "other"
-        listed.append(Programme(str(rows[0]["regency"]), part, rows))
-    order: list[Part] = ["own", "guest", "other"]
+        listed.append(ProgrammeRows(str(rows[0]["regency"]), part, rows))
+    order: list[Relation] = ["own", "guest", "other"]
     return sorted(listed, key=lambda programme: order.index(programme.part))
 
 
-def courses(frame: pd.DataFrame, own: str, column: str) -> list[Programme]:
+def courses(frame: pd.DataFrame, own: str, column: str) -> list[ProgrammeRows]:
     """The programmes with the years in which `column` is known;
     the own one stays even without any.
     """
@@ -143,7 +143,7 @@ def programme_years(
         else {}
     )
     title = words(f"programme_years.title.{key}", **values, **other)
-    peers: list[Point] = []
+    peers: list[ProgrammeValue] = []
     sentences = [_now(host, by, column, write, words)] if host.rows else []
     caveat: list[str] = []
     compared = [programme for programme, _ in shared]
@@ -164,7 +164,7 @@ def programme_years(
     return Finding(title, subtitle, " ".join(sentences), " ".join(caveat))
 
 
-def _at(listed: Sequence[Programme], by: str, when: int, column: str) -> list[Point]:
+def _at(listed: Sequence[ProgrammeRows], by: str, when: int, column: str) -> list[ProgrammeValue]:
     """Those that have a value at that age or in that year, with it."""
     return [
         (programme, row[column])
@@ -174,13 +174,13 @@ def _at(listed: Sequence[Programme], by: str, when: int, column: str) -> list[Po
     ]
 
 
-def _median(points: Sequence[Point]) -> float:
+def _median(points: Sequence[ProgrammeValue]) -> float:
     return median(value for _, value in points)
 
 
 def _last_shared(
-    subject: Programme, against: list[Programme], by: str, column: str
-) -> tuple[Row, list[Point]]:
+    subject: ProgrammeRows, against: list[ProgrammeRows], by: str, column: str
+) -> tuple[Row, list[ProgrammeValue]]:
     """The last row of `subject` at which any of the others has a value too,
     and theirs; else its last row, and none.
     """
@@ -190,7 +190,9 @@ def _last_shared(
     return subject.rows[-1], []
 
 
-def _now(host: Programme, by: str, column: str, write: Callable[[float], str], words: Words) -> str:
+def _now(
+    host: ProgrammeRows, by: str, column: str, write: Callable[[float], str], words: Words
+) -> str:
     last = host.rows[-1]
     values = {
         "regency": host.name,
@@ -201,14 +203,14 @@ def _now(host: Programme, by: str, column: str, write: Callable[[float], str], w
     return words(f"programme_years.now.{by}", **values)
 
 
-def _peers(points: list[Point], write: Callable[[float], str], words: Words) -> str:
+def _peers(points: list[ProgrammeValue], write: Callable[[float], str], words: Words) -> str:
     """What the loaded programmes other than the own one had at the guest's age."""
     key = "programme_years.peers" if len(points) > 1 else "programme_years.peers_one"
     return words(key, regency=points[0][0].name, n=len(points), value=write(_median(points)))
 
 
 def _range(
-    others: list[Programme], column: str, write: Callable[[float], str], words: Words
+    others: list[ProgrammeRows], column: str, write: Callable[[float], str], words: Words
 ) -> str:
     """The last values of the others, from lowest to highest."""
     last = sorted(programme.rows[-1][column] for programme in others)
@@ -258,7 +260,7 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Findi
     return Finding(title, subtitle, " ".join([*detail, *unstated]) or f"{title}.", " ".join(caveat))
 
 
-def stated(programme: Programme) -> bool:
+def stated(programme: ProgrammeRows) -> bool:
     """Whether its KUB by sector are known; a guest may leave them out."""
     return not any(pd.isna(row["kub"]) for row in programme.rows)
 

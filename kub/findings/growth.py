@@ -15,7 +15,7 @@ from queries.filters import Filters
 
 COLUMN = {"kub": "active", "members": "members"}
 AGE = 3  # years since founding at which survival is told
-MOST = 5  # districts named in a sentence
+MOST_DISTRICTS = 5  # districts named in a sentence
 EVERYTHING = Filters()
 
 
@@ -284,11 +284,11 @@ def _holders(now: Mapping[str, int], counted: str, words: Words) -> str:
     level, by name where they are few.
     """
     first = level(now)
-    said = {"n": now[first[0]], "count": counted}
+    values = {"n": now[first[0]], "count": counted}
     if len(first) > NAMED:
-        return words("district_growth.level_many", districts=len(first), **said)
+        return words("district_growth.level_many", districts=len(first), **values)
     key = "leads" if len(first) == 1 else "level"
-    return words(f"district_growth.{key}", district=words.listing(first), **said)
+    return words(f"district_growth.{key}", district=words.listing(first), **values)
 
 
 def _movers(gained: Mapping[str, int], since: int, words: Words) -> str:
@@ -331,9 +331,9 @@ def _district_counts(
     key = "district_growth.takeaway" + ("_single" if since is None else "")
     items = [
         words(f"{key}_name", district=d, n=now[d], change=signed(words, gained[d]))
-        for d in ranked[:MOST]
+        for d in ranked[:MOST_DISTRICTS]
     ]
-    names, more = words.listing(items), len(ranked) - MOST
+    names, more = words.listing(items), len(ranked) - MOST_DISTRICTS
     if more > 0:
         names = words("growth.and_more", names=", ".join(items), more=more)
     return words(key, names=names, since=since)

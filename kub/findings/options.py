@@ -14,7 +14,7 @@ from pydantic.dataclasses import dataclass
 
 from kub.words import Words
 
-Code = str | bool | int
+OptionValue = str | bool | int
 Count = Annotated[int, Field(ge=1)]
 
 Scale = Literal["absolute", "indexed"]
@@ -50,7 +50,7 @@ class Options:
     Raises pydantic.ValidationError for what they do not know.
     """
 
-    def codes(self) -> dict[str, Code]:
+    def codes(self) -> dict[str, OptionValue]:
         """The choices that are not the usual ones, as a visit file has them."""
         usual = {field.name: field.default for field in fields(self)}
         return {name: value for name, value in vars(self).items() if value != usual[name]}
@@ -185,7 +185,7 @@ class StudyRegenciesOptions(Options):
     most: Count = 20
 
 
-Kind = TypeVar("Kind", bound=Options)
+OptionsType = TypeVar("OptionsType", bound=Options)
 
 
 class BadOption(ValueError):
@@ -209,7 +209,7 @@ class BadOption(ValueError):
         )
 
 
-def parse(kind: type[Kind], view: Mapping[str, object]) -> Kind:
+def parse(kind: type[OptionsType], view: Mapping[str, object]) -> OptionsType:
     """The options that a visit file says.
 
     Raises BadOption at the first name or value that the chart does not know.

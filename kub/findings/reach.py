@@ -18,7 +18,7 @@ RANKED_FROM = 5
 # More names than this are counted instead of listed.
 NAMED = 3
 
-State = Literal["value", "none", "not_reported", "suppressed", "no_population"]
+VillageState = Literal["value", "none", "not_reported", "suppressed", "no_population"]
 
 
 def column(measure: str, per: str = "") -> str:
@@ -31,13 +31,13 @@ def spec(shown: str) -> str:
     return "n1" if shown == "kub_per_10k" else "n"
 
 
-def states(frame: pd.DataFrame, shown: str) -> list[State]:
+def states(frame: pd.DataFrame, shown: str) -> list[VillageState]:
     """Why a village has a value, or none: no KUB, no report yet, withheld, or residents unknown."""
     rows = zip(frame["kub"], frame["unreported"], frame[shown], strict=True)
     return [_state(kub, unreported, value, shown) for kub, unreported, value in rows]
 
 
-def _state(kub: int, unreported: int, value: float, shown: str) -> State:
+def _state(kub: int, unreported: int, value: float, shown: str) -> VillageState:
     if kub == 0:
         return "none"
     if shown == "members" and unreported == kub:

@@ -22,8 +22,8 @@ Mix = Literal["host", "guest", "equal", "free"]
 MIXES: tuple[str, ...] = get_args(Mix)
 # Why there is no plan: nothing is missing; residents are unknown; the host has no finished year
 # with KUB; no villages.
-State = Literal["", "reached", "population", "host", "places"]
-MISSING = 1_000  # new KUB of a year that are put into sectors one by one
+PlanState = Literal["", "reached", "population", "host", "places"]
+PLACED_SINGLY = 1_000  # new KUB of a year that are put into sectors one by one
 COLUMNS = (
     "age",
     "year",
@@ -38,7 +38,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Side:
+class Regency:
     """One regency: the host whose rate is the goal, or the guest who plans. sectors: active KUB by
     SECTORS, if known.
 
@@ -57,7 +57,7 @@ class Side:
     because: str | None = None
 
     @classmethod
-    def of(cls, programme: str, benchmark: pd.DataFrame, mix: pd.DataFrame) -> "Side":
+    def of(cls, programme: str, benchmark: pd.DataFrame, mix: pd.DataFrame) -> "Regency":
         """From the rows of `benchmark` and `programme_sectors`."""
         rows = {
             row["indicator"]: row for row in records(benchmark[benchmark["programme"] == programme])
@@ -113,8 +113,8 @@ class Plan:
     that is active.
     """
 
-    host: Side
-    guest: Side
+    host: Regency
+    guest: Regency
     assumed: Assumptions
     state: str
     kub: int
@@ -125,7 +125,7 @@ class Plan:
     frame: pd.DataFrame
 
 
-def made(host: Side, guest: Side, pace: pd.DataFrame, assumed: Assumptions) -> Plan:
+def made(host: Regency, guest: Regency, pace: pd.DataFrame, assumed: Assumptions) -> Plan:
     """The plan. pace: the rows of `pace` of the host."""
     state = _state(host, guest, pace, assumed.goal)
     kub, villages = (0, 0) if state else missing(host, guest, assumed.goal)
@@ -142,7 +142,7 @@ def made(host: Side, guest: Side, pace: pd.DataFrame, assumed: Assumptions) -> P
     return Plan(host, guest, assumed, state, kub, villages, slow, fast, max(1.0, founded), frame)
 
 
-def _state(host: Side, guest: Side, pace: pd.DataFrame, goal: str) -> State:
+def _state(host: Regency, guest: Regency, pace: pd.DataFrame, goal: str) -> PlanState:
     if not (host.kub and host.covered and reach(pace, goal)):
         return "host"
     if goal == "residents" and not (host.population and guest.population):
@@ -150,7 +150,7 @@ def _state(host: Side, guest: Side, pace: pd.DataFrame, goal: str) -> State:
     return "" if guest.villages else "places"
 
 
-def missing(host: Side, guest: Side, goal: str) -> tuple[int, int]:
+def missing(host: Regency, guest: Regency, goal: str) -> tuple[int, int]:
     """(KUB, villages) that the guest lacks to the host's rate, both 0 where it is there.
 
     In whole numbers, rounded up. For coverage each new village gets as many KUB as a village of
@@ -204,7 +204,9 @@ def course(pace: pd.DataFrame, goal: str, years: int, column: str) -> list[float
     return gone
 
 
-def shares_of(mix: str, host: Side, guest: Side, free: Sequence[float] = ()) -> tuple[float, ...]:
+def shares_of(
+    mix: str, host: Regency, guest: Regency, free: Sequence[float] = ()
+) -> tuple[float, ...]:
     """Shares of the new KUB by SECTORS. A mix that is not known is the even one."""
     known = {"host": host.sectors, "guest": guest.sectors, "free": free}.get(mix)
     return tuple(known) if known and sum(known) > 0 else (1.0,) * len(SECTORS)
@@ -219,7 +221,7 @@ def by_sector(added: Sequence[int], shares: Sequence[float]) -> list[list[int]]:
     for count in added:
         before = list(have)
         # of these each sector gets its part; one by one, millions would take minutes
-        ready = max(0, count - MISSING)
+        ready = max(0, count - PLACED_SINGLY)
         have = [had + int(part * ready) for had, part in zip(have, parts, strict=True)]
         for total in range(sum(have) + 1, sum(before) + count + 1):
             lacks = [part * total - had for part, had in zip(parts, have, strict=True)]
@@ -229,7 +231,7 @@ def by_sector(added: Sequence[int], shares: Sequence[float]) -> list[list[int]]:
 
 
 def _rows(
-    guest: Side,
+    guest: Regency,
     pace: pd.DataFrame,
     assumed: Assumptions,
     kub: int,

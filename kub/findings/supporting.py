@@ -9,7 +9,7 @@ from kub.words import Words
 from queries.filters import Filters
 
 EVERYTHING = Filters()
-NOWHERE = ("awards", "study_visits")  # parts that no filter of place narrows
+UNPLACED = ("awards", "study_visits")  # parts that no filter of place narrows
 
 
 def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING) -> Finding:
@@ -17,7 +17,7 @@ def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING)
     subtitle = words("supporting.subtitle")
     if frame.empty:
         return Finding(words("supporting.empty"), subtitle, words("supporting.empty_todo"))
-    is_here = ~frame["part"].isin(NOWHERE if filters.districts or filters.villages else ())
+    is_here = ~frame["part"].isin(UNPLACED if filters.districts or filters.villages else ())
     here, whole = frame[is_here], frame[~is_here]
     sentences = [f"{line}." for _, line in lines(here, words)]
     # Awards and study visits are of no village: under its name they would be told as if they were.

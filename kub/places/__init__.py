@@ -108,11 +108,11 @@ def _reference_villages() -> dict[str, dict[str, str]]:
 
 @cache
 def _villages(regency_code: str) -> tuple[Village, ...]:
-    found = []
+    villages = []
     for district in wilayah.list_wilayah(regency_code):
         for village in wilayah.list_wilayah(district.code):
             known = _reference_villages().get(village.code, {})
-            found.append(
+            villages.append(
                 Village(
                     village.code,
                     village.name,
@@ -124,7 +124,7 @@ def _villages(regency_code: str) -> tuple[Village, ...]:
                     known.get("class") or None,
                 )
             )
-    return tuple(sorted(found, key=lambda v: v.code))
+    return tuple(sorted(villages, key=lambda v: v.code))
 
 
 def _number(text: str | None) -> float | None:

@@ -19,7 +19,7 @@ from shapely import Geometry
 
 Ring = tuple[tuple[float, ...], tuple[float, ...]]  # x and y of a closed outline, or of a line
 Point = tuple[float, float]
-Kind = Literal["schematic", "official", "tiles"]
+AreaKind = Literal["schematic", "official", "tiles"]
 
 DECIMALS = 4  # of a degree: 11 m, far below what a screen shows
 TILES_A_ROW = 24  # at most
@@ -73,7 +73,7 @@ class Areas:
     than one of x. missing: codes of villages that have no area.
     """
 
-    kind: Kind
+    kind: AreaKind
     areas: Mapping[str, Area]
     districts: tuple[District, ...]
     borders: tuple[Ring, ...]
@@ -154,7 +154,7 @@ def _cells(points: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> list[
 
 
 def assembled(
-    kind: Kind, shapes: Mapping[Place, Geometry], ratio: float, missing: tuple[str, ...]
+    kind: AreaKind, shapes: Mapping[Place, Geometry], ratio: float, missing: tuple[str, ...]
 ) -> Areas:
     """Areas from polygons in degrees: outlines, borders of districts, and a point inside each."""
     areas = {}

@@ -90,19 +90,19 @@ def read(folder: Path, villages: tuple[Place, ...]) -> Boundaries | None:
 
     Read again when a file changes.
     """
-    found = []
+    stats = []
     for path in files(folder):
         stat = path.stat()
-        found.append((path, stat.st_mtime_ns, stat.st_size))
-    return _read(tuple(found), villages) if found else None
+        stats.append((path, stat.st_mtime_ns, stat.st_size))
+    return _read(tuple(stats), villages) if stats else None
 
 
 @lru_cache(maxsize=8)
-def _read(found: tuple[tuple[Path, int, int], ...], villages: tuple[Place, ...]) -> Boundaries:
+def _read(stats: tuple[tuple[Path, int, int], ...], villages: tuple[Place, ...]) -> Boundaries:
     known = {place.code: place for place in villages}
     shapes: Shapes = {}
     problems, strangers, elsewhere = [], [], 0
-    for path, _, size in found:
+    for path, _, size in stats:
         try:
             mine, others = _sorted_out(_features(path, size), known)
         except Unusable as problem:
@@ -119,7 +119,7 @@ def _read(found: tuple[tuple[Path, int, int], ...], villages: tuple[Place, ...])
     }
     shapeless = len(shapes) - len(drawable)
     without = tuple(place.code for place in villages if place not in drawable)
-    names = tuple(path.name for path, _, _ in found)
+    names = tuple(path.name for path, _, _ in stats)
     report = Report(
         names, tuple(problems), len(drawable), without, elsewhere, tuple(strangers), shapeless
     )
@@ -192,8 +192,8 @@ def _sorted_out(features: list[Any], known: Mapping[str, Place]) -> tuple[Shapes
 def _properties(feature: Any) -> dict[str, Any]:
     if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
         return {}
-    said = {str(name).lower(): value for name, value in (feature.get("properties") or {}).items()}
-    return said if "id" in said else said | {"id": feature.get("id")}
+    stated = {str(name).lower(): value for name, value in (feature.get("properties") or {}).items()}
+    return stated if "id" in stated else stated | {"id": feature.get("id")}
 
 
 def _codes(properties: Mapping[str, Any]) -> Iterator[str]:
@@ -209,15 +209,15 @@ def _called(properties: Mapping[str, Any]) -> str:
     return next((text[:60] for text in texts if text), "")
 
 
-def _polygons(said: Any) -> list[Geometry]:
+def _polygons(stated: Any) -> list[Geometry]:
     """The polygons of a GeoJSON geometry; none if it is a point, a line or no geometry.
 
     Raises Unusable.
     """
-    if not isinstance(said, dict) or said.get("type") not in ("Polygon", "MultiPolygon"):
+    if not isinstance(stated, dict) or stated.get("type") not in ("Polygon", "MultiPolygon"):
         return []
     try:
-        shape = shapely.force_2d(geometry(said))
+        shape = shapely.force_2d(geometry(stated))
     except (
         ValueError,
         TypeError,

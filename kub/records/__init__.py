@@ -21,7 +21,7 @@ from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problem, Problems
 from kub.records.reading import Reading
 from kub.records.sheets import BY_TABLE
-from kub.records.source import Source, Upload
+from kub.records.source import SourceFile, Upload
 from kub.records.staging import stage, written
 from kub.records.tabular import counted
 from kub.records.workbook import Book, open_book
@@ -58,7 +58,7 @@ class Checked:
 
 
 def read(
-    paths: Sequence[Source],
+    paths: Sequence[SourceFile],
     today: date,
     progress: Progress = silent,
     limits: Limits = LIMITS,
@@ -78,15 +78,15 @@ def read(
     for number, path in enumerate(paths):
         source = path if isinstance(path, Upload) else Path(path)
         step = part_of(progress, number, len(paths))
-        programme, what = _one(source, today, problems, seen, step, limits)
+        programme, what = _read_programme(source, today, problems, seen, step, limits)
         programmes += [programme] if programme else []
         reading = reading.plus(what)
     progress(1.0, "records.progress.done")
     return Checked(programmes, problems.listed(), reading)
 
 
-def _one(
-    path: Source,
+def _read_programme(
+    path: SourceFile,
     today: date,
     problems: Problems,
     seen: dict[str, str],
@@ -175,7 +175,7 @@ def _locate(
     """Compares codes of villages with the names beside them; fills the
     codes that only names tell, in `staged`.
     """
-    for table in villages.CODED:
+    for table in villages.CODED_SHEETS:
         rows = staged[table]
         if rows.num_rows == 0:
             continue
@@ -185,7 +185,7 @@ def _locate(
             shown = {"_row": rows["_row"][at].as_py(), "examples": suspects.examples}
             _tell(book, table, "village_code", "bps_codes", shown, problems)
         # The sheet Desa of an invented regency is the list itself.
-        named = table in villages.NAMED and not (
+        named = table in villages.NAMED_SHEETS and not (
             table == "village" and places.is_invented(gazetteer.regency_code)
         )
         if named and rows["village"].null_count < rows.num_rows:
@@ -196,7 +196,10 @@ def _locate(
 
 
 def _tell_names(
-    book: Book, table: str, findings: list[tuple[list[int], villages.Finding]], problems: Problems
+    book: Book,
+    table: str,
+    findings: list[tuple[list[int], villages.NameProblem]],
+    problems: Problems,
 ) -> None:
     for rows, finding in findings:
         room = problems.room(finding.rule)

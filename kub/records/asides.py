@@ -100,7 +100,7 @@ def find(
     ):
         suspects.add(last)
         last -= 1
-    found: list[Aside] = []
+    left_out: list[Aside] = []
     taken = np.zeros(count, bool)
     begin = signed = compared = 0
     for position in sorted(suspects):
@@ -128,8 +128,8 @@ def find(
             and (not _SIGNED.fullmatch(label) or _PERSONAL.match(label))
         ):
             label = None
-        found.append(Aside(first + position, reason, label, differences))
-    return found
+        left_out.append(Aside(first + position, reason, label, differences))
+    return left_out
 
 
 def _labelled(column: Raw, heading: str) -> Iterator[int]:
@@ -206,10 +206,10 @@ def _same(cell: Any, heading: str) -> bool:
 
 def _is_sparse(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
     """Does a row say one thing only, numbers aside? Then it is no record with a cell missing."""
-    said = [name for name in rows.required if name in filled and not _is_number(filled[name])]
+    stated = [name for name in rows.required if name in filled and not _is_number(filled[name])]
     if rows.sheet.of and rows.key in filled and _TOTAL.fullmatch(cells.text(filled[rows.key])):
         return True
-    return len(said) < 2 and len(rows.required) > len(said)
+    return len(stated) < 2 and len(rows.required) > len(stated)
 
 
 def _is_odd(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:

@@ -99,14 +99,14 @@ def count(value: object) -> int | Breach:
     return counted(number(value))
 
 
-def counted(found: float | Breach) -> int | Breach:
+def counted(amount: float | Breach) -> int | Breach:
     """A number as a count."""
-    found = positive(found)
-    if isinstance(found, Breach):
-        return found
-    if not found.is_integer():
+    amount = positive(amount)
+    if isinstance(amount, Breach):
+        return amount
+    if not amount.is_integer():
         return Breach("fractional")
-    return int(found) if found <= LARGEST_COUNT else Breach("too_large")
+    return int(amount) if amount <= LARGEST_COUNT else Breach("too_large")
 
 
 def money(value: object) -> float | Breach:
@@ -114,9 +114,9 @@ def money(value: object) -> float | Breach:
     return positive(number(value))
 
 
-def positive(found: float | Breach) -> float | Breach:
+def positive(amount: float | Breach) -> float | Breach:
     """A number as an amount."""
-    return Breach("negative") if not isinstance(found, Breach) and found < 0 else found
+    return Breach("negative") if not isinstance(amount, Breach) and amount < 0 else amount
 
 
 _DEGREES = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -127,10 +127,10 @@ def coordinate(value: object) -> float | Breach:
     if isinstance(value, str):
         decimal = unguarded(clean(value)).replace(",", ".").replace("\N{MINUS SIGN}", "-")
         value = float(decimal) if _DEGREES.fullmatch(decimal) else None
-    found = number(value)
+    degrees = number(value)
     return (
-        found
-        if not isinstance(found, Breach) and -180 <= found <= 180
+        degrees
+        if not isinstance(degrees, Breach) and -180 <= degrees <= 180
         else Breach("not_coordinate")
     )
 
@@ -159,20 +159,20 @@ def sector(value: object) -> str | Breach:
     unknown one is never `lainnya`.
     """
     written = spelled(text(value))
-    if found := _sectors().get(written):
-        return found
+    if code := _sectors().get(written):
+        return code
     near = get_close_matches(written, _sectors(), n=2, cutoff=0.75)
     return Breach("unknown_sector", {"near": [f"{name} ({_sectors()[name]})" for name in near]})
 
 
-def _one_of(names: tuple[str, ...], rule: str) -> Callable[[object], str | Breach]:
+def _choice(names: tuple[str, ...], rule: str) -> Callable[[object], str | Breach]:
     by_spelling = {spelled(name): name for name in names}
     return lambda value: (
         by_spelling.get(spelled(text(value))) or Breach(rule, {"allowed": list(names)})
     )
 
 
-Cell = str | float | int | bool | dates.Span | Breach
+Cell = str | float | int | bool | dates.DateRange | Breach
 
 _READERS: dict[str, Callable[[object], Cell]] = {
     "text": text,
@@ -186,8 +186,8 @@ _READERS: dict[str, Callable[[object], Cell]] = {
     "village": codes.village,
     "sector": sector,
     "year": dates.year,
-    "level": _one_of(LEVELS, "unknown_level"),
-    "indicator": _one_of(INDICATORS, "unknown_indicator"),
+    "level": _choice(LEVELS, "unknown_level"),
+    "indicator": _choice(INDICATORS, "unknown_indicator"),
 }
 
 
@@ -195,7 +195,7 @@ def read(kind: str, value: object, today: date) -> Cell | None:
     """The value of a cell of that kind (see kub/records/sheets.py), None if nothing, a Breach if it
     breaks a rule.
 
-    A date is a Span; everything else is the value to store.
+    A date is a DateRange; everything else is the value to store.
     """
     if breach := spoiled(value):
         return breach

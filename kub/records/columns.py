@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kub.records import cells, evidence
-from kub.records.dates import Span
+from kub.records.dates import DateRange
 from kub.records.problems import Breach
 
 # A column as kub/records/workbook.py hands it over: cells of a spreadsheet, or an Arrow column.
@@ -111,10 +111,10 @@ def _spread(kind: str, judged: evidence.Judged, distinct: list[object], codes: n
     def taken(values: list[object]) -> pa.Array:
         return pa.array(values, type_of(kind)).take(indices)
 
-    values = taken([cell.last if isinstance(cell, Span) else cell for cell in good])
+    values = taken([cell.last if isinstance(cell, DateRange) else cell for cell in good])
     firsts = values
-    if any(isinstance(cell, Span) and cell.first != cell.last for cell in good):
-        firsts = taken([cell.first if isinstance(cell, Span) else None for cell in good])
+    if any(isinstance(cell, DateRange) and cell.first != cell.last for cell in good):
+        firsts = taken([cell.first if isinstance(cell, DateRange) else None for cell in good])
     shared = {code for _, concerned in judged.together for code in concerned}
     bad = [
         code

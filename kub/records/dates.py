@@ -86,23 +86,23 @@ _YEARS_AS_DAYS = (
 
 
 @dataclass(frozen=True)
-class Span:
+class DateRange:
     """The days a written date can mean, both ends included; `last` is the one that is kept."""
 
     first: date
     last: date
 
 
-def span(value: object, today: date) -> Span | Breach:
+def span(value: object, today: date) -> DateRange | Breach:
     """The span of one cell. A month or year that is not over ends today;
     one that has not begun is a future date.
     """
-    found = _span(value)
-    if isinstance(found, Breach):
-        return found
-    if found.first > today:
+    days = _span(value)
+    if isinstance(days, Breach):
+        return days
+    if days.first > today:
         return Breach("future_date", {"today": today})
-    return Span(found.first, min(found.last, today))
+    return DateRange(days.first, min(days.last, today))
 
 
 def tidy(text: str) -> str:
@@ -111,7 +111,7 @@ def tidy(text: str) -> str:
     return _LOOSE.sub(r"\1", _ORDINAL.sub("", text)).strip()
 
 
-def _span(value: object) -> Span | Breach:
+def _span(value: object) -> DateRange | Breach:
     if isinstance(value, datetime):
         value = value.date()
     if is_zero(value):
@@ -150,22 +150,22 @@ def is_zero(value: object) -> bool:
     return value in _ZERO_DAYS or value == 0 or value == time()
 
 
-def _checked(year: int, month: int, day: int) -> Span | Breach:
+def _checked(year: int, month: int, day: int) -> DateRange | Breach:
     """The span of that day, month (day -1) or year (month -1); a
     Breach if the calendar has no such day.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return Breach("not_date")
     if month == -1:
-        return Span(date(year, 1, 1), date(year, 12, 31))
+        return DateRange(date(year, 1, 1), date(year, 12, 31))
     if not 1 <= month <= 12:
         return Breach("not_date")
     length = monthrange(year, month)[1]
     if day == -1:
-        return Span(date(year, month, 1), date(year, month, length))
+        return DateRange(date(year, month, 1), date(year, month, length))
     if not 1 <= day <= length:
         return Breach("not_date")
-    return Span(date(year, month, day), date(year, month, day))
+    return DateRange(date(year, month, day), date(year, month, day))
 
 
 def _serial(value: float) -> Breach:

@@ -82,9 +82,9 @@ def watched(rows: Iterator[Line], after: int, watch: Watch) -> Iterator[Line]:
         if key is not None and not row[key] and len(watch.aside) < MOST_ASIDE:
             watch.aside[number] = row
         if unnamed:
-            found = {at for at in unnamed if at < len(row) and not cells.is_empty(row[at])}
-            watch.filled |= found
-            unnamed -= found
+            seen = {at for at in unnamed if at < len(row) and not cells.is_empty(row[at])}
+            watch.filled |= seen
+            unnamed -= seen
         yield number, row
 
 

@@ -136,15 +136,15 @@ def _is_heading_word(sheet: Sheet, text: str) -> bool:
 
 def split(sheet: Sheet, header: Header) -> set[int]:
     """Positions whose heading is only the first half of what they hold: `anggota` above `L`."""
-    found = set()
+    positions = set()
     for number, texts in header.second:
         for at, text in enumerate(texts):
             own = headings.field_of(sheet, header.titles[at]) if at < len(header.titles) else None
             if text and number > header.first and own not in (None, headings.field_of(sheet, text)):
-                found.add(at)
+                positions.add(at)
     return {
         at
-        for at in found
+        for at in positions
         if not all(headings.is_unit(texts[at]) for _, texts in header.second if texts[at])
     }
 
@@ -157,8 +157,8 @@ def _with_numbers(header: Header, below: Sequence[Line]) -> Header:
         texts = [text for text in titles(row) if text]
         if not texts:
             continue
-        found = [_ORDINAL.fullmatch(text) for text in texts]
-        written = [match.group(1).casefold() for match in found if match]
+        ordinals = [_ORDINAL.fullmatch(text) for text in texts]
+        written = [match.group(1).casefold() for match in ordinals if match]
         if len(written) == len(texts) >= _FEWEST_NUMBERS and (
             _counts(written) or _counts(written, _ROMAN)
         ):

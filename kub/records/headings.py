@@ -113,13 +113,13 @@ def _names(table: str) -> dict[str, str]:
 
     Raises ValueError for a synonym of two.
     """
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     rows = _table().get(table, {})
     for column in BY_TABLE[table].columns:
         for name in (column.heading, *rows.get(column.field, ())):
-            if found.setdefault(written(name).key, column.field) != column.field:
+            if fields.setdefault(written(name).key, column.field) != column.field:
                 raise ValueError(f"{table}: {name!r} has two meanings")
-    return found
+    return fields
 
 
 def field_of(sheet: Sheet, heading: str) -> str | None:
@@ -159,14 +159,14 @@ def best_sheet(headings: Collection[str]) -> tuple[Sheet, set[str]]:
     """The sheet whose columns are named, one with all that it must
     have before others, and its fields.
     """
-    found = ((sheet, fields_of(sheet, headings)) for sheet in SHEETS)
-    return max(found, key=lambda pair: (is_complete(*pair), len(pair[1])))
+    candidates = ((sheet, fields_of(sheet, headings)) for sheet in SHEETS)
+    return max(candidates, key=lambda pair: (is_complete(*pair), len(pair[1])))
 
 
 def missing(sheet: Sheet, fields: Collection[str]) -> int:
     """How many columns that the sheet must have are not there."""
     required = {column.field for column in sheet.columns if column.required}
-    nowhere = bool(sheet.one_of) and set(sheet.one_of).isdisjoint(fields)
+    nowhere = bool(sheet.any_of) and set(sheet.any_of).isdisjoint(fields)
     return len(required - set(fields)) + nowhere
 
 
@@ -179,8 +179,8 @@ def is_vocabulary(text: str) -> bool:
     """Is a text made of nothing but units, notes and words of
     headings (`L`, `orang`, `dd/mm/yyyy`)?
     """
-    found = _words(unicodedata.normalize("NFKC", text).casefold())
-    return bool(found) and _vocabulary().issuperset(found)
+    words = _words(unicodedata.normalize("NFKC", text).casefold())
+    return bool(words) and _vocabulary().issuperset(words)
 
 
 def is_unit(text: str) -> bool:

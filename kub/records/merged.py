@@ -90,7 +90,7 @@ def probable(sheet: Sheet, columns: dict[str, Raw], first: int) -> list[Filled]:
     written. Only where no value stands in two rows one below the other: a list that repeats
     values has a cell missing.
     """
-    found = []
+    entries = []
     for column in sheet.columns:
         name = column.field
         if name not in columns or not _may_repeat(sheet, name, column.kind, column.required):
@@ -99,12 +99,12 @@ def probable(sheet: Sheet, columns: dict[str, Raw], first: int) -> list[Filled]:
         if filled is not None:
             values, rows = filled
             columns[name] = values
-            found.append(Filled(name, tuple(first + row for row in rows)))
-    return found
+            entries.append(Filled(name, tuple(first + row for row in rows)))
+    return entries
 
 
 def _may_repeat(sheet: Sheet, name: str, kind: str, required: bool) -> bool:
-    if name in sheet.one_of:
+    if name in sheet.any_of:
         return True
     # Foundings are seldom on one day; reports are.
     repeated = kind in _REPEATED and (kind != "date" or sheet.of is not None)
@@ -118,7 +118,7 @@ def _filled_down(
     if not blank or 0 in blank or len(blank) == len(columns[name]):
         return None
     # A village's name needs no code beside it.
-    others = [columns[other] for other in sheet.one_of if name in sheet.one_of and other in columns]
+    others = [columns[other] for other in sheet.any_of if name in sheet.any_of and other in columns]
     used = [
         row
         for row in sorted(blank)

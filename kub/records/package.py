@@ -71,18 +71,18 @@ def _relations(members: Members, part: str) -> dict[str, _Relation]:
     nothing where it refers to nothing.
     """
     folder, file = posixpath.split(part)
-    found: dict[str, _Relation] = {}
+    relations: dict[str, _Relation] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
             target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
             kind = attributes.get("Type", "").rpartition("/")[2]
-            found[attributes.get("Id", "")] = _Relation(kind, target.lstrip("/"))
+            relations[attributes.get("Id", "")] = _Relation(kind, target.lstrip("/"))
 
     listed = posixpath.join(folder, "_rels", f"{file}.rels")
     if listed in members:
         members.elements(listed, start)
-    return found
+    return relations
 
 
 @dataclass(frozen=True)
@@ -121,13 +121,13 @@ def contents(members: Members) -> Contents:
     return Contents(sheets, parts, properties.get("date1904") in ("1", "true"), frozenset(hidden))
 
 
-def workbook(members: Members, found: Contents) -> Workbook:
+def workbook(members: Members, package: Contents) -> Workbook:
     """What all sheets share."""
-    strings, formats = found.parts.get("sharedStrings"), found.parts.get("styles")
+    strings, formats = package.parts.get("sharedStrings"), package.parts.get("styles")
     return Workbook(
         _strings(members, strings) if strings else [],
         _formats(members, formats) if formats else {},
-        found.is_1904,
+        package.is_1904,
     )
 
 

@@ -28,7 +28,7 @@ from kub.records import Checked
 from kub.records.limits import GUEST_LIMITS, LIMITS, Limits
 from kub.records.problems import Problem, level_of
 from kub.records.sandbox_messages import Message, receive, send, unpacked
-from kub.records.source import Source, Upload
+from kub.records.source import SourceFile, Upload
 
 ROOT = Path(__file__).parents[2]
 # Above this a process is not used for a second file: what one file left in it could count against
@@ -170,7 +170,7 @@ def _taken() -> _Process:
 
 
 def read(
-    paths: Sequence[Source], today: date, bound: Bounds, progress: Progress = silent
+    paths: Sequence[SourceFile], today: date, bound: Bounds, progress: Progress = silent
 ) -> Checked:
     """As kub.records.read, but in another process. Raises ReaderFailed for a bug of ours."""
     checked: list[Checked] = []

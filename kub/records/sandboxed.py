@@ -17,7 +17,7 @@ import duckdb
 from kub import records
 from kub.records.limits import MB, Limits
 from kub.records.sandbox_messages import Message, packed, receive, send
-from kub.records.source import Source
+from kub.records.source import SourceFile
 
 
 def main() -> None:
@@ -47,7 +47,7 @@ def _confine(memory_mb: int) -> None:
 
 
 def _answer(
-    source: Source, today: date, seen: dict[str, str], limits: Limits, answers: IO[bytes]
+    source: SourceFile, today: date, seen: dict[str, str], limits: Limits, answers: IO[bytes]
 ) -> Message:
     try:
         checked = records.read([source], today, partial(_tell, answers), limits, seen)

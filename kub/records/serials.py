@@ -43,8 +43,8 @@ def moment(serial: float, is_1904: bool) -> date | datetime | time | float:
         return time() if within == _DAY else (datetime.min + within).time()
     # Excel counts a 29 February 1900 that never was, as Lotus did.
     start = datetime(1899, 12, 31) if serial < 60 else datetime(1899, 12, 30)
-    found = (datetime(1904, 1, 1) if is_1904 else start) + timedelta(days=int(serial)) + within
-    return found.date() if found.time() == time() else found
+    stamp = (datetime(1904, 1, 1) if is_1904 else start) + timedelta(days=int(serial)) + within
+    return stamp.date() if stamp.time() == time() else stamp
 
 
 def elapsed(serial: float) -> timedelta | float:

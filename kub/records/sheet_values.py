@@ -19,7 +19,7 @@ def unescaped(text: str) -> str:
     """`_x000D_` is how a workbook writes a character that XML cannot hold."""
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def number_of(written: str) -> float | str:
 
 def _iso(written: str) -> Any:
     try:
-        found = datetime.fromisoformat(written.removesuffix("Z"))
+        stamp = datetime.fromisoformat(written.removesuffix("Z"))
     except ValueError:
         return written
-    return found.date() if found.time() == time() else found
+    return stamp.date() if stamp.time() == time() else stamp

@@ -27,7 +27,7 @@ class Column:
 class Sheet:
     """heading: name of the sheet. table: where its rows go. key: fields that identify a row.
 
-    one_of: fields of which a row needs at least one. of: the table whose rows this sheet reports
+    any_of: fields of which a row needs at least one. of: the table whose rows this sheet reports
     on.
     """
 
@@ -36,7 +36,7 @@ class Sheet:
     columns: tuple[Column, ...]
     required: bool = False
     key: tuple[str, ...] = ()
-    one_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
     of: str | None = None
 
 
@@ -99,7 +99,7 @@ SHEETS = (
         ),
         required=True,
         key=("kub_id",),
-        one_of=("village_code", "village"),
+        any_of=("village_code", "village"),
     ),
     Sheet(
         "Laporan",

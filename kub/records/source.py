@@ -30,7 +30,7 @@ class Upload:
         return BytesIO(self.content)
 
 
-Source = Path | Upload
+SourceFile = Path | Upload
 
 
 def load(path: Path, most: int) -> Upload:
@@ -49,7 +49,7 @@ def load(path: Path, most: int) -> Upload:
     return Upload(path.name, content)
 
 
-def state(file: Source, most: int) -> tuple[int, ...]:
+def state(file: SourceFile, most: int) -> tuple[int, ...]:
     """What changes whenever a file is written or replaced. Raises Unreadable as `load` does."""
     if isinstance(file, Upload):
         return (id(file.content),)

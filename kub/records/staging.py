@@ -65,10 +65,10 @@ def written(raw: RawSheet, field: str, row: int) -> str | None:
 def _staged(raw: RawSheet, read: list[_Read], problems: Problems) -> pa.Table:
     used = _used(read, len(raw.rows))
     row_numbers = raw.rows.to_numpy()
-    for one in read:
-        if one.column.field in raw.columns:
-            _tell(one, raw, row_numbers, used, problems)
-    _tell_one_of(read, raw, row_numbers, used, problems)
+    for column_read in read:
+        if column_read.column.field in raw.columns:
+            _tell(column_read, raw, row_numbers, used, problems)
+    _tell_choices(read, raw, row_numbers, used, problems)
     table = pa.table(_arrays(read, raw.rows))
     return table if used.all() else table.filter(pa.array(used))
 
@@ -82,36 +82,36 @@ def _blank(sheet: Sheet) -> pa.Table:
 
 def _arrays(read: list[_Read], rows: pa.Array) -> dict[str, pa.Array]:
     arrays = {"_row": rows}
-    for one in read:
-        arrays[one.column.field] = one.cells.values
-        if one.column.kind == "date":
-            arrays[one.column.field + FROM] = one.cells.firsts
+    for column_read in read:
+        arrays[column_read.column.field] = column_read.cells.values
+        if column_read.column.kind == "date":
+            arrays[column_read.column.field + FROM] = column_read.cells.firsts
     return arrays
 
 
 def _read(column: Column, raw: RawSheet, count: int, today: date, month_first: bool) -> _Read:
     if column.field not in raw.columns:
         return _Read(column, columns.empty(column.kind, count), np.zeros(count, bool))
-    found = columns.read(column.kind, raw.columns[column.field], today, month_first)
+    column_cells = columns.read(column.kind, raw.columns[column.field], today, month_first)
     bad = np.zeros(count, bool)
-    for positions, _, _ in (*found.broken, *found.together):
+    for positions, _, _ in (*column_cells.broken, *column_cells.together):
         bad[positions] = True
-    return _Read(column, found, bad)
+    return _Read(column, column_cells, bad)
 
 
 def _used(read: list[_Read], count: int) -> np.ndarray:
     """The rows that hold anything: Excel files often end in hundreds of blank ones."""
     used = np.zeros(count, bool)
-    for one in read:
-        if one.cells.values.null_count == 0:
+    for column_read in read:
+        if column_read.cells.values.null_count == 0:
             return np.ones(count, bool)
-        used |= one.bad | ~_empty(one)
+        used |= column_read.bad | ~_empty(column_read)
     return used
 
 
-def _empty(one: _Read) -> np.ndarray:
-    blank: np.ndarray = pc.is_null(one.cells.values).to_numpy(zero_copy_only=False)
-    empty: np.ndarray = blank & ~one.bad
+def _empty(column_read: _Read) -> np.ndarray:
+    blank: np.ndarray = pc.is_null(column_read.cells.values).to_numpy(zero_copy_only=False)
+    empty: np.ndarray = blank & ~column_read.bad
     return empty
 
 
@@ -120,10 +120,10 @@ _CLOSING = frozenset({"closed_on"})
 
 
 def _tell(
-    one: _Read, raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems
+    column_read: _Read, raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems
 ) -> None:
-    heading = raw.headings[one.column.field]
-    for positions, value, breach in one.cells.together:
+    heading = raw.headings[column_read.column.field]
+    for positions, value, breach in column_read.cells.together:
         problems.add(
             breach.rule,
             raw.file,
@@ -133,9 +133,9 @@ def _tell(
             value,
             **breach.values,
         )
-    for positions, value, breach in one.cells.broken:
+    for positions, value, breach in column_read.cells.broken:
         rule = breach.rule
-        if rule.startswith("state_") and one.column.field not in _CLOSING:
+        if rule.startswith("state_") and column_read.column.field not in _CLOSING:
             rule = "not_date"
         room = problems.room(rule)
         for position in islice(positions, room):
@@ -143,20 +143,20 @@ def _tell(
                 rule, raw.file, raw.name, int(rows[position]), heading, value, **breach.values
             )
         problems.add_rest(rule, raw.file, raw.name, len(positions) - room)
-    if one.column.required and one.cells.values.null_count:
-        _tell_empty(_empty(one) & used, one.column.field, raw, rows, problems)
+    if column_read.column.required and column_read.cells.values.null_count:
+        _tell_empty(_empty(column_read) & used, column_read.column.field, raw, rows, problems)
 
 
-def _tell_one_of(
+def _tell_choices(
     read: list[_Read], raw: RawSheet, rows: np.ndarray, used: np.ndarray, problems: Problems
 ) -> None:
     choices = [
-        one
-        for one in read
-        if one.column.field in raw.sheet.one_of and one.column.field in raw.columns
+        column_read
+        for column_read in read
+        if column_read.column.field in raw.sheet.any_of and column_read.column.field in raw.columns
     ]
     if choices:
-        empty = np.logical_and.reduce([_empty(one) for one in choices])
+        empty = np.logical_and.reduce([_empty(column_read) for column_read in choices])
         _tell_empty(empty & used, choices[0].column.field, raw, rows, problems)
 
 

@@ -38,7 +38,7 @@ class RawSheet:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Location:
     """Where what is told stands."""
 
     file: str
@@ -61,15 +61,11 @@ def read(sheet: Sheet, grid: Grid, file: str, problems: Problems) -> RawSheet | 
     if top is None and not sheet.required:
         return None
     top = top or Header(0, 0, ())
-    place = _Place(file, grid.name, problems)
+    place = _Location(file, grid.name, problems)
     positions = _positions(sheet, top.titles)
     _tell_headings(sheet, top, positions, place)
     split = header.split(sheet, top)
-    once = {
-        name: found[0]
-        for name, found in positions.items()
-        if len(found) == 1 and found[0] not in split
-    }
+    once = {name: at[0] for name, at in positions.items() if len(at) == 1 and at[0] not in split}
     unnamed = _unnamed(top)
     if once:
         grid.watch.key = once[totals.key_of(sheet, once)]
@@ -105,7 +101,7 @@ def _positions(sheet: Sheet, titles: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _tell_headings(
-    sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Place
+    sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Location
 ) -> None:
     """Headings over two rows make one problem, whatever else is missing or twice because of it."""
     if top.numbers:
@@ -115,12 +111,12 @@ def _tell_headings(
         place.tell("heading_rows", top.second[0][0], first=top.first, seen=seen[:_SHOWN])
         return
     known = {column.field: column.heading for column in sheet.columns}
-    found = [shown(text, at) for at, text in enumerate(top.titles) if text][:_SHOWN]
+    seen = [shown(text, at) for at, text in enumerate(top.titles) if text][:_SHOWN]
     missing = [c.field for c in sheet.columns if c.required and c.field not in positions]
-    if sheet.one_of and not positions.keys() & set(sheet.one_of):
-        missing.append(sheet.one_of[0])
+    if sheet.any_of and not positions.keys() & set(sheet.any_of):
+        missing.append(sheet.any_of[0])
     for name in missing:
-        place.tell("missing_heading", None, known[name], found=found)
+        place.tell("missing_heading", None, known[name], found=seen)
     for name, at in positions.items():
         if len(at) > 1:
             written = [top.titles[position] for position in at]
@@ -140,7 +136,7 @@ def _unnamed(top: Header) -> set[int]:
     return {at for at in blank if at <= last + 1} - second if last >= 0 else set()
 
 
-def _tell_unnamed(grid: Grid, top: Header, known: set[int], place: _Place) -> tuple[str, ...]:
+def _tell_unnamed(grid: Grid, top: Header, known: set[int], place: _Location) -> tuple[str, ...]:
     """Letters of the filled columns without a heading; a warning
     for each beside one that is read.
     """
@@ -155,18 +151,18 @@ def _tell_unnamed(grid: Grid, top: Header, known: set[int], place: _Place) -> tu
 
 
 def _tell_unread(
-    sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Place
+    sheet: Sheet, top: Header, positions: Mapping[str, list[int]], place: _Location
 ) -> tuple[str, ...]:
     """The headings that are not read; a warning for each that
     comes near a column which is absent.
     """
-    read_at = {at for found in positions.values() for at in found}
+    read_at = {at for places in positions.values() for at in places}
     unread = [(at, text) for at, text in enumerate(top.titles) if text and at not in read_at]
     absent = {c.field for c in sheet.columns if not c.required and c.field not in positions} - {
         "is_sample"
     }
-    if positions.keys() & set(sheet.one_of):
-        absent -= {*sheet.one_of, "district"}
+    if positions.keys() & set(sheet.any_of):
+        absent -= {*sheet.any_of, "district"}
     known = {column.field: column.heading for column in sheet.columns}
     for at, text in unread:
         field = headings.resembled(sheet, text, absent) if read_at and not top.second else None
@@ -184,7 +180,7 @@ def _fill_merged(
     first: int,
     grid: Grid,
     written: Mapping[str, str],
-    place: _Place,
+    place: _Location,
 ) -> None:
     filled, numbers = merged.fill(sheet, columns, positions, first, grid.merged)
     for rule, entries in (("merged_filled", filled), ("merged_number", numbers)):
@@ -209,15 +205,15 @@ def _take_out(
     written: Mapping[str, str],
     first: int,
     grid: Grid,
-    place: _Place,
+    place: _Location,
 ) -> tuple[LeftOut, ...]:
     """Empties the rows that are no records and tells each; gives their numbers by reason."""
     count = len(next(iter(columns.values()), ()))
-    found = asides.find(sheet, columns, written, first, count, grid.watch)
-    positions = [entry.row - first for entry in found]
+    left_out = asides.find(sheet, columns, written, first, count, grid.watch)
+    positions = [entry.row - first for entry in left_out]
     if positions:
         columns.update({name: without(column, positions) for name, column in columns.items()})
-    for entry in found:
+    for entry in left_out:
         if entry.differences:
             difference = entry.differences[0]
             place.tell(
@@ -231,13 +227,13 @@ def _take_out(
         else:
             place.tell(f"{entry.reason}_row", entry.row, value=entry.label)
     reasons = {
-        entry.reason: [other.row for other in found if other.reason == entry.reason]
-        for entry in found
+        entry.reason: [other.row for other in left_out if other.reason == entry.reason]
+        for entry in left_out
     }
     return tuple(LeftOut(reason, tuple(rows)) for reason, rows in reasons.items())
 
 
-def _tell_short(grid: Grid, left_out: Sequence[LeftOut], place: _Place) -> None:
+def _tell_short(grid: Grid, left_out: Sequence[LeftOut], place: _Location) -> None:
     """One warning for all rows that end before their headings do."""
     taken = {row for entry in left_out for row in entry.rows}
     short = [row for row in grid.watch.short if row not in taken]

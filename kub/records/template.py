@@ -86,7 +86,7 @@ def _row(village: Village) -> dict[str, str]:
     return {"village_code": village.code, "village": village.village, "district": village.district}
 
 
-def _blank(book: Workbook, sheet: Sheet, said: Words) -> Worksheet:
+def _blank(book: Workbook, sheet: Sheet, texts: Words) -> Worksheet:
     """Headings in row 1, frozen; each with a comment that says whether and how it is filled in."""
     page = book.add_worksheet(sheet.heading)
     page.freeze_panes(1, 0)
@@ -100,7 +100,7 @@ def _blank(book: Workbook, sheet: Sheet, said: Words) -> Worksheet:
             book.add_format(cell | {"num_format": number_format}),
         )
         page.write_string(0, at, column.heading, _heading(book, _is_required(sheet, column)))
-        page.write_comment(0, at, _hint(sheet, column, said), {"x_scale": 1.6})
+        page.write_comment(0, at, _hint(sheet, column, texts), {"x_scale": 1.6})
     return page
 
 
@@ -119,19 +119,19 @@ def _heading(book: Workbook, required: bool) -> Any:
 
 
 def _is_required(sheet: Sheet, column: Column) -> bool:
-    return column.required or sheet.one_of[:1] == (column.field,)
+    return column.required or sheet.any_of[:1] == (column.field,)
 
 
-def _hint(sheet: Sheet, column: Column, said: Words) -> str:
+def _hint(sheet: Sheet, column: Column, texts: Words) -> str:
     if sheet.of and column.field == sheet.key[0]:
         return (
-            f"{said('template.required')} "
-            f"{said('template.kind.of', sheet=BY_TABLE[sheet.of].heading)}"
+            f"{texts('template.required')} "
+            f"{texts('template.kind.of', sheet=BY_TABLE[sheet.of].heading)}"
         )
     need = "template.required" if column.required else "template.optional"
-    if column.field in sheet.one_of:
+    if column.field in sheet.any_of:
         need = "template.one_of"
-    return f"{said(need)} {said(f'template.kind.{column.kind}')}"
+    return f"{texts(need)} {texts(f'template.kind.{column.kind}')}"
 
 
 def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[dict[str, str]]) -> None:
@@ -198,14 +198,14 @@ def _guide(book: Workbook, page: Worksheet, regency: str, langs: Sequence[str]) 
     page.write_string(1, 0, both[1]("template.title", regency=regency))
     line = 3
     for step in ("fill", "required", "dates", "numbers", "private", "check"):
-        _wrapped(page, line, [said(f"template.step.{step}") for said in both], body)
+        _wrapped(page, line, [language(f"template.step.{step}") for language in both], body)
         line += 1
     line += 1
     for sheet in SHEETS:
         page.write_row(
             line,
             0,
-            [sheet.heading, "", *(said(f"template.sheet.{sheet.table}") for said in both)],
+            [sheet.heading, "", *(language(f"template.sheet.{sheet.table}") for language in both)],
             head,
         )
         for column in sheet.columns:
@@ -213,5 +213,5 @@ def _guide(book: Workbook, page: Worksheet, regency: str, langs: Sequence[str]) 
             page.write_string(
                 line, 1, column.heading, strong if _is_required(sheet, column) else body
             )
-            _wrapped(page, line, [_hint(sheet, column, said) for said in both], body)
+            _wrapped(page, line, [_hint(sheet, column, language) for language in both], body)
         line += 2

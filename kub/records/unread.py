@@ -48,9 +48,9 @@ def look(name: str, open_grid: Callable[[], Grid]) -> Unread:
     if not grid.top:
         return Unread("empty")
     rows = [titles(row) for _, row in grid.top]
-    found = [headings.best_sheet([text for text in row if 0 < len(text) <= 80]) for row in rows]
-    at = max(range(len(rows)), key=lambda n: len(found[n][1]))
-    sheet, fields = found[at]
+    best = [headings.best_sheet([text for text in row if 0 < len(text) <= 80]) for row in rows]
+    at = max(range(len(rows)), key=lambda n: len(best[n][1]))
+    sheet, fields = best[at]
     near = like_name(name)
     if near and sheet is not near:
         own = headings.fields_of(near, rows[at])
@@ -89,10 +89,10 @@ def holds_records(path: Path, sheets_of: Sheets) -> str | None:
     if suffix in WORKBOOKS or suffix in TEXTS:
         rule = "workbook_not_read" if suffix in WORKBOOKS else "text_not_read"
         try:
-            found = [look(name, open_grid) for name, open_grid in sheets_of(path)]
+            looks = [look(name, open_grid) for name, open_grid in sheets_of(path)]
         except Unreadable:
             return "file_not_read" if like_name(path.stem) else None
-        return rule if any(entry.like for entry in found) else None
+        return rule if any(entry.like for entry in looks) else None
     return "file_not_read" if suffix in _CLOSED and like_name(path.stem) else None
 
 

@@ -35,7 +35,7 @@ def listed(regency_code: str, desa: pa.Table) -> list[Village]:
     """
     if not places.is_invented(regency_code):
         return places.villages_of(regency_code)
-    found: dict[str, Village] = {}
+    by_code: dict[str, Village] = {}
     for row in desa.select(["village_code", "village", "district"]).to_pylist():
         code = row["village_code"]
         if code and code.startswith(f"{regency_code}."):
@@ -44,30 +44,30 @@ def listed(regency_code: str, desa: pa.Table) -> list[Village]:
                 row["village"] or f"Desa {code}",
                 row["district"] or f"Kecamatan {district_code}",
             )
-            found.setdefault(code, Village(code, name, district_code, district))
-    return sorted(found.values(), key=lambda village: village.code)
+            by_code.setdefault(code, Village(code, name, district_code, district))
+    return sorted(by_code.values(), key=lambda village: village.code)
 
 
 def table(villages: list[Village], desa: pa.Table) -> pa.Table:
     """One row per village, without programme_id; columns typed as in queries/model/schema.sql."""
-    told = {row["village_code"]: row for row in reversed(desa.to_pylist())}
+    stated = {row["village_code"]: row for row in reversed(desa.to_pylist())}
     return pa.Table.from_pylist(
-        [_row(village, told.get(village.code, {})) for village in villages], _TABLE
+        [_row(village, stated.get(village.code, {})) for village in villages], _TABLE
     )
 
 
-def _row(village: Village, told: dict[str, Any]) -> dict[str, Any]:
+def _row(village: Village, stated: dict[str, Any]) -> dict[str, Any]:
     def either(name: str, official: float | None) -> float | None:
-        return official if told.get(name) is None else told[name]
+        return official if stated.get(name) is None else stated[name]
 
     return {
         "village_code": village.code,
         "village": village.village,
         "district_code": village.district_code,
         "district": village.district,
-        "is_target": bool(told.get("is_target")),
-        "population": told.get("population"),
-        "population_year": told.get("population_year"),
+        "is_target": bool(stated.get("is_target")),
+        "population": stated.get("population"),
+        "population_year": stated.get("population_year"),
         "lat": either("lat", village.lat),
         "lon": either("lon", village.lon),
         "idm": village.idm,
@@ -76,7 +76,7 @@ def _row(village: Village, told: dict[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Finding:
+class NameProblem:
     """What is wrong with the names of a place, or with the code beside them.
 
     values fill the rule's words.
@@ -93,7 +93,7 @@ class Located:
     findings: (_row numbers in order, what is wrong there)."""
 
     table: pa.Table
-    findings: list[tuple[list[int], Finding]]
+    findings: list[tuple[list[int], NameProblem]]
 
 
 _MATCHES = pa.schema(
@@ -110,7 +110,7 @@ _MATCHES = pa.schema(
 def locate(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Located:
     """Compares the names and codes of the staged table `kub` or `village`."""
     con.register("place", place)
-    findings: list[Finding] = []
+    findings: list[NameProblem] = []
     places_written = con.execute(
         "SELECT DISTINCT village_code, village, district FROM place WHERE village IS NOT NULL "
         "ORDER BY ALL"
@@ -119,7 +119,7 @@ def locate(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Lo
     for code, village, district in places_written:
         row = {"village_code": code, "village": village, "district": district}
         located = _locate(gazetteer, code, village, district)
-        if isinstance(located, Finding):
+        if isinstance(located, NameProblem):
             findings.append(located)
             row["finding"] = len(findings) - 1
         else:
@@ -145,7 +145,7 @@ def locate(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> Lo
 
 def _locate(
     gazetteer: Gazetteer, code: str | None, village: str, district: str | None
-) -> str | Finding:
+) -> str | NameProblem:
     """The code of the village, or what is wrong with its names."""
     if code is None:
         match = gazetteer.find(village, district)
@@ -156,16 +156,16 @@ def _locate(
     return _contradiction(gazetteer, code, village, district) or code
 
 
-def _unlocated(match: NoVillage, village: str, district: str | None) -> Finding:
+def _unlocated(match: NoVillage, village: str, district: str | None) -> NameProblem:
     """Told at the name that is the wrong part, with the other one beside it."""
     field = "district" if match.rule in ("unknown_district", "village_elsewhere") else "village"
     values = {"options": match.options, "village": village, "district": district}
-    return Finding(match.rule, field, values)
+    return NameProblem(match.rule, field, values)
 
 
 def _contradiction(
     gazetteer: Gazetteer, code: str, village: str, district: str | None
-) -> Finding | None:
+) -> NameProblem | None:
     coded = described(gazetteer.by_code[code])
     same_name = gazetteer.same_name(code, village)
     if same_name and (not district or gazetteer.same_district(code, district)):
@@ -173,10 +173,10 @@ def _contradiction(
     meant = _meant(gazetteer, code, village, district)
     if meant:
         values = {"code": code, "coded": coded, "options": meant, "district": district}
-        return Finding("village_contradicts", "village", values)
+        return NameProblem("village_contradicts", "village", values)
     if same_name:
-        return Finding("village_district_differs", "district", {"options": [coded]})
-    return Finding(
+        return NameProblem("village_district_differs", "district", {"options": [coded]})
+    return NameProblem(
         "village_name_differs", "village", {"options": [gazetteer.by_code[code].village]}
     )
 
@@ -255,13 +255,13 @@ def _shown(gazetteer: Gazetteer, code: str, village: str, district: str | None) 
 
 
 # Sheets with codes of villages, and those that may name the village beside its code.
-CODED = ("village", "kub", "lkm", "library", "school_visit")
-NAMED = ("village", "kub")
+CODED_SHEETS = ("village", "kub", "lkm", "library", "school_visit")
+NAMED_SHEETS = ("village", "kub")
 
 
 def places_of(table: str, rows: pa.Table) -> pa.Table:
-    """The staged rows with names of villages and districts, which only the sheets NAMED have."""
-    if table in NAMED:
+    """The staged rows with names of villages and districts; outside NAMED_SHEETS these are null."""
+    if table in NAMED_SHEETS:
         return rows
     nulls = pa.nulls(rows.num_rows, pa.string())
     return rows.append_column("village", nulls).append_column("district", nulls)

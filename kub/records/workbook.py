@@ -18,7 +18,7 @@ from kub.records.problems import Problems
 from kub.records.raw import listed
 from kub.records.reading import NotRead
 from kub.records.sheets import BY_TABLE, SHEETS, plain
-from kub.records.source import Source, Upload, load, state
+from kub.records.source import SourceFile, Upload, load, state
 from kub.records.tabular import RawSheet as RawSheet
 
 _SHOWN = 12
@@ -47,7 +47,7 @@ class Book:
 _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
 
 
-def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book:
+def open_book(path: SourceFile, problems: Problems, limits: Limits = LIMITS) -> Book:
     """Reads the known sheets of `path`.
 
     What stands in the way becomes a problem, and its sheet is left out.
@@ -78,8 +78,8 @@ def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book
 
 
 def _grids(
-    path: Source, wanted: Callable[[str], bool], limits: Limits
-) -> Iterator[tuple[Source, str, Callable[[], Grid]]]:
+    path: SourceFile, wanted: Callable[[str], bool], limits: Limits
+) -> Iterator[tuple[SourceFile, str, Callable[[], Grid]]]:
     """(file, sheet, how to open it) for each wanted sheet.
 
     Raises Unreadable if nothing can be read.
@@ -114,7 +114,7 @@ def _refuse_crowded(folder: Path, most: int) -> None:
 
 def _read_sheet(
     book: Book,
-    file: Source,
+    file: SourceFile,
     name: str,
     open_grid: Callable[[], Grid],
     problems: Problems,
@@ -145,7 +145,7 @@ def _read_sheet(
             book.broken.add(sheet.table)
 
 
-def _note_file(book: Book, file: Source, shown: str) -> None:
+def _note_file(book: Book, file: SourceFile, shown: str) -> None:
     if shown not in dict(book.files):
         with file.open("rb") as bytes_of:
             book.files.append((shown, hashlib.file_digest(bytes_of, "sha256").hexdigest()))
@@ -169,11 +169,11 @@ def _fill_districts(book: Book, problems: Problems) -> None:
         tabular.tell_probable(entry, kub.headings, kub.file, kub.name, problems)
 
 
-def _shown(book: Book, file: Source) -> str:
+def _shown(book: Book, file: SourceFile) -> str:
     return file.name if file.name == book.name else f"{book.name}/{file.name}"
 
 
-def _look_at_others(book: Book, path: Source, limits: Limits) -> None:
+def _look_at_others(book: Book, path: SourceFile, limits: Limits) -> None:
     """Notes the sheets of unknown names, and whose rows they seem to hold.
 
     On a second way through the file: what they are is no reason to refuse the sheets that are
@@ -181,15 +181,15 @@ def _look_at_others(book: Book, path: Source, limits: Limits) -> None:
     """
     try:
         for file, name, open_grid in _grids(path, lambda name: plain(name) not in _BY_NAME, limits):
-            found = unread.look(name, partial(_opened, file, open_grid, limits))
-            book.not_read.append(NotRead(_shown(book, file), name, found.reason))
-            if found.like:
-                book.alike.setdefault(found.like.table, []).append((_shown(book, file), name))
+            looked = unread.look(name, partial(_opened, file, open_grid, limits))
+            book.not_read.append(NotRead(_shown(book, file), name, looked.reason))
+            if looked.like:
+                book.alike.setdefault(looked.like.table, []).append((_shown(book, file), name))
     except Unreadable:
         book.not_read.append(NotRead(path.name, None, "others"))
 
 
-def _opened(file: Source, open_grid: Callable[[], Grid], limits: Limits) -> Grid:
+def _opened(file: SourceFile, open_grid: Callable[[], Grid], limits: Limits) -> Grid:
     """Raises Unreadable where it is no file, or too large."""
     state(file, limits.file)
     return open_grid()

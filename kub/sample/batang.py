@@ -10,7 +10,7 @@ from random import Random
 
 from kub.places import reference
 from kub.sample import groups, reports, services
-from kub.sample.plan import Place, Plan, Row, Tables, kub_row
+from kub.sample.plan import ProgrammePlan, Row, Tables, VillagePlan, kub_row
 
 ENDS = date(2023, 6, 30)
 PROGRAMME = "BPI-BATANG"
@@ -98,9 +98,9 @@ TARGETS = {
 }
 
 
-def plan() -> Plan:
+def plan() -> ProgrammePlan:
     places = tuple(
-        Place(row["code"], row["village"], row["district"], *SPREAD[row["village"]])
+        VillagePlan(row["code"], row["village"], row["district"], *SPREAD[row["village"]])
         for row in reference("sample_villages.csv")
         if row["target"] == "yes"
     )
@@ -108,7 +108,7 @@ def plan() -> Plan:
     exact = {
         int(row["date"][:4]): int(row["value"]) for row in figures if row["indicator"] == "anggota"
     }
-    return Plan(
+    return ProgrammePlan(
         programme_id=PROGRAMME,
         places=places,
         years=YEARS,

@@ -11,7 +11,7 @@ from random import Random
 from kub.places import regency_name
 from kub.sample import groups, reports, services
 from kub.sample.characters import CHARACTERS, Character
-from kub.sample.plan import Place, Plan, Row, Tables, kub_row
+from kub.sample.plan import ProgrammePlan, Row, Tables, VillagePlan, kub_row
 
 SOURCE = (
     "Data contoh: kabupaten/kota, desa, KUB, anggota, dan semua angka dibuat oleh "
@@ -61,18 +61,18 @@ def tables(character: Character, seed: int) -> Tables:
     }
 
 
-def plan(character: Character, villages: list[Row], rng: Random) -> Plan:
+def plan(character: Character, villages: list[Row], rng: Random) -> ProgrammePlan:
     """The course of the programme; the villages with groups join over its first years."""
     first = min(character.years)
-    places: list[Place] = []
+    places: list[VillagePlan] = []
     for start in range(0, len(villages), character.villages):
         for row in rng.sample(villages[start : start + character.villages], character.served):
             since = first + min(len(places) * 6 // (character.districts * character.served), 4)
             code, village, district = (
                 str(row[field]) for field in ("village_code", "village", "district")
             )
-            places.append(Place(code, village, district, rng.uniform(0.6, 3.0), since))
-    return Plan(
+            places.append(VillagePlan(code, village, district, rng.uniform(0.6, 3.0), since))
+    return ProgrammePlan(
         programme_id=character.programme_id,
         places=tuple(places),
         years=character.years,

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from kub.sample.plan import SECTORS, Group, Place, Plan
+from kub.sample.plan import SECTORS, Group, ProgrammePlan, VillagePlan
 from kub.sample.trades import FIRST, TAKEN, TRADES
 
 # Nothing is founded or closed after October: so the 30th of November and the year's end agree.
 YEAR_OPENS, YEAR_CLOSES = (1, 8), (10, 31)
 
 
-def invent(plan: Plan, rng: Random) -> list[Group]:
+def invent(plan: ProgrammePlan, rng: Random) -> list[Group]:
     """The groups in order of founding; as many active and closed per year as the plan says."""
     groups: list[Group] = []
     used = set(TAKEN)
@@ -37,26 +37,26 @@ def invent(plan: Plan, rng: Random) -> list[Group]:
     return groups
 
 
-def _day(plan: Plan, year: int, rng: Random) -> date:
+def _day(plan: ProgrammePlan, year: int, rng: Random) -> date:
     first = date(year, *YEAR_OPENS)
     # In a year that ends early the last weeks before the report stay quiet too.
     last = min(date(year, *YEAR_CLOSES), plan.reports_on(year) - timedelta(days=30))
     return first + timedelta(days=rng.randrange((last - first).days + 1))
 
 
-def _leaning(plan: Plan, rng: Random) -> list[float]:
+def _leaning(plan: ProgrammePlan, rng: Random) -> list[float]:
     """A village's own sector weights: the programme's mix, tilted so that villages differ."""
     return [plan.sectors[sector] * rng.gammavariate(3.0, 1 / 3.0) for sector in SECTORS]
 
 
-def _wanted(plan: Plan, groups: list[Group], leaning: list[float]) -> list[float]:
+def _wanted(plan: ProgrammePlan, groups: list[Group], leaning: list[float]) -> list[float]:
     """A village's weights, bent towards the sectors that the programme so far has too few of."""
     counts = Counter(group.sector for group in groups)
     short = ((plan.sectors[s] * len(groups) + 1) / (counts[s] + 1) for s in SECTORS)
     return [weight * missing**2 for weight, missing in zip(leaning, short, strict=True)]
 
 
-def _settle(plan: Plan, year: int, founded: int, rng: Random) -> list[Place]:
+def _settle(plan: ProgrammePlan, year: int, founded: int, rng: Random) -> list[VillagePlan]:
     """Villages of the year's new groups: each village that starts
     gets one, the rest go by weight.
     """

@@ -14,7 +14,7 @@ Tables = dict[str, list[Row]]
 
 
 @dataclass(frozen=True)
-class Place:
+class VillagePlan:
     """One village with groups: `weight` is its share of foundings,
     `since` the year of its first group.
     """
@@ -27,7 +27,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ProgrammePlan:
     """A programme's course.
 
     years: year -> (active KUB at that year's report, KUB closed in the year).
@@ -38,7 +38,7 @@ class Plan:
     """
 
     programme_id: str
-    places: tuple[Place, ...]
+    places: tuple[VillagePlan, ...]
     years: Mapping[int, tuple[int, int]]
     mean_members: Mapping[int, float]
     sectors: Mapping[str, float]
@@ -77,7 +77,7 @@ class Group:
 
     kub_id: str
     name: str
-    place: Place
+    place: VillagePlan
     sector: str
     activity: str
     founded_on: date

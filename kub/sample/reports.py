@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from kub.sample.plan import Group, Plan, Row
+from kub.sample.plan import Group, ProgrammePlan, Row
 from kub.sample.trades import TRADES
 
 WOMEN_UNSTATED = 0.06
@@ -17,7 +17,7 @@ DIP = {2020: 0.70, 2021: 0.84, 2022: 0.95}
 class _Book:
     """What one group carries from report to report."""
 
-    def __init__(self, group: Group, plan: Plan, rng: Random) -> None:
+    def __init__(self, group: Group, plan: ProgrammePlan, rng: Random) -> None:
         trade = TRADES[group.sector]
         self.group = group
         share = trade.women + (plan.women - 0.66) + rng.gauss(0, 0.13)
@@ -66,7 +66,7 @@ def _rounded(rupiah: float) -> int:
     return round(rupiah / 50_000) * 50_000
 
 
-def invent(plan: Plan, groups: list[Group], rng: Random) -> list[Row]:
+def invent(plan: ProgrammePlan, groups: list[Group], rng: Random) -> list[Row]:
     """Rows for `Laporan`: one at founding, then one each year on the plan's day, some missing."""
     books = {group.kub_id: _Book(group, plan, rng) for group in groups}
     rows: list[Row] = []
@@ -85,7 +85,7 @@ def invent(plan: Plan, groups: list[Group], rng: Random) -> list[Row]:
     return sorted(rows, key=lambda row: (str(row["kub_id"]), str(row["reported_on"])))
 
 
-def _silent(plan: Plan, year: int, active: list[_Book], rng: Random) -> set[str]:
+def _silent(plan: ProgrammePlan, year: int, active: list[_Book], rng: Random) -> set[str]:
     """Groups that leave out this year's report: never in their founding
     year, else nobody is "not reported".
     """
@@ -94,7 +94,7 @@ def _silent(plan: Plan, year: int, active: list[_Book], rng: Random) -> set[str]
     return set(rng.sample(older, count))
 
 
-def _step(book: _Book, plan: Plan, on: date, rng: Random) -> None:
+def _step(book: _Book, plan: ProgrammePlan, on: date, rng: Random) -> None:
     """Members come and go; a group that closes within a year is losing them."""
     closed = book.group.closed_on
     ailing = closed is not None and closed < on + timedelta(days=365)

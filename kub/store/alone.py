@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from kub.store.whole import content
 
 PATIENCE = 2.0  # seconds until those who wait are told
-LONGEST = 60  # signs of what a holder says of itself
+LONGEST_SIGNATURE = 60  # signs of what a holder says of itself
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Holder:
 Waiting = Callable[[Holder | None], None]
 
 
-class Held(Exception):
+class LockHeld(Exception):
     """Another process has the lock still; holder: None where it did not sign."""
 
     def __init__(self, holder: Holder | None) -> None:
@@ -60,7 +60,7 @@ def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[
         try:
             held.acquire(timeout=most)
         except Timeout as late:
-            raise Held(_holder(signed)) from late
+            raise LockHeld(_holder(signed)) from late
     try:
         with suppress(OSError):  # a full disk is told by what is to be written
             signed.write_text(json.dumps(asdict(_own())), "utf-8")
@@ -76,9 +76,12 @@ def _own() -> Holder:
     called = (
         Path(program).parent.name if Path(program).name == "__main__.py" else Path(program).name
     )
-    command = " ".join([called, *arguments[:1]])[:LONGEST]
+    command = " ".join([called, *arguments[:1]])[:LONGEST_SIGNATURE]
     return Holder(
-        os.getpid(), socket.gethostname()[:LONGEST], command, f"{datetime.now(UTC):%Y-%m-%d %H:%M}"
+        os.getpid(),
+        socket.gethostname()[:LONGEST_SIGNATURE],
+        command,
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M}",
     )
 
 
@@ -88,7 +91,7 @@ def _holder(signed: Path) -> Holder | None:
     """
     try:
         row = json.loads(content(signed, 1000))
-        texts = (str(row[name])[:LONGEST] for name in ("host", "command", "since"))
+        texts = (str(row[name])[:LONGEST_SIGNATURE] for name in ("host", "command", "since"))
         return Holder(int(row["pid"]), *("".join(filter(str.isprintable, text)) for text in texts))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from kub.store.blocks import Blocks
-from kub.store.disclosure import Integers, Matrix, Part, Told, shared_sums
+from kub.store.disclosure import BlockPart, Integers, Matrix, ReleasedSums, shared_sums
 from kub.store.unknown import Records
 
 # Where a block has more cells times columns than this, only the sums of the whole block are told:
 # work grows with both.
-LARGEST = 2_000
+LARGEST_BLOCK = 2_000
 NOWHERE = 0
 
 
@@ -32,12 +32,12 @@ class _Block:
         self._column = self._column.ravel()
         people = r.people[columns]
         self.groups = [np.ones(len(self.cells), bool)]
-        if len(self.cells) * len(columns) <= LARGEST:
+        if len(self.cells) * len(columns) <= LARGEST_BLOCK:
             self._part()
         else:
             people = self._merge_columns(people)
-        self.sums = Told(people)
-        self.told: dict[tuple[int, bool], dict[int, set[int]]] = {}
+        self.sums = ReleasedSums(people)
+        self.released: dict[tuple[int, bool], dict[int, set[int]]] = {}
 
     def _part(self) -> None:
         count = int(self._villages.max()) + 1
@@ -71,25 +71,25 @@ class _Block:
         row[self._column[here]] = 1
         return row
 
-    def tell_newest(self, records: int, years: Sequence[int]) -> None:
+    def release_newest(self, records: int, years: Sequence[int]) -> None:
         """Tell the whole of each year, then as many villages and cells as can be."""
         for stated in (False, True):
-            self._tell(records, years, 0, stated)
+            self._release(records, years, 0, stated)
         single = len(self.groups) - len(self.cells)
         for groups in (range(1, max(single, 1)), range(max(single, 1), len(self.groups))):
             for stated in (False, True):
                 for group in sorted(groups, key=lambda g: -self._people(records, g)):
-                    self._tell(records, years, group, stated)
+                    self._release(records, years, group, stated)
 
     def _people(self, records: int, group: int) -> int:
         here = (self.records == records) & self.groups[group][self._cell] & (self._first > 0)
         return int(self.sums.people[self._column[here]].sum())
 
-    def _tell(self, records: int, years: Sequence[int], group: int, stated: bool) -> None:
+    def _release(self, records: int, years: Sequence[int], group: int, stated: bool) -> None:
         """Of those who state their sex no more is told than of members:
         the share of the two is told as well.
         """
-        told = self.told.setdefault((records, stated), {year: set() for year in years})
+        released = self.released.setdefault((records, stated), {year: set() for year in years})
         wanted = [y for y in years if self._may(records, y, group, stated)]
         if not wanted:
             return
@@ -97,29 +97,29 @@ class _Block:
         together = self.sums.add(rows)
         for year, row in zip(wanted, rows, strict=True):
             if together or self.sums.add(row[None]):
-                told[year].add(group)
+                released[year].add(group)
 
     def _may(self, records: int, year: int, group: int, stated: bool) -> bool:
-        if group and 0 not in self.told[records, stated][year]:
+        if group and 0 not in self.released[records, stated][year]:
             return False
-        return not stated or group in self.told[records, False][year]
+        return not stated or group in self.released[records, False][year]
 
-    def tell_older(self, records: int, years: Sequence[int], newest: int) -> None:
+    def release_older(self, records: int, years: Sequence[int], newest: int) -> None:
         """Tell the same sums as of the newest version in these years;
         else the whole block; else nothing.
         """
         for stated in (False, True):
-            pattern = self.told.get((newest, stated), {})
-            told = self.told.setdefault((records, stated), {year: set() for year in years})
+            pattern = self.released.get((newest, stated), {})
+            released = self.released.setdefault((records, stated), {year: set() for year in years})
             for year in years:
-                allowed = told.keys() if not stated else self.told[records, False][year]
+                allowed = released.keys() if not stated else self.released[records, False][year]
                 wanted = {g for g in pattern.get(year, set()) if not stated or g in allowed} | {0}
                 if stated and 0 not in allowed:
                     continue
                 for groups in (wanted, {0}):
                     rows = np.stack([self.row(records, year, g, stated) for g in sorted(groups)])
                     if self.sums.add(rows):
-                        told[year] = groups
+                        released[year] = groups
                         break
 
     def parts(self, records: int, year: int, label: int) -> tuple[Integers, Integers, Integers]:
@@ -127,24 +127,24 @@ class _Block:
         here = (self.records == records) & (self._first <= year) & (self._last >= year)
         cells = np.unique(self._cell[here])
         numbers = [
-            self._numbers(self.told[records, stated][year], label)[cells]
+            self._numbers(self.released[records, stated][year], label)[cells]
             for stated in (False, True)
         ]
         return self.cells[cells], numbers[0], numbers[1]
 
-    def _numbers(self, told: set[int], label: int) -> Integers:
-        if 0 not in told:
+    def _numbers(self, released: set[int], label: int) -> Integers:
+        if 0 not in released:
             return np.full(len(self.cells), NOWHERE)
-        found = np.full(len(self.cells), 3 * label + 3)
-        for group in sorted(told - {0}):
+        parts = np.full(len(self.cells), 3 * label + 3)
+        for group in sorted(released - {0}):
             here = self.groups[group]
             kind = 1 if here.sum() == 1 else 2
-            found[here] = 3 * int(self.cells[here][0]) + kind
-        return found
+            parts[here] = 3 * int(self.cells[here][0]) + kind
+        return parts
 
 
 @dataclass(frozen=True)
-class Found:
+class SmallTables:
     """Rows for the tables of queries/model/small_tables.sql; cells by position."""
 
     parts: list[tuple[int, int, Integers, Integers, Integers]]
@@ -152,7 +152,9 @@ class Found:
     days: list[tuple[int, int]]
 
 
-def work_out(r: Records, order: Sequence[int], unseen: Sequence[int], before: Integers) -> Found:
+def small_tables(
+    r: Records, order: Sequence[int], unseen: Sequence[int], before: Integers
+) -> SmallTables:
     """order: the versions' records, the newest first.
 
     unseen: those that no stored block knows, the oldest first.
@@ -164,20 +166,20 @@ def work_out(r: Records, order: Sequence[int], unseen: Sequence[int], before: In
     labels = blocks.label[r.cell][positions]
     guarded = sorted(blocks.members())
     years = {records: r.years(records) for records in order}
-    found = Found([], guarded, [])
+    tables = SmallTables([], guarded, [])
     opened = []
     for label, cells in guarded:
         between = np.searchsorted(labels, [label, label + 1])
         block = _Block(r, cells, positions[between[0] : between[1]])
-        block.tell_newest(order[0], years[order[0]])
+        block.release_newest(order[0], years[order[0]])
         for records in order[1:]:
-            block.tell_older(records, years[records], order[0])
+            block.release_older(records, years[records], order[0])
         for records in order:
             for year in years[records]:
-                found.parts.append((records, year, *block.parts(records, year, label)))
+                tables.parts.append((records, year, *block.parts(records, year, label)))
         opened.append(block)
-    found.days.extend(_withheld_days(r, order, blocks, opened))
-    return found
+    tables.days.extend(_withheld_days(r, order, blocks, opened))
+    return tables
 
 
 def _withheld_days(
@@ -193,7 +195,7 @@ def _withheld_days(
     if not days or not opened:
         return []
     parts = [
-        Part(
+        BlockPart(
             block.sums.rows,
             np.stack([block.row(records, day) for records, day in days]),
             block.sums.people,
@@ -215,9 +217,9 @@ def _withheld_days(
             for a, b in zip(r.records[sums], r.first[sums], strict=True)
         ]
         shared[at, column.ravel()] = 1
-        parts.append(Part(np.zeros((0, len(columns))), shared, r.people[columns]))
-    told = shared_sums(parts, len(days))
-    return [day for day, fine in zip(days, told, strict=True) if not fine]
+        parts.append(BlockPart(np.zeros((0, len(columns))), shared, r.people[columns]))
+    released = shared_sums(parts, len(days))
+    return [day for day, fine in zip(days, released, strict=True) if not fine]
 
 
 def _alike_positions(values: Integers) -> list[Integers]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kub.store.disclosure import FEWEST, Integers, Matrix, Told, recovers
+from kub.store.disclosure import FEWEST, Integers, Matrix, ReleasedSums, recovers
 from kub.store.unknown import Records
 
 # Other blocks that are tried at each step of joining, and those listed of each neighbourhood.
@@ -85,16 +85,18 @@ class Blocks:
         sums = _Sums(self._records, records, self.label)
         if not len(sums.people):
             return
-        told = sums.told_of_all()
+        released = sums.releasable()
         for label in sums.doubtful():
-            while label in self._cells and sums.gives_away([label], told) and len(self._cells) > 1:
-                other = self._partner(label, sums, told)
+            while (
+                label in self._cells and sums.gives_away([label], released) and len(self._cells) > 1
+            ):
+                other = self._partner(label, sums, released)
                 self._join(label, other)
                 sums.join(label, other)
                 self.guarded[label] = True
                 self._note(label)
 
-    def _partner(self, label: int, sums: "_Sums", told: "_Years") -> int:
+    def _partner(self, label: int, sums: "_Sums", released: "_Years") -> int:
         """The block to join: of those that suffice the one that
         costs least, else one that helps.
         """
@@ -102,28 +104,28 @@ class Blocks:
             self._candidates(label), key=lambda other: self._cost(label, other, sums)
         )
         for other in candidates[:MOST_TRIED]:
-            if not sums.gives_away([label, other], told):
+            if not sums.gives_away([label, other], released):
                 return other
         return candidates[0]
 
     def _candidates(self, label: int) -> set[int]:
-        found: set[int] = set()
+        labels: set[int] = set()
         for cell in self._cells[label][:NEAREST]:
             for name, where in self._near.items():
                 keys, groups = where
                 here = groups[keys[cell]]
                 at = int(np.searchsorted(here, cell))
                 close = here if name == "village" else here[max(0, at - NEAREST) : at + NEAREST + 1]
-                found.update(self.label[close].tolist())
-        found.update(
+                labels.update(self.label[close].tolist())
+        labels.update(
             int(self.label[self._cells[cut][0]])
             for cut in self._cut[-NEAREST:]
             if cut in self._cells
         )
-        found.discard(label)
-        if not found:
-            found = set(list(self._cells)[: NEAREST + 1]) - {label}
-        return found
+        labels.discard(label)
+        if not labels:
+            labels = set(list(self._cells)[: NEAREST + 1]) - {label}
+        return labels
 
     def _cost(self, label: int, other: int, sums: "_Sums") -> tuple[int, int, int, int]:
         """How many villages' and sectors' totals are lost by joining, then people."""
@@ -179,21 +181,21 @@ class _Sums:
     def join(self, label: int, other: int) -> None:
         self._of.setdefault(label, []).extend(self._of.pop(other, []))
 
-    def told_of_all(self) -> _Years:
+    def releasable(self) -> _Years:
         """What can be told of the whole programme, the newest years
         first and members before sex.
         """
         course, people = _alike(self._course, self.people)
-        told, total = _Years(), Told(people)
-        for years, stated in ((told.members, False), (told.stated, True)):
-            asked = self.years if not stated else list(told.members)
+        released, total = _Years(), ReleasedSums(people)
+        for years, stated in ((released.members, False), (released.stated, True)):
+            asked = self.years if not stated else list(released.members)
             if total.add(_rows(course, asked, stated)):
                 years.extend(asked)
                 continue
             years.extend(year for year in asked if total.add(_rows(course, [year], stated)))
-        return told
+        return released
 
-    def gives_away(self, labels: Sequence[int], told: _Years) -> bool:
+    def gives_away(self, labels: Sequence[int], released: _Years) -> bool:
         parts = [part for label in labels for part in self._of.get(label, [])]
         if not parts:
             return False
@@ -201,7 +203,9 @@ class _Sums:
         course, people = _alike(self._course[:, here], self.people[here])
         if (people >= FEWEST).all():
             return False
-        rows = np.vstack([_rows(course, told.members, False), _rows(course, told.stated, True)])
+        rows = np.vstack(
+            [_rows(course, released.members, False), _rows(course, released.stated, True)]
+        )
         return recovers(rows, people)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 import queries
 from kub.store.database import FACT_TABLES, RECORD_TABLES, connect
-from kub.store.frame_cache import Kept
+from kub.store.frame_cache import FrameCache
 from kub.store.versions import Version
 from queries.filters import SECTORS, Filters
 
@@ -50,7 +50,7 @@ class Data:
     version: Version
     con: duckdb.DuckDBPyConnection
     role: str = "reader"
-    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
+    frame_cache: FrameCache = field(default_factory=FrameCache, compare=False, repr=False)
     described: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -64,7 +64,9 @@ class Data:
         """
         filters = self.resolved(filters)
         ask = partial(queries.ask, self.con.cursor(), question, filters, guests, self.role)
-        return self.kept.get((question, filters, self.role), ask) if guests == "[]" else ask()
+        return (
+            self.frame_cache.get((question, filters, self.role), ask) if guests == "[]" else ask()
+        )
 
     def types(self, question: str) -> Mapping[str, str]:
         """The columns of a question in their order, with DuckDB's names of their types."""
@@ -88,10 +90,10 @@ class Data:
     @cached_property
     def withholds(self) -> bool:
         """Whether this version has small cells: without any, readers and analysts see the same."""
-        found = self.con.cursor().execute(
+        schemas = self.con.cursor().execute(
             "FROM duckdb_schemas() WHERE schema_name = 'access' LIMIT 1"
         )
-        return found.fetchone() is not None
+        return schemas.fetchone() is not None
 
     def resolved(self, filters: Filters) -> Filters:
         """Filters with the default programme named where none is."""
@@ -172,14 +174,16 @@ class Data:
     @cached_property
     def villages(self) -> Mapping[str, Mapping[str, VillageName]]:
         """By programme and village code, in the order of codes."""
-        found: dict[str, dict[str, VillageName]] = {programme: {} for programme in self.programmes}
+        by_programme: dict[str, dict[str, VillageName]] = {
+            programme: {} for programme in self.programmes
+        }
         rows = self.con.cursor().execute(
             "SELECT programme_id, village_code, village, district_code, district FROM village "
             "ORDER BY village_code"
         )
         for programme, *names in rows.fetchall():
-            found[programme][names[0]] = VillageName(*names)
-        return found
+            by_programme[programme][names[0]] = VillageName(*names)
+        return by_programme
 
     @cached_property
     def districts(self) -> Mapping[str, Mapping[str, str]]:

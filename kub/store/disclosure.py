@@ -81,7 +81,7 @@ def _sets_of_few(totals: Integers) -> Iterator[NDArray[np.bool_]]:
 
 
 @dataclass
-class Told:
+class ReleasedSums:
     """The sums told of one block of people, which grow as long as they give nobody away.
 
     people: of each column. rows: sums x columns.
@@ -108,19 +108,19 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Part:
+class BlockPart:
     """What one block has to do with sums over several blocks.
 
     told: the sums told of it alone. shared: for each sum over all blocks, its part in it, over the
     same columns. people: of each column.
     """
 
-    told: Matrix
+    released: Matrix
     shared: Matrix
     people: Integers
 
 
-def shared_sums(parts: Iterable[Part], number: int, largest: int = 1500) -> list[bool]:
+def shared_sums(parts: Iterable[BlockPart], number: int, largest: int = 1500) -> list[bool]:
     """Which of a number of sums over all blocks may be told beside the sums of each block, the
     first ones first.
 
@@ -138,11 +138,11 @@ def shared_sums(parts: Iterable[Part], number: int, largest: int = 1500) -> list
     return [position in chosen for position in range(number)]
 
 
-def _beyond(part: Part) -> Matrix:
+def _beyond(part: BlockPart) -> Matrix:
     """The shared sums less what is told of the block already."""
-    if not part.told.any():
+    if not part.released.any():
         return part.shared
-    span, _ = _independent(part.told)
+    span, _ = _independent(part.released)
     left = part.shared - part.shared @ span.T @ span
     return np.where(np.abs(left) > _ZERO, left, 0.0)
 
@@ -174,17 +174,17 @@ def _many_blocks(new: list[Matrix], tried: list[int]) -> bool:
     return False
 
 
-def _searched(parts: list[Part], new: list[Matrix], tried: list[int], largest: int) -> bool:
+def _searched(parts: list[BlockPart], new: list[Matrix], tried: list[int], largest: int) -> bool:
     involved = [part for part, matrix in zip(parts, new, strict=True) if matrix[tried].any()]
     columns = sum(len(part.people) for part in involved)
     if columns > largest:
         return False
-    sums = sum(len(part.told) for part in involved)
+    sums = sum(len(part.released) for part in involved)
     rows = np.zeros((sums + len(tried), columns))
     row = column = 0
     for part in involved:
         wide = slice(column, column + len(part.people))
-        rows[row : row + len(part.told), wide] = part.told
+        rows[row : row + len(part.released), wide] = part.released
         rows[sums:, wide] = part.shared[tried]
-        row, column = row + len(part.told), column + len(part.people)
+        row, column = row + len(part.released), column + len(part.people)
     return not recovers(rows, np.concatenate([part.people for part in involved]))

@@ -6,11 +6,11 @@ from threading import Lock
 
 import pandas as pd
 
-MOST = 256  # answers of one version
-LARGEST = 1_000  # rows; longer ones are asked again, so that what is kept stays below some 100 MB
+MOST_ANSWERS = 256  # answers of one version
+MOST_ROWS = 1_000  # rows; longer ones are asked again, so that what is kept stays below some 100 MB
 
 
-class Kept:
+class FrameCache:
     """The newest answers, shared by all sessions of a version.
 
     Guests' figures are kept by nobody: do not ask here.
@@ -30,9 +30,9 @@ class Kept:
                 self._frames.move_to_end(key)
                 return self._frames[key].copy(deep=False)
         frame = ask()
-        if len(frame) <= LARGEST:
+        if len(frame) <= MOST_ROWS:
             with self._lock:
                 self._frames[key] = frame
-                if len(self._frames) > MOST:
+                if len(self._frames) > MOST_ANSWERS:
                     self._frames.popitem(last=False)
         return frame.copy(deep=False)

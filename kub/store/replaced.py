@@ -30,13 +30,13 @@ def standing(version: Version | None) -> dict[str, Standing]:
         return {}
     with duckdb.connect() as con:
         con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
-        found = con.execute(
+        rows = con.execute(
             """SELECT programme_id, regency_code, is_sample,
               (SELECT count(*) FROM file.kub k WHERE k.programme_id = p.programme_id),
               (SELECT count(*) FROM file.kub_report r WHERE r.programme_id = p.programme_id)
             FROM file.programme p"""
         ).fetchall()
-    return {programme_id: Standing(*row) for programme_id, *row in found}
+    return {programme_id: Standing(*row) for programme_id, *row in rows}
 
 
 def coming(programme: Programme) -> Standing:
@@ -53,7 +53,8 @@ def checked_against(checked: Checked, before: Mapping[str, Standing]) -> Checked
     records have: they would be lost to view.
     """
     problems = [
-        _elsewhere(one, before[one.programme_id]) for one in _moved(checked.programmes, before)
+        _elsewhere(programme, before[programme.programme_id])
+        for programme in _moved(checked.programmes, before)
     ]
     return replace(checked, problems=[*checked.problems, *problems])
 
@@ -61,11 +62,11 @@ def checked_against(checked: Checked, before: Mapping[str, Standing]) -> Checked
 def _moved(programmes: Sequence[Programme], before: Mapping[str, Standing]) -> list[Programme]:
     """Samples may be replaced by anything."""
     return [
-        one
-        for one in programmes
-        if (old := before.get(one.programme_id))
+        programme
+        for programme in programmes
+        if (old := before.get(programme.programme_id))
         and not old.is_sample
-        and old.regency_code != coming(one).regency_code
+        and old.regency_code != coming(programme).regency_code
     ]
 
 

@@ -28,13 +28,13 @@ import pyarrow as pa
 
 import queries
 from kub.store import whole
-from kub.store.block_sums import work_out
+from kub.store.block_sums import small_tables
 from kub.store.marks import marked, part_table
 from kub.store.unknown import gathered
 
 
 @dataclass(frozen=True)
-class _Source:
+class _VersionRecords:
     """A version's records. path: None where they are the connection's own."""
 
     name: str
@@ -56,10 +56,10 @@ def protect(
     governing = max((f for f in files if _generation(f)), key=_generation, default=None)
     covered = _covers(governing) if governing else frozenset()
     files.sort(key=lambda file: (file.stem in covered, _generation(file), file.stem), reverse=True)
-    sources = [_Source(file.stem, None if file == own else file) for file in files]
+    sources = [_VersionRecords(file.stem, None if file == own else file) for file in files]
     number = 1 + (_generation(governing) if governing else 0)
     con.execute("INSERT INTO small.generation VALUES ($number)", {"number": number})
-    _protect(con, sources if own else [_Source(name, None), *sources], governing, covered)
+    _protect(con, sources if own else [_VersionRecords(name, None), *sources], governing, covered)
 
 
 def _generation(path: Path) -> int:
@@ -96,13 +96,13 @@ def _covers(governing: Path) -> frozenset[str]:
 
 def _protect(
     con: duckdb.DuckDBPyConnection,
-    sources: Sequence[_Source],
+    sources: Sequence[_VersionRecords],
     governing: Path | None,
     covered: frozenset[str],
 ) -> None:
     con.execute("CREATE TEMP TABLE before AS FROM small.guarded")
     if governing:
-        with _attached(con, _Source("", governing)) as schema:
+        with _attached(con, _VersionRecords("", governing)) as schema:
             con.table(f"{schema}small.guarded").insert_into("before")
     con.execute(
         """CREATE TEMP TABLE unknown (records INTEGER, programme_id VARCHAR, kub_id VARCHAR,
@@ -128,7 +128,7 @@ def _protect(
 
 
 @contextmanager
-def _attached(con: duckdb.DuckDBPyConnection, source: _Source) -> Iterator[str]:
+def _attached(con: duckdb.DuckDBPyConnection, source: _VersionRecords) -> Iterator[str]:
     """What stands before the names of its tables."""
     if source.path is None:
         yield ""
@@ -140,7 +140,7 @@ def _attached(con: duckdb.DuckDBPyConnection, source: _Source) -> Iterator[str]:
         con.execute("DETACH beside")
 
 
-def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_Source]) -> None:
+def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_VersionRecords]) -> None:
     """Fill small.records, and unknown and day for the programmes that have a report of few members
     anywhere.
 
@@ -152,18 +152,18 @@ def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_Source]) -> None:
     for position, source in enumerate(sources):
         try:
             with _attached(con, source) as schema:
-                found = con.execute(_of(schema, "small_fingerprint")).fetchall()
+                fingerprints = con.execute(_of(schema, "small_fingerprint")).fetchall()
         except duckdb.Error:
             if source.path is None:
                 raise
             continue
         new[position] = [
-            programme for programme, text, _ in found if (programme, text) not in numbers
+            programme for programme, text, _ in fingerprints if (programme, text) not in numbers
         ]
-        few |= {programme for programme, _, any_few in found if any_few}
+        few |= {programme for programme, _, any_few in fingerprints if any_few}
         rows = [
             [position, source.name, programme, numbers.setdefault((programme, text), position)]
-            for programme, text, _ in found
+            for programme, text, _ in fingerprints
         ]
         # Without any programme it is known all the same.
         con.executemany(
@@ -195,9 +195,9 @@ def _store(
     block_of = {(village, sector): block for village, sector, block in stored}
     cells = list(zip(r.village.tolist(), r.sector.tolist(), strict=True))
     before = np.array([block_of.get(cell, -1) for cell in cells], np.int64)
-    found = work_out(r, order, unseen, before)
-    con.from_arrow(part_table(programme, r, found.parts)).insert_into("small.part")
-    labels = [(label, cell) for label, members in found.guarded for cell in members]
+    tables = small_tables(r, order, unseen, before)
+    con.from_arrow(part_table(programme, r, tables.parts)).insert_into("small.part")
+    labels = [(label, cell) for label, members in tables.guarded for cell in members]
     at = np.array([cell for _, cell in labels], np.int64)
     con.from_arrow(
         pa.table(
@@ -209,7 +209,7 @@ def _store(
             }
         )
     ).insert_into("small.guarded")
-    for records, code in found.days:
+    for records, code in tables.days:
         con.execute(
             """INSERT INTO small.day SELECT DISTINCT programme_id, records, date FROM day
             WHERE programme_id = $programme AND records = $records AND code = $code""",
@@ -280,6 +280,6 @@ def _take_over(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
         )
         return
     con.execute(queries.model("small_tables"))
-    with _attached(con, _Source("", governing)) as schema:
+    with _attached(con, _VersionRecords("", governing)) as schema:
         for table in ("records", "part", "guarded", "day"):
             con.table(f"{schema}small.{table}").insert_into(f"small.{table}")

@@ -49,23 +49,23 @@ class Records:
 
 
 def gathered(con: duckdb.DuckDBPyConnection, programme: str) -> Records:
-    found = con.execute(queries.model("small_patterns"), {"programme": programme}).fetchnumpy()
+    patterns = con.execute(queries.model("small_patterns"), {"programme": programme}).fetchnumpy()
     cells = con.execute(
         """SELECT village_code, any_value(district_code) AS district_code, sector FROM unknown
         WHERE programme_id = $programme
         GROUP BY village_code, sector ORDER BY village_code, sector""",
         {"programme": programme},
     ).fetchnumpy()
-    column = np.asarray(found["column"], np.int64)
+    column = np.asarray(patterns["column"], np.int64)
     _, first = np.unique(column, return_index=True)
-    integers = {n: np.asarray(found[n], np.int64) for n in ("records", "cell", "first", "last")}
+    integers = {n: np.asarray(patterns[n], np.int64) for n in ("records", "cell", "first", "last")}
     return Records(
         village=np.asarray(cells["village_code"], str),
         district=np.asarray(cells["district_code"], str),
         sector=np.asarray(cells["sector"], str),
-        people=np.asarray(found["people"], np.int64)[first],
-        small=np.asarray(found["small"], bool)[first],
+        people=np.asarray(patterns["people"], np.int64)[first],
+        small=np.asarray(patterns["small"], bool)[first],
         column=column,
-        stated=np.asarray(found["stated"], bool),
+        stated=np.asarray(patterns["stated"], bool),
         **integers,
     )

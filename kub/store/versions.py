@@ -19,14 +19,14 @@ from pathlib import Path
 import duckdb
 
 from kub.shipped import RECORDS
-from kub.store.alone import Held, Holder
-from kub.store.whole import LIST, NAME, Fault, content, digests, fault, listed, only_samples
+from kub.store.alone import Holder, LockHeld
+from kub.store.whole import LIST, NAME, VersionFault, content, digests, fault, listed, only_samples
 from kub.store.whole import SCHEMA_NUMBER as SCHEMA_NUMBER
 from kub.words import Words
 from kub.words.system_reasons import system_reason
 
 ROOT = Path(__file__).parents[2]
-SHOWN = 5  # faults that a sentence names
+MOST_FAULTS = 5  # faults that a sentence names
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class NotStored(Exception):
     def why(self, words: Words) -> str:
         """The reason, in words where the system or a lock is it; what DuckDB says as it says it."""
         cause = self.__cause__
-        if isinstance(cause, Held):
+        if isinstance(cause, LockHeld):
             return held_by(cause.holder, words)
         if isinstance(cause, IsADirectoryError) and cause.filename:
             return words("version.is_folder", file=cause.filename)
@@ -82,9 +82,9 @@ class Damaged(Exception):
     reason to show the samples instead.
     """
 
-    def __init__(self, folder: Path, faults: Sequence[Fault]) -> None:
+    def __init__(self, folder: Path, faults: Sequence[VersionFault]) -> None:
         super().__init__(
-            f"{folder}: {', '.join(f'{each.path.name} {each.reason}' for each in faults)}"
+            f"{folder}: {', '.join(f'{fault.path.name} {fault.reason}' for fault in faults)}"
         )
         self.folder = folder
         self.faults = faults
@@ -92,11 +92,11 @@ class Damaged(Exception):
     def message(self, words: Words, shown: Callable[[str], str] = str) -> tuple[str, str]:
         """(what is the matter, what to do). shown: how names reach the screen as they are."""
         text = [
-            words(f"version.reason.{each.reason}", file=each.path.name, detail=each.detail)
-            for each in self.faults[:SHOWN]
+            words(f"version.reason.{fault.reason}", file=fault.path.name, detail=fault.detail)
+            for fault in self.faults[:MOST_FAULTS]
         ]
-        if len(self.faults) > SHOWN:
-            text.append(words("version.reason.more", count=len(self.faults) - SHOWN))
+        if len(self.faults) > MOST_FAULTS:
+            text.append(words("version.reason.more", count=len(self.faults) - MOST_FAULTS))
         values = {
             "folder": shown(printable(self.folder)),
             "faults": shown(printable("; ".join(text))),
@@ -121,7 +121,7 @@ def storing(folder: Path) -> Iterator[None]:
     """Faults of the disk, as NotStored: DuckDB has a name of its own for most of them."""
     try:
         yield
-    except Held as held:
+    except LockHeld as held:
         raise NotStored(folder, str(held)) from held
     except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
         raise NotStored(folder, str(error)) from error
@@ -171,7 +171,7 @@ def pointed(folder: Path) -> Version | None:
             return Version(path)
         faults.append(wrong)
     elif name is not None:
-        faults.append(Fault(folder / "current", "pointer"))
+        faults.append(VersionFault(folder / "current", "pointer"))
     lost, spare = bool(name), None
     for other in _paths(folder):
         if other == path:
@@ -218,7 +218,7 @@ def _paths(folder: Path) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise Damaged(folder, [Fault(inside, "unreadable", error.strerror or "")]) from error
+        raise Damaged(folder, [VersionFault(inside, "unreadable", error.strerror or "")]) from error
     now = f"kub-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
     latest, order = "", {}
     for place, name in enumerate(digests(inside)):

@@ -26,7 +26,7 @@ _LINE = re.compile(rf"([0-9a-f]{{64}}) [ *]({NAME.pattern})\r?", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Fault:
+class VersionFault:
     """A file of the data folder that cannot be used.
 
     reason: key under [version.reason] in the words.
@@ -51,10 +51,10 @@ def content(path: Path, most: int) -> bytes:
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "a pipe or device", str(path))
     with path.open("rb") as file:
-        found = file.read(most + 1)
-    if len(found) > most:
+        data = file.read(most + 1)
+    if len(data) > most:
         raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-    return found
+    return data
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -82,10 +82,10 @@ def sha256(path: Path) -> str:
 
 
 # What was found of a file as it is: the same device, file, size and moments mean the same bytes.
-_found: dict[tuple[str, int, int, int, int, int], Fault | None] = {}
+_checked: dict[tuple[str, int, int, int, int, int], VersionFault | None] = {}
 
 
-def fault(path: Path) -> Fault | None:
+def fault(path: Path) -> VersionFault | None:
     """What is wrong with a version file; None where it is whole and this code can read it.
 
     Checked once per process and file: 5 ms for the sample's 7 MB. Faults that may pass by
@@ -93,13 +93,13 @@ def fault(path: Path) -> Fault | None:
     """
     try:
         if not path.exists():
-            return Fault(path, "missing")
+            return VersionFault(path, "missing")
         if not path.is_file():
-            return Fault(path, "no_file")
+            return VersionFault(path, "no_file")
         # DuckDB would add what it holds to the records, also when it only reads
         for ending in LOGS:
             if os.path.lexists(log := path.with_name(path.name + ending)):
-                return Fault(path, "log", log.name)
+                return VersionFault(path, "log", log.name)
         state = path.stat()
         key = (
             str(path),
@@ -109,31 +109,31 @@ def fault(path: Path) -> Fault | None:
             state.st_mtime_ns,
             state.st_ctime_ns,
         )
-        if key not in _found:
-            _found[key] = _fault(path, state.st_size)
-        return _found[key]
+        if key not in _checked:
+            _checked[key] = _fault(path, state.st_size)
+        return _checked[key]
     except (OSError, duckdb.Error) as error:
-        return Fault(
+        return VersionFault(
             path, "unreadable", getattr(error, "strerror", None) or str(error).splitlines()[0]
         )
 
 
-def _fault(path: Path, size: int) -> Fault | None:
+def _fault(path: Path, size: int) -> VersionFault | None:
     """Raises OSError and duckdb.Error."""
     if not size:
-        return Fault(path, "empty")
+        return VersionFault(path, "empty")
     digest = digests(path.parent).get(path.name)
     if digest and digest != sha256(path):
-        return Fault(path, "differs")
+        return VersionFault(path, "differs")
     with duckdb.connect(path, read_only=True) as con:
         [(number,)] = con.execute("SELECT schema_number FROM version").fetchall()
         if int(number) > SCHEMA_NUMBER:
-            return Fault(path, "newer")
+            return VersionFault(path, "newer")
         [(blocks, block)] = con.execute(
             "SELECT total_blocks, block_size FROM pragma_database_size()"
         ).fetchall()
         if size < blocks * block:
-            return Fault(path, "differs")
+            return VersionFault(path, "differs")
         if not digest:
             tables = con.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()")
             for (table,) in tables.fetchall():

@@ -12,7 +12,7 @@ import streamlit as st
 from kub.answers.answer import asked, build_answer
 from kub.findings import replication as plans
 from kub.findings.plan import assumptions
-from kub.findings.replication import Assumptions, Side
+from kub.findings.replication import Assumptions, Regency
 from kub.guests import FEWEST, MOST
 from kub.ui.card import card
 from kub.ui.guests.panel import under
@@ -42,7 +42,7 @@ def section(p: Page, guests: str) -> None:
     benchmark = p.data.ask("benchmark", scope, guests)
     mix = p.data.ask("programme_sectors", scope, guests)
     sides = (
-        Side.of(programme, benchmark, mix) for programme in (p.programme.programme_id, subject)
+        Regency.of(programme, benchmark, mix) for programme in (p.programme.programme_id, subject)
     )
     host, guest = (replace(side, regency=words.regency(side.regency)) for side in sides)
     if host.members is None or guest.members is None:
@@ -77,7 +77,7 @@ def _subject(p: Page, guests: str) -> str | None:
     return p.choose("plan_for", list(others), format=others.__getitem__) if others else None
 
 
-def _controls(p: Page, host: Side, guest: Side, pace: pd.DataFrame) -> Assumptions:
+def _controls(p: Page, host: Regency, guest: Regency, pace: pd.DataFrame) -> Assumptions:
     """Every assumption, where it is the host's unless the link says another."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="top", key="plan-controls"):
         goal = p.control("goal", plans.GOALS)
@@ -102,7 +102,7 @@ def _controls(p: Page, host: Side, guest: Side, pace: pd.DataFrame) -> Assumptio
     return Assumptions(goal, int(years), int(first_year), float(members), mix, shares)
 
 
-def _free(p: Page, host: Side) -> list[float]:
+def _free(p: Page, host: Regency) -> list[float]:
     """Percent of each sector, the host's to begin with; their
     proportions count, whatever they add up to.
     """

@@ -17,7 +17,7 @@ from kub.findings.replication import (
     GOALS,
     Assumptions,
     Plan,
-    Side,
+    Regency,
     band,
     by_sector,
     course,
@@ -34,7 +34,7 @@ ID, EN = words.of("id"), words.of("en")
 DAY = date(2023, 12, 31)
 
 
-def side(**changes: Any) -> Side:
+def side(**changes: Any) -> Regency:
     said: dict[str, Any] = {
         "regency": "A",
         "kub": 40,
@@ -42,7 +42,7 @@ def side(**changes: Any) -> Side:
         "villages": 100,
         "covered": 10,
     }
-    return Side(
+    return Regency(
         **(said | {"population": 100_000, "as_of": DAY, "sectors": (20, 10, 10, 0, 0)} | changes)
     )
 
@@ -144,7 +144,7 @@ def test_a_mix_nobody_knows_is_the_even_one() -> None:
     ],
 )
 def test_where_there_is_no_plan_it_is_said_why(
-    host: Side, guest: Side, pace: pd.DataFrame, state: str
+    host: Regency, guest: Regency, pace: pd.DataFrame, state: str
 ) -> None:
     plan = made(host, guest, pace, assume())
     assert plan.state == state and plan.frame.empty and list(plan.frame.columns) == list(COLUMNS)
@@ -276,7 +276,7 @@ def test_figures_come_from_the_answers() -> None:
     rows, mix, pace = (
         data.ask(question, Filters()) for question in ("benchmark", "programme_sectors", "pace")
     )
-    host = Side.of("BPI-BATANG", rows, mix)
+    host = Regency.of("BPI-BATANG", rows, mix)
     assert (host.kub, host.members, host.villages, host.covered, host.population) == (
         207,
         2975,

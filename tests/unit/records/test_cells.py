@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub.records import cells
-from kub.records.dates import Span
+from kub.records.dates import DateRange
 from kub.records.problems import Breach
 
 TODAY = date(2026, 11, 24)
@@ -19,7 +19,7 @@ def read(kind, value):
     cell = cells.read(kind, value, TODAY)
     if isinstance(cell, Breach):
         return cell.rule
-    return cell.last if isinstance(cell, Span) else cell
+    return cell.last if isinstance(cell, DateRange) else cell
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub.records import cells
-from kub.records.dates import Span
+from kub.records.dates import DateRange
 from kub.records.problems import Breach
 from kub.words import of
 from tests.unit.records.test_cells import TODAY, read
@@ -98,7 +98,7 @@ def test_names_of_months(number, name):
     ],
 )
 def test_a_month_or_year_is_its_last_day_but_not_after_today(value, first, last):
-    assert cells.read("date", value, TODAY) == Span(first, last)
+    assert cells.read("date", value, TODAY) == DateRange(first, last)
 
 
 @pytest.mark.parametrize(

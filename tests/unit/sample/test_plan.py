@@ -5,13 +5,13 @@ from random import Random
 import pytest
 
 from kub.sample import groups, reports
-from kub.sample.plan import Place, Plan
+from kub.sample.plan import ProgrammePlan, VillagePlan
 
 
-def small_plan(**changes) -> Plan:
+def small_plan(**changes) -> ProgrammePlan:
     values = {
         "programme_id": "P",
-        "places": (Place("99.01.01.2001", "Satu", "Barat", 1.0, 2020),),
+        "places": (VillagePlan("99.01.01.2001", "Satu", "Barat", 1.0, 2020),),
         "years": {2020: (3, 0), 2021: (3, 0)},
         "mean_members": {2020: 10.0, 2022: 12.0},
         "sectors": {
@@ -23,7 +23,7 @@ def small_plan(**changes) -> Plan:
         },
         "women": 0.6,
     }
-    return Plan(**(values | changes))
+    return ProgrammePlan(**(values | changes))
 
 
 def test_mean_members_run_straight_between_stated_years_and_flat_outside():

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from kub import visits, words
 from kub.cli.main import app
 from kub.store import alone, database
-from kub.store.alone import Held, Holder
+from kub.store.alone import Holder, LockHeld
 from kub.store.versions import ROOT, NotStored
 from kub.ui import data
 from kub.words import LANGUAGES
@@ -154,5 +154,5 @@ def test_a_visit_is_not_waited_for_at_all(tmp_path: Path) -> None:
 
 
 def test_most_is_how_long_it_is_waited(tmp_path: Path) -> None:
-    with held(tmp_path / ".lock"), pytest.raises(Held), alone.alone(tmp_path / ".lock", most=0):
+    with held(tmp_path / ".lock"), pytest.raises(LockHeld), alone.alone(tmp_path / ".lock", most=0):
         pytest.fail("not alone")

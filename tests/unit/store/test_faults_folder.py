@@ -95,7 +95,7 @@ def test_a_version_that_may_not_be_read_is_said(
     def refuse(path: Path) -> str:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(whole, "_found", {})
+    monkeypatch.setattr(whole, "_checked", {})
     monkeypatch.setattr(whole, "sha256", refuse)
     with pytest.raises(Damaged) as damaged:
         database.current(folder)

@@ -8,10 +8,10 @@ import pytest
 
 import queries
 from kub.guests import Guest, figures
-from kub.store import frame_cache as kept
+from kub.store import frame_cache
 from kub.store.data import Data
 from kub.store.database import current
-from kub.store.frame_cache import Kept
+from kub.store.frame_cache import FrameCache
 from queries.filters import Filters
 
 CILEGON = Guest("36.72", "Kota Cilegon", 480_378, 2024, 43, date(2025, 12, 31), 45, 600, 20)
@@ -54,7 +54,7 @@ def test_guests_figures_are_kept_by_nobody(sample_folder: Path, asked: list[str]
 
 
 def test_who_changes_an_answer_changes_nobody_elses() -> None:
-    answers = Kept()
+    answers = FrameCache()
     mine = answers.get("key", lambda: pd.DataFrame({"kub": [1, 2]}))
     mine.loc[0, "kub"] = 99
     mine["more"] = 0
@@ -63,9 +63,9 @@ def test_who_changes_an_answer_changes_nobody_elses() -> None:
 
 
 def test_the_oldest_goes_and_what_is_long_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MOST", 2)
-    monkeypatch.setattr(kept, "LARGEST", 3)
-    answers, count = Kept(), [0]
+    monkeypatch.setattr(frame_cache, "MOST_ANSWERS", 2)
+    monkeypatch.setattr(frame_cache, "MOST_ROWS", 3)
+    answers, count = FrameCache(), [0]
 
     def ask(rows: int) -> pd.DataFrame:
         count[0] += 1

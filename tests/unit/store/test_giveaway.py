@@ -14,7 +14,7 @@ import pytest
 
 import queries
 from kub.store import database
-from kub.store.disclosure import Part, recovers, shared_sums
+from kub.store.disclosure import BlockPart, recovers, shared_sums
 from kub.store.versions import Version
 from queries.filters import Filters
 from tests.conftest import examples
@@ -151,8 +151,8 @@ def test_sums_recover_only_what_lies_in_their_span() -> None:
 
 
 def test_a_shared_sum_of_many_blocks_is_told_and_one_that_differs_in_one_block_is_not() -> None:
-    def block(new: float) -> Part:
-        return Part(np.array([[1.0, 1]]), np.array([[1.0, 1 - new]]), np.array([9, 3]))
+    def block(new: float) -> BlockPart:
+        return BlockPart(np.array([[1.0, 1]]), np.array([[1.0, 1 - new]]), np.array([9, 3]))
 
     assert shared_sums([block(1), *[block(0)] * 9], 1) == [False]
     assert shared_sums([block(1)] * 9, 1) == [True]
