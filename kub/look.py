@@ -255,6 +255,7 @@ def bars(
     **more: Any,
 ) -> dict[str, Any]:
     """Horizontal bars, first name on top (with `bar_axes`), each value written at its end."""
+    color = colors if isinstance(colors, str) else list(colors)
     return {
         "type": "bar",
         "orientation": "h",
@@ -262,7 +263,7 @@ def bars(
         "x": list(values),
         "text": [f"\N{NO-BREAK SPACE}{safe(t)}" for t in texts],
         "textposition": "outside",
-        "marker": {"color": colors if isinstance(colors, str) else list(colors)},
+        "marker": {"color": color},
     } | more
 
 

@@ -9,7 +9,9 @@ def poisson_low(count: int) -> float:
     """
     from scipy.special import gammaincinv  # 0.1 s, that only a benchmark needs
 
-    return float(gammaincinv(count, 0.025)) if count else 0.0
+    if not count:
+        return 0.0
+    return float(gammaincinv(count, 0.025))
 
 
 def poisson_high(count: int) -> float:

@@ -25,7 +25,9 @@ def published(data: Data, filters: Filters) -> pd.DataFrame | None:
     """Rows of `reconcile`; None under filters of place or sector, of
     which published figures do not speak.
     """
-    return data.ask("reconcile", filters) if diamonds.fits(filters) else None
+    if diamonds.fits(filters):
+        return data.ask("reconcile", filters)
+    return None
 
 
 def microfinance_units(data: Data, filters: Filters) -> pd.DataFrame:
@@ -57,11 +59,9 @@ def kelurahan(data: Data, filters: Filters) -> bool:
 def year_before(data: Data, filters: Filters) -> pd.DataFrame | None:
     """The row of `headline` a year earlier; None where the records do not reach so far back."""
     year = data.ask("headline", filters)["as_of"].iloc[0].year - 1
-    return (
-        data.ask("headline", replace(filters, until=year))
-        if year in data.programme(filters).years
-        else None
-    )
+    if year in data.programme(filters).years:
+        return data.ask("headline", replace(filters, until=year))
+    return None
 
 
 def areas(data: Data, filters: Filters) -> Areas:
@@ -71,11 +71,10 @@ def areas(data: Data, filters: Filters) -> Areas:
     villages = places(data.ask("village_profile", Filters(programme=filters.programme)))
     own = boundaries.read(data_folder(), villages)
     # Of few villages the borders are drawn in more detail.
-    focus = (
-        tuple(data.ask("villages", filters)["village_code"])
-        if filters.districts or filters.villages
-        else ()
-    )
+    if filters.districts or filters.villages:
+        focus = tuple(data.ask("villages", filters)["village_code"])
+    else:
+        focus = ()
     return (own and boundaries.areas(own, focus)) or drawn(villages)
 
 

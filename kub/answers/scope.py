@@ -5,6 +5,7 @@
 from collections import Counter
 
 from kub.findings.narrowing import Narrowing
+from kub.findings.phrases import plural, span
 from kub.places import is_kelurahan
 from kub.store.data import Data
 from kub.words import Words
@@ -27,8 +28,9 @@ def across(data: Data, filters: Filters, words: Words) -> str:
     """The same of an answer that compares programmes: filters of place do not apply to it."""
     count = len(data.compared(filters)) - bool(filters.peers)
     key = "scope.peers" if filters.peers else "scope.programmes"
-    parts = [words(f"{key}.{'one' if count == 1 else 'many'}", n=count)]
-    parts += [words("scope.target")] if filters.denominator == "target" else []
+    parts = [plural(words, key, count)]
+    if filters.denominator == "target":
+        parts.append(words("scope.target"))
     return " · ".join(
         part for part in [*parts, sectors(filters, words), years(filters, words)] if part
     )
@@ -44,21 +46,21 @@ def narrowing(data: Data, filters: Filters, words: Words) -> Narrowing:
     if 0 < len(chosen) < len(SECTORS):
         names = "narrowed.kind" if len(chosen) == 1 else "narrowed.kind_short"
         kinds = words.listing([words(f"{names}.{code}") for code in chosen])
-    target = filters.denominator == "target"
-    count = len(data.compared(filters)) - 1
-    nouns = (
-        {name: words(f"narrowed.{name}", kinds=kinds) for name in ("groups", "of_groups")}
-        if kinds
-        else {}
-    )
-    nouns |= {"aimed": words("narrowed.aimed")} if target else {}
+    nouns = {}
+    if kinds:
+        nouns = {name: words(f"narrowed.{name}", kinds=kinds) for name in ("groups", "of_groups")}
+    target = ""
+    if filters.denominator == "target":
+        nouns["aimed"] = words("narrowed.aimed")
+        target = words("scope.target")
+    peers = ""
+    if filters.peers:
+        peers = plural(words, "scope.peers", len(data.compared(filters)) - 1)
     return Narrowing(
         place=", ".join(_chosen_places(data, filters, words)),
         groups=nouns.get("groups", ""),
-        peers=words(f"scope.peers.{'one' if count == 1 else 'many'}", n=count)
-        if filters.peers
-        else "",
-        target=words("scope.target") if target else "",
+        peers=peers,
+        target=target,
         aimed=nouns.get("aimed", "").strip(),
         years=years(filters, words),
         nouns=nouns,
@@ -73,7 +75,9 @@ def places(data: Data, filters: Filters, words: Words) -> list[str]:
     parts = parts or [
         words.regency(data.programmes[filters.programme or data.default.programme_id].regency)
     ]
-    return [*parts, words("scope.target")] if filters.denominator == "target" else parts
+    if filters.denominator == "target":
+        return [*parts, words("scope.target")]
+    return parts
 
 
 def _chosen_places(data: Data, filters: Filters, words: Words) -> list[str]:
@@ -101,10 +105,12 @@ def sectors(filters: Filters, words: Words) -> str:
 def years(filters: Filters, words: Words) -> str:
     since, until = filters.since, filters.until
     if since is not None and until is not None:
-        return str(since) if since == until else f"{since}–{until}"
+        return span(since, until)
     if since is not None:
         return words("scope.since", year=since)
-    return "" if until is None else words("scope.until", year=until)
+    if until is not None:
+        return words("scope.until", year=until)
+    return ""
 
 
 def village_names(data: Data, programme_id: str) -> dict[str, str]:
@@ -125,6 +131,5 @@ def village_names(data: Data, programme_id: str) -> dict[str, str]:
 def _listed(kind: str, names: list[str], words: Words) -> str:
     if len(names) > LISTED:
         return words(f"scope.{kind}_count", count=len(names))
-    return words(
-        f"scope.{kind}" if len(names) == 1 else f"scope.{kind}s", names=words.listing(names)
-    )
+    key = kind if len(names) == 1 else f"{kind}s"
+    return words(f"scope.{key}", names=words.listing(names))

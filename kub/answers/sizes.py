@@ -61,7 +61,9 @@ class Sizes:
 
     def on_paper_low(self, frame: pd.DataFrame) -> int:
         high = self.on_paper(frame)
-        return high if self.low is None else min(high, self.low)
+        if self.low is None:
+            return high
+        return min(high, self.low)
 
     def on_stage(self, frame: pd.DataFrame) -> Stage:
         shown = frame if self.row else frame.head(self.rows or len(frame))
@@ -126,7 +128,8 @@ def panels_on_stage(frame: pd.DataFrame) -> Stage:
 
 def dots_on_stage(frame: pd.DataFrame) -> Stage:
     """A row with one line of text for each indicator of `benchmark`, or programme of `rates`."""
-    rows = frame["indicator" if "indicator" in frame.columns else "programme"].nunique()
+    name = "indicator" if "indicator" in frame.columns else "programme"
+    rows = frame[name].nunique()
     return Stage(LINE * rows + benchmark.FOOT, benchmark.height(frame))
 
 

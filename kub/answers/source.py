@@ -56,7 +56,9 @@ def origin(source: Source, words: Words) -> str:
 def source_line(source: Source, words: Words) -> str:
     """In full, as files have it: with the version, and the label where any record is invented."""
     line = on_stage(source, words)
-    return f"{line} · {words('source.sample')}" if source.sample else line
+    if source.sample:
+        return f"{line} · {words('source.sample')}"
+    return line
 
 
 def on_stage(source: Source, words: Words) -> str:
@@ -67,4 +69,6 @@ def on_stage(source: Source, words: Words) -> str:
 def on_page(source: Source, words: Words) -> str:
     """Under a chart of a page, whose foot says the version and the label in full."""
     line = origin(source, words)
-    return f"{line} · {words('source.sample_short')}" if source.sample else line
+    if source.sample:
+        return f"{line} · {words('source.sample_short')}"
+    return line

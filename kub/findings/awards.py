@@ -6,6 +6,7 @@ Names of awards and bodies stay as the source writes them.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 from babel.dates import format_date
@@ -37,7 +38,7 @@ def when(row: Row) -> When:
 
     A record of a day within the month or year published is of that day.
     """
-    written: str = "" if pd.isna(row["published_as"]) else str(row["published_as"]).strip()
+    written = _text(row["published_as"])
     if pd.isna(row["awarded_on"]):
         year = written.removeprefix(BEFORE)
         if written.startswith(BEFORE) and year.isdigit():
@@ -72,25 +73,39 @@ def written_date(row: Row, time: When, words: Words, short: bool = False) -> str
     name = "MMM" if short else "MMMM"
     pattern = {"day": f"d {name} y", "month": f"{name} y", "year": "y"}[time.kind]
     text = format_date(time.last, pattern, locale=words.lang)
-    return words("awards.when.report", on=text) if row["remark"] == "report_date" else text
+    if row["remark"] == "report_date":
+        return words("awards.when.report", on=text)
+    return text
 
 
 def body(row: Row, words: Words) -> str:
     """Who gave it, or that the source does not say."""
-    return str(row["awarding_body"]).strip() if _named(row) else words("awards.body_unknown")
+    if _named(row):
+        return str(row["awarding_body"]).strip()
+    return words("awards.body_unknown")
 
 
 def _named(row: Row) -> bool:
-    name: str = "" if pd.isna(row["awarding_body"]) else str(row["awarding_body"]).strip()
+    name = _text(row["awarding_body"])
     return bool(name) and name.casefold() not in UNNAMED
+
+
+def _text(value: Any) -> str:
+    """A text cell without blanks around it; '' where it is missing."""
+    if pd.isna(value):
+        return ""
+    return str(value).strip()
 
 
 def remark(row: Row, words: Words) -> str:
     """What is unsure about a row, in words; '' where nothing is,
     or it is said by the date itself.
     """
-    code: str = "" if pd.isna(row["remark"]) else f"cell.remark.{row['remark']}"
-    return words(code) if code and words.has(code) else ""
+    code = _text(row["remark"])
+    key = f"cell.remark.{code}"
+    if not code or not words.has(key):
+        return ""
+    return words(key)
 
 
 def awards(frame: pd.DataFrame, words: Words) -> Finding:
@@ -101,13 +116,14 @@ def awards(frame: pd.DataFrame, words: Words) -> Finding:
     pairs = ordered(frame)
     own = [pair for pair in pairs if pair[0]["recorded"]]
     counted = own or pairs
-    title = plural(
-        words, "awards.title.recorded" if own else "awards.title.published", len(counted)
-    )
+    kind = "recorded" if own else "published"
+    title = plural(words, f"awards.title.{kind}", len(counted))
     bodies = len({body(row, words).casefold() for row, _ in counted if _named(row)})
-    title += plural(words, "awards.bodies", bodies) if bodies else ""
+    if bodies:
+        title += plural(words, "awards.bodies", bodies)
     dated = [(row, time) for row, time in counted if time.first]
-    title += f", {_years(dated)}" if dated else ""
+    if dated:
+        title += f", {_years(dated)}"
     if own and len(own) < len(pairs):
         title += plural(words, "awards.more", len(pairs) - len(own))
     return Finding(title, subtitle, _first_and_last(dated, words), " ".join(_doubts(pairs, words)))

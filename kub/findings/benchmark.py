@@ -29,6 +29,11 @@ class Comparison(NamedTuple):
     guests: list[Row]
     peers: list[Row]
 
+    @property
+    def subject(self) -> Row:
+        """The row whose value is written at the right: the first guest's, else the host's."""
+        return self.guests[0] if self.guests else self.host
+
 
 def side(rows: Sequence[Row], own: str | None) -> Comparison:
     """Rows of one indicator or rate, one per programme, by their part.
@@ -72,8 +77,8 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
     every = lines(frame, own)
     host, guests, peers = every[0][1]
     peers = elsewhere(peers, host, *guests)
-    subject = guests[0] if guests else host
-    subtitle = words("benchmark.subtitle", n=len(every), regency=subject["regency"])
+    regency = every[0][1].subject["regency"]
+    subtitle = words("benchmark.subtitle", n=len(every), regency=regency)
     if not guests and not peers:
         return Finding(
             words("benchmark.alone", regency=host["regency"]),
@@ -88,8 +93,11 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
     subtitle = " · ".join([subtitle, *marks])
     against = [(name, sides.host, elsewhere(sides.peers, host, *guests)) for name, sides in every]
     beside = [(name, figure(sides), [sides.host]) for name, sides in every]
-    title, names = judged(beside if guests else against, words)
-    detail = [f"{title}.", words("benchmark.names", names=words.listing(names)) if names else ""]
+    pairs = beside if guests else against
+    title, names = judged(pairs, words)
+    detail = [f"{title}."]
+    if names:
+        detail.append(words("benchmark.names", names=words.listing(names)))
     if guests and peers:
         detail.append(f"{judged(against, words)[0]}.")
     detail.append(
@@ -102,8 +110,8 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
 
 
 def figure(sides: Comparison) -> Row:
-    """The row whose value is written at the right: the first guest's, else the host's."""
-    return sides.guests[0] if sides.guests else sides.host
+    """The row whose value is written at the right (Comparison.subject)."""
+    return sides.subject
 
 
 def _differs(rows: Sequence[Row], words: Words) -> str:
@@ -132,8 +140,10 @@ def rates(
     rows = rows_per(frame, per)
     host, guests, peers = side(rows, own)
     what, aided = words(f"rates.what.{measure}.{per}"), [row for row in rows if because(row, words)]
-    notes = [words(f"rates.subtitle.{'count' if per == 'count' else 'rate'}", what=what)]
-    notes += [f"{MARKS['no']} {words('benchmark.mark.no')}"] if aided else []
+    kind = "count" if per == "count" else "rate"
+    notes = [words(f"rates.subtitle.{kind}", what=what)]
+    if aided:
+        notes.append(f"{MARKS['no']} {words('benchmark.mark.no')}")
     subtitle = " · ".join(notes)
     beside = [row for row in guests if not pd.isna(row["value"])]
     if beside:
@@ -166,7 +176,9 @@ def _placed(row: Row, what: str, words: Words) -> str:
     if pd.isna(row["value"]):
         return words("rates.missing", **values)
     if pd.isna(row["rank"]) or row["ranked"] < 2:
-        return words("rates.few" if row["n"] < RANKED_FROM else "rates.value", **values)
+        if row["n"] < RANKED_FROM:
+            return words("rates.few", **values)
+        return words("rates.value", **values)
     values |= {"rank": int(row["rank"]), "of": int(row["ranked"])}
     if pd.isna(row["rank_best"]) or row["rank_best"] == row["rank_worst"]:
         return words("rates.ranked", **values)
@@ -199,7 +211,9 @@ def points(rows: Sequence[Row]) -> tuple[list[Row], float]:
     rows = [row for row in rows if not (pd.isna(row["value"]) or pd.isna(row["exposure"]))]
     loaded = [row for row in rows if not row["declared"]]
     exposed = sum(row["exposure"] for row in loaded)
-    return rows, sum(row["n"] for row in loaded) / exposed if exposed else 0.0
+    if not exposed:
+        return rows, 0.0
+    return rows, sum(row["n"] for row in loaded) / exposed
 
 
 def unit(measure: str, per: str) -> int:
@@ -266,9 +280,10 @@ def rates_funnel(
     out = [row["regency"] for row in held if position(row, overall) != "within"]
     average = words.write(overall * unit(measure, per), rate_kind(per))
     detail = [f"{title}.", words("funnel.overall", average=average, what=what)]
-    detail.append(
-        words("funnel.outside", names=words.listing(out)) if out else words("funnel.inside")
-    )
+    if out:
+        detail.append(words("funnel.outside", names=words.listing(out)))
+    else:
+        detail.append(words("funnel.inside"))
     caveat = [
         words("rates.differs", regency=row["regency"], reason=reason)
         for row in rows

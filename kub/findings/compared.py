@@ -113,7 +113,10 @@ def programme_years(
         for programme in listed
         if programme.part == "other" and programme.home not in compared_here
     ]
-    subject = guests[0] if guests else host
+    if guests:
+        subject, against = guests[0], [host]
+    else:
+        subject, against = host, others
     if not subject.rows:
         title = words("programme_years.missing", what=what[0].upper() + what[1:], regency=host.name)
         return Finding(title, subtitle, words("programme_years.missing_todo"))
@@ -121,47 +124,47 @@ def programme_years(
         return Finding(
             words("compared.empty", regency=subject.name), subtitle, words("compared.empty_todo")
         )
-    against = [host] if guests else others
     row, shared = _last_shared(subject, against, by, column)
 
     def write(value: float) -> str:
         return words.write(value, rate_kind(per))
 
-    values = {"regency": subject.name, "value": write(row[column]), "what": what}
+    values: dict[str, object] = {
+        "regency": subject.name,
+        "value": write(row[column]),
+        "what": what,
+    }
     values["at"] = words(f"programme_years.at.{by}", age=row["age"], year=row["year"])
-    if not against:
-        key = "alone"
-    elif not shared:
-        key = "apart"
-    elif len(shared) == 1:
-        key = "one"
-    else:
-        key = "median"
-    other = (
-        {"name": shared[0][0].name, "n": len(shared), "other": write(_median(shared))}
-        if shared
-        else {}
-    )
-    title = words(f"programme_years.title.{key}", **values, **other)
+    if shared:
+        values |= {"name": shared[0][0].name, "n": len(shared), "other": write(_median(shared))}
+    key = _title_key(against, shared)
+    title = words(f"programme_years.title.{key}", **values)
     peers: list[ProgrammeValue] = []
     sentences = [_now(host, by, column, write, words)] if host.rows else []
     caveat: list[str] = []
     compared = [programme for programme, _ in shared]
     if guests:
         peers = _at(others, by, row[by], column)
-        sentences += [_peers(peers, write, words)] if peers else []
+        sentences.append(_peers(peers, write, words))
         caveat.append(words("compared.declared_note", regency=subject.name))
         compared += [programme for programme, _ in peers]
     else:
-        sentences += (
-            [_range(others, column, write, words)] if others else [words("compared.alone_todo")]
-        )
+        sentences.append(_range(others, column, write, words))
         compared = others
     if any(programme.is_sample for programme in compared):
-        caveat.append(
-            words(f"compared.sample_{'median' if key == 'median' or len(peers) > 1 else 'other'}")
-        )
-    return Finding(title, subtitle, " ".join(sentences), " ".join(caveat))
+        is_median = key == "median" or len(peers) > 1
+        kind = "median" if is_median else "other"
+        caveat.append(words(f"compared.sample_{kind}"))
+    return Finding(title, subtitle, " ".join(filter(None, sentences)), " ".join(caveat))
+
+
+def _title_key(against: Sequence[ProgrammeRows], shared: Sequence[ProgrammeValue]) -> str:
+    """alone (nobody to compare with) | apart (no common age or year) | one | median."""
+    if not against:
+        return "alone"
+    if not shared:
+        return "apart"
+    return "one" if len(shared) == 1 else "median"
 
 
 def _at(listed: Sequence[ProgrammeRows], by: str, when: int, column: str) -> list[ProgrammeValue]:
@@ -204,7 +207,9 @@ def _now(
 
 
 def _peers(points: list[ProgrammeValue], write: Callable[[float], str], words: Words) -> str:
-    """What the loaded programmes other than the own one had at the guest's age."""
+    """What the loaded programmes other than the own one had at the guest's age; '' without any."""
+    if not points:
+        return ""
     key = "programme_years.peers" if len(points) > 1 else "programme_years.peers_one"
     return words(key, regency=points[0][0].name, n=len(points), value=write(_median(points)))
 
@@ -212,7 +217,9 @@ def _peers(points: list[ProgrammeValue], write: Callable[[float], str], words: W
 def _range(
     others: list[ProgrammeRows], column: str, write: Callable[[float], str], words: Words
 ) -> str:
-    """The last values of the others, from lowest to highest."""
+    """The last values of the others, from lowest to highest; what to do where there are none."""
+    if not others:
+        return words("compared.alone_todo")
     last = sorted(programme.rows[-1][column] for programme in others)
     if len(last) == 1:
         return words("programme_years.others_one", regency=others[0].name, value=write(last[0]))
@@ -249,9 +256,9 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Findi
             title, subtitle, " ".join([words("programme_sectors.one_sector_todo"), *unstated])
         )
     title, detail = _typical(subject.name, rows, words)
-    caveat = (
-        [words("compared.declared_note", regency=subject.name)] if subject.part == "guest" else []
-    )
+    caveat = []
+    if subject.part == "guest":
+        caveat.append(words("compared.declared_note", regency=subject.name))
     others = [
         programme for programme in listed if programme is not subject and programme.part != "guest"
     ]
@@ -296,11 +303,8 @@ def _typical(name: str, rows: list[Row], words: Words) -> tuple[str, list[str]]:
     elif top[0]["lq"] < ALIKE:
         title = say("alike", top[0])
     else:
-        title = say(
-            "leads" if len(top) == 1 else "level",
-            top[0],
-            words.listing([_sector(row, words) for row in top]),
-        )
+        key = "leads" if len(top) == 1 else "level"
+        title = say(key, top[0], words.listing([_sector(row, words) for row in top]))
     fewest = _first([row for row in known if row["others_share"] >= NOTABLE], "lq", least=True)
     if fewest and fewest[0]["lq"] <= RARE:
         return title, [say("fewer", row) for row in fewest[:1]]
@@ -323,7 +327,10 @@ def _largest(name: str, rows: list[Row], words: Words) -> str:
 
 def _first(rows: list[Row], column: str, least: bool = False) -> list[Row]:
     """The rows with the highest value, or the lowest, all that are level."""
-    end = (min if least else max)((row[column] for row in rows), default=None)
+    if not rows:
+        return []
+    values = [row[column] for row in rows]
+    end = min(values) if least else max(values)
     return [row for row in rows if row[column] == end]
 
 

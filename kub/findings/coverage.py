@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding
-from kub.findings.phrases import Row, at, plural, records
+from kub.findings.phrases import Row, at, plural, records, village_noun
 from kub.findings.reach import NAMED, RANKED_FROM
 from kub.words import Words
 from queries.filters import Filters
@@ -29,7 +29,7 @@ def coverage(
 
     tell="districts": the districts first, where the total is said already.
     """
-    nouns = _noun(words, kelurahan)
+    nouns = village_noun(words, kelurahan)
     subtitle = words("coverage.subtitle", noun=nouns)
     if frame.empty:
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
@@ -42,8 +42,8 @@ def coverage(
     }
     if of == 1:
         key = "coverage.single" if covered else "coverage.single_none"
-        kub = plural(words, "coverage.kub", int(frame["kub"].sum())) if covered else ""
-        return Finding(words(key, noun=_noun(words, kelurahan, 1)), subtitle, kub)
+        title = words(key, noun=village_noun(words, kelurahan, 1))
+        return Finding(title, subtitle, _kub(frame, covered, words))
     if len(frame) == 1:
         here = "" if len(filters.districts) == 1 else frame["district"].iloc[0]
         if covered == of:
@@ -55,18 +55,29 @@ def coverage(
         else:
             key = "one"
         title = words(f"coverage.{key}", district=here, **values)
-        kub = plural(words, "coverage.kub", int(frame["kub"].sum())) if covered else ""
-        return Finding(title, subtitle, kub)
-    if covered in (0, of):
-        title = words("coverage.all" if covered else "coverage.none", **values)
+        return Finding(title, subtitle, _kub(frame, covered, words))
+    if covered == of:
+        title = words("coverage.all", **values)
+    elif not covered:
+        title = words("coverage.none", **values)
     elif tell == "districts" and (highest := _highest(frame, words, "coverage.first")):
+        takeaway = f"{words('coverage.title', **values)}."
         without = int((frame["covered"] == 0).sum())
-        left = plural(words, "coverage.first_without", without, of=len(frame)) if without else ""
-        rest = "" if without else f" {_districts(frame, words)}"
-        return Finding(highest + left, subtitle, f"{words('coverage.title', **values)}.{rest}")
+        if without:
+            highest += plural(words, "coverage.first_without", without, of=len(frame))
+        else:
+            takeaway += f" {_districts(frame, words)}"
+        return Finding(highest, subtitle, takeaway)
     else:
         title = words("coverage.title", **values) + _highest(frame, words)
     return Finding(title, subtitle, _districts(frame, words))
+
+
+def _kub(frame: pd.DataFrame, covered: int, words: Words) -> str:
+    """How many KUB there are; '' where no village has any."""
+    if not covered:
+        return ""
+    return plural(words, "coverage.kub", int(frame["kub"].sum()))
 
 
 def _highest(frame: pd.DataFrame, words: Words, key: str = "coverage.highest") -> str:
@@ -107,15 +118,19 @@ def coverage_years(
     published: rows of `reconcile`; those about villages (desa) are told beside.
     """
     marks = named_desa(published)
-    subtitle = words("coverage_years.subtitle", noun=_noun(words, kelurahan)) + (
-        words("coverage_years.published") if marks else ""
-    )
+    subtitle = words("coverage_years.subtitle", noun=village_noun(words, kelurahan))
+    if marks:
+        subtitle += words("coverage_years.published")
     rows = records(frame)
     reached = next((row for row in rows if row["covered"]), None)
     if reached is None:
         return Finding(words("coverage_years.none"), subtitle, words("villages.todo"))
     last = rows[-1]
-    values = {**last, "at": at(last, words), "noun": _noun(words, kelurahan, last["villages"])}
+    values = {
+        **last,
+        "at": at(last, words),
+        "noun": village_noun(words, kelurahan, last["villages"]),
+    }
     takeaway = words("coverage_years.takeaway", **values) if last["villages"] > 1 else ""
     if marks:
         published_figures = words(
@@ -134,9 +149,8 @@ def _village_course(rows: list[Row], first: Row, words: Words) -> str:
         year = max(row["year"] for row in rows if row["covered"])
         return words("coverage_years.gone", year=year)
     steady = first is not last and all(row["covered"] for row in rows[rows.index(first) :])
-    return words(
-        f"coverage_years.{'always' if steady else 'now'}", since=first["year"], until=last["year"]
-    )
+    key = "always" if steady else "now"
+    return words(f"coverage_years.{key}", since=first["year"], until=last["year"])
 
 
 def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
@@ -157,7 +171,9 @@ def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
         change = "back"
     if first["covered"] != last["covered"]:
         change = "up" if last["covered"] > first["covered"] else "down"
-    nouns = _noun(words, kelurahan, first["covered"])  # `same`, `back` and `single`: both are equal
+    nouns = village_noun(
+        words, kelurahan, first["covered"]
+    )  # `same`, `back` and `single`: both are equal
     title = words(f"coverage_years.{change}", noun=nouns, **values)
     if change in ("single", "same"):
         return title
@@ -165,11 +181,13 @@ def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
     if last["covered"] < before["covered"]:
         turn = {"peak": before["covered"], "year": before["year"]}
         # Of two years that differ the title has said all.
-        return title if before is first else title + words("coverage_years.lately_down", **turn)
+        if before is first:
+            return title
+        return title + words("coverage_years.lately_down", **turn)
     still = min(row["year"] for row in rows if row["year"] > before["year"])
-    return title + (
-        words("coverage_years.still", year=still) if last["year"] - still >= STANDSTILL else ""
-    )
+    if last["year"] - still >= STANDSTILL:
+        title += words("coverage_years.still", year=still)
+    return title
 
 
 def named_desa(published: pd.DataFrame | None) -> list[Row]:
@@ -177,14 +195,12 @@ def named_desa(published: pd.DataFrame | None) -> list[Row]:
 
     published: rows of `reconcile`, or None where none are to be shown.
     """
-    return [] if published is None else records(published[published["indicator"] == "desa"])
+    if published is None:
+        return []
+    return records(published[published["indicator"] == "desa"])
 
 
 def _published(marks: list[Row], words: Words) -> str:
     return words.listing(
         [f"{words.number(mark['published'])} ({words.date(mark['date'])})" for mark in marks]
     )
-
-
-def _noun(words: Words, kelurahan: bool, n: float = 2) -> str:
-    return plural(words, f"villages.noun.{'kelurahan' if kelurahan else 'village'}", n)

@@ -37,8 +37,11 @@ def growth(
     rows = records(frame)
     column = COLUMN[measure]
     base = next((row for row in rows if row[column]), None)
-    marks = [words("growth.subtitle.published")] if published is not None and len(published) else []
-    subtitle = _subtitle(rows, words, "both" if both else measure, marks)
+    marks = []
+    if published is not None and len(published):
+        marks.append(words("growth.subtitle.published"))
+    shown = "both" if both else measure
+    subtitle = _subtitle(rows, words, shown, marks)
     if base is None:
         title = words(f"growth.title.empty_{measure}")
         return Finding(title, subtitle, f"{title}.")
@@ -60,11 +63,10 @@ def growth(
         )
     else:
         rates = words("growth.takeaway.pace", **values)
-    title = (
-        since
-        if tell == "since"
-        else pace_title(now, before, count(words, measure, last[column]), words)
-    )
+    if tell == "since":
+        title = since
+    else:
+        title = pace_title(now, before, count(words, measure, last[column]), words)
     return Finding(title, subtitle, f"{takeaway} {rates}")
 
 
@@ -112,7 +114,9 @@ def _indexed(rows: list[Row], words: Words) -> Finding:
     if words.number(before, 1) == words.number(now, 1):
         return Finding(words("growth.size.alike", now=now, since=since), subtitle, takeaway)
     both_grew = last["active"] > base["active"] and last["members"] > base["members"]
-    key = ("smaller" if now < before else "larger") + ("" if both_grew else "_falling")
+    key = "smaller" if now < before else "larger"
+    if not both_grew:
+        key += "_falling"
     return Finding(
         words(f"growth.size.{key}", before=before, now=now, since=since), subtitle, takeaway
     )
@@ -127,7 +131,8 @@ def index_base(rows: list[Row]) -> Row | None:
 
 def _subtitle(rows: list[Row], words: Words, what: str, marks: list[str]) -> str:
     if not rows:
-        return words(f"growth.heading_{'kub' if what == 'both' else what}")
+        heading = "kub" if what == "both" else what
+        return words(f"growth.heading_{heading}")
     parts = [
         words(f"growth.subtitle.{what}", period=period(rows)),
         *_notes(rows, words, people=what != "kub"),
@@ -243,7 +248,8 @@ def district_growth(
     gained = {district: now[district] - before[district] for district in now}
     ranked = sorted(now, key=now.__getitem__, reverse=True)
     counted = count(words, measure, sum(now.values()))
-    takeaway = _district_counts(ranked, now, gained, since if since < until else None, words)
+    start = since if since < until else None
+    takeaway = _district_counts(ranked, now, gained, start, words)
     if len(now) == 1:
         subtitle = words(f"district_growth.subtitle_one_{measure}", period=period(rows))
         if filters.districts or filters.villages:  # whose name stands before it
@@ -328,7 +334,9 @@ def _district_counts(
     """'Now (and since 2020): Tulis 105 (+2), Kandeman 98 (0)': the
     largest MOST, and how many more there are.
     """
-    key = "district_growth.takeaway" + ("_single" if since is None else "")
+    key = "district_growth.takeaway"
+    if since is None:
+        key += "_single"
     items = [
         words(f"{key}_name", district=d, n=now[d], change=signed(words, gained[d]))
         for d in ranked[:MOST_DISTRICTS]

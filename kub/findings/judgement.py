@@ -22,7 +22,9 @@ def directions() -> dict[str, str]:
 def is_better(indicator: str, value: float, other: float) -> bool:
     """Whether a value is better than another; False of an indicator without a better side."""
     better = directions().get(indicator, "")
-    return value > other if better == "more" else better == "less" and value < other
+    if better == "more":
+        return value > other
+    return better == "less" and value < other
 
 
 def judged(against: Sequence[tuple[str, Row, list[Row]]], words: Words) -> tuple[str, list[str]]:
@@ -38,7 +40,8 @@ def judged(against: Sequence[tuple[str, Row, list[Row]]], words: Words) -> tuple
         if directions().get(indicator) and values and not pd.isna(row["value"]):
             compared += 1
             is_ahead = is_better(indicator, row["value"], median(values))
-            better += [words(f"cell.indicator.{indicator}")] if is_ahead else []
+            if is_ahead:
+                better.append(words(f"cell.indicator.{indicator}"))
     _, row, others = against[0]
     if not compared:
         return words("benchmark.incomparable", regency=row["regency"]), better

@@ -31,17 +31,23 @@ def on_day(value: Any, words: Words) -> str:
     """
     day: date = pd.Timestamp(value).date()
     whole = (day + timedelta(days=1)).month != day.month
-    return format_date(day, "MMMM y", locale=words.lang) if whole else words.date(day)
+    if whole:
+        return format_date(day, "MMMM y", locale=words.lang)
+    return words.date(day)
 
 
 def level(values: Mapping[str, float]) -> list[str]:
     """Who has the highest value, all of those that are level; [] where nobody has anything."""
     highest = max(values.values(), default=0)
-    return [name for name, value in values.items() if value == highest] if highest > 0 else []
+    if highest > 0:
+        return [name for name, value in values.items() if value == highest]
+    return []
 
 
 def years_of(rows: Sequence[Mapping[str, Any]], column: str, words: Words) -> str:
     """'2014', '2014 dan 2016', '5 tahun': the years in which a course was at its highest."""
     highest = max(row[column] for row in rows)
     years = [str(row["year"]) for row in rows if row[column] == highest]
-    return words.listing(years) if len(years) <= NAMED else words("leaders.years", n=len(years))
+    if len(years) <= NAMED:
+        return words.listing(years)
+    return words("leaders.years", n=len(years))

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from kub.findings import Finding
 from kub.findings.leaders import years_of
 from kub.findings.options import HAS, Has
-from kub.findings.phrases import Row, at, period, plural, records, signed_share
+from kub.findings.phrases import Row, at, plural, records, signed_share, span, with_period
 from kub.findings.reach import NAMED, named, noun
 from kub.words import Words
 
@@ -83,19 +83,18 @@ def _takeaway(frame: pd.DataFrame, amount: str, words: Words) -> list[str]:
         texts.append(plural(words, f"libraries.missing.{amount}", missing))
     years = sorted(set(frame["population_year"].dropna().astype(int)))
     if amount == "visits_per_1k" and years:
-        texts.append(words("villages.takeaway.population_year", years=_span(years)))
+        years_text = span(years[0], years[-1])
+        texts.append(words("villages.takeaway.population_year", years=years_text))
     if len(frame) > SHOWN:
         texts.append(words("libraries.more", n=SHOWN))
     return texts
 
 
-def _span(years: list[int]) -> str:
-    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-
-
 def published_libraries(published: pd.DataFrame | None) -> list[Row]:
     """The published figures about libraries among the rows of `reconcile`, oldest first."""
-    return [] if published is None else records(published[published["indicator"] == "perpustakaan"])
+    if published is None:
+        return []
+    return records(published[published["indicator"] == "perpustakaan"])
 
 
 def library_years(
@@ -111,8 +110,9 @@ def library_years(
     first one.
     """
     rows, marks = records(frame), published_libraries(published)
-    parts = [words("library_years.subtitle") + (f", {period(rows)}" if rows else "")]
-    parts += _provisional(rows, words) + ([words("library_years.published")] if marks else [])
+    parts = [with_period(words("library_years.subtitle"), rows), *_provisional(rows, words)]
+    if marks:
+        parts.append(words("library_years.published"))
     subtitle = " · ".join(parts)
     if not rows or not rows[-1]["libraries"]:
         return Finding(words("libraries.empty"), subtitle, words("libraries.todo"))
@@ -121,13 +121,16 @@ def library_years(
     key = "title_at" if since is last or not since["opened"] else "title_since"
     title = plural(words, f"library_years.{key}", now, at=at(last, words), since=since["year"])
     first = _first(rows, libraries, words)
-    title += words("library_years.first", when=first) if first else ""
+    if first:
+        title += words("library_years.first", when=first)
     opened = [
         words("library_years.opened_year", n=row["opened"], year=row["year"])
         for row in rows
         if row["opened"]
     ]
-    texts = [words("library_years.opened", years=words.listing(opened))] if opened else []
+    texts = []
+    if opened:
+        texts.append(words("library_years.opened", years=words.listing(opened)))
     if known(last["books"]):
         texts.append(
             words(
@@ -157,7 +160,9 @@ def _first(rows: list[Row], libraries: pd.DataFrame | None, words: Words) -> str
     if libraries is not None and libraries["opened_on"].notna().any():
         return _month(libraries["opened_on"].min(), words)
     first = next(row for row in rows if row["libraries"])
-    return str(first["year"]) if first["opened"] == first["libraries"] else ""
+    if first["opened"] == first["libraries"]:
+        return str(first["year"])
+    return ""
 
 
 def _month(on: Any, words: Words) -> str:
@@ -178,14 +183,11 @@ def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library
     """
     rows, (column, _spec) = records(frame), BASES[base]
     known_rows = [row for row in rows if known(row[column])]
-    parts = [words(f"library_years_visits.subtitle.{base}") + (f", {period(rows)}" if rows else "")]
+    parts = [with_period(words(f"library_years_visits.subtitle.{base}"), rows)]
     if base == "residents" and known_rows:
-        parts.append(
-            words(
-                "library_years_visits.population",
-                years=_span([int(r["population_year"]) for r in known_rows]),
-            )
-        )
+        earliest, latest = (int(known_rows[at]["population_year"]) for at in (0, -1))
+        years_text = span(earliest, latest)
+        parts.append(words("library_years_visits.population", years=years_text))
     subtitle = " · ".join([*parts, *_provisional(rows, words)])
     if not known_rows:
         return Finding(
@@ -238,7 +240,8 @@ def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
         verb = "up"
     else:
         verb = "down"
-    written = words.percent(abs(change), 0 if abs(change) >= 0.1 else 1)
+    decimals = 0 if abs(change) >= 0.1 else 1
+    written = words.percent(abs(change), decimals)
     return words(f"library_years_visits.{verb}", change=written, before=before["year"], **values)
 
 
@@ -283,11 +286,10 @@ def library_villages(frame: pd.DataFrame, words: Words, has: Has | None = None) 
     targets = frame[frame["is_target"].fillna(False).astype(bool)]
     lacking = int(targets["has"].isin(["kub", "neither"]).sum())
     if 0 < len(targets) < len(frame):
-        texts.append(
-            plural(words, "library_villages.targets", lacking, of=len(targets))
-            if lacking
-            else words("library_villages.targets_none", of=len(targets))
-        )
+        if lacking:
+            texts.append(plural(words, "library_villages.targets", lacking, of=len(targets)))
+        else:
+            texts.append(words("library_villages.targets_none", of=len(targets)))
     return Finding(title, subtitle, " ".join(texts))
 
 

@@ -21,11 +21,10 @@ def growth_reported(frame: pd.DataFrame, words: Words) -> Finding:
     last = counted.iloc[-1]
     share = counted["reported"] / counted["active"]
     best = [str(year) for year in counted.loc[share == share.max(), "year"]]
-    key = (
-        "growth_reported.title_all"
-        if last["reported"] == last["active"]
-        else "growth_reported.title"
-    )
+    if last["reported"] == last["active"]:
+        key = "growth_reported.title_all"
+    else:
+        key = "growth_reported.title"
     title = words(key, reported=last["reported"], active=last["active"], year=last["year"])
     never = words("growth_reported.all")
     if last["unreported"]:

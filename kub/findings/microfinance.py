@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding, phrases
-from kub.findings.phrases import Row, at, period, plural, records
+from kub.findings.phrases import Row, at, plural, records, with_period
 from kub.findings.reach import noun
 from kub.words import Words
 
@@ -32,12 +32,12 @@ def microfinance(frame: pd.DataFrame, words: Words) -> Finding:
     """
     published = frame["published_customers"].notna().any()
     newest = frame["reported_on"].max()
-    subtitle = (
-        words("microfinance.subtitle_on", on=newest)
-        if known(newest)
-        else words("microfinance.subtitle")
-    )
-    subtitle += f" · {words('microfinance.published')}" if published else ""
+    if known(newest):
+        subtitle = words("microfinance.subtitle_on", on=newest)
+    else:
+        subtitle = words("microfinance.subtitle")
+    if published:
+        subtitle += f" · {words('microfinance.published')}"
     if frame.empty:
         return Finding(words("microfinance.empty"), subtitle, words("microfinance.todo"))
     units, reporting = len(frame), frame[frame["customers"].notna()]
@@ -80,12 +80,8 @@ def _beside_kub(reporting: pd.DataFrame, customers: int, words: Words) -> str:
     members = int(villages["members"].sum())
     nouns = noun(villages["village_code"], words, len(villages))
     values = {"customers": count(words, "customers", customers), "members": members, "noun": nouns}
-    text = plural(
-        words,
-        "microfinance.beside" if members else "microfinance.beside_none",
-        len(villages),
-        **values,
-    )
+    key = "microfinance.beside" if members else "microfinance.beside_none"
+    text = plural(words, key, len(villages), **values)
     if members and customers > members:
         text += " " + words("microfinance.beyond", times=customers / members)
     return text
@@ -121,7 +117,7 @@ def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_
     """How far one amount of all units came, from its first known year to its last."""
     rows = records(frame)
     known_rows = [row for row in rows if known(row[amount])]
-    parts = [words(f"microfinance_years.subtitle.{amount}") + (f", {period(rows)}" if rows else "")]
+    parts = [with_period(words(f"microfinance_years.subtitle.{amount}"), rows)]
     if rows and rows[-1]["provisional"]:
         parts.append(
             words("growth.subtitle.provisional", year=rows[-1]["year"], on=rows[-1]["as_of"])
@@ -163,9 +159,8 @@ def course(base: Row, last: Row, amount: str, words: Words) -> str:
         return words("microfinance_years.single", **values)
     if amount != "overdue_share" and first and now >= 2 * first:
         times = now / first
-        return words(
-            "microfinance_years.times", times=words.number(times, 0 if times >= 10 else 1), **values
-        )
+        decimals = 0 if times >= 10 else 1
+        return words("microfinance_years.times", times=words.number(times, decimals), **values)
     if values["value"] == values["first"]:
         verb = "same"
     elif now > first:
@@ -179,16 +174,21 @@ def unit_of(frame: pd.DataFrame, unit: str | None, published: pd.DataFrame | Non
     """The unit that is meant: the one asked for if any frame knows
     it, else the first that reported.
     """
-    listed = set(frame["lkm_id"]) | (set() if published is None else set(published["lkm_id"]))
+    listed = set(frame["lkm_id"])
+    if published is not None:
+        listed |= set(published["lkm_id"])
     if unit in listed:
         return unit
-    return None if frame.empty else str(frame["lkm_id"].iloc[0])
+    if frame.empty:
+        return None
+    return str(frame["lkm_id"].iloc[0])
 
 
 def beside(published: pd.DataFrame | None, unit: str | None) -> Row | None:
     """The row of question `microfinance` about a unit, if there is one."""
-    matching = [] if published is None else records(published[published["lkm_id"] == unit])
-    return matching[0] if matching else None
+    if published is None:
+        return None
+    return next(iter(records(published[published["lkm_id"] == unit])), None)
 
 
 def microfinance_reports(
@@ -253,11 +253,10 @@ def _where(row: Row | None, words: Words) -> str:
     elif known(recorded):
         parts.append(words("microfinance_reports.founded", year=recorded.year))
     values = {"village": row["village"], "members": phrases.count(words, "members", row["members"])}
-    parts.append(
-        plural(words, "microfinance_reports.kub", row["kub"], **values)
-        if row["kub"]
-        else words("microfinance_reports.no_kub", **values)
-    )
+    if row["kub"]:
+        parts.append(plural(words, "microfinance_reports.kub", row["kub"], **values))
+    else:
+        parts.append(words("microfinance_reports.no_kub", **values))
     return " ".join(parts)
 
 
@@ -269,7 +268,9 @@ def _of_records(reports: list[dict[str, Any]], amount: str, words: Words) -> str
         {"provisional": True, "as_of": report["reported_on"]} | report
         for report in (reports[0], reports[-1])
     )
-    return course(base, last if len(reports) > 1 else base, amount, words) + "."
+    if len(reports) == 1:
+        last = base  # `course` recognises a single report by `base is last`
+    return course(base, last, amount, words) + "."
 
 
 def _published(row: Row | None, words: Words) -> str:

@@ -27,7 +27,9 @@ class Narrowing:
 
     def words(self, words: Words) -> Words:
         """The words, with the nouns of these filters in every sentence."""
-        return replace(words, nouns={**words.nouns, **self.nouns}) if self.nouns else words
+        if self.nouns:
+            return replace(words, nouns={**words.nouns, **self.nouns})
+        return words
 
     def applied(self, finding: Finding) -> Finding:
         """The finding with what its sentences leave unsaid before them; so nothing stands for the
@@ -49,15 +51,20 @@ class Narrowing:
         """The phrases that the text does not say itself."""
         whole = text.casefold()
         parts = [part for part in (self.place, self.groups) if part.casefold() not in whole]
-        parts += [self.target] if self.aimed.casefold() not in whole else []
-        parts += [self.peers] if self.peers.casefold() not in whole else []
+        if self.aimed.casefold() not in whole:
+            parts.append(self.target)
+        if self.peers.casefold() not in whole:
+            parts.append(self.peers)
         years = re.findall(r"\d{4}", self.years)
-        parts += [self.years] if not all(re.search(rf"\b{year}\b", text) for year in years) else []
+        if not all(re.search(rf"\b{year}\b", text) for year in years):
+            parts.append(self.years)
         return ", ".join(parts)
 
 
 def _begun(before: str, text: str) -> str:
-    return f"{_capital(before)}: {_capital(text)}" if before else _capital(text)
+    if before:
+        return f"{_capital(before)}: {_capital(text)}"
+    return _capital(text)
 
 
 def _capital(text: str) -> str:

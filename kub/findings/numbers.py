@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kub.findings.overview import change, known, moment, noun
-from kub.findings.phrases import Row, at
+from kub.findings.overview import change, known, moment
+from kub.findings.phrases import Row, at, village_noun
 from kub.words import Words
 
 
@@ -31,7 +31,8 @@ def numbers(
     frame, before: the one row of `headline` now and a year earlier (None where there is no
     earlier year). kelurahan: whether the villages are called so here.
     """
-    row, past = moment(frame), None if before is None else moment(before)
+    row = moment(frame)
+    past = None if before is None else moment(before)
     return [
         _counted("kub", row, past, words),
         _counted("members", row, past, words),
@@ -51,8 +52,13 @@ def _counted(column: str, row: Row, past: Row | None, words: Words) -> Number:
         return Number(label, value, at(row, words))
     difference = row[column] - past[column]
     note = words("headline.note.since", change=change(words, difference), year=past["year"])
-    tone = "up" if difference > 0 else "down"
-    return Number(label, value, note, tone if difference else "")
+    return Number(label, value, note, _tone(difference))
+
+
+def _tone(difference: float) -> str:
+    if difference == 0:
+        return ""
+    return "up" if difference > 0 else "down"
 
 
 def _per_kub(row: Row, past: Row | None, words: Words) -> Number:
@@ -65,12 +71,14 @@ def _per_kub(row: Row, past: Row | None, words: Words) -> Number:
 
 
 def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Number:
-    label = words(f"headline.label.coverage_{'kelurahan' if kelurahan else 'village'}")
-    values = {"villages": row["villages"], "noun": noun(words, kelurahan, row["villages"])}
+    kind = "kelurahan" if kelurahan else "village"
+    label = words(f"headline.label.coverage_{kind}")
+    values = {"villages": row["villages"], "noun": village_noun(words, kelurahan, row["villages"])}
     note = words("headline.note.covered", covered=row["villages_covered"], **values)
-    moved = (
-        "" if past is None else change(words, row["villages_covered"] - past["villages_covered"])
-    )
+    if past is None:
+        moved = ""
+    else:
+        moved = change(words, row["villages_covered"] - past["villages_covered"])
     return Number(label, _percent(row["coverage"], words), _joined(note, moved))
 
 
@@ -84,12 +92,16 @@ def _women(row: Row, past: Row | None, words: Words) -> Number:
     label, value = words("headline.label.women"), _percent(row["women_share"], words)
     if not stated > 0:  # also where there are no members: then it is NaN
         return Number(label, value, words("headline.note.unknown_all"))
-    unknown = words("headline.note.unknown", unknown=1 - stated) if stated < 1 else ""
+    unknown = ""
+    if stated < 1:
+        unknown = words("headline.note.unknown", unknown=1 - stated)
     return Number(label, value, _joined(_was("women_share", "p", past, words), unknown))
 
 
 def _reported(row: Row, words: Words) -> Number:
-    never = words("headline.note.unreported", n=row["unreported"]) if row["unreported"] else ""
+    never = ""
+    if row["unreported"]:
+        never = words("headline.note.unreported", n=row["unreported"])
     note = words("headline.note.reported", kub=row["kub"], year=row["year"])
     return Number(
         words("headline.label.reported"), words.number(row["reported"]), _joined(note, never)
@@ -98,7 +110,8 @@ def _reported(row: Row, words: Words) -> Number:
 
 def _percent(share: float | None, words: Words) -> str:
     """'5,6 %', but '100 %': '100,0 %' would be wider than its column."""
-    return words.write(share, "p0" if share == 1 else "p")
+    spec = "p0" if share == 1 else "p"
+    return words.write(share, spec)
 
 
 def _was(column: str, spec: str, past: Row | None, words: Words) -> str:

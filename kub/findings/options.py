@@ -218,13 +218,15 @@ def parse(kind: type[OptionsType], view: Mapping[str, object]) -> OptionsType:
     codes = {name: value for name, value in view.items() if name not in _RETIRED}
     for name in codes:
         if name not in known:
-            raise BadOption(name, codes[name], "name" if known else "alone", tuple(known))
+            rule = "name" if known else "alone"
+            raise BadOption(name, codes[name], rule, tuple(known))
     try:
         return kind(**codes)
     except ValidationError as fault:
         place = str(fault.errors()[0]["loc"][0])
         values = ("true", "false") if known[place].type is bool else _listed(known[place].type)
-        raise BadOption(place, codes[place], "value" if values else "amount", values) from fault
+        rule = "value" if values else "amount"
+        raise BadOption(place, codes[place], rule, values) from fault
 
 
 def _listed(kind: Any) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ records against what was published.
 import pandas as pd
 
 from kub.findings import Finding
-from kub.findings.phrases import Row, at, count, plural, records, signed
+from kub.findings.phrases import Row, at, count, plural, records, signed, village_noun
 from kub.words import Words
 
 INDICATORS = ("kub", "anggota", "desa", "perpustakaan")  # in this order published figures are shown
@@ -17,21 +17,18 @@ def headline(frame: pd.DataFrame, words: Words, kelurahan: bool = False) -> Find
     kelurahan: whether the villages are called so here.
     """
     row = moment(frame)
-    stood = words(f"headline.now{'_provisional' if row['provisional'] else ''}", at=at(row, words))
+    key = "headline.now_provisional" if row["provisional"] else "headline.now"
+    stood = words(key, at=at(row, words))
     if not row["kub"]:
         return Finding(words("headline.empty"), stood, f"{words('headline.empty')}.")
     kub, members = count(words, "kub", row["kub"]), people(words, row["members"])
     values = {
         "covered": row["villages_covered"],
         "villages": row["villages"],
-        "noun": noun(words, kelurahan, row["villages"]),
+        "noun": village_noun(words, kelurahan, row["villages"]),
     }
-    title = words(
-        f"headline.{'alone' if row['villages'] == 1 else 'title'}",
-        kub=kub,
-        members=members,
-        **values,
-    )
+    kind = "alone" if row["villages"] == 1 else "title"
+    title = words(f"headline.{kind}", kub=kub, members=members, **values)
     if pd.isna(row["members"]):
         return Finding(title, stood, f"{title}.")
     mean = words("headline.mean", per=row["members_per_kub"], women=row["women_share"])
@@ -61,12 +58,14 @@ def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False) -> Findin
     furthest = [row for row, share in zip(records(frame), off, strict=True) if share == max(off)]
     row = furthest[0]
     decimals = 0 if float(row["difference"]).is_integer() else 1
+    key = "reconcile.part" if same else "reconcile.nothing"
+    rank = "largest" if len(furthest) == 1 else "among"
     title = words(
-        f"reconcile.{'part' if same else 'nothing'}",
+        key,
         same=same,
         n=n,
         difference=signed(words, row["difference"], decimals),
-        which=words(f"reconcile.{'largest' if len(furthest) == 1 else 'among'}"),
+        which=words(f"reconcile.{rank}"),
         indicator=words(f"cell.indicator.{row['indicator']}"),
         on=row["date"],
     )
@@ -82,11 +81,12 @@ def _defined(frame: pd.DataFrame, words: Words) -> str:
             words(f"cell.indicator.{indicator}") for indicator in INDICATORS if indicator in present
         ]
         named[definition] = words.listing(names)
-    sentences = [words("reconcile.defined_yes", names=named["yes"])] if "yes" in named else []
+    sentences = []
+    if "yes" in named:
+        sentences.append(words("reconcile.defined_yes", names=named["yes"]))
     if "partly" in named:
-        sentences.append(
-            words(f"reconcile.defined_partly{'' if sentences else '_alone'}", names=named["partly"])
-        )
+        key = "defined_partly" if sentences else "defined_partly_alone"
+        sentences.append(words(f"reconcile.{key}", names=named["partly"]))
     return " ".join(sentences)
 
 
@@ -98,7 +98,9 @@ def moment(frame: pd.DataFrame) -> Row:
 
 def people(words: Words, members: float) -> str:
     """'1.234 anggota', or that they are withheld; whose they are is said beside."""
-    return words("withheld.members") if pd.isna(members) else count(words, "people", members)
+    if pd.isna(members):
+        return words("withheld.members")
+    return count(words, "people", members)
 
 
 def known(*figures: float) -> bool:
@@ -108,8 +110,3 @@ def known(*figures: float) -> bool:
 def change(words: Words, n: float) -> str:
     """'+3', '−3', or that it is unchanged."""
     return signed(words, n) if n else words("headline.same")
-
-
-def noun(words: Words, kelurahan: bool, n: float = 2) -> str:
-    """What the villages are called here: 'desa' or 'kelurahan'. n: for the English singular."""
-    return plural(words, f"villages.noun.{'kelurahan' if kelurahan else 'village'}", n)

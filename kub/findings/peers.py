@@ -55,8 +55,9 @@ def reason(row: Row, words: Words) -> str:
 
 
 def _times(name: str, ratio: float, words: Words) -> str:
-    # A small one would be 0,0 with one decimal.
-    return words(f"peers.{name}", times=words.number(ratio, 1 if ratio >= 0.095 else 3))
+    # A small ratio would be 0,0 with one decimal.
+    decimals = 1 if ratio >= 0.095 else 3
+    return words(f"peers.{name}", times=words.number(ratio, decimals))
 
 
 def peers(frame: pd.DataFrame, words: Words) -> Finding:
@@ -85,7 +86,9 @@ def peers(frame: pd.DataFrame, words: Words) -> Finding:
         words("peers.because", regency=row["regency"], reason=reason(row, words))
         for row in known[:NEAREST]
     ]
-    caveat = words("peers.sample") if any(row["is_sample"] for row in known[:NEAREST]) else ""
+    caveat = ""
+    if any(row["is_sample"] for row in known[:NEAREST]):
+        caveat = words("peers.sample")
     return Finding(title, subtitle, " ".join(reasons), caveat)
 
 

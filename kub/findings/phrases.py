@@ -19,7 +19,14 @@ def plural(words: Words, key: str, n: float, **values: object) -> str:
     """The text of `<key>.one` or `<key>.many`: English has a
     singular, Indonesian says the same twice.
     """
-    return words(f"{key}.{'one' if n == 1 else 'many'}", n=n, **values)
+    form = "one" if n == 1 else "many"
+    return words(f"{key}.{form}", n=n, **values)
+
+
+def village_noun(words: Words, kelurahan: bool, n: float = 2) -> str:
+    """What the villages are called here: 'desa' or 'kelurahan'. n: for the English singular."""
+    kind = "kelurahan" if kelurahan else "village"
+    return plural(words, f"villages.noun.{kind}", n)
 
 
 def count(words: Words, measure: str, n: float) -> str:
@@ -32,17 +39,27 @@ def at(row: Row, words: Words) -> str:
 
     row: year, as_of, provisional.
     """
-    return words(
-        f"growth.at.{'provisional' if row['provisional'] else 'finished'}",
-        year=row["year"],
-        on=row["as_of"],
-    )
+    state = "provisional" if row["provisional"] else "finished"
+    return words(f"growth.at.{state}", year=row["year"], on=row["as_of"])
 
 
 def period(rows: Sequence[Row]) -> str:
     """'2012–2023', or '2020' alone. rows: at least one, with `year`, in order."""
-    first, last = rows[0]["year"], rows[-1]["year"]
-    return f"{first}" if first == last else f"{first}–{last}"
+    return span(rows[0]["year"], rows[-1]["year"])
+
+
+def span(first: int, last: int) -> str:
+    """'2012–2023', or '2020' where both years are the same."""
+    if first == last:
+        return str(first)
+    return f"{first}–{last}"
+
+
+def with_period(text: str, rows: Sequence[Row]) -> str:
+    """A subtitle, then the period of its rows where there are any."""
+    if not rows:
+        return text
+    return f"{text}, {period(rows)}"
 
 
 def signed(words: Words, n: float, decimals: int = 0) -> str:
@@ -50,10 +67,14 @@ def signed(words: Words, n: float, decimals: int = 0) -> str:
     written = words.number(abs(n), decimals)
     if written == words.number(0, decimals):
         return written
-    return f"{'+' if n > 0 else '−'}{written}"
+    sign = "+" if n > 0 else "−"
+    return f"{sign}{written}"
 
 
 def signed_share(words: Words, share: float) -> str:
     """A change in percent with its sign: '+2,6 %', '−0,4 %', '0,0 %'."""
+    percent = words.percent(abs(share))
     sign = signed(words, 100 * share, 1)[0]
-    return f"{sign if sign in '+−' else ''}{words.percent(abs(share))}"
+    if sign not in "+−":
+        return percent
+    return f"{sign}{percent}"

@@ -73,6 +73,7 @@ def assumptions(plan: Plan, words: Words, years: int) -> list[str]:
     }[assumed.goal]
     shares = [share / sum(assumed.shares) for share in assumed.shares]
     mix = words(f"plan.assumed.mix.{assumed.mix}", **names)
+    course = "same" if years == assumed.years else "stretched"
     founded = round(plan.kub * plan.founded_per_kub)
     sentences = [
         words(f"plan.assumed.goal.{assumed.goal}", **names, rate=rate, as_of=host.as_of),
@@ -87,7 +88,7 @@ def assumptions(plan: Plan, words: Words, years: int) -> list[str]:
             year=assumed.first_year,
         ),
         words(
-            f"plan.assumed.pace.{'same' if years == assumed.years else 'stretched'}",
+            f"plan.assumed.pace.{course}",
             **names,
             age=years,
             years=plural(words, "plan.years", assumed.years),

@@ -19,11 +19,10 @@ def village_kub(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING
         return Finding(words("village_kub.none"), subtitle, words("village_kub.takeaway_none"))
     active = frame[frame["active"]]
     places = frame["village_code"].nunique()
-    here = (
-        frame["village"].iloc[0]
-        if places == 1
-        else f"{words.number(places)} {noun(frame['village_code'], words)}"
-    )
+    if places == 1:
+        here = frame["village"].iloc[0]
+    else:
+        here = f"{words.number(places)} {noun(frame['village_code'], words)}"
     counted = count(words, "kub", len(active))
     if places == len(filters.villages) or len(filters.districts) == 1:
         title = words("village_kub.here", active=counted)
@@ -134,27 +133,22 @@ def _members(now: Row, words: Words) -> Number:
         return Number(label, words.write(None), words("profile.members_not_reported"))
     if pd.isna(now["members"]):
         return Number(label, words("withheld.short"), words("withheld.note"))
-    if pd.isna(now["women_share"]) and now.get("withheld"):
-        return Number(label, words.write(now["members"], "n"), words("profile.women_withheld"))
-    if pd.isna(now["women_share"]):
-        return Number(
-            label,
-            words.write(now["members"], "n"),
-            words("profile.women_unknown") if now["members"] else "",
-        )
-    return Number(
-        label, words.write(now["members"], "n"), words("profile.women", share=now["women_share"])
-    )
+    value = words.write(now["members"], "n")
+    if not pd.isna(now["women_share"]):
+        return Number(label, value, words("profile.women", share=now["women_share"]))
+    if now.get("withheld"):
+        return Number(label, value, words("profile.women_withheld"))
+    if now["members"]:
+        return Number(label, value, words("profile.women_unknown"))
+    return Number(label, value)
 
 
 def _idm(place: Row, words: Words) -> Number:
     """The index of 2024; only desa have one."""
-    known = not pd.isna(place["idm"])
-    return Number(
-        words("profile.idm"),
-        words.write(place["idm"], "n4"),
-        place["idm_class"] if known else words("profile.idm_none"),
-    )
+    value = words.write(place["idm"], "n4")
+    if pd.isna(place["idm"]):
+        return Number(words("profile.idm"), value, words("profile.idm_none"))
+    return Number(words("profile.idm"), value, place["idm_class"])
 
 
 def _population(place: Row, words: Words) -> Number:

@@ -9,14 +9,13 @@ from typing import Literal
 
 import pandas as pd
 
-from kub.findings.phrases import count, plural
+from kub.findings.leaders import NAMED as NAMED
+from kub.findings.phrases import count, village_noun
 from kub.places import is_kelurahan
 from kub.words import Words
 
 # No rank where the count behind it is below 5 (docs/definitions.md, Confidence intervals).
 RANKED_FROM = 5
-# More names than this are counted instead of listed.
-NAMED = 3
 
 VillageState = Literal["value", "none", "not_reported", "suppressed", "no_population"]
 
@@ -71,7 +70,7 @@ def noun(codes: Iterable[str], words: Words, n: float = 2) -> str:
     """
     listed = list(codes)
     town = bool(listed) and all(is_kelurahan(code) for code in listed)
-    return plural(words, f"villages.noun.{'kelurahan' if town else 'village'}", n)
+    return village_noun(words, town, n)
 
 
 def named(frame: pd.DataFrame) -> list[str]:
@@ -85,8 +84,6 @@ def named(frame: pd.DataFrame) -> list[str]:
 
 def amount(words: Words, shown: str, value: float) -> str:
     """'23 KUB aktif', '312 anggota', '4,2 KUB per 10.000 penduduk'."""
-    return (
-        words("villages.per_10k", value=value)
-        if shown == "kub_per_10k"
-        else count(words, shown, value)
-    )
+    if shown == "kub_per_10k":
+        return words("villages.per_10k", value=value)
+    return count(words, shown, value)

@@ -64,6 +64,11 @@ class Regency:
         }
         kub, coverage = rows["kub"], rows["coverage"]
         parts = mix[mix["programme"] == programme].set_index("sector")["kub"].reindex(SECTORS)
+        sectors: tuple[int, ...] | None = None
+        if parts.notna().all() and parts.sum():
+            sectors = tuple(int(part) for part in parts)
+        as_of: date | None = None if pd.isna(kub["as_of"]) else kub["as_of"].date()
+        because: str | None = None if pd.isna(kub["because"]) else str(kub["because"])
         return cls(
             regency=str(kub["regency"]),
             kub=_whole(kub["value"]) or 0,
@@ -71,11 +76,9 @@ class Regency:
             villages=_whole(coverage["n"]) or 0,
             covered=_whole(coverage["value"] * coverage["n"]) or 0,
             population=_whole(kub["population"]),
-            as_of=None if pd.isna(kub["as_of"]) else kub["as_of"].date(),
-            sectors=None
-            if parts.isna().any() or not parts.sum()
-            else tuple(int(part) for part in parts),
-            because=None if pd.isna(kub["because"]) else str(kub["because"]),
+            as_of=as_of,
+            sectors=sectors,
+            because=because,
         )
 
     @property
@@ -86,7 +89,9 @@ class Regency:
     @property
     def members_per_kub(self) -> float:
         """Rounded as it is shown, so that what is read is what is reckoned with."""
-        return round((self.members or 0) / self.kub, 1) if self.kub else 0.0
+        if not self.kub:
+            return 0.0
+        return round((self.members or 0) / self.kub, 1)
 
 
 @dataclass(frozen=True)
@@ -130,11 +135,10 @@ def made(host: Regency, guest: Regency, pace: pd.DataFrame, assumed: Assumptions
     state = _state(host, guest, pace, assumed.goal)
     kub, villages = (0, 0) if state else missing(host, guest, assumed.goal)
     slow, fast = band(pace)
-    founded = (
-        float(pace["founded"].sum() / pace["kub"].iloc[-1])
-        if len(pace) and pace["kub"].iloc[-1]
-        else 1.0
-    )
+    if len(pace) and pace["kub"].iloc[-1]:
+        founded = float(pace["founded"].sum() / pace["kub"].iloc[-1])
+    else:
+        founded = 1.0
     if not state and not kub:
         state = "reached"
     rows = [] if state else _rows(guest, pace, assumed, kub, villages, slow, fast)
@@ -172,12 +176,11 @@ def reach(pace: pd.DataFrame, goal: str) -> int:
     """The age at which the host first was as far as it ever was: the years
     it took. 0 where it has no finished year.
     """
-    column = pace["covered" if goal == "coverage" else "kub"]
-    return (
-        int(pace["age"].iloc[int(column.to_numpy().argmax())])
-        if len(pace) and column.max() > 0
-        else 0
-    )
+    name = "covered" if goal == "coverage" else "kub"
+    column = pace[name]
+    if len(pace) and column.max() > 0:
+        return int(pace["age"].iloc[int(column.to_numpy().argmax())])
+    return 0
 
 
 def band(pace: pd.DataFrame) -> tuple[float, float]:
@@ -209,7 +212,9 @@ def shares_of(
 ) -> tuple[float, ...]:
     """Shares of the new KUB by SECTORS. A mix that is not known is the even one."""
     known = {"host": host.sectors, "guest": guest.sectors, "free": free}.get(mix)
-    return tuple(known) if known and sum(known) > 0 else (1.0,) * len(SECTORS)
+    if known and sum(known) > 0:
+        return tuple(known)
+    return (1.0,) * len(SECTORS)
 
 
 def by_sector(added: Sequence[int], shares: Sequence[float]) -> list[list[int]]:

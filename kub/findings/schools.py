@@ -133,11 +133,10 @@ def school_villages(frame: pd.DataFrame, words: Words, school_measure: str = "vi
     names, values = named(rows), [int(value) for value in rows[school_measure]]
     total = amount(words, school_measure, sum(values))
     top = leading(names, values, words)
-    leaders = (
-        words("school_villages.leaders", names=top)
-        if top
-        else _level(values, school_measure, words)
-    )
+    if top:
+        leaders = words("school_villages.leaders", names=top)
+    else:
+        leaders = _level(values, school_measure, words)
     if len(rows) == 1:
         leaders = total
     core = [

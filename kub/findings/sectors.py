@@ -129,11 +129,8 @@ def sector_years(
         key = "flat" if abs((last - first).get(OTHER, 0)) < NOTICEABLE else "flat_named"
         return Finding(words(f"sector_years.title_{key}", **years), subtitle, takeaway)
     values = {"sector": _name(moved, words), "first": first[moved], "last": last[moved], **years}
-    return Finding(
-        words(f"sector_years.title_{'up' if change[moved] > 0 else 'down'}", **values),
-        subtitle,
-        takeaway,
-    )
+    direction = "up" if change[moved] > 0 else "down"
+    return Finding(words(f"sector_years.title_{direction}", **values), subtitle, takeaway)
 
 
 def _number(frame: pd.DataFrame, measure: str, mix: pd.DataFrame, words: Words) -> str:
@@ -202,9 +199,8 @@ def village_sectors(
             "single": int((kinds == 1).sum()),
             "full": int((kinds == len(SECTORS)).sum()),
         }
-        takeaway = words(
-            f"village_sectors.takeaway{'_chosen' if filters.sectors else ''}", **values
-        )
+        key = "takeaway_chosen" if filters.sectors else "takeaway"
+        takeaway = words(f"village_sectors.{key}", **values)
     if top.empty:
         return Finding(words("village_sectors.none"), subtitle, takeaway)
     if len(top) > NAMED:

@@ -25,11 +25,9 @@ def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
     title = plural(words, "study_visits.title", len(rows), places=places)
     if days.count(days[0]) == 1:
         title += words("study_visits.first", **first)
-    sentences = (
-        [words("study_visits.newest", **last)]
-        if days.count(days[-1]) == 1 and len(rows) > 1
-        else []
-    )
+    sentences = []
+    if days.count(days[-1]) == 1 and len(rows) > 1:
+        sentences.append(words("study_visits.newest", **last))
     stated = frame["participants"].dropna()
     if len(stated) == len(rows):
         sentences.append(plural(words, "study_visits.people_all", int(stated.sum())))
@@ -65,17 +63,14 @@ def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Findin
         title = words("study_regencies.shared", delegations=delegations, n=len(rows))
     known = frame.dropna(subset=["province"])
     provinces = known["province"].nunique()
-    sentences = (
-        [words("study_regencies.leaders", names=top)]
-        if (top := leading(names, values, words))
-        else []
-    )
+    sentences = []
+    if top := leading(names, values, words):
+        sentences.append(words("study_regencies.leaders", names=top))
     if home and len(known):
         outside = int(known.loc[known["province"] != home, "visits"].sum())
         subtitle += words("study_regencies.coloured", home=home)
-        title += words(
-            "study_regencies.outside" if outside else "study_regencies.inside", n=outside, home=home
-        )
+        key = "outside" if outside else "inside"
+        title += words(f"study_regencies.{key}", n=outside, home=home)
     if provinces:
         sentences.append(plural(words, "study_regencies.provinces", provinces))
     if nameless := len(rows) - len(known):

@@ -17,11 +17,13 @@ def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING)
     subtitle = words("supporting.subtitle")
     if frame.empty:
         return Finding(words("supporting.empty"), subtitle, words("supporting.empty_todo"))
-    is_here = ~frame["part"].isin(UNPLACED if filters.districts or filters.villages else ())
-    here, whole = frame[is_here], frame[~is_here]
+    is_whole = frame["part"].isin(UNPLACED) & bool(filters.districts or filters.villages)
+    here, whole = frame[~is_whole], frame[is_whole]
     sentences = [f"{line}." for _, line in lines(here, words)]
     # Awards and study visits are of no village: under its name they would be told as if they were.
-    caveat = words("supporting.whole", parts=_parts(whole, words)) if len(whole) else ""
+    caveat = ""
+    if len(whole):
+        caveat = words("supporting.whole", parts=_parts(whole, words))
     if here.empty:
         return Finding(words("supporting.empty"), subtitle, words("supporting.empty_todo"), caveat)
     return Finding(
@@ -47,11 +49,10 @@ def _line(row: Row, words: Words, year: int | None) -> str:
     part = row["part"]
     parts = [plural(words, f"supporting.line.{part}", row["n"])]
     if not pd.isna(row["people"]):
-        when = (
-            words("supporting.last_year")
-            if year is None
-            else words("supporting.in_year", year=year)
-        )
+        if year is None:
+            when = words("supporting.last_year")
+        else:
+            when = words("supporting.in_year", year=year)
         parts.append(plural(words, f"supporting.people.{part}", int(row["people"]), when=when))
     if part == "school_visits":
         parts.append(words("supporting.since", year=row["first_on"].year))

@@ -9,9 +9,8 @@ from kub.findings import Finding
 from kub.findings.growth import growth_flow
 from kub.findings.leaders import NAMED, level
 from kub.findings.narrowing import Narrowing
-from kub.findings.overview import noun
 from kub.findings.pace import SMALL, WINDOW, kind, paces
-from kub.findings.phrases import records
+from kub.findings.phrases import records, village_noun
 from kub.findings.sectors import OTHER
 from kub.words import Words
 from queries.filters import Filters
@@ -90,7 +89,9 @@ def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -
     values |= {"n": now[first[0]], "share": now[first[0]] / total}
     if now[first[0]] == total:
         return Finding(words("finding.sector.only", **values), "", "")
-    sentences = _before(mix, first[0], last, listed[0], words) if len(first) == 1 else []
+    sentences = []
+    if len(first) == 1:
+        sentences = _before(mix, first[0], last, listed[0], words)
     behind = level({sector: n for sector, n in now.items() if sector not in (*first, OTHER)})
     if len(first) == len(behind) == 1:
         runner_up = words(f"sector.{behind[0]}")
@@ -157,7 +158,11 @@ def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool, filters: Filters)
     covered, villages = (sum(row[name] for row in districts) for name in ("covered", "villages"))
     if not villages or len(filters.villages) == 1:
         return None
-    values = {"covered": covered, "villages": villages, "noun": noun(words, kelurahan, villages)}
+    values = {
+        "covered": covered,
+        "villages": villages,
+        "noun": village_noun(words, kelurahan, villages),
+    }
     if covered == villages == 1:
         return Finding(words("finding.reach.single", **values), "", "")
     if covered == villages:
@@ -165,12 +170,14 @@ def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool, filters: Filters)
     title = words("finding.reach.title", **values)
     reached = [row for row in districts if row["covered"]]
     if not reached:
-        return Finding(title, "", words("finding.reach.outside", noun=noun(words, kelurahan)))
+        return Finding(
+            title, "", words("finding.reach.outside", noun=village_noun(words, kelurahan))
+        )
     if len(districts) == 1:
         left = words(
             "finding.reach.left",
             gap=villages - covered,
-            noun=noun(words, kelurahan, villages - covered),
+            noun=village_noun(words, kelurahan, villages - covered),
         )
         return Finding(title, "", left)
     everywhere = len(reached) == len(districts)
@@ -180,6 +187,6 @@ def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool, filters: Filters)
     widest = level(gaps)
     if 0 < len(widest) <= NAMED:
         key = "gap" if everywhere else "gap_reached"
-        gap = {"gap": gaps[widest[0]], "noun": noun(words, kelurahan)}
+        gap = {"gap": gaps[widest[0]], "noun": village_noun(words, kelurahan)}
         sentences.append(words(f"finding.reach.{key}", district=words.listing(widest), **gap))
     return Finding(title, "", " ".join(sentences))

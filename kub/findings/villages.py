@@ -12,7 +12,7 @@ from kub.findings.coverage import coverage as coverage
 from kub.findings.coverage import coverage_years as coverage_years
 from kub.findings.leaders import leading
 from kub.findings.overview import people
-from kub.findings.phrases import count, plural
+from kub.findings.phrases import count, plural, span, village_noun
 from kub.findings.profile import profile_years as profile_years
 from kub.findings.profile import village_kub as village_kub
 from kub.findings.profile import village_profile as village_profile
@@ -89,14 +89,17 @@ def _title(
     # then a sum or a leader of those shown would mislead
     hidden = "suppressed" in states(frame, shown)
     counted = measure if len(ranked) and not hidden else "kub"
-    return plural(
+    title = plural(
         words,
         f"villages.title.{counted}_{every}",
         len(covered),
         villages=len(frame),
         noun=noun(frame["village_code"], words, len(frame)),
         amount=count(words, counted, int(covered[counted].sum())),
-    ) + ("" if hidden else _leader(ranked, shown, words))
+    )
+    if not hidden:
+        title += _leader(ranked, shown, words)
+    return title
 
 
 def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
@@ -143,12 +146,10 @@ def _spread(frame: pd.DataFrame, covered: pd.DataFrame, words: Words) -> list[st
         )
     gaps = len(frame) - len(covered)
     nouns = noun(frame["village_code"], words, gaps)
-    key = "villages.takeaway.no_gap"
-    sentences.append(
-        plural(words, "villages.takeaway.gaps", gaps, noun=nouns)
-        if gaps
-        else words(key, noun=nouns)
-    )
+    if gaps:
+        sentences.append(plural(words, "villages.takeaway.gaps", gaps, noun=nouns))
+    else:
+        sentences.append(words("villages.takeaway.no_gap", noun=nouns))
     return sentences
 
 
@@ -167,8 +168,8 @@ def _open_ends(frame: pd.DataFrame, shown: str, words: Words) -> list[str]:
     if shown == "kub_per_10k" and (
         years := sorted(set(frame["population_year"].dropna().astype(int)))
     ):
-        period = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-        sentences.append(words("villages.takeaway.population_year", years=period))
+        population_years = span(years[0], years[-1])
+        sentences.append(words("villages.takeaway.population_year", years=population_years))
     return sentences
 
 
@@ -186,13 +187,16 @@ def villages_ranking(
     ranked = valued(frame, shown)
     if ranked.empty or not ranked[shown].sum():
         return Finding(words("villages_ranking.empty"), subtitle, words("villages.todo"))
-    first = [_first(ranked, shown, words)] if len(ranked) > 1 else []
-    takeaway = " ".join([*first, *_rest(ranked, shown, words)])
+    sentences = _rest(ranked, shown, words)
+    if len(ranked) > 1:
+        sentences.insert(0, _first(ranked, shown, words))
+    takeaway = " ".join(sentences)
     if len(ranked) == 1:
         value = amount(words, shown, ranked[shown].iloc[0])
-        alone = (
-            "one" if int((frame["kub"] > 0).sum()) == 1 and shown != "kub_per_10k" else "one_dense"
-        )
+        if int((frame["kub"] > 0).sum()) == 1 and shown != "kub_per_10k":
+            alone = "one"
+        else:
+            alone = "one_dense"
         key = "here" if named_by(filters) else alone
         title = words(f"villages_ranking.{key}", village=ranked["village"].iloc[0], amount=value)
     elif shown == "kub_per_10k":
@@ -244,14 +248,8 @@ def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> list[str]:
         return []
     tied = int((rest[shown] == ranked[shown].iloc[SHOWN - 1]).sum())
     values = {"noun": noun(ranked["village_code"], words, len(rest)), "tied": tied}
-    return [
-        plural(
-            words,
-            "villages_ranking.more_tied" if tied else "villages_ranking.more",
-            len(rest),
-            **values,
-        )
-    ]
+    key = "villages_ranking.more_tied" if tied else "villages_ranking.more"
+    return [plural(words, key, len(rest), **values)]
 
 
 def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
@@ -272,7 +270,7 @@ def gaps(
 
     kelurahan: what they are called.
     """
-    plenty = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
+    plenty = village_noun(words, kelurahan)
     subtitle = words("gaps.subtitle", noun=plenty)
     if frame.empty:
         return Finding(words("gaps.none", noun=plenty), subtitle, words("gaps.takeaway_none"))

@@ -20,7 +20,9 @@ _WHOLE = frozenset(
 
 def written(words: Words, value: Any, spec: str = "n") -> str:
     """A number of people, or that it is withheld. For places where nothing else can be missing."""
-    return words("withheld.value") if pd.isna(value) else words.write(value, spec)
+    if pd.isna(value):
+        return words("withheld.value")
+    return words.write(value, spec)
 
 
 def instead(

@@ -193,7 +193,9 @@ def _properties(feature: Any) -> dict[str, Any]:
     if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
         return {}
     stated = {str(name).lower(): value for name, value in (feature.get("properties") or {}).items()}
-    return stated if "id" in stated else stated | {"id": feature.get("id")}
+    if "id" in stated:
+        return stated
+    return stated | {"id": feature.get("id")}
 
 
 def _codes(properties: Mapping[str, Any]) -> Iterator[str]:
@@ -252,11 +254,10 @@ def _simplified(before: list[Geometry]) -> list[Geometry]:
     """At most MOST_VERTICES; neighbours keep one common border, so no gaps open between them."""
     after, tolerance = before, FINEST
     # Borders that differ in the last decimals are one border only once they are rounded alike.
-    rounded = (
-        [shapely.set_precision(shape, GRID) for shape in before]
-        if _vertices(before) > MOST_VERTICES
-        else before
-    )
+    if _vertices(before) > MOST_VERTICES:
+        rounded = [shapely.set_precision(shape, GRID) for shape in before]
+    else:
+        rounded = before
     exact = [alike if alike.area else shape for alike, shape in zip(rounded, before, strict=True)]
     while _vertices(after) > MOST_VERTICES and tolerance <= COARSEST:
         after = list(shapely.coverage_simplify(exact, tolerance))

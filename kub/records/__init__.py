@@ -79,7 +79,8 @@ def read(
         source = path if isinstance(path, Upload) else Path(path)
         step = part_of(progress, number, len(paths))
         programme, what = _read_programme(source, today, problems, seen, step, limits)
-        programmes += [programme] if programme else []
+        if programme:
+            programmes.append(programme)
         reading = reading.plus(what)
     progress(1.0, "records.progress.done")
     return Checked(programmes, problems.listed(), reading)
@@ -121,9 +122,8 @@ def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems:
     raw = book.sheets["programme"]
     rows = table.select(["_row", "programme_id"]).to_pylist()
     if len(rows) != 1:
-        problems.add(
-            "one_programme", raw.file, raw.name, rows[1]["_row"] if rows else None, count=len(rows)
-        )
+        second = rows[1]["_row"] if rows else None
+        problems.add("one_programme", raw.file, raw.name, second, count=len(rows))
     elif code := rows[0]["programme_id"]:
         if code in seen:
             heading = raw.headings["programme_id"]
@@ -145,7 +145,11 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
     Returns the regency's villages.
     """
     code = _regency_code(book, staged, problems)
-    listed = villages.listed(code, staged["village"]) if code else []
+    listed: list[Village] = []
+    known: list[dict[str, str | None]] = []
+    if code:
+        listed = villages.listed(code, staged["village"])
+        known = [{"regency_code": code, "regency": places.regency_name(code)}]
     # Where memory runs short DuckDB would go on in a folder on the disk.
     config: dict[str, Any] = {"temp_directory": ""} if book.in_memory else {}
     with duckdb.connect(config=config) as con:
@@ -156,7 +160,6 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
             "listed_village",
             pa.table({"village_code": pa.array([v.code for v in listed], pa.string())}),
         )
-        known = [{"regency_code": code, "regency": places.regency_name(code)}] if code else []
         con.register("regency", pa.Table.from_pylist(known, _REGENCY))
         if code:
             _locate(con, book, staged, Gazetteer(code, listed), problems)

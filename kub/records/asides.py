@@ -118,7 +118,8 @@ def find(
             differences = totals.differences(rows, position, cells_of, begin, taken)
         if reason is None:
             continue
-        begin = position + 1 if reason == "total" else begin
+        if reason == "total":
+            begin = position + 1
         taken[position] = True
         signed += position > last
         label = next((cells.text(c) for c in cells_of.values() if isinstance(c, str)), None)
@@ -189,9 +190,9 @@ def _reason(
     # Words where only a number or a date could stand, and nothing else in the row.
     [(name, cell), *others] = filled.items()
     worded = isinstance(cell, str) and _LETTER.search(cell) and not re.search(r"\d", cell)
-    return (
-        "signature" if below and worded and not others and rows.kinds[name] in _WORDLESS else None
-    )
+    if below and worded and not others and rows.kinds[name] in _WORDLESS:
+        return "signature"
+    return None
 
 
 def _repeats(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:

@@ -44,7 +44,9 @@ UNCALCULATED = "\x00="
 
 def is_empty(value: object) -> bool:
     """Nothing written: None, blank, a lone dash, NaN."""
-    return clean(value) in _DASHES if isinstance(value, str) else value is None or value != value
+    if isinstance(value, str):
+        return clean(value) in _DASHES
+    return value is None or value != value
 
 
 @cache
@@ -84,7 +86,9 @@ def number(value: object) -> float | Breach:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return Breach("not_number")
     if not isinstance(value, str):
-        return float(value) if abs(value) < float("inf") else Breach("not_number")
+        if abs(value) < float("inf"):
+            return float(value)
+        return Breach("not_number")
     writing = numbers.writing(clean(value))
     if isinstance(writing, Breach):
         return writing
@@ -106,7 +110,9 @@ def counted(amount: float | Breach) -> int | Breach:
         return amount
     if not amount.is_integer():
         return Breach("fractional")
-    return int(amount) if amount <= LARGEST_COUNT else Breach("too_large")
+    if amount <= LARGEST_COUNT:
+        return int(amount)
+    return Breach("too_large")
 
 
 def money(value: object) -> float | Breach:
@@ -116,7 +122,9 @@ def money(value: object) -> float | Breach:
 
 def positive(amount: float | Breach) -> float | Breach:
     """A number as an amount."""
-    return Breach("negative") if not isinstance(amount, Breach) and amount < 0 else amount
+    if not isinstance(amount, Breach) and amount < 0:
+        return Breach("negative")
+    return amount
 
 
 _DEGREES = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -128,16 +136,16 @@ def coordinate(value: object) -> float | Breach:
         decimal = unguarded(clean(value)).replace(",", ".").replace("\N{MINUS SIGN}", "-")
         value = float(decimal) if _DEGREES.fullmatch(decimal) else None
     degrees = number(value)
-    return (
-        degrees
-        if not isinstance(degrees, Breach) and -180 <= degrees <= 180
-        else Breach("not_coordinate")
-    )
+    if not isinstance(degrees, Breach) and -180 <= degrees <= 180:
+        return degrees
+    return Breach("not_coordinate")
 
 
 def flag(value: object) -> bool | Breach:
     written = spelled(POINT_ZERO.sub("", text(value)))
-    return written in _YES if written in _YES | _NO else Breach("not_flag")
+    if written in _YES | _NO:
+        return written in _YES
+    return Breach("not_flag")
 
 
 def spelled(name: str) -> str:
@@ -203,7 +211,8 @@ def read(kind: str, value: object, today: date) -> Cell | None:
         return None
     if kind != "date":
         return _READERS[kind](value)
-    cell = dates.span(clean(value) if isinstance(value, str) else value, today)
+    cleaned = clean(value) if isinstance(value, str) else value
+    cell = dates.span(cleaned, today)
     if isinstance(cell, Breach) and cell.rule == "not_date" and isinstance(value, str):
         means = _empty_words().get(spelled(clean(value)))
         return Breach(_STATES[means]) if means in _STATES else cell
@@ -222,4 +231,6 @@ def spoiled(value: object) -> Breach | None:
         return Breach("formula_uncalculated")
     if value.startswith(ERROR) or _FORMULA_ERROR.fullmatch(value.strip()):
         return Breach("formula_error")
-    return Breach("too_narrow") if _TOO_NARROW.fullmatch(value.strip()) else None
+    if _TOO_NARROW.fullmatch(value.strip()):
+        return Breach("too_narrow")
+    return None

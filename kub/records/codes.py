@@ -13,12 +13,14 @@ POINT_ZERO = re.compile(r"(?<=\d)[.,]0+$")
 def regency(value: object) -> str | Breach:
     """`33.25`, also from the number 33.25, `3325`, `33,25` or `Kabupaten Batang`. It must exist."""
     written = unguarded(text(value))
-    written = POINT_ZERO.sub("", written) if re.match(r"\d{4}[.,]", written) else written
+    if re.match(r"\d{4}[.,]", written):
+        written = POINT_ZERO.sub("", written)
     code = f"{value:.2f}" if isinstance(value, float) and value < 100 else written.replace(",", ".")
     if re.fullmatch(r"\d{4}", code):
         code = f"{code[:2]}.{code[2:]}"
     # A spreadsheet that took 33.20 for a number wrote 33.2 into the CSV.
-    code = code + "0" if re.fullmatch(r"\d\d\.\d", code) else code
+    if re.fullmatch(r"\d\d\.\d", code):
+        code += "0"
     if places.regency_name(code):
         return code
     return places.regency_code(written) or Breach("unknown_regency")

@@ -164,13 +164,14 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
     ):
         decimal = raw.cast(pa.float64())
         known = pc.if_else(pc.is_nan(decimal), None, decimal)
-        low, high = (0 if kind == "money" else -1e300), 1e300
+        low = 0 if kind == "money" else -1e300
+        high = 1e300
     elif kind == "flag" and pa.types.is_boolean(column):
         return _whole(raw)
     elif kind in ("text", "code") and pa.types.is_string(column):
-        return (
-            None if pc.any(pc.match_substring_regex(raw, _not_plain(kind))).as_py() else _whole(raw)
-        )
+        if pc.any(pc.match_substring_regex(raw, _not_plain(kind))).as_py():
+            return None
+        return _whole(raw)
     if known is None:
         return None
     ends = pc.min_max(known).as_py()
@@ -181,4 +182,6 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
     whole = column.combine_chunks()
-    return pa.concat_arrays(whole.chunks) if isinstance(whole, pa.ChunkedArray) else whole
+    if isinstance(whole, pa.ChunkedArray):
+        return pa.concat_arrays(whole.chunks)
+    return whole

@@ -133,11 +133,10 @@ def _span(value: object) -> DateRange | Breach:
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(text):
             parts = match.groupdict()
-            month = (
-                _MONTH.get(parts["name"].lower(), 0)
-                if parts.get("name")
-                else int(parts.get("m") or -1)
-            )
+            if parts.get("name"):
+                month = _MONTH.get(parts["name"].lower(), 0)
+            else:
+                month = int(parts.get("m") or -1)
             return _checked(int(parts["y"]), month, int(parts.get("d") or -1))
     return Breach("not_date")
 
@@ -174,11 +173,10 @@ def _serial(value: float) -> Breach:
 
 def year(value: object) -> int | Breach:
     """A year alone: 2017, as a number or as text."""
-    text = (
-        str(int(value))
-        if isinstance(value, float) and value.is_integer()
-        else unguarded(clean(str(value)))
-    )
+    if isinstance(value, float) and value.is_integer():
+        text = str(int(value))
+    else:
+        text = unguarded(clean(str(value)))
     text = re.sub(r"[.,]0+$", "", text)
     if (
         isinstance(value, bool)

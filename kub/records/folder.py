@@ -45,11 +45,8 @@ def grids(
         _refuse(entries)
     for path in files:
         if wanted(path.stem):
-            yield (
-                path,
-                path.stem,
-                partial(_csv if path.suffix.lower() == ".csv" else _parquet, path),
-            )
+            open_grid = _csv if path.suffix.lower() == ".csv" else _parquet
+            yield path, path.stem, partial(open_grid, path)
 
 
 def _refuse(entries: Sequence[Path]) -> None:
@@ -140,11 +137,10 @@ def _headed(sample: str, separator: str) -> tuple[int, int]:
         if row
     ]
     best = max((count for count, _ in named), default=0)
-    widths = (
-        [width for count, width in named if count == best]
-        if best
-        else [width for _, width in named]
-    )
+    if best:
+        widths = [width for count, width in named if count == best]
+    else:
+        widths = [width for _, width in named]
     return best, max(widths[:1], default=0)
 
 
@@ -212,9 +208,8 @@ def _parquet(path: Path) -> Grid:
     except (pa.ArrowException, OSError) as error:
         raise damaged(error) from error
     watch = Watch()
-    return Grid(
-        path.stem, [(1, names)] if names else [], partial(_take_parquet, path, names), watch=watch
-    )
+    top: list[Line] = [(1, names)] if names else []
+    return Grid(path.stem, top, partial(_take_parquet, path, names), watch=watch)
 
 
 def _take_parquet(

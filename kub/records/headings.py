@@ -147,7 +147,9 @@ def why_unread(sheet: Sheet, heading: str) -> str:
     name = written(heading)
     if name.scaled:
         return "heading_scaled"
-    return "heading_measure" if _is_other_measure(sheet, name) else "heading_resembles"
+    if _is_other_measure(sheet, name):
+        return "heading_measure"
+    return "heading_resembles"
 
 
 def fields_of(sheet: Sheet, headings: Iterable[str]) -> set[str]:

@@ -71,7 +71,10 @@ def fill(
                         column[row] = column[top]
         if took:
             entry = Filled(field, tuple(first + row for row in took))
-            (numbers if kinds[field] in _NUMBERS else filled).append(entry)
+            if kinds[field] in _NUMBERS:
+                numbers.append(entry)
+            else:
+                filled.append(entry)
     return filled, numbers
 
 

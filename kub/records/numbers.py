@@ -101,14 +101,17 @@ def _refused(text: str) -> str:
         ("number_unsure", _UNSURE),
         ("number_unit", _UNIT),
     ):
-        if pattern.search(text) if rule == "number_unsure" else pattern.fullmatch(text):
+        match = pattern.search if rule == "number_unsure" else pattern.fullmatch
+        if match(text):
             return rule
     return "not_number"
 
 
 def value(number: Writing, means: dict[str, Meaning]) -> float:
     """The number itself; `means` says what its open sign means, if it has one."""
-    signs = number.shows | ({number.open: means[number.open]} if number.open else {})
+    signs = dict(number.shows)
+    if number.open:
+        signs[number.open] = means[number.open]
     digits = number.digits
     if not signs:
         return -float(digits) if number.negative else float(digits)

@@ -70,10 +70,10 @@ class Problem:
 
     def message(self, words: Words) -> tuple[str, str]:
         """(what is wrong, what to do) in the language of `words`."""
-        filled = {
-            name: (words.listing(value) or MISSING) if isinstance(value, list) else value
-            for name, value in self.values.items()
-        }
+        filled = dict(self.values)
+        for name, value in self.values.items():
+            if isinstance(value, list):
+                filled[name] = words.listing(value) or MISSING
         filled |= {
             "value": self.value or "",
             "column": self.column or "",

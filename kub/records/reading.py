@@ -94,9 +94,12 @@ def _sheet_line(sheet: SheetRead, words: Words) -> str:
     ]
     parts = [words("reading.columns", names=", ".join(columns) or words("reading.nothing"))]
     for key, names in (("unread", sheet.unread), ("unnamed", sheet.unnamed), ("left", left)):
-        parts += [words(f"reading.{key}", names=_cut(names, words))] if names else []
-    parts += [words("reading.blank", count=sheet.blank)] if sheet.blank else []
-    parts += [words("reading.hidden")] if sheet.hidden else []
+        if names:
+            parts.append(words(f"reading.{key}", names=_cut(names, words)))
+    if sheet.blank:
+        parts.append(words("reading.blank", count=sheet.blank))
+    if sheet.hidden:
+        parts.append(words("reading.hidden"))
     head = words("reading.sheet", file=sheet.file, sheet=sheet.sheet, rows=sheet.rows)
     return f"{head}; {'; '.join(parts)}"
 
@@ -109,5 +112,7 @@ def _column(written: str, heading: str, words: Words) -> str:
 
 def _cut(names: Sequence[str], words: Words) -> str:
     """The first _LISTED of them, and how many more there are."""
-    rest = [words("reading.more", count=len(names) - _LISTED)] if len(names) > _LISTED else []
+    rest = []
+    if len(names) > _LISTED:
+        rest.append(words("reading.more", count=len(names) - _LISTED))
     return ", ".join([*names[:_LISTED], *rest]) or words("reading.nothing")

@@ -56,7 +56,9 @@ def number_of(written: str) -> float | str:
         number = float(written)
     except ValueError:
         return written.strip()
-    return number if number - number == 0 and "_" not in written else written.strip()
+    if number - number == 0 and "_" not in written:
+        return number
+    return written.strip()
 
 
 def _iso(written: str) -> Any:

@@ -35,12 +35,14 @@ def stage(book: Book, today: date, problems: Problems) -> dict[str, pa.Table]:
     if any(_month_first(column) for columns_read in read.values() for column in columns_read):
         # Who mends that column alone would have the others stored with day and month swapped.
         read = {table: _columns(raw, today, month_first=True) for table, raw in book.sheets.items()}
-    return {
-        sheet.table: _staged(book.sheets[sheet.table], read[sheet.table], problems)
-        if sheet.table in book.sheets
-        else _blank(sheet)
-        for sheet in SHEETS
-    }
+    tables = {}
+    for sheet in SHEETS:
+        if sheet.table in book.sheets:
+            raw = book.sheets[sheet.table]
+            tables[sheet.table] = _staged(raw, read[sheet.table], problems)
+        else:
+            tables[sheet.table] = _blank(sheet)
+    return tables
 
 
 def _columns(raw: RawSheet, today: date, month_first: bool = False) -> list[_Read]:

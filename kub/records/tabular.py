@@ -80,7 +80,8 @@ def read(sheet: Sheet, grid: Grid, file: str, problems: Problems) -> RawSheet | 
         tell_probable(entry, written, place.file, place.sheet, problems)
     _tell_short(grid, left_out, place)
     left_out += tuple(LeftOut("second", (row,)) for row, _ in top.second)
-    left_out += (LeftOut("numbers", (top.numbers,)),) if top.numbers else ()
+    if top.numbers:
+        left_out += (LeftOut("numbers", (top.numbers,)),)
     letters = _tell_unnamed(grid, top, set(once.values()), place)
     unread = _tell_unread(sheet, top, positions, place)
     kept = {column.field: column.heading for column in sheet.columns}
@@ -133,7 +134,9 @@ def _unnamed(top: Header) -> set[int]:
     last = max((at for at, title in enumerate(top.titles) if title), default=-1)
     second = {at for _, texts in top.second for at, text in enumerate(texts) if text}
     blank = {at for at, title in enumerate(top.titles) if not title} | {last + 1}
-    return {at for at in blank if at <= last + 1} - second if last >= 0 else set()
+    if last >= 0:
+        return {at for at in blank if at <= last + 1} - second
+    return set()
 
 
 def _tell_unnamed(grid: Grid, top: Header, known: set[int], place: _Location) -> tuple[str, ...]:
@@ -170,7 +173,9 @@ def _tell_unread(
             place.tell(
                 headings.why_unread(sheet, text), top.row, shown(text, at), expected=known[field]
             )
-    return tuple(shown(text, at) for at, text in unread) if read_at else ()
+    if read_at:
+        return tuple(shown(text, at) for at, text in unread)
+    return ()
 
 
 def _fill_merged(

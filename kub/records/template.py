@@ -158,9 +158,8 @@ def _source(sheet: Sheet, column: Column, villages: int, districts: int) -> str 
     if sheet.table == "village":
         return None
     if column.kind == "village" or (sheet.table == "kub" and column.field == "village"):
-        return _range(
-            BY_TABLE["village"], "village_code" if column.kind == "village" else "village", villages
-        )
+        field = "village_code" if column.kind == "village" else "village"
+        return _range(BY_TABLE["village"], field, villages)
     if sheet.table == "kub" and column.field == "district" and districts:
         return f"={LISTS}!$A$1:$A${districts}"
     if sheet.of and column.field == sheet.key[0]:
@@ -210,8 +209,7 @@ def _guide(book: Workbook, page: Worksheet, regency: str, langs: Sequence[str]) 
         )
         for column in sheet.columns:
             line += 1
-            page.write_string(
-                line, 1, column.heading, strong if _is_required(sheet, column) else body
-            )
+            font = strong if _is_required(sheet, column) else body
+            page.write_string(line, 1, column.heading, font)
             _wrapped(page, line, [_hint(sheet, column, language) for language in both], body)
         line += 2

@@ -120,9 +120,10 @@ def differences(
         ):
             continue
         # A grand total stands below the last of the totals of parts.
-        summed = (
-            since if begin < position and abs(stated - since) < abs(stated - overall) else overall
-        )
+        if begin < position and abs(stated - since) < abs(stated - overall):
+            summed = since
+        else:
+            summed = overall
         differing.append(Difference(name, stated, summed))
     return tuple(differing)
 
@@ -143,4 +144,6 @@ def _number(cell: Any) -> float:
     if cells.is_empty(cell):
         return 0.0
     text = cells.clean(cell) if isinstance(cell, str) else ""
-    return float(text.replace(".", "")) if CLEAR.fullmatch(text) else float("nan")
+    if CLEAR.fullmatch(text):
+        return float(text.replace(".", ""))
+    return float("nan")

@@ -54,7 +54,8 @@ class Expected:
         """The number as its field shows it: `1.094.214`, `14,4`, `2026`."""
         if not self.grouped:
             return str(int(number))
-        digits = words.number(number, 0 if float(number).is_integer() else DECIMALS)
+        decimals = 0 if float(number).is_integer() else DECIMALS
+        digits = words.number(number, decimals)
         mark = SEPARATORS[words.lang][1]
         return digits.rstrip("0").rstrip(mark) if mark in digits else digits
 
@@ -126,7 +127,8 @@ def read_day(
     shown = {"text": written[:LONGEST], "example": words.date(example), "today": today}
     span = dates.span(written, date.max if expected else today)
     if isinstance(span, Breach):
-        return Rejected("future" if span.rule == "future_date" else "not_date", shown)
+        rule = "future" if span.rule == "future_date" else "not_date"
+        return Rejected(rule, shown)
     # 03/04/2025 is the third of April to an Indonesian; readers of English disagree among
     # themselves.
     numbers = _TWO_NUMBERS_AND_YEAR.fullmatch(written)

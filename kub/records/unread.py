@@ -54,7 +54,8 @@ def look(name: str, open_grid: Callable[[], Grid]) -> Unread:
     near = like_name(name)
     if near and sheet is not near:
         own = headings.fields_of(near, rows[at])
-        sheet, fields = (near, own) if len(own) >= len(fields) else (sheet, fields)
+        if len(own) >= len(fields):
+            sheet, fields = near, own
     nearly = sheet is near and headings.missing(sheet, fields) <= 1
     if not (headings.is_complete(sheet, fields) or (nearly and len(fields) > 1)):
         return Unread("other")
@@ -84,7 +85,9 @@ def holds_records(path: Path, sheets_of: Sheets) -> str | None:
     Unreadable.
     """
     if path.is_dir():
-        return "folder_not_read" if any(map(_is_table, _inside(path))) else None
+        if any(map(_is_table, _inside(path))):
+            return "folder_not_read"
+        return None
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS or suffix in TEXTS:
         rule = "workbook_not_read" if suffix in WORKBOOKS else "text_not_read"
@@ -93,7 +96,9 @@ def holds_records(path: Path, sheets_of: Sheets) -> str | None:
         except Unreadable:
             return "file_not_read" if like_name(path.stem) else None
         return rule if any(entry.like for entry in looks) else None
-    return "file_not_read" if suffix in _CLOSED and like_name(path.stem) else None
+    if suffix in _CLOSED and like_name(path.stem):
+        return "file_not_read"
+    return None
 
 
 def _inside(folder: Path) -> Iterator[Path]:

@@ -149,7 +149,9 @@ def _locate(
     """The code of the village, or what is wrong with its names."""
     if code is None:
         match = gazetteer.find(village, district)
-        return match.code if isinstance(match, Village) else _unlocated(match, village, district)
+        if isinstance(match, Village):
+            return match.code
+        return _unlocated(match, village, district)
     if code not in gazetteer.by_code:
         # Told by the rules of codes; the name may still show what was meant: `suspects`.
         return code
@@ -251,7 +253,9 @@ def _shown(gazetteer: Gazetteer, code: str, village: str, district: str | None) 
             return None
         return f"{wrong.values['coded']} \N{NOT EQUAL TO} {wrong.values['options'][0]}"
     match = gazetteer.find(village, district)
-    return f"{code} \N{NOT EQUAL TO} {described(match)}" if isinstance(match, Village) else None
+    if isinstance(match, Village):
+        return f"{code} \N{NOT EQUAL TO} {described(match)}"
+    return None
 
 
 # Sheets with codes of villages, and those that may name the village beside its code.

@@ -170,7 +170,9 @@ def _fill_districts(book: Book, problems: Problems) -> None:
 
 
 def _shown(book: Book, file: SourceFile) -> str:
-    return file.name if file.name == book.name else f"{book.name}/{file.name}"
+    if file.name == book.name:
+        return file.name
+    return f"{book.name}/{file.name}"
 
 
 def _look_at_others(book: Book, path: SourceFile, limits: Limits) -> None:
@@ -215,7 +217,8 @@ def _tell_extras(book: Book, path: Path, limits: Limits, problems: Problems) -> 
         rule = unread.holds_records(extra, partial(_sheets_of, limits))
         if rule:
             problems.add(rule, shown)
-        book.not_read.append(NotRead(shown, None, "folder" if extra.is_dir() else "file"))
+        reason = "folder" if extra.is_dir() else "file"
+        book.not_read.append(NotRead(shown, None, reason))
 
 
 def _sheets_of(limits: Limits, path: Path) -> Iterator[tuple[str, Callable[[], Grid]]]:

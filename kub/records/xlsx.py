@@ -66,7 +66,9 @@ def _refuse_old(file: Upload) -> None:
     """Excel keeps a workbook with a password, and the old .xls, in another container than a zip."""
     if file.content.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in file.content
-        raise Unreadable("encrypted") if encrypted else Unreadable("wrong_type", suffix=".xls")
+        if encrypted:
+            raise Unreadable("encrypted")
+        raise Unreadable("wrong_type", suffix=".xls")
 
 
 def _grid(members: package.Members, name: str, member: str, book: Workbook, hidden: bool) -> Grid:

@@ -99,7 +99,8 @@ def _step(book: _Book, plan: ProgrammePlan, on: date, rng: Random) -> None:
     closed = book.group.closed_on
     ailing = closed is not None and closed < on + timedelta(days=365)
     low, high = plan.bounds
-    moved = book.members + round(rng.gauss(-1.0 if ailing else 0.1, 1.1))
+    mean = -1.0 if ailing else 0.1
+    moved = book.members + round(rng.gauss(mean, 1.1))
     book.members = min(max(moved, low), high)
 
 

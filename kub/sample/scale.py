@@ -47,8 +47,14 @@ def write(out: Path, kub: int, seed: int, progress: Progress) -> Path:
     if kub < 1:
         raise ValueError(f"kub must be at least 1, not {kub}")
     fits = kub * MOST_REPORTS <= writing.SHEET_ROWS
-    path = out / (f"skala-{kub}.xlsx" if fits else f"skala-{kub}")
-    with writing.Workbook(path) if fits else writing.Folder(path) as book:
+    book_of: writing.Workbook | writing.Folder
+    if fits:
+        path = out / f"skala-{kub}.xlsx"
+        book_of = writing.Workbook(path)
+    else:
+        path = out / f"skala-{kub}"
+        book_of = writing.Folder(path)
+    with book_of as book:
         villages = _villages(np.random.default_rng([seed, kub]))
         book.put("programme", [_programme(villages)])
         book.put("village", villages)

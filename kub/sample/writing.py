@@ -106,7 +106,8 @@ class Workbook:
         elif isinstance(value, date):
             sheet.write_datetime(row, index, value, self._date)
         elif isinstance(value, int | float):
-            sheet.write_number(row, index, value, self._money if column.kind == "money" else None)
+            number_format = self._money if column.kind == "money" else None
+            sheet.write_number(row, index, value, number_format)
         elif value is not None:
             sheet.write_string(row, index, str(value))
 

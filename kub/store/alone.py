@@ -73,9 +73,10 @@ def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[
 
 def _own() -> Holder:
     program, *arguments = sys.argv or ["python"]
-    called = (
-        Path(program).parent.name if Path(program).name == "__main__.py" else Path(program).name
-    )
+    if Path(program).name == "__main__.py":
+        called = Path(program).parent.name
+    else:
+        called = Path(program).name
     command = " ".join([called, *arguments[:1]])[:LONGEST_SIGNATURE]
     return Holder(
         os.getpid(),

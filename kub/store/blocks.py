@@ -220,4 +220,6 @@ def _alike(course: np.ndarray, people: Integers) -> tuple[np.ndarray, Integers]:
 def _rows(course: np.ndarray, years: Iterable[int], stated: bool) -> Matrix:
     at = np.fromiter(years, np.int64)[:, None]
     here = (course[0] <= at) & (course[1] >= at)
-    return np.asarray(here & (course[2] > 0) if stated else here, float)
+    if stated:
+        here &= course[2] > 0
+    return np.asarray(here, float)

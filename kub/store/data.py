@@ -64,9 +64,9 @@ class Data:
         """
         filters = self.resolved(filters)
         ask = partial(queries.ask, self.con.cursor(), question, filters, guests, self.role)
-        return (
-            self.frame_cache.get((question, filters, self.role), ask) if guests == "[]" else ask()
-        )
+        if guests == "[]":
+            return self.frame_cache.get((question, filters, self.role), ask)
+        return ask()
 
     def types(self, question: str) -> Mapping[str, str]:
         """The columns of a question in their order, with DuckDB's names of their types."""
@@ -97,13 +97,15 @@ class Data:
 
     def resolved(self, filters: Filters) -> Filters:
         """Filters with the default programme named where none is."""
-        return (
-            filters if filters.programme else replace(filters, programme=self.default.programme_id)
-        )
+        if filters.programme:
+            return filters
+        return replace(filters, programme=self.default.programme_id)
 
     def programme(self, filters: Filters) -> ProgrammeName:
         """The programme the filters speak of."""
-        return self.programmes[filters.programme] if filters.programme else self.default
+        if filters.programme:
+            return self.programmes[filters.programme]
+        return self.default
 
     def regency_code(self, filters: Filters) -> str:
         """The official code of the programme's regency."""

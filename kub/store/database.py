@@ -230,9 +230,8 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     """
     small = version.path.stat().st_size < COPY_BELOW_BYTES
     # One thread is faster on small data: a query costs 1-2 ms whatever it does.
-    con = duckdb.connect(
-        config={"autoinstall_known_extensions": False, "threads": 1 if small else 2}
-    )
+    threads = 1 if small else 2
+    con = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": threads})
     con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
     if small:
         con.execute("COPY FROM DATABASE file TO memory; DETACH file")
@@ -274,13 +273,14 @@ def info(version: Version) -> dict[str, Any]:
     files = con.execute(
         "SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file"
     ).df()
+    default = programmes["programme_id"].iloc[0] if len(programmes) else None
     return {
         "version": version.name,
         "path": str(version.path),
         "schema_number": schema_number,
         "built_at": built_at,
         "importer": importer,
-        "default_programme": programmes["programme_id"].iloc[0] if len(programmes) else None,
+        "default_programme": default,
         "programmes": programmes.to_dict("records"),
         "source_files": files.to_dict("records"),
         "rows": {table: len(con.table(table)) for table in RECORD_TABLES},

@@ -52,14 +52,21 @@ def protect(
     while it is built: then it is the newest.
     """
     con.execute(queries.model("small_tables"))
-    files = [*beside, own] if own else list(beside)
+    files = list(beside)
+    if own:
+        files.append(own)
     governing = max((f for f in files if _generation(f)), key=_generation, default=None)
-    covered = _covers(governing) if governing else frozenset()
+    covered: frozenset[str] = frozenset()
+    number = 1
+    if governing:
+        covered = _covers(governing)
+        number += _generation(governing)
     files.sort(key=lambda file: (file.stem in covered, _generation(file), file.stem), reverse=True)
     sources = [_VersionRecords(file.stem, None if file == own else file) for file in files]
-    number = 1 + (_generation(governing) if governing else 0)
+    if not own:
+        sources.insert(0, _VersionRecords(name, None))
     con.execute("INSERT INTO small.generation VALUES ($number)", {"number": number})
-    _protect(con, sources if own else [_VersionRecords(name, None), *sources], governing, covered)
+    _protect(con, sources, governing, covered)
 
 
 def _generation(path: Path) -> int:

@@ -74,7 +74,9 @@ class NotStored(Exception):
             return held_by(cause.holder, words)
         if isinstance(cause, IsADirectoryError) and cause.filename:
             return words("version.is_folder", file=cause.filename)
-        return system_reason(cause, words) if isinstance(cause, OSError) else self.reason
+        if isinstance(cause, OSError):
+            return system_reason(cause, words)
+        return self.reason
 
 
 class Damaged(Exception):
@@ -106,7 +108,9 @@ class Damaged(Exception):
 
 def held_by(holder: Holder | None, words: Words) -> str:
     """'the process 4711 (kub import) on meja-1 has been writing there since …'."""
-    return words("version.holder", **vars(holder)) if holder else words("version.holder_unknown")
+    if holder:
+        return words("version.holder", **vars(holder))
+    return words("version.holder_unknown")
 
 
 def printable(name: object) -> str:
@@ -134,7 +138,9 @@ def data_folder() -> Path:
     """
     asked = os.environ.get("KUB_DATA", "")
     plain = os.path.expanduser(asked.strip())  # noqa: PTH111 leaves the name of an unknown user as it is
-    return Path(asked if plain and Path(asked).is_dir() else plain or RECORDS).absolute()
+    if plain and Path(asked).is_dir():
+        return Path(asked).absolute()
+    return Path(plain or RECORDS).absolute()
 
 
 def readable(path: Path) -> bool:
@@ -152,7 +158,9 @@ def named(folder: Path, name: str) -> Version | None:
     says it; None where it is gone or no name.
     """
     path = folder / "versions" / f"{name}.duckdb"
-    return Version(path) if NAME.fullmatch(path.name) and readable(path) else None
+    if NAME.fullmatch(path.name) and readable(path):
+        return Version(path)
+    return None
 
 
 def pointed(folder: Path) -> Version | None:
@@ -222,7 +230,8 @@ def _paths(folder: Path) -> list[Path]:
     now = f"kub-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
     latest, order = "", {}
     for place, name in enumerate(digests(inside)):
-        latest = max(latest, name if name <= now else "")
+        if name <= now:
+            latest = max(latest, name)
         order[name] = (latest, place)
     for name in files - set(order):
         order[name] = (name if name <= now else "", -1)

@@ -71,8 +71,9 @@ def listed(folder: Path, name: str, file: Path) -> bytes:
     of `file`; what it holds stays as it is.
     """
     path = folder / LIST
-    before = content(path, MOST_LIST_BYTES) if path.exists() else b""
-    lines = before if before.endswith(b"\n") or not before else before + b"\n"
+    lines = content(path, MOST_LIST_BYTES) if path.exists() else b""
+    if lines and not lines.endswith(b"\n"):
+        lines += b"\n"
     return lines + f"{sha256(file)}  {name}\n".encode()
 
 

@@ -72,21 +72,27 @@ class Words:
             return self.rupiah(value)
         if spec.startswith("c "):
             singular, _, plural = spec[2:].partition("|")
-            return f"{self.number(value)} {singular if value == 1 else plural}"
-        kind, decimals = spec[0], spec[1:] or ("0" if spec[0] == "n" else "1")
-        if kind in "nps" and decimals.isdigit():
+            noun = singular if value == 1 else plural
+            return f"{self.number(value)} {noun}"
+        kind = spec[0]
+        usual = "0" if kind == "n" else "1"
+        decimals = spec[1:] or usual
+        if kind == "n" and decimals.isdigit():
+            return self.number(value, int(decimals))
+        if kind in "ps" and decimals.isdigit():
             sign = "+" if kind == "s" and value > 0 else ""
-            return sign + (self.number if kind == "n" else self.percent)(value, int(decimals))
+            return sign + self.percent(value, int(decimals))
         raise ValueError(f"unknown way of writing: {spec!r}")
 
     def number(self, value: float, decimals: int = 0) -> str:
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        pattern = "#,##0"
+        if decimals:
+            pattern += "." + "0" * decimals
         return format_decimal(value, pattern, locale=self.lang).replace("-", MINUS)
 
     def percent(self, share: float, decimals: int = 1) -> str:
-        return self.number(share * 100, decimals) + (
-            "\N{NO-BREAK SPACE}%" if self.lang == "id" else "%"
-        )
+        sign = "\N{NO-BREAK SPACE}%" if self.lang == "id" else "%"
+        return self.number(share * 100, decimals) + sign
 
     def rupiah(self, value: float) -> str:
         compact = format_compact_decimal(
@@ -104,7 +110,9 @@ class Words:
         official, bracket, more = name.partition(" (")
         kind, _, place = official.partition(" ")
         key = f"regency.{kind.casefold()}"
-        return self(key, place=place) + bracket + more if place and key in self.texts else name
+        if place and key in self.texts:
+            return self(key, place=place) + bracket + more
+        return name
 
     def listing(self, items: list[str]) -> str:
         """'a, b dan c' / 'a, b and c'."""
@@ -116,9 +124,10 @@ class Words:
 def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for key, value in tree.items():
-        flat.update(
-            _flatten(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key: value}
-        )
+        if isinstance(value, dict):
+            flat |= _flatten(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value
     return flat
 
 

@@ -117,7 +117,9 @@ def kind(column: str, values: pd.Series) -> str:
 def heading(column: str, values: pd.Series, words: Words) -> str:
     """The heading of a column. Raises KeyError where the words know none."""
     flag = column == "active" and kind(column, values) == "yes"
-    return words("column.active_flag" if flag else f"column.{column}")
+    if flag:
+        return words("column.active_flag")
+    return words(f"column.{column}")
 
 
 def sorts_as_value(spec: str, values: pd.Series) -> bool:
@@ -131,21 +133,24 @@ def sorts_as_value(spec: str, values: pd.Series) -> bool:
 
 def writer(spec: str, words: Words) -> Writer:
     """A function that writes one value of that kind; missing values are '–'."""
-    if spec in ("trade", "regency"):
-        name = words.regency if spec == "regency" else lambda text: trade(text, words)
-        return lambda value: words.write(None) if _missing(value) else name(str(value))
+    write = _present_writer(spec, words)
+    return lambda value: words.write(None) if _missing(value) else write(value)
+
+
+def _present_writer(spec: str, words: Words) -> Writer:
+    """The same for values that are there."""
+    if spec == "regency":
+        return lambda value: words.regency(str(value))
+    if spec == "trade":
+        return lambda value: trade(str(value), words)
     if spec in _WORDS:
         area = _WORDS[spec]
-        return lambda value: (
-            words.write(None) if _missing(value) else _known(f"{area}.{value}", value, words)
-        )
+        return lambda value: _known(f"{area}.{value}", value, words)
     if spec == "yes":
-        return lambda value: (
-            words.write(None) if _missing(value) else words("cell.yes" if value else "cell.no")
-        )
+        return lambda value: words("cell.yes" if value else "cell.no")
     if spec == "":
-        return lambda value: words.write(None if _missing(value) else _whole(value), spec)
-    return lambda value: words.write(None if _missing(value) else value, spec)
+        return lambda value: words.write(_whole(value))
+    return lambda value: words.write(value, spec)
 
 
 def indicator_kind(indicator: str) -> str:
@@ -235,7 +240,9 @@ def _known(key: str, value: object, words: Words) -> str:
 
 def _whole(value: Any) -> Any:
     """A year beside missing years reaches pandas as 2013.0."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
 
 
 def _missing(value: Any) -> bool:

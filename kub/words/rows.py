@@ -20,9 +20,9 @@ def plain(value: Any) -> Any:
     ):
         return None
     if isinstance(value, datetime):
-        return (
-            value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
-        )
+        if value.time() == datetime.min.time():
+            return value.date().isoformat()
+        return value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return value.item() if hasattr(value, "item") else value
