@@ -82,6 +82,7 @@ def model(name: str) -> str:
 @cache
 def heeded(name: str) -> tuple[str, ...]:
     """The filters that a question heeds: the names that its text binds."""
+    # DuckDB's own parser: a pattern over the text would also find $names in comments.
     [statement] = duckdb.extract_statements(sql(name))
     return tuple(statement.named_parameters)
 

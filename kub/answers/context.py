@@ -25,6 +25,7 @@ def published(data: Data, filters: Filters) -> pd.DataFrame | None:
     """Rows of `reconcile`; None under filters of place or sector, of
     which published figures do not speak.
     """
+    # Published figures are of the whole programme: beside a district they would mislead.
     if diamonds.fits(filters):
         return data.ask("reconcile", filters)
     return None
@@ -49,6 +50,7 @@ def kelurahan(data: Data, filters: Filters) -> bool:
     """Whether all villages that the filters speak of are kelurahan,
     so that a sentence calls them so.
     """
+    # From the narrowest filter outwards: what a sentence speaks of decides what it is called.
     listed = data.villages[str(filters.programme)]
     inside = [
         code for code, village in listed.items() if village.district_code in filters.districts
@@ -58,6 +60,7 @@ def kelurahan(data: Data, filters: Filters) -> bool:
 
 def year_before(data: Data, filters: Filters) -> pd.DataFrame | None:
     """The row of `headline` a year earlier; None where the records do not reach so far back."""
+    # The as-of year and not the filter's: without a filter the newest year counts.
     year = data.ask("headline", filters)["as_of"].iloc[0].year - 1
     if year in data.programme(filters).years:
         return data.ask("headline", replace(filters, until=year))

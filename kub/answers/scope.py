@@ -26,6 +26,7 @@ def scope(data: Data, filters: Filters, words: Words) -> str:
 
 def across(data: Data, filters: Filters, words: Words) -> str:
     """The same of an answer that compares programmes: filters of place do not apply to it."""
+    # "Compared with 2 programmes" does not count the own one.
     count = len(data.compared(filters)) - bool(filters.peers)
     key = "scope.peers" if filters.peers else "scope.programmes"
     parts = [plural(words, key, count)]
@@ -43,6 +44,7 @@ def narrowing(data: Data, filters: Filters, words: Words) -> Narrowing:
     """
     chosen = tuple(code for code in SECTORS if code in filters.sectors)
     kinds = ""
+    # All sectors chosen narrow nothing.
     if 0 < len(chosen) < len(SECTORS):
         names = "narrowed.kind" if len(chosen) == 1 else "narrowed.kind_short"
         kinds = words.listing([words(f"{names}.{code}") for code in chosen])

@@ -68,6 +68,7 @@ class Sizes:
     def on_stage(self, frame: pd.DataFrame) -> Stage:
         shown = frame if self.row else frame.head(self.rows or len(frame))
         need = self.stage if isinstance(self.stage, Stage) else self.stage(shown)
+        # Only the projector is bounded: a phone scrolls.
         return Stage(min(need.wide, MOST_ON_STAGE), need.tall)
 
     def left_out(self, frame: pd.DataFrame) -> int:

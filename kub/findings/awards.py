@@ -40,11 +40,14 @@ def when(row: Row) -> When:
     """
     written = _text(row["published_as"])
     if pd.isna(row["awarded_on"]):
+        # A source that knows only "before 2018" has no date to record: the words beside it tell.
         year = written.removeprefix(BEFORE)
         if written.startswith(BEFORE) and year.isdigit():
             return When("before", None, date(int(year) - 1, 12, 31))
         return When("unknown")
     day: date = pd.Timestamp(row["awarded_on"]).date()
+    # A year or month alone is stored as its last day (docs/records.md), so the day itself cannot
+    # tell which was meant; what the source wrote decides.
     if written == f"{day:%Y}" and (day.month, day.day) == (12, 31):
         return When("year", date(day.year, 1, 1), day)
     if written == f"{day:%Y-%m}" and (day + timedelta(days=1)).day == 1:
@@ -114,10 +117,12 @@ def awards(frame: pd.DataFrame, words: Words) -> Finding:
     if frame.empty:
         return Finding(words("awards.empty"), subtitle, words("awards.empty_todo"))
     pairs = ordered(frame)
+    # Awards on record are counted; those that publications alone know are added at the end.
     own = [pair for pair in pairs if pair[0]["recorded"]]
     counted = own or pairs
     kind = "recorded" if own else "published"
     title = plural(words, f"awards.title.{kind}", len(counted))
+    # Sources write one and the same body in capitals and in small letters.
     bodies = len({body(row, words).casefold() for row, _ in counted if _named(row)})
     if bodies:
         title += plural(words, "awards.bodies", bodies)

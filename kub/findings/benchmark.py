@@ -40,6 +40,7 @@ def side(rows: Sequence[Row], own: str | None) -> Comparison:
 
     Raises ValueError without `own`.
     """
+    # Exactly one: a missing host is a bug of the caller, never an empty chart.
     [host] = [row for row in rows if row["programme"] == own and not row["declared"]]
     loaded = [row for row in rows if row is not host and not row["declared"]]
     return Comparison(host, [row for row in rows if row["declared"]], loaded)
@@ -76,6 +77,7 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
     """
     every = lines(frame, own)
     host, guests, peers = every[0][1]
+    # A regency never stands in the median that it is held against.
     peers = elsewhere(peers, host, *guests)
     regency = every[0][1].subject["regency"]
     subtitle = words("benchmark.subtitle", n=len(every), regency=regency)
@@ -175,11 +177,13 @@ def _placed(row: Row, what: str, words: Words) -> str:
     values = {"regency": row["regency"], "value": value(row, words), "what": what}
     if pd.isna(row["value"]):
         return words("rates.missing", **values)
+    # A rank needs a second one to be above or below.
     if pd.isna(row["rank"]) or row["ranked"] < 2:
         if row["n"] < RANKED_FROM:
             return words("rates.few", **values)
         return words("rates.value", **values)
     values |= {"rank": int(row["rank"]), "of": int(row["ranked"])}
+    # The range that intervals leave open is said where it is more than one place.
     if pd.isna(row["rank_best"]) or row["rank_best"] == row["rank_worst"]:
         return words("rates.ranked", **values)
     return words("rates.open", **values, best=int(row["rank_best"]), worst=int(row["rank_worst"]))
@@ -187,6 +191,7 @@ def _placed(row: Row, what: str, words: Words) -> str:
 
 def _ends(rows: Sequence[Row], words: Words) -> str:
     """Who is highest and who lowest, where that is one each."""
+    # Of several that are level none is named: it would be chosen by the order of rows.
     known = [row for row in rows if not pd.isna(row["value"])]
     values = [row["value"] for row in known]
     if (
@@ -209,6 +214,7 @@ def points(rows: Sequence[Row]) -> tuple[list[Row], float]:
     exposure carries over all loaded programmes.
     """
     rows = [row for row in rows if not (pd.isna(row["value"]) or pd.isna(row["exposure"]))]
+    # A guest's figures do not move the overall rate that they are held against.
     loaded = [row for row in rows if not row["declared"]]
     exposed = sum(row["exposure"] for row in loaded)
     if not exposed:
@@ -230,6 +236,7 @@ def limits(expected: float, tail: float) -> tuple[float, float]:
     """
     from scipy.special import pdtrik  # 0.1 s, that only a funnel needs
 
+    # Limits of the normal distribution would fall below zero for the counts of small regencies.
     low, high = (float(pdtrik(p, expected)) for p in (tail, 1 - tail))
     return low, high + 1
 
@@ -239,6 +246,7 @@ def position(row: Row, overall: float) -> str:
     | far_above | below | far_below.
     """
     place = "within"
+    # The wider limits come last, so they decide where a count lies outside both.
     for tail, how in zip(TAILS, ("", "far_"), strict=True):
         low, high = limits(overall * row["exposure"], tail)
         if row["n"] < low:

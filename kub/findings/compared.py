@@ -57,6 +57,7 @@ def programmes(frame: pd.DataFrame, own: str) -> list[ProgrammeRows]:
 
     Without such a programme the first is the own one.
     """
+    # A link may name a programme that this version does not have.
     host = own if own in set(frame["programme"]) else frame["programme"].iloc[0]
     listed = []
     for code, group in frame.groupby("programme", sort=False):
@@ -187,6 +188,8 @@ def _last_shared(
     """The last row of `subject` at which any of the others has a value too,
     and theirs; else its last row, and none.
     """
+    # The present of a young programme and of an old one are different ages: what both have had is
+    # compared, and the later the better.
     for row in reversed(subject.rows):
         if values := _at(against, by, row[by], column):
             return row, values
@@ -237,6 +240,7 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Findi
     if len(listed) > SHOWN:
         subtitle += f" · {words('compared.cut', n=len(listed) - SHOWN)}"
     guests = [programme for programme in listed if programme.part == "guest"]
+    # A guest may leave sectors out. That is said, for a chart without its bar looks like a fault.
     silent = [programme for programme in guests if not stated(programme)]
     subject = next((programme for programme in guests if stated(programme)), listed[0])
     unstated = [words("programme_sectors.unstated", regency=programme.name) for programme in silent]
@@ -244,6 +248,7 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Findi
     if not rows:
         title = words("compared.empty", regency=subject.name)
         return Finding(title, subtitle, " ".join([words("compared.empty_todo"), *unstated]))
+    # With one sector chosen its share among the chosen is 1 everywhere: nothing is typical.
     if len(rows) == 1:
         key: str = "chosen_alone" if pd.isna(rows[0]["others_share"]) else "chosen"
         values = {
@@ -293,7 +298,9 @@ def _typical(name: str, rows: list[Row], words: Words) -> tuple[str, list[str]]:
     known = [row for row in named if not pd.isna(row["others_share"])]
     if not known:
         return _largest(name, named, words), [words("compared.alone_todo")]
+    # A quotient over a tiny share is a matter of one or two KUB.
     own = [row for row in known if row["share"] >= NOTABLE]
+    # Where nobody else has the sector there is no quotient to rank by, but no doubt either.
     only = _first([row for row in own if not row["others_share"]], "share")
     top = _first([row for row in own if row["others_share"]], "lq")
     if only:

@@ -40,6 +40,7 @@ def coverage(
         "share": covered / of,
         "noun": nouns,
     }
+    # Of one village the share is 0 or 100 %, which says nothing: its KUB are told instead.
     if of == 1:
         key = "coverage.single" if covered else "coverage.single_none"
         title = words(key, noun=village_noun(words, kelurahan, 1))
@@ -82,6 +83,7 @@ def _kub(frame: pd.DataFrame, covered: int, words: Words) -> str:
 
 def _highest(frame: pd.DataFrame, words: Words, key: str = "coverage.highest") -> str:
     """'; tertinggi di …' among districts with enough villages; nothing where too many share it."""
+    # In a district of two villages one KUB makes 50 %: such districts lead no ranking.
     large = frame[frame["villages"] >= RANKED_FROM]
     top = large[large["share"] == large["share"].max()]
     if not 0 < len(top) <= NAMED or not top["covered"].iloc[0]:
@@ -161,6 +163,7 @@ def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
         "last": last["covered"],
         "until": last["year"],
     }
+    # Years before the first village would all count as standing still.
     known = rows[rows.index(first) :]
     steady = all(row["covered"] == last["covered"] for row in known)
     if first is last:
@@ -177,6 +180,7 @@ def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
     title = words(f"coverage_years.{change}", noun=nouns, **values)
     if change in ("single", "same"):
         return title
+    # The last year with another number tells whether the end of the course rose or fell.
     before = next(row for row in reversed(known) if row["covered"] != last["covered"])
     if last["covered"] < before["covered"]:
         turn = {"peak": before["covered"], "year": before["year"]}

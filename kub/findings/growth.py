@@ -45,6 +45,7 @@ def growth(
     if base is None:
         title = words(f"growth.title.empty_{measure}")
         return Finding(title, subtitle, f"{title}.")
+    # Without members on record there is no first year to set to 100.
     if scale == "indexed" and index_base(rows):
         return _indexed(rows, words)
     last = rows[-1]
@@ -54,6 +55,7 @@ def growth(
     now, before = paces(frame, column)
     takeaway = _course(base, last, column, measure, words)
     since = since_title(base, last[column], column, measure, words)
+    # Too few KUB for percent, or too few years: how far it came since the first year is told.
     if now is None:
         return Finding(since, subtitle, takeaway)
     values = {"since": now.since, "until": now.until, "rate": signed_share(words, now.rate)}
@@ -111,6 +113,7 @@ def _indexed(rows: list[Row], words: Words) -> Finding:
     if last is base or not last["active"]:
         return Finding(_without_course(rows, "active", "kub", words), subtitle, takeaway)
     before, now = (row["members"] / row["active"] for row in (base, last))
+    # As written: 14.04 and 13.96 both read 14,0, and a title must not call one the larger.
     if words.number(before, 1) == words.number(now, 1):
         return Finding(words("growth.size.alike", now=now, since=since), subtitle, takeaway)
     both_grew = last["active"] > base["active"] and last["members"] > base["members"]
@@ -174,6 +177,7 @@ def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
     if not founded + closed:
         empty = words("growth_flow.takeaway_empty", period=span)
         return Finding(words("growth_flow.empty", period=span), subtitle, empty)
+    # Half a year beside whole ones would look like a fall.
     year = next((row for row in reversed(rows) if not row["provisional"]), rows[-1])
     net = year["founded"] - year["closed"]
     if net == 0:
@@ -205,6 +209,7 @@ def survival(frame: pd.DataFrame, words: Words) -> Finding:
     row, last = title_row(rows), rows[-1]
     share, age = row["survival"], plural(words, "survival.age", row["years"])
     values = {"share": share, "age": age, "at_risk": row["at_risk"]}
+    # People picture "7 of 10" more easily than 68 %.
     of, total = round(10 * share), rows[0]["at_risk"]
     if share == 1:
         key = "all"
@@ -241,6 +246,7 @@ def district_growth(
         )
     rows = records(frame)
     until = rows[-1]["year"]
+    # A filter of years may leave fewer than WINDOW of them.
     since = max(until - WINDOW, rows[0]["year"])
     now, before = (
         {r["district"]: r[measure] for r in rows if r["year"] == year} for year in (until, since)

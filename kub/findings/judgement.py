@@ -37,11 +37,13 @@ def judged(against: Sequence[tuple[str, Row, list[Row]]], words: Words) -> tuple
     compared = 0
     for indicator, row, others in against:
         values = [float(other["value"]) for other in others if not pd.isna(other["value"])]
+        # More KUB or a higher Gini is neither good nor bad: only what has a better side is judged.
         if directions().get(indicator) and values and not pd.isna(row["value"]):
             compared += 1
             is_ahead = is_better(indicator, row["value"], median(values))
             if is_ahead:
                 better.append(words(f"cell.indicator.{indicator}"))
+    # The regencies are the same in the rows of every indicator, so the first will do.
     _, row, others = against[0]
     if not compared:
         return words("benchmark.incomparable", regency=row["regency"]), better

@@ -18,6 +18,8 @@ def leading(names: Sequence[str], values: Sequence[int], words: Words) -> str:
 
     names, values: sorted, most first.
     """
+    # The longest list that ends between two different values: no name is left out while another
+    # with the same value is in.
     most = next(
         (n for n in range(NAMED, 0, -1) if len(values) <= n or values[n - 1] > values[n]), 0
     )
@@ -30,6 +32,7 @@ def on_day(value: Any, words: Words) -> str:
     month, so of that only 'November 2017'.
     """
     day: date = pd.Timestamp(value).date()
+    # The format stores a month alone as its last day, so that day is written as the month.
     whole = (day + timedelta(days=1)).month != day.month
     if whole:
         return format_date(day, "MMMM y", locale=words.lang)

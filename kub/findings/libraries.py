@@ -47,6 +47,8 @@ def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits") -> Find
     reported = frame.loc[frame["visits"].notna(), "reported_on"].max()
     subtitle = words(f"libraries.subtitle.{amount}")
     if amount != "books" and known(reported):
+        # A year whose newest report lies before December is unfinished: its visits are of a part of
+        # it.
         key = "year" if reported.month == 12 else "part"
         subtitle += ", " + words(f"libraries.when.{key}", year=reported.year, on=reported)
     if frame.empty:
@@ -117,6 +119,7 @@ def library_years(
     if not rows or not rows[-1]["libraries"]:
         return Finding(words("libraries.empty"), subtitle, words("libraries.todo"))
     last, now = rows[-1], rows[-1]["libraries"]
+    # Titles say since when there have been as many, not only how many there are.
     since = next(row for row in rows if row["libraries"] == now)
     key = "title_at" if since is last or not since["opened"] else "title_since"
     title = plural(words, f"library_years.{key}", now, at=at(last, words), since=since["year"])
@@ -159,6 +162,8 @@ def _first(rows: list[Row], libraries: pd.DataFrame | None, words: Words) -> str
     """
     if libraries is not None and libraries["opened_on"].notna().any():
         return _month(libraries["opened_on"].min(), words)
+    # Where more libraries stand in the first listed year than opened in it, the filter has cut the
+    # years before.
     first = next(row for row in rows if row["libraries"])
     if first["opened"] == first["libraries"]:
         return str(first["year"])
@@ -199,6 +204,7 @@ def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library
     texts = []
     if finished:
         last = finished[-1]
+        # Only the year right before: across a gap the change would be of several years.
         before = next((row for row in finished[:-1] if row["year"] == last["year"] - 1), None)
         title = _changed(last, before, column, words)
         peak = max(row[column] for row in finished)
@@ -234,6 +240,7 @@ def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:
     if before is None or not before[column]:
         return words("library_years_visits.year", **values)
     change = last[column] / before[column] - 1
+    # A change that is written 0,0 % is none.
     if signed_share(words, change)[0] not in "+−":
         verb = "same"
     elif change > 0:
@@ -283,6 +290,7 @@ def library_villages(frame: pd.DataFrame, words: Words, has: Has | None = None) 
                 names=_names(frame, has, words),
             )
         )
+    # Where every village is a target, counting them says the same twice.
     targets = frame[frame["is_target"].fillna(False).astype(bool)]
     lacking = int(targets["has"].isin(["kub", "neither"]).sum())
     if 0 < len(targets) < len(frame):

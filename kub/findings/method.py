@@ -13,6 +13,7 @@ def growth_reported(frame: pd.DataFrame, words: Words) -> Finding:
     and which year is the most complete.
     """
     subtitle = words("growth_reported.subtitle")
+    # A year without active KUB has nobody who could report.
     counted = frame[frame["active"] > 0]
     if counted.empty:
         return Finding(

@@ -74,6 +74,7 @@ def _beside_kub(reporting: pd.DataFrame, customers: int, words: Words) -> str:
     """'3.242 nasabah di 1 desa dengan 446 anggota KUB': each
     village once, however many units it has.
     """
+    # Units of one village share its KUB members, who are counted once.
     villages = reporting.drop_duplicates("village_code")
     if villages["members"].isna().any():
         return ""
@@ -91,6 +92,7 @@ def overdue(rows: pd.DataFrame, words: Words) -> str:
     """The overdue share of all loans for which both are stated, and
     of how many units where not of all.
     """
+    # Loans of a unit that does not state its arrears would make the share look smaller.
     both = rows[rows["overdue_idr"].notna() & rows["loans_idr"].notna()]
     loans = both["loans_idr"].sum()
     if not loans:
@@ -157,6 +159,7 @@ def course(base: Row, last: Row, amount: str, words: Words) -> str:
     }
     if base is last:
         return words("microfinance_years.single", **values)
+    # From twofold on, times are read more easily than percent; a share is never multiplied.
     if amount != "overdue_share" and first and now >= 2 * first:
         times = now / first
         decimals = 0 if times >= 10 else 1
@@ -177,6 +180,7 @@ def unit_of(frame: pd.DataFrame, unit: str | None, published: pd.DataFrame | Non
     listed = set(frame["lkm_id"])
     if published is not None:
         listed |= set(published["lkm_id"])
+    # An old link may name a unit that is gone.
     if unit in listed:
         return unit
     if frame.empty:

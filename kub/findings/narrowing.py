@@ -37,6 +37,7 @@ class Narrowing:
 
         A takeaway that begins with the title begins with the same phrases.
         """
+        # A sentence that names its place by itself must not have it twice.
         before = self._lead(finding.title)
         title = _begun(before, finding.title)
         if not finding.takeaway:
@@ -55,6 +56,7 @@ class Narrowing:
             parts.append(self.target)
         if self.peers.casefold() not in whole:
             parts.append(self.peers)
+        # Whole numbers only: 2020 inside "12.020 KUB" is no year.
         years = re.findall(r"\d{4}", self.years)
         if not all(re.search(rf"\b{year}\b", text) for year in years):
             parts.append(self.years)

@@ -63,6 +63,7 @@ def _tone(difference: float) -> str:
 
 def _per_kub(row: Row, past: Row | None, words: Words) -> Number:
     label = words("headline.label.members_per_kub")
+    # Without any KUB the mean is missing too, but then nothing is withheld.
     if row["kub"] and not known(row["members"]):
         return Number(label, words("withheld.short"), words("withheld.note"))
     return Number(
@@ -84,6 +85,7 @@ def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Numb
 
 def _women(row: Row, past: Row | None, words: Words) -> Number:
     """Of whom the sex is known; how many that leaves out is said beside."""
+    # Only readers' rows have `withheld`: what an analyst misses is unknown, not withheld.
     if row.get("withheld") and not known(row["women_share"]):
         return Number(
             words("headline.label.women"), words("withheld.short"), words("withheld.note")
@@ -115,6 +117,7 @@ def _percent(share: float | None, words: Words) -> str:
 
 
 def _was(column: str, spec: str, past: Row | None, words: Words) -> str:
+    # A programme's first year has no year before; shares of no KUB are NaN, not 0.
     if past is None or not past["kub"] or not known(past[column]):
         return ""
     return words(f"headline.note.was_{spec}", before=past[column], year=past["year"])

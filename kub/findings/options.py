@@ -37,6 +37,8 @@ LIBRARY_BASES: tuple[LibraryBase, ...] = get_args(LibraryBase)
 HAS: tuple[Has, ...] = get_args(Has)
 SCHOOL_MEASURES: tuple[SchoolMeasure, ...] = get_args(SchoolMeasure)
 
+# strict: in a TOML file 1, "1" and true are three things. Taking one for another would hide a slip
+# of whoever wrote the file.
 _STRICT = ConfigDict(extra="forbid", strict=True)
 # Written into visit files by earlier releases; since then a chart's context, which no file has to
 # name.
@@ -223,6 +225,7 @@ def parse(kind: type[OptionsType], view: Mapping[str, object]) -> OptionsType:
     try:
         return kind(**codes)
     except ValidationError as fault:
+        # One problem at a time: the first is named, the next once it is mended.
         place = str(fault.errors()[0]["loc"][0])
         values = ("true", "false") if known[place].type is bool else _listed(known[place].type)
         rule = "value" if values else "amount"

@@ -29,6 +29,7 @@ def headline(frame: pd.DataFrame, words: Words, kelurahan: bool = False) -> Find
     }
     kind = "alone" if row["villages"] == 1 else "title"
     title = words(f"headline.{kind}", kub=kub, members=members, **values)
+    # Mean and share of women would give withheld members back.
     if pd.isna(row["members"]):
         return Finding(title, stood, f"{title}.")
     mean = words("headline.mean", per=row["members_per_kub"], women=row["women_share"])

@@ -40,6 +40,7 @@ def pace(frame: pd.DataFrame, column: str = "active", back: int = 0) -> Pace | N
     in the first.
     """
     values = dict(zip(frame["year"].tolist(), frame[column].tolist(), strict=True))
+    # A provisional year holds a part of its foundings: with it every programme would seem to slow.
     finished = [
         year
         for year, provisional in zip(values, frame["provisional"], strict=True)
@@ -66,6 +67,7 @@ def paces(frame: pd.DataFrame, column: str) -> tuple[Pace | None, Pace | None]:
 
 def kind(now: Pace, before: Pace | None) -> str:
     """The key under [growth.pace] of the sentence that tells it."""
+    # First of all: a rate that is written 0,0 % has no direction to tell.
     if abs(now.rate) < FLAT:
         return "same"
     if now.rate < 0:
@@ -104,6 +106,7 @@ def since_title(base: Row, last: int, column: str, measure: str, words: Words) -
         return words(
             f"growth.since.{key}", count=counted, difference=abs(last - first), since=since
         )
+    # "Up 1,050 %" is read by nobody; from twofold on times are told.
     if last >= 2 * first:
         return words("growth.since.times", count=counted, times=last / first, since=since)
     key = "up" if last > first else "down"

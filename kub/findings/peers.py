@@ -72,6 +72,7 @@ def peers(frame: pd.DataFrame, words: Words) -> Finding:
         return Finding(
             words("peers.unknown", subject=subject), subtitle, words("peers.unknown_todo")
         )
+    # Rows come by distance; several may be equally near, and then all or none are named.
     nearest = [row for row in known if row["distance"] == known[0]["distance"]]
     alike = likeness(nearest[0]["distance"])
     if len(nearest) > NEAREST:

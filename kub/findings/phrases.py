@@ -65,6 +65,8 @@ def with_period(text: str, rows: Sequence[Row]) -> str:
 def signed(words: Words, n: float, decimals: int = 0) -> str:
     """A difference: '+3', '−3', '0'."""
     written = words.number(abs(n), decimals)
+    # A difference that is written 0,0 has no direction: a sign would claim a fall that nobody can
+    # read.
     if written == words.number(0, decimals):
         return written
     sign = "+" if n > 0 else "−"
@@ -74,6 +76,7 @@ def signed(words: Words, n: float, decimals: int = 0) -> str:
 def signed_share(words: Words, share: float) -> str:
     """A change in percent with its sign: '+2,6 %', '−0,4 %', '0,0 %'."""
     percent = words.percent(abs(share))
+    # The sign comes of the rounded number, so that it never contradicts the digits.
     sign = signed(words, 100 * share, 1)[0]
     if sign not in "+−":
         return percent

@@ -33,6 +33,7 @@ def plan(frame: pd.DataFrame, words: Words, plan: Plan) -> Finding:
         )
     years = plan.assumed.years
     pace = plan.kub / years
+    # "About 0 KUB a year" would be wrong of a plan of two KUB in five years.
     spec = "n" if pace >= MANY else "n1"
     band = [words.write(pace * factor, spec) for factor in (plan.slow, plan.fast)]
     title = words(

@@ -48,6 +48,7 @@ def _ends(active: pd.DataFrame, words: Words) -> str:
     if len(active) == 1:
         only = active.iloc[0]
         return words("village_kub.takeaway_one", oldest=only["name"], oldest_on=only["founded_on"])
+    # Several KUB may be founded on one day: then none of them is the oldest.
     first, last = active["founded_on"].min(), active["founded_on"].max()
     if first == last:
         return words("village_kub.takeaway_level", n=len(active), on=first)

@@ -37,6 +37,8 @@ def states(frame: pd.DataFrame, shown: str) -> list[VillageState]:
 
 
 def _state(kub: int, unreported: int, value: float, shown: str) -> VillageState:
+    # The order counts: without KUB no report can be missing, and without reports nothing is
+    # withheld.
     if kub == 0:
         return "none"
     if shown == "members" and unreported == kub:
@@ -48,6 +50,7 @@ def _state(kub: int, unreported: int, value: float, shown: str) -> VillageState:
 
 def valued(frame: pd.DataFrame, shown: str) -> pd.DataFrame:
     """The villages with a value, most first; of equal ones in the order of codes."""
+    # Stable: villages of equal value keep the order of codes, so a chart looks the same each time.
     kept = pd.Series([state == "value" for state in states(frame, shown)], frame.index, dtype=bool)
     return frame[kept].sort_values(shown, ascending=False, kind="stable")
 
@@ -56,6 +59,7 @@ def ranks(ranked: pd.DataFrame, shown: str) -> list[int | None]:
     """Places of villages sorted by value: equal values share one, and
     villages with too few KUB have none.
     """
+    # "min": two that share the third place are both third, and the next is fifth.
     eligible = ranked[shown].where(ranked["kub"] >= RANKED_FROM)
     return [
         None if pd.isna(place) else int(place)

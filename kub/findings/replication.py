@@ -135,6 +135,7 @@ def made(host: Regency, guest: Regency, pace: pd.DataFrame, assumed: Assumptions
     state = _state(host, guest, pace, assumed.goal)
     kub, villages = (0, 0) if state else missing(host, guest, assumed.goal)
     slow, fast = band(pace)
+    # Some KUB close again: for each that is active at the end more than one has to be founded.
     if len(pace) and pace["kub"].iloc[-1]:
         founded = float(pace["founded"].sum() / pace["kub"].iloc[-1])
     else:
@@ -197,6 +198,7 @@ def course(pace: pd.DataFrame, goal: str, years: int, column: str) -> list[float
     """Share of the way gone after year 1…years: the host's own course,
     stretched to that many years. The last is 1.
     """
+    # A year in which KUB closed takes nothing back of the way: the plan only goes forward.
     shares = pace[column].cummax().tolist()[: reach(pace, goal)]
     points = [0.0, *(share / shares[-1] if shares[-1] else 1.0 for share in shares)]
     gone = []
@@ -244,6 +246,7 @@ def _rows(
     slow: float,
     fast: float,
 ) -> list[dict[str, Any]]:
+    # The host's own course and no straight line, which no programme has grown by.
     gone = course(pace, assumed.goal, assumed.years, "kub")
     spread = course(pace, assumed.goal, assumed.years, "covered")
     total = [round(kub * share) for share in gone]
@@ -255,6 +258,7 @@ def _rows(
             *(number + 1, assumed.first_year + number, guest.kub + so_far, added[number]),
             *(guest.kub + round(so_far * slow), guest.kub + round(so_far * fast)),
             (guest.members or 0) + round(so_far * assumed.members_per_kub),
+            # A village counts with its first KUB, so there are never more new ones than new KUB.
             guest.covered + min(so_far, round(villages * spread[number])),
             *parts,
         )

@@ -39,6 +39,7 @@ def by_stage(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     table = frame.assign(stage=frame["level"].map(stage)).pivot_table(
         index="year", columns="stage", values=measure, aggfunc="sum", fill_value=0
     )
+    # A year without visits is a row of zeros: left out, it would not be seen at all.
     years = range(int(frame["year"].min()), int(frame["year"].max()) + 1)
     return table.reindex(years, fill_value=0)[
         [name for name in [*STAGES, OTHER] if name in table]
@@ -88,6 +89,7 @@ def _newest(years: pd.DataFrame, as_of: date | None, words: Words) -> str:
         visits, students = (
             amount(words, measure, int(years[measure][year])) for measure in MEASURES
         )
+        # Records that end within the year have only a part of its visits.
         cut = as_of is not None and as_of.year == year and (as_of.month, as_of.day) != (12, 31)
         key = "school_visits.in_part" if cut else "school_visits.in_year"
         sentences.append(words(key, year=year, visits=visits, students=students, on=as_of))

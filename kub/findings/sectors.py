@@ -120,10 +120,12 @@ def sector_years(
             subtitle,
             words("sector_years.takeaway_one"),
         )
+    # What is left over is no trade that could rise.
     change = (last - first).drop(OTHER, errors="ignore")
     takeaway = _largest(last, int(mix.index[-1]), words)
     years = {"since": mix.index[0], "until": mix.index[-1]}
     moved = str(change.abs().idxmax()) if len(change) else OTHER
+    # "From 31 % to 31 %" would be no finding, whatever the decimals are.
     written = [words.percent(share, 0) for share in (first[moved], last[moved])]
     if moved == OTHER or abs(change[moved]) < NOTICEABLE or written[0] == written[1]:
         key = "flat" if abs((last - first).get(OTHER, 0)) < NOTICEABLE else "flat_named"
@@ -171,6 +173,7 @@ def shares(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
     wide = frame.pivot(index="year", columns="sector", values=measure)[
         list(dict.fromkeys(frame["sector"]))
     ]
+    # Shares of nothing are 0 / 0.
     wide = wide[wide.sum(axis=1) > 0]
     return wide.div(wide.sum(axis=1), axis=0)
 
@@ -188,6 +191,7 @@ def village_sectors(
         return Finding(words("sectors.empty"), subtitle, words("sectors.empty_todo"))
     named = frame[frame["sector"] != OTHER]
     top = named[(named[measure] == named[measure].max()) & (named[measure] > 0)]
+    # Rows exist only where there is a KUB, so a village's rows are its sectors.
     kinds = frame.groupby("village_code")["sector"].nunique()
     if len(kinds) == 1:
         takeaway = words("village_sectors.takeaway_one", n=kinds.iloc[0])
@@ -267,6 +271,7 @@ def _variety(ranked: pd.DataFrame, words: Words) -> str:
     """Where trades are most varied and where most concentrated; ''
     where that is not one village each.
     """
+    # Villages whose values are written alike are level to every reader.
     written = [words.number(value, 1) for value in ranked["diversity"]]
     most, least = ranked["diversity"].max(), ranked["diversity"].min()
     if len(ranked) == 1:
@@ -293,6 +298,7 @@ def activities(frame: pd.DataFrame, words: Words, measure: str = "kub") -> Findi
     takeaway = words("activities.takeaway", kinds=kinds, kub=kub)
     if unknown := int(frame["kub"].sum() - kub):
         takeaway += " " + words("activities.unknown", count=unknown)
+    # Where many trades are level, a few of them would be chosen by the alphabet.
     if not first or len(first) > NAMED:
         return Finding(words("activities.many", kinds=kinds), subtitle, takeaway)
     key = "title" if len(first) == 1 else "level"

@@ -23,6 +23,7 @@ def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
     )
     days = [row["visited_on"] for row in rows]
     title = plural(words, "study_visits.title", len(rows), places=places)
+    # Of several on one day none was the first.
     if days.count(days[0]) == 1:
         title += words("study_visits.first", **first)
     sentences = []
@@ -61,6 +62,7 @@ def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Findin
         )
     else:
         title = words("study_regencies.shared", delegations=delegations, n=len(rows))
+    # Guests of invented regencies have no province.
     known = frame.dropna(subset=["province"])
     provinces = known["province"].nunique()
     sentences = []

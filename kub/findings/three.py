@@ -66,11 +66,13 @@ def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -
     """The largest sector now, and what share it had WINDOW years ago
     (or in the first listed year with KUB).
     """
+    # A withheld part would bend the shares of all: KUB stand in for members.
     measure = "kub" if frame["members"].isna().any() else measure
     mix: dict[int, dict[str, int]] = {}
     for row in records(frame):
         mix.setdefault(row["year"], {})[row["sector"]] = row[measure]
     listed = [year for year, sectors in mix.items() if any(sectors.values())]
+    # A mix of years ago is no finding about now.
     if not listed or listed[-1] != max(mix):
         return None
     last = listed[-1]
@@ -115,6 +117,7 @@ def _before(
     """
     earlier = max(last - WINDOW, first)
     total, then = sum(mix[last].values()), sum(mix[earlier].values())
+    # Of ten KUB one is 10 %: below SMALL a share moves by single groups.
     if earlier == last or min(total, then) < SMALL:
         return []
     share, was = mix[last][sector] / total, mix[earlier][sector] / then

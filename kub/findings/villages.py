@@ -109,6 +109,7 @@ def _leader(ranked: pd.DataFrame, shown: str, words: Words) -> str:
     if len(ranked) < 2:
         return ""
     top = ranked[ranked[shown] == ranked[shown].iloc[0]]
+    # A density behind which stands one KUB leads no ranking (docs/definitions.md).
     if len(top) > NAMED or len(top) == len(ranked) or top["kub"].min() < RANKED_FROM:
         return ""
     names = [
@@ -246,6 +247,8 @@ def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> list[str]:
     rest = ranked[SHOWN:]
     if rest.empty:
         return []
+    # Where the cut runs between equal values the reader is told, for it says nothing of the
+    # villages.
     tied = int((rest[shown] == ranked[shown].iloc[SHOWN - 1]).sum())
     values = {"noun": noun(ranked["village_code"], words, len(rest)), "tied": tied}
     key = "villages_ranking.more_tied" if tied else "villages_ranking.more"
@@ -256,6 +259,7 @@ def _half(ranked: pd.DataFrame, shown: str, words: Words, nouns: str) -> str:
     """The fewest villages that together hold at least half."""
     having = ranked[shown][ranked[shown] > 0]
     total = having.sum()
+    # The villages that together stay below half, and one more.
     n = int((having.cumsum() * 2 < total).sum()) + 1
     share = having[:n].sum() / total
     return plural(
@@ -292,6 +296,7 @@ def gaps(
         takeaway = words("gaps.most", names=most)
     else:
         takeaway = words("gaps.level", most=numbers[0], n=numbers.count(numbers[0]))
+    # Where all or none are targets there is nothing to add.
     targets = int(frame["is_target"].sum())
     if 0 < targets < len(frame):
         takeaway = f"{takeaway} {plural(words, 'gaps.targets', targets)}".lstrip()

@@ -89,6 +89,7 @@ def _regencies_by_name() -> dict[str, str]:
     return {plain(name): code for code, name in regencies()}
 
 
+# Offices shorten Kabupaten, which the official names write in full.
 _SHORT_KABUPATEN = re.compile(r"^kab\b\.?", re.IGNORECASE)
 
 
@@ -209,6 +210,7 @@ class Gazetteer:
 
     def find(self, name: str, district: str | None = None) -> Village | NoVillage:
         """The village of that name, in that district if one is said."""
+        # The district decides only where it is stated: many sheets have village names alone.
         named = self._by_name.get(_corrected("village", self.regency_code, name), [])
         if not district:
             return self._only(named) or NoVillage("unknown_village", self._near(name))
@@ -244,6 +246,7 @@ class Gazetteer:
         """
         where = _corrected("district", self.regency_code, district) if district else None
         inside = [v for v in self.by_code.values() if plain(v.district) == where]
+        # Whole regency where the district is misspelt too.
         keys = {plain(village.village): village for village in inside or self.by_code.values()}
         near = get_close_matches(plain(name), keys, n=1, cutoff=0.8)
         return keys[near[0]] if near else None

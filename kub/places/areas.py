@@ -84,6 +84,7 @@ class Areas:
 def places(profiles: pd.DataFrame) -> tuple[Place, ...]:
     """The places of the question village_profile, hashable, so that their areas are made once."""
     columns = profiles[["village_code", "village", "district_code", "district", "lat", "lon"]]
+    # NaN differs from itself, so a place with one would never be found in the cache.
     known = columns.astype(object).where(columns.notna(), None)
     return tuple(Place(*row) for row in known.itertuples(index=False, name=None))
 
@@ -166,6 +167,7 @@ def assembled(
             place.code, rings(shape), (round(inside.x, DECIMALS), round(inside.y, DECIMALS))
         )
         by_district.setdefault((place.district_code, place.district), []).append(shape)
+    # Districts as unions: borders drawn from villages would show each border of a village too.
     united = {
         district: shapely.union_all(by_district[district]) for district in sorted(by_district)
     }
@@ -199,11 +201,13 @@ def rings(shape: Geometry) -> tuple[Ring, ...]:
 
 
 def _ring(line: Geometry) -> Ring:
+    # Fewer digits make the figure smaller, which every visitor loads.
     xy = np.round(shapely.get_coordinates(line), DECIMALS)
     return tuple(xy[:, 0].tolist()), tuple(xy[:, 1].tolist())
 
 
 def _middle(shape: Geometry) -> Point:
+    # The centroid of a bent district may lie in its neighbour.
     point = shape.centroid if shape.covers(shape.centroid) else shape.representative_point()
     return round(point.x, DECIMALS), round(point.y, DECIMALS)
 

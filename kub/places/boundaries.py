@@ -179,6 +179,8 @@ def _sorted_out(features: list[Any], known: Mapping[str, Place]) -> tuple[Shapes
     regencies = {code[:5] for code in known}
     for feature in features:
         properties = _properties(feature)
+        # A file may hold the codes of ministry and statistics office side by side: any that is
+        # known will do.
         codes = list(_codes(properties))
         code = next((code for code in codes if code in known), None)
         if code is None:
@@ -252,6 +254,7 @@ def _united(parts: list[Geometry]) -> Geometry | None:
 
 def _simplified(before: list[Geometry]) -> list[Geometry]:
     """At most MOST_VERTICES; neighbours keep one common border, so no gaps open between them."""
+    # As fine as the size allows: tolerance doubles until the whole map is small enough.
     after, tolerance = before, FINEST
     # Borders that differ in the last decimals are one border only once they are rounded alike.
     if _vertices(before) > MOST_VERTICES:

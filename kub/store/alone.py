@@ -51,6 +51,7 @@ def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[
     The kernel lets go of the lock of a process that died; what it signed is then signed over.
     most < 0: waits on.
     """
+    # Beside the lock and not in it: Windows lets nobody read a locked file.
     signed = lock.with_name(f"{lock.name}-holder")
     held = FileLock(lock)
     try:
@@ -72,6 +73,7 @@ def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[
 
 
 def _own() -> Holder:
+    # `python -m kub` shows as kub/__main__.py: the name of its folder is the command.
     program, *arguments = sys.argv or ["python"]
     if Path(program).name == "__main__.py":
         called = Path(program).parent.name
@@ -92,6 +94,7 @@ def _holder(signed: Path) -> Holder | None:
     """
     try:
         row = json.loads(content(signed, 1000))
+        # Another process wrote this: cut, and without signs that would move a terminal's cursor.
         texts = (str(row[name])[:LONGEST_SIGNATURE] for name in ("host", "command", "since"))
         return Holder(int(row["pid"]), *("".join(filter(str.isprintable, text)) for text in texts))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

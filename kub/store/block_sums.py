@@ -78,6 +78,7 @@ class _Block:
         single = len(self.groups) - len(self.cells)
         for groups in (range(1, max(single, 1)), range(max(single, 1), len(self.groups))):
             for stated in (False, True):
+                # The largest first: each sum that is released narrows what can follow.
                 for group in sorted(groups, key=lambda g: -self._people(records, g)):
                     self._release(records, years, group, stated)
 
@@ -96,12 +97,14 @@ class _Block:
         rows = np.stack([self.row(records, year, group, stated) for year in wanted])
         together = self.sums.add(rows)
         for year, row in zip(wanted, rows, strict=True):
+            # All years at once cost one check; only where that fails are they tried one by one.
             if together or self.sums.add(row[None]):
                 released[year].add(group)
 
     def _may(self, records: int, year: int, group: int, stated: bool) -> bool:
         if group and 0 not in self.released[records, stated][year]:
             return False
+        # A share of women needs both sums of the same group.
         return not stated or group in self.released[records, False][year]
 
     def release_older(self, records: int, years: Sequence[int], newest: int) -> None:
@@ -116,6 +119,7 @@ class _Block:
                 wanted = {g for g in pattern.get(year, set()) if not stated or g in allowed} | {0}
                 if stated and 0 not in allowed:
                     continue
+                # An older version shows what the newest shows or less, never something else.
                 for groups in (wanted, {0}):
                     rows = np.stack([self.row(records, year, g, stated) for g in sorted(groups)])
                     if self.sums.add(rows):
@@ -163,6 +167,7 @@ def small_tables(
     for records in unseen:
         blocks.join(records)
     positions = np.argsort(blocks.label[r.cell], kind="stable")
+    # Sorted once: a search for each block costs less than a pass over all sums.
     labels = blocks.label[r.cell][positions]
     guarded = sorted(blocks.members())
     years = {records: r.years(records) for records in order}

@@ -28,6 +28,7 @@ class Blocks:
         self.label = np.arange(len(records.village))
         self._cells = {int(cell): [int(cell)] for cell in self.label}
         self.guarded = np.zeros(len(self.label), bool)
+        # Blocks of the version before are taken over whole.
         for block in np.unique(before[before >= 0]):
             self._union(np.flatnonzero(before == block))
         # A KUB that moved stands in sums of both its cells.
@@ -103,6 +104,7 @@ class Blocks:
         candidates = sorted(
             self._candidates(label), key=lambda other: self._cost(label, other, sums)
         )
+        # They come by cost, so the first that suffices is the cheapest.
         for other in candidates[:MOST_TRIED]:
             if not sums.gives_away([label, other], released):
                 return other
@@ -210,6 +212,7 @@ class _Sums:
 
 
 def _alike(course: np.ndarray, people: Integers) -> tuple[np.ndarray, Integers]:
+    # One integer for each course: a year has four digits, so none runs into the next.
     first, last, stated = course
     _, at, place = np.unique(
         (first * 10_000 + last) * 2 + stated, return_index=True, return_inverse=True

@@ -83,6 +83,7 @@ class Data:
 
     def seen_by(self, role: str) -> "Data":
         """The same version for other eyes, with the names that are read already."""
+        # dataclasses.replace would drop the names read so far, a query each.
         other = copy(self)
         object.__setattr__(other, "role", role)
         return other
@@ -135,6 +136,7 @@ class Data:
         own = filters.programme or self.default.programme_id
         yield from self._unknown("sectors", filters.sectors, own)
         if own not in self.codes("programme", own):
+            # Codes of places belong to a programme: without it none of them can be judged.
             yield "programme", own
             return
         for name in ("peers", "districts", "villages"):
@@ -201,6 +203,7 @@ class Data:
         Columns: table, table_comment, column, type, comment; a comment is 'Indonesian | English'.
         """
         rows = self.con.cursor().execute(queries.model("dictionary")).df()
+        # Records first, since facts are made of them.
         order = {table: place for place, table in enumerate([*RECORD_TABLES, *FACT_TABLES])}
         return rows.sort_values(
             "table", key=lambda names: names.map(order), kind="stable", ignore_index=True

@@ -63,6 +63,7 @@ def current(
     folder = folder or data_folder()
     if version := pointed(folder):
         return version
+    # Outside the lock: reading takes most of the time, and others may import meanwhile.
     checked = read(sorted(SAMPLES.glob("*.xlsx")), date.today())
     if not checked.ok:
         raise ValueError(f"the sample workbooks have problems: {checked.problems}")
@@ -111,9 +112,11 @@ def _build(
 ) -> Version:
     moment = datetime.now(UTC)
     digests = "".join(digest for programme in programmes for _, digest in programme.files)
+    # Of the source files: two imports of the same workbooks are seen to be the same.
     fingerprint = hashlib.sha256(digests.encode()).hexdigest()[:12]
     version = Version(folder / "versions" / f"kub-{moment:%Y%m%dT%H%M%S%f}Z-{fingerprint}.duckdb")
     unfinished = folder / "versions" / f".building-{version.path.name}"
+    # The lock is held, so whatever is being built here is left from a process that was killed.
     _sweep(folder, "")
     try:
         previous = pointed(folder)
@@ -178,6 +181,7 @@ def _keep(
     """Copy from the previous version what stays; returns at which position each programme stood."""
     con.execute("ATTACH $path AS previous (READ_ONLY)", {"path": str(previous.path)})
     con.execute(
+        # Samples that already stand beside real records were put there on purpose, and stay.
         """CREATE TEMP TABLE kept AS SELECT programme_id FROM previous.programme
         WHERE NOT list_contains($replaced, programme_id)
           AND ($keep_samples OR NOT is_sample
@@ -186,6 +190,7 @@ def _keep(
     )
     for table in [*RECORD_TABLES, "source_file"]:
         con.table(f"previous.{table}").filter("programme_id IN (FROM kept)").insert_into(table)
+    # A replaced programme keeps its position: the first real one is the default everywhere.
     position = dict(con.execute("SELECT programme_id, position FROM previous.programme").fetchall())
     con.execute("DETACH previous")
     return position
@@ -196,6 +201,7 @@ def _insert(
 ) -> None:
     [(last,)] = con.execute("SELECT coalesce(max(position), 0) FROM programme").fetchall()
     for table in RECORD_TABLES:
+        # By name: the order of columns in the file need not be that of the schema.
         con.from_arrow(programme.tables[table].select(con.table(table).columns)).insert_into(table)
     con.execute(
         "UPDATE programme SET position = $position WHERE programme_id = $programme",
@@ -231,6 +237,7 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     small = version.path.stat().st_size < COPY_BELOW_BYTES
     # One thread is faster on small data: a query costs 1-2 ms whatever it does.
     threads = 1 if small else 2
+    # An extension that is missing must fail: DuckDB would ask the internet for it.
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": threads})
     con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
     if small:
@@ -256,6 +263,7 @@ def _ready(
     con.execute(queries.model("figures"))
     reference.load(con)
     con.execute(queries.model("supporting"))
+    # Last: from here on no statement can read a file, or lift the lock again.
     con.execute("SET enable_external_access = false; SET lock_configuration = true")
     return con
 

@@ -72,6 +72,7 @@ def recovers(rows: Matrix, people: Integers) -> bool:
 
 
 def _sets_of_few(totals: Integers) -> Iterator[NDArray[np.bool_]]:
+    # A set of few people has at most FEWEST - 1 columns, since each holds somebody.
     for size in range(1, FEWEST):
         for chosen in combinations(range(len(totals)), size):
             if totals[list(chosen)].sum() < FEWEST:
@@ -177,6 +178,7 @@ def _many_blocks(new: list[Matrix], tried: list[int]) -> bool:
 def _searched(parts: list[BlockPart], new: list[Matrix], tried: list[int], largest: int) -> bool:
     involved = [part for part, matrix in zip(parts, new, strict=True) if matrix[tried].any()]
     columns = sum(len(part.people) for part in involved)
+    # Undecided counts as given away: it withholds more, never less.
     if columns > largest:
         return False
     sums = sum(len(part.released) for part in involved)

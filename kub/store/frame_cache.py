@@ -29,6 +29,8 @@ class FrameCache:
             if key in self._frames:
                 self._frames.move_to_end(key)
                 return self._frames[key].copy(deep=False)
+        # Outside the lock: a slow question must not hold up everybody else. Two may ask the same
+        # once.
         frame = ask()
         if len(frame) <= MOST_ROWS:
             with self._lock:

@@ -31,6 +31,7 @@ def _balanced(programme: Integers, year: Integers, part: Integers) -> Integers:
     """
     if not len(part):
         return np.zeros(0, np.int64)
+    # A fixed seed: the same records make the same file.
     random = np.random.default_rng(2017).integers(1, 2**61, len(part))
     order = np.lexsort((part, year, programme))
     starts = np.ones(len(order), bool)
@@ -64,5 +65,6 @@ def part_table(
             "women_part": women,
         }
     )
+    # A cell that is released by itself in both sums needs no mark.
     alone = (numbers % 3 == 1) & (women % 3 == 1)
     return table.filter(pa.array(~alone))

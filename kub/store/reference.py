@@ -22,6 +22,7 @@ def load(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(queries.model("reference"))
     for table, file in FILES.items():
         rows, columns = places.reference(file), con.table(table).columns
+        # An empty cell of a CSV is a missing value, no empty text.
         texts = {
             name: pa.array([row[name] or None for row in rows], pa.string()) for name in columns
         }

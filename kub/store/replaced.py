@@ -29,6 +29,7 @@ def standing(version: Version | None) -> dict[str, Standing]:
     if version is None:
         return {}
     with duckdb.connect() as con:
+        # Straight from the file: a connection for questions would copy it into memory first.
         con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
         rows = con.execute(
             """SELECT programme_id, regency_code, is_sample,

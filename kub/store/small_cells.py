@@ -55,6 +55,7 @@ def protect(
     files = list(beside)
     if own:
         files.append(own)
+    # The version that took over most: its blocks hold all others', and blocks only grow.
     governing = max((f for f in files if _generation(f)), key=_generation, default=None)
     covered: frozenset[str] = frozenset()
     number = 1
@@ -107,6 +108,7 @@ def _protect(
     governing: Path | None,
     covered: frozenset[str],
 ) -> None:
+    # Blocks start as they were: to divide one anew would let two versions be subtracted.
     con.execute("CREATE TEMP TABLE before AS FROM small.guarded")
     if governing:
         with _attached(con, _VersionRecords("", governing)) as schema:
@@ -120,6 +122,7 @@ def _protect(
         "CREATE TEMP TABLE day (records INTEGER, programme_id VARCHAR, date DATE, code INTEGER)"
     )
     _read(con, sources)
+    # Programmes without a report of 1-4 members have nothing to hide, and cost no work.
     rows = con.execute(
         """SELECT programme_id, list(DISTINCT records ORDER BY records),
           list(DISTINCT records ORDER BY records DESC)
@@ -161,6 +164,8 @@ def _read(con: duckdb.DuckDBPyConnection, sources: Sequence[_VersionRecords]) ->
             with _attached(con, source) as schema:
                 fingerprints = con.execute(_of(schema, "small_fingerprint")).fetchall()
         except duckdb.Error:
+            # A damaged version cannot be opened by readers either, so its figures give nothing
+            # away.
             if source.path is None:
                 raise
             continue
@@ -201,6 +206,7 @@ def _store(
     ).fetchall()
     block_of = {(village, sector): block for village, sector, block in stored}
     cells = list(zip(r.village.tolist(), r.sector.tolist(), strict=True))
+    # A cell that is new in this version belongs to no block yet.
     before = np.array([block_of.get(cell, -1) for cell in cells], np.int64)
     tables = small_tables(r, order, unseen, before)
     con.from_arrow(part_table(programme, r, tables.parts)).insert_into("small.part")

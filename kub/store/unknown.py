@@ -57,6 +57,7 @@ def gathered(con: duckdb.DuckDBPyConnection, programme: str) -> Records:
         {"programme": programme},
     ).fetchnumpy()
     column = np.asarray(patterns["column"], np.int64)
+    # The query gives a row for each sum; people and small are the same in all rows of a column.
     _, first = np.unique(column, return_index=True)
     integers = {n: np.asarray(patterns[n], np.int64) for n in ("records", "cell", "first", "last")}
     return Records(

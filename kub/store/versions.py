@@ -157,6 +157,7 @@ def named(folder: Path, name: str) -> Version | None:
     """The version of that name ('kub-<stamp>-<hash>'), as a pinned visit
     says it; None where it is gone or no name.
     """
+    # A link may hold any text: only a name of that shape is looked up.
     path = folder / "versions" / f"{name}.duckdb"
     if NAME.fullmatch(path.name) and readable(path):
         return Version(path)
@@ -227,6 +228,7 @@ def _paths(folder: Path) -> list[Path]:
         return []
     except OSError as error:
         raise Damaged(folder, [VersionFault(inside, "unreadable", error.strerror or "")]) from error
+    # Stamps from the future come from a clock that was wrong, and prove nothing about order.
     now = f"kub-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
     latest, order = "", {}
     for place, name in enumerate(digests(inside)):
@@ -250,6 +252,8 @@ def publish(folder: Path, unfinished: Path, version: Version) -> None:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     entry = _unfinished(inside / LIST, listed(inside, version.path.name, unfinished))
     try:
+        # The name before the line: a version without a line is read whole and used, a line without
+        # its version would stand for one that was lost.
         unfinished.rename(version.path)
         entry.replace(inside / LIST)
     finally:
@@ -267,6 +271,7 @@ def _unfinished(path: Path, text: bytes) -> Path:
     """A file with this text, on the disk, that can take the place of
     another; none where the disk is full.
     """
+    # In the same folder, so that it can be renamed: across file systems a rename is a copy.
     new = path.with_name(f".kub-{path.name}")
     try:
         new.write_bytes(text)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+# Of queries/model/schema.sql. A newer file is refused: its numbers could mean something else.
 SCHEMA_NUMBER = 1
 LIST = "SHA256SUMS"
 LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
@@ -46,6 +47,7 @@ def content(path: Path, most: int) -> bytes:
 
     Raises OSError, also where it is no file (a pipe never ends); TooLarge.
     """
+    # Opening a folder says "permission denied" on some systems, which would mislead.
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not path.is_file():
@@ -101,6 +103,7 @@ def fault(path: Path) -> VersionFault | None:
         for ending in LOGS:
             if os.path.lexists(log := path.with_name(path.name + ending)):
                 return VersionFault(path, "log", log.name)
+        # Not the path alone: a file that was replaced or touched is looked at again.
         state = path.stat()
         key = (
             str(path),
@@ -123,6 +126,7 @@ def _fault(path: Path, size: int) -> VersionFault | None:
     """Raises OSError and duckdb.Error."""
     if not size:
         return VersionFault(path, "empty")
+    # Before DuckDB opens it: what is not ours byte for byte is not handed to a parser.
     digest = digests(path.parent).get(path.name)
     if digest and digest != sha256(path):
         return VersionFault(path, "differs")
@@ -133,10 +137,12 @@ def _fault(path: Path, size: int) -> VersionFault | None:
         [(blocks, block)] = con.execute(
             "SELECT total_blocks, block_size FROM pragma_database_size()"
         ).fetchall()
+        # A file cut short still opens, since DuckDB looks for a block only when it needs it.
         if size < blocks * block:
             return VersionFault(path, "differs")
         if not digest:
             tables = con.execute("SELECT schema_name || '.' || table_name FROM duckdb_tables()")
+            # Reading every value makes DuckDB verify the checksum of every block.
             for (table,) in tables.fetchall():
                 con.execute(
                     "SELECT bit_xor(hash(t)) FROM query_table($table) t", {"table": table}

@@ -27,6 +27,7 @@ NOUNS = {"groups": "KUB", "of_groups": "", "aimed": ""}
 MINUS = "\N{MINUS SIGN}"
 
 
+# str.format would hand every value to Python's own formats, with a point before decimals.
 class _Formatter(string.Formatter):
     def __init__(self, words: "Words") -> None:
         self.words = words
@@ -57,6 +58,7 @@ class Words:
 
     def write(self, value: Any, spec: str = "") -> str:
         """One value as this language writes it; specs as in the module's docstring."""
+        # pandas has several kinds of missing values; NaN is the one that differs from itself.
         if (
             value is None
             or value is pd.NA
@@ -88,9 +90,11 @@ class Words:
         pattern = "#,##0"
         if decimals:
             pattern += "." + "0" * decimals
+        # Babel writes a hyphen, at which lines break and which is too short beside digits.
         return format_decimal(value, pattern, locale=self.lang).replace("-", MINUS)
 
     def percent(self, share: float, decimals: int = 1) -> str:
+        # Indonesian sets a blank before the sign; a line must not break there.
         sign = "\N{NO-BREAK SPACE}%" if self.lang == "id" else "%"
         return self.number(share * 100, decimals) + sign
 
@@ -116,6 +120,7 @@ class Words:
 
     def listing(self, items: list[str]) -> str:
         """'a, b dan c' / 'a, b and c'."""
+        # A plain "and" also before a name that holds one: what reads lists back relies on it.
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self.texts['words.and']} {items[-1]}"
@@ -142,6 +147,7 @@ def of(lang: str) -> Words:
     texts: dict[str, str] = {}
     for path in sorted((Path(__file__).parent / lang).glob("*.toml")):
         new = _flatten(tomllib.loads(path.read_text("utf-8")))
+        # Which of two texts wins would depend on the names of the files.
         if twice := texts.keys() & new.keys():
             raise ValueError(f"{path.name} says again: {sorted(twice)}")
         texts |= new

@@ -169,6 +169,7 @@ def columns(frame: pd.DataFrame, codes: bool = False) -> Sequence[str]:
 
     codes: with those of places, KUB, units and libraries, by which spreadsheets are joined.
     """
+    # A code beside its name says the same twice to a reader; spreadsheets ask for both (codes).
     present = set(frame.columns)
     beside = {
         "village_code": "village",
@@ -201,6 +202,7 @@ def figures_first(frame: pd.DataFrame) -> pd.DataFrame:
     counts = [name for name in ("kub", "libraries", "visits", "active") if name in frame.columns]
     if "village_code" not in frame.columns or not counts or "year" in frame.columns:
         return frame
+    # Batang has 248 villages and 14 with KUB: zeros would fill the first screens of the table.
     some = frame[counts].fillna(0).astype(float).gt(0).any(axis=1)
     return frame.loc[(~some).sort_values(kind="stable").index]
 
@@ -229,6 +231,7 @@ def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:
     if column in ("value", "low", "high"):
         for by, kind_of in (("indicator", indicator_kind), ("per", rate_kind)):
             if by in frame.columns:
+                # One row is a share and the next a count: a writer for each, made once.
                 by_key = {key: writer(kind_of(key), words) for key in frame[by].unique()}
                 return [by_key[key] for key in frame[by]]
     return [writer(kind(column, frame[column]), words)] * len(frame)
