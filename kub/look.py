@@ -271,6 +271,7 @@ def bar_axes(values: Sequence[float], texts: Sequence[str], scale: float = 1.0) 
     """Layout for `bars`: no value axis, since values stand at the ends;
     the right margin holds the longest of them.
     """
+    # 0.62 of the size is about the width of a letter.
     room = round((SMALL * 0.62 * max(map(len, texts), default=0) + 16) * scale)
     return {
         "margin": {"r": room},

@@ -13,4 +13,5 @@ def silent(*_: object) -> None:
 
 def part_of(progress: Progress, number: int, total: int) -> Progress:
     """The progress of part `number`, from 0, of `total` equal ones."""
+    # Parts count alike, however long each takes: nobody knows that before.
     return lambda share, label: progress((number + share) / total, label)

@@ -98,6 +98,7 @@ def _read_programme(
 
     seen: file of each programme_id so far.
     """
+    # Warnings of this file do not stop it, and problems of others are none of its business.
     before = problems.stops
     step(0.0, "records.progress.reading")
     book = open_book(path, problems, limits)
@@ -155,6 +156,7 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
     with duckdb.connect(config=config) as con:
         for name, table in staged.items():
             con.register(name, table)
+        # Rows that refer to a sheet which could not be read would each be a problem of their own.
         con.register("broken_table", pa.table({"name": pa.array(sorted(book.broken), pa.string())}))
         con.register(
             "listed_village",

@@ -93,6 +93,8 @@ def find(
     if not columns or not count:
         return []
     rows = totals.Rows(sheet, columns, headings, first, count, watch)
+    # Only rows without a key, with a word for one, and those at the end are looked at: a million
+    # records are not.
     suspects = {*blanks(columns[rows.key]), *_labelled(columns[rows.key], headings[rows.key])}
     last = count - 1
     while last >= 0 and (
@@ -104,6 +106,7 @@ def find(
     taken = np.zeros(count, bool)
     begin = signed = compared = 0
     for position in sorted(suspects):
+        # A blank row in between ends nothing.
         cells_of = rows.at(position)
         if not cells_of:
             continue
@@ -111,6 +114,7 @@ def find(
         differences: tuple[totals.Difference, ...] = ()
         if reason is None and compared < _MOST_COMPARED and rows.numbers.keys() >= cells_of.keys():
             compared += 1
+            # A single row above would be "the sum" of itself: two records that are alike.
             if position - begin > 1 and totals.agrees(rows, position, cells_of, begin, taken):
                 reason = "total"
         elif reason == "total" and compared < _MOST_COMPARED:
@@ -121,6 +125,8 @@ def find(
         if reason == "total":
             begin = position + 1
         taken[position] = True
+        # After a first signature names and numbers of staff follow, which would be none by
+        # themselves.
         signed += position > last
         label = next((cells.text(c) for c in cells_of.values() if isinstance(c, str)), None)
         if (
@@ -197,6 +203,7 @@ def _reason(
 
 def _repeats(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
     """Are the headings there again, as on each page of a printed list?"""
+    # More than one and more than half: a KUB may be called like a heading.
     again = [name for name, cell in filled.items() if _same(cell, rows.headings[name])]
     return len(again) > 1 and 2 * len(again) > len(filled)
 

@@ -35,6 +35,7 @@ def schemas() -> dict[str, pa.Schema]:
 
 def _arrow(con: duckdb.DuckDBPyConnection, name: str) -> pa.Schema:
     schema = con.table(name).limit(0).to_arrow_table().schema
+    # DuckDB hands an ENUM over as a dictionary, which later tables could not be appended to.
     return pa.schema(
         [(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in schema]
     )
@@ -89,6 +90,7 @@ def _kub(kub: pa.Table) -> pa.Table:
     """Founded "2017" is kept as 31 December, unless the KUB closed
     before: then it is the day it closed.
     """
+    # Founded after its closing it would never be active, and fail the rules of the schema.
     position = kub.schema.get_field_index("founded_on")
     return kub.set_column(
         position, "founded_on", pc.min_element_wise(kub["founded_on"], kub["closed_on"])

@@ -69,6 +69,7 @@ def is_nothing(kind: str, value: object) -> bool:
     if not isinstance(value, str) or kind == "code":
         return False
     written = clean(value)
+    # "0" is a value; no word for nothing begins with a digit.
     if written[0].isdigit():
         return False
     return (
@@ -142,6 +143,7 @@ def coordinate(value: object) -> float | Breach:
 
 
 def flag(value: object) -> bool | Breach:
+    # A spreadsheet writes the flag 1 as 1.0.
     written = spelled(POINT_ZERO.sub("", text(value)))
     if written in _YES | _NO:
         return written in _YES
@@ -169,6 +171,7 @@ def sector(value: object) -> str | Breach:
     written = spelled(text(value))
     if code := _sectors().get(written):
         return code
+    # Refused: to take the nearest spelling. A wrong sector is worse than a question.
     near = get_close_matches(written, _sectors(), n=2, cutoff=0.75)
     return Breach("unknown_sector", {"near": [f"{name} ({_sectors()[name]})" for name in near]})
 

@@ -15,6 +15,7 @@ def regency(value: object) -> str | Breach:
     written = unguarded(text(value))
     if re.match(r"\d{4}[.,]", written):
         written = POINT_ZERO.sub("", written)
+    # As a number 33.20 has lost its zero, which two decimals bring back.
     code = f"{value:.2f}" if isinstance(value, float) and value < 100 else written.replace(",", ".")
     if re.fullmatch(r"\d{4}", code):
         code = f"{code[:2]}.{code[2:]}"

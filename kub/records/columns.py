@@ -155,6 +155,7 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
     high: Any
     if kind == "date" and pa.types.is_date(column):
         known = raw.cast(pa.date32())
+        # Days before 1906 may be years that a program took for days (kub/records/dates.py).
         low, high = date(1906, 1, 1), today
     elif kind == "count" and pa.types.is_integer(column):
         known = raw.cast(pa.int64())

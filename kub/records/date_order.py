@@ -66,10 +66,12 @@ def decide(values: Sequence[object], month_first: bool = False) -> list[tuple[Br
     """
     seen = order(values)
     breaches = []
+    # The stronger evidence first: both would be about the same cells.
     if late := _day_before_month(values):
         breaches.append(late)
     elif broken := _disorder(values, seen, month_first):
         breaches.append(broken)
+    # One sentence about a cell is enough.
     concerned = set(breaches[0][1]) if breaches else set()
     short = [at for at in seen.short if at not in concerned]
     if short:
@@ -107,6 +109,7 @@ def _disorder(
     values: Sequence[object], seen: Order, month_first: bool
 ) -> tuple[Breach, list[int]] | None:
     written = sorted(seen.first_day + seen.first_month + seen.open)
+    # Only a day up to 12 can have been read as a month.
     early = [at for at in seen.real if _day(values[at]).day <= 12]
     if seen.first_month and seen.first_day:
         shown = {
@@ -128,6 +131,8 @@ def _disorder(
     if month_first and seen.open and not seen.first_day:
         shown = {"examples": _examples(values, seen.open), "count": len(seen.open)}
         return Breach("date_month_first_elsewhere", shown), seen.open
+    # Real dates all within the first twelve days, beside texts that are not, are what a swap
+    # leaves. All on one day (the first of each month) they prove nothing.
     swapped = len(early) == len(seen.real) and len({_day(values[at]).day for at in early}) > 1
     if seen.first_day and not seen.open and swapped:
         shown = {"examples": _examples(values, seen.first_day), "real": _day(values[early[0]])}

@@ -116,6 +116,7 @@ def _span(value: object) -> DateRange | Breach:
         value = value.date()
     if is_zero(value):
         return Breach("zero_date")
+    # A year typed into a cell of dates becomes a day of 1905: 2017 is 9 July.
     if isinstance(value, date) and _YEARS_AS_DAYS[0] <= value <= _YEARS_AS_DAYS[1]:
         return Breach("year_as_date", {"meant": (value - _EXCEL_EPOCH).days})
     if isinstance(value, date):
@@ -128,6 +129,7 @@ def _span(value: object) -> DateRange | Breach:
     # Excel shows 43042 where a cell's date format was lost: never to be taken for anything else.
     if _SERIAL.fullmatch(text):
         return _serial(float(text.replace(",", ".")))
+    # Refused: to guess the century. The founding of an old cooperative may be meant.
     if SHORT_YEAR.fullmatch(text):
         return Breach("two_digit_year")
     for pattern in _PATTERNS:

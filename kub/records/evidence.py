@@ -45,6 +45,7 @@ def _numbers(kind: str, values: Sequence[object], today: date) -> Judged:
         read.append(None if writing else cells.read(kind, value, today))
     verdict = numbers.decide(kind, written)
     for at, writing in enumerate(written):
+        # A number whose sign stays unclear has no value, whatever the rest of its column says.
         if writing and (writing.open is None or writing.open in verdict.means):
             read[at] = _NUMBERS[kind](numbers.value(writing, verdict.means))
     return _marked(read, list(verdict.unclear.values()))

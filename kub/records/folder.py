@@ -88,6 +88,7 @@ def _records(path: Path) -> Iterator[Line]:
             )
             stated = _SEP.match(sample)
             separator = stated.group(1) if stated else _separator(sample)
+            # The sample is read as text: a byte position would not be one of characters.
             file.seek(0)
             if stated:
                 file.readline()
@@ -180,6 +181,7 @@ def _fitted(
             first = False
             if _is_unsplit(record, width):
                 raise Unreadable("csv_separators", row=number)
+        # Trailing separators without anything after them are how some programs end each line.
         if cells_in > width and not all(map(cells.is_empty, record[width:])):
             raise Unreadable("csv_too_wide", row=number, width=width, cells=cells_in)
         if (

@@ -68,6 +68,7 @@ def find(sheet: Sheet, top: Sequence[Line]) -> Header | None:
     """
     if not top:
         return None
+    # The first of several that name equally many: further rows of headings repeat or refine them.
     counts = [named(sheet, row) for _, row in top]
     at = counts.index(max(counts))
     if not counts[at]:
@@ -159,6 +160,7 @@ def _with_numbers(header: Header, below: Sequence[Line]) -> Header:
             continue
         ordinals = [_ORDINAL.fullmatch(text) for text in texts]
         written = [match.group(1).casefold() for match in ordinals if match]
+        # Two numbers in a row may be two values of a record.
         if len(written) == len(texts) >= _FEWEST_NUMBERS and (
             _counts(written) or _counts(written, _ROMAN)
         ):

@@ -75,6 +75,7 @@ def written(heading: str) -> Written:
     ('tanggaltutup', True)
     """
     scales = set(_table()["brackets"]["scales"])
+    # NFKC: full-width letters and ligatures of converted files are those people see.
     text = unicodedata.normalize("NFKC", _FOOTNOTES.sub("", heading)).casefold()
     notes = [_words(content) for content in _BRACKETS.findall(text)]
     words = _words(_BRACKETS.sub(" ", text))
@@ -82,6 +83,7 @@ def written(heading: str) -> Written:
     for note in notes:
         if not _is_note(note):
             words += note
+    # Numbers of columns before the words ("3. Nama"); a heading that is a number stays.
     while len(words) > 1 and words[0].isdigit():
         words = words[1:]
     measures = set(_SIGNS.findall(text))
@@ -131,6 +133,7 @@ def field_of(sheet: Sheet, heading: str) -> str | None:
         if plain(column.heading) == plain(heading):
             return column.field
     name = written(heading)
+    # 12 under "Omzet (juta)" is no 12 rupiah: refused, and named with what to write.
     if name.scaled or _is_other_measure(sheet, name):
         return None
     return _names(sheet.table).get(name.key)

@@ -60,6 +60,7 @@ def fill(
     numbers: list[Filled] = []
     for field, spans in ranges.items():
         column = columns[field]
+        # Only workbooks have merged cells, and their columns are lists.
         if isinstance(column, pa.ChunkedArray):
             continue
         took = []
@@ -118,6 +119,7 @@ def _filled_down(
     sheet: Sheet, columns: Mapping[str, Raw], name: str
 ) -> tuple[list[Any], list[int]] | None:
     blank = set(blanks(columns[name]))
+    # Without a value in the first row there is nothing to fill down from.
     if not blank or 0 in blank or len(blank) == len(columns[name]):
         return None
     # A village's name needs no code beside it.
@@ -186,6 +188,7 @@ def districts(
             pairs.add((cells.text(name), cells.text(above)))
             written[row] = above
             rows.append(first + row)
+    # The official list is the judge: only where it confirms every pair is anything filled.
     gazetteer = Gazetteer(regency_code, places.villages_of(regency_code))
     if any(isinstance(gazetteer.find(*pair), NoVillage) for pair in pairs):
         return None

@@ -56,6 +56,7 @@ def writing(text: str) -> Writing | Breach:
     """The parts of a cleaned, non-empty text. Refuses what is no single, exact number."""
     if len(text) > _LONGEST_NUMBER:
         return Breach("not_number")
+    # Most texts are digits and separators alone: patterns for currency and signs come after.
     return _parts(text) or _parsed(unguarded(text))
 
 
@@ -86,6 +87,7 @@ def _parts(digits: str, negative: bool = False) -> Writing | None:
 def _unsigned(text: str) -> tuple[str, bool]:
     """The digits and separators, and whether the number is negative."""
     negative = False
+    # Accountants write negative numbers in brackets.
     if match := _BRACKETED.fullmatch(text):
         text, negative = match[1].strip(), True
     text = _NO_CENTS.sub("", _CURRENCY.sub("", text).strip())

@@ -144,6 +144,7 @@ class Problems:
         return max(0, CAP - self._seen[rule])
 
     def listed(self) -> list[Problem]:
+        # In the order in which the files were handed in, then as people go through a sheet.
         order = sorted(self._kept, key=lambda p: (self._files[p.file], p.sheet or "", p.row or 0))
         rest = [
             replace(p, row=None, column=None, value=None, rule="and_more", values=self._rest(rule))

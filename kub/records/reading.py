@@ -105,6 +105,7 @@ def _sheet_line(sheet: SheetRead, words: Words) -> str:
 
 
 def _column(written: str, heading: str, words: Words) -> str:
+    # Blanks and capitals alone are no renaming worth a word.
     if plain(written) == plain(heading):
         return heading
     return words("reading.renamed", written=written, heading=heading)

@@ -83,12 +83,14 @@ class _Process:
             env=os.environ | _ENVIRONMENT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # Nobody reads it, and a full pipe would stop the process.
             stderr=subprocess.DEVNULL,
         )
 
     def ask(self, request: Message, seconds: float, progress: Progress) -> Message:
         """The answer; ("problem", rule) where the process dies or takes too long."""
         late = Event()
+        # The clock of this process: the other may be stopped, or too busy to look at its own.
         timer = Timer(max(seconds - _STARTING, seconds / 2), self._stop, [late])
         timer.daemon = True
         timer.start()
@@ -184,10 +186,10 @@ def read(
             request = (source, today, seen, bound.limits, bound.memory_mb)
             answer = process.ask(request, bound.seconds, part_of(progress, number, len(paths)))
             match answer:
-                case "checked", found, seen, resident_mb if resident_mb < _REUSED_BELOW_MB:
-                    checked.append(unpacked(found))
-                case "checked", found, seen, _:
-                    checked.append(unpacked(found))
+                case "checked", content, seen, resident_mb if resident_mb < _REUSED_BELOW_MB:
+                    checked.append(unpacked(content))
+                case "checked", content, seen, _:
+                    checked.append(unpacked(content))
                     process.close()
                     process = None
                 case "problem", rule:

@@ -31,6 +31,7 @@ def send(pipe: IO[bytes], message: Message) -> None:
 def receive(pipe: IO[bytes]) -> Message:
     """Raises EOFError where the other side has ended, UnpicklingError for what is no plain data."""
     length = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]
+    # Whoever took the reading process over could announce any length, and have it allocated here.
     if length > _LARGEST:
         raise pickle.UnpicklingError("message too large")
     message = _PlainData(BytesIO(_exactly(pipe, length))).load()
@@ -87,5 +88,6 @@ def _stream(table: pa.Table) -> bytes:
 def _table(stream: bytes) -> pa.Table:
     with pa.ipc.open_stream(stream) as reader:
         table = reader.read_all()
+    # Offsets of a forged stream would read beyond its buffers.
     table.validate(full=True)
     return table

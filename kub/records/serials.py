@@ -37,6 +37,7 @@ def moment(serial: float, is_1904: bool) -> date | datetime | time | float:
     last = _LAST - 1462 if is_1904 else _LAST
     if not 0 <= serial < last + 1:
         return serial
+    # Times are binary fractions of a day: 8:00 is 0.333…, some microseconds off.
     milliseconds = round(serial % 1 * 86_400_000)
     within = timedelta(milliseconds=milliseconds)
     if serial < 1 and not is_1904:

@@ -42,6 +42,7 @@ def _position(letters: str) -> int:
 
 def reference(written: str) -> tuple[int, int]:
     """(row as Excel numbers it, column from 0) of `B2`, also `b2` and `$B$2`. Raises Unreadable."""
+    # As Excel writes it first: only what other programs write costs a second try.
     match = _REFERENCE.fullmatch(written) or _REFERENCE.fullmatch(written.strip().upper())
     if match:
         row, column = int(match[2]), _position(match[1])
@@ -239,6 +240,7 @@ class _Reader:
         day: Any = number_of(written)
         if isinstance(day, float):
             day = moment(day, self._book.is_1904) if shown == "date" else elapsed(day)
+        # The cache ends somewhere: a hostile file has a different number in each cell.
         if len(self._days) < 100_000:
             self._days[key] = day
         return day

@@ -58,6 +58,7 @@ def _month_first(read: _Read) -> bool:
 
 def written(raw: RawSheet, field: str, row: int) -> str | None:
     """The cell as the office wrote it, as text; None if it is empty."""
+    # Row numbers ascend but have gaps: blank rows are not kept.
     position = int(np.searchsorted(raw.rows.to_numpy(), row))
     value = raw.columns[field][position]
     value = value.as_py() if isinstance(value, pa.Scalar) else value

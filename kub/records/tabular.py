@@ -65,6 +65,7 @@ def read(sheet: Sheet, grid: Grid, file: str, problems: Problems) -> RawSheet | 
     positions = _positions(sheet, top.titles)
     _tell_headings(sheet, top, positions, place)
     split = header.split(sheet, top)
+    # Only columns that stand once and whole: of two with one heading neither can be chosen.
     once = {name: at[0] for name, at in positions.items() if len(at) == 1 and at[0] not in split}
     unnamed = _unnamed(top)
     if once:
@@ -248,6 +249,7 @@ def _tell_short(grid: Grid, left_out: Sequence[LeftOut], place: _Location) -> No
 
 def counted(raw: RawSheet, rows: int) -> SheetRead:
     """What was read of a sheet, once its records are counted."""
+    # Rows left out above the records (column numbers) are none of the rows that were taken.
     above = raw.rows[0].as_py() if len(raw.rows) else 0
     out = sum(row >= above for entry in raw.read.left_out for row in entry.rows)
     return replace(raw.read, rows=rows, blank=len(raw.rows) - rows - out)

@@ -148,7 +148,12 @@ def _drop_downs(page: Worksheet, sheet: Sheet, villages: int, districts: int) ->
         source = _source(sheet, column, villages, districts)
         if source:
             page.data_validation(
-                1, at, LAST_ROW, at, {"validate": "list", "source": source, "error_type": "warning"}
+                # "warning": other values may still be typed.
+                1,
+                at,
+                LAST_ROW,
+                at,
+                {"validate": "list", "source": source, "error_type": "warning"},
             )
 
 

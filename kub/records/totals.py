@@ -108,6 +108,7 @@ def differences(
     what is unclear are not compared.
     """
     texts = [cells.text(cell) for cell in filled.values() if isinstance(cell, str)]
+    # A row of means is none of sums; it is named, and not compared.
     if any(_MEAN.match(text) for text in (*texts, *rows.beside(position))) or not position:
         return ()
     differing = []

@@ -90,6 +90,7 @@ def read_number(text: str, expected: Expected, words: Words) -> float | Rejected
         _reading(digits, *SEPARATORS[lang])
         for lang in sorted(SEPARATORS, key=lambda lang: lang != words.lang)
     )
+    # Only the other language explains it: 12.5 on an Indonesian page is 12,5.
     if own is None:
         own, other = other, None
     if own is None or len(digits) > LONGEST:

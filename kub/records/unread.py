@@ -52,6 +52,7 @@ def look(name: str, open_grid: Callable[[], Grid]) -> Unread:
     at = max(range(len(rows)), key=lambda n: len(best[n][1]))
     sheet, fields = best[at]
     near = like_name(name)
+    # Where headings fit both, the name decides: library and microfinance reports look alike.
     if near and sheet is not near:
         own = headings.fields_of(near, rows[at])
         if len(own) >= len(fields):

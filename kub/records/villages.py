@@ -50,6 +50,7 @@ def listed(regency_code: str, desa: pa.Table) -> list[Village]:
 
 def table(villages: list[Village], desa: pa.Table) -> pa.Table:
     """One row per village, without programme_id; columns typed as in queries/model/schema.sql."""
+    # Of a code that stands twice the first row counts; the second is a problem already.
     stated = {row["village_code"]: row for row in reversed(desa.to_pylist())}
     return pa.Table.from_pylist(
         [_row(village, stated.get(village.code, {})) for village in villages], _TABLE

@@ -127,6 +127,7 @@ def _read_sheet(
         book.not_read.append(NotRead(shown, name, "twice"))
         return
     try:
+        # A file that is saved while it is read would be half of each.
         before = state(file, limits.file)
         _note_file(book, file, shown)
         raw = tabular.read(sheet, open_grid(), shown, problems)
@@ -141,6 +142,7 @@ def _read_sheet(
         book.not_read.append(NotRead(shown, name, "empty"))
     else:
         book.sheets[sheet.table] = raw
+        # Without its key nothing can refer to it: what does is no further problem.
         if not set(sheet.key) <= raw.columns.keys():
             book.broken.add(sheet.table)
 

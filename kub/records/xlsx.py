@@ -74,6 +74,7 @@ def _refuse_old(file: Upload) -> None:
 def _grid(members: package.Members, name: str, member: str, book: Workbook, hidden: bool) -> Grid:
     with _refused():
         sheet = read_sheet(members.chunks(member), book, members.limits)
+    # One stray cell in the last row would make a million blank ones.
     if sheet.height * sheet.width > members.limits.area:
         raise Unreadable("stray_cells", rows=sheet.height, columns=sheet.width)
     top, rows = peeked(_lines(sheet))

@@ -27,6 +27,7 @@ class Names(dict[str, str]):
         if self._namespace is None:
             self._namespace = namespace
         known = local if namespace == self._namespace else ""
+        # A workbook has some dozen names; a hostile one must not fill memory with them.
         if len(self) < 1000:
             self[name] = known
         return known
@@ -38,6 +39,7 @@ def parse(chunks: Iterable[bytes], start: Start, parts: list[str]) -> None:
     Raises Unreadable.
     """
     parser = expat.ParserCreate(namespace_separator="}")
+    # Fewer calls: expat hands text over in pieces at every line break otherwise.
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.CharacterDataHandler = parts.append

@@ -9,6 +9,7 @@ from kub.sample import batang, fictional, scale, writing
 from kub.sample.characters import CHARACTERS
 from kub.sample.plan import Tables
 
+# Of the workbooks in data/sample: another seed would change committed files.
 SEED = 2017
 
 

@@ -22,6 +22,7 @@ def invent(plan: ProgrammePlan, rng: Random) -> list[Group]:
         living = [g for g in groups if g.closed_on is None]
         for group in _closers(living, closed, year, rng):
             group.closed_on = _day(plan, year, rng)
+        # Active and closed KUB are published, so what was founded follows from them.
         founded = active - (len(living) - closed)
         if founded < 0:
             raise ValueError(
@@ -46,6 +47,7 @@ def _day(plan: ProgrammePlan, year: int, rng: Random) -> date:
 
 def _leaning(plan: ProgrammePlan, rng: Random) -> list[float]:
     """A village's own sector weights: the programme's mix, tilted so that villages differ."""
+    # Gamma with mean 1: on average over villages the programme's own mix stays.
     return [plan.sectors[sector] * rng.gammavariate(3.0, 1 / 3.0) for sector in SECTORS]
 
 

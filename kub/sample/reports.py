@@ -52,6 +52,7 @@ class _Book:
         return 12 * self.members * self.earning * trend * rng.lognormvariate(0, 0.15)
 
     def _revenue(self, on: date, rng: Random) -> int | None:
+        # A report at founding has no period that revenue could be of.
         if self.reported_on is None or rng.random() < REVENUE_UNSTATED:
             return None
         return _rounded(self._yearly(on, rng) * (on - self.reported_on).days / 365.25)
@@ -79,6 +80,7 @@ def invent(plan: ProgrammePlan, groups: list[Group], rng: Random) -> list[Row]:
         due = [book for book in active if book.group.kub_id not in silent]
         for book in due:
             _step(book, plan, on, rng)
+        # Published sums are met exactly; in other years the mean decides.
         goal = plan.members.get(year, round(plan.mean(year) * len(active)))
         _settle(due, goal - sum(book.members for book in active), plan.bounds, rng)
         rows += [book.row(on, rng) for book in due]
@@ -89,6 +91,7 @@ def _silent(plan: ProgrammePlan, year: int, active: list[_Book], rng: Random) ->
     """Groups that leave out this year's report: never in their founding
     year, else nobody is "not reported".
     """
+    # Sorted: the order of a set would change what a seed gives.
     older = sorted(book.group.kub_id for book in active if book.group.founded_on.year < year)
     count = plan.silent.get(year, round(plan.silent_share * len(older)))
     return set(rng.sample(older, count))

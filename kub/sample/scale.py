@@ -109,6 +109,7 @@ def _chunk(seed: int, start: int, count: int) -> dict[str, pa.Table]:
     rng = np.random.default_rng([seed, start])
     ids = pa.array([f"KUB-{number:07d}" for number in range(start + 1, start + count + 1)])
     sector = rng.choice(len(SECTORS), count, p=SECTOR_SHARES)
+    # More foundings early than late (the exponent), as programmes have.
     years = FIRST_YEAR + ((LAST_FOUNDING_YEAR - FIRST_YEAR + 1) * rng.random(count) ** 1.3).astype(
         int
     )
@@ -167,6 +168,7 @@ def _reports(
     known = (days > founded[:, None]) & ~(days > closed[:, None])
     first_year = days.astype("datetime64[Y]") == founded.astype("datetime64[Y]")[:, None]
     known &= first_year | (rng.random(days.shape) >= SILENT_SHARE)
+    # Every group reports when it is founded.
     known[:, 0] = True
     size = np.array([TRADES[code].size for code in SECTORS])[sector]
     drift = np.cumsum(rng.integers(-1, 2, days.shape), axis=1)

@@ -82,9 +82,11 @@ def library_reports(libraries: Sequence[Row], until: date, rng: Random) -> list[
         since = opened
         for year in range(opened.year, until.year + 1):
             on = min(date(year, 12, 31), until)
+            # An opening in December has no year of visits to report.
             if (on - since).days < 30:
                 continue
             books += rng.randrange(40, 180)
+            # The pandemic, in which libraries were closed to visitors.
             closed = {2020: 0.25, 2021: 0.4}.get(year, 1.0)
             visits = round(2.4 * (on - since).days * liking * closed * rng.uniform(0.8, 1.2))
             rows.append(

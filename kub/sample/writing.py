@@ -112,6 +112,7 @@ class Workbook:
             sheet.write_string(row, index, str(value))
 
 
+# Excel ends at 1,048,576 rows; nine million reports need another form.
 class Folder:
     """A folder of Parquet files, one per sheet; each part that is put becomes a row group."""
 
