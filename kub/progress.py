@@ -1,4 +1,4 @@
-"""How long work says how far it is: a share from 0 to 1, and the
+"""Progress of long work: a share from 0 to 1, and the
 key of the words for what is being done.
 """
 
@@ -8,7 +8,7 @@ Progress = Callable[[float, str], None]
 
 
 def silent(*_: object) -> None:
-    """Nobody wants to know."""
+    """For callers that show no progress."""
 
 
 def part_of(progress: Progress, number: int, total: int) -> Progress:

@@ -25,7 +25,7 @@ def scope(data: Data, filters: Filters, words: Words) -> str:
 
 
 def across(data: Data, filters: Filters, words: Words) -> str:
-    """The same of an answer that compares programmes: filters of place do not apply to it."""
+    """The scope line of an answer that compares programmes: filters of place do not apply to it."""
     # "Compared with 2 programmes" does not count the own one.
     count = len(data.compared(filters)) - bool(filters.peers)
     key = "scope.peers" if filters.peers else "scope.programmes"

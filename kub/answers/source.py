@@ -1,4 +1,4 @@
-"""What an answer rests on, as data; and the lines that say so on screen, stage and paper."""
+"""The source of an answer as data, and the source lines for screen, stage and paper."""
 
 from dataclasses import dataclass
 from datetime import date

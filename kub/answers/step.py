@@ -14,7 +14,7 @@ from kub.store.data import Data
 from kub.words import Words
 from queries.filters import Filters
 
-# What `tell` raises for codes that mean nothing: a visit's file may be written by hand.
+# What `tell` raises for unknown codes: a visit's file may be written by hand.
 UNTOLD = (KeyError, TypeError, ValueError, AttributeError, duckdb.Error)
 
 

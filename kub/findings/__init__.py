@@ -1,4 +1,4 @@
-"""What a chart says, in words computed from its data: the finding as title, and a takeaway.
+"""Sentences computed from a chart's data: the finding as title, and a takeaway.
 
 One module per screen; one function per chart, named like it in kub/charts. A finding is pure:
 it sees the data frame, the words and how the chart is viewed, nothing else.

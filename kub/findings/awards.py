@@ -22,7 +22,7 @@ BEFORE = "before "
 
 @dataclass(frozen=True)
 class When:
-    """When an award was given, as exactly as its source says.
+    """When an award was made, as exactly as its source says.
 
     kind: day | month | year | before (any time up to `last`) | unknown. first, last: the days it
     may mean.
@@ -82,7 +82,7 @@ def written_date(row: Row, time: When, words: Words, short: bool = False) -> str
 
 
 def body(row: Row, words: Words) -> str:
-    """Who gave it, or that the source does not say."""
+    """The awarding body, or that the source does not name it."""
     if _named(row):
         return str(row["awarding_body"]).strip()
     return words("awards.body_unknown")
@@ -102,7 +102,7 @@ def _text(value: Any) -> str:
 
 def remark(row: Row, words: Words) -> str:
     """What is unsure about a row, in words; '' where nothing is,
-    or it is said by the date itself.
+    or the date itself shows it.
     """
     code = _text(row["remark"])
     key = f"cell.remark.{code}"
@@ -159,7 +159,7 @@ def _with_date(row: Row, time: When, words: Words) -> str:
 
 
 def _is_apart(earlier: When, later: When) -> bool:
-    """Whether one was surely given before the other: a year alone may mean any of its days."""
+    """Whether an award surely came before another: a year alone may mean any of its days."""
     return earlier.last is not None and later.first is not None and earlier.last < later.first
 
 

@@ -55,7 +55,7 @@ def lines(frame: pd.DataFrame, own: str | None) -> list[tuple[str, Comparison]]:
 
 
 def rows_per(frame: pd.DataFrame, per: str) -> list[Row]:
-    """The rows of `rates` that are told in this way."""
+    """The rows of `rates` with this denominator."""
     return [row for row in records(frame) if row["per"] == per]
 
 
@@ -190,7 +190,7 @@ def _placed(row: Row, what: str, words: Words) -> str:
 
 
 def _ends(rows: Sequence[Row], words: Words) -> str:
-    """Who is highest and who lowest, where that is one each."""
+    """The highest and the lowest, '' where several are level at an end."""
     # Of several that are level none is named: it would be chosen by the order of rows.
     known = [row for row in rows if not pd.isna(row["value"])]
     values = [row["value"] for row in known]
@@ -223,7 +223,7 @@ def points(rows: Sequence[Row]) -> tuple[list[Row], float]:
 
 
 def unit(measure: str, per: str) -> int:
-    """What a rate is told per: 10,000 or 1,000 residents, or one village."""
+    """The denominator of a rate: 10,000 or 1,000 residents, or a single village."""
     return UNITS[measure] if per == "residents" else 1
 
 

@@ -1,4 +1,4 @@
-"""What programmes say beside each other: at the same age, and in the mix of their sectors."""
+"""Sentences that compare programmes: at the same age, and by their mix of sectors."""
 
 from collections.abc import Callable, Sequence
 from statistics import median
@@ -240,7 +240,7 @@ def programme_sectors(frame: pd.DataFrame, words: Words, own: str = "") -> Findi
     if len(listed) > SHOWN:
         subtitle += f" · {words('compared.cut', n=len(listed) - SHOWN)}"
     guests = [programme for programme in listed if programme.part == "guest"]
-    # A guest may leave sectors out. That is said, for a chart without its bar looks like a fault.
+    # A guest may leave sectors out. The sentence says so: a missing bar would look like a fault.
     silent = [programme for programme in guests if not stated(programme)]
     subject = next((programme for programme in guests if stated(programme)), listed[0])
     unstated = [words("programme_sectors.unstated", regency=programme.name) for programme in silent]

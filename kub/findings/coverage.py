@@ -27,7 +27,7 @@ def coverage(
     """How many villages have a KUB, and where the share is highest. kelurahan: that is what they
     are called here.
 
-    tell="districts": the districts first, where the total is said already.
+    tell="districts": the districts first, where the total stands beside already.
     """
     nouns = village_noun(words, kelurahan)
     subtitle = words("coverage.subtitle", noun=nouns)
@@ -40,7 +40,7 @@ def coverage(
         "share": covered / of,
         "noun": nouns,
     }
-    # Of one village the share is 0 or 100 %, which says nothing: its KUB are told instead.
+    # Of one village the share is 0 or 100 %, which says nothing: its KUB are counted instead.
     if of == 1:
         key = "coverage.single" if covered else "coverage.single_none"
         title = words(key, noun=village_noun(words, kelurahan, 1))
@@ -117,7 +117,7 @@ def coverage_years(
 ) -> Finding:
     """From how many villages to how many, and whether the reach still grows.
 
-    published: rows of `reconcile`; those about villages (desa) are told beside.
+    published: rows of `reconcile`; those about villages (desa) are added.
     """
     marks = named_desa(published)
     subtitle = words("coverage_years.subtitle", noun=village_noun(words, kelurahan))
@@ -184,7 +184,7 @@ def _course(rows: list[Row], first: Row, words: Words, kelurahan: bool) -> str:
     before = next(row for row in reversed(known) if row["covered"] != last["covered"])
     if last["covered"] < before["covered"]:
         turn = {"peak": before["covered"], "year": before["year"]}
-        # Of two years that differ the title has said all.
+        # Of two years that differ the title says all.
         if before is first:
             return title
         return title + words("coverage_years.lately_down", **turn)

@@ -10,7 +10,7 @@ from kub.words import Words
 
 def elsewhere(frame: pd.DataFrame, words: Words) -> Finding:
     """How many published figures there are, and how many of them count the same as here."""
-    # "partly" counts as alike: the table says beside each figure what differs.
+    # "partly" counts as alike: the table names what differs beside each figure.
     alike = int((frame["definition"] != "no").sum())
     title = words("elsewhere.title", n=len(frame) - alike)
     return Finding(

@@ -14,7 +14,7 @@ from kub.words import Words
 from queries.filters import Filters
 
 COLUMN = {"kub": "active", "members": "members"}
-AGE = 3  # years since founding at which survival is told
+AGE = 3  # years since founding: the age at which the title states survival
 MOST_DISTRICTS = 5  # districts named in a sentence
 EVERYTHING = Filters()
 
@@ -55,7 +55,7 @@ def growth(
     now, before = paces(frame, column)
     takeaway = _course(base, last, column, measure, words)
     since = since_title(base, last[column], column, measure, words)
-    # Too few KUB for percent, or too few years: how far it came since the first year is told.
+    # Too few KUB for percent, or too few years: the title gives the change since the first year.
     if now is None:
         return Finding(since, subtitle, takeaway)
     values = {"since": now.since, "until": now.until, "rate": signed_share(words, now.rate)}
@@ -96,7 +96,7 @@ def _course(base: Row, last: Row, column: str, measure: str, words: Words) -> st
 
 
 def _indexed(rows: list[Row], words: Words) -> Finding:
-    """Which grew faster, KUB or members: told as the size of a group.
+    """Which grew faster, KUB or members, expressed as the size of a group.
 
     rows: at least one with members.
     """
@@ -217,7 +217,7 @@ def survival(frame: pd.DataFrame, words: Words) -> Finding:
         key = "none"
     else:
         key = {10: "nearly_all", 0: "hardly_any"}.get(of, "of_ten")
-    if 0 < share < 1 and total < 5:  # "5 of 10" must not be said of two
+    if 0 < share < 1 and total < 5:  # "5 of 10" would be wrong of two
         key = "few_kub"
     if row is last:
         takeaway = words("survival.takeaway_last", **values)
@@ -230,7 +230,7 @@ def survival(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def title_row(rows: list[Row]) -> Row:
-    """The row of `survival` that the title tells: at AGE, or the last age observed."""
+    """The row of `survival` for the title: at AGE, or the last age observed."""
     return rows[min(AGE, len(rows) - 1)]
 
 
@@ -282,19 +282,15 @@ def _course_of(now: int, before: int, since: int, until: int, measure: str, word
         return words("district_growth.now", count=counted, until=until)
     if now == before:
         change = "same"
-    elif now > before:
-        change = "up"
     else:
-        change = "down"
+        change = "up" if now > before else "down"
     return words(
         f"district_growth.{change}", count=counted, before=before, since=since, until=until
     )
 
 
 def _holders(now: Mapping[str, int], counted: str, words: Words) -> str:
-    """'Kecamatan Tulis memiliki 105 dari 207 KUB aktif', or which are
-    level, by name where they are few.
-    """
+    """'Kecamatan Tulis memiliki 105 dari 207 KUB aktif', or the level ones, few of them by name."""
     first = level(now)
     values = {"n": now[first[0]], "count": counted}
     if len(first) > NAMED:

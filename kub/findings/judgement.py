@@ -1,4 +1,4 @@
-"""Which indicators have a better side, and on how many of them a
+"""Which indicators have a better direction, and on how many of them a
 programme stands better than others.
 """
 

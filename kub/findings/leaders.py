@@ -1,4 +1,4 @@
-"""Who leads a ranking, in few names: never some of those that are level."""
+"""The leaders of a ranking in few names; of those that are level all or none are named."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta

@@ -158,7 +158,7 @@ def library_years(
 
 def _first(rows: list[Row], libraries: pd.DataFrame | None, words: Words) -> str:
     """When the first opened: its month where the libraries are
-    given, else its year, else unknown.
+    passed in, else its year, else unknown.
     """
     if libraries is not None and libraries["opened_on"].notna().any():
         return _month(libraries["opened_on"].min(), words)

@@ -1,4 +1,4 @@
-"""What filters leave of the records, as phrases: no title and no takeaway may be without them."""
+"""The filters of an answer as phrases; titles and takeaways always carry them."""
 
 import re
 from collections.abc import Mapping
@@ -32,8 +32,8 @@ class Narrowing:
         return words
 
     def applied(self, finding: Finding) -> Finding:
-        """The finding with what its sentences leave unsaid before them; so nothing stands for the
-        whole that is not.
+        """The finding with the missing phrases put before its sentences, so that no part passes for
+        the whole.
 
         A takeaway that begins with the title begins with the same phrases.
         """
@@ -49,7 +49,7 @@ class Narrowing:
         return replace(finding, title=title, takeaway=takeaway, caveat=_capital(finding.caveat))
 
     def _lead(self, text: str) -> str:
-        """The phrases that the text does not say itself."""
+        """The phrases that the text does not contain."""
         whole = text.casefold()
         parts = [part for part in (self.place, self.groups) if part.casefold() not in whole]
         if self.aimed.casefold() not in whole:

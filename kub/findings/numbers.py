@@ -84,7 +84,7 @@ def _coverage(row: Row, past: Row | None, words: Words, kelurahan: bool) -> Numb
 
 
 def _women(row: Row, past: Row | None, words: Words) -> Number:
-    """Of whom the sex is known; how many that leaves out is said beside."""
+    """Among members whose sex is known; the note says how many that leaves out."""
     # Only readers' rows have `withheld`: what an analyst misses is unknown, not withheld.
     if row.get("withheld") and not known(row["women_share"]):
         return Number(

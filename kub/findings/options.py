@@ -1,4 +1,4 @@
-"""How a chart may be shown: one frozen class per chart that has a choice, shared by page, link and
+"""The options of a chart: a frozen class per chart that has a choice, shared by page, link and
 visit file.
 
 A name or a value that no chart knows is refused with its place (`parse`), never drawn as the

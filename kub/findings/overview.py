@@ -45,7 +45,7 @@ def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False) -> Findin
     subtitle = words("reconcile.subtitle")
     if frame.empty:
         return Finding(words("reconcile.none"), subtitle, words("reconcile.takeaway_none"))
-    frame = frame[frame["recorded"].notna()]  # fewer members than 5 are told to nobody
+    frame = frame[frame["recorded"].notna()]  # fewer members than 5 are withheld
     if frame.empty:
         return Finding(words("reconcile.none"), subtitle, words("reconcile.takeaway_none"))
     same, n = int((frame["difference"] == 0).sum()), len(frame)
@@ -98,7 +98,7 @@ def moment(frame: pd.DataFrame) -> Row:
 
 
 def people(words: Words, members: float) -> str:
-    """'1.234 anggota', or that they are withheld; whose they are is said beside."""
+    """'1.234 anggota', or that they are withheld."""
     if pd.isna(members):
         return words("withheld.members")
     return count(words, "people", members)

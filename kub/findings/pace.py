@@ -1,4 +1,4 @@
-"""How fast something grows, as a number and as the sentence that tells it."""
+"""Average yearly growth, as a number and as a sentence."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from kub.findings.phrases import Row, count
 from kub.words import Words
 
 WINDOW = 3  # years: docs/definitions.md, growth rate
-# Below it a change is told in numbers: one KUB less of ten is no "decline of 3.5 % a year".
+# Below it a change is written as a number: one KUB less of ten is no "decline of 3.5 % a year".
 SMALL = 20
 FLAT = 0.0005  # a rate below it is written 0,0 %
 FELT = 0.01  # a change of pace below one point a year is no news
@@ -66,7 +66,7 @@ def paces(frame: pd.DataFrame, column: str) -> tuple[Pace | None, Pace | None]:
 
 
 def kind(now: Pace, before: Pace | None) -> str:
-    """The key under [growth.pace] of the sentence that tells it."""
+    """The key of the sentence under [growth.pace]."""
     # First of all: a rate that is written 0,0 % has no direction to tell.
     if abs(now.rate) < FLAT:
         return "same"
@@ -106,7 +106,7 @@ def since_title(base: Row, last: int, column: str, measure: str, words: Words) -
         return words(
             f"growth.since.{key}", count=counted, difference=abs(last - first), since=since
         )
-    # "Up 1,050 %" is read by nobody; from twofold on times are told.
+    # "Up 1,050 %" is read by nobody; from twofold on the text says how many times.
     if last >= 2 * first:
         return words("growth.since.times", count=counted, times=last / first, since=since)
     key = "up" if last > first else "down"

@@ -21,7 +21,7 @@ VillageState = Literal["value", "none", "not_reported", "suppressed", "no_popula
 
 
 def column(measure: str, per: str = "") -> str:
-    """The column a view is about: kub, members, or kub_per_10k where it is told per residents."""
+    """The column a view is about: kub, members, or kub_per_10k for values per resident."""
     return "kub_per_10k" if per == "residents" else measure
 
 

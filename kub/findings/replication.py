@@ -1,4 +1,4 @@
-"""What would it take? The rate of one programme, the host, at the host's own pace, in the regency
+"""The replication plan: the rate of a host programme, at the host's own pace, in the regency
 of a guest.
 
 All pure: rows of the questions benchmark, programme_sectors and pace, and assumptions, in; rows
@@ -174,7 +174,7 @@ def missing(host: Regency, guest: Regency, goal: str) -> tuple[int, int]:
 
 
 def reach(pace: pd.DataFrame, goal: str) -> int:
-    """The age at which the host first was as far as it ever was: the years
+    """The age at which the host first reached its highest value: the years
     it took. 0 where it has no finished year.
     """
     name = "covered" if goal == "coverage" else "kub"
@@ -212,7 +212,7 @@ def course(pace: pd.DataFrame, goal: str, years: int, column: str) -> list[float
 def shares_of(
     mix: str, host: Regency, guest: Regency, free: Sequence[float] = ()
 ) -> tuple[float, ...]:
-    """Shares of the new KUB by SECTORS. A mix that is not known is the even one."""
+    """Shares of the new KUB by SECTORS; equal shares where the mix is not known."""
     known = {"host": host.sectors, "guest": guest.sectors, "free": free}.get(mix)
     if known and sum(known) > 0:
         return tuple(known)

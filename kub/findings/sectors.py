@@ -32,7 +32,7 @@ def sectors(
 ) -> Finding:
     """The leading sector and its share, or those that are level; then the others.
 
-    tell="two": what the two largest make together, where the leader is said already.
+    tell="two": what the two largest make together, where the leader is named already.
     """
     subtitle = words(f"sectors.subtitle_{measure}")
     values = {

@@ -1,4 +1,4 @@
-"""What stands beside the KUB, one line for each part a programme has."""
+"""The supporting programmes beside the KUB: a line for each part of a programme."""
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING)
     is_whole = frame["part"].isin(UNPLACED) & bool(filters.districts or filters.villages)
     here, whole = frame[~is_whole], frame[is_whole]
     sentences = [f"{line}." for _, line in lines(here, words)]
-    # Awards and study visits are of no village: under its name they would be told as if they were.
+    # Awards and study visits are of no village: under its name they would seem to be.
     caveat = ""
     if len(whole):
         caveat = words("supporting.whole", parts=_parts(whole, words))

@@ -247,7 +247,7 @@ def _rest(ranked: pd.DataFrame, shown: str, words: Words) -> list[str]:
     rest = ranked[SHOWN:]
     if rest.empty:
         return []
-    # Where the cut runs between equal values the reader is told, for it says nothing of the
+    # Where the cut runs between equal values the sentence says so, for it says nothing of the
     # villages.
     tied = int((rest[shown] == ranked[shown].iloc[SHOWN - 1]).sum())
     values = {"noun": noun(ranked["village_code"], words, len(rest)), "tied": tied}

@@ -1,4 +1,4 @@
-"""Figures about people that readers do not see: what is told and
+"""Figures about people that readers do not see: what is written and
 drawn instead (queries/model/access.sql).
 """
 
@@ -28,7 +28,7 @@ def written(words: Words, value: Any, spec: str = "n") -> str:
 def instead(
     frame: pd.DataFrame, chart: str, measure: Measure, options: Options, words: Words
 ) -> tuple[pd.DataFrame, Measure, Options, str]:
-    """Rows, measure and options by which a chart is drawn and told, and a note for its subtitle.
+    """Rows, measure and options for chart and sentences, and a note for the subtitle.
 
     Without missing members they are as asked, and the note is "". Years of a course are left out
     where members are withheld in some of them but known in the last; else KUB are shown for

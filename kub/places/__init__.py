@@ -96,7 +96,7 @@ _SHORT_KABUPATEN = re.compile(r"^kab\b\.?", re.IGNORECASE)
 def regency_code(name: str) -> str | None:
     """`33.25` for `Kabupaten Batang` or `Kab. Batang`; None if no regency or city is called so.
 
-    'Pekalongan' alone is both a regency and a city, so Kabupaten or Kota has to be said.
+    'Pekalongan' alone is both a regency and a city, so Kabupaten or Kota is needed.
     """
     key = _corrected("regency", "", _SHORT_KABUPATEN.sub("Kabupaten ", name.strip()))
     return _regencies_by_name().get(key)
@@ -151,7 +151,7 @@ def _population() -> dict[str, list[tuple[int, int, str]]]:
 
 def population_of(regency_code: str) -> list[tuple[int, int, str]]:
     """(year, residents, source) from the reference file, by year;
-    empty where nothing was found published.
+    empty where no figure is published.
     """
     return sorted(_population().get(regency_code, []))
 
@@ -189,7 +189,7 @@ def _corrected(level: str, regency_code: str, name: str) -> str:
 class NoVillage:
     """Why a name is no village, and what might have been meant.
 
-    rule: "ambiguous_village", "unknown_village", "village_elsewhere" (not in the district given,
+    rule: "ambiguous_village", "unknown_village", "village_elsewhere" (not in the district stated,
     but in another), "unknown_district" (then options are names of districts).
     """
 
@@ -209,7 +209,7 @@ class Gazetteer:
         self._districts = {plain(v.district): v.district for v in self.by_code.values()}
 
     def find(self, name: str, district: str | None = None) -> Village | NoVillage:
-        """The village of that name, in that district if one is said."""
+        """The village of that name, in that district where one is stated."""
         # The district decides only where it is stated: many sheets have village names alone.
         named = self._by_name.get(_corrected("village", self.regency_code, name), [])
         if not district:

@@ -66,7 +66,7 @@ class Report:
 
 @dataclass(frozen=True, eq=False)
 class Boundaries:
-    """The borders read, in full detail, by village; and what is to be said of them."""
+    """The borders read, in full detail, by village; and the report on them."""
 
     shapes: Mapping[Place, Geometry]
     report: Report
@@ -208,7 +208,7 @@ def _codes(properties: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _called(properties: Mapping[str, Any]) -> str:
-    """What a feature without a code may be found by: its first text, else nothing."""
+    """A name for a feature without a code: its first text, else ''."""
     texts = (value.strip() for value in properties.values() if isinstance(value, str))
     return next((text[:60] for text in texts if text), "")
 

@@ -141,7 +141,7 @@ def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems:
 
 
 def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> list[Village]:
-    """Checks what no single cell can tell; fills the villages of KUB in `staged`.
+    """Checks what no single cell shows; fills the villages of KUB in `staged`.
 
     Returns the regency's villages.
     """
@@ -220,7 +220,7 @@ _REGENCY = pa.schema({"regency_code": pa.string(), "regency": pa.string()})
 
 def _regency_code(book: Book, staged: dict[str, pa.Table], problems: Problems) -> str | None:
     """The programme's regency, None where it is not known, or is
-    invented and its villages are not told.
+    invented and its villages are not listed.
     """
     codes = staged["programme"]["regency_code"].drop_null().to_pylist()
     if len(codes) != 1:

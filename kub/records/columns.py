@@ -56,7 +56,7 @@ Fault: TypeAlias = tuple[np.ndarray, str, Breach]
 class Cells:
     """values: typed, null where empty or bad. firsts: for dates, the first day each can mean.
     broken: (positions, value as written, what it breaks) for each distinct bad value.
-    together: the same for what is wrong with the column as a whole, which is told once; its cells
+    together: the same for what is wrong with the column as a whole, reported once; its cells
     are bad, and not in `broken`."""
 
     values: pa.Array

@@ -37,7 +37,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 # The time of a stamp. The day is taken as written, without conversion to another zone.
-# Hours and minutes with a point are told from a date by the year before them.
+# Hours and minutes with a point are known from a date by the year before them.
 _TIME = re.compile(
     r"((?<=\d)(T|\s*,?\s+)\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?"
     r"|(?<=[/. -]\d{4})\s+\d{1,2}\.\d{2}(\.\d{2})?)"

@@ -15,8 +15,8 @@ _NUMBERS = {"number": lambda cell: cell, "money": cells.positive, "count": cells
 
 @dataclass(frozen=True)
 class Judged:
-    """cells: of each value. together: what is wrong with the column as a whole, told once, and the
-    positions of the values that it concerns; their cells are that breach too."""
+    """cells: of each value. together: what is wrong with the column as a whole, reported once, and
+    the positions of the values that it concerns; their cells are that breach too."""
 
     cells: list[Cell | None]
     together: list[tuple[Breach, list[int]]]

@@ -1,4 +1,4 @@
-"""Where the headings of a sheet stand: below a letterhead, over two
+"""Finds the headings of a sheet: below a letterhead, over two
 rows, above a row of column numbers.
 """
 

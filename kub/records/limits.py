@@ -1,4 +1,4 @@
-"""How much one file may hold. Whoever knows why may lift them: `--no-limits`."""
+"""How much a file may hold; `--no-limits` lifts the limits."""
 
 from dataclasses import dataclass
 

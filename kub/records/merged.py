@@ -136,7 +136,7 @@ def _filled_down(
     above: list[int] = []
     for row in range(len(values)):
         above.append(above[-1] if row in blank else row)
-        # A list that repeats values has a cell missing, which is told row by row.
+        # A list that repeats values has a cell missing, which is reported row by row.
         if (
             row
             and row not in blank

@@ -14,7 +14,7 @@ from kub.words import MISSING, Words
 
 Level = Literal["problem", "warning"]
 
-# Rules that tell, but do not stop an import. Every other rule stops it.
+# Rules that warn, but do not stop an import. Every other rule stops it.
 WARNINGS = frozenset(
     {
         "after_last_report",
@@ -38,7 +38,7 @@ WARNINGS = frozenset(
     }
 )
 
-# A million bad rows must not become a million objects; the count of the rest is told.
+# A million bad rows must not become a million objects; the rest is counted.
 CAP = 10_000
 LONGEST_VALUE = 200
 

@@ -1,4 +1,4 @@
-"""What was read of an office's files and what was not: data, for the command line and for pages."""
+"""A report of what was read of an office's files and what was not, for command line and pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

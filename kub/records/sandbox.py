@@ -57,7 +57,7 @@ def guest_bounds() -> Bounds:
 
 
 def upload_mb(most: int) -> int:
-    """The largest upload in MB: `most`, or less where KUB_UPLOAD_MB (50 unless said) is less."""
+    """The largest upload in MB: `most`, or less where KUB_UPLOAD_MB (by default 50) is less."""
     return int(min(most, _environment("KUB_UPLOAD_MB", 50)))
 
 
@@ -133,7 +133,7 @@ class _Process:
                     pipe.close()
 
 
-# Of the seconds, what starting, stopping and telling of it take.
+# Of the seconds, what starting, stopping and reporting take.
 _STARTING = 2
 _MODULE = "kub.records.sandboxed"
 # mimalloc takes a gigabyte at once, and every thread of a library asks for memory of its own.

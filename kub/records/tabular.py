@@ -1,5 +1,5 @@
 """A grid → the columns of one sheet of the format, and what
-stands around them: told, and taken out.
+stands around them: reported, and taken out.
 """
 
 import re
@@ -39,7 +39,7 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class _Location:
-    """Where what is told stands."""
+    """The file and sheet of a problem, and where problems are collected."""
 
     file: str
     sheet: str
@@ -213,7 +213,7 @@ def _take_out(
     grid: Grid,
     place: _Location,
 ) -> tuple[LeftOut, ...]:
-    """Empties the rows that are no records and tells each; gives their numbers by reason."""
+    """Empties and reports the rows that are no records. Returns their numbers by reason."""
     count = len(next(iter(columns.values()), ()))
     left_out = asides.find(sheet, columns, written, first, count, grid.watch)
     positions = [entry.row - first for entry in left_out]

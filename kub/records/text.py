@@ -1,4 +1,4 @@
-"""Text of a cell without what nobody sees or means: blanks, control characters, guarding quotes."""
+"""Cleans the text of a cell: blanks, control characters, guarding quotes."""
 
 import re
 from datetime import datetime, time

@@ -1,4 +1,4 @@
-"""Rows of totals beside the sums of what stands above them."""
+"""Rows of totals, compared with the sums of the rows above them."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What cannot be read at all, told as a problem by whoever reads."""
+"""Files and sheets that cannot be read at all; whoever reads makes a problem of it."""
 
 import csv
 import zipfile

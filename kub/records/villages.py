@@ -160,7 +160,7 @@ def _locate(
 
 
 def _unlocated(match: NoVillage, village: str, district: str | None) -> NameProblem:
-    """Told at the name that is the wrong part, with the other one beside it."""
+    """The problem stands at the name that is wrong, and quotes the other name."""
     field = "district" if match.rule in ("unknown_district", "village_elsewhere") else "village"
     values = {"options": match.options, "village": village, "district": district}
     return NameProblem(match.rule, field, values)

@@ -1,4 +1,4 @@
-"""One process at a time writes in a folder; whoever has to wait is told for whom."""
+"""A lock for a folder: one process writes at a time, and others learn whom they wait for."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from kub.store.whole import content
 
-PATIENCE = 2.0  # seconds until those who wait are told
+PATIENCE = 2.0  # seconds until `waiting` is called
 LONGEST_SIGNATURE = 60  # signs of what a holder says of itself
 
 
@@ -40,13 +40,13 @@ class LockHeld(Exception):
 
 
 def _silent(_holder: Holder | None) -> None:
-    """Nobody to tell."""
+    """For callers who do not show who holds the lock."""
 
 
 @contextmanager
 def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[None]:
-    """Hold the lock file. After two seconds `waiting` is told who has it; after `most` more seconds
-    raises Held.
+    """Hold the lock file. After two seconds `waiting` is called with its holder; after `most` more
+    seconds raises LockHeld.
 
     The kernel lets go of the lock of a process that died; what it signed is then signed over.
     most < 0: waits on.
@@ -63,7 +63,7 @@ def alone(lock: Path, waiting: Waiting = _silent, most: float = -1) -> Iterator[
         except Timeout as late:
             raise LockHeld(_holder(signed)) from late
     try:
-        with suppress(OSError):  # a full disk is told by what is to be written
+        with suppress(OSError):  # a full disk shows when the version itself is written
             signed.write_text(json.dumps(asdict(_own())), "utf-8")
         yield
     finally:

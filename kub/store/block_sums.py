@@ -1,4 +1,4 @@
-"""Which sums of a block are told, year by year and version by version."""
+"""Which sums of a block are released, year by year and version by version."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from kub.store.blocks import Blocks
 from kub.store.disclosure import BlockPart, Integers, Matrix, ReleasedSums, shared_sums
 from kub.store.unknown import Records
 
-# Where a block has more cells times columns than this, only the sums of the whole block are told:
-# work grows with both.
+# Where a block has more cells times columns than this, only the sums of the whole block are
+# released: work grows with both.
 LARGEST_BLOCK = 2_000
 NOWHERE = 0
 
 
 class _Block:
-    """One guarded block: which of its sums are told, in which versions and years.
+    """One guarded block: which of its sums are released, in which versions and years.
 
     groups: the sums that there are, as sets of its cells: the whole, each village, each cell.
-    told: by (version's records, whether of those who state their sex) and year the groups told.
+    released: by (version's records, whether of those who state their sex) and year, the groups.
     """
 
     def __init__(self, r: Records, cells: Sequence[int], sums: Integers) -> None:
@@ -72,7 +72,7 @@ class _Block:
         return row
 
     def release_newest(self, records: int, years: Sequence[int]) -> None:
-        """Tell the whole of each year, then as many villages and cells as can be."""
+        """Release the whole of each year, then as many villages and cells as can be."""
         for stated in (False, True):
             self._release(records, years, 0, stated)
         single = len(self.groups) - len(self.cells)
@@ -87,8 +87,8 @@ class _Block:
         return int(self.sums.people[self._column[here]].sum())
 
     def _release(self, records: int, years: Sequence[int], group: int, stated: bool) -> None:
-        """Of those who state their sex no more is told than of members:
-        the share of the two is told as well.
+        """Of those who state their sex no more is released than of members:
+        the share of the two is shown as well.
         """
         released = self.released.setdefault((records, stated), {year: set() for year in years})
         wanted = [y for y in years if self._may(records, y, group, stated)]
@@ -108,7 +108,7 @@ class _Block:
         return not stated or group in self.released[records, False][year]
 
     def release_older(self, records: int, years: Sequence[int], newest: int) -> None:
-        """Tell the same sums as of the newest version in these years;
+        """Release the same sums as of the newest version in these years;
         else the whole block; else nothing.
         """
         for stated in (False, True):
@@ -190,7 +190,7 @@ def small_tables(
 def _withheld_days(
     r: Records, order: Sequence[int], blocks: Blocks, opened: Sequence[_Block]
 ) -> list[tuple[int, int]]:
-    """(records, day) of publications on which the members of the whole programme are not told."""
+    """(records, day) of publications on which the members of the programme are withheld."""
     on_days = ~r.in_years
     days = [
         (records, int(day))
@@ -207,8 +207,8 @@ def _withheld_days(
         )
         for block in opened
     ]
-    # Of unguarded cells each KUB is told at the ends of years, so only reports that no year's end
-    # saw are new.
+    # Of unguarded cells each KUB is released at the ends of years, so only reports that no year's
+    # end saw are new.
     free = on_days & ~blocks.guarded[blocks.label[r.cell]]
     seen = np.zeros(len(r.people), bool)
     seen[r.column[r.in_years]] = True

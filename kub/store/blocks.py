@@ -1,4 +1,4 @@
-"""Cells are joined into blocks until what is told of each whole
+"""Cells are joined into blocks until the released sums of each whole
 block gives few people away nowhere.
 """
 
@@ -18,7 +18,7 @@ class Blocks:
     """Cells joined into blocks, by version: the oldest first, so that a newer one only joins more.
 
     label: of each cell the number of its block. guarded: whether a block holds few people or was
-    joined with others; the cells of any other block are told each by itself, and its KUB one by
+    joined with others; the cells of any other block are released singly, and its KUB one by
     one.
     """
 
@@ -148,7 +148,7 @@ def _positions(keys: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
 
 @dataclass
 class _Years:
-    """The years whose sums of members, and of those who state their sex, are told."""
+    """The years whose sums of members, and of those who state their sex, are released."""
 
     members: list[int] = field(default_factory=list)
     stated: list[int] = field(default_factory=list)
@@ -184,7 +184,7 @@ class _Sums:
         self._of.setdefault(label, []).extend(self._of.pop(other, []))
 
     def releasable(self) -> _Years:
-        """What can be told of the whole programme, the newest years
+        """What can be released of the whole programme, the newest years
         first and members before sex.
         """
         course, people = _alike(self._course, self.people)

@@ -87,7 +87,7 @@ def build(
     the sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill,
     leaves the previous file and pointer as they were. progress is called with a 0-1 share and a
     key of words. Where the previous file is damaged, `versions.pointed` says what can be kept
-    instead, or that nothing can; whoever calls says so to the user. waiting is told after two
+    instead, or that nothing can; whoever calls says so to the user. waiting is called after two
     seconds who else is writing; after `most` more seconds (< 0: never) it is not waited for any
     longer. Raises NotStored where the data folder cannot be written: read-only, full.
     """

@@ -1,8 +1,8 @@
 """What sums over groups of people give away of very few of them: the arithmetic behind
 kub/store/small_cells.py.
 
-A column is a set of people who always stand together in whatever is told; a row is a sum that is
-told, by the number of times each column stands in it. Whoever adds and subtracts rows can reach
+A column is a set of people who always stand together in whatever is released; a row is a released
+sum, by the number of times each column stands in it. Whoever adds and subtracts rows can reach
 their span and nothing else.
 """
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 FEWEST = 5
 # More columns of few people than this are not tried in every combination: then whatever might be
-# given away counts as given away. It withholds more, never less.
+# deduced counts as disclosed. It withholds more, never less.
 MOST_TRIED = 14
 # Blocks that each need a part in whatever gives a set of people away: five of them hold at least
 # five people.
@@ -38,12 +38,12 @@ def recovers(rows: Matrix, people: Integers) -> bool:
 
     rows: sums x columns, 0 or 1. people: of each column, at least 1. Exact up to MOST_TRIED
     columns of few people that matter; beyond that, true where anything about such columns alone
-    is given away.
+    can be deduced.
     """
     rows = rows[rows.any(axis=1)]
     if not len(rows):
         return False
-    # Columns that stand in the same sums are one: told by their bits, for a thousand columns are
+    # Columns that stand in the same sums are one: known by their bits, for a thousand columns are
     # common.
     bits = np.ascontiguousarray(np.packbits(rows > 0, axis=0).T)
     _, first, place = np.unique(
@@ -83,7 +83,7 @@ def _sets_of_few(totals: Integers) -> Iterator[NDArray[np.bool_]]:
 
 @dataclass
 class ReleasedSums:
-    """The sums told of one block of people, which grow as long as they give nobody away.
+    """The sums released of one block of people, which grow as long as they disclose nobody.
 
     people: of each column. rows: sums x columns.
     """
@@ -96,7 +96,7 @@ class ReleasedSums:
         self.rows = np.zeros((0, len(self.people)))
 
     def add(self, rows: Matrix) -> bool:
-        """Tell these sums too, all or none; whether they are told."""
+        """Release these sums too, all or none. Returns whether they are released."""
         new = [row for row in rows if row.any() and row.tobytes() not in self._known]
         if not new:
             return True
@@ -110,9 +110,9 @@ class ReleasedSums:
 
 @dataclass(frozen=True)
 class BlockPart:
-    """What one block has to do with sums over several blocks.
+    """The part of one block in sums over several blocks.
 
-    told: the sums told of it alone. shared: for each sum over all blocks, its part in it, over the
+    released: the sums of it alone. shared: for each sum over all blocks, its part in it, over the
     same columns. people: of each column.
     """
 
@@ -122,10 +122,10 @@ class BlockPart:
 
 
 def shared_sums(parts: Iterable[BlockPart], number: int, largest: int = 1500) -> list[bool]:
-    """Which of a number of sums over all blocks may be told beside the sums of each block, the
+    """Which of a number of sums over all blocks may be released beside the sums of each block, the
     first ones first.
 
-    Either nothing new can be made of them (each part lies in what is told of its block), or
+    Either nothing new can be made of them (each part lies in what is released of its block), or
     whatever is made of them takes in at least PILES blocks and so at least as many people, or the
     exact search over the blocks that have a part in them says so. largest: columns it may have.
     """
@@ -140,7 +140,7 @@ def shared_sums(parts: Iterable[BlockPart], number: int, largest: int = 1500) ->
 
 
 def _beyond(part: BlockPart) -> Matrix:
-    """The shared sums less what is told of the block already."""
+    """The shared sums less what is released of the block already."""
     if not part.released.any():
         return part.shared
     span, _ = _independent(part.released)
@@ -178,7 +178,7 @@ def _many_blocks(new: list[Matrix], tried: list[int]) -> bool:
 def _searched(parts: list[BlockPart], new: list[Matrix], tried: list[int], largest: int) -> bool:
     involved = [part for part, matrix in zip(parts, new, strict=True) if matrix[tried].any()]
     columns = sum(len(part.people) for part in involved)
-    # Undecided counts as given away: it withholds more, never less.
+    # Undecided counts as disclosed: it withholds more, never less.
     if columns > largest:
         return False
     sums = sum(len(part.released) for part in involved)

@@ -1,4 +1,4 @@
-"""Numbers that add up to 0 over cells that may be told together, and over no part of them."""
+"""Numbers that add up to 0 over cells that may be released together, and over no part of them."""
 
 from collections.abc import Sequence
 
@@ -27,7 +27,7 @@ def _balanced(programme: Integers, year: Integers, part: Integers) -> Integers:
 
     Each is a random number less that of the next row of the part, in a ring: over some of them
     the ends are left. 62 bits each, so that two that cancel by chance are nothing to expect.
-    What is told nowhere has a random mark.
+    What is released nowhere has a random mark.
     """
     if not len(part):
         return np.zeros(0, np.int64)

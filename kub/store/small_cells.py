@@ -1,13 +1,13 @@
 """Which figures about people would let a reader work out those of very few.
 
 What a reader may know: which KUB live where and when, when each reported, and every figure that
-is told, in every version that can be opened. Not known is how many members each report states. A
-KUB counts with its newest report at each year's end, so one number stands in the figures of
+is released, in every version that can be opened. Not known is how many members each report states.
+A KUB counts with its newest report at each year's end, so the same number stands in the figures of
 several years and versions, and the difference of two totals can be the members of a single KUB.
 
 Cells (a village and sector) that hold a KUB of 1-4 members are joined with others into blocks
 (blocks.py) until the sums of the whole block, over all its years, give nobody away
-(disclosure.py). Then single villages and cells of a block are told, year by year, as long as
+(disclosure.py). Then single villages and cells of a block are released, year by year, as long as
 they give nobody away either (block_sums.py). Blocks are stored in the version and taken over by
 the next one, where they only grow; sums of an older version that would give somebody away beside
 the newest are withheld there.
@@ -235,7 +235,7 @@ def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = 
     nobody is few.
 
     name: of the version. path: its file, beside which the other versions stand; None where
-    protect has been asked on this connection. What the newest version found out holds for all
+    protect has been asked on this connection. What the newest version worked out holds for all
     beside it; where it does not know this one (which is older than such tables, or was brought
     back) all is worked out again.
     """

@@ -248,7 +248,7 @@ def publish(folder: Path, unfinished: Path, version: Version) -> None:
     """
     inside = folder / "versions"
     for path in (folder / "current", inside / LIST):
-        if path.is_dir():  # said before the version has its name, not after
+        if path.is_dir():  # before the version has its name, not after
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     entry = _unfinished(inside / LIST, listed(inside, version.path.name, unfinished))
     try:

@@ -84,7 +84,7 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-# What was found of a file as it is: the same device, file, size and moments mean the same bytes.
+# Results by file state: the same device, file, size and times mean the same bytes.
 _checked: dict[tuple[str, int, int, int, int, int], VersionFault | None] = {}
 
 

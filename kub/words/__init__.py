@@ -140,7 +140,7 @@ def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 def of(lang: str) -> Words:
     """The words of "id" or "en".
 
-    Raises KeyError for another language, ValueError for a key said twice.
+    Raises KeyError for another language, ValueError for a key that two files define.
     """
     if lang not in LANGUAGES:
         raise KeyError(lang)

@@ -1,4 +1,4 @@
-"""Text as a part of a file's name."""
+"""Turns text into a part of a file's name."""
 
 import re
 import unicodedata
