@@ -9,7 +9,17 @@ import pandas as pd
 from kub.findings import Finding
 from kub.findings.leaders import NAMED, level, years_of
 from kub.findings.pace import WINDOW, pace_title, paces, since_title
-from kub.findings.phrases import Row, at, count, period, plural, records, signed, signed_share
+from kub.findings.phrases import (
+    Row,
+    at,
+    count,
+    direction,
+    period,
+    plural,
+    records,
+    signed,
+    signed_share,
+)
 from kub.words import Words
 from queries.filters import Filters
 
@@ -85,12 +95,7 @@ def _without_course(rows: list[Row], column: str, measure: str, words: Words) ->
 
 def _course(base: Row, last: Row, column: str, measure: str, words: Words) -> str:
     first, now = base[column], last[column]
-    if now == first:
-        verb = "same"
-    elif now > first:
-        verb = "rose"
-    else:
-        verb = "fell"
+    verb = direction(first, now, up="rose", down="fell")
     values = {"first": first, "first_at": at(base, words), "last": now, "last_at": at(last, words)}
     return words(f"growth.takeaway.{verb}_{measure}", **values)
 
@@ -180,12 +185,7 @@ def growth_flow(frame: pd.DataFrame, words: Words) -> Finding:
     # Half a year beside whole ones would look like a fall.
     year = next((row for row in reversed(rows) if not row["provisional"]), rows[-1])
     net = year["founded"] - year["closed"]
-    if net == 0:
-        change = "same"
-    elif net > 0:
-        change = "more"
-    else:
-        change = "fewer"
+    change = direction(0, net, up="more", down="fewer")
     title = words(f"growth_flow.{change}", **{**year, "net": abs(net)})
     peak = max(row["founded"] for row in rows)
     key = "growth_flow.takeaway" if len(rows) > 1 and peak else "growth_flow.takeaway_single"
@@ -280,10 +280,7 @@ def _course_of(now: int, before: int, since: int, until: int, measure: str, word
     counted = count(words, measure, now)
     if since == until:
         return words("district_growth.now", count=counted, until=until)
-    if now == before:
-        change = "same"
-    else:
-        change = "up" if now > before else "down"
+    change = direction(before, now)
     return words(
         f"district_growth.{change}", count=counted, before=before, since=since, until=until
     )

@@ -62,6 +62,13 @@ def with_period(text: str, rows: Sequence[Row]) -> str:
     return f"{text}, {period(rows)}"
 
 
+def direction(before: float, now: float, up: str = "up", down: str = "down") -> str:
+    """The part of a key that says how a value moved: 'same', or `up` or `down`."""
+    if now == before:
+        return "same"
+    return up if now > before else down
+
+
 def signed(words: Words, n: float, decimals: int = 0) -> str:
     """A difference: '+3', '−3', '0'."""
     written = words.number(abs(n), decimals)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kub.findings import Finding
 from kub.findings.leaders import NAMED, level
-from kub.findings.phrases import count
+from kub.findings.phrases import count, direction
 from kub.findings.reach import RANKED_FROM
 from kub.words import Words
 from kub.words.trades import trade
@@ -131,8 +131,8 @@ def sector_years(
         key = "flat" if abs((last - first).get(OTHER, 0)) < NOTICEABLE else "flat_named"
         return Finding(words(f"sector_years.title_{key}", **years), subtitle, takeaway)
     values = {"sector": _name(moved, words), "first": first[moved], "last": last[moved], **years}
-    direction = "up" if change[moved] > 0 else "down"
-    return Finding(words(f"sector_years.title_{direction}", **values), subtitle, takeaway)
+    key = "title_up" if change[moved] > 0 else "title_down"
+    return Finding(words(f"sector_years.{key}", **values), subtitle, takeaway)
 
 
 def _number(frame: pd.DataFrame, measure: str, mix: pd.DataFrame, words: Words) -> str:
@@ -145,12 +145,7 @@ def _number(frame: pd.DataFrame, measure: str, mix: pd.DataFrame, words: Words) 
     counted = count(words, measure, last)
     if since == until:
         return words("sector_years.number_single", count=counted, until=until)
-    if first == last:
-        key = "same"
-    elif last > first:
-        key = "up"
-    else:
-        key = "down"
+    key = direction(first, last)
     return words(f"sector_years.number_{key}", count=counted, first=first, since=since, until=until)
 
 
