@@ -259,9 +259,9 @@ def bars(
     return {
         "type": "bar",
         "orientation": "h",
-        "y": [safe(n) for n in names],
+        "y": [safe(name) for name in names],
         "x": list(values),
-        "text": [f"\N{NO-BREAK SPACE}{safe(t)}" for t in texts],
+        "text": [f"\N{NO-BREAK SPACE}{safe(text)}" for text in texts],
         "textposition": "outside",
         "marker": {"color": color},
     } | more

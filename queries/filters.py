@@ -36,4 +36,7 @@ class Filters:
 
     def parameters(self) -> Mapping[str, object]:
         """SQL parameters by name; lists for DuckDB's list_contains."""
-        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+        }

@@ -249,7 +249,8 @@ def district_growth(
     # A filter of years may leave fewer than WINDOW of them.
     since = max(until - WINDOW, rows[0]["year"])
     now, before = (
-        {r["district"]: r[measure] for r in rows if r["year"] == year} for year in (until, since)
+        {row["district"]: row[measure] for row in rows if row["year"] == year}
+        for year in (until, since)
     )
     gained = {district: now[district] - before[district] for district in now}
     ranked = sorted(now, key=now.__getitem__, reverse=True)
@@ -337,8 +338,8 @@ def _district_counts(
     if since is None:
         key += "_single"
     items = [
-        words(f"{key}_name", district=d, n=now[d], change=signed(words, gained[d]))
-        for d in ranked[:MOST_DISTRICTS]
+        words(f"{key}_name", district=name, n=now[name], change=signed(words, gained[name]))
+        for name in ranked[:MOST_DISTRICTS]
     ]
     names, more = words.listing(items), len(ranked) - MOST_DISTRICTS
     if more > 0:

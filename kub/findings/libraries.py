@@ -144,10 +144,10 @@ def library_years(
         )
     if marks:
         figures = [
-            words("library_years.mark", n=m["published"], when=_month(m["date"], words))
-            for m in marks
+            words("library_years.mark", n=mark["published"], when=_month(mark["date"], words))
+            for mark in marks
         ]
-        off = sum(1 for m in marks if m["difference"])
+        off = sum(1 for mark in marks if mark["difference"])
         texts.append(words("library_years.marks", marks=words.listing(figures)))
         if off:
             texts.append(plural(words, "library_years.differ", off, of=len(marks)))

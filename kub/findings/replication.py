@@ -5,6 +5,7 @@ All pure: rows of the questions benchmark, programme_sectors and pace, and assum
 per year out.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -191,7 +192,9 @@ def band(pace: pd.DataFrame) -> tuple[float, float]:
     low = [pace[name].iloc[0] for name in ("slow_villages", "slow_years") if len(pace)]
     high = [pace[name].iloc[0] for name in ("fast_villages", "fast_years") if len(pace)]
     # A quarter may lie on the other side of a mean that few extremes make.
-    return min([1.0, *(x for x in low if x == x)]), max([1.0, *(x for x in high if x == x)])
+    slow = min([1.0, *(ratio for ratio in low if not math.isnan(ratio))])
+    fast = max([1.0, *(ratio for ratio in high if not math.isnan(ratio))])
+    return slow, fast
 
 
 def course(pace: pd.DataFrame, goal: str, years: int, column: str) -> list[float]:

@@ -125,7 +125,7 @@ def _villages(regency_code: str) -> tuple[Village, ...]:
                     known.get("class") or None,
                 )
             )
-    return tuple(sorted(villages, key=lambda v: v.code))
+    return tuple(sorted(villages, key=lambda village: village.code))
 
 
 def _number(text: str | None) -> float | None:
@@ -206,7 +206,9 @@ class Gazetteer:
         self._by_name: dict[str, list[Village]] = {}
         for village in self.by_code.values():
             self._by_name.setdefault(plain(village.village), []).append(village)
-        self._districts = {plain(v.district): v.district for v in self.by_code.values()}
+        self._districts = {
+            plain(village.district): village.district for village in self.by_code.values()
+        }
 
     def find(self, name: str, district: str | None = None) -> Village | NoVillage:
         """The village of that name, in that district where one is stated."""
@@ -245,7 +247,7 @@ class Gazetteer:
         district if it is one; None if open.
         """
         where = _corrected("district", self.regency_code, district) if district else None
-        inside = [v for v in self.by_code.values() if plain(v.district) == where]
+        inside = [village for village in self.by_code.values() if plain(village.district) == where]
         # Whole regency where the district is misspelt too.
         keys = {plain(village.village): village for village in inside or self.by_code.values()}
         near = get_close_matches(plain(name), keys, n=1, cutoff=0.8)
@@ -259,7 +261,10 @@ class Gazetteer:
         """Villages called nearly so, those of the district first."""
         near = get_close_matches(plain(name), self._by_name, n=3, cutoff=0.7)
         villages = [village for key in near for village in self._by_name[key]]
-        return [described(v) for v in sorted(villages, key=lambda v: plain(v.district) != district)]
+        return [
+            described(village)
+            for village in sorted(villages, key=lambda village: plain(village.district) != district)
+        ]
 
 
 def described(village: Village) -> str:

@@ -96,8 +96,9 @@ def drawn(villages: tuple[Place, ...]) -> Areas:
     if 2 * len(located) <= len(villages):
         return tiles(villages)
     missing = tuple(place.code for place in villages if not is_located(place))
-    squeeze = math.cos(math.radians(sum(latitude(p) for p in located) / len(located)))
-    cells = _cells(np.array(_apart([(longitude(p) * squeeze, latitude(p)) for p in located])))
+    squeeze = math.cos(math.radians(sum(latitude(place) for place in located) / len(located)))
+    points = [(longitude(place) * squeeze, latitude(place)) for place in located]
+    cells = _cells(np.array(_apart(points)))
     # Back to degrees: the chart stretches them again (ratio), so that hover and axes speak degrees.
     degrees = [shapely.transform(cell, lambda xy: xy / [squeeze, 1]) for cell in cells]
     return assembled("schematic", dict(zip(located, degrees, strict=True)), 1 / squeeze, missing)

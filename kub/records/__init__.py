@@ -160,7 +160,7 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
         con.register("broken_table", pa.table({"name": pa.array(sorted(book.broken), pa.string())}))
         con.register(
             "listed_village",
-            pa.table({"village_code": pa.array([v.code for v in listed], pa.string())}),
+            pa.table({"village_code": pa.array([village.code for village in listed], pa.string())}),
         )
         con.register("regency", pa.Table.from_pylist(known, _REGENCY))
         if code:

@@ -128,7 +128,9 @@ def find(
         # After a first signature names and numbers of staff follow, which would be none by
         # themselves.
         signed += position > last
-        label = next((cells.text(c) for c in cells_of.values() if isinstance(c, str)), None)
+        label = next(
+            (cells.text(cell) for cell in cells_of.values() if isinstance(cell, str)), None
+        )
         if (
             label
             and reason == "signature"
@@ -146,7 +148,7 @@ def _labelled(column: Raw, heading: str) -> Iterator[int]:
             return
         distinct = column.dictionary_encode().unify_dictionaries().combine_chunks()
         words = distinct.dictionary.to_pylist()
-        bad = [n for n, word in enumerate(words) if _is_label(word, heading)]
+        bad = [number for number, word in enumerate(words) if _is_label(word, heading)]
         if bad:
             yield from np.flatnonzero(
                 np.isin(distinct.indices.fill_null(-1).to_numpy(), bad)

@@ -37,7 +37,10 @@ def _arrow(con: duckdb.DuckDBPyConnection, name: str) -> pa.Schema:
     schema = con.table(name).limit(0).to_arrow_table().schema
     # DuckDB hands an ENUM over as a dictionary, which later tables could not be appended to.
     return pa.schema(
-        [(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in schema]
+        [
+            (field.name, pa.string() if pa.types.is_dictionary(field.type) else field.type)
+            for field in schema
+        ]
     )
 
 

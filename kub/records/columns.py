@@ -99,7 +99,8 @@ def _distinct(raw: Raw) -> tuple[list[object], np.ndarray]:
         )
     seen: dict[object, int] = {}
     # 1, 1.0 and True are equal to Python but not to an office: the type is part of the value.
-    codes = [seen.setdefault(v if type(v) is str else (type(v), v), len(seen)) for v in raw]
+    keys = (value if type(value) is str else (type(value), value) for value in raw)
+    codes = [seen.setdefault(key, len(seen)) for key in keys]
     values = [key[1] if isinstance(key, tuple) else key for key in seen]
     return values, np.array(codes, dtype=np.int64)
 

@@ -232,7 +232,12 @@ def resembled(sheet: Sheet, heading: str, absent: Collection[str]) -> str | None
             return field
     # Sharing a common word is no sign, unless it is all that the heading says ("usaha").
     return next(
-        (f for f in sorted(absent) if name.words and set(name.words) <= set(hints.get(f, ()))), None
+        (
+            field
+            for field in sorted(absent)
+            if name.words and set(name.words) <= set(hints.get(field, ()))
+        ),
+        None,
     )
 
 

@@ -145,10 +145,15 @@ class Problems:
 
     def listed(self) -> list[Problem]:
         # In the order in which the files were handed in, then as people go through a sheet.
-        order = sorted(self._kept, key=lambda p: (self._files[p.file], p.sheet or "", p.row or 0))
+        order = sorted(
+            self._kept,
+            key=lambda problem: (self._files[problem.file], problem.sheet or "", problem.row or 0),
+        )
         rest = [
-            replace(p, row=None, column=None, value=None, rule="and_more", values=self._rest(rule))
-            for rule, p in self._first_over.items()
+            replace(
+                problem, row=None, column=None, value=None, rule="and_more", values=self._rest(rule)
+            )
+            for rule, problem in self._first_over.items()
         ]
         return order + rest
 

@@ -64,12 +64,16 @@ class _PlainData(pickle.Unpickler):
 
 def packed(checked: Checked) -> Checked:
     """With its tables as the bytes of Arrow streams."""
-    return replace(checked, programmes=[_with(p, _stream) for p in checked.programmes])
+    return replace(
+        checked, programmes=[_with(programme, _stream) for programme in checked.programmes]
+    )
 
 
 def unpacked(checked: Checked) -> Checked:
     """With its tables as such again. Raises ArrowException for bytes that are no sound table."""
-    return replace(checked, programmes=[_with(p, _table) for p in checked.programmes])
+    return replace(
+        checked, programmes=[_with(programme, _table) for programme in checked.programmes]
+    )
 
 
 def _with(programme: Programme, change: Any) -> Programme:

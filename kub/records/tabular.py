@@ -114,7 +114,11 @@ def _tell_headings(
         return
     known = {column.field: column.heading for column in sheet.columns}
     seen = [shown(text, at) for at, text in enumerate(top.titles) if text][:_SHOWN]
-    missing = [c.field for c in sheet.columns if c.required and c.field not in positions]
+    missing = [
+        expected.field
+        for expected in sheet.columns
+        if expected.required and expected.field not in positions
+    ]
     if sheet.any_of and not positions.keys() & set(sheet.any_of):
         missing.append(sheet.any_of[0])
     for name in missing:
@@ -162,9 +166,11 @@ def _tell_unread(
     """
     read_at = {at for places in positions.values() for at in places}
     unread = [(at, text) for at, text in enumerate(top.titles) if text and at not in read_at]
-    absent = {c.field for c in sheet.columns if not c.required and c.field not in positions} - {
-        "is_sample"
-    }
+    absent = {
+        column.field
+        for column in sheet.columns
+        if not column.required and column.field not in positions
+    } - {"is_sample"}
     if positions.keys() & set(sheet.any_of):
         absent -= {*sheet.any_of, "district"}
     known = {column.field: column.heading for column in sheet.columns}

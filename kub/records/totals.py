@@ -47,9 +47,15 @@ class Rows:
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.kinds = {c.field: c.kind for c in self.sheet.columns if c.field in self.columns}
+        self.kinds = {
+            column.field: column.kind
+            for column in self.sheet.columns
+            if column.field in self.columns
+        }
         self.required = [
-            c.field for c in self.sheet.columns if c.required and c.field in self.columns
+            column.field
+            for column in self.sheet.columns
+            if column.required and column.field in self.columns
         ]
         self.key = key_of(self.sheet, self.columns)
 
@@ -77,7 +83,7 @@ class Rows:
 
 def key_of(sheet: Sheet, fields: Mapping[str, Any]) -> str:
     """The field without which a row is no record."""
-    wanted = [*sheet.key, *(c.field for c in sheet.columns if c.required), *fields]
+    wanted = [*sheet.key, *(column.field for column in sheet.columns if column.required), *fields]
     return next(name for name in wanted if name in fields)
 
 

@@ -49,7 +49,7 @@ def look(name: str, open_grid: Callable[[], Grid]) -> Unread:
         return Unread("empty")
     rows = [titles(row) for _, row in grid.top]
     best = [headings.best_sheet([text for text in row if 0 < len(text) <= 80]) for row in rows]
-    at = max(range(len(rows)), key=lambda n: len(best[n][1]))
+    at = max(range(len(rows)), key=lambda number: len(best[number][1]))
     sheet, fields = best[at]
     near = like_name(name)
     # Where headings fit both, the name decides: library and microfinance reports look alike.

@@ -39,7 +39,11 @@ def tables(character: Character, seed: int) -> Tables:
     libraries = _libraries(character, served, rng)
     lenders = _lenders(character, served, rng)
     first, until = min(character.years), character.last_report
-    others = [(c.code, str(regency_name(c.code))) for c in CHARACTERS if c is not character]
+    others = [
+        (other.code, str(regency_name(other.code)))
+        for other in CHARACTERS
+        if other is not character
+    ]
     days = services.spread(date(first + 2, 2, 1), until, 6, rng)
     schools = {
         year: rng.randrange(1, 2 + character.libraries) for year in range(first + 1, until.year + 1)

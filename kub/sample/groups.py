@@ -19,7 +19,7 @@ def invent(plan: ProgrammePlan, rng: Random) -> list[Group]:
     used = set(TAKEN)
     leaning = {place.code: _leaning(plan, rng) for place in plan.places}
     for year, (active, closed) in plan.years.items():
-        living = [g for g in groups if g.closed_on is None]
+        living = [group for group in groups if group.closed_on is None]
         for group in _closers(living, closed, year, rng):
             group.closed_on = _day(plan, year, rng)
         # Active and closed KUB are published, so what was founded follows from them.
@@ -79,10 +79,12 @@ def _closers(living: list[Group], closed: int, year: int, rng: Random) -> list[G
     """Groups to close: a full year old at least, and never the last one of a village."""
     left = Counter(group.place.code for group in living)
     grown = [
-        g for g in living if g.founded_on.year < year - 1 or g.founded_on < date(year - 1, 6, 30)
+        group
+        for group in living
+        if group.founded_on.year < year - 1 or group.founded_on < date(year - 1, 6, 30)
     ]
     # Weighted order without replacement (Efraimidis and Spirakis).
-    grown.sort(key=lambda g: rng.random() ** (1 / _risk(g, year)), reverse=True)
+    grown.sort(key=lambda group: rng.random() ** (1 / _risk(group, year)), reverse=True)
     chosen: list[Group] = []
     for group in grown:
         if len(chosen) < closed and left[group.place.code] > 1:

@@ -155,7 +155,11 @@ def _picked(rng: np.random.Generator, sector: Array, choices: list[list[str]]) -
 def _village_codes(rng: np.random.Generator, count: int) -> pa.Array:
     """Villages differ in size, and the last ones of each district have no group at all."""
     served = int(VILLAGES * SERVED_SHARE)
-    codes = [f"{CODE}.{d + 1:02d}.{2001 + v}" for d in range(DISTRICTS) for v in range(served)]
+    codes = [
+        f"{CODE}.{district + 1:02d}.{2001 + village}"
+        for district in range(DISTRICTS)
+        for village in range(served)
+    ]
     picked = (len(codes) * rng.random(count) ** 1.4).astype(int)
     return pa.array(codes).take(pa.array(picked))
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from kub.store.blocks import Blocks
 from kub.store.disclosure import BlockPart, Integers, Matrix, ReleasedSums, shared_sums
-from kub.store.unknown import Records
+from kub.store.unknown import UnknownNumbers
 
 # Where a block has more cells times columns than this, only the sums of the whole block are
 # released: work grows with both.
@@ -22,15 +22,17 @@ class _Block:
     released: by (version's records, whether of those who state their sex) and year, the groups.
     """
 
-    def __init__(self, r: Records, cells: Sequence[int], sums: Integers) -> None:
-        """sums: the positions of r's sums that are about these cells."""
+    def __init__(self, unknown: UnknownNumbers, cells: Sequence[int], sums: Integers) -> None:
+        """sums: the positions of the sums in `unknown` that are about these cells."""
         self.cells = np.sort(np.asarray(cells))
-        self._villages = np.unique(r.village[self.cells], return_inverse=True)[1].ravel()
-        self.records, self._first, self._last = r.records[sums], r.first[sums], r.last[sums]
-        self._stated, self._cell = r.stated[sums], np.searchsorted(self.cells, r.cell[sums])
-        columns, self._column = np.unique(r.column[sums], return_inverse=True)
+        self._villages = np.unique(unknown.village[self.cells], return_inverse=True)[1].ravel()
+        self.records = unknown.records[sums]
+        self._first, self._last = unknown.first[sums], unknown.last[sums]
+        self._stated = unknown.stated[sums]
+        self._cell = np.searchsorted(self.cells, unknown.cell[sums])
+        columns, self._column = np.unique(unknown.column[sums], return_inverse=True)
         self._column = self._column.ravel()
-        people = r.people[columns]
+        people = unknown.people[columns]
         self.groups = [np.ones(len(self.cells), bool)]
         if len(self.cells) * len(columns) <= LARGEST_BLOCK:
             self._part()
@@ -79,7 +81,7 @@ class _Block:
         for groups in (range(1, max(single, 1)), range(max(single, 1), len(self.groups))):
             for stated in (False, True):
                 # The largest first: each sum that is released narrows what can follow.
-                for group in sorted(groups, key=lambda g: -self._people(records, g)):
+                for group in sorted(groups, key=lambda group: -self._people(records, group)):
                     self._release(records, years, group, stated)
 
     def _people(self, records: int, group: int) -> int:
@@ -91,7 +93,7 @@ class _Block:
         the share of the two is shown as well.
         """
         released = self.released.setdefault((records, stated), {year: set() for year in years})
-        wanted = [y for y in years if self._may(records, y, group, stated)]
+        wanted = [year for year in years if self._may(records, year, group, stated)]
         if not wanted:
             return
         rows = np.stack([self.row(records, year, group, stated) for year in wanted])
@@ -116,12 +118,16 @@ class _Block:
             released = self.released.setdefault((records, stated), {year: set() for year in years})
             for year in years:
                 allowed = released.keys() if not stated else self.released[records, False][year]
-                wanted = {g for g in pattern.get(year, set()) if not stated or g in allowed} | {0}
+                wanted = {
+                    group for group in pattern.get(year, set()) if not stated or group in allowed
+                } | {0}
                 if stated and 0 not in allowed:
                     continue
                 # An older version shows what the newest shows or less, never something else.
                 for groups in (wanted, {0}):
-                    rows = np.stack([self.row(records, year, g, stated) for g in sorted(groups)])
+                    rows = np.stack(
+                        [self.row(records, year, group, stated) for group in sorted(groups)]
+                    )
                     if self.sums.add(rows):
                         released[year] = groups
                         break
@@ -157,25 +163,25 @@ class SmallTables:
 
 
 def small_tables(
-    r: Records, order: Sequence[int], unseen: Sequence[int], before: Integers
+    unknown: UnknownNumbers, order: Sequence[int], unseen: Sequence[int], before: Integers
 ) -> SmallTables:
     """order: the versions' records, the newest first.
 
     unseen: those that no stored block knows, the oldest first.
     """
-    blocks = Blocks(r, before)
+    blocks = Blocks(unknown, before)
     for records in unseen:
         blocks.join(records)
-    positions = np.argsort(blocks.label[r.cell], kind="stable")
+    positions = np.argsort(blocks.label[unknown.cell], kind="stable")
     # Sorted once: a search for each block costs less than a pass over all sums.
-    labels = blocks.label[r.cell][positions]
+    labels = blocks.label[unknown.cell][positions]
     guarded = sorted(blocks.members())
-    years = {records: r.years(records) for records in order}
+    years = {records: unknown.years(records) for records in order}
     tables = SmallTables([], guarded, [])
     opened = []
     for label, cells in guarded:
         between = np.searchsorted(labels, [label, label + 1])
-        block = _Block(r, cells, positions[between[0] : between[1]])
+        block = _Block(unknown, cells, positions[between[0] : between[1]])
         block.release_newest(order[0], years[order[0]])
         for records in order[1:]:
             block.release_older(records, years[records], order[0])
@@ -183,19 +189,19 @@ def small_tables(
             for year in years[records]:
                 tables.parts.append((records, year, *block.parts(records, year, label)))
         opened.append(block)
-    tables.days.extend(_withheld_days(r, order, blocks, opened))
+    tables.days.extend(_withheld_days(unknown, order, blocks, opened))
     return tables
 
 
 def _withheld_days(
-    r: Records, order: Sequence[int], blocks: Blocks, opened: Sequence[_Block]
+    unknown: UnknownNumbers, order: Sequence[int], blocks: Blocks, opened: Sequence[_Block]
 ) -> list[tuple[int, int]]:
     """(records, day) of publications on which the members of the programme are withheld."""
-    on_days = ~r.in_years
+    on_days = ~unknown.in_years
     days = [
         (records, int(day))
         for records in order
-        for day in np.unique(r.first[on_days & (r.records == records)])
+        for day in np.unique(unknown.first[on_days & (unknown.records == records)])
     ]
     if not days or not opened:
         return []
@@ -209,20 +215,20 @@ def _withheld_days(
     ]
     # Of unguarded cells each KUB is released at the ends of years, so only reports that no year's
     # end saw are new.
-    free = on_days & ~blocks.guarded[blocks.label[r.cell]]
-    seen = np.zeros(len(r.people), bool)
-    seen[r.column[r.in_years]] = True
-    free &= ~seen[r.column]
-    for position in _alike_positions(blocks.label[r.cell[free]]):
+    free = on_days & ~blocks.guarded[blocks.label[unknown.cell]]
+    seen = np.zeros(len(unknown.people), bool)
+    seen[unknown.column[unknown.in_years]] = True
+    free &= ~seen[unknown.column]
+    for position in _alike_positions(blocks.label[unknown.cell[free]]):
         sums = np.flatnonzero(free)[position]
-        columns, column = np.unique(r.column[sums], return_inverse=True)
+        columns, column = np.unique(unknown.column[sums], return_inverse=True)
         shared = np.zeros((len(days), len(columns)))
         at = [
             days.index((int(a), int(b)))
-            for a, b in zip(r.records[sums], r.first[sums], strict=True)
+            for a, b in zip(unknown.records[sums], unknown.first[sums], strict=True)
         ]
         shared[at, column.ravel()] = 1
-        parts.append(BlockPart(np.zeros((0, len(columns))), shared, r.people[columns]))
+        parts.append(BlockPart(np.zeros((0, len(columns))), shared, unknown.people[columns]))
     released = shared_sums(parts, len(days))
     return [day for day, fine in zip(days, released, strict=True) if not fine]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kub.store.disclosure import FEWEST, Integers, Matrix, ReleasedSums, recovers
-from kub.store.unknown import Records
+from kub.store.unknown import UnknownNumbers
 
 # Other blocks that are tried at each step of joining, and those listed of each neighbourhood.
 MOST_TRIED, NEAREST = 24, 6
@@ -22,7 +22,7 @@ class Blocks:
     one.
     """
 
-    def __init__(self, records: Records, before: Integers) -> None:
+    def __init__(self, records: UnknownNumbers, before: Integers) -> None:
         """before: of each cell the block it had in the version before, or -1."""
         self._records = records
         self.label = np.arange(len(records.village))
@@ -157,15 +157,22 @@ class _Years:
 class _Sums:
     """The sums of whole blocks in one version: columns are people who stand in the same years."""
 
-    def __init__(self, r: Records, records: int, label: Integers) -> None:
-        here = np.flatnonzero((r.records == records) & r.in_years)
-        keys = np.stack([label[r.cell[here]], r.first[here], r.last[here], r.stated[here]])
-        keys, place = np.unique(keys, axis=1, return_inverse=True)
-        self.people = np.bincount(place.ravel(), r.people[r.column[here]], keys.shape[1]).astype(
-            np.int64
+    def __init__(self, unknown: UnknownNumbers, records: int, label: Integers) -> None:
+        here = np.flatnonzero((unknown.records == records) & unknown.in_years)
+        keys = np.stack(
+            [
+                label[unknown.cell[here]],
+                unknown.first[here],
+                unknown.last[here],
+                unknown.stated[here],
+            ]
         )
+        keys, place = np.unique(keys, axis=1, return_inverse=True)
+        self.people = np.bincount(
+            place.ravel(), unknown.people[unknown.column[here]], keys.shape[1]
+        ).astype(np.int64)
         self._block, self._course = keys[0], keys[1:]
-        self.years = r.years(records)
+        self.years = unknown.years(records)
         starts = np.flatnonzero(np.diff(self._block, prepend=-1))
         ends = np.append(starts[1:], len(self._block))
         self._of = {

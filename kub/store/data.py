@@ -193,7 +193,7 @@ class Data:
     def districts(self) -> Mapping[str, Mapping[str, str]]:
         """By programme: district code -> name, in the order of codes."""
         return {
-            programme: {v.district_code: v.district for v in villages.values()}
+            programme: {village.district_code: village.district for village in villages.values()}
             for programme, villages in self.villages.items()
         }
 

@@ -160,7 +160,10 @@ def _fill(
             programme.tables["programme"]["is_sample"][0].as_py() for programme in programmes
         )
         position = _keep(
-            con, previous, [p.programme_id for p in programmes], keep_samples or only_samples
+            con,
+            previous,
+            [programme.programme_id for programme in programmes],
+            keep_samples or only_samples,
         )
     for number, programme in enumerate(programmes):
         progress(0.6 * number / len(programmes), "progress.store")

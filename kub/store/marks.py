@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from kub.store.block_sums import NOWHERE
 from kub.store.disclosure import Integers
-from kub.store.unknown import Records
+from kub.store.unknown import UnknownNumbers
 
 
 def marked(parts: pa.Table) -> pa.Table:
@@ -45,7 +45,9 @@ def _balanced(programme: Integers, year: Integers, part: Integers) -> Integers:
 
 
 def part_table(
-    programme: str, r: Records, parts: Sequence[tuple[int, int, Integers, Integers, Integers]]
+    programme: str,
+    unknown: UnknownNumbers,
+    parts: Sequence[tuple[int, int, Integers, Integers, Integers]],
 ) -> pa.Table:
     """The rows of small.part of one programme; parts: (records, year, cells, part, women_part)."""
     lengths = [len(cells) for _, _, cells, _, _ in parts]
@@ -58,9 +60,9 @@ def part_table(
             "programme_id": pa.array([programme] * len(cells), pa.string()),
             "records": np.repeat(np.array([part[0] for part in parts], np.int32), lengths),
             "year": np.repeat(np.array([part[1] for part in parts], np.int32), lengths),
-            "village_code": pa.array(r.village[cells].tolist(), pa.string()),
-            "district_code": pa.array(r.district[cells].tolist(), pa.string()),
-            "sector": pa.array(r.sector[cells].tolist(), pa.string()),
+            "village_code": pa.array(unknown.village[cells].tolist(), pa.string()),
+            "district_code": pa.array(unknown.district[cells].tolist(), pa.string()),
+            "sector": pa.array(unknown.sector[cells].tolist(), pa.string()),
             "part": numbers,
             "women_part": women,
         }

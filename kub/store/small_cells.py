@@ -56,7 +56,7 @@ def protect(
     if own:
         files.append(own)
     # The version that took over most: its blocks hold all others', and blocks only grow.
-    governing = max((f for f in files if _generation(f)), key=_generation, default=None)
+    governing = max((file for file in files if _generation(file)), key=_generation, default=None)
     covered: frozenset[str] = frozenset()
     number = 1
     if governing:
@@ -199,25 +199,25 @@ def _of(schema: str, query: str) -> str:
 def _store(
     con: duckdb.DuckDBPyConnection, programme: str, order: Sequence[int], unseen: Sequence[int]
 ) -> None:
-    r = gathered(con, programme)
+    unknown = gathered(con, programme)
     stored = con.execute(
         "SELECT village_code, sector, block FROM before WHERE programme_id = $programme",
         {"programme": programme},
     ).fetchall()
     block_of = {(village, sector): block for village, sector, block in stored}
-    cells = list(zip(r.village.tolist(), r.sector.tolist(), strict=True))
+    cells = list(zip(unknown.village.tolist(), unknown.sector.tolist(), strict=True))
     # A cell that is new in this version belongs to no block yet.
     before = np.array([block_of.get(cell, -1) for cell in cells], np.int64)
-    tables = small_tables(r, order, unseen, before)
-    con.from_arrow(part_table(programme, r, tables.parts)).insert_into("small.part")
+    tables = small_tables(unknown, order, unseen, before)
+    con.from_arrow(part_table(programme, unknown, tables.parts)).insert_into("small.part")
     labels = [(label, cell) for label, members in tables.guarded for cell in members]
     at = np.array([cell for _, cell in labels], np.int64)
     con.from_arrow(
         pa.table(
             {
                 "programme_id": pa.array([programme] * len(at), pa.string()),
-                "village_code": r.village[at].tolist(),
-                "sector": r.sector[at].tolist(),
+                "village_code": unknown.village[at].tolist(),
+                "sector": unknown.sector[at].tolist(),
                 "block": pa.array([label for label, _ in labels], pa.int32()),
             }
         )

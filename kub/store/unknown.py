@@ -12,7 +12,7 @@ from kub.store.disclosure import Integers
 
 
 @dataclass(frozen=True)
-class Records:
+class UnknownNumbers:
     """The unknown numbers of a programme in all versions.
 
     Cells by position: village, district, sector. Columns by position: people, small. The sums in
@@ -44,11 +44,13 @@ class Records:
             return []
         between = range(int(self.first[here].min()), int(self.last[here].max()) + 1)
         return [
-            y for y in reversed(between) if ((self.first[here] <= y) & (self.last[here] >= y)).any()
+            year
+            for year in reversed(between)
+            if ((self.first[here] <= year) & (self.last[here] >= year)).any()
         ]
 
 
-def gathered(con: duckdb.DuckDBPyConnection, programme: str) -> Records:
+def gathered(con: duckdb.DuckDBPyConnection, programme: str) -> UnknownNumbers:
     patterns = con.execute(queries.model("small_patterns"), {"programme": programme}).fetchnumpy()
     cells = con.execute(
         """SELECT village_code, any_value(district_code) AS district_code, sector FROM unknown
@@ -59,8 +61,10 @@ def gathered(con: duckdb.DuckDBPyConnection, programme: str) -> Records:
     column = np.asarray(patterns["column"], np.int64)
     # The query gives a row for each sum; people and small are the same in all rows of a column.
     _, first = np.unique(column, return_index=True)
-    integers = {n: np.asarray(patterns[n], np.int64) for n in ("records", "cell", "first", "last")}
-    return Records(
+    integers = {
+        name: np.asarray(patterns[name], np.int64) for name in ("records", "cell", "first", "last")
+    }
+    return UnknownNumbers(
         village=np.asarray(cells["village_code"], str),
         district=np.asarray(cells["district_code"], str),
         sector=np.asarray(cells["sector"], str),

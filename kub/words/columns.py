@@ -194,7 +194,9 @@ def columns(frame: pd.DataFrame, codes: bool = False) -> Sequence[str]:
     if codes:
         beside = {name: of for name, of in beside.items() if name not in CODES}
         repeated -= {"village", "district"}
-    return [c for c in frame.columns if beside.get(c) not in present and c not in repeated]
+    return [
+        name for name in frame.columns if beside.get(name) not in present and name not in repeated
+    ]
 
 
 def figures_first(frame: pd.DataFrame) -> pd.DataFrame:
@@ -222,7 +224,9 @@ def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def numeric(frame: pd.DataFrame, words: Words) -> list[str]:
     """Headings of the columns whose cells are numbers or dates; paper sets them flush right."""
-    sorted_by_value = [c for c in columns(frame) if sorts_as_value(kind(c, frame[c]), frame[c])]
+    sorted_by_value = [
+        name for name in columns(frame) if sorts_as_value(kind(name, frame[name]), frame[name])
+    ]
     return [heading(column, frame[column], words) for column in sorted_by_value]
 
 
