@@ -33,10 +33,12 @@ def source_of(data: Data, chart: str, filters: Filters, guests: bool = False) ->
     filters: those that the answer heeds, with a programme named.
     """
     question, version = CATALOG[chart].question, data.version.label
+    # Official lists rest on no programme, so there is no name and no date of records to state.
     if question in REFERENCE:
         return Source(version)
     if question in COMPARED:
         programmes = data.compared(filters)
+        # One invented programme among them makes the whole comparison an invented one.
         sample = any(programme.is_sample for programme in programmes)
         return Source(version, compared=len(programmes), sample=sample, guests=guests)
     programme = data.programme(filters)

@@ -50,5 +50,6 @@ def tell(
 
     Raises UNTOLD, BadOption among them.
     """
+    # Parsed each time: the file may have been edited since it was written.
     options = parse(CATALOG[step.named].options, step.view)
     return answer(data, step.named, step.filters, words, mode, options, guests)

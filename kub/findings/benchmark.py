@@ -87,6 +87,7 @@ def benchmark(frame: pd.DataFrame, words: Words, own: str | None = None) -> Find
             subtitle,
             words("benchmark.alone_todo"),
         )
+    # Signs are explained where a value bears them, not for programmes that stand as dots alone.
     figures = [row for _, sides in every if not pd.isna((row := figure(sides))["value"])]
     kinds = {row["definition"] for row in figures}
     marks = [
@@ -147,6 +148,7 @@ def rates(
     if aided:
         notes.append(f"{MARKS['no']} {words('benchmark.mark.no')}")
     subtitle = " · ".join(notes)
+    # A guest who left this figure out is not set beside anybody.
     beside = [row for row in guests if not pd.isna(row["value"])]
     if beside:
         figures = [f"{row['regency']} {value(row, words)}" for row in [*beside, host]]

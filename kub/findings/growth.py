@@ -300,6 +300,7 @@ def _holders(now: Mapping[str, int], counted: str, words: Words) -> str:
 def _movers(gained: Mapping[str, int], since: int, words: Words) -> str:
     """Where most were added; or that none was, and whether some were lost."""
     most, least = max(gained.values()), min(gained.values())
+    # "Most were added" would be said of districts that lost KUB.
     if most <= 0:
         if most == least == 0:
             key = "still"

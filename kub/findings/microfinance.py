@@ -213,6 +213,7 @@ def microfinance_reports(
             words("microfinance_reports.empty"), subtitle, words("microfinance.unreported_todo")
         )
     where = _where(row, words)
+    # A unit that never reported is still known by its founding and village.
     if mine.empty:
         title = words("microfinance_reports.silent", name=(row or {})["name"].strip())
         return Finding(title, subtitle, where)

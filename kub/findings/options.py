@@ -217,6 +217,7 @@ def parse(kind: type[OptionsType], view: Mapping[str, object]) -> OptionsType:
     Raises BadOption at the first name or value that the chart does not know.
     """
     known = {option.name: option for option in fields(kind)}
+    # Files of earlier releases stay readable: what they wrote in vain is passed over in silence.
     codes = {name: value for name, value in view.items() if name not in _RETIRED}
     for name in codes:
         if name not in known:

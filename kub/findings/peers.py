@@ -66,6 +66,7 @@ def peers(frame: pd.DataFrame, words: Words) -> Finding:
     if not len(frame):
         return Finding(words("peers.alone"), subtitle, words("peers.alone_todo"))
     rows = records(frame)
+    # A programme without residents or villages on record has no distance to be ranked by.
     known = [row for row in rows if not pd.isna(row["distance"])]
     subject = rows[0]["subject"]
     if not known:

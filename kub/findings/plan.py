@@ -67,6 +67,7 @@ def assumptions(plan: Plan, words: Words, years: int) -> list[str]:
     """Everything the plan rests on, a sentence each. years: how many the host itself took."""
     host, guest, assumed = plan.host, plan.guest, plan.assumed
     names = {"regency": guest.regency, "host": host.regency}
+    # The host always has villages and KUB here: without them there is no plan (State "host").
     rate = {
         "residents": host.kub / (host.population or 1) * 10_000,
         "villages": host.kub / host.villages,

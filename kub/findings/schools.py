@@ -58,6 +58,7 @@ def school_visits(
     subtitle = words(f"school_visits.subtitle.{school_measure}")
     if frame.empty:
         return Finding(words("school_visits.empty"), subtitle, words("school_visits.empty_todo"))
+    # Visits and students both stand in the title, whichever the chart shows.
     other = next(measure for measure in MEASURES if measure != school_measure)
     second = amount(words, other, int(frame[other].sum()))
     n = int(frame[school_measure].sum())
@@ -66,6 +67,7 @@ def school_visits(
     title += _most(sums, school_measure, words)
     years = frame.groupby("year")[list(MEASURES)].sum()
     takeaway = [_newest(years, as_of, words)]
+    # Of two years one always has most and one fewest.
     if len(years) > 2:
         every = by_stage(frame, school_measure).sum(axis=1)
         takeaway.append(_ends(every, school_measure, words))

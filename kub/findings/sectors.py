@@ -41,6 +41,7 @@ def sectors(
     total = sum(values.values())
     if total == 0:
         return Finding(words("sectors.empty"), subtitle, words("sectors.empty_todo"))
+    # The filter itself would be the finding: 100 % of the chosen sector.
     if len(filters.sectors) == 1:
         return Finding(count(words, measure, total), subtitle, _mean(frame, words))
     ordered = sorted(

@@ -29,6 +29,7 @@ def study_visits(frame: pd.DataFrame, words: Words) -> Finding:
     sentences = []
     if days.count(days[-1]) == 1 and len(rows) > 1:
         sentences.append(words("study_visits.newest", **last))
+    # A sum over those that state it would pass for the number of all.
     stated = frame["participants"].dropna()
     if len(stated) == len(rows):
         sentences.append(plural(words, "study_visits.people_all", int(stated.sum())))

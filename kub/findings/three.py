@@ -34,6 +34,8 @@ def three(
 
     filters, narrowed: of the page; target villages are those of the third alone.
     """
+    # Growth and sectors do not heed the denominator, so they may not claim to be of target
+    # villages.
     every = replace(narrowed, target="", aimed="")
     words = narrowed.words(words)
     findings = [
@@ -159,6 +161,7 @@ def _size(frame: pd.DataFrame, last: int, earlier: int, words: Words) -> Finding
 def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool, filters: Filters) -> Finding | None:
     districts = records(frame)
     covered, villages = (sum(row[name] for row in districts) for name in ("covered", "villages"))
+    # Of a single chosen village its reach is no finding.
     if not villages or len(filters.villages) == 1:
         return None
     values = {

@@ -44,6 +44,7 @@ def villages(
     subtitle = " · ".join(parts)
     if frame.empty:
         return Finding(words("villages.title.empty"), subtitle, words("villages.todo"))
+    # Rows are all villages of the scope, those without KUB among them.
     covered = frame[frame["kub"] > 0]
     if covered.empty:
         if len(frame) > 1:
@@ -222,6 +223,8 @@ def _first(ranked: pd.DataFrame, shown: str, words: Words) -> str:
     if eligible.empty:
         return words("villages_ranking.unranked", noun=noun(ranked["village_code"], words))
     values = eligible[shown].tolist()
+    # Where the value of the last name also stands behind it, that value is counted instead of
+    # named.
     level = values[NAMED] if len(values) > NAMED and values[NAMED] == values[NAMED - 1] else None
     names = dict(zip(ranked["village_code"], named(ranked), strict=True))
     parts = [

@@ -168,6 +168,7 @@ def plain(name: str) -> str:
     >>> plain("Ds. Ujung Negoro")
     'ujungnegoro'
     """
+    # A village may be called "Desa": then the prefix is all there is, and stays.
     spelled = _NOT_NAME.sub("", _PREFIXES.sub("", name.strip())).casefold()
     return spelled or _NOT_NAME.sub("", name).casefold()
 

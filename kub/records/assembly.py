@@ -21,6 +21,7 @@ def schemas() -> dict[str, pa.Schema]:
     """Arrow columns of each table of records in `model/schema.sql`,
     in its order; the sector as text.
     """
+    # Asked of the schema itself, so that columns and types are written down once.
     with duckdb.connect() as con:
         con.execute(queries.model("types"))
         con.execute(queries.model("schema"))
@@ -81,6 +82,7 @@ def _population(row: dict[str, Any]) -> pa.Table:
     """What the workbook says of the regency's residents, and what the reference file says."""
     reference = places.population_of(row["regency_code"])
     rows = [(year, count, False, source) for year, count, source in reference]
+    # First: of two figures for one year the workbook's counts (docs/definitions.md).
     if row["population"] is not None:
         rows.insert(0, (row["population_year"], row["population"], True, row["source"]))
     names = ("year", "population", "from_workbook", "source")

@@ -29,6 +29,7 @@ def judge(kind: str, values: Sequence[object], today: date, month_first: bool = 
     read = [cells.read(kind, value, today) for value in values]
     if kind != "date":
         return Judged(read, [])
+    # Empty cells say nothing about the order of day and month.
     at = [position for position, cell in enumerate(read) if cell is not None]
     broken = date_order.decide([values[position] for position in at], month_first)
     return _marked(

@@ -220,6 +220,7 @@ def resembled(sheet: Sheet, heading: str, absent: Collection[str]) -> str | None
     hints = _table()["hints"].get(sheet.table, {})
     best, nearest = None, 0.0
     for key, field in _names(sheet.table).items():
+        # A column that is there needs no second heading.
         if field in absent:
             near = SequenceMatcher(None, name.key, key).ratio()
             if near > max(nearest, _NEAR):

@@ -54,6 +54,7 @@ class Writing:
 
 def writing(text: str) -> Writing | Breach:
     """The parts of a cleaned, non-empty text. Refuses what is no single, exact number."""
+    # Patterns over a text of megabytes would take minutes.
     if len(text) > _LONGEST_NUMBER:
         return Breach("not_number")
     # Most texts are digits and separators alone: patterns for currency and signs come after.

@@ -112,6 +112,7 @@ def contents(members: Members) -> Contents:
             properties.update(attributes)
         elif name == "sheet":
             ident = next((value for key, value in attributes.items() if key.endswith("}id")), "")
+            # A sheet whose part is missing from the zip is left out; others of the file are fine.
             if ident in relations:
                 sheets.append((attributes.get("name", ""), relations[ident].member))
             if attributes.get("state", "visible") != "visible":
@@ -136,6 +137,7 @@ def _strings(members: Members, part: str) -> list[str]:
     """The shared strings, runs in several fonts as one text, without phonetic guides."""
     names, others, parts = Names(), Others(), list[str]()
     strings: list[str] = []
+    # Phonetic guides repeat a text in another script: read too, it would stand there twice.
     is_text = is_phonetic = False
     total = 0
 

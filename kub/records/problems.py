@@ -125,6 +125,7 @@ class Problems:
         problem = Problem(file, sheet, row, column, written, rule, level_of(rule), values)
         if problem.level == "problem":
             self.stops += 1
+        # Counted also beyond CAP, so that the last line can say how many there are.
         self._seen[rule] += 1
         if self._seen[rule] <= CAP:
             self._kept.append(problem)

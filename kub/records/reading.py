@@ -68,6 +68,7 @@ class Reading:
 
     def lines(self, words: Words) -> list[str]:
         """A sentence for each sheet, the last of what was not read; long lists cut."""
+        # A folder may hold a thousand files: the report must stay readable.
         lines = [_sheet_line(sheet, words) for sheet in self.sheets[:_SHEETS]]
         if len(self.sheets) > _SHEETS:
             lines.append(words("reading.more", count=len(self.sheets) - _SHEETS))

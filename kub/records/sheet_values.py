@@ -38,6 +38,7 @@ class Workbook:
                 return self._shared(written.strip())
             case "b":
                 return written.strip() in ("1", "true")
+            # Errors stay recognisable: as a blank cell they would count as nothing reported.
             case "e":
                 return cells.ERROR + written.strip()
             case "d":
@@ -63,6 +64,7 @@ def number_of(written: str) -> float | str:
 
 def _iso(written: str) -> Any:
     try:
+        # The day is taken as written: a conversion to another time zone could move it.
         stamp = datetime.fromisoformat(written.removesuffix("Z"))
     except ValueError:
         return written

@@ -59,6 +59,8 @@ def state(file: SourceFile, most: int) -> tuple[int, ...]:
         raise damaged(error) from error
     if status.st_size > most:
         raise Unreadable("too_large_file", mb=most // MB)
+    # A save by a spreadsheet replaces the file, which shows in the inode; others write in place,
+    # which shows in size or time.
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 

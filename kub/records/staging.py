@@ -106,6 +106,7 @@ def _used(read: list[_Read], count: int) -> np.ndarray:
     """The rows that hold anything: Excel files often end in hundreds of blank ones."""
     used = np.zeros(count, bool)
     for column_read in read:
+        # One full column says it all, and most sheets have a key in every row.
         if column_read.cells.values.null_count == 0:
             return np.ones(count, bool)
         used |= column_read.bad | ~_empty(column_read)

@@ -63,6 +63,7 @@ def write(region_code: str, out: Path, lang: str = "id") -> None:
         raise UnknownRegency(region_code)
     villages = places.villages_of(region_code)
     districts = sorted({village.district for village in villages})
+    # The guide is the first sheet people see, so it is added first.
     with xlsxwriter.Workbook(out) as book:
         guide = book.add_worksheet(GUIDE)
         blank = {sheet.table: _blank(book, sheet, words.of(lang)) for sheet in SHEETS}

@@ -102,6 +102,7 @@ def agrees(
 ) -> bool:
     """Is a row of nothing but numbers the sum of the rows above?"""
     stated = {name: rows.numbers[name][position] for name in filled}
+    # A row of zeros would be the sum of any empty rows above.
     return any(stated.values()) and all(
         number in _sums(rows, name, position, begin, taken) for name, number in stated.items()
     )

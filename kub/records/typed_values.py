@@ -138,6 +138,7 @@ def read_day(
         if day != month and day <= 12:
             both = {"first": date(year, month, day), "second": date(year, day, month)}
             return Rejected("two_days", shown | both)
+    # "November 2026" is no day on which a delegation can come.
     if expected and span.first != span.last:
         return Rejected("no_day", shown)
     if expected and not expected.earliest <= span.last <= expected.latest:

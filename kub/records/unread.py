@@ -57,9 +57,11 @@ def look(name: str, open_grid: Callable[[], Grid]) -> Unread:
         own = headings.fields_of(near, rows[at])
         if len(own) >= len(fields):
             sheet, fields = near, own
+    # A name that fits makes up for a heading that is missing.
     nearly = sheet is near and headings.missing(sheet, fields) <= 1
     if not (headings.is_complete(sheet, fields) or (nearly and len(fields) > 1)):
         return Unread("other")
+    # Headings alone are a template that nobody filled in.
     if not any(not cells.is_empty(cell) for _, row in grid.top[at + 1 :] for cell in row):
         return Unread("empty")
     return Unread("like", sheet)

@@ -173,6 +173,7 @@ def _contradiction(
     same_name = gazetteer.same_name(code, village)
     if same_name and (not district or gazetteer.same_district(code, district)):
         return None
+    # Beyond a slip of the pen the name means another village: then the code is as likely wrong.
     meant = _meant(gazetteer, code, village, district)
     if meant:
         values = {"code": code, "coded": coded, "options": meant, "district": district}
@@ -231,6 +232,7 @@ def suspects(con: DuckDBPyConnection, gazetteer: Gazetteer, place: pa.Table) -> 
         "SELECT DISTINCT village_code, village, district FROM place WHERE village_code IS NOT "
         "NULL ORDER BY ALL"
     ).fetchall()
+    # The tenth sign is the first of the village's four digits: 0 in no code of the ministry.
     shaped = [code for code, _, _ in written if code not in gazetteer.by_code and code[9] == "0"]
     contradicting: list[tuple[str, str]] = []
     agreeing = 0

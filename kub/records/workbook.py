@@ -67,6 +67,7 @@ def open_book(path: SourceFile, problems: Problems, limits: Limits = LIMITS) -> 
         book.broken = set(BY_TABLE)
         book.not_read.append(NotRead(path.name, None, "broken"))
         return book
+    # Most files have no other sheets, and are not gone through twice.
     if any(plain(name) not in _BY_NAME for name in names):
         _look_at_others(book, path, limits)
     if isinstance(path, Path) and path.is_dir():
@@ -163,6 +164,7 @@ def _fill_districts(book: Book, problems: Problems) -> None:
     written = [
         cell for cell in listed(programme.columns["regency_code"]) if not cells.is_empty(cell)
     ]
+    # Two programmes in a file are a problem of their own.
     code = codes.regency(written[0]) if len(written) == 1 else None
     first = kub.rows[0].as_py() if len(kub.rows) else 0
     filled = merged.districts(kub.columns, code if isinstance(code, str) else None, first)

@@ -34,6 +34,7 @@ def grids(
         book: Workbook | None = None
         for name, member in contents.sheets:
             if wanted(name):
+                # Shared strings may be most of the file: read only if a sheet is wanted, and once.
                 book = book or package.workbook(members, contents)
                 yield name, partial(_grid, members, name, member, book, name in contents.hidden)
 
@@ -89,6 +90,7 @@ def _lines(sheet: SheetCells) -> Iterator[tuple[int, list[Any]]]:
     """(number, cells) of every row down to the last filled one, all equally wide."""
     blank = [""] * sheet.width
     for number in range(1, sheet.height + 1):
+        # Popped: cells that were taken need not stay in memory.
         row = sheet.rows.pop(number, blank)
         yield number, row if len(row) == sheet.width else row + blank[len(row) :]
 

@@ -104,6 +104,7 @@ def plan() -> ProgrammePlan:
         for row in reference("sample_villages.csv")
         if row["target"] == "yes"
     )
+    # Read, not copied: the sample meets what the reference file says, also after a correction.
     figures = reference("published_figures.csv")
     exact = {
         int(row["date"][:4]): int(row["value"]) for row in figures if row["indicator"] == "anggota"
@@ -198,6 +199,7 @@ def _libraries(villages: list[dict[str, str]]) -> list[Row]:
 def _lenders() -> list[services.Lender]:
     lenders: list[services.Lender] = []
     for number, row in enumerate(reference("published_cooperatives.csv"), 1):
+        # Published figures of a real cooperative are exact, on the day they were published.
         if row["customers"]:
             until, customers, assets = (
                 date.fromisoformat(row["reported_on"]),

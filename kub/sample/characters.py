@@ -44,6 +44,8 @@ def _mix(
     }
 
 
+# Young and fast, old and saturated, a dense city, many closings: what comparisons must be able to
+# show. All numbers are invented.
 CHARACTERS = (
     Character(
         code="99.01",

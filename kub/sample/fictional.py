@@ -33,6 +33,7 @@ def tables(character: Character, seed: int) -> Tables:
     villages = _villages(character, rng)
     outline = plan(character, villages, rng)
     invented = groups.invent(outline, rng)
+    # Libraries and lenders stand where groups are, as in Batang.
     served = {place.code: place.village for place in outline.places}
     for row in villages:
         row["is_target"] = row["village_code"] in served or rng.random() < EXTRA_TARGETS
@@ -98,6 +99,7 @@ def _programme(character: Character, villages: list[Row]) -> Row:
         "regency_code": character.code,
         "operator": f"Pengelola {regency_name(character.code)}",
         "started_on": date(min(character.years), 1, 1),
+        # The sum of its villages, so that rates of regency and villages agree.
         "population": sum(int(str(row["population"])) for row in villages),
         "population_year": 2020,
         "source": SOURCE,
@@ -108,6 +110,7 @@ def _programme(character: Character, villages: list[Row]) -> Row:
 def _villages(character: Character, rng: Random) -> list[Row]:
     """District by district on a loose grid of about 3 km, a city's of about 1 km."""
     step = 0.010 if character.city else 0.028
+    # Kelurahan begin with 1, desa with 2 (kub/places).
     kind = 1 if character.city else 2
     names = [f"Contoh{root}{side}" for side in SIDES for root in ROOTS.split()][
         : character.districts * character.villages

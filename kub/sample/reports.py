@@ -115,6 +115,7 @@ def _settle(due: list[_Book], missing: int, bounds: tuple[int, int], rng: Random
     turn = list(due)
     while missing:
         rng.shuffle(turn)
+        # Groups at their bound fall out, so the loop ends or says that the sum cannot be met.
         turn = [book for book in turn if bounds[0] <= book.members + step <= bounds[1]]
         if not turn:
             raise ValueError(f"{missing} members cannot be placed within {bounds}")

@@ -46,6 +46,7 @@ def write(out: Path, kub: int, seed: int, progress: Progress) -> Path:
     """
     if kub < 1:
         raise ValueError(f"kub must be at least 1, not {kub}")
+    # By the most that groups can report, so that the form of the file does not depend on the seed.
     fits = kub * MOST_REPORTS <= writing.SHEET_ROWS
     book_of: writing.Workbook | writing.Folder
     if fits:

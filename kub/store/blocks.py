@@ -112,6 +112,8 @@ class Blocks:
 
     def _candidates(self, label: int) -> set[int]:
         labels: set[int] = set()
+        # A block of hundreds of cells has thousands of neighbours; the first few lead to the same
+        # ones.
         for cell in self._cells[label][:NEAREST]:
             for name, where in self._near.items():
                 keys, groups = where

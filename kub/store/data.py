@@ -62,6 +62,7 @@ class Data:
 
         guests: as in queries.ask.
         """
+        # Resolved first: no programme and the default one named must be one entry of the cache.
         filters = self.resolved(filters)
         ask = partial(queries.ask, self.con.cursor(), question, filters, guests, self.role)
         if guests == "[]":

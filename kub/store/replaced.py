@@ -43,6 +43,7 @@ def standing(version: Version | None) -> dict[str, Standing]:
 def coming(programme: Programme) -> Standing:
     """A checked programme that is to be imported."""
     tables = programme.tables
+    # Exactly one: reading has checked it.
     [row] = tables["programme"].to_pylist()
     return Standing(
         row["regency_code"], row["is_sample"], tables["kub"].num_rows, tables["kub_report"].num_rows
@@ -75,6 +76,7 @@ def _elsewhere(programme: Programme, old: Standing) -> Problem:
     sheet = BY_TABLE["programme"]
     heading = next(column.heading for column in sheet.columns if column.field == "programme_id")
     values = {"regency": places.regency_name(old.regency_code), "kub": old.kub}
+    # Of a folder the name alone: the problem is of the programme, not of a file in it.
     file = programme.files[0][0].split("/")[0]
     return Problem(
         file, sheet.heading, None, heading, programme.programme_id, RULE, level_of(RULE), values

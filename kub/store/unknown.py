@@ -42,6 +42,7 @@ class UnknownNumbers:
         here = (self.records == records) & self.in_years
         if not here.any():
             return []
+        # Years without anybody counted fall out below: there is nothing to release in them.
         between = range(int(self.first[here].min()), int(self.last[here].max()) + 1)
         return [
             year
