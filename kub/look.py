@@ -94,6 +94,7 @@ DARK = Palette(
 
 
 def palette(mode: Mode) -> Palette:
+    """The colours of a mode."""
     return DARK if mode == "dark" else LIGHT
 
 

@@ -101,10 +101,12 @@ def _chosen_places(data: Data, filters: Filters, words: Words) -> list[str]:
 
 
 def sectors(filters: Filters, words: Words) -> str:
+    """'Makanan dan Kerajinan'; '' where no sector is chosen."""
     return words.listing([words(f"sector.{code}") for code in filters.sectors])
 
 
 def years(filters: Filters, words: Words) -> str:
+    """'2015–2020', 'sejak 2015', 'sampai 2020'; '' where no year is chosen."""
     since, until = filters.since, filters.until
     if since is not None and until is not None:
         return span(since, until)

@@ -54,18 +54,22 @@ class Sizes:
     row: str = ""
 
     def on_page(self, frame: pd.DataFrame) -> int:
+        """Height on a page, px."""
         return _px(self.page, frame)
 
     def on_paper(self, frame: pd.DataFrame) -> int:
+        """Height on paper, px, at most TALLEST."""
         return min(_px(self.paper, frame), TALLEST)
 
     def on_paper_low(self, frame: pd.DataFrame) -> int:
+        """Height on paper where two charts share a page, px."""
         high = self.on_paper(frame)
         if self.low is None:
             return high
         return min(high, self.low)
 
     def on_stage(self, frame: pd.DataFrame) -> Stage:
+        """Heights on a projector and on a phone, px, for the rows drawn there."""
         shown = frame if self.row else frame.head(self.rows or len(frame))
         need = self.stage if isinstance(self.stage, Stage) else self.stage(shown)
         # Only the projector is bounded: a phone scrolls.

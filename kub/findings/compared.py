@@ -42,6 +42,7 @@ class ProgrammeRows(NamedTuple):
 
     @property
     def home(self) -> str:
+        """The regency of the programme; a guest of a loaded regency is shown under another name."""
         return home(self.rows[0]) if self.rows else self.name
 
     @property

@@ -27,6 +27,7 @@ BASES = {
 
 
 def known(value: Any) -> bool:
+    """Whether a cell of a frame has a value."""
     return not pd.isna(value)
 
 

@@ -23,6 +23,7 @@ AMOUNTS = {
 
 
 def known(value: Any) -> bool:
+    """Whether a cell of a frame has a value."""
     return not pd.isna(value)
 
 

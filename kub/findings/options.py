@@ -121,6 +121,8 @@ class ProgrammeYearsOptions(Options):
 
 @dataclass(frozen=True, config=_STRICT)
 class AmountOptions(Options):
+    """amount: which figure of microfinance units is drawn."""
+
     amount: Amount = "assets_idr"
 
 
@@ -148,6 +150,8 @@ class LibraryVillagesOptions(Options):
 
 @dataclass(frozen=True, config=_STRICT)
 class SchoolOptions(Options):
+    """school_measure: visits or students."""
+
     school_measure: SchoolMeasure = "visits"
 
 

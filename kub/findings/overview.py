@@ -105,6 +105,7 @@ def people(words: Words, members: float) -> str:
 
 
 def known(*figures: float) -> bool:
+    """Whether all of these figures have a value."""
     return not any(pd.isna(figure) for figure in figures)
 
 

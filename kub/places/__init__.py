@@ -44,6 +44,7 @@ def reference(name: str) -> list[dict[str, str]]:
 
 
 def is_invented(code: str) -> bool:
+    """Whether a code belongs to an invented regency (99.xx)."""
     return code.startswith(INVENTED)
 
 
@@ -269,6 +270,7 @@ class Gazetteer:
 
 
 def described(village: Village) -> str:
+    """The name with district and code, as messages show it: 'Tulis (Tulis, …)'."""
     return f"{village.village} ({village.district}, {village.code})"
 
 

@@ -115,10 +115,12 @@ def is_located(place: Place) -> bool:
 
 
 def latitude(place: Place) -> float:
+    """Degrees; 0 where unknown, which `is_located` rules out."""
     return place.lat or 0.0
 
 
 def longitude(place: Place) -> float:
+    """Degrees; 0 where unknown, which `is_located` rules out."""
     return place.lon or 0.0
 
 

@@ -61,6 +61,7 @@ class Report:
 
     @property
     def complete(self) -> bool:
+        """Whether every village has borders and every feature its village."""
         return not (self.problems or self.without or self.strangers or self.shapeless)
 
 
@@ -82,6 +83,7 @@ class Unusable(Exception):
 
 
 def files(folder: Path) -> list[Path]:
+    """The GeoJSON files of a data folder, those in boundaries/ first."""
     return [*sorted((folder / "boundaries").glob("*.geojson")), *sorted(folder.glob("*.geojson"))]
 
 

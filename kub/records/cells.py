@@ -143,6 +143,7 @@ def coordinate(value: object) -> float | Breach:
 
 
 def flag(value: object) -> bool | Breach:
+    """ya/tidak in any usual writing."""
     # A spreadsheet writes the flag 1 as 1.0.
     written = spelled(POINT_ZERO.sub("", text(value)))
     if written in _YES | _NO:

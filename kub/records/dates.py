@@ -144,6 +144,7 @@ def _span(value: object) -> DateRange | Breach:
 
 
 def is_zero(value: object) -> bool:
+    """Whether a cell is the zero of dates: 0, midnight of day 0, `00/00/0000`."""
     if isinstance(value, str):
         return _ZERO.fullmatch(tidy(value)) is not None
     if isinstance(value, bool):

@@ -99,6 +99,7 @@ class Contents:
 
 
 def contents(members: Members) -> Contents:
+    """The sheets of a workbook and its other parts. Raises Unreadable."""
     # Asked of the package itself: some programs call the workbook's part otherwise.
     package = {relation.kind: relation.member for relation in _relations(members, "").values()}
     part = package.get("officeDocument", "xl/workbook.xml")

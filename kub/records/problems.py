@@ -93,6 +93,7 @@ class Problem:
 
 
 def level_of(rule: str) -> Level:
+    """ "warning" for the rules in WARNINGS, else "problem"."""
     return "warning" if rule in WARNINGS else "problem"
 
 
@@ -120,6 +121,7 @@ class Problems:
         value: object = None,
         **values: Any,
     ) -> None:
+        """Collect a breach of `rule`. row: as Excel counts. values: fill the rule's words."""
         written = None if value is None else str(value)[:LONGEST_VALUE]
         self._files.setdefault(file, len(self._files))
         problem = Problem(file, sheet, row, column, written, rule, level_of(rule), values)
@@ -145,6 +147,7 @@ class Problems:
         return max(0, CAP - self._seen[rule])
 
     def listed(self) -> list[Problem]:
+        """All kept problems, then a line for each rule that was broken more than CAP times."""
         # In the order in which the files were handed in, then as people go through a sheet.
         order = sorted(
             self._kept,

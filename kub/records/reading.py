@@ -62,6 +62,7 @@ class Reading:
     not_read: tuple[NotRead, ...] = ()
 
     def plus(self, other: "Reading") -> "Reading":
+        """Both reports, one after the other."""
         return replace(
             self, sheets=self.sheets + other.sheets, not_read=self.not_read + other.not_read
         )

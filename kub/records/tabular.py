@@ -204,6 +204,7 @@ def _fill_merged(
 def tell_probable(
     entry: merged.Filled, written: Mapping[str, str], file: str, sheet: str, problems: Problems
 ) -> None:
+    """Add the problem of a column that seems to be filled from merged cells."""
     rows = merged.spans(entry.rows)
     heading = written[entry.field]
     problems.add(

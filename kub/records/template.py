@@ -50,6 +50,7 @@ class UnknownRegency(ValueError):
         self.code = code
 
     def message(self, words: Words) -> str:
+        """What is wrong, in the language of `words`."""
         return words("template.unknown_regency", code=self.code)
 
 

@@ -99,6 +99,7 @@ TARGETS = {
 
 
 def plan() -> ProgrammePlan:
+    """The course of the sample programme, with the published sums."""
     places = tuple(
         VillagePlan(row["code"], row["village"], row["district"], *SPREAD[row["village"]])
         for row in reference("sample_villages.csv")

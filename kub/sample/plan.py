@@ -52,6 +52,7 @@ class ProgrammePlan:
 
     @property
     def last_year(self) -> int:
+        """The last year of the plan."""
         return max(self.years)
 
     def reports_on(self, year: int) -> date:
@@ -84,6 +85,7 @@ class Group:
     closed_on: date | None = None
 
     def living(self, on: date) -> bool:
+        """Whether the group is active on that day."""
         return self.founded_on <= on and (self.closed_on is None or self.closed_on > on)
 
 

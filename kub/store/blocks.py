@@ -187,9 +187,11 @@ class _Sums:
         return numbers
 
     def total(self, label: int) -> int:
+        """People in a block, over all its columns."""
         return int(sum(self.people[part].sum() for part in self._of.get(label, [])))
 
     def join(self, label: int, other: int) -> None:
+        """Add the columns of block `other` to those of `label`."""
         self._of.setdefault(label, []).extend(self._of.pop(other, []))
 
     def releasable(self) -> _Years:
@@ -207,6 +209,7 @@ class _Sums:
         return released
 
     def gives_away(self, labels: Sequence[int], released: _Years) -> bool:
+        """Whether the released years of these blocks together disclose 1-4 people."""
         parts = [part for label in labels for part in self._of.get(label, [])]
         if not parts:
             return False

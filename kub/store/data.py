@@ -33,6 +33,8 @@ class ProgrammeName:
 
 @dataclass(frozen=True)
 class VillageName:
+    """Codes and names of a village and its district."""
+
     village_code: str
     village: str
     district_code: str
@@ -55,6 +57,7 @@ class Data:
 
     @classmethod
     def open(cls, version: Version) -> "Data":
+        """The version with a connection of its own (kub/store/database.py, `connect`)."""
         return cls(version, connect(version))
 
     def ask(self, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
@@ -157,6 +160,7 @@ class Data:
 
     @property
     def default(self) -> ProgrammeName:
+        """The programme for filters that name none: the first real one, else the first sample."""
         return next(iter(self.programmes.values()))
 
     @cached_property

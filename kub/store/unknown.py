@@ -35,6 +35,7 @@ class UnknownNumbers:
 
     @property
     def in_years(self) -> np.ndarray:
+        """For each sum, whether it is of years (True) or of days of publications."""
         return np.asarray(self.first > 0)
 
     def years(self, records: int) -> list[int]:
@@ -52,6 +53,7 @@ class UnknownNumbers:
 
 
 def gathered(con: duckdb.DuckDBPyConnection, programme: str) -> UnknownNumbers:
+    """The unknown numbers of a programme, from the temporary tables `unknown` and `day`."""
     patterns = con.execute(queries.model("small_patterns"), {"programme": programme}).fetchnumpy()
     cells = con.execute(
         """SELECT village_code, any_value(district_code) AS district_code, sector FROM unknown

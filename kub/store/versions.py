@@ -41,6 +41,7 @@ class Version:
 
     @property
     def name(self) -> str:
+        """'kub-<stamp>-<hash>', as links and visits pin it."""
         return self.path.stem
 
     @property

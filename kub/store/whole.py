@@ -80,6 +80,7 @@ def listed(folder: Path, name: str, file: Path) -> bytes:
 
 
 def sha256(path: Path) -> str:
+    """The digest of a file in hexadecimal. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -54,6 +54,7 @@ class Words:
         return _Formatter(self).format(self.texts[key], **{**self.nouns, **values})
 
     def has(self, key: str) -> bool:
+        """Whether there is a text under `key`."""
         return key in self.texts
 
     def write(self, value: Any, spec: str = "") -> str:
@@ -87,6 +88,7 @@ class Words:
         raise ValueError(f"unknown way of writing: {spec!r}")
 
     def number(self, value: float, decimals: int = 0) -> str:
+        """'1.234,5' in Indonesian, '1,234.5' in English."""
         pattern = "#,##0"
         if decimals:
             pattern += "." + "0" * decimals
@@ -94,17 +96,20 @@ class Words:
         return format_decimal(value, pattern, locale=self.lang).replace("-", MINUS)
 
     def percent(self, share: float, decimals: int = 1) -> str:
+        """'12,3 %' of the share 0.123."""
         # Indonesian sets a blank before the sign; a line must not break there.
         sign = "\N{NO-BREAK SPACE}%" if self.lang == "id" else "%"
         return self.number(share * 100, decimals) + sign
 
     def rupiah(self, value: float) -> str:
+        """'Rp 3,87 miliar'. value: rupiah."""
         compact = format_compact_decimal(
             value, format_type="long", locale=self.lang, fraction_digits=2
         )
         return f"Rp\N{NO-BREAK SPACE}{compact}"
 
     def date(self, on: date) -> str:
+        """'30 Juni 2023'."""
         return format_date(on, "d MMMM y", locale=self.lang)
 
     def regency(self, name: str) -> str:

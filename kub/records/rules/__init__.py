@@ -23,6 +23,7 @@ def _texts() -> dict[str, str]:
 
 
 def names() -> list[str]:
+    """All rules that look across rows."""
     return list(_texts())
 
 
