@@ -1,4 +1,4 @@
-"""What a chart shows or says beside the rows of its question: fetched here, once, and named in the
+"""Context that charts need beside the rows of their question: fetched here, once, and named in the
 catalog.
 
 Each provider takes the open version and the filters that the answer heeds, with a programme named.

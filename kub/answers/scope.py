@@ -1,4 +1,4 @@
-"""What part of the records an answer speaks of, in words:
+"""The part of the records that an answer is about, in words:
 'Kecamatan Kandeman · Makanan · sampai 2020'.
 """
 

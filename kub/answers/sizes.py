@@ -1,4 +1,4 @@
-"""How much room a chart needs, in px: on a page, on paper, and on the stage.
+"""The heights of charts in px: on a page, on paper, and on the stage.
 
 On a projector letters stay at 18 px or more (chart_fit.js, --kub-least), whatever a chart holds:
 its rows stand closer than on a page, and what is more than `rows` of them is left out and

@@ -1,4 +1,4 @@
-"""A step of a story: which chart of what, and what to say to it; its
+"""A step of a story: a chart, its filters and options, title and note; its
 answer is built from any version, at any time.
 """
 

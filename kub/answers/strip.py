@@ -8,7 +8,7 @@ from kub.words import Words
 
 
 def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
-    """Each number beside what it was a year earlier; none of an answer that is no headline."""
+    """The numbers with their values a year earlier; () for answers to other questions."""
     if answer.chart != "headline" or answer.frame.empty:
         return ()
     before = year_before(data, answer.filters)

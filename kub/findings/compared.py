@@ -221,7 +221,7 @@ def _peers(points: list[ProgrammeValue], write: Callable[[float], str], words: W
 def _range(
     others: list[ProgrammeRows], column: str, write: Callable[[float], str], words: Words
 ) -> str:
-    """The last values of the others, from lowest to highest; what to do where there are none."""
+    """The last values of the others, from lowest to highest; a hint where there are no others."""
     if not others:
         return words("compared.alone_todo")
     last = sorted(programme.rows[-1][column] for programme in others)

@@ -40,7 +40,7 @@ def on_day(value: Any, words: Words) -> str:
 
 
 def level(values: Mapping[str, float]) -> list[str]:
-    """Who has the highest value, all of those that are level; [] where nobody has anything."""
+    """The names with the highest value, several where they are level; [] where all are 0."""
     highest = max(values.values(), default=0)
     if highest > 0:
         return [name for name, value in values.items() if value == highest]

@@ -26,7 +26,7 @@ class Narrowing:
     nouns: Mapping[str, str] | None = None
 
     def words(self, words: Words) -> Words:
-        """The words, with the nouns of these filters in every sentence."""
+        """The words, with the nouns of these filters in all sentences."""
         if self.nouns:
             return replace(words, nouns={**words.nouns, **self.nouns})
         return words

@@ -189,7 +189,7 @@ def _corrected(level: str, regency_code: str, name: str) -> str:
 
 @dataclass(frozen=True)
 class NoVillage:
-    """Why a name is no village, and what might have been meant.
+    """Why a name does not lead to a village, and what may have been meant.
 
     rule: "ambiguous_village", "unknown_village", "village_elsewhere" (not in the district stated,
     but in another), "unknown_district" (then options are names of districts).

@@ -145,7 +145,7 @@ def areas(boundaries: Boundaries, focus: tuple[str, ...] = ()) -> Areas | None:
 
 def _near(shapes: Mapping[Place, Geometry], focus: frozenset[str]) -> dict[Place, Geometry]:
     """The villages in focus and those within half their extent around
-    them; all if none of them has borders.
+    them; all villages where none in focus has borders.
     """
     chosen = [shape for place, shape in shapes.items() if place.code in focus]
     if not chosen:
@@ -173,7 +173,7 @@ def _features(path: Path, size: int) -> list[Any]:
 
 
 def _sorted_out(features: list[Any], known: Mapping[str, Place]) -> tuple[Shapes, list[str | None]]:
-    """Polygons by village code, and the features that are none of ours:
+    """Polygons by village code, and the features of other places:
     their name, or None if of another regency.
     """
     mine: Shapes = {}

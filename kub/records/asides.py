@@ -70,7 +70,7 @@ _WORDLESS = totals.SUMMED | {"date", "year", "coordinate", "flag"}
 
 @dataclass(frozen=True)
 class Aside:
-    """One row that is no record. label: its words, of a column that is read.
+    """A row that is not a record. label: its words, from a column that is read.
 
     differences: where it is a total.
     """
@@ -171,7 +171,7 @@ def _is_label(cell: str, heading: str) -> bool:
 def _reason(
     rows: totals.Rows, position: int, filled: Mapping[str, Any], *, below: bool, signed: bool
 ) -> Reason | None:
-    """Why a row is no record; None where it may be one, or a total without a label."""
+    """Why a row is not a record; None where it may be one, or a total without a label."""
     if _repeats(rows, filled):
         return "headings"
     sparse = _is_sparse(rows, filled)
@@ -215,7 +215,7 @@ def _same(cell: Any, heading: str) -> bool:
 
 
 def _is_sparse(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
-    """Does a row say one thing only, numbers aside? Then it is no record with a cell missing."""
+    """Whether a row has a single text, numbers aside; a record with an empty cell has more."""
     stated = [name for name in rows.required if name in filled and not _is_number(filled[name])]
     if rows.sheet.of and rows.key in filled and _TOTAL.fullmatch(cells.text(filled[rows.key])):
         return True
@@ -223,7 +223,7 @@ def _is_sparse(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
 
 
 def _is_odd(rows: totals.Rows, filled: Mapping[str, Any]) -> bool:
-    """May a row below the records be none of them?"""
+    """Whether a row below the records may be something else."""
     return _is_sparse(rows, filled) or _is_worded(rows, filled)
 
 

@@ -1,4 +1,4 @@
-"""Is the day or the month written first? A whole column shows it where one cell cannot.
+"""Decides for a column whether the day or the month is written first; a cell alone cannot show it.
 
 `05/04/2014` is 5 April here, but beside `08/20/2016` it was most likely meant as 4 May.
 """

@@ -24,7 +24,7 @@ Take = Callable[[int, Sequence[int], int], tuple[list[Raw], pa.Array]]
 class Watch:
     """What is to be noticed in the rows while they are read, and was.
 
-    key: position of the cell without which a row is no record. unnamed: positions without a
+    key: position of the cell that a record needs. unnamed: positions without a
     heading. aside: whole rows without a key, by number. filled: the unnamed positions that hold
     something. short: rows with fewer cells than headings, in files where that can be seen.
     """

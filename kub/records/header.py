@@ -36,7 +36,7 @@ class Header:
     position.
 
     first: the row of the headings themselves. second: (row, texts) of each further row of headings.
-    numbers: the row of column numbers, None if there is none.
+    numbers: the row of column numbers, or None.
     """
 
     row: int

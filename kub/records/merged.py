@@ -1,4 +1,4 @@
-"""Cells that stand for several rows: merged ones of a workbook, and
+"""Fills cells that stand for several rows: merged cells of a workbook, and
 columns where only the first row is filled.
 """
 

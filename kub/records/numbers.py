@@ -53,7 +53,7 @@ class Writing:
 
 
 def writing(text: str) -> Writing | Breach:
-    """The parts of a cleaned, non-empty text. Refuses what is no single, exact number."""
+    """The parts of a cleaned, non-empty text. Refuses all but a single, exact number."""
     # Patterns over a text of megabytes would take minutes.
     if len(text) > _LONGEST_NUMBER:
         return Breach("not_number")
@@ -138,7 +138,7 @@ class Verdict:
 
 
 def decide(kind: str, writings: Sequence[Writing | None]) -> Verdict:
-    """The verdict on the distinct values of one column; None stands for what is no text number.
+    """The verdict on the distinct values of one column; None stands for cells that are not texts.
 
     kind: `count`, `money` or `number`. Counts have no fractions and rupiah no thousandths, so a
     comma before exactly three digits groups thousands there, unless all it could be is `,000` in

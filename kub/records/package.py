@@ -47,7 +47,7 @@ class Members:
                 yield chunk
 
     def elements(self, name: str, start: Start) -> None:
-        """Calls start(local name, attributes) for each element of a member that holds no texts."""
+        """Calls start(local name, attributes) for each element of a member without texts."""
         names, others, parts = Names(), Others(), list[str]()
 
         def begin(written: str, attributes: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with an office's records, so that a person can find the cell and mend it.
+"""Problems of an office's records, with the place and the way to mend each of them.
 
 A rule's words are `problem.<rule>.title`, `.what` (is wrong) and `.todo`, in
 `kub/words/*/records.toml` for whole files and sheets, in `kub/words/*/rules.toml` for cells and

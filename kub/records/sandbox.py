@@ -62,7 +62,7 @@ def upload_mb(most: int) -> int:
 
 
 def _environment(name: str, usual: float) -> float:
-    """A number above 0; what is none changes nothing, so that no slip of the pen lifts a limit."""
+    """A number above 0, else `usual`, so that a misspelt value does not lift a limit."""
     with suppress(ValueError):
         if 0 < (value := float(os.environ.get(name, ""))) < float("inf"):
             return value

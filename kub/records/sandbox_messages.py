@@ -21,7 +21,7 @@ _DAYS = frozenset({"date", "datetime", "time", "timedelta"})
 
 
 def send(pipe: IO[bytes], message: Message) -> None:
-    """Raises OSError where nobody reads any more."""
+    """Write a message. Raises OSError where the other side has ended."""
     content = pickle.dumps(message, protocol=5)
     pipe.write(_LENGTH.pack(len(content)))
     pipe.write(content)
@@ -29,7 +29,9 @@ def send(pipe: IO[bytes], message: Message) -> None:
 
 
 def receive(pipe: IO[bytes]) -> Message:
-    """Raises EOFError where the other side has ended, UnpicklingError for what is no plain data."""
+    """Read a message. Raises EOFError where the other side has ended, UnpicklingError for data that
+    is not plain.
+    """
     length = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]
     # Whoever took the reading process over could announce any length, and have it allocated here.
     if length > _LARGEST:
@@ -48,8 +50,8 @@ def _exactly(pipe: IO[bytes], length: int) -> bytes:
 
 
 class _PlainData(pickle.Unpickler):
-    """Days, and dataclasses defined in kub.records: whoever took the
-    other process over gets no further.
+    """Loads days and dataclasses of kub.records alone, so that a reading process in hostile hands
+    cannot have other code called here.
     """
 
     def find_class(self, module: str, name: str) -> Any:

@@ -32,7 +32,7 @@ class Workbook:
     is_1904: bool = False
 
     def value(self, kind: str, written: str) -> Any:
-        """What stands in a cell that is no number, by the cell's type."""
+        """The value of a cell that is not a number, by the cell's type."""
         match kind:
             case "s":
                 return self._shared(written.strip())
@@ -52,7 +52,7 @@ class Workbook:
 
 
 def number_of(written: str) -> float | str:
-    """A number, or the text itself where it is none (NaN and infinity are none)."""
+    """A finite number, or else the text itself (also NaN and infinity)."""
     try:
         number = float(written)
     except ValueError:

@@ -76,7 +76,7 @@ def read_sheet(chunks: Iterable[bytes], book: Workbook, limits: Limits) -> Sheet
     """The cells of one sheet: str, float, bool, date, datetime, time or timedelta.
 
     An error is text that starts with cells.ERROR, a formula without a result text that starts with
-    cells.UNCALCULATED. Raises Unreadable for what is no sheet, and for one beyond `limits`.
+    cells.UNCALCULATED. Raises Unreadable for other XML, and for a sheet beyond `limits`.
     """
     reader = _Reader(book, limits)
     parse(chunks, reader.start, reader.parts)

@@ -1,4 +1,4 @@
-"""Where a workbook's bytes come from: a file of the disk, or memory alone."""
+"""The source of a workbook's bytes: a file of the disk, or memory alone."""
 
 import os
 import stat
@@ -36,7 +36,7 @@ SourceFile = Path | Upload
 def load(path: Path, most: int) -> Upload:
     """The bytes of a file, read once.
 
-    Raises Unreadable for what is no file, and beyond `most` bytes.
+    Raises Unreadable for what is not a file, and beyond `most` bytes.
     """
     try:
         size = _refuse_other_than_files(path).st_size

@@ -1,5 +1,5 @@
 """Raw sheets → staged tables: typed columns, still with the row numbers
-of the file; and what single cells break.
+of the file, and the rules that cells break.
 """
 
 from dataclasses import dataclass

@@ -73,7 +73,7 @@ class Rows:
 
     @cached_property
     def numbers(self) -> dict[str, np.ndarray]:
-        """The summed columns as numbers; NaN where a cell is none that all readers agree on."""
+        """The summed columns as numbers; NaN where readers could disagree about a cell."""
         return {
             name: _numbers(self.columns[name])
             for name, kind in self.kinds.items()
@@ -82,7 +82,7 @@ class Rows:
 
 
 def key_of(sheet: Sheet, fields: Mapping[str, Any]) -> str:
-    """The field without which a row is no record."""
+    """The field that a row needs to be a record."""
     wanted = [*sheet.key, *(column.field for column in sheet.columns if column.required), *fields]
     return next(name for name in wanted if name in fields)
 
@@ -91,7 +91,7 @@ def _sums(
     rows: Rows, name: str, position: int, begin: int, taken: np.ndarray
 ) -> tuple[float, float]:
     """(sum of all rows above, of those since the last total), NaN
-    where a cell is no clear number.
+    where a cell is not clearly a number.
     """
     above = np.where(taken[:position], 0.0, rows.numbers[name][:position])
     return float(above.sum()), float(above[begin:].sum())

@@ -29,7 +29,10 @@ _TWO_NUMBERS_AND_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 @dataclass(frozen=True)
 class Rejected:
-    """Text that is no value here. rule: key under [typed] in the words; values: already written."""
+    """Text that is not a value for its field.
+
+    rule: key under [typed] in the words. values: already written.
+    """
 
     rule: str
     values: Mapping[str, Any] = field(default_factory=dict)

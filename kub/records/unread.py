@@ -1,4 +1,4 @@
-"""Sheets and files that carry the headings of the format under another
+"""Finds sheets and files that carry the headings of the format under another
 name: nothing of them is lost in silence.
 """
 

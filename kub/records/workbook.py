@@ -196,7 +196,7 @@ def _look_at_others(book: Book, path: SourceFile, limits: Limits) -> None:
 
 
 def _opened(file: SourceFile, open_grid: Callable[[], Grid], limits: Limits) -> Grid:
-    """Raises Unreadable where it is no file, or too large."""
+    """Open a sheet of a file. Raises Unreadable where it is not a file, or too large."""
     state(file, limits.file)
     return open_grid()
 

@@ -25,7 +25,7 @@ def grids(
 ) -> Iterator[tuple[str, Callable[[], Grid]]]:
     """(name, how to open it) of each wanted sheet.
 
-    Raises Unreadable if `file` is no workbook that can be read.
+    Raises Unreadable if `file` is not a readable workbook.
     """
     _refuse_old(file)
     with _refused(), zipfile.ZipFile(file.open("rb")) as archive:

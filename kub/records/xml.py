@@ -62,7 +62,7 @@ def _refuse_doctype(*_: object) -> None:
 
 
 class Others:
-    """Counts the elements that nobody asks for."""
+    """Counts the elements that are not read."""
 
     def __init__(self) -> None:
         self._count = 0

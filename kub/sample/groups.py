@@ -1,4 +1,4 @@
-"""Invents the groups of one programme: where, what, founded and closed when."""
+"""Invents the groups of a programme: village, trade, dates of founding and closing."""
 
 from bisect import bisect
 from collections import Counter

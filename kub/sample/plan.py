@@ -1,4 +1,4 @@
-"""What one invented programme is to look like: the input of the generator, no randomness in it."""
+"""The plan of an invented programme: the input of the generator, without randomness."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

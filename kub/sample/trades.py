@@ -1,4 +1,4 @@
-"""What groups of each sector do, how they are called, whom they gather and what they earn.
+"""Trades of each sector: activities, name words, share of women, size and turnover.
 
 Every value is invented to be believable in a coastal regency of Central Java; none describes a
 real group. Name words are flowers, virtues and goods, never names of persons, and the group

@@ -89,9 +89,7 @@ def _own() -> Holder:
 
 
 def _holder(signed: Path) -> Holder | None:
-    """None where nobody signed, or what is there is no signature (a
-    process of another program, say).
-    """
+    """Who signed the file; None where it is missing or holds something else."""
     try:
         row = json.loads(content(signed, 1000))
         # Another process wrote this: cut, and without signs that would move a terminal's cursor.

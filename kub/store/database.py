@@ -83,7 +83,7 @@ def build(
 ) -> Version:
     """Put checked programmes beside those of the version in use, in a new file; then point to it.
 
-    A programme that is already there is replaced whole. The first one that is no sample takes
+    A programme that is already there is replaced whole. The first programme that is real takes
     the sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill,
     leaves the previous file and pointer as they were. progress is called with a 0-1 share and a
     key of words. Where the previous file is damaged, `versions.pointed` says what can be kept

@@ -1,4 +1,4 @@
-"""Answers that were asked before: a version never changes, so neither do they."""
+"""A cache of answers. They never go stale, since a version never changes."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -13,7 +13,7 @@ MOST_ROWS = 1_000  # rows; longer ones are asked again, so that what is kept sta
 class FrameCache:
     """The newest answers, shared by all sessions of a version.
 
-    Guests' figures are kept by nobody: do not ask here.
+    Never ask it for guests' figures, which must not be stored.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Lists that stay with the code, beside every version: published figures, official names, areas."""
+"""Loads the reference lists of the code beside a version: published figures, official names."""
 
 import duckdb
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""What an import takes the place of: the programmes of the same codes in the version in use."""
+"""The programmes that an import replaces: those of the same codes in the version in use."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

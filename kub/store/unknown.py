@@ -1,4 +1,4 @@
-"""The numbers that readers do not know: members of each KUB in each
+"""The numbers that readers may not learn: members of each KUB in each
 report, and the sums in which they stand.
 """
 

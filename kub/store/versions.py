@@ -115,15 +115,13 @@ def held_by(holder: Holder | None, words: Words) -> str:
 
 
 def printable(name: object) -> str:
-    """A file's name whatever its bytes: those that are no text
-    would break a terminal and a page.
-    """
+    """A file's name as valid text: bytes outside UTF-8 would break a terminal and a page."""
     return str(name).encode("utf-8", "replace").decode()
 
 
 @contextmanager
 def storing(folder: Path) -> Iterator[None]:
-    """Faults of the disk, as NotStored: DuckDB has a name of its own for most of them."""
+    """Turns faults of the disk into NotStored; DuckDB has its own exceptions for most of them."""
     try:
         yield
     except LockHeld as held:
@@ -201,7 +199,7 @@ def pointed(folder: Path) -> Version | None:
 
 
 def _pointer(folder: Path) -> str | None:
-    """The name in `current`; '' where it is none, None where there is no such file."""
+    """The name in `current`; '' where its text is not a name, None where the file is missing."""
     try:
         text = content(folder / "current", 1000).decode("utf-8-sig").strip()
     except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""Whether a version file is, byte for byte, what an import wrote; else why it cannot be used.
+"""Checks that a version file is, byte for byte, what an import wrote; else says what is wrong.
 
 `versions/SHA256SUMS` has a line for each version in the order of import, as `sha256sum -c` reads
 it. A version without a line (it was made before there were any, or the list is gone) is read
@@ -45,7 +45,7 @@ class TooLarge(OSError):
 def content(path: Path, most: int) -> bytes:
     """The bytes of a small file.
 
-    Raises OSError, also where it is no file (a pipe never ends); TooLarge.
+    Raises OSError, also for what is not a file (a pipe never ends); TooLarge.
     """
     # Opening a folder says "permission denied" on some systems, which would mislead.
     if path.is_dir():

@@ -1,4 +1,4 @@
-"""Why the system refused a file, in the reader's language; what
+"""Reasons for which the system refused a file, in the reader's language; what
 the system says itself is English.
 """
 
