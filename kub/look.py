@@ -100,6 +100,7 @@ def palette(mode: Mode) -> Palette:
 
 def swap() -> dict[str, str]:
     """Light colour -> dark colour, each once; sectors stay as they are in both modes."""
+    # Colours of LIGHT differ from each other, if only in the last digit: each has a single twin.
     light, dark = asdict(LIGHT), asdict(DARK)
     steps = dict(zip(light.pop("steps"), dark.pop("steps"), strict=True))
     return {light[role]: dark[role] for role in light} | steps
@@ -188,6 +189,7 @@ def line(
     """A line over time as one trace, or two when the last year is
     provisional: its step is dashed and its dot open.
     """
+    # Two traces: Plotly cannot change the dash within a line.
     base = {"type": "scatter", "mode": "lines", "line": {"color": color, "width": width}} | more
     last = {"type": "scatter", "mode": "markers", "x": list(x[-1:]), "y": list(y[-1:])} | more
     dot = {"color": color, "size": 9, "line": {"color": color, "width": 2}}

@@ -125,6 +125,7 @@ def village_names(data: Data, programme_id: str) -> dict[str, str]:
     twice = {
         name for name, count in Counter(v.village for v in villages.values()).items() if count > 1
     }
+    # The district only beside names that stand twice: a scope is a single line.
     named = {
         code: f"{v.village} ({v.district})" if v.village in twice else v.village
         for code, v in villages.items()

@@ -38,7 +38,7 @@ def ordered(frame: pd.DataFrame, amount: str) -> pd.DataFrame:
 
 def written_amount(words: Words, what: str, value: Any) -> str:
     """'661 kunjungan', '1.564 buku', '12,3 kunjungan per 1.000 penduduk'. what: a column."""
-    return plural(words, f"libraries.said.{what}", value)
+    return plural(words, f"libraries.amount.{what}", value)
 
 
 def libraries(frame: pd.DataFrame, words: Words, amount: str = "visits") -> Finding:

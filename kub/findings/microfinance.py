@@ -113,7 +113,7 @@ def written_amount(words: Words, amount: str, value: Any) -> str:
     """'aset Rp 3,87 miliar', '3.242 nasabah', 'tunggakan 2,5 %'."""
     if amount == "customers":
         return count(words, "customers", value)
-    return words(f"microfinance.said.{amount}", value=words.write(value, AMOUNTS[amount]))
+    return words(f"microfinance.amount.{amount}", value=words.write(value, AMOUNTS[amount]))
 
 
 def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_idr") -> Finding:

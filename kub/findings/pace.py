@@ -62,7 +62,9 @@ def paces(frame: pd.DataFrame, column: str) -> tuple[Pace | None, Pace | None]:
     now, before = pace(frame, column), pace(frame, column, WINDOW)
     if now is None or now.first < SMALL:
         return None, None
-    return now, before if before and before.first >= SMALL else None
+    if before is None or before.first < SMALL:
+        return now, None
+    return now, before
 
 
 def kind(now: Pace, before: Pace | None) -> str:

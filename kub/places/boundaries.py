@@ -92,6 +92,7 @@ def read(folder: Path, villages: tuple[Place, ...]) -> Boundaries | None:
 
     Read again when a file changes.
     """
+    # The key of the cache: a file that was changed has another time or size.
     stats = []
     for path in files(folder):
         stat = path.stat()

@@ -172,6 +172,7 @@ def _reason(
     rows: totals.Rows, position: int, filled: Mapping[str, Any], *, below: bool, signed: bool
 ) -> Reason | None:
     """Why a row is not a record; None where it may be one, or a total without a label."""
+    # Before all else: a repeated heading would also pass for words below the records.
     if _repeats(rows, filled):
         return "headings"
     sparse = _is_sparse(rows, filled)

@@ -216,6 +216,7 @@ def read(kind: str, value: object, today: date) -> Cell | None:
     if kind != "date":
         return _READERS[kind](value)
     cleaned = clean(value) if isinstance(value, str) else value
+    # Only a text that is not a date may be a word about the state.
     cell = dates.span(cleaned, today)
     if isinstance(cell, Breach) and cell.rule == "not_date" and isinstance(value, str):
         means = _empty_words().get(spelled(clean(value)))

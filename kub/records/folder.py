@@ -125,18 +125,11 @@ def _headed(sample: str, separator: str) -> tuple[int, int]:
         rows = list(csv.reader(sample.splitlines(keepends=True), delimiter=separator))
     except csv.Error:
         return 0, 0
-    named = [
-        (
-            len(
-                headings.best_sheet([cell for cell in row[:_COLUMNS_SEEN] if 0 < len(cell) <= 80])[
-                    1
-                ]
-            ),
-            len(row),
-        )
-        for row in rows
-        if row
-    ]
+    named = []
+    for row in filter(None, rows):
+        texts = [cell for cell in row[:_COLUMNS_SEEN] if 0 < len(cell) <= 80]
+        _, fields = headings.best_sheet(texts)
+        named.append((len(fields), len(row)))
     best = max((count for count, _ in named), default=0)
     if best:
         widths = [width for count, width in named if count == best]

@@ -174,6 +174,7 @@ def _counts(written: Sequence[str], numerals: Mapping[str, int] | None = None) -
     and letters or in other numerals?
     """
     values = [_value(text) if numerals is None else numerals.get(text, -1) for text in written]
+    # The first is 0, 1 or 2: the row may start with the second column, never in the middle.
     steps = {after - before for before, after in zip(values, values[1:], strict=False)}
     return steps == {1} and 0 <= values[0] < 3
 

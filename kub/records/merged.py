@@ -66,6 +66,7 @@ def fill(
         took = []
         for top, last in sorted(spans):
             for row in range(top + 1, min(last, len(column) - 1) + 1):
+                # Offices merge cells down to the end of a page: rows without records stay blank.
                 if not cells.is_empty(column[top]) and _holds(columns, row, covered):
                     took.append(row)
                     if kinds[field] not in _NUMBERS:

@@ -165,15 +165,18 @@ def decide(kind: str, writings: Sequence[Writing | None]) -> Verdict:
         doubtful = sign == "." or kind in _WHOLE
         likely = thousands or (opens[sign] if doubtful else [])
         if likely and decimal:
+            # Some cells show thousands, others decimals: which the rest mean cannot be known.
             breach = _mixed(sign, numbers[likely[0]], numbers[decimal[0]])
             unclear[sign] = breach, sorted({*likely, *decimal, *opens[sign]})
         elif decimal and not opens[sign]:
             means[sign] = "decimal"
         elif thousands:
+            # A proof in any cell holds for the open ones of its column.
             means[sign] = "thousands"
         elif decimal and not shown[other, "decimal"]:
             means[sign] = "decimal"
         elif opens[sign] and _contested(sign, other, shown, opens, implied):
+            # Refused: to follow the usual writing. "1,250" people read as 1,25 would pass unseen.
             unclear[sign] = _open(numbers[opens[sign][0]], len(opens[sign])), opens[sign]
         else:
             means[sign] = "thousands"

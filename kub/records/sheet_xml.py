@@ -271,5 +271,6 @@ def _row_number(written: str) -> int:
     return int(written)
 
 
+# The 702 columns with one or two letters, which nearly all sheets keep to: no pattern is needed.
 _LETTERS = {chr(65 + first): first for first in range(26)}
 _LETTERS |= {a + b: _position(a + b) for a in tuple(_LETTERS) for b in tuple(_LETTERS)}

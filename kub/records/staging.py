@@ -139,6 +139,7 @@ def _tell(
         )
     for positions, value, breach in column_read.cells.broken:
         rule = breach.rule
+        # "Masih berjalan" says something in a column of closings, elsewhere it is no date.
         if rule.startswith("state_") and column_read.column.field not in _CLOSING:
             rule = "not_date"
         room = problems.room(rule)

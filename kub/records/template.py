@@ -132,7 +132,7 @@ def _hint(sheet: Sheet, column: Column, texts: Words) -> str:
         )
     need = "template.required" if column.required else "template.optional"
     if column.field in sheet.any_of:
-        need = "template.one_of"
+        need = "template.any_of"
     return f"{texts(need)} {texts(f'template.kind.{column.kind}')}"
 
 

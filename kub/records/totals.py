@@ -121,6 +121,7 @@ def differences(
     differing = []
     for name in (name for name in rows.columns if name in rows.numbers and name in filled):
         stated = float(rows.numbers[name][position])
+        # Sums since the last total, or of all rows: totals of parts and grand totals both occur.
         overall, since = _sums(rows, name, position, begin, taken)
         if (
             np.isnan([stated, overall]).any()

@@ -103,6 +103,7 @@ def read_number(text: str, expected: Expected, words: Words) -> float | Rejected
     rule = _broken(own, expected)
     if not rule:
         return int(own) if expected.whole else own
+    # Refused: to choose the reading that fits. A room full of guests would see a wrong number.
     if other is not None and other != own and not _broken(other, expected):
         first, second = (_exact(number, words) for number in (own, other))
         meant = expected.write(other, words)

@@ -66,6 +66,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 def _refuse_old(file: Upload) -> None:
     """Excel keeps a workbook with a password, and the old .xls, in another container than a zip."""
     if file.content.startswith(_OLE):
+        # The name of a stream of the container; the rest of an encrypted file cannot be read.
         encrypted = "EncryptedPackage".encode("utf-16-le") in file.content
         if encrypted:
             raise Unreadable("encrypted")

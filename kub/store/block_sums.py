@@ -145,6 +145,8 @@ class _Block:
     def _numbers(self, released: set[int], label: int) -> Integers:
         if 0 not in released:
             return np.full(len(self.cells), NOWHERE)
+        # A number says in which sum a cell stands: 3 × block + 3 for the whole block, 3 × first
+        # cell + 2 for a village, 3 × cell + 1 for a cell by itself. None of them is NOWHERE.
         parts = np.full(len(self.cells), 3 * label + 3)
         for group in sorted(released - {0}):
             here = self.groups[group]

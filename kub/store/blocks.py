@@ -38,11 +38,13 @@ class Blocks:
             self._union(cell[position : position + 2])
         self.guarded[self.label[before >= 0]] = True
         self.guarded[self.label[records.cell[records.small[records.column]]]] = True
+        # A block over several villages cuts their totals, which can then not be released singly.
         self._cut: list[int] = []
         self._cut_villages: set[str] = set()
         self._cut_sectors: set[str] = set()
         for label, _ in self.members():
             self._note(label)
+        # Where partners are looked for: near cells first, so that few other totals are cut.
         self._near = {
             name: _positions(keys)
             for name, keys in {

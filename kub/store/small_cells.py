@@ -242,6 +242,7 @@ def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = 
     if path:
         _take_over(con, name, path)
     asked = {"name": name}
+    # Ordered, since marks come of a seed: the same rows must have the same marks each time.
     parts = con.sql(
         """SELECT programme_id, year, village_code, district_code, sector, part, women_part
         FROM small.part JOIN small.records USING (programme_id, records) WHERE name = $name

@@ -116,6 +116,7 @@ class Words:
         """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota
         Cilegon (2)' as 'Cilegon City (2)'.
         """
+        # Programmes of the same regency differ by a number in brackets, which stays behind.
         official, bracket, more = name.partition(" (")
         kind, _, place = official.partition(" ")
         key = f"regency.{kind.casefold()}"

@@ -48,5 +48,6 @@ def breaches(con: DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
     """(rule, the rows that break it) of every rule, one after the other."""
     for statement in (_CODE_KEY, _CODE_LOOKS, *_views()):
         con.execute(statement)
+    # One after the other: the rows of a rule may be many, and are let go before the next.
     for rule, text in _texts().items():
         yield rule, con.sql(text).to_arrow_table()
