@@ -35,7 +35,7 @@ SECTORS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one mode, by what they are for. `steps` run from little to much."""
+    """The colours of a mode, by what they are for. `steps` run from little to much."""
 
     background: str
     surface: str  # sidebar, table heading, skeleton

@@ -4,7 +4,7 @@ import duckdb
 
 
 def poisson_low(count: int) -> float:
-    """Lower exact 95 % bound of a Poisson mean from one count (Garwood
+    """Lower exact 95 % bound of a Poisson mean from a count (Garwood
     1936): a quantile of the gamma distribution.
     """
     from scipy.special import gammaincinv  # 0.1 s, that only a benchmark needs
@@ -15,7 +15,7 @@ def poisson_low(count: int) -> float:
 
 
 def poisson_high(count: int) -> float:
-    """Upper exact 95 % bound of a Poisson mean from one count."""
+    """Upper exact 95 % bound of a Poisson mean from a count."""
     from scipy.special import gammaincinv
 
     return float(gammaincinv(count + 1, 0.975))

@@ -11,12 +11,12 @@ from kub.store.data import Data
 from kub.words import Words
 from queries.filters import SECTORS, Filters
 
-# More names than this are counted instead of listed: a scope is one line.
+# More names than this are counted instead of listed: a scope is a single line.
 LISTED = 3
 
 
 def scope(data: Data, filters: Filters, words: Words) -> str:
-    """Place, sectors and years in one line.
+    """Place, sectors and years on a single line.
 
     Codes must be known (kub/ui/link.py, kub/cli/main.py see to that).
     """

@@ -24,7 +24,7 @@ LOW = 290  # on paper, where two share a page
 # takeaway.
 MOST_ON_STAGE = 380
 CLOSE = 0.8  # on the stage rows may stand closer than on a page, so that letters can be larger
-LINE, ALONE = 28, 54  # px of a row with one line of text, and of an award's row with three
+LINE, ALONE = 28, 54  # px of a row with a single line of text, and of an award's row with three
 
 Height = int | Callable[[pd.DataFrame], int]
 
@@ -132,7 +132,7 @@ def panels_on_stage(frame: pd.DataFrame) -> Stage:
 
 
 def dots_on_stage(frame: pd.DataFrame) -> Stage:
-    """A row with one line of text for each indicator of `benchmark`, or programme of `rates`."""
+    """Rows with a single line of text: indicators of `benchmark`, or programmes of `rates`."""
     name = "indicator" if "indicator" in frame.columns else "programme"
     rows = frame[name].nunique()
     return Stage(LINE * rows + benchmark.FOOT, benchmark.height(frame))

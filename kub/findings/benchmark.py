@@ -21,7 +21,7 @@ TAILS = (0.025, 0.001)  # of the 95 % and the 99.8 % limits, on each side
 
 
 class Comparison(NamedTuple):
-    """The rows of one comparison: the host, the guests, and the
+    """The rows of a comparison: the host, the guests, and the
     loaded programmes other than the host.
     """
 
@@ -36,7 +36,7 @@ class Comparison(NamedTuple):
 
 
 def side(rows: Sequence[Row], own: str | None) -> Comparison:
-    """Rows of one indicator or rate, one per programme, by their part.
+    """The rows of an indicator or rate, a row per programme, by their part.
 
     Raises ValueError without `own`.
     """

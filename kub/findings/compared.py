@@ -32,7 +32,7 @@ Relation = Literal["own", "guest", "other"]
 
 
 class ProgrammeRows(NamedTuple):
-    """The rows of one programme, in the order of the frame; those of
+    """The rows of a programme, in the order of the frame; those of
     programme_years all have a value.
     """
 

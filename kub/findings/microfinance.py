@@ -75,7 +75,7 @@ def _beside_kub(reporting: pd.DataFrame, customers: int, words: Words) -> str:
     """'3.242 nasabah di 1 desa dengan 446 anggota KUB': each
     village once, however many units it has.
     """
-    # Units of one village share its KUB members, who are counted once.
+    # Units of the same village share its KUB members, who are counted once.
     villages = reporting.drop_duplicates("village_code")
     if villages["members"].isna().any():
         return ""
@@ -203,7 +203,7 @@ def microfinance_reports(
     amount: str = "assets_idr",
     published: pd.DataFrame | None = None,
 ) -> Finding:
-    """The profile of one unit. published: the frame of question `microfinance`."""
+    """The profile of a unit. published: the frame of question `microfinance`."""
     unit = unit_of(frame, unit, published)
     mine, row = frame[frame["lkm_id"] == unit], beside(published, unit)
     subtitle = words(f"microfinance_reports.subtitle.{amount}")

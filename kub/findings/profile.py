@@ -1,4 +1,4 @@
-"""What the profile of one village says: which KUB it has, and how many members."""
+"""What the profile of a village says: which KUB it has, and how many members."""
 
 import pandas as pd
 
@@ -62,7 +62,7 @@ def _ends(active: pd.DataFrame, words: Words) -> str:
 
 
 def profile_years(frame: pd.DataFrame, words: Words) -> Finding:
-    """Members of the KUB of one village, then and now. frame: of the question growth."""
+    """Members of the KUB of a village, then and now. frame: of the question growth."""
     subtitle = words("profile_years.subtitle")
     rows = records(frame)
     active = [row for row in rows if row["active"]]
@@ -116,7 +116,7 @@ def village_profile(frame: pd.DataFrame, words: Words) -> Finding:
 
 
 def numbers(now: Row, place: Row, words: Words) -> list[Number]:
-    """The large numbers of one village. now: its row of `villages`; place: of `village_profile`."""
+    """The large numbers of a village. now: its row of `villages`; place: of `village_profile`."""
     return [_kub(now, words), _members(now, words), _idm(place, words), _population(place, words)]
 
 

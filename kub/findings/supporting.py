@@ -13,7 +13,7 @@ UNPLACED = ("awards", "study_visits")  # parts that no filter of place narrows
 
 
 def supporting(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING) -> Finding:
-    """All parts in one line: 'Program pendukung: 3 LKM, 15 perpustakaan, …'."""
+    """All parts on a single line: 'Program pendukung: 3 LKM, 15 perpustakaan, …'."""
     subtitle = words("supporting.subtitle")
     if frame.empty:
         return Finding(words("supporting.empty"), subtitle, words("supporting.empty_todo"))

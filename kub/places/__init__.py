@@ -38,7 +38,7 @@ class Village:
 
 
 def reference(name: str) -> list[dict[str, str]]:
-    """The rows of one file of `data/reference/`."""
+    """The rows of a file of `data/reference/`."""
     with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -200,7 +200,7 @@ class NoVillage:
 
 
 class Gazetteer:
-    """Finds villages of one regency by name, as people write it."""
+    """Finds villages of a regency by name, as people write it."""
 
     def __init__(self, regency_code: str, villages: Iterable[Village]) -> None:
         self.regency_code = regency_code

@@ -94,7 +94,7 @@ def _read_programme(
     step: Progress,
     limits: Limits,
 ) -> tuple[Programme | None, Reading]:
-    """The programme of one file, None where anything stops it.
+    """The programme of a file, None where anything stops it.
 
     seen: file of each programme_id so far.
     """

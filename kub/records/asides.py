@@ -1,7 +1,7 @@
 """Rows between and below the records that are no records: totals, signatures, notes, sub-headings,
 headings again.
 
-Each is reported in one sentence and its cells are taken out, so that no other sentence mentions it.
+Each is reported once and its cells are taken out, so that no other sentence mentions it.
 A row that might be a record is left alone, whatever its name: "Jumlah Berkah" is a fine one.
 """
 

@@ -46,7 +46,7 @@ def _arrow(con: duckdb.DuckDBPyConnection, name: str) -> pa.Schema:
 
 
 def tables(staged: dict[str, pa.Table], village: pa.Table) -> dict[str, pa.Table]:
-    """The tables of one programme.
+    """The tables of a programme.
 
     village: as kub/records/villages.py builds it, without programme_id.
     """
@@ -82,7 +82,7 @@ def _population(row: dict[str, Any]) -> pa.Table:
     """What the workbook says of the regency's residents, and what the reference file says."""
     reference = places.population_of(row["regency_code"])
     rows = [(year, count, False, source) for year, count, source in reference]
-    # First: of two figures for one year the workbook's counts (docs/definitions.md).
+    # First: of two figures for the same year the workbook's counts (docs/definitions.md).
     if row["population"] is not None:
         rows.insert(0, (row["population_year"], row["population"], True, row["source"]))
     names = ("year", "population", "from_workbook", "source")

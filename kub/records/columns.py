@@ -77,7 +77,7 @@ def empty(kind: str, rows: int) -> Cells:
 
 
 def read(kind: str, raw: Raw, today: date, month_first: bool = False) -> Cells:
-    """The cells of one column, in the order of its rows.
+    """The cells of a column, in the order of its rows.
 
     month_first: another column of the same file writes dates month-first, beyond doubt.
     """

@@ -19,7 +19,7 @@ _YEAR_FIRST = re.compile(r"\d{4}[/.-](?P<second>\d{1,2})[/.-](?P<third>\d{1,2})"
 
 @dataclass(frozen=True)
 class Order:
-    """What the distinct values of one column show about the order of day and month.
+    """What the distinct values of a column show about the order of day and month.
 
     first_day, first_month: positions of texts that allow one order only. open: of those that allow
     both. real: of the days that a spreadsheet holds as dates. short: of years with two digits.
@@ -33,7 +33,7 @@ class Order:
 
 
 def order(values: Sequence[object]) -> Order:
-    """The order of the distinct values of one column."""
+    """The order of the distinct values of a column."""
     seen = Order([], [], [], [], [])
     for at, value in enumerate(values):
         if isinstance(value, date):

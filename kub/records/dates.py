@@ -94,7 +94,7 @@ class DateRange:
 
 
 def span(value: object, today: date) -> DateRange | Breach:
-    """The span of one cell. A month or year that is not over ends today;
+    """The span of a cell. A month or year that is not over ends today;
     one that has not begun is a future date.
     """
     days = _span(value)

@@ -1,4 +1,4 @@
-"""The distinct values of one column → their cells, where all of
+"""The distinct values of a column → their cells, where all of
 them together decide what each means.
 """
 

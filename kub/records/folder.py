@@ -78,7 +78,7 @@ def _csv(path: Path) -> Grid:
 def _records(path: Path) -> Iterator[Line]:
     """(row as Excel numbers it, its cells).
 
-    One record is one row, also where a cell holds line breaks.
+    One record is a row, also where a cell holds line breaks.
     """
     try:
         with path.open(encoding=_encoding(path), newline="") as file:

@@ -111,7 +111,7 @@ def _is_note(words: list[str]) -> bool:
 
 @cache
 def _names(table: str) -> dict[str, str]:
-    """Field by key, of the headings and synonyms of one sheet.
+    """Field by key, of the headings and synonyms of a sheet.
 
     Raises ValueError for a synonym of two.
     """

@@ -7,12 +7,12 @@ MB = 2**20
 
 @dataclass(frozen=True)
 class Limits:
-    """The most of one file that is read. Each is checked while reading, never taken from what the
+    """The most of a file that is read. Each is checked while reading, never taken from what the
     file says of itself.
 
     file: bytes of a file as it lies there. inflated: bytes of all members of a workbook that are
-    read. cells: cells with something in them, of one sheet. area: rows times columns of the
-    rectangle that holds them. text: characters in the cells of one sheet, shared strings counted as
+    read. cells: cells with something in them, of a sheet. area: rows times columns of the
+    rectangle that holds them. text: characters in the cells of a sheet, shared strings counted as
     often as they are used. members: entries of the zip. files: entries of a folder.
     """
 

@@ -2,7 +2,8 @@
 cell.
 
 `1,250,000` shows that the comma groups thousands, `12,5` that it is decimal; `1,000` alone shows
-nothing. Where cells disagree, or nothing decides, the column has one problem and no number is read.
+nothing. Where cells disagree, or nothing decides, the column has a single problem and no number is
+read.
 """
 
 import re
@@ -138,7 +139,7 @@ class Verdict:
 
 
 def decide(kind: str, writings: Sequence[Writing | None]) -> Verdict:
-    """The verdict on the distinct values of one column; None stands for cells that are not texts.
+    """The verdict on the distinct values of a column; None stands for cells that are not texts.
 
     kind: `count`, `money` or `number`. Counts have no fractions and rupiah no thousandths, so a
     comma before exactly three digits groups thousands there, unless all it could be is `,000` in

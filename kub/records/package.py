@@ -135,7 +135,7 @@ def workbook(members: Members, package: Contents) -> Workbook:
 
 
 def _strings(members: Members, part: str) -> list[str]:
-    """The shared strings, runs in several fonts as one text, without phonetic guides."""
+    """The shared strings, runs in several fonts as a single text, without phonetic guides."""
     names, others, parts = Names(), Others(), list[str]()
     strings: list[str] = []
     # Phonetic guides repeat a text in another script: read too, it would stand there twice.

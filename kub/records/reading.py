@@ -56,7 +56,7 @@ class NotRead:
 
 @dataclass(frozen=True)
 class Reading:
-    """Of all files of one import, in their order."""
+    """Of all files of an import, in their order."""
 
     sheets: tuple[SheetRead, ...] = ()
     not_read: tuple[NotRead, ...] = ()

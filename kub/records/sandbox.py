@@ -39,7 +39,7 @@ SECONDS, GUEST_SECONDS = 30, 10
 
 @dataclass(frozen=True)
 class Bounds:
-    """memory_mb: private memory of the reading process. seconds: of the clock, for one file."""
+    """memory_mb: private memory of the reading process. seconds: of the clock, for a file."""
 
     limits: Limits = LIMITS
     memory_mb: int = 800

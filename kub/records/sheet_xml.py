@@ -1,4 +1,4 @@
-"""The XML of one sheet → its cells, in one pass of a real parser (expat).
+"""The XML of a sheet → its cells, in one pass of a real parser (expat).
 
 Quotes, case of references, the order of attributes and their absence do not matter: a cell
 without a reference follows the one before it. Every quantity that a file can blow up is counted
@@ -60,7 +60,7 @@ def merged_range(written: str) -> Merged:
 
 @dataclass
 class SheetCells:
-    """The cells of one sheet: rows by Excel's number, each as far as its last filled cell, gaps "".
+    """The cells of a sheet: rows by Excel's number, each as far as its last filled cell, gaps "".
 
     height, width: how far the filled cells reach. filled: how many there are.
     """
@@ -73,7 +73,7 @@ class SheetCells:
 
 
 def read_sheet(chunks: Iterable[bytes], book: Workbook, limits: Limits) -> SheetCells:
-    """The cells of one sheet: str, float, bool, date, datetime, time or timedelta.
+    """The cells of a sheet: str, float, bool, date, datetime, time or timedelta.
 
     An error is text that starts with cells.ERROR, a formula without a result text that starts with
     cells.UNCALCULATED. Raises Unreadable for other XML, and for a sheet beyond `limits`.
@@ -135,7 +135,7 @@ class _Reader:
         self._formats = book.formats
         self._days: dict[str, Any] = {}
 
-    # One branch per kind of element, in one place: it runs once for each of millions of cells.
+    # One branch per kind of element, in a single place: it runs once for each of millions of cells.
     def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: C901, PLR0912
         """An element begins."""
         parts = self.parts

@@ -1,4 +1,4 @@
-"""A grid → the columns of one sheet of the format, and what
+"""A grid → the columns of a sheet of the format, and what
 stands around them: reported, and taken out.
 """
 

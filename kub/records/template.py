@@ -1,4 +1,4 @@
-"""The blank workbook of one regency: every sheet of the format,
+"""The blank workbook of a regency: every sheet of the format,
 its villages and codes as drop-downs.
 """
 

@@ -60,7 +60,7 @@ class Rows:
         self.key = key_of(self.sheet, self.columns)
 
     def at(self, position: int) -> dict[str, Any]:
-        """The filled cells of one row, by field."""
+        """The filled cells of a row, by field."""
         row = {name: value(column, position) for name, column in self.columns.items()}
         return {name: cell for name, cell in row.items() if not cells.is_empty(cell)}
 

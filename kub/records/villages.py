@@ -1,4 +1,4 @@
-"""The villages of one programme: the official list with what the
+"""The villages of a programme: the official list with what the
 sheet Desa adds, and where each KUB is.
 """
 
@@ -212,7 +212,7 @@ _ALIKE = 0.7
 
 @dataclass(frozen=True)
 class Suspects:
-    """Codes of one column that look like the statistics office's
+    """Codes of a column that look like the statistics office's
     (BPS): the first, and what each shows.
     """
 

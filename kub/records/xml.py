@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from kub.records.unreadable import Unreadable, damaged
 
-# Elements that are no cells (columns, rules, links) in one member, so also how deep they can nest.
+# Elements that are no cells (columns, rules, links) in a member, so also how deep they can nest.
 _OTHER_ELEMENTS = 1_000_000
 # Of one tag or one text, in bytes. Excel's longest cell has 32,767 characters.
 _LONGEST = 4 * 2**20

@@ -27,7 +27,7 @@ SIDES = ("", " Lor", " Kidul", " Wetan", " Kulon")
 
 
 def tables(character: Character, seed: int) -> Tables:
-    """All sheets of one fictional programme; the same seed gives the same rows."""
+    """All sheets of a fictional programme; the same seed gives the same rows."""
     # Each programme has its own numbers: another one added changes none of the others.
     rng = Random(f"{seed}-{character.programme_id}")
     villages = _villages(character, rng)

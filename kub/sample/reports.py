@@ -1,4 +1,4 @@
-"""Invents the reports of one programme's groups, so that members add up to the plan's sums."""
+"""Invents the reports of a programme's groups, so that members add up to the plan's sums."""
 
 from datetime import date, timedelta
 from random import Random

@@ -1,4 +1,4 @@
-"""Writes rows as one workbook or one folder of Parquet files, byte
+"""Writes rows as a workbook or a folder of Parquet files, byte
 for byte the same for the same rows.
 """
 

@@ -159,7 +159,7 @@ class _Years:
 
 
 class _Sums:
-    """The sums of whole blocks in one version: columns are people who stand in the same years."""
+    """The sums of whole blocks in a version: columns are people who stand in the same years."""
 
     def __init__(self, unknown: UnknownNumbers, records: int, label: Integers) -> None:
         here = np.flatnonzero((unknown.records == records) & unknown.in_years)

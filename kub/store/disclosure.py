@@ -83,7 +83,7 @@ def _sets_of_few(totals: Integers) -> Iterator[NDArray[np.bool_]]:
 
 @dataclass
 class ReleasedSums:
-    """The sums released of one block of people, which grow as long as they disclose nobody.
+    """The sums released of a block of people, which grow as long as they disclose nobody.
 
     people: of each column. rows: sums x columns.
     """
@@ -110,7 +110,7 @@ class ReleasedSums:
 
 @dataclass(frozen=True)
 class BlockPart:
-    """The part of one block in sums over several blocks.
+    """The part of a block in sums over several blocks.
 
     released: the sums of it alone. shared: for each sum over all blocks, its part in it, over the
     same columns. people: of each column.

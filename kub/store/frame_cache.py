@@ -6,7 +6,7 @@ from threading import Lock
 
 import pandas as pd
 
-MOST_ANSWERS = 256  # answers of one version
+MOST_ANSWERS = 256  # answers of a version
 MOST_ROWS = 1_000  # rows; longer ones are asked again, so that what is kept stays below some 100 MB
 
 

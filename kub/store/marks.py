@@ -23,7 +23,7 @@ def marked(parts: pa.Table) -> pa.Table:
 
 
 def _balanced(programme: Integers, year: Integers, part: Integers) -> Integers:
-    """A mark for each row that adds up to 0 over the rows of one programme, year and part, and over
+    """A mark for each row that adds up to 0 over the rows of a programme, year and part, and over
     no fewer.
 
     Each is a random number less that of the next row of the part, in a ring: over some of them
@@ -50,7 +50,7 @@ def part_table(
     unknown: UnknownNumbers,
     parts: Sequence[tuple[int, int, Integers, Integers, Integers]],
 ) -> pa.Table:
-    """The rows of small.part of one programme; parts: (records, year, cells, part, women_part)."""
+    """The rows of small.part of a programme; parts: (records, year, cells, part, women_part)."""
     lengths = [len(cells) for _, _, cells, _, _ in parts]
     none = np.zeros(0, np.int64)
     cells, numbers, women = (

@@ -39,7 +39,7 @@ class UnknownNumbers:
         return np.asarray(self.first > 0)
 
     def years(self, records: int) -> list[int]:
-        """The years of one version in which anybody is counted, the newest first."""
+        """The years of a version in which anybody is counted, the newest first."""
         here = (self.records == records) & self.in_years
         if not here.any():
             return []

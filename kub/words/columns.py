@@ -154,7 +154,7 @@ def _present_writer(spec: str, words: Words) -> Writer:
 
 
 def indicator_kind(indicator: str) -> str:
-    """How the values of one indicator are written (benchmark: each row has its own)."""
+    """How the values of an indicator are written (benchmark: each row has its own)."""
     return "p" if indicator in _SHARES else _RATES.get(indicator, "n")
 
 
@@ -181,7 +181,7 @@ def columns(frame: pd.DataFrame, codes: bool = False) -> Sequence[str]:
     if {"programme", "regency"} <= present and frame["programme"].nunique() > frame[
         "regency"
     ].nunique():
-        del beside["programme"]  # two of one regency
+        del beside["programme"]  # two of the same regency
     repeated = {"is_target"} if "declared" in present else {"is_target", "population_year"}
     if (
         {"name", "village_code"} <= present
