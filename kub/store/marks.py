@@ -14,7 +14,7 @@ def marked(parts: pa.Table) -> pa.Table:
     """The rows of small.part as those of access.village_mark."""
     programme = parts["programme_id"].dictionary_encode().combine_chunks().indices.to_numpy()
     year = parts["year"].to_numpy()
-    # Two marks: what may be told of members need not be told of women.
+    # Two marks: what may be released of members need not be released of women.
     marks = [_balanced(programme, year, parts[name].to_numpy()) for name in ("part", "women_part")]
     kept = parts.select(["programme_id", "year", "village_code", "district_code", "sector"])
     return kept.append_column("mark", pa.array(marks[0])).append_column(
