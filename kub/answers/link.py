@@ -91,43 +91,48 @@ def parse(params: Values, data: Data, page: bool = True) -> Parsed:
     districts, years without data, the own programme as its own peer). Else every code that the
     programme has and every year holds, as options of `ask` do.
     """
-    said = {name: [value for value in values if value != ""] for name, values in params.items()}
+    link_values = {
+        name: [value for value in values if value != ""] for name, values in params.items()
+    }
     unknown: list[Unknown] = []
-    lang = _one(said, "lang", LANGUAGES, unknown) or LANGUAGES[0]
-    programme_id = _one(said, "programme", data.programmes, unknown)
+    lang = _single(link_values, "lang", LANGUAGES, unknown) or LANGUAGES[0]
+    programme_id = _single(link_values, "programme", data.programmes, unknown)
     filters = Filters(
         # The default is left out, so that one view has one link.
         programme=None if programme_id == data.default.programme_id else programme_id,
-        sectors=_many(said, "sectors", SECTORS, unknown),
-        denominator=_one(said, "denominator", DENOMINATORS, unknown) or NOTHING.denominator,
-        measure=_one(said, "measure", MEASURES, unknown) or NOTHING.measure,
-        peers=_many(said, "peers", data.programmes, unknown),
+        sectors=_many(link_values, "sectors", SECTORS, unknown),
+        denominator=_single(link_values, "denominator", DENOMINATORS, unknown)
+        or NOTHING.denominator,
+        measure=_single(link_values, "measure", MEASURES, unknown) or NOTHING.measure,
+        peers=_many(link_values, "peers", data.programmes, unknown),
     )
-    filters = _with_places(filters, said, data, unknown)
+    filters = _with_places(filters, link_values, data, unknown)
     if page:
         filters = _that_fit(filters, data, unknown)
     filters = _with_years(
-        filters, said, data.programme(filters).years if page else ANY_YEAR, unknown
+        filters, link_values, data.programme(filters).years if page else ANY_YEAR, unknown
     )
     controls = {
         name: tuple(values)
-        for name, values in said.items()
+        for name, values in link_values.items()
         if name not in (*FRAME, "role") and values
     }
     # it goes along as controls do; readers are the default
-    if _one(said, "role", ROLES, unknown) == ROLES[-1]:
+    if _single(link_values, "role", ROLES, unknown) == ROLES[-1]:
         controls["role"] = (ROLES[-1],)
     repeated = tuple(name for name in ONCE if len(params.get(name, [])) > 1)
     return Parsed(lang, filters, controls, tuple(unknown), repeated)
 
 
-def _one(said: Values, name: str, known: Iterable[Code], unknown: list[Unknown]) -> Code | None:
-    """The one value of a name that is said once.
+def _single(
+    link_values: Values, name: str, known: Iterable[Code], unknown: list[Unknown]
+) -> Code | None:
+    """The value of a name that a link has once.
 
     Of several the last counts, as browsers' forms have it.
     """
     chosen = None
-    for value in said.get(name, []):
+    for value in link_values.get(name, []):
         match = next((code for code in known if code == value), None)
         chosen = match or chosen
         if match is None:
@@ -135,20 +140,26 @@ def _one(said: Values, name: str, known: Iterable[Code], unknown: list[Unknown])
     return chosen
 
 
-def _many(said: Values, name: str, known: Iterable[str], unknown: list[Unknown]) -> tuple[str, ...]:
+def _many(
+    link_values: Values, name: str, known: Iterable[str], unknown: list[Unknown]
+) -> tuple[str, ...]:
     """The known values of a repeatable name, each once, in the
     order of `known`: one view, one link.
     """
-    values = said.get(name, [])
-    found = tuple(code for code in known if code in values)
-    unknown += [Unknown(name, value, name) for value in dict.fromkeys(values) if value not in found]
-    return found
+    values = link_values.get(name, [])
+    chosen = tuple(code for code in known if code in values)
+    unknown += [
+        Unknown(name, value, name) for value in dict.fromkeys(values) if value not in chosen
+    ]
+    return chosen
 
 
-def _with_places(filters: Filters, said: Values, data: Data, unknown: list[Unknown]) -> Filters:
+def _with_places(
+    filters: Filters, link_values: Values, data: Data, unknown: list[Unknown]
+) -> Filters:
     programme_id = data.programme(filters).programme_id
     districts, villages = (
-        _many(said, name, sorted(data.codes(name, programme_id)), unknown)
+        _many(link_values, name, sorted(data.codes(name, programme_id)), unknown)
         for name in ("districts", "villages")
     )
     return replace(filters, districts=districts, villages=villages)
@@ -174,18 +185,20 @@ def _that_fit(filters: Filters, data: Data, unknown: list[Unknown]) -> Filters:
 
 
 def _with_years(
-    filters: Filters, said: Values, years: Sequence[int], unknown: list[Unknown]
+    filters: Filters, link_values: Values, years: Sequence[int], unknown: list[Unknown]
 ) -> Filters:
-    since, until = (_year(said, name, years, unknown) for name in ("since", "until"))
+    since, until = (_year(link_values, name, years, unknown) for name in ("since", "until"))
     if since is not None and until is not None and since > until:
         unknown.append(Unknown("since", f"{since} > {until}", "since_after_until"))
         since = None
     return replace(filters, since=since, until=until)
 
 
-def _year(said: Values, name: str, years: Sequence[int], unknown: list[Unknown]) -> int | None:
+def _year(
+    link_values: Values, name: str, years: Sequence[int], unknown: list[Unknown]
+) -> int | None:
     year = None
-    for value in said.get(name, []):
+    for value in link_values.get(name, []):
         if not (len(value) == 4 and value.isascii() and value.isdigit()):
             unknown.append(Unknown(name, value, "year"))
         elif int(value) not in years:
@@ -197,24 +210,25 @@ def _year(said: Values, name: str, years: Sequence[int], unknown: list[Unknown])
 
 def query(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -> Query:
     """The query of a link to this view. Controls that are None or empty are left out."""
-    said: Query = {} if lang == LANGUAGES[0] else {"lang": lang}
+    link_values: Query = {} if lang == LANGUAGES[0] else {"lang": lang}
     for name in FRAME[1:]:
         value = getattr(filters, name)
         if value != getattr(NOTHING, name):
-            said[name] = list(value) if isinstance(value, tuple) else str(value)
+            link_values[name] = list(value) if isinstance(value, tuple) else str(value)
     for name, chosen in sorted(controls.items()):
         if chosen:
-            said[name] = chosen if isinstance(chosen, str) else list(chosen)
-    return said
+            link_values[name] = chosen if isinstance(chosen, str) else list(chosen)
+    return link_values
 
 
 def within(filters: Filters, data: Data) -> Filters:
     """The filters as a link may say them: what the programme has,
     villages inside the districts, years in order.
     """
-    said = query(filters, LANGUAGES[0])
+    link_values = query(filters, LANGUAGES[0])
     if filters.since is not None and filters.until is not None and filters.since > filters.until:
-        said |= {"since": str(filters.until), "until": str(filters.since)}
+        link_values |= {"since": str(filters.until), "until": str(filters.since)}
     return parse(
-        {name: [value] if isinstance(value, str) else value for name, value in said.items()}, data
+        {name: [value] if isinstance(value, str) else value for name, value in link_values.items()},
+        data,
     ).filters

@@ -23,7 +23,7 @@ NAMED_ROOMS = (
     *("kub/store", "kub/words", "queries"),
     *(
         f"kub/answers/{name}.py"
-        for name in ("context", "scope", "sizes", "source", "step", "strip")
+        for name in ("context", "link", "scope", "sizes", "source", "step", "strip")
     ),
 )
 
