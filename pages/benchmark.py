@@ -5,7 +5,7 @@ import streamlit as st
 from kub.findings.options import AXES, PERS, ProgrammeYearsOptions, RatesOptions
 from kub.ui import frame, matrix, page, peers
 from kub.ui.card import card
-from kub.ui.guests import panel as guest
+from kub.ui.guests import panel as guest_panel
 from kub.ui.guests import plan
 from queries.filters import MEASURES
 
@@ -13,16 +13,17 @@ from queries.filters import MEASURES
 def show(p: page.Page) -> None:
     if p.filters.districts or p.filters.villages:
         st.caption(p.words("compare.places"))
-    guests = guest.panel(p)
+    guests = guest_panel.panel(p)
     frame.jump(p.words("plan.heading"), "#plan")
-    first = st.container(key="wall" if guest.on_wall() else "first")
+    # On the projector the chart stands above the controls, which nobody touches there.
+    first = st.container(key="wall" if guest_panel.on_wall() else "first")
     peers.choose(p, guests)
     with st.container(horizontal=True, gap="medium", key="controls"):
         per = p.control("base", PERS)
         p.control("measure", MEASURES)
     rates = p.answer("rates", RatesOptions(per), guests=guests)
-    with first if guest.on_wall() else st.container():
-        guest.first_chart(rates, p.words)
+    with first if guest_panel.on_wall() else st.container():
+        guest_panel.first_chart(rates, p.words)
     every = p.answer("benchmark", guests=guests)
     matrix.matrix(every, p.words)
     card(every)

@@ -1,5 +1,5 @@
-"""Pertumbuhan: KUB and members over time, who comes and goes,
-how long they last, where they grow.
+"""Pertumbuhan: KUB and members over time, KUB founded and closed, how long they last, where they
+grow.
 """
 
 import streamlit as st
@@ -26,6 +26,7 @@ def show(p: page.Page) -> None:
     with right:
         card(p.answer("survival"))
 
+    # A single panel would repeat the chart above.
     districts = p.answer("district_growth")
     if panels_of(districts.frame) > 1:
         card(districts)

@@ -1,4 +1,4 @@
-"""Metode: what each number means, how complete the records are, where they come from."""
+"""Metode: what every number means, how complete the records are, where they come from."""
 
 import streamlit as st
 

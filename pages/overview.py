@@ -1,5 +1,5 @@
-"""Ringkasan: how many, how fast, in which trades, in how many
-villages, what changed, and what was published.
+"""Ringkasan: how many, how fast, in which trades, in how many villages, what changed, and what was
+published.
 """
 
 import pandas as pd
@@ -12,14 +12,14 @@ from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
 from kub.findings.three import three
 from kub.ui import page, supporting
 from kub.ui.card import card, large_numbers
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from queries.filters import Filters
 
 
 def show(p: page.Page, years: pd.DataFrame) -> None:
     chosen = p.filters
     now = p.answer("headline")
-    p.beside.caption(plain(now.finding.subtitle))
+    p.beside.caption(escape_markdown(now.finding.subtitle))
     large_numbers(strip(p.data, now, p.words), p.words("overview.strip"))
 
     towns = kelurahan(p.data, p.data.resolved(chosen))
@@ -28,12 +28,15 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
     findings = three(years, trades, reach, p.words, chosen.measure, towns, chosen, narrowed)
     with st.container(key="findings"):
         for column, finding in zip(st.columns(3, gap="medium"), findings, strict=False):
-            column.markdown(f"**{plain(finding.title)}**\n\n{plain(finding.takeaway)}")
+            column.markdown(
+                f"**{escape_markdown(finding.title)}**\n\n{escape_markdown(finding.takeaway)}"
+            )
 
     card(p.answer("growth", GrowthOptions(tell="since")), height=400)
     # A picture of one sector or one district says no more than the finding above.
     shown = [p.answer("sectors", SectorsOptions("two"))] if len(chosen.sectors) != 1 else []
-    shown += [p.answer("coverage", CoverageOptions("districts"))] if len(reach) > 1 else []
+    if len(reach) > 1:
+        shown.append(p.answer("coverage", CoverageOptions("districts")))
     for column, answer in zip(st.columns(max(len(shown), 1), gap="large"), shown, strict=False):
         with column:
             card(answer, height=320)
@@ -45,7 +48,7 @@ def show(p: page.Page, years: pd.DataFrame) -> None:
     if against.figure:
         card(against)
     else:
-        st.markdown(f"**{plain(against.title)}**  \n{plain(against.takeaway)}")
+        st.markdown(f"**{escape_markdown(against.title)}**  \n{escape_markdown(against.takeaway)}")
     supporting.lines(p)
 
 

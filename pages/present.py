@@ -1,6 +1,4 @@
-"""Presentasi: one step of a visit on the whole screen, or the
-speaker's view of it on a second device.
-"""
+"""Presentasi: one step of a visit on the whole screen, or the speaker's view on a second device."""
 
 import streamlit as st
 

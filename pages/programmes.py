@@ -1,11 +1,11 @@
-"""Program pendukung: microfinance units, village libraries, school
-visits, awards, and visits by other regencies.
+"""Program pendukung: microfinance units, village libraries, school visits, awards, and visits by
+other regencies.
 """
 
 import streamlit as st
 
 from kub.ui import page, supporting
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 
 
 def show(p: page.Page) -> None:
@@ -13,7 +13,7 @@ def show(p: page.Page) -> None:
     if has:
         supporting.PARTS[p.control("part", has)](p)
     else:
-        st.info(plain(p.words("supporting.none")))
+        st.info(escape_markdown(p.words("supporting.none")))
 
 
 show(page.begin("programmes"))

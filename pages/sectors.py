@@ -1,4 +1,4 @@
-"""Sektor: which trades, how the mix changes, where each sits, who specialises."""
+"""Sektor: which trades, how the mix changes, where they are, who specialises."""
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from queries.filters import MEASURES
 def show(p: page.Page) -> None:
     p.control("measure", MEASURES)
     mix = p.answer("sectors")
+    # With every KUB closed only the years before have a mix.
     active = bool(mix.frame["kub"].sum())
     if active:
         card(mix)

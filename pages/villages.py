@@ -1,5 +1,5 @@
-"""Desa: where the KUB are, how far they reach, which villages still
-have none, and one village close up.
+"""Desa: where the KUB are, how far they reach, which villages still have none, and a single village
+in detail.
 """
 
 import pandas as pd

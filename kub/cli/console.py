@@ -21,9 +21,10 @@ from kub.store.replaced import Standing
 from kub.words import LANGUAGES, Words, of
 from kub.words.columns import written
 
+# No highlighting: Rich would colour the digits of a code as if they were a number.
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
-SHOWN = 100
+SHOWN = 100  # problems printed: beyond them a person mends the first and checks again
 
 
 def say(text: str) -> None:
@@ -31,55 +32,59 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Beside the answer, which may go to a machine."""
+    """Print on standard error, beside the answer, which may go to a machine."""
     err.print(Text(text, "bold yellow"))
 
 
 @contextmanager
 def progress(words: Words) -> Iterator[ProgressCall]:
     """A bar on a terminal; nothing where output is read by a machine."""
+    # The description comes from words and may hold brackets, which Rich reads as markup.
     columns = (TextColumn("{task.description}", markup=False), *Progress.get_default_columns()[1:])
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=1.0)
         yield lambda share, label: bar.update(task, completed=share, description=words(label))
 
 
-def problems(found: Sequence[Problem], words: Words) -> None:
+def problems(rejected: Sequence[Problem], words: Words) -> None:
     """Problems first, then warnings; each with its place, the value as written and what to do."""
-    ordered = sorted(found, key=lambda problem: problem.level)
+    # By name: "problem" comes before "warning".
+    ordered = sorted(rejected, key=lambda problem: problem.level)
     for problem in ordered[:SHOWN]:
-        what, todo = problem.message(words)
-        row = None if problem.row is None else words("cli.row", row=problem.row)
-        place = " · ".join(
-            part for part in (problem.file, problem.sheet, row, problem.column) if part
-        )
-        label = Text(
-            words(f"cli.{problem.level}"),
-            "bold red" if problem.level == "problem" else "bold yellow",
-        )
-        written = Text(
-            f"  {words('cli.written', value=problem.value)}" if problem.value else "", "dim"
-        )
-        out.print(
-            Text.assemble(label, f"  {place}", written),
-            Text(f"  {what}"),
-            Text(f"  → {todo}\n"),
-            sep="\n",
-        )
+        _problem(problem, words)
     if len(ordered) > SHOWN:
         say(words("cli.more", count=len(ordered) - SHOWN))
-    count = sum(problem.level == "problem" for problem in found)
-    say(
-        words("cli.counts", problems=count, warnings=len(found) - count)
-        if found
-        else words("cli.clean")
+    count = sum(problem.level == "problem" for problem in rejected)
+    if rejected:
+        say(words("cli.counts", problems=count, warnings=len(rejected) - count))
+    else:
+        say(words("cli.clean"))
+
+
+def _problem(problem: Problem, words: Words) -> None:
+    what, todo = problem.message(words)
+    row, value = "", ""
+    if problem.row is not None:
+        row = words("cli.row", row=problem.row)
+    if problem.value:
+        value = f"  {words('cli.written', value=problem.value)}"
+    place = " · ".join(part for part in (problem.file, problem.sheet, row, problem.column) if part)
+    style = "bold red" if problem.level == "problem" else "bold yellow"
+    out.print(
+        Text.assemble(Text(words(f"cli.{problem.level}"), style), f"  {place}", Text(value, "dim")),
+        Text(f"  {what}"),
+        Text(f"  → {todo}\n"),
+        sep="\n",
     )
 
 
-def problem_rows(found: Sequence[Problem]) -> list[dict[str, Any]]:
-    """The same for machines: place, rule and level, and both languages' sentences."""
+def problem_rows(rejected: Sequence[Problem]) -> list[dict[str, Any]]:
+    """The problems for machines: place, rule and level, and the sentences of both languages.
+
+    Both, whatever --lang says: whoever reads the JSON chooses later.
+    """
     rows = []
-    for problem in found:
+    for problem in rejected:
         row = {
             name: getattr(problem, name)
             for name in ("file", "sheet", "row", "column", "value", "rule", "level")
@@ -97,43 +102,46 @@ def reading(read: Reading, words: Words) -> None:
         say(f"  {line}")
 
 
-def answer(found: Answer, words: Words) -> None:
+def answer(shown: Answer, words: Words) -> None:
     """Title, table and source line of an answer."""
-    out.print(Text(found.title, "bold"))
-    out.print(Text(found.subtitle, "dim"))
-    if found.frame.empty:
+    out.print(Text(shown.title, "bold"))
+    out.print(Text(shown.subtitle, "dim"))
+    if shown.frame.empty:
         say(words("cli.empty"))
     else:
-        out.print(_table(written(found.frame, words)))
-    say(source_line(found.source, words))
+        out.print(_table(written(shown.frame, words)))
+    say(source_line(shown.source, words))
 
 
 def replaced(programme_id: str, now: Standing, before: Standing | None, words: Words) -> None:
-    """How much of a programme was imported, and instead of how much: a workbook with half its rows
-    shows here.
+    """How much of a programme was imported, and how much it replaces: a workbook with half its rows
+    is noticed here.
     """
-    said = words("cli.size", kub=now.kub, reports=now.reports)
+    size = words("cli.size", kub=now.kub, reports=now.reports)
+    # Invented records are no measure of what should be there.
     if before and not before.is_sample:
-        said = words(
+        size = words(
             "cli.instead",
-            now=said,
+            now=size,
             before=words("cli.size", kub=before.kub, reports=before.reports),
         )
-    say(f"{programme_id}: {said}")
+    say(f"{programme_id}: {size}")
 
 
 def info(facts: dict[str, Any], words: Words) -> None:
+    """What a data version holds. facts: as kub.store.database.info returns them."""
     say(f"{words('cli.info.version')}: {facts['version']}")
     say(
         f"{words('cli.info.built_at')}: {facts['built_at']:%Y-%m-%d %H:%M} UTC "
         f"({facts['importer']})"
     )
     say(f"{words('cli.info.default')}: {facts['default_programme']}")
+    # Three tables, not one: a programme has several source files, and rows belong to the version.
     programmes = _headed(
         words(f"cli.column.{name}") for name in ("programme", "name", "regency", "as_of", "sample")
     )
     for row in facts["programmes"]:
-        sample = words("cli.info.yes" if row["is_sample"] else "cli.info.no")
+        sample = words("cli.info.yes") if row["is_sample"] else words("cli.info.no")
         programmes.add_row(
             *map(
                 Text,
@@ -158,8 +166,9 @@ def info(facts: dict[str, Any], words: Words) -> None:
 
 
 def _table(frame: pd.DataFrame) -> Table:
-    """Cells that are text already. A lone row stands upright: side by side its headings need three
-    screens.
+    """A table of cells that are text already.
+
+    A lone row stands upright: side by side its headings would be wider than three terminals.
     """
     if len(frame) == 1:
         table = _headed(["", ""], show_header=False)
@@ -175,5 +184,6 @@ def _table(frame: pd.DataFrame) -> Table:
 def _headed(headings: Iterable[str], show_header: bool = True) -> Table:
     table = Table(header_style="bold", box=None, pad_edge=False, show_header=show_header)
     for heading in headings:
+        # Folded, not cut: an answer without the end of its cells would be another answer.
         table.add_column(Text(heading), overflow="fold")
     return table

@@ -1,7 +1,7 @@
 """python -m kub export: the take-home pack as one file, or all of it as a ZIP."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import Annotated, Literal, NoReturn, get_args
 import typer
 
 from kub import words
+from kub.answers.step import Step
 from kub.cli import console, options
-from kub.exports.pack import STANDARD, Pack, Untold, pack
+from kub.exports.pack import STANDARD, Pack, UnanswerableStep, pack
 from kub.store.data import Data
 from kub.store.versions import Version, data_folder, named
 from kub.visits import FOLDER, Unreadable, Visit, visit
@@ -28,7 +29,7 @@ def export(
     form: Annotated[
         Format | None, typer.Option("--format", help="Tanpa ini: dari nama OUT. Else from OUT.")
     ] = None,
-    programme: options.Programme = None,
+    programme: options.ProgrammeCode = None,
     districts: options.Districts = None,
     villages: options.Villages = None,
     sectors: options.Sectors = None,
@@ -57,31 +58,35 @@ def export(
     w = words.of(lang or "id")
     form = form or _ending(out, w)
     _writable(out, form, force, w)
+    # Filters are read before a version is opened: wrong usage is said without waiting for a build.
     filters = options.filters(
         w, programme, districts, villages, sectors, since, until, denominator, measure, peers
     )
-    told = _visit(visit_id, filters, w) if visit_id else None
-    spoken = words.of(lang or (told.lang if told else "id"))
-    data = Data.open(_pinned(told, w) if told else options.in_use(w)).seen_by(role)
-    if told:
-        filters = told.steps[0].filters
+    steps: Sequence[Step] = STANDARD
+    title, guest, region = "", "", ""
+    if visit_id:
+        # A visit brings all that options would say: its steps, its language, its data version.
+        visited = _visit(visit_id, filters, w)
+        spoken = words.of(lang or visited.lang)
+        data = Data.open(_pinned(visited, w)).seen_by(role)
+        filters = visited.steps[0].filters
+        steps, guest, region = visited.steps, visited.institution, visited.regency_code
+        if guest:
+            title = spoken("take_home.visit", institution=guest)
     else:
+        spoken = w
+        data = Data.open(options.in_use(w)).seen_by(role)
         options.known(data, filters, w)
     with console.progress(w) as progress:
         progress(0, "pack.progress.answers")
-        title = (
-            spoken("take_home.visit", institution=told.institution)
-            if told and told.institution
-            else ""
-        )
         try:
-            guest = told.institution if told else ""
-            steps = told.steps if told else STANDARD
+            # The answers come first: without them no browser need be started.
             made = pack(data, filters, spoken, date.today(), steps, title, guest=guest)
-        except Untold as fault:
-            about = f" {fault.option.message(w)}" if fault.option else ""
-            _fail(w("cli.export.visit_step", value=visit_id, n=fault.number) + about, fault)
-        region = told.regency_code if told else ""
+        except UnanswerableStep as fault:
+            message = w("cli.export.visit_step", value=visit_id, n=fault.number)
+            if fault.option:
+                message += f" {fault.option.message(w)}"
+            _fail(message, fault)
         try:
             content = _made(form, made, region or data.regency_code(filters), progress)
         except NoBrowser as fault:
@@ -91,10 +96,15 @@ def export(
 
 
 def _made(form: Format, made: Pack, region: str, progress: Callable[[float, str], None]) -> bytes:
+    """The bytes of the file. region: code of the regency whose blank workbook the ZIP holds.
+
+    Raises NoBrowser where a format needs drawn charts and nothing can draw them.
+    """
     from kub.exports.pictures import Pictures
     from kub.exports.zip import bundle, write
 
     with Pictures() as pictures:
+        # The ZIP reports its own parts; a single file has one step that takes the time.
         if form == "zip":
             return bundle(made, pictures=pictures, region=region, progress=progress)
         progress(0.3, f"pack.progress.{form}")
@@ -102,14 +112,18 @@ def _made(form: Format, made: Pack, region: str, progress: Callable[[float, str]
 
 
 def _ending(out: Path, w: Words) -> Format:
-    for each in ENDINGS:
-        if out.suffix.lower() == f".{each}":
-            return each
+    for form in ENDINGS:
+        if out.suffix.lower() == f".{form}":
+            return form
+    # Not a default format: a file called .doc that holds slides would not open.
     raise typer.BadParameter(w("cli.export.no_format", file=out), param_hint="OUT")
 
 
 def _writable(out: Path, form: Format, force: bool, w: Words) -> None:
-    """Said before the work, not after it."""
+    """Refuse a place that cannot be written before the work, which takes seconds to a minute.
+
+    Raises typer.BadParameter.
+    """
     if out.suffix.lower() != f".{form}":
         raise typer.BadParameter(w("cli.export.ending", file=out, format=form), param_hint="OUT")
     try:
@@ -118,15 +132,18 @@ def _writable(out: Path, form: Format, force: bool, w: Words) -> None:
         raise typer.BadParameter(
             w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT"
         ) from error
+    # --force replaces a file, never a folder.
     if there and not (force and out.is_file()):
         raise typer.BadParameter(w("cli.export.exists", file=out), param_hint="OUT")
     if not out.parent.is_dir() or not os.access(out.parent, os.W_OK):
-        reason = w(f"system.{'denied' if out.parent.is_dir() else 'missing'}")
+        rule = "denied" if out.parent.is_dir() else "missing"
+        reason = w(f"system.{rule}")
         raise typer.BadParameter(w("cli.not_written", file=out, reason=reason), param_hint="OUT")
 
 
 def _store(out: Path, content: bytes, w: Words) -> None:
-    """Whole or not at all: an older file of that name stays until the new one is written."""
+    """Write the file whole or not at all: an older one stays until the new one is complete."""
+    # Beside OUT, so on the same disk: only there a rename is one step.
     unfinished = out.with_name(f".kub-{os.getpid()}.new")
     try:
         unfinished.write_bytes(content)
@@ -140,24 +157,27 @@ def _store(out: Path, content: bytes, w: Words) -> None:
 
 
 def _visit(visit_id: str, filters: Filters, w: Words) -> Visit:
+    """The visit, with at least one step. Ends the command where there is none."""
+    # Steps have filters of their own: one on the command line would silently do nothing.
     if filters != Filters():
         raise typer.BadParameter(w("cli.export.visit_filters"), param_hint="--visit")
     try:
-        found = visit(data_folder(), visit_id)
+        read = visit(data_folder(), visit_id)
     except Unreadable as fault:
         _fail(w(f"visit.unreadable.{fault.rule}", file=fault.path.name, value=fault.value), fault)
-    if found is None:
+    if read is None:
+        # The folder is named, for a visit is often looked for in another KUB_DATA.
         hint = w("cli.export.visit", value=visit_id, folder=data_folder() / FOLDER)
         raise typer.BadParameter(hint, param_hint="--visit")
-    if not found.steps:
+    if not read.steps:
         _fail(w("cli.export.visit_empty", value=visit_id))
-    return found
+    return read
 
 
-def _pinned(told: Visit, w: Words) -> Version:
+def _pinned(visited: Visit, w: Words) -> Version:
     """The version that the visit was prepared with: its numbers stay what they were."""
-    return named(data_folder(), told.version) or _fail(
-        w("cli.export.visit_version", version=told.version, value=told.visit_id)
+    return named(data_folder(), visited.version) or _fail(
+        w("cli.export.visit_version", version=visited.version, value=visited.visit_id)
     )
 
 

@@ -20,7 +20,7 @@ from kub.answers.answer import answer
 from kub.answers.rows import rows_of
 from kub.cli import console, options
 from kub.cli.export import export
-from kub.cli.options import in_use, told, waiting
+from kub.cli.options import in_use, storage_faults_shown, waiting
 from kub.exports.data_files import file_of
 from kub.records import sandbox, template
 from kub.records.limits import NO_LIMITS, OF_SIZE
@@ -37,6 +37,7 @@ app = typer.Typer(
     name="kub",
     no_args_is_help=True,
     add_completion=False,
+    # Typer's own tracebacks print local variables, and these hold rows of records.
     pretty_exceptions_enable=False,
     help="KUB Batang: catatan, jawaban. Records, answers.",
 )
@@ -113,10 +114,12 @@ def check_files(
     before, lost = _before(words.of(lang))
     checked = _read(files, lang, as_json, replaced.standing(before), no_limits)
     if lost:
+        # After the problems: it is about the data in use, not about the files.
         console.warn(lost)
     if not as_json:
         console.reading(checked.reading, words.of(lang))
-    raise typer.Exit(0 if checked.ok else 1)
+    if not checked.ok:
+        raise typer.Exit(1)
 
 
 @app.command("import")
@@ -131,6 +134,7 @@ def import_files(
 ) -> None:
     """Periksa lalu impor: semua atau tidak sama sekali. Check, then import all or nothing."""
     w = words.of(lang)
+    # Before anything is built: the new version must be compared with the old one, not with itself.
     previous, lost = _before(w)
     before = replaced.standing(previous)
     checked = _read(files, lang, as_json, before, no_limits)
@@ -139,9 +143,11 @@ def import_files(
             console.say(w("cli.nothing_imported"))
             console.reading(checked.reading, w)
         raise typer.Exit(1)
+    # Left out, the sample programmes go with the first real import.
     if keep_samples:
         in_use(w)  # in an empty folder there would be no samples to keep
-    with told(w), console.progress(w) as progress:
+    # Only around the build: a fault while reading files is a problem in them or a bug.
+    with storage_faults_shown(w), console.progress(w) as progress:
         version = database.build(
             checked.programmes, keep_samples=keep_samples, progress=progress, waiting=waiting(w)
         )
@@ -173,6 +179,7 @@ def info(as_json: AsJson = False, lang: options.Lang = "id") -> None:
     w = words.of(lang)
     facts = database.info(in_use(w))
     if as_json:
+        # Not escaped to ASCII: names of villages stay readable in a terminal.
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=plain))
     else:
         console.info(facts, w)
@@ -181,7 +188,7 @@ def info(as_json: AsJson = False, lang: options.Lang = "id") -> None:
 @app.command()
 def ask(
     question: Annotated[Question, typer.Argument(help="Pertanyaan. Question.", show_choices=True)],
-    programme: options.Programme = None,
+    programme: options.ProgrammeCode = None,
     districts: options.Districts = None,
     villages: options.Villages = None,
     sectors: options.Sectors = None,
@@ -200,6 +207,7 @@ def ask(
         w, programme, districts, villages, sectors, since, until, denominator, measure, peers
     )
     data = Data.open(in_use(w)).seen_by(role)
+    # Codes are checked against the version, or a slip would answer "nothing" instead of "unknown".
     options.known(data, filters, w)
     if form == "table":
         console.answer(answer(data, question, filters, w), w)
@@ -209,18 +217,21 @@ def ask(
     sys.stdout.buffer.write(file.removeprefix(codecs.BOM_UTF8))
 
 
+# In a module of its own: it alone needs what draws and writes files.
 app.command("export")(export)
 
 
 def _before(w: Words) -> tuple[Version | None, str]:
-    """The version that an import builds on, and what to say where it is not the one that `current`
-    names.
+    """(version, warning): what an import builds on, and what to say where that is not the version
+    named by `current`; None where none can be used.
     """
     try:
         version = pointed(data_folder())
     except Damaged as fault:
         return None, ". ".join(fault.message(w))
-    return version, w("cli.fallback", version=version.label) if version and version.notice else ""
+    if version and version.notice:
+        return version, w("cli.fallback", version=version.label)
+    return version, ""
 
 
 def _read(
@@ -230,25 +241,35 @@ def _read(
     before: Mapping[str, replaced.Standing],
     no_limits: bool,
 ) -> records.Checked:
-    """Reads and tells. before: the programmes of the version in use."""
+    """Read and check the files, and print what is wrong in them.
+
+    before: size of each programme in the version in use, by id. no_limits: read in this process,
+    without the sandbox's bounds on memory and time.
+    """
     w = words.of(lang)
     with console.progress(w) as progress:
+        # The sandbox is a process with 800 MB and 30 s; the records of a province may need more.
         if no_limits:
-            found = records.read(files, date.today(), progress, NO_LIMITS)
+            result = records.read(files, date.today(), progress, NO_LIMITS)
         else:
-            found = sandbox.read(files, date.today(), sandbox.bounds(), progress)
-        checked = replaced.checked_against(found, before)
+            result = sandbox.read(files, date.today(), sandbox.bounds(), progress)
+        # Half a workbook is right cell by cell: only beside what it replaces is it a problem.
+        checked = replaced.checked_against(result, before)
     if as_json:
         typer.echo(json.dumps(console.problem_rows(checked.problems), ensure_ascii=False, indent=2))
     else:
         console.problems(checked.problems, w)
+    # The way around a limit is shown to whoever meets one, and to nobody else.
     if any(problem.rule in OF_SIZE for problem in checked.problems):
         console.warn(w("cli.no_limits"))
     return checked
 
 
 def main() -> None:
-    """Text goes out as UTF-8: on Windows a file or pipe would have a code page without ◇ and →."""
+    """The command `kub`.
+
+    Text goes out as UTF-8: on Windows a file or pipe would have a code page without ◇ and →.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")

@@ -17,9 +17,10 @@ from kub.words import Language, Words
 from queries import Role
 from queries.filters import Denominator, Filters, Measure
 
+# Years outside of what records may hold are wrong usage, before any data is opened.
 _Year = partial(typer.Option, min=FIRST_YEAR, max=LAST_YEAR)
 Lang = Annotated[Language, typer.Option(help="Bahasa pesan. Language of messages.")]
-Programme = Annotated[str | None, typer.Option(help="kode_program")]
+ProgrammeCode = Annotated[str | None, typer.Option(help="kode_program")]
 Districts = Annotated[
     list[str] | None, typer.Option(help="Kode kecamatan, boleh diulang. Repeatable.")
 ]
@@ -50,8 +51,9 @@ def filters(
     measure: Measure,
     peers: list[str] | None,
 ) -> Filters:
-    """The options as Filters. Years the wrong way round are wrong usage."""
+    """The options as Filters. Raises typer.BadParameter for years in the wrong order."""
     if since is not None and until is not None and since > until:
+        # Not exchanged in silence: in a script it is a slip of a variable.
         raise typer.BadParameter(w("cli.since_after_until", since=since, until=until))
     return Filters(
         programme=programme,
@@ -67,19 +69,23 @@ def filters(
 
 
 def known(data: Data, asked: Filters, w: Words) -> None:
-    """Codes that the version does not have are wrong usage; all are said at once."""
+    """Raise typer.BadParameter, naming all of them, for codes that the version does not have."""
     if unknown := [w(f"cli.unknown_{field}", value=value) for field, value in data.unknown(asked)]:
+        # All at once: whoever mends a script should not meet them singly.
         raise typer.BadParameter("; ".join(unknown))
 
 
 @contextmanager
-def told(w: Words) -> Iterator[None]:
-    """A data folder that cannot be read or written is no bug: says what to do, and ends with 1."""
+def storage_faults_shown(w: Words) -> Iterator[None]:
+    """Within: a data folder that cannot be used ends the command with 1 and says what to do.
+
+    It is no bug, so nobody is shown a traceback.
+    """
     try:
         yield
     except NotStored as fault:
-        said = {"folder": printable(fault.folder), "reason": printable(fault.why(w))}
-        console.warn(f"{w('error.not_stored.title')}. {w('error.not_stored.todo', **said)}")
+        values = {"folder": printable(fault.folder), "reason": printable(fault.why(w))}
+        console.warn(f"{w('error.not_stored.title')}. {w('error.not_stored.todo', **values)}")
         raise typer.Exit(1) from fault
     except Damaged as fault:
         console.warn(". ".join(fault.message(w)))
@@ -87,7 +93,7 @@ def told(w: Words) -> Iterator[None]:
 
 
 def waiting(w: Words) -> Waiting:
-    """Says who else is writing in the data folder, for whom a command waits."""
+    """A callback that says for whom a command waits: who else writes in the data folder."""
     return lambda holder: console.warn(
         w("version.waiting", folder=data_folder(), who=held_by(holder, w))
     )
@@ -97,8 +103,9 @@ def in_use(w: Words) -> Version:
     """The version in use; where it is not the one that `current` names, says so beside the
     answer.
     """
-    with told(w), console.progress(w) as progress:
+    with storage_faults_shown(w), console.progress(w) as progress:
         version = database.current(progress=progress, waiting=waiting(w))
+    # An older version in place of a damaged one: the answer is right, but not the newest.
     if version.notice:
         console.warn(w(version.notice))
     return version

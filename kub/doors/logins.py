@@ -1,8 +1,8 @@
-"""Hosts who entered the code: a random token each, known to this process alone, until they leave or
-for twelve hours.
+"""Hosts who entered the code: a random token for each login, known to this process alone, until
+they leave or for twelve hours.
 
 The browser gets its token in a cookie that no script reads, so a response has to set it. The
-session that was told the code hands the browser a ticket; the ticket, good once and for a
+session that took the code hands the browser a ticket; the ticket, good once and for a
 minute, is exchanged for the cookie. Neither the code nor the token stands in an address or in a
 page.
 """
@@ -15,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 HOURS = 12
-TICKET_S = 60
-MOST = 500  # logins at a time; the oldest ends first
+TICKET_S = 60  # the browser exchanges it at once; it stands in a page for a moment
+MOST_LOGINS = 500  # logins at a time; the oldest ends first
 
 
 @dataclass
@@ -31,18 +31,20 @@ class Logins:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        # Scripts of sessions and the route of the cookie run in different threads.
         self._lock = threading.Lock()
         self._logins: OrderedDict[str, _Login] = OrderedDict()
 
     def enter(self) -> str:
-        """A new login; its token."""
+        """Begin a login; returns its token."""
+        # Two secrets: the ticket stands in a page for a moment, the token never.
         token, now = secrets.token_urlsafe(32), self._clock()
         with self._lock:
             self._forget()
             self._logins[token] = _Login(
                 now + HOURS * 3600, secrets.token_urlsafe(32), now + TICKET_S
             )
-            while len(self._logins) > MOST:
+            while len(self._logins) > MOST_LOGINS:
                 self._logins.popitem(last=False)
         return token
 
@@ -53,23 +55,27 @@ class Logins:
             return token in self._logins
 
     def ticket(self, token: str) -> str:
-        """What this login's browser exchanges for its cookie; '' once
-        it has, and when it is too late.
+        """What this login's browser exchanges for its cookie; '' once it has, and when it is too
+        late.
         """
         with self._lock:
             self._forget()
             login = self._logins.get(token)
-            return login.ticket if login and login.ticket_ends > self._clock() else ""
+            if login is None or login.ticket_ends <= self._clock():
+                return ""
+            return login.ticket
 
     def redeem(self, ticket: str) -> str:
         """The token for a ticket, once; '' for any other text."""
         with self._lock:
             self._forget()
             for token, login in self._logins.items():
+                # In constant time, so that answers do not say how many signs were right.
                 same = secrets.compare_digest(
                     login.ticket.encode(), ticket.encode("utf-8", "replace")
                 )
                 if login.ticket and same and login.ticket_ends > self._clock():
+                    # Good once: whoever reads the page later finds nothing to redeem.
                     login.ticket = ""
                     return token
         return ""

@@ -20,7 +20,7 @@ PACE_S = 1.0  # between two answers to such an address
 LONGEST_QUEUE_S = 20.0  # a try is never answered later
 WINDOW_S = 600.0
 # sessions, and addresses, that are remembered; the one longest quiet is forgotten first
-MOST = 10_000
+MOST_REMEMBERED = 10_000
 
 
 @dataclass
@@ -50,7 +50,9 @@ class Tries:
         """Seconds until this session may try again; 0: now."""
         with self._lock:
             missed = self._of(self._sessions, session)
-            return max(0.0, missed.free_at - self._clock()) if missed else 0.0
+            if missed is None:
+                return 0.0
+            return max(0.0, missed.free_at - self._clock())
 
     def pause(self, address: str) -> None:
         """Wait for the turn of a try from this address; at once where few codes were wrong.
@@ -62,22 +64,29 @@ class Tries:
             if missed is None or missed.count < FREE_OF_ADDRESS:
                 return
             now = self._clock()
+            # A queue: each try takes its place under the lock and waits outside of it.
             turn = min(max(now, missed.free_at), now + LONGEST_QUEUE_S)
             missed.free_at = turn + PACE_S
         if turn > now:
             self._sleep(turn - now)
 
     def missed(self, session: str, address: str) -> None:
-        """A wrong code."""
+        """Count a wrong code. address: '' for none."""
         with self._lock:
-            count = self._add(self._sessions, session)
-            late = min(LONGEST_S, 2.0 ** min(count.count - FREE, 16)) if count.count > FREE else 0.0
-            count.free_at = self._clock() + late
+            missed = self._add(self._sessions, session)
+            delay = 0.0
+            if missed.count > FREE:
+                # The exponent is bounded, or 2.0 ** 1100 would overflow after many misses.
+                delay = min(LONGEST_S, 2.0 ** min(missed.count - FREE, 16))
+            missed.free_at = self._clock() + delay
             if address:
                 self._add(self._addresses, address)
 
     def right(self, session: str) -> None:
-        """A right code: the session's misses are forgotten, not those of its address."""
+        """Forget the session's misses after a right code, not those of its address.
+
+        Whoever knows a code could else wipe out the traces of guesses behind the same address.
+        """
         with self._lock:
             self._sessions.pop(session, None)
 
@@ -93,6 +102,6 @@ class Tries:
         missed.count, missed.last = missed.count + 1, self._clock()
         table[name] = missed
         table.move_to_end(name)
-        while len(table) > MOST:
+        while len(table) > MOST_REMEMBERED:
             table.popitem(last=False)
         return missed

@@ -19,6 +19,7 @@ from kub.words.slug import slug
 
 Writing = Literal["id", "intl"]
 NOTE = "note"
+# What makes a spreadsheet run a text as a formula (OWASP: CSV injection).
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -35,10 +36,14 @@ def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
 def of_frame(frame: pd.DataFrame, sample: bool, words: Words, writing: Writing) -> bytes:
     """As `csv`. sample: whether any row rests on invented records."""
     comma = writing == "id"
+    delimiter = ";" if comma else ","  # Excel splits at what its country does not write in numbers
     out = io.StringIO(newline="")
-    rows = writing_module.writer(out, delimiter=";" if comma else ",", lineterminator="\r\n")
-    note = [words("source.sample")] if sample else []
-    rows.writerow([*frame.columns, *[NOTE for _ in note]])
+    rows = writing_module.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    heads, note = list(frame.columns), []
+    if sample:
+        heads.append(NOTE)
+        note.append(words("source.sample"))
+    rows.writerow(heads)
     for row in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
         rows.writerow([*(cell(value, comma) for value in row), *note])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
@@ -46,16 +51,23 @@ def of_frame(frame: pd.DataFrame, sample: bool, words: Words, writing: Writing) 
 
 def cell(value: Any, comma: bool) -> str:
     """One value as CSV text."""
+    # numpy and pandas scalars become Python's, whose repr is a plain number.
     value = plain(value)
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RISKY) else value
+        if value.startswith(_RISKY):
+            return f"'{value}"
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)  # a count that a missing neighbour made a float
-    return repr(value).replace(".", ",") if comma else repr(value)
+    # repr gives the fewest digits that read back as the same number; a format would round.
+    text = repr(value)
+    if comma:
+        text = text.replace(".", ",")
+    return text
 
 
 def file_name(answer: Answer, ending: str, words: Words, writing: Writing | None = None) -> str:

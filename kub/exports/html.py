@@ -24,12 +24,14 @@ from kub.words.rows import plain
 
 HERE = Path(__file__).parent
 SCREEN = HERE.parent / "ui"
-MOST = 2_000  # rows of a table; a browser takes more, a reader does not
+MOST_ROWS = 2_000  # of a table; a browser takes more, a reader does not
 
 
 def html(pack: Pack) -> bytes:
     """The file. Colours follow the browser's mode, numbers the pack's language; it prints light."""
     library, script = _library(), _script(pack)
+    # img-src data: and blob:, for Plotly draws its pictures there; nothing may be asked from a
+    # host.
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data: blob:; "
         "font-src data:; "
@@ -73,20 +75,23 @@ def html(pack: Pack) -> bytes:
 
 
 def _safe(text: object) -> str:
+    """Text as HTML. Every text of records, words and visits goes through here."""
     return markup.escape(str(text))
 
 
 def _hash(script: str) -> str:
+    """The source of a script for the policy: it runs only with exactly this content."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _inside(script: str) -> str:
-    """Of use inside <script>: no sign of its end, or of a comment that would swallow it."""
+    """JSON for use inside <script>: no sign of its end, or of a comment that would swallow it."""
     return script.replace("<", "\\u003c")
 
 
 def _library() -> str:
     """Plotly of the installed package, as on the screen."""
+    # \r goes: a browser reads CRLF as LF before it computes the hash.
     library = (
         (Path(plotly.__file__).parent / "package_data" / "plotly.min.js")
         .read_text("utf-8")
@@ -98,9 +103,10 @@ def _library() -> str:
 
 
 def _script(pack: Pack) -> str:
-    """The screen's chart module, with the look in front of it and behind
-    it what draws all charts of this file.
+    """The screen's chart module, with the look before it, and after it what draws all charts of
+    this file.
     """
+    # Both modes, at the size of the screen: a page is not read from the back of a hall.
     templates = {mode: {"1.0": look.template(mode, pack.lang)} for mode in ("light", "dark")}
     shared = {
         "swap": look.swap(),
@@ -109,9 +115,9 @@ def _script(pack: Pack) -> str:
         "plotly": "",
         "fontFile": "",
     }
-    given = f"const LOOK = {_inside(json.dumps(shared))};\n"
+    look_script = f"const LOOK = {_inside(json.dumps(shared))};\n"
     code = (SCREEN / "chart.js", SCREEN / "chart_fit.js", HERE / "html.js")
-    return given + "".join(path.read_text("utf-8") for path in code)
+    return look_script + "".join(path.read_text("utf-8") for path in code)
 
 
 def _figures(pack: Pack) -> str:
@@ -126,8 +132,10 @@ def _figures(pack: Pack) -> str:
                 "height": answer.sizes.on_paper(answer.frame),
                 "lang": pack.lang,
                 "scale": "1.0",
+                # A click leads nowhere in a file: there is no page behind it.
                 "select": False,
             }
+    # allow_nan=False above: NaN is no JSON, and the whole page would stay without charts.
     return _inside(json.dumps(drawn, ensure_ascii=False))
 
 
@@ -137,6 +145,7 @@ def _values(value: Any) -> Any:
         return {name: _values(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_values(item) for item in value]
+    # numpy arrays and pandas columns, as charts hold them.
     if hasattr(value, "tolist"):
         return _values(value.tolist())
     return plain(value)
@@ -150,9 +159,11 @@ def _style() -> str:
         )
         for palette in (look.LIGHT, look.DARK)
     )
+    # Inside the file: a link to a font would ask another host, and fail without any net.
     font = base64.b64encode((SCREEN / "static" / "plus-jakarta-sans.woff2").read_bytes()).decode()
     face = f'@font-face {{ font-family: "{look.FAMILY}"; font-weight: 200 800;'
     face += f' src: url("data:font/woff2;base64,{font}") format("woff2"); }}'
+    # .paper is set while it prints: ink on white, whatever the browser's mode.
     modes = (
         f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) "
         f"{{ :root:not(.paper) {{ {dark} }} }}"
@@ -163,15 +174,16 @@ def _style() -> str:
 
 def _settings(pack: Pack) -> str:
     sample = pack.words("source.sample")
-    rows = "".join(
-        f"<dt>{_safe(name)}</dt><dd{' class=label' if value == sample else ''}>{_safe(value)}</dd>"
-        for name, value in pack.settings()
-    )
+    rows = ""
+    for name, value in pack.settings():
+        mark = " class=label" if value == sample else ""
+        rows += f"<dt>{_safe(name)}</dt><dd{mark}>{_safe(value)}</dd>"
     return f"<dl class=settings>{rows}</dl>"
 
 
 def _contents(pack: Pack) -> str:
     words = pack.words
+    # Every answer, definitions and sources: paper has page numbers, a file has links.
     more = (("definitions", words("method.definitions")), ("sources", words("method.sources")))
     links = [(f"answer-{number}", part.title) for number, part in enumerate(pack.parts, 1)] + list(
         more
@@ -186,28 +198,32 @@ def _contents(pack: Pack) -> str:
 def _part(number: int, part: Part, words: Words) -> str:
     answer = part.answer
     takeaway = answer.takeaway_under(part.title)
+    # A table of one row is read upright: as cells with a heading each.
     lone = answer.figure is None and len(answer.frame) == 1
-    drawn = (
-        f'<div class="figure" id="chart-{number}" style="min-height: '
-        f'{answer.sizes.on_paper(answer.frame)}px">'
-        '<div class="kub-chart" role="img"><div class="kub-plot"></div></div></div>'
-        if answer.figure is not None
-        else ""
-    )
+    drawn = ""
+    if answer.figure is not None:
+        # Its height is there before the script runs, so that a jump from the contents lands right.
+        drawn = (
+            f'<div class="figure" id="chart-{number}" style="min-height: '
+            f'{answer.sizes.on_paper(answer.frame)}px">'
+            '<div class="kub-chart" role="img"><div class="kub-plot"></div></div></div>'
+        )
+    if takeaway:
+        takeaway = f"<p>{_safe(takeaway)}</p>"
     table = _numbers(part, words) if lone else _table(part, words)
     return f"""<section id="answer-{number}" aria-labelledby="title-{number}">
 <h2 id="title-{number}">{_safe(part.title)}</h2>
 <p class="subtitle">{_safe(answer.subtitle)}</p>
 {drawn}
-{f"<p>{_safe(takeaway)}</p>" if takeaway else ""}
+{takeaway}
 {table}
 <p class="source">{_safe(source_line(answer.source, words))}</p>
 </section>"""
 
 
 def _numbers(part: Part, words: Words) -> str:
-    """A headline's large numbers as the screen has them, the whole
-    row folded away; else the row's cells.
+    """HTML of an answer in one row: its large numbers as the screen has them, with the whole row
+    folded away; without such numbers the cells of the row.
     """
     cells = written(part.answer.frame, words).iloc[0].items()
     row = "".join(
@@ -225,11 +241,12 @@ def _numbers(part: Part, words: Words) -> str:
 
 
 def _table(part: Part, words: Words) -> str:
-    """The rows, folded away where a chart tells them."""
+    """HTML of the rows, folded away where a chart shows them."""
     frame = part.answer.frame
     if frame.empty:
         return f"<p>{_safe(words('pack.page.no_rows'))}</p>"
-    texts = written(frame.head(MOST), words)
+    texts = written(frame.head(MOST_ROWS), words)
+    # By kind of column, not by the text: "–" stands right too where the column is of numbers.
     right = [
         " class=number" if sorts_as_value(kind(c, frame[c]), frame[c]) else ""
         for c in columns(frame)
@@ -244,14 +261,19 @@ def _table(part: Part, words: Words) -> str:
         + "</tr>"
         for row in texts.itertuples(index=False, name=None)
     )
-    cut = words("pack.page.cut", shown=MOST, rows=len(frame)) if len(frame) > MOST else ""
-    state = "" if part.answer.figure is not None else " open"
-    rows_said = words("pack.page.row") if len(frame) == 1 else words("pack.page.rows", n=len(frame))
-    return f"""<details{state}><summary>{_safe(rows_said)}</summary>
+    cut = ""
+    if len(frame) > MOST_ROWS:
+        cut = f"<p>{_safe(words('pack.page.cut', shown=MOST_ROWS, rows=len(frame)))}</p>"
+    # With a chart above it the table is the second look, and folded away.
+    state = " open" if part.answer.figure is None else ""
+    summary = words("pack.page.rows", n=len(frame))
+    if len(frame) == 1:
+        summary = words("pack.page.row")
+    return f"""<details{state}><summary>{_safe(summary)}</summary>
 <div class="scroll" tabindex="0"><table><caption>{_safe(part.title)}</caption>
 <thead><tr>{heads}</tr></thead><tbody>
 {rows}
-</tbody></table></div>{f"<p>{_safe(cut)}</p>" if cut else ""}</details>"""
+</tbody></table></div>{cut}</details>"""
 
 
 def _definitions(pack: Pack) -> str:

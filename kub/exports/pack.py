@@ -35,9 +35,10 @@ ITEMS = (
 )
 SOURCES = ("official", "centre", "population", "published")
 # What a pack can be written as.
+# The ZIP holds all of them.
 FORMATS = ("pptx", "pdf", "xlsx", "html")
-# What is told where no visit says otherwise: the whole, growth, trades, places, comparison, what
-# was published.
+# The steps where no visit says otherwise: the whole, growth, trades, places, comparison, what was
+# published.
 STANDARD = (
     Step("headline"),
     Step("growth", view={"both": True}),
@@ -55,8 +56,9 @@ STANDARD = (
 )
 
 
-class Untold(Exception):
-    """A step of a visit that names what this version does not have, or whose settings mean nothing.
+class UnanswerableStep(Exception):
+    """A step of a visit that has no answer: it names what this version of the data does not have,
+    or its settings mean nothing.
 
     number: from 1. option: the setting that its chart does not have, if that is why.
     """
@@ -82,8 +84,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Pack:
-    """title: on the cover. scope: what part of the records, in words. made_on: the day of writing.
+    """What every file of a pack is written from.
 
+    title: on the cover. scope: what part of the records, in words. made_on: the day of writing.
     files: (name, SHA-256) of the records' source files. version: day of import and fingerprint.
     guest: whose pack it is, for the names of its files.
     """
@@ -113,14 +116,17 @@ class Pack:
 
     def sources(self) -> list[str]:
         """Where the numbers come from; Markdown marks taken out."""
-        names = (*SOURCES, *(["sample"] if self.sample else []))
+        names = list(SOURCES)
+        if self.sample:
+            names.append("sample")
+        # The words are Markdown for the page; paper, slides and sheets have no such marks.
         return [
             self.words(f"method.source.{name}").replace("**", "").replace("`", "") for name in names
         ]
 
     def settings(self) -> Iterator[tuple[str, str]]:
-        """What a reader needs to trust a page: (heading, value) of
-        scope, version, day, sample label.
+        """(heading, value) of what a reader needs to trust a page: scope, version, day, sample
+        label.
         """
         words = self.words
         yield words("pack.scope"), self.scope
@@ -140,27 +146,29 @@ def pack(
     guests: str = "[]",
     guest: str = "",
 ) -> Pack:
-    """Tell every step and bind them. Raises Untold.
+    """Build the answer of every step and bind them. Raises UnanswerableStep.
 
     filters: of the standard steps; steps of a visit have their own, and the pack is about the
     programme alone. guests: self-declared figures, as kub/guests/__init__.py writes them; they
     stand in the guest's own pack only.
     """
-    told = []
+    parts = []
+    # Identity, not equality: a visit with the same steps keeps its own filters.
     if steps is STANDARD:
         steps = [replace(step, filters=filters) for step in steps]
     else:
         filters = Filters(programme=filters.programme)
     for number, step in enumerate(steps, 1):
+        # Not left out in silence: a pack without its third answer would look complete.
         if list(data.unknown(step.filters)):
-            raise Untold(number)
+            raise UnanswerableStep(number)
         try:
             answer = tell(data, step, words, guests=guests)
         except BadOption as fault:
-            raise Untold(number, fault) from fault
+            raise UnanswerableStep(number, fault) from fault
         except UNTOLD as fault:
-            raise Untold(number) from fault
-        told.append(
+            raise UnanswerableStep(number) from fault
+        parts.append(
             Part(
                 answer,
                 step.title or answer.title,
@@ -168,15 +176,17 @@ def pack(
                 strip(data, answer, words),
             )
         )
+    # Their hashes make it possible to prove later which records a page rests on.
     files = data.source_files()
     programme = data.programme(filters)
     return Pack(
         title=title or words("pack.title", programme=programme.name),
         scope=scope(data, data.resolved(filters), words),
         lang=words.lang,
-        parts=tuple(told),
+        parts=tuple(parts),
         version=data.version.label,
-        sample=any(part.answer.source.sample for part in told),
+        # One invented answer marks all: pages of a pack get separated.
+        sample=any(part.answer.source.sample for part in parts),
         files=tuple(zip(files["file"], files["sha256"], strict=True)),
         made_on=today,
         guest=guest,

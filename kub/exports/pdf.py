@@ -46,14 +46,15 @@ def pdf(pack: Pack, pictures: Pictures) -> bytes:
 
 
 def document(pack: Pack, pictures: Pictures) -> dict[str, Any]:
-    """All that pdf.typ says and shows."""
+    """The texts and pictures of pdf.typ, under the names that the template reads."""
     words = pack.words
+    label = words("source.sample") if pack.sample else ""
     return {
         "title": pack.title,
         "lang": pack.lang,
         "day": {"year": pack.made_on.year, "month": pack.made_on.month, "day": pack.made_on.day},
         "version": f"{words('pack.version')} {pack.version}",
-        "label": words("source.sample") if pack.sample else "",
+        "label": label,
         "page": words("pack.page_of", page="<page>", pages="<pages>"),
         "contents": words("pack.contents"),
         "settings": list(pack.settings()),
@@ -71,21 +72,23 @@ def document(pack: Pack, pictures: Pictures) -> dict[str, Any]:
 def guide(words: Words, region: str, blank: str) -> bytes:
     """One page: how another regency starts with its own records, from the blank workbook on.
 
-    region: its code; without one it is told to ask for the workbook. blank: name of that
+    region: its code; without one the page says to ask for the workbook. blank: name of that
     workbook in the pack.
     """
     regency = places.regency_name(region)
-    given = {"regency": regency or words("start.regency"), "file": blank, "region": region}
+    values = {"regency": regency or words("start.regency"), "file": blank, "region": region}
     steps = [
-        {part: words(f"start.{step}.{part}", **given) for part in ("name", "says")}
+        {part: words(f"start.{step}.{part}", **values) for part in ("name", "says")}
         for step in STEPS
     ]
     if not regency:
         for at in (0, -1):
             steps[at]["says"] = words(f"start.{STEPS[at]}.without")
-    commands = words("start.commands", **given) if regency else ""
+    commands = ""
+    if regency:  # they need its code
+        commands = words("start.commands", **values)
     texts = {
-        part: words(f"start.{part}", **given)
+        part: words(f"start.{part}", **values)
         for part in ("title", "subtitle", "needs_title", "needs", "honest")
     }
     sheet: bytes = typeset(
@@ -95,8 +98,8 @@ def guide(words: Words, region: str, blank: str) -> bytes:
 
 
 def typeset(template: str, data: dict[str, Any], **how: Any) -> Any:
-    """The template over the data as one tagged PDF; how: for `typst.compile`, where something else
-    is wanted.
+    """The template filled with the data as one tagged PDF. how: other arguments for
+    `typst.compile`.
 
     PDF/UA-1 knows no sign that the typeface lacks (日, an emoji): with such a name the file is
     made without its seal.
@@ -122,24 +125,33 @@ def typeset(template: str, data: dict[str, Any], **how: Any) -> Any:
 def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
     answer, frame = part.answer, part.answer.frame
     drawn = answer.figure is not None
-    large, small = _numbers(part, words) if len(frame) == 1 and not drawn else ([], [])
+    large: list[tuple[str, str, str]] = []
+    small: list[tuple[str, str]] = []
+    if len(frame) == 1 and not drawn:
+        large, small = _numbers(part, words)
     if large or small or frame.empty:
         table = None
     else:
         table = _table(part, TWIN if drawn else LISTED, words)
     everything = words("pack.all_rows", n=len(frame))
     low, usual = answer.sizes.on_paper_low(frame), answer.sizes.on_paper(frame)
-    high = usual if table else min(round(usual * ALONE), TALLEST)
-    svgs = [
-        pictures.svg(answer, WIDTH, px, words.lang).decode()
-        for px in dict.fromkeys((high, low))
-        if drawn
-    ]
+    high = usual
+    if not table:
+        high = min(round(usual * ALONE), TALLEST)
+    # Two heights: the template takes the low one where it puts two charts on a page. Equal
+    # heights are drawn once.
+    svgs: list[str | None] = [None]
+    if drawn:
+        heights = dict.fromkeys((high, low))
+        svgs = [pictures.svg(answer, WIDTH, px, words.lang).decode() for px in heights]
+    more = ""
+    if (drawn and not table) or (table and not table["whole"]):
+        more = everything
     return {
         "title": part.title,
         "subtitle": answer.subtitle,
-        "picture": svgs[0] if svgs else None,
-        "low": svgs[-1] if svgs else None,
+        "picture": svgs[0],
+        "low": svgs[-1],
         "alt": answer.takeaway or part.title,
         "takeaway": answer.takeaway_under(part.title),
         "numbers": large,
@@ -147,13 +159,16 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
         "headline": bool(part.numbers),
         "table": table,
         "all": everything,
-        "more": everything if (drawn and not table) or (table and not table["whole"]) else "",
+        "more": more,
         "source": source_line(answer.source, words),
     }
 
 
 def _table(part: Part, most: int, words: Words) -> dict[str, Any] | None:
-    """The rows as texts; None below a chart where they are too many or too wide."""
+    """The rows as texts for the template; None below a chart where they are too many or too wide.
+
+    most: rows.
+    """
     frame = part.answer.frame
     shown = list(columns(frame))
     if part.answer.figure is not None and (len(frame) > most or len(shown) > TWIN_COLUMNS):
@@ -161,6 +176,7 @@ def _table(part: Part, most: int, words: Words) -> dict[str, Any] | None:
     texts = written(frame.head(most), words)
     numeric = [sorts_as_value(kind(name, frame[name]), frame[name]) for name in shown]
     heads, rows = list(texts.columns), texts.values.tolist()
+    # Few wide rows are turned: a record is then read downwards instead of being cut at the right.
     if len(shown) > TWIN_COLUMNS and len(rows) <= TURNED:
         heads, *rows = [list(line) for line in zip(heads, *rows, strict=True)]
         numeric = [False] * len(heads)
@@ -177,21 +193,24 @@ def _table(part: Part, most: int, words: Words) -> dict[str, Any] | None:
 
 
 def _width(head: str, cells: list[str]) -> int:
-    """The part of the page's width that a column gets, in
-    characters; longer texts take several lines.
+    """The share of the page's width that a column gets, in characters.
+
+    At least its longest word, which no line break helps; longer texts take several lines.
     """
     words = (ceil(len(word) * BOLD) for word in head.split())
     return 2 + max(5, *words, *(ceil(min(len(cell), LINE) * WIDE) for cell in cells))
 
 
 def _numbers(part: Part, words: Words) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
-    """(large, small): (heading, value, note) as the screen has a
-    headline, else of LARGE; the other columns.
+    """(large, small) numbers of an answer in one row.
+
+    large: (heading, value, note), as the screen has a headline, else the columns of LARGE. small:
+    (heading, value) of the other columns.
     """
     frame = part.answer.frame
     texts = written(frame, words)
-    said = dict(zip(columns(frame), zip(texts.columns, texts.values[0], strict=True), strict=True))
-    small = [each for name, each in said.items() if name not in LARGE]
+    cells = dict(zip(columns(frame), zip(texts.columns, texts.values[0], strict=True), strict=True))
+    small = [cell for name, cell in cells.items() if name not in LARGE]
     if part.numbers:
         return [(label, value, note) for label, value, note, _ in part.numbers], small
-    return [(*said[name], "") for name in LARGE if name in said], small
+    return [(*cells[name], "") for name in LARGE if name in cells], small

@@ -47,8 +47,9 @@ GONE = (BrowserClosedError, BrowserFailedError, OSError, CancelledError, Late)
 
 
 class NoBrowser(Exception):
-    """No Chrome, Chromium or Edge on this machine, or none that
-    starts: what needs none can still be had.
+    """No Chrome, Chromium or Edge on this machine, or none that starts.
+
+    What needs no browser can still be written.
     """
 
     def message(self, words: Words) -> str:
@@ -58,8 +59,10 @@ class NoBrowser(Exception):
 def slide_size(answer: Answer) -> tuple[int, int]:
     """(width, height) in px of a chart drawn for a slide, larger where its rows need the room."""
     wide, high = SLIDE
-    by_rows = not isinstance(answer.sizes.paper, int)
-    times = max(1.0, answer.sizes.on_paper(answer.frame) / high) if by_rows else 1.0
+    times = 1.0
+    if not isinstance(answer.sizes.paper, int):  # its height follows from its rows
+        times = max(1.0, answer.sizes.on_paper(answer.frame) / high)
+    # Both ways by the same factor: the slide shrinks it again, and its proportions stay.
     return round(wide * times), round(high * times)
 
 
@@ -115,7 +118,7 @@ class Pictures:
     """
 
     def __enter__(self) -> "Pictures":
-        self._one_at_a_time = threading.Lock()
+        self._drawing_lock = threading.Lock()
         self._browser: Kaleido | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="pictures", daemon=True)
@@ -165,11 +168,12 @@ class Pictures:
             answer.figure, round(opts["width"] / scale), round(opts["height"] / scale)
         )
         figure = dressed(drawn, "light", lang, scale)
-        # the screen's
+        # `meta` holds what only the screen uses: another layout for phones.
         figure["layout"] = {
             name: value for name, value in figure["layout"].items() if name != "meta"
         }
-        with self._one_at_a_time:
+        # A second try with a new browser: that one died between two pictures is no reason to fail.
+        with self._drawing_lock:
             try:
                 return self._wait(self._draw(figure, opts))
             except GONE:
@@ -202,6 +206,7 @@ class Pictures:
                 self._wait(browser.close())
 
     def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:
+        # Not future.result(None): a browser that hangs must not hang its page for good.
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result(PATIENCE)
@@ -211,7 +216,7 @@ class Pictures:
 
 
 async def _nothing_left() -> None:
-    """Waits for what a browser that died has left on the loop."""
+    """Cancel and await what a dead browser has left on the loop, or Python warns at the end."""
     left = asyncio.all_tasks() - {asyncio.current_task()}
     for task in left:
         task.cancel()

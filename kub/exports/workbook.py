@@ -26,24 +26,27 @@ from queries.filters import Filters
 
 NAME = 31  # characters of a sheet's name in Excel
 WIDE = 110  # characters of the texts above the rows
-ONE_PAGE = 30  # rows that can be read on one page, with their chart
+SINGLE_PAGE_ROWS = 30  # rows that can be read on one page, with their chart
 TOP = 7  # row of the headings
+USUAL_WIDTH = 9  # characters of a column whose width nobody has set, as Excel has it
+# The apostrophe too: Excel refuses it at the ends of a name, and links would need it doubled.
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-# Whose page of the screen an answer belongs to, where it is not the page of its module.
 
 
 def workbook(pack: Pack) -> bytes:
-    """Numbers, shares and dates are cells of their kind; no text from
-    records is a formula or an address.
+    """The pack as .xlsx. Numbers, shares and dates are cells of their kind; no text from records is
+    a formula or an address.
     """
     out, words = io.BytesIO(), pack.words
     with xlsxwriter.Workbook(out, OPTIONS) as book:
+        # The day of the pack, not of the writing, so that equal packs are equal files.
         book.set_properties(
             {"title": pack.title[:255], "created": datetime.combine(pack.made_on, time())}
         )
         book.set_size(2400, 1500)
         styles = formats(book) | _styles(book)
         last = ("definitions", "sources", "filters")
+        # Sheets are added in the order of the tabs, so all names are needed before any is filled.
         names = sheet_names([_name(part.answer, words) for part in pack.parts])
         named = {name: words(f"pack.sheet.{name}") for name in ("contents", *last)}
         pages = [
@@ -59,16 +62,19 @@ def workbook(pack: Pack) -> bytes:
         _sources(sources, pack, styles)
         _filters(filters, pack, names, styles)
         for page in pages:
+            # After the contents are written: footer and paper are the same for every sheet.
             _paper(page, pack, words)
         for page, part in zip(pages[1:], pack.parts, strict=False):
-            if len(part.answer.frame) <= ONE_PAGE:
+            if len(part.answer.frame) <= SINGLE_PAGE_ROWS:
+                # Only short answers: many rows on one page could not be read.
                 page.fit_to_pages(1, 1)  # else its chart is cut in two
     return out.getvalue()
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """'1 Pertumbuhan': unique by their number, short enough,
-    without the signs that Excel refuses.
+    """'1 Pertumbuhan': unique by their number, short enough, without signs that Excel refuses.
+
+    Two equal or too long names make a file that Excel does not open; xlsxwriter raises for them.
     """
     return [
         f"{number} {_FORBIDDEN.sub(' ', name)}"[:NAME].strip()
@@ -77,13 +83,13 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
 
 
 def command(answer: Answer) -> str:
-    """What to type to ask this again."""
-    said = [
-        f"--{name} {shlex.quote(str(each))}"
-        for name, value in _chosen(answer.filters)
-        for each in value
+    """The command that gives the rows of this answer."""
+    arguments = [
+        f"--{name} {shlex.quote(str(value))}"
+        for name, values in _chosen(answer.filters)
+        for value in values
     ]
-    return " ".join(["python -m kub ask", answer.question, *said])
+    return " ".join(["python -m kub ask", answer.question, *arguments])
 
 
 def _name(answer: Answer, words: Words) -> str:
@@ -91,12 +97,11 @@ def _name(answer: Answer, words: Words) -> str:
 
 
 def _chosen(filters: Filters) -> list[tuple[str, list[Any]]]:
-    """(name, values) of what is not as usual."""
-    usual = asdict(Filters())
-    said = {name: value for name, value in asdict(filters).items() if value != usual[name]}
-    return [
-        (name, list(value) if isinstance(value, tuple) else [value]) for name, value in said.items()
-    ]
+    """(name, values) of each filter that is not the default."""
+    defaults = asdict(Filters())
+    chosen = {name: value for name, value in asdict(filters).items() if value != defaults[name]}
+    lists = {name: value for name, value in chosen.items() if isinstance(value, tuple)}
+    return [(name, list(lists.get(name, (value,)))) for name, value in chosen.items()]
 
 
 def _styles(book: Any) -> dict[str, Any]:
@@ -124,9 +129,8 @@ def _contents(page: Any, pack: Pack, names: Sequence[str], styles: dict[str, Any
     row = 2
     for label, value in pack.settings():
         page.write_string(row, 0, label, styles["bold"])
-        page.write_string(
-            row, 1, value, styles["sample" if value == words("source.sample") else "text"]
-        )
+        style = "sample" if value == words("source.sample") else "text"
+        page.write_string(row, 1, value, styles[style])
         row += 1
     row += 1
     page.write_string(row, 0, words("pack.sheet.number"), styles["head"])
@@ -134,21 +138,24 @@ def _contents(page: Any, pack: Pack, names: Sequence[str], styles: dict[str, Any
     titles = [part.title for part in pack.parts]
     for name, title in zip_longest(names, titles, fillvalue=""):
         row += 1
+        # Internal links: from the contents to each sheet, and back from its sixth row.
         page.write_url(row, 0, f"internal:'{name}'!A1", styles["link"], name)
         page.write_string(row, 1, title, styles["text"])
 
 
 def _answer(book: Any, page: Any, part: Part, words: Words, styles: dict[str, Any]) -> None:
     answer = part.answer
+    # Rows of the sheet without the texts above the headings.
     most = MOST - TOP
     frame = answer.frame.head(most)
     lone = answer.figure is None and len(frame) == 1
-    widths = (write_upright if lone else write_rows)(page, frame, words, styles, TOP)
+    write = write_upright if lone else write_rows
+    widths = write(page, frame, words, styles, TOP)
     # The texts run over as many columns as a screen shows, at least over two: one cell cannot be
     # merged.
     last, wide = 0, 0
     while wide < WIDE:
-        wide += widths[last] if last < len(widths) else 9
+        wide += widths[last] if last < len(widths) else USUAL_WIDTH
         last += 1
     columns = max(last - 1, 1)
     takeaway = answer.takeaway_under(part.title)
@@ -168,6 +175,7 @@ def _answer(book: Any, page: Any, part: Part, words: Words, styles: dict[str, An
     if len(answer.frame) > most:
         page.write_string(5, 1, words("pack.sheet.cut", shown=most, rows=len(answer.frame)))
     page.freeze_panes(TOP if lone else TOP + 1, 0)
+    # Headings stay in sight on screen and on every page of paper.
     page.repeat_rows(TOP)
     xlsx_charts.draw(book, page, answer, words, styles, TOP, widths)
 
@@ -182,8 +190,11 @@ def _across(
     high: int = 15,
     letter: float = 1.05,
 ) -> None:
-    """A text over several columns, in a row that is high enough: no program
-    finds the height of merged cells itself.
+    """A text over several columns, in a row that is high enough.
+
+    last: index of the last column. wide: their width in characters. high: of a line, points.
+    letter: how much wider than a digit its letters are. No program finds the height of merged
+    cells itself.
     """
     if not text:
         return
@@ -264,15 +275,20 @@ def _filters(page: Any, pack: Pack, names: Sequence[str], styles: dict[str, Any]
 
 
 def _code(value: str | bool | int) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    """An option as a visit's file writes it: true, not True."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
 
 
 def _paper(page: Any, pack: Pack, words: Words) -> None:
     """A4 across, as wide as one page, with the version and the sample label below every page."""
     page.set_landscape()
+    # A4 in Excel's numbering.
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    foot = f"{words('pack.version')} {pack.version}" + (
-        f" · {words('source.sample')}" if pack.sample else ""
-    )
+    foot = f"{words('pack.version')} {pack.version}"
+    if pack.sample:
+        foot += f" · {words('source.sample')}"
+    # & begins a code in a footer; && is the sign itself.
     page.set_footer(f"&L{foot.replace('&', '&&')}&R&P / &N")

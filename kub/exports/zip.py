@@ -28,7 +28,7 @@ PARTS = (*FORMATS, "template", "guide")
 
 
 def _never() -> None:
-    """Nobody cancels."""
+    """The default of `cancelled`: nobody cancels."""
 
 
 def write(form: str, pack: Pack, pictures: Pictures | None = None) -> bytes:
@@ -42,6 +42,7 @@ def write(form: str, pack: Pack, pictures: Pictures | None = None) -> bytes:
         return html(pack)
     if form == "pptx":
         return _slides(pack, pictures)
+    # Slides are made without a browser too, a document without charts is none.
     if form == "pdf":
         if pictures is None:
             raise NoBrowser("no pictures")
@@ -67,9 +68,11 @@ def bundle(
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def add(name: str, content: bytes) -> None:
+            # The day of the pack, not now: what the ZIP holds does not depend on the hour.
             day = pack.made_on
             entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
+            # Without rights unzip on Linux and macOS makes files that nobody may read.
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
 
@@ -77,13 +80,15 @@ def bundle(
             cancelled()
             progress(number / len(parts), f"pack.progress.{part}")
             try:
+                # Each part by itself: a missing browser must not cost the workbook.
                 add(_name(part, pack, region), _made(part, pack, pictures, region))
             except (NoBrowser, template.UnknownRegency) as reason:
                 missing.append(f"{words(f'pack.zip.what_{part}')}: {_because(reason, words)}")
         cancelled()
         if missing:
-            said = "\r\n".join([words("pack.zip.missing_title"), "", *missing, ""])
-            add(f"{words('pack.zip.missing')}.txt", said.encode("utf-8-sig"))
+            text = "\r\n".join([words("pack.zip.missing_title"), "", *missing, ""])
+            # With a byte order mark, for Windows' editor opens it without asking.
+            add(f"{words('pack.zip.missing')}.txt", text.encode("utf-8-sig"))
     progress(1.0, "pack.progress.done")
     return out.getvalue()
 
@@ -95,8 +100,10 @@ def file_name(pack: Pack, ending: str) -> str:
     In the pack's language; only letters, digits, - and _, which every system takes.
     """
     words = pack.words
-    days = [data_date(part.answer) for part in pack.parts if "as_of" in part.answer.frame.columns]
-    day = days[0] if days else slug(pack.version.split(" ")[0], 20)
+    dated = (part.answer for part in pack.parts if "as_of" in part.answer.frame.columns)
+    # By the first answer that has a date; where none has, the version's day stands in.
+    first = next(dated, None)
+    day = data_date(first) if first else slug(pack.version.split(" ")[0], 20)
     parts = [
         f"kub-{words(f'pack.zip.file.{ending}')}",
         slug(pack.guest, 40),
@@ -118,13 +125,16 @@ def template_name(region: str, words: Words) -> str:
 def _name(part: str, pack: Pack, region: str) -> str:
     if part == "guide":
         return f"kub-{pack.words('pack.zip.guide')}.pdf"
-    return template_name(region, pack.words) if part == "template" else file_name(pack, part)
+    if part == "template":
+        return template_name(region, pack.words)
+    return file_name(pack, part)
 
 
 def _made(part: str, pack: Pack, pictures: Pictures | None, region: str) -> bytes:
     if part == "guide":
         return guide(pack.words, region, template_name(region, pack.words))
     if part == "template":
+        # The template writes a file; nothing of it stays behind.
         with TemporaryDirectory() as folder:
             blank = Path(folder) / "blank.xlsx"
             template.write(region, blank, pack.lang)
@@ -133,7 +143,7 @@ def _made(part: str, pack: Pack, pictures: Pictures | None, region: str) -> byte
 
 
 def _slides(pack: Pack, pictures: Pictures | None) -> bytes:
-    """With a picture of each map; where nothing can draw it, its table tells it."""
+    """The slides with a picture of each map; where nothing can draw it, with its table."""
     if pictures is None:
         return pptx(pack)
     try:
@@ -143,4 +153,6 @@ def _slides(pack: Pack, pictures: Pictures | None) -> bytes:
 
 
 def _because(reason: NoBrowser | template.UnknownRegency, words: Words) -> str:
-    return reason.message(words) if isinstance(reason, NoBrowser) else words("pack.zip.no_region")
+    if isinstance(reason, NoBrowser):
+        return reason.message(words)
+    return words("pack.zip.no_region")

@@ -1,4 +1,4 @@
-"""Self-declared figures of a regency without records here: checked like records, kept by nobody.
+"""Self-declared figures of a regency without records here: checked like records, never stored.
 
 A guest states about twelve numbers. They become a row in the columns of the macro guest_figures,
 so every rate, interval and rank is computed for the guest by the same SQL as for the programmes.
@@ -28,12 +28,12 @@ REQUIRED = (
     "covered",
 )
 # Members of one KUB on average, as the rule members_range has them for each.
-FEWEST, MOST = 2, 500
+FEWEST_MEMBERS, MOST_MEMBERS = 2, 500
 
 
 class Declared(Protocol):
-    """Figures that stand beside the programmes for one session: a form
-    (Guest) or a workbook (guest_file.GuestFile).
+    """Figures that stand beside the programmes for one session, from a form (Guest) or a workbook
+    (guests.workbook.GuestFile).
     """
 
     @property
@@ -49,10 +49,10 @@ class Declared(Protocol):
 
 @dataclass(frozen=True)
 class Guest:
-    """What a guest states; None is not stated. closed: KUB closed since the start. sectors: active
-    KUB by SECTORS.
+    """What a guest states; None is not stated.
 
-    kub_before: active KUB three years before as_of. first_year: year of the first founding.
+    kub_before: active KUB three years before as_of. closed: KUB closed since the start. sectors:
+    active KUB in the order of SECTORS. first_year: year of the first founding. counted: of COUNTED.
     """
 
     regency_code: str
@@ -76,12 +76,17 @@ class Guest:
         kub: int | None = self.kub
         members: int | None = self.members
         covered: int | None = self.covered
+        # Everything but KUB is stated for the whole regency only.
         women, before = self.women, self.kub_before
         if filters.sectors:
             parts = dict(zip(SECTORS, self.sectors or (), strict=False))
-            kub = sum(parts[sector] for sector in filters.sectors) if parts else None
+            kub = None
+            if parts:
+                kub = sum(parts[sector] for sector in filters.sectors)
+            # A form asks nothing but KUB by sector.
             members = women = covered = before = None
         year = self.as_of.year
+        # Two points of a curve: now and three years before, as the form asks.
         now = {
             "year": year,
             "as_of": self.as_of,
@@ -89,7 +94,15 @@ class Guest:
             "kub": kub,
             "members": members,
         }
-        years = [now] if before is None else [_earlier(year - 3, before), now]
+        # Without the year of the first founding no year has an age, and the curve has no place.
+        years = []
+        if self.first_year is not None:
+            if before is not None:
+                years.append(_earlier(year - 3, before))
+            years.append(now)
+        women_members = None
+        if women is not None:  # the share of women is of those members for whom women are stated
+            women_members = members
         return {
             "programme": f"guest-{number}",
             "regency": self.regency,
@@ -100,7 +113,7 @@ class Guest:
             "kub": kub,
             "members": members,
             "women": women,
-            "women_members": members if women is not None else None,
+            "women_members": women_members,
             "villages": self.villages,
             "covered": covered,
             "kelurahan": sum(
@@ -113,7 +126,7 @@ class Guest:
             "sectors": self.sectors,
             "counted": None if self.counted == "active" else self.counted,
             "first_year": self.first_year,
-            "years": years if self.first_year is not None else [],
+            "years": years,
         }
 
 
@@ -153,62 +166,77 @@ FEWEST_RESIDENTS = 1_000
 EARLIEST = 1945
 
 
-def faults(said: dict[str, Any], today: date) -> list[Fault]:
-    """What is wrong with the figures of a form, all at once.
+def faults(stated: dict[str, Any], today: date) -> list[Fault]:
+    """Everything that is wrong with the figures of a form.
 
-    said: the fields of Guest, None where left empty.
+    stated: the fields of Guest by name, None where left empty. today: later dates are faults.
     """
-    missing = [Fault(name, "missing", {}) for name in REQUIRED if said.get(name) is None]
-    return [*missing, *_lone(said, today), *_together(said)]
+    missing = [Fault(name, "missing", {}) for name in REQUIRED if stated.get(name) is None]
+    # Each kind is checked whatever the others found: the form shows all at once.
+    return [*missing, *_lone(stated, today), *_together(stated)]
 
 
-def _lone(said: dict[str, Any], today: date) -> Iterator[Fault]:
-    """What is wrong with a figure whatever the others are."""
-    population, villages, as_of = (said.get(name) for name in ("population", "villages", "as_of"))
+def _lone(stated: dict[str, Any], today: date) -> Iterator[Fault]:
+    """What is wrong with a figure by itself."""
+    population, villages, as_of = (stated.get(name) for name in ("population", "villages", "as_of"))
     if population is not None and population < FEWEST_RESIDENTS:
         yield Fault("population", "too_few", {"least": FEWEST_RESIDENTS})
     if villages is not None and villages < 1:
         yield Fault("villages", "none", {})
     for name, largest in LARGEST.items():
-        if (said.get(name) or 0) > largest:
+        if (stated.get(name) or 0) > largest:
             yield Fault(name, "too_many", {"most": largest})
-    listed = len(villages_of(said.get("regency_code") or ""))
+    # Checked against the official list where the regency is known; more villages cannot be.
+    listed = len(villages_of(stated.get("regency_code") or ""))
     if listed and listed < (villages or 0) <= LARGEST["villages"]:
         yield Fault("villages", "more_than_listed", {"most": listed})
     if as_of is not None and as_of > today:
         yield Fault("as_of", "future", {"today": today})
+    # A founding may not lie after the day of the figures, a census not after today.
     for name, last in (("population_year", today.year), ("first_year", (as_of or today).year)):
-        year = said.get(name)
+        year = stated.get(name)
         if year is not None and not EARLIEST <= year <= last:
             yield Fault(name, "year", {"first": EARLIEST, "last": last})
 
 
-def _together(said: dict[str, Any]) -> Iterator[Fault]:
-    """What two figures cannot both be, where both are stated."""
-    kub, members, covered = (said.get(name) for name in ("kub", "members", "covered"))
+def _together(stated: dict[str, Any]) -> Iterator[Fault]:
+    """What contradicts another figure, where both are stated."""
+    kub, members, covered = (stated.get(name) for name in ("kub", "members", "covered"))
     closed, before, formed = (
-        said.get("closed"),
-        said.get("kub_before"),
-        said.get("counted") == "formed",
+        stated.get("closed"),
+        stated.get("kub_before"),
+        stated.get("counted") == "formed",
     )
+    # KUB sit in villages: there are no more covered villages than KUB.
     for name, most in (("women", "members"), ("covered", "villages"), ("covered", "kub")):
-        if said.get(most) is not None and (said.get(name) or 0) > said[most]:
-            yield Fault(name, f"more_than_{most}", {"most": said[most]})
-    if kub is not None and members is not None and not FEWEST * kub <= members <= MOST * kub:
-        yield Fault("members", "range", {"kub": kub, "low": FEWEST * kub, "high": MOST * kub})
+        if stated.get(most) is not None and (stated.get(name) or 0) > stated[most]:
+            yield Fault(name, f"more_than_{most}", {"most": stated[most]})
+    if (
+        kub is not None
+        and members is not None
+        and not FEWEST_MEMBERS * kub <= members <= MOST_MEMBERS * kub
+    ):
+        yield Fault(
+            "members",
+            "range",
+            {"kub": kub, "low": FEWEST_MEMBERS * kub, "high": MOST_MEMBERS * kub},
+        )
     if kub and covered == 0:
         yield Fault("covered", "nowhere", {"kub": kub})
     if formed and kub is not None and (closed or 0) > kub:
         yield Fault("closed", "more_than_formed", {"most": kub})
     # Whatever was active then is active now or has closed since.
     if kub is not None and (formed or closed is not None):
-        ever = kub if formed else kub + (closed or 0)
+        ever = kub
+        if not formed:
+            ever += closed or 0
         if (before or 0) > ever:
             yield Fault("kub_before", "more_than_ever", {"most": ever})
-    first, as_of = said.get("first_year"), said.get("as_of")
+    # Three years before the first founding there was no KUB to state.
+    first, as_of = stated.get("first_year"), stated.get("as_of")
     if first is not None and as_of is not None and before and as_of.year - 3 < first:
         yield Fault("kub_before", "before_first", {"year": as_of.year - 3, "first": first})
-    sectors = said.get("sectors")
+    sectors = stated.get("sectors")
     if sectors is not None and kub is not None and sum(sectors) != kub:
         yield Fault("sectors", "sum", {"sum": sum(sectors), "kub": kub})
 

@@ -1,8 +1,8 @@
-"""Figures that guests share with a projector by a visit code: in the memory of this process alone,
+"""Rooms: figures that guests share with a projector by a code, in the memory of this process alone,
 for hours.
 
-The code admits whoever reads it on the projector; only the session that opened the visit holds
-the key to end it.
+The code admits whoever reads it on the projector; only the session that opened the room holds the
+key to end it. On the screen a room is called a visit, as its guests know it.
 """
 
 import json
@@ -23,11 +23,11 @@ from queries.filters import Filters
 ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 LENGTH = 5
 HOURS = 8
-MOST_VISITS, MOST_SENDERS = 100, 20
+MOST_ROOMS, MOST_SENDERS = 100, 20
 
 
 class Refused(Exception):
-    """A visit that cannot be entered, shared with or opened.
+    """A room that cannot be entered, shared with or opened.
 
     rule: key under [share.refused] in the words.
     """
@@ -36,8 +36,8 @@ class Refused(Exception):
     seconds = 0.0  # to wait before another try is looked at
 
 
-class NoVisit(Refused):
-    """No visit has this code, or it is over."""
+class NoRoom(Refused):
+    """No room has this code, or it has ended."""
 
     rule = "no_visit"
 
@@ -58,22 +58,22 @@ class Full(Refused):
     rule = "full"
 
 
-class TooManyVisits(Refused):
-    """As many visits are open already as this process keeps."""
+class TooManyRooms(Refused):
+    """As many rooms are open already as this process keeps."""
 
     rule = "too_many_visits"
 
 
 @dataclass(frozen=True)
-class Visit:
-    """What its opener gets. key: ends the visit; a secret."""
+class Room:
+    """What the opener of a room gets. key: ends the room; a secret."""
 
     code: str
     key: str
 
 
 @dataclass
-class _Open:
+class _OpenRoom:
     key: str
     ends: float
     until: datetime
@@ -82,12 +82,12 @@ class _Open:
 
 
 def tidy(code: str) -> str:
-    """A code as it is kept: however it was typed, in small letters, with spaces or hyphens."""
+    """A code as it is compared: capitals, without the spaces and hyphens of typing."""
     return "".join(sign for sign in code.upper() if not sign.isspace() and sign != "-")
 
 
-class Store:
-    """The open visits of a process, for any number of threads.
+class RoomStore:
+    """The open rooms of a process, for any number of threads.
 
     clock: seconds; it never goes back.
     """
@@ -95,108 +95,119 @@ class Store:
     def __init__(
         self, clock: Callable[[], float] = time.monotonic, tries: Tries | None = None
     ) -> None:
+        # time.monotonic: a laptop whose clock is set must not end every room.
         self._clock = clock
         self.tries = tries or Tries(clock)
+        # Re-entrant: `share` and `guests` look a room up under the lock they hold.
         self._lock = threading.RLock()
-        self._visits: dict[str, _Open] = {}
+        self._rooms: dict[str, _OpenRoom] = {}
         self._revision = 0
 
-    def open(self) -> Visit:
-        """A new visit. Raises TooManyVisits."""
+    def open(self) -> Room:
+        """Open a room. Raises TooManyRooms."""
         with self._lock:
             self._forget()
-            if len(self._visits) >= MOST_VISITS:
-                raise TooManyVisits
+            # Refused, not replaced: dropping the oldest would end a visit in front of its guests.
+            if len(self._rooms) >= MOST_ROOMS:
+                raise TooManyRooms
             code = _draw()
-            while code in self._visits:
+            # 23**5 codes are 6.4 million; two rooms with one code would still mix two regencies'
+            # figures.
+            while code in self._rooms:
                 code = _draw()
             key, until = secrets.token_urlsafe(), datetime.now(UTC) + timedelta(hours=HOURS)
-            self._visits[code] = _Open(key, self._clock() + HOURS * 3600, until, self._next())
-            return Visit(code, key)
+            self._rooms[code] = _OpenRoom(key, self._clock() + HOURS * 3600, until, self._next())
+            return Room(code, key)
 
     def enter(self, code: str, who: str, address: str = "") -> str:
-        """The code, tidy, if there is such a visit. who: the session that tries, address: where it
+        """The code, tidy, if there is such a room. who: the session that tries; address: where it
         comes from.
 
-        The one door where a code may be guessed: misses are counted here and nowhere else.
-        Raises NoVisit, or Wait where this session missed often; others' misses never shut
+        The only door where a code may be guessed: misses are counted here and nowhere else.
+        Raises NoRoom, or Wait where this session missed often; others' misses never shut
         anybody out.
         """
         if seconds := self.tries.wait(who):
             raise Wait(seconds)
+        # Outside the lock: whoever waits for a turn must not stop those who share.
         self.tries.pause(address)
         with self._lock:
             self._forget()
-            if tidy(code) in self._visits:
+            if tidy(code) in self._rooms:
                 self.tries.right(who)
                 return tidy(code)
         self.tries.missed(who, address)
-        raise NoVisit
+        raise NoRoom
 
     def share(self, code: str, sender: str, guest: Declared) -> None:
         """Put a guest on the screen, in the place of what the same sender shared before.
 
-        Raises NoVisit, Full.
+        Raises NoRoom, Full.
         """
         with self._lock:
-            visit = self._visit(code)
-            if sender not in visit.guests and len(visit.guests) >= MOST_SENDERS:
+            room = self._room(code)
+            # A sender who changes figures takes no new place.
+            if sender not in room.guests and len(room.guests) >= MOST_SENDERS:
                 raise Full
-            visit.guests[sender] = guest
-            visit.revision = self._next()
+            room.guests[sender] = guest
+            room.revision = self._next()
 
     def withdraw(self, code: str, sender: str) -> None:
         """Take a sender's guest off the screen. Nothing happens where there is none."""
         with self._lock:
             self._forget()
-            visit = self._visits.get(tidy(code))
-            if visit and visit.guests.pop(sender, None):
-                visit.revision = self._next()
+            room = self._rooms.get(tidy(code))
+            if room and room.guests.pop(sender, None):
+                room.revision = self._next()
 
     def guests(self, code: str) -> tuple[Declared, ...]:
-        """Everyone on the screen, in order of arrival. Raises NoVisit."""
+        """Everyone on the screen, in order of arrival. Raises NoRoom."""
         with self._lock:
-            return tuple(self._visit(code).guests.values())
+            return tuple(self._room(code).guests.values())
 
     def until(self, code: str) -> datetime:
-        """When the visit ends by itself, in UTC. Raises NoVisit."""
+        """When the room ends by itself, in UTC. Raises NoRoom."""
         with self._lock:
-            return self._visit(code).until
+            return self._room(code).until
 
     def revision(self, code: str) -> int:
-        """Another number after each change of the screen; 0 when
-        there is no such visit (any more).
+        """Another number after each change of the screen; 0 where there is no such room (any more).
+
+        Every screen asks about once a second, so it counts no wrong try.
         """
         with self._lock:
             self._forget()
-            visit = self._visits.get(tidy(code))
-            return visit.revision if visit else 0
+            room = self._rooms.get(tidy(code))
+            if room is None:
+                return 0
+            return room.revision
 
     def end(self, code: str, key: str) -> bool:
-        """Forget the visit and all its figures. False: not the key of this visit, or no visit."""
+        """Forget the room and all its figures. False: not the key of this room, or no room."""
         with self._lock:
             self._forget()
-            visit = self._visits.get(tidy(code))
-            if not visit or not secrets.compare_digest(visit.key, key):
+            room = self._rooms.get(tidy(code))
+            # In constant time, since whoever shares the code could else guess the key.
+            if not room or not secrets.compare_digest(room.key, key):
                 return False
-            del self._visits[tidy(code)]
+            del self._rooms[tidy(code)]
             return True
 
-    def _visit(self, code: str) -> _Open:
+    def _room(self, code: str) -> _OpenRoom:
         self._forget()
-        if visit := self._visits.get(tidy(code)):
-            return visit
-        raise NoVisit
+        if room := self._rooms.get(tidy(code)):
+            return room
+        raise NoRoom
 
     def _next(self) -> int:
         self._revision += 1
         return self._revision
 
     def _forget(self) -> None:
-        """Whatever is too old."""
+        """Drop what is too old. At each call: a timer would outlive the server."""
         now = self._clock()
-        for code in [code for code, visit in self._visits.items() if visit.ends <= now]:
-            del self._visits[code]
+        for code in [code for code, room in self._rooms.items() if room.ends <= now]:
+            del self._rooms[code]
 
 
 def _draw() -> str:
@@ -204,30 +215,33 @@ def _draw() -> str:
 
 
 # All sessions of the process share this one.
-STORE = Store()
+ROOMS = RoomStore()
 
 
 def rows(
     own: Declared | None, shared: Sequence[Declared], filters: Filters
 ) -> list[dict[str, Any]]:
-    """Own figures first, then those shared, each once; the second guest of a regency is "Kota
-    Cilegon (2)".
+    """Rows of the macro guest_figures: own figures first, then those shared, each once.
 
-    Names follow the order of arrival, so that a guest is called the same on the phone and on the
-    projector.
+    The second guest of a regency is "Kota Cilegon (2)". Names follow the order of arrival,
+    so that a guest is called the same on the phone and on the projector.
     """
-    guests = [*shared, *([own] if own and all(each is not own for each in shared) else [])]
-    found = [guest.row(number, filters) for number, guest in enumerate(guests, 1)]
+    guests = list(shared)
+    if own and all(guest is not own for guest in shared):
+        guests.append(own)
+    guest_rows = [guest.row(number, filters) for number, guest in enumerate(guests, 1)]
+    # Counted by name: regencies come from a list, so equal names are the same regency.
     count: Counter[str] = Counter()
-    for row in found:
+    for row in guest_rows:
         name = row["regency"]
         count[name] += 1
         if count[name] > 1:
             row["regency"] = f"{name} ({count[name]})"
-    first = [row for row, guest in zip(found, guests, strict=True) if guest is own]
-    return first + [row for row in found if row not in first]
+    # Numbered before they are moved: the number is the order of arrival.
+    first = [row for row, guest in zip(guest_rows, guests, strict=True) if guest is own]
+    return first + [row for row in guest_rows if row not in first]
 
 
-def figures(found: Sequence[dict[str, Any]]) -> str:
+def figures(guest_rows: Sequence[dict[str, Any]]) -> str:
     """The rows as JSON for queries.ask."""
-    return json.dumps(found, default=date.isoformat)
+    return json.dumps(guest_rows, default=date.isoformat)

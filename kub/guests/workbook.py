@@ -1,5 +1,5 @@
-"""A guest's own workbook beside the programmes: read, checked and
-asked in memory alone, kept by nobody.
+"""A guest's own workbook beside the programmes: read, checked and queried in memory alone, never
+stored.
 """
 
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from kub.records.source import Upload
 from kub.store.database import build_connection
 from queries.filters import Filters
 
+# At a time, for all sessions: reading takes a process of its own with up to its bound of memory.
 _READERS = BoundedSemaphore(2)
 LONGEST_WAIT = 10  # seconds
 _FIGURES = "FROM figures(NULL, [], $until, $sectors, $denominator, '[]')"
@@ -25,10 +26,10 @@ _YEARS = ["year", "as_of", "provisional", "founded", "kub", "members"]
 
 @dataclass(frozen=True)
 class GuestFile:
-    """The programme of a guest's workbook, in a database of its own that has no file. closed: KUB
-    ever closed.
+    """The programme of a guest's workbook.
 
-    reading: what was read of the workbook, and what was not.
+    con: to a database of its own, in memory. closed: KUB ever closed. reading: what was read of the
+    workbook, and what was not.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -36,9 +37,7 @@ class GuestFile:
     reading: Reading = Reading()
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
-        """Everything that records can say; as
-        queries/model/figures.sql has it for the programmes.
-        """
+        """Everything that records can say, by the SQL of the programmes (figures.sql)."""
         con = self.con.cursor()
         con.execute("SET VARIABLE role = 'analyst'")  # they are the guest's own
         # Peers are programmes of the database beside which the guest stands, not of its own.
@@ -47,7 +46,9 @@ class GuestFile:
         # The mix is of all KUB: the questions choose sectors from it themselves.
         row["sectors"] = _figures(con, filters, [])["sectors"]
         years = queries.ask(con, "programme_years", filters, role="analyst")
-        first = None if years.empty else int(years["year"].iloc[0] - years["age"].iloc[0] + 1)
+        first = None
+        if not years.empty:  # a year's age counts from 1 in the first year
+            first = int(years["year"].iloc[0] - years["age"].iloc[0] + 1)
         return row | {
             "programme": f"guest-{number}",
             "first_year": first,
@@ -58,16 +59,15 @@ class GuestFile:
 def _figures(
     con: duckdb.DuckDBPyConnection, filters: Filters, sectors: list[str]
 ) -> dict[str, Any]:
-    asked = {"until": filters.until, "sectors": sectors, "denominator": filters.denominator}
-    found = con.execute(_FIGURES, asked)
-    names = [column[0] for column in found.description or ()]
-    [row] = found.fetchall()
+    parameters = {"until": filters.until, "sectors": sectors, "denominator": filters.denominator}
+    result = con.execute(_FIGURES, parameters)
+    names = [column[0] for column in result.description or ()]
+    [row] = result.fetchall()
     return dict(zip(names, row, strict=True))
 
 
 def read(upload: Upload, today: date) -> GuestFile | list[Problem]:
-    """The figures of a workbook (.xlsx), or what stands in the way, the problems before the
-    warnings.
+    """The figures of a workbook (.xlsx), or what prevents them, the problems before the warnings.
 
     today: later dates are problems. Never raises for what is in the file.
     """

@@ -1,3 +1,3 @@
-"""What a presentation needs besides its screen: the step it is at,
-the next one ready, the hall's server.
+"""What a presentation needs besides its screen: the step it is at, prepared answers, the server of
+the hall.
 """

@@ -44,18 +44,18 @@ GLYPHS = {
 
 
 def main() -> int:
-    """Say where and how, then become the server. 1: this machine is in no network."""
+    """Print the addresses, then become the server. Returns 1 if this machine is in no network."""
     words = words_of.of(os.environ.get("KUB_LANG", "id"))
-    found = likely([*routed(), *named()])
-    if not found:
+    addresses = likely([*routed(), *named()])
+    if not addresses:
         print(words("hall.no_network"))
         return 1
     port, code = os.environ.get("STREAMLIT_SERVER_PORT", "8501"), new_code()
-    print(said(found, port, code, words), flush=True)
+    print(terminal_text(addresses, port, code, words), flush=True)
     # Every address printed is answered under, and what was set before.
-    known = ",".join(filter(None, [os.environ.get(ALLOWED), *found]))
+    known = ",".join(filter(None, [os.environ.get(ALLOWED), *addresses]))
     os.environ.update({"KUB_ANALYST": "no", "KUB_HOST_CODE": code, ALLOWED: known})
-    command = serving(found[0], port)
+    command = serving(addresses[0], port)
     os.execv(command[0], command)
     return 0  # pragma: no cover - execv does not come back
 
@@ -65,23 +65,23 @@ def new_code() -> str:
 
 
 def routed() -> list[str]:
-    """Addresses of this machine by which it would reach the
-    networks of halls; the likely one first.
+    """Addresses of this machine by which it would reach the networks of halls, the likely one
+    first.
     """
-    found = []
+    addresses = []
     for target in TOWARDS:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
                 probe.connect((target, 9))
             except OSError:  # no route there
                 continue
-            found.append(str(probe.getsockname()[0]))
-    return found
+            addresses.append(str(probe.getsockname()[0]))
+    return addresses
 
 
-def named(which: Callable[[str], str | None] = shutil.which) -> list[str]:
+def named(find_program: Callable[[str], str | None] = shutil.which) -> list[str]:
     """All addresses of this machine, where the system has `hostname -I` (Linux)."""
-    program = which("hostname")
+    program = find_program("hostname")
     if not program:
         return []
     return subprocess.run(
@@ -89,10 +89,14 @@ def named(which: Callable[[str], str | None] = shutil.which) -> list[str]:
     ).stdout.split()
 
 
-def likely(found: Iterable[str]) -> list[str]:
+def likely(addresses: Iterable[str]) -> list[str]:
     """IPv4 addresses that others may reach, each once; those of virtual networks last."""
-    usable = [one for one in dict.fromkeys(found) if ":" not in one and _reachable(one)]
-    return sorted(usable, key=lambda one: one.startswith(VIRTUAL))
+    usable = [
+        address
+        for address in dict.fromkeys(addresses)
+        if ":" not in address and _reachable(address)
+    ]
+    return sorted(usable, key=lambda address: address.startswith(VIRTUAL))
 
 
 def _reachable(text: str) -> bool:
@@ -108,9 +112,13 @@ def _reachable(text: str) -> bool:
     )
 
 
-def said(found: list[str], port: str, code: str, words: Words) -> str:
-    """What stands on the terminal."""
-    links = [f"http://{one}:{port}" for one in found]
+def terminal_text(addresses: list[str], port: str, code: str, words: Words) -> str:
+    """The text for the terminal: address with QR code, other addresses, code.
+
+    addresses: the likely one first. The QR code is of that alone: two of them side by side would be
+    scanned at random.
+    """
+    links = [f"http://{address}:{port}" for address in addresses]
     lines = ["", words("hall.address"), "", f"    {links[0]}", ""]
     lines += ["\n".join(f"    {row}" for row in matrix(links[0])), ""]
     if links[1:]:
@@ -125,9 +133,7 @@ def said(found: list[str], port: str, code: str, words: Words) -> str:
 
 
 def matrix(text: str) -> list[str]:
-    """The QR code of a text in half blocks, two rows of it in each
-    line, dark on light whatever the terminal.
-    """
+    """The QR code of a text in half blocks, two rows a line; dark on light in any terminal."""
     rows = [list(row) for row in segno.make(text, micro=False).matrix_iter(border=2)]
     rows += [[0] * len(rows[0])] * (len(rows) % 2)
     signs = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
@@ -140,7 +146,7 @@ def matrix(text: str) -> list[str]:
 
 
 def large(digits: str) -> list[str]:
-    """Digits five lines high."""
+    """Digits five lines high, to be read from across a desk. Raises KeyError for other signs."""
     bits = [GLYPHS[digit] for digit in digits]
     rows = [[glyph[3 * row : 3 * row + 3] for glyph in bits] for row in range(5)]
     return [
@@ -150,9 +156,9 @@ def large(digits: str) -> list[str]:
 
 
 def serving(address: str, port: str) -> list[str]:
-    """Streamlit on all networks of this machine.
+    """The command of a Streamlit server on all networks of this machine.
 
-    It looks up no address of its own, since it is told one.
+    With an address stated, Streamlit does not ask another host for its public one.
     """
     options = {
         # the laptop itself too, and after the hall's network has come back

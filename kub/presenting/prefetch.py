@@ -1,5 +1,4 @@
-"""Answers prepared before they are asked for: a presentation's next step is ready when the clicker
-is pressed.
+"""Prefetching: a presentation's next step is ready when the clicker is pressed.
 
 Bounded, and for any number of threads; what is being made already is waited for, not made twice.
 """
@@ -10,17 +9,17 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-MOST = 64  # answers; a visit has about twenty steps, a figure about 20 kB
+MOST_ANSWERS = 64  # answers; a visit has about twenty steps, a figure about 20 kB
 
 
-class Ahead:
-    """Key -> made value; the one used longest ago leaves first. most: how many are kept."""
+class Prefetch:
+    """A cache of made values by key; the least recently used leaves first. most: how many stay."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST_ANSWERS) -> None:
         self._most = most
         self._lock = threading.Lock()
         self._made: OrderedDict[Hashable, Future[Any]] = OrderedDict()
-        # One: preparing must not take the processor from whoever is being drawn for now.
+        # A single thread: preparing must not take the processor from the page that is drawn now.
         self._worker = ThreadPoolExecutor(1, "ahead")
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
@@ -40,7 +39,7 @@ class Ahead:
             _fill(future, make)
         try:
             return future.result()
-        except BaseException:
+        except BaseException:  # also Ctrl-C and Streamlit's own stop: a fault is no value to keep
             self._drop(key, future)
             raise
 
@@ -51,9 +50,7 @@ class Ahead:
                 self._keep(key, self._worker.submit(make))
 
     def forget(self, stale: Callable[[Any], bool]) -> None:
-        """Drop every value whose key is stale; what is on its way
-        then reaches only who waits for it.
-        """
+        """Drop every value whose key is stale. One in the making reaches only who waits for it."""
         with self._lock:
             for key in [key for key in self._made if stale(key)]:
                 del self._made[key]
@@ -79,4 +76,4 @@ def _fill(future: "Future[Any]", make: Callable[[], Any]) -> None:
 
 
 # All sessions of the process share this one.
-ANSWERS = Ahead()
+ANSWERS = Prefetch()

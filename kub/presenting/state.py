@@ -1,5 +1,5 @@
-"""Where each presented visit stands now: first screen and speaker
-view meet here, in this process's memory.
+"""The stage: at which step each presented visit is now. First screen and speaker's view meet here,
+in this process's memory.
 """
 
 import threading
@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 HOURS = 12
-MOST = 100  # visits; the one that stood still longest is forgotten first
+MOST_ON_STAGE = 100  # visits; the one that stood still longest is forgotten first
 
 
 @dataclass(frozen=True)
 class At:
-    """A visit on stage. revision: another number after each change.
+    """A visit on stage. step: from 1; 0 and total + 1 are the slides at the ends.
 
-    started, changed: seconds of the store's clock.
+    revision: another number after each change. started, changed: seconds of the store's clock.
     """
 
     step: int
@@ -25,7 +25,7 @@ class At:
     changed: float
 
 
-class Store:
+class StageStore:
     """The visits on stage, for any number of threads. clock: seconds; it never goes back."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -45,7 +45,8 @@ class Store:
         with self._lock:
             self._forget()
             before = self._visits.get(visit_id)
-            return self._set(visit_id, step, before.started if before else self._clock())
+            started = before.started if before else self._clock()
+            return self._set(visit_id, step, started)
 
     def restart(self, visit_id: str) -> None:
         """Begin the timer anew; nothing happens where the visit is not on stage."""
@@ -57,21 +58,26 @@ class Store:
     def elapsed(self, visit_id: str) -> int:
         """Whole seconds since the visit came on stage; 0 where it is not."""
         now = self.at(visit_id)
-        return int(self._clock() - now.started) if now else 0
+        if now is None:
+            return 0
+        return int(self._clock() - now.started)
 
     def _set(self, visit_id: str, step: int, started: float) -> At:
+        # Counted over all visits: a visit forgotten and begun again gets no number it had before.
         self._revision += 1
-        self._visits[visit_id] = found = At(step, self._revision, started, self._clock())
+        self._visits[visit_id] = moved = At(step, self._revision, started, self._clock())
         self._visits.move_to_end(visit_id)
-        if len(self._visits) > MOST:
+        if len(self._visits) > MOST_ON_STAGE:
             self._visits.popitem(last=False)
-        return found
+        return moved
 
     def _forget(self) -> None:
         too_old = self._clock() - HOURS * 3600
-        for visit_id in [one for one, at in self._visits.items() if at.changed <= too_old]:
+        for visit_id in [
+            visit_id for visit_id, at in self._visits.items() if at.changed <= too_old
+        ]:
             del self._visits[visit_id]
 
 
 # All sessions of the process share this one.
-STORE = Store()
+STAGE = StageStore()

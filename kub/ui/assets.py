@@ -1,4 +1,5 @@
-"""What the browser needs besides Streamlit, served by the app itself: no other host is ever asked.
+"""Assets: what the browser needs besides Streamlit, served by the app itself; no other host is
+ever asked.
 
 `routes` and `middleware` go to `st.App(routes=…, middleware=…)`. Every address carries a version
 or a hash and may be kept for a year. Plotly's JavaScript is the one inside the installed
@@ -33,19 +34,23 @@ KEEP = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True)
 class Asset:
+    """A file as it is served."""
+
     media_type: str
     body: bytes
     zipped: bytes | None  # None where the format is compressed already
 
 
 def _compressed(media_type: str, body: bytes) -> Asset:
+    # mtime=0: the same content gives the same bytes in every process.
     return Asset(media_type, body, gzip.compress(body, 6, mtime=0))
 
 
 def _chart_module() -> bytes:
-    """chart.js and chart_fit.js with the look in front of them: a
-    figure then travels without its template.
+    """chart.js and chart_fit.js with the look before them: a figure then travels without its
+    template.
     """
+    # Two sizes and two modes: the browser changes the mode without asking the server.
     templates = {
         mode: {str(scale): look.template(mode, scale=scale) for scale in (1.0, look.PRESENTING)}
         for mode in ("light", "dark")
@@ -70,11 +75,14 @@ def _chart_module() -> bytes:
 def address(name: str) -> str:
     """Where the browser finds an asset, below server.baseUrlPath if one is set."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}/assets/{name}" if base else f"/assets/{name}"
+    if base:
+        return f"/{base}/assets/{name}"
+    return f"/assets/{name}"
 
 
 @cache
 def chart_name() -> str:
+    """The name of the chart module: a change of its content is a new address."""
     return f"chart-{hashlib.sha256(_chart_module()).hexdigest()[:12]}.js"
 
 
@@ -106,18 +114,20 @@ def warm() -> None:
 def serve(request: Request) -> Response:
     """One asset. A name of an older version is a 404, never other content under that name."""
     name = request.path_params["name"]
+    # By name, not by path: nothing else of the disk can be asked for.
     if name not in names():
         return PlainTextResponse("not found", 404)
-    found = asset(name)
+    served = asset(name)
     headers = {
         "Cache-Control": KEEP,
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
-    if found.zipped is None or "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(found.body, media_type=found.media_type, headers=headers)
+    # A font is compressed already; a second time would only cost.
+    if served.zipped is None or "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(served.body, media_type=served.media_type, headers=headers)
     return Response(
-        found.zipped, media_type=found.media_type, headers=headers | {"Content-Encoding": "gzip"}
+        served.zipped, media_type=served.media_type, headers=headers | {"Content-Encoding": "gzip"}
     )
 
 
@@ -133,6 +143,7 @@ class Preload:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        # Typeface first: without it the first chart would measure its texts in another one.
         links = (
             f"<{address(FONT_NAME)}>; rel=preload; as=font; type=font/woff2; crossorigin",
             f"<{address(chart_name())}>; rel=modulepreload",
@@ -141,8 +152,13 @@ class Preload:
         self.header = (b"link", ", ".join(links).encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
         async def send_with_links(message: Message) -> None:
             if message["type"] == "http.response.start":
+                # Only pages: on a stream or a picture the browser would fetch for nothing.
                 headers = list(message["headers"])
                 if any(
                     name == b"content-type" and value.startswith(b"text/html")
@@ -151,7 +167,7 @@ class Preload:
                     message = {**message, "headers": [*headers, self.header]}
             await send(message)
 
-        await self.app(scope, receive, send_with_links if scope["type"] == "http" else send)
+        await self.app(scope, receive, send_with_links)
 
 
 middleware = [Middleware(Preload)]

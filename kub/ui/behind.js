@@ -1,15 +1,15 @@
 // Streamlit's page says lang="en", leads keyboards past the sidebar but not past the menu, and does
 // not mark the current link.
-// GIVEN comes from kub/ui/frame.py: lang, skip and filters (words), current (selector in the menu).
-document.documentElement.lang = GIVEN.lang;
+// FRAME comes from kub/ui/frame.py: lang, skip and filters (words), current (selector in the menu).
+document.documentElement.lang = FRAME.lang;
 document.documentElement.translate = false; // the product speaks both itself; a translated page would mix old and new findings
 document.documentElement.style.setProperty("--kub-letters", String(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16));
-document.documentElement.style.setProperty("--kub-filters", JSON.stringify(GIVEN.filters));
+document.documentElement.style.setProperty("--kub-filters", JSON.stringify(FRAME.filters));
 
 const skip = document.getElementById("kub-skip") ?? document.createElement("a");
 skip.id = "kub-skip";
 skip.href = "#";
-skip.textContent = GIVEN.skip;
+skip.textContent = FRAME.skip;
 skip.onclick = (event) => {
   event.preventDefault(); // the address is the view; a fragment would add to it
   const title = document.querySelector(".st-key-title h1");
@@ -49,7 +49,7 @@ document.onkeydown = (event) => {
 
 // The menu may be drawn after this runs: look again a few times, not for ever.
 const mark = (left) => {
-  const current = document.querySelector(`${GIVEN.current} a`);
+  const current = document.querySelector(`${FRAME.current} a`);
   if (!current && left > 0) return setTimeout(() => mark(left - 1), 100);
   document.querySelectorAll(".st-key-menu a").forEach((link) => link.removeAttribute("aria-current"));
   current?.setAttribute("aria-current", "page");

@@ -1,8 +1,8 @@
 // Streamlit's own words in the page's language: texts, tooltips and names that only screen readers say.
-// GIVEN.builtin comes from kub/ui/frame.py: [what Streamlit writes, what is to stand there]; {0} and {1} stand for anything.
+// FRAME.builtin comes from kub/ui/frame.py: [what Streamlit writes, what is to stand there]; {0} and {1} stand for anything.
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
-const plain = new Map(GIVEN.builtin.filter(([from]) => !from.includes("{")));
-const patterns = GIVEN.builtin.filter(([from]) => from.includes("{")).map(([from, to]) => {
+const plain = new Map(FRAME.builtin.filter(([from]) => !from.includes("{")));
+const patterns = FRAME.builtin.filter(([from]) => from.includes("{")).map(([from, to]) => {
   const escaped = from.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
   return [new RegExp(`^${escaped.replace(/\{\d\}/g, "(.+)")}$`, "u"), to];
 });

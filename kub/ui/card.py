@@ -19,7 +19,7 @@ from kub.exports.xlsx import sheet
 from kub.findings.numbers import Number
 from kub.ui import draw as drawing
 from kub.ui.grid import grid
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.ui.visits import keep
 from kub.words import LANGUAGES, Words
 from kub.words import columns as tables
@@ -39,22 +39,23 @@ def card(
     opened: bool = False,
     extra: Sequence[str] = (),
 ) -> None:
-    """Show an answer. key: unique on the page, the chart's name if left out. on_select, scale: as
-    in `draw`.
+    """Show an answer. An answer without a figure shows its table at once.
 
-    height: of the chart, px; what its record says if left out.
-
-    table=False leaves out the row with table twin and downloads (a figure repeated elsewhere on
-    the page). An answer without a figure shows its table at once. words: the link's language if
-    left out. opened: the table stands below without being asked for. extra: sentences that its
-    workbook says besides.
+    key: unique on the page, the chart's name if left out. height: of the chart, px; what its
+    ChartSpec says if left out. on_select, scale: as in `draw`. table: False leaves out the row with
+    table and downloads, for a figure repeated elsewhere on the page. words: the link's language if
+    left out. opened: the table stands below from the start. extra: sentences that its workbook says
+    besides.
     """
     words, key = words or _language(), key or answer.chart
-    height = answer.sizes.on_page(answer.frame) if height is None else height
+    if height is None:
+        height = answer.sizes.on_page(answer.frame)
+    # The picture is called like the CSV file: they sort beside each other in a folder.
     name = file_name(answer, "csv", words).removesuffix(".csv")
+    # The key is a CSS class too (st-key-card-…), by which style.css and jumps find the card.
     with st.container(key=f"card-{key}", gap=None):
-        st.subheader(plain(answer.title), anchor=False)
-        st.caption(plain(answer.subtitle))
+        st.subheader(escape_markdown(answer.title), anchor=False)
+        st.caption(escape_markdown(answer.subtitle))
         if answer.figure is not None:
             caption = drawing.Caption(
                 answer.title, answer.subtitle, source_line(answer.source, words)
@@ -70,17 +71,18 @@ def card(
                 lang=words.lang,
                 scale=scale,
             )
-        st.markdown(plain(answer.takeaway))
+        st.markdown(escape_markdown(answer.takeaway))
         shown = opened or answer.figure is None
         if table:
             with st.container(
                 horizontal=True, gap="small", vertical_alignment="center", key=f"row-{key}"
             ):
-                st.caption(plain(on_page(answer.source, words)))
+                st.caption(escape_markdown(on_page(answer.source, words)))
+                # `or`: a table that stands there anyway has no switch that could close it.
                 shown = _actions(answer, key, name, words, not shown, extra) or shown
-            keep.said(key, words)
+            keep.confirmation(key, words)
         else:
-            st.caption(plain(on_page(answer.source, words)))
+            st.caption(escape_markdown(on_page(answer.source, words)))
         if shown:
             _table(answer, key, words)
 
@@ -101,9 +103,9 @@ def large_numbers(numbers: Sequence[Number], label: str) -> None:
 def _actions(
     answer: Answer, key: str, name: str, words: Words, closed: bool, extra: Sequence[str]
 ) -> bool:
-    """Table switch, if it is closed, and downloads, quietly.
+    """Draw the table switch, if the table is `closed`, and the downloads.
 
-    Whether the switch is on; off it costs nothing.
+    Returns whether the switch is on. Off, no table is made.
     """
     with st.container(
         horizontal=True,
@@ -113,10 +115,15 @@ def _actions(
         key=f"actions-{key}",
     ):
         opened = closed and st.toggle(words("card.table"), key=f"{key}.table")
-        writings: tuple[Writing, ...] = ("id", "intl") if words.lang == "id" else ("intl", "id")
+        # The writing of the reader's language first, the other one beside it: which program opens
+        # the file is not known here.
+        writings: tuple[Writing, ...] = ("id", "intl")
+        if words.lang != "id":
+            writings = ("intl", "id")
         for writing in writings:
             st.download_button(
                 words(f"card.csv_{writing}"),
+                # Written at the click: a page has up to ten cards with three files each.
                 data=partial(csv, answer, words, writing),
                 file_name=file_name(answer, "csv", words, writing),
                 mime="text/csv",
@@ -143,10 +150,12 @@ def _actions(
 
 def _table(answer: Answer, key: str, words: Words) -> None:
     """The table twin: values sort as numbers and dates, and read as the language writes them."""
+    # An empty grid would look like a fault.
     rows = len(answer.frame)
     if not rows:
         st.caption(words("card.none"))
         return
+    # A new index: pandas' Styler refuses one with repeated labels.
     frame = answer.frame.head(ROWS).reset_index(drop=True)
     grid(
         styled(frame, words),
@@ -161,8 +170,8 @@ def _table(answer: Answer, key: str, words: Words) -> None:
 
 
 def styled(frame: pd.DataFrame, words: Words) -> Any:
-    """The frame for st.dataframe: headings in words, codes as names,
-    numbers and dates with a way of writing.
+    """The frame for st.dataframe, a pandas Styler: headings in words, codes as names, numbers and
+    dates as values with the language's way of writing them, so that the grid sorts them as values.
     """
     shown = pd.DataFrame(index=frame.index)
     formats: dict[str, Any] = {}
@@ -170,23 +179,29 @@ def styled(frame: pd.DataFrame, words: Words) -> Any:
         heading = tables.heading(column, frame[column], words)
         write = tables.writers(frame, column, words)
         values = frame[column]
+        # Names sort as texts, so they can be written now; numbers must stay numbers to sort.
         if tables.sorts_as_value(tables.kind(column, values), values):
             shown[heading] = values
             formats[heading] = write
         else:
             shown[heading] = [
-                each(value) for each, value in zip(write, values.tolist(), strict=True)
+                writer(value) for writer, value in zip(write, values.tolist(), strict=True)
             ]
     style = shown.style
     for heading, write in formats.items():
-        for each in dict.fromkeys(write):
-            rows = [position for position, one in enumerate(write) if one is each]
+        for writer in dict.fromkeys(write):
+            rows = [position for position, other in enumerate(write) if other is writer]
             # All rows of a column at once is three times faster than naming them.
-            subset: Any = [heading] if len(rows) == len(write) else pd.IndexSlice[rows, [heading]]
-            style = style.format(each, subset=subset)
+            subset: Any = pd.IndexSlice[rows, [heading]]
+            if len(rows) == len(write):
+                subset = [heading]
+            style = style.format(writer, subset=subset)
     return style
 
 
 def _language() -> Words:
-    lang = st.query_params.get("lang", LANGUAGES[0])
-    return words_of.of(lang if lang in LANGUAGES else LANGUAGES[0])
+    """The language of the link; the first one for a language that there is not."""
+    lang = st.query_params.get("lang", "")
+    if lang not in LANGUAGES:
+        lang = LANGUAGES[0]
+    return words_of.of(lang)

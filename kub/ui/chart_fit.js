@@ -36,7 +36,7 @@ function thinned(plot) {
     if (!text) continue; // it stands on land that a cropped map does not show
     const { left, right, top, bottom } = text.getBoundingClientRect();
     const gap = (bottom - top) / 2; // less, and two names are read as one
-    const free = left >= edge.left && right <= edge.right && kept.every((one) => right < one.left || left > one.right || bottom < one.top || top > one.bottom);
+    const free = left >= edge.left && right <= edge.right && kept.every((box) => right < box.left || left > box.right || bottom < box.top || top > box.bottom);
     if (free) kept.push({ left: left - gap, right: right + gap, top, bottom });
     node.style.visibility = free ? "" : "hidden";
   }

@@ -12,7 +12,7 @@ from kub.store.data import Data
 from kub.store.small_cells import governing_version
 from kub.store.versions import Damaged, NotStored, Version, data_folder, held_by, named, printable
 from kub.ui.errors import DataDamaged, NoData, NothingStored, language
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import of
 
 MOST_SECONDS = 60  # that a page waits for another process
@@ -38,8 +38,8 @@ def data() -> Data:
 
 
 def _current() -> Version:
-    """Says on the page for whom it waits where another process is
-    writing, and waits no longer than a minute.
+    """The version in use. Where another process is writing, the page says for whom it waits, and
+    waits no longer than MOST_SECONDS.
     """
     notes: list[DeltaGenerator] = []
 
@@ -49,7 +49,7 @@ def _current() -> Version:
             text = words(
                 "version.waiting", folder=printable(data_folder()), who=held_by(holder, words)
             )
-            notes.append(st.info(plain(text)))
+            notes.append(st.info(escape_markdown(text)))
 
     version = database.current(waiting=waiting, most=MOST_SECONDS)
     for note in notes:
@@ -60,7 +60,9 @@ def _current() -> Version:
 def pinned(name: str) -> Data | None:
     """The version a visit is pinned to, whatever is in use now; None where its file is gone."""
     version = named(data_folder(), name)
-    return _opened(version.path, None, governing_version(version.path)) if version else None
+    if version is None:
+        return None
+    return _opened(version.path, None, governing_version(version.path))
 
 
 # Four: sessions that still draw the old version while the new one is opened, and those visits are
@@ -72,16 +74,14 @@ def _opened(path: Path, notice: str | None, governing: Path | None) -> Data:  # 
 
 
 def has_targets(data: Data, programme_id: str) -> bool:
-    """Whether the programme named target villages: without any
-    there is no denominator to switch to.
-    """
+    """Whether the programme named target villages: without any there is no second denominator."""
     return _has_targets(data, data.version.path, programme_id)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _has_targets(_data: Data, path: Path, programme_id: str) -> bool:  # noqa: ARG001 path is the cache key
-    found = _data.con.cursor().execute(
+    target = _data.con.cursor().execute(
         "SELECT 1 FROM village WHERE programme_id = $programme AND is_target LIMIT 1",
         {"programme": programme_id},
     )
-    return found.fetchone() is not None
+    return target.fetchone() is not None

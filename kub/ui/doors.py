@@ -67,8 +67,8 @@ STRANGER = (
 
 @dataclass(frozen=True)
 class Connection:
-    """Where a session comes from. local: this machine itself, with nothing between. address: whom
-    to slow down for wrong codes; '' for this machine itself.
+    """Where a session comes from. local: from this machine, with no proxy between. address: whom to
+    slow down for wrong codes; '' for this machine.
     """
 
     local: bool
@@ -88,25 +88,25 @@ def connection_of(headers: Mapping[str, str]) -> Connection:
 
 
 def known() -> Known:
-    """The hosts that somebody has set: in Streamlit's own options, or in
-    the environment where it does not look.
+    """The hosts that are set in Streamlit's own options, or in the environment where Streamlit does
+    not look. Invalid entries are logged and left out.
     """
-    found, wrong = hosts.listed(
+    allowed, wrong = hosts.listed(
         [*(config.get_option("server.allowedHosts") or ()), os.environ.get(ALLOWED, "")]
     )
     for entry in wrong:
         LOG.error("%s: %r is no host name and is left out", ALLOWED, entry)
-    said = (
+    set_names = (
         os.environ.get(SERVER),
         config.get_option("browser.serverAddress"),
         config.get_option("server.address"),
     )
-    also, _ = hosts.listed([name for name in said if name])
-    return Known(found + tuple(name for name in also if name not in ("0.0.0.0", "::", hosts.ANY)))
+    also, _ = hosts.listed([name for name in set_names if name])
+    return Known(allowed + tuple(name for name in also if name not in ("0.0.0.0", "::", hosts.ANY)))
 
 
 def listens_outside() -> bool:
-    """Whether the server was told to listen on more than loopback; unset is everywhere."""
+    """Whether the server listens on more than loopback; where nothing is set it does."""
     return not hosts.is_loopback(str(config.get_option("server.address") or ""))
 
 
@@ -136,20 +136,23 @@ class Doors:
             await refusal(scope, receive, dressed)
 
     def _host(self, scope: Scope, headers: Headers) -> hosts.Authority | None:
-        """The host that is asked for, if it is answered here.
+        """The host that the request is for, if it is answered here; else None.
 
-        What proxies say of it does not count.
+        X-Forwarded-Host does not count: any visitor can send it. Two Host headers are refused, for
+        a proxy and this server may each believe another one.
         """
-        said = headers.getlist("host")
-        host = hosts.authority(said[0]) if len(said) == 1 else None
+        values = headers.getlist("host")
+        host = None
+        if len(values) == 1:
+            host = hosts.authority(values[0])
         if host is None or self.known.admits(host.name):
             return host
         # An address cannot be pointed elsewhere: where the server listens outside, its own is
         # known.
         own = str((scope.get("server") or ("",))[0])
-        return (
-            host if hosts.is_address(host.name) and host.name == own and listens_outside() else None
-        )
+        if hosts.is_address(host.name) and host.name == own and listens_outside():
+            return host
+        return None
 
     def _refusal(
         self, scope: Scope, headers: Headers, host: hosts.Authority | None
@@ -168,14 +171,16 @@ class Doors:
         return None
 
     def _same_site(self, headers: Headers, host: hosts.Authority) -> bool:
-        """Whether what a browser calls the page's origin is this dashboard.
+        """Whether the origin that a browser states is this dashboard.
 
-        No origin: it is no browser's page.
+        Without an origin it is not a browser's page but a program, which no other site steers.
         """
-        said = headers.getlist("origin")
-        if not said:
+        values = headers.getlist("origin")
+        if not values:
             return True
-        page = hosts.origin(said[0]) if len(said) == 1 else None
+        if len(values) > 1:
+            return False
+        page = hosts.origin(values[0])
         if page is None:
             return False
         # A proxy may pass on neither host nor port; on this machine another port is another
@@ -185,9 +190,9 @@ class Doors:
         return page.name == host.name and host.port in (None, page.port)
 
     def _marked(self, scope: Scope, headers: Headers, host: hosts.Authority | None) -> Scope:
-        """The scope with our own word about where it comes from, and no foreign `Origin`.
+        """The scope with our own headers about where it comes from, and without a foreign `Origin`.
 
-        For one of those Streamlit would ask another host for this machine's outer address.
+        For a foreign origin Streamlit would ask another host for this machine's public address.
         """
         kept = [
             (name, value)
@@ -197,25 +202,24 @@ class Doors:
         if host and not self._same_site(headers, host):
             kept = [(name, value) for name, value in kept if name.lower() != b"origin"]
         client = str((scope.get("client") or ("",))[0])
+        # Once others are let in nobody is local: a proxy on this machine would look like its user.
         local = not self.reaches_out and _from_here(client, headers, host)
-        kept.append((FROM.encode(), (LOCAL if local else OUTSIDE).encode()))
+        place = LOCAL if local else OUTSIDE
+        kept.append((FROM.encode(), place.encode()))
         kept.append((ADDRESS.encode(), hosts.network(client).encode("latin-1", "replace")))
         return {**scope, "headers": kept}
 
 
 def _from_here(client: str, headers: Headers, host: hosts.Authority | None) -> bool:
-    """Whether a browser on this machine itself asks, under a
-    loopback name, with no proxy between.
-    """
+    """Whether a browser on this machine asks, under a loopback name, with no proxy between."""
     names = [name.lower() for name in headers]
     if any(name in PROXIED or name.startswith(PROXIED_BEGIN) for name in names):
         return False
-    said = headers.get("origin")
-    page = hosts.origin(said) if said else host
-    return all(
-        hosts.is_loopback(name)
-        for name in (client, host.name if host else None, page.name if page else None)
-    )
+    origin = headers.get("origin")
+    page = hosts.origin(origin) if origin else host
+    if host is None or page is None:
+        return False
+    return all(hosts.is_loopback(name) for name in (client, host.name, page.name))
 
 
 def _below(path: str, name: str) -> bool:
@@ -223,6 +227,7 @@ def _below(path: str, name: str) -> bool:
 
 
 def _closed(path: str) -> bool:
+    """Whether nothing is answered at this path, though Streamlit would."""
     names = parts(path)
     if "_stcore" in names:
         return names[0] != "_stcore" or len(names) < 2 or names[1] not in CORE
@@ -241,7 +246,7 @@ middleware = [Middleware(Doors)]
 
 
 def trust_doors() -> None:
-    """Have Streamlit's own check of hosts let through what has passed these doors.
+    """Have Streamlit's own check of hosts admit what has passed these doors.
 
     It reads a comma list from the environment as one name, and would refuse the WebSocket even
     to 127.0.0.1; and it knows no ranges. Empty is its word for any host.

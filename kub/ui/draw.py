@@ -77,6 +77,7 @@ def draw(
     then what the drawing needs, tall px on a phone, whose page scrolls for it (present.css).
     Raises KeyError where the figure lacks data or layout.
     """
+    # Without a caption the picture has the chart alone.
     words = caption or Caption()
     data = {
         "key": key,
@@ -89,10 +90,13 @@ def draw(
         "subtitle": words.subtitle,
         "source": words.source,
         "lang": lang,
+        # As text: the browser looks its template up by this key, and 1 and 1.0 are one number
+        # there.
         "scale": str(float(scale)),
         "fill": fill,
         "tall": tall,
     }
+    # A chart that fills its place has no height of its own.
     high: Any = "stretch" if fill else height
     if on_select is None:
         _chart()(key=key, data=data, height=high)
@@ -101,7 +105,10 @@ def draw(
 
 
 def pass_on(key: str, on_select: Callable[[dict[str, Any]], None]) -> None:
-    """Streamlit's callback of a chart: hand what was chosen in it to the page."""
+    """Streamlit's callback of a chart: hand what was chosen in it to the page.
+
+    It also comes with None, when the choice is cleared.
+    """
     chosen = st.session_state[key].get("select")
     if chosen is not None:
         on_select(dict(chosen))
@@ -121,7 +128,7 @@ def drawn(at: AppTest) -> dict[str, Drawn]:
     charts = {}
     for element in at.get("bidi_component"):
         data = json.loads(element.proto.json or "{}")
-        if "figure" in data:
+        if "figure" in data:  # buttons and the presenter's controls are components too
             caption = Caption(data["title"], data["subtitle"], data["source"])
             figure = json.loads(data["figure"])
             charts[data["key"]] = Drawn(
@@ -153,6 +160,7 @@ def encoded(figure: Figure) -> str:
 def _scalar(value: Any) -> Any:
     if repr(value) in ("<NA>", "NaT"):  # before dates, of which NaT claims to be one
         return None
+    # datetime is a date too, and written with its hour.
     if isinstance(value, date):
         return value.isoformat()
     if hasattr(value, "tolist"):  # numpy scalars and arrays, pandas Index and Series
@@ -165,7 +173,9 @@ def _without_nan(value: Any) -> Any:
         return {key: _without_nan(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_without_nan(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
 
 
 # The page sends these few lines with every chart; the component itself is loaded once and kept.

@@ -1,6 +1,7 @@
-"""What goes wrong, said calmly.
+"""What goes wrong, as calm pages.
 
-What the user can mend says how; a fault of ours is logged with an id, and the screen shows that id.
+A problem that the user can mend says how; a fault of ours is logged with an id, and the screen
+shows that id.
 """
 
 import logging
@@ -11,9 +12,10 @@ import streamlit as st
 
 from kub import words
 from kub.store.versions import Damaged, NotStored, printable
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES, Words
 
+# A logger of our own: Streamlit sets the level of its own ones.
 LOG = logging.getLogger("kub")
 Shown = Callable[[str], str]
 
@@ -29,7 +31,7 @@ class UserProblem(Exception):
         self.key = key
         self.values = values
 
-    def message(self, words: Words, shown: Shown = plain) -> tuple[str, str]:  # noqa: ARG002
+    def message(self, words: Words, shown: Shown = escape_markdown) -> tuple[str, str]:  # noqa: ARG002
         """(what is the matter, what to do). shown: how names reach a screen as they are."""
         return words(f"error.{self.key}.title", **self.values), words(
             f"error.{self.key}.todo", **self.values
@@ -50,7 +52,7 @@ class NothingStored(UserProblem):
         super().__init__("not_stored")
         self.fault = fault
 
-    def message(self, words: Words, shown: Shown = plain) -> tuple[str, str]:
+    def message(self, words: Words, shown: Shown = escape_markdown) -> tuple[str, str]:
         self.values = {
             "folder": shown(printable(self.fault.folder)),
             "reason": shown(printable(self.fault.why(words))),
@@ -65,14 +67,16 @@ class DataDamaged(UserProblem):
         super().__init__("damaged")
         self.fault = fault
 
-    def message(self, words: Words, shown: Shown = plain) -> tuple[str, str]:
+    def message(self, words: Words, shown: Shown = escape_markdown) -> tuple[str, str]:
         return self.fault.message(words, shown)
 
 
 def language() -> str:
     """The language the address asks for, without needing any data."""
     asked = st.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    if asked not in LANGUAGES:
+        return LANGUAGES[0]
+    return asked
 
 
 def show(problem: UserProblem) -> None:
@@ -82,10 +86,14 @@ def show(problem: UserProblem) -> None:
 
 
 def on_script_error(error: Exception) -> bool:
-    """The hook of st.App: whatever a page did not foresee. True: Streamlit shows no traceback."""
+    """The hook of st.App: whatever a page did not foresee. Returns True: Streamlit then shows no
+    traceback, which would name paths and values of records.
+    """
+    # Raised by a callback: those run before the frame, which shows the others.
     if isinstance(error, UserProblem):
         show(error)
         return True
+    # The whole address: it is what makes the fault happen again.
     fault = logged(error, str(st.context.url))
     say = words.of(language())
     _card("fault", say("error.fault.title"), say("error.fault.todo", id=fault))
@@ -105,6 +113,7 @@ def new_id() -> str:
 
 
 def _card(kind: str, title: str, todo: str) -> None:
+    # Without the traceback, whoever sees it: the page may be on a projector.
     with st.container(key=f"card-{kind}", border=True):
         st.subheader(title, anchor=False)
         st.markdown(todo)

@@ -14,12 +14,12 @@ import streamlit as st
 from kub.answers.scope import village_names
 from kub.ui.data import has_targets
 from kub.ui.link import NOTHING
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.ui.view import View, analysts, go
 from queries.filters import DENOMINATORS, SECTORS
 
 SIDEBAR = ("programme", "districts", "villages", "sectors", "since", "until", "denominator")
-# Said and chosen on the page itself, so neither chips nor "clear" speak of them.
+# Chosen on the page itself, so neither chips nor "clear" speak of them.
 BESIDE = ("programme", "measure", "peers")
 # A browser takes seconds to list tens of thousands of options; no list is longer than this.
 MOST_OPTIONS = 500
@@ -60,6 +60,7 @@ def sidebar(view: View) -> None:
             words("filters.clear"),
             key="clear",
             on_click=_clear,
+            # What is chosen on the page itself is no reason to clear the sidebar.
             disabled=chosen == replace(NOTHING, **{name: getattr(chosen, name) for name in BESIDE}),
             width="stretch",
         )
@@ -67,8 +68,11 @@ def sidebar(view: View) -> None:
 
 
 def _programme(view: View) -> None:
+    """Which programme; nothing where there is one alone."""
     programmes = view.data.programmes
     if len(programmes) > 1:
+        # The codes are part of what is held: an import adds programmes, and Streamlit then forgets
+        # the value.
         hold(KEY("programme"), view.programme.programme_id, view.lang, *programmes)
         st.selectbox(
             view.words("filters.programme"),
@@ -77,7 +81,7 @@ def _programme(view: View) -> None:
             key=KEY("programme"),
             on_change=_changed,
         )
-        st.caption(plain(view.programme.name))
+        st.caption(escape_markdown(view.programme.name))
 
 
 def _several(
@@ -87,6 +91,7 @@ def _several(
     label: Callable[[str], str],
     disabled: bool = False,
 ) -> None:
+    placeholder = "filters.too_many" if disabled else f"filters.{name}_all"
     hold(KEY(name), list(getattr(view.filters, name)), view.lang, *options)
     st.multiselect(
         view.words(f"filters.{name}"),
@@ -94,7 +99,7 @@ def _several(
         format_func=label,
         key=KEY(name),
         on_change=_changed,
-        placeholder=view.words("filters.too_many" if disabled else f"filters.{name}_all"),
+        placeholder=view.words(placeholder),
         disabled=disabled,
     )
 
@@ -103,19 +108,17 @@ def _villages(view: View) -> None:
     names = village_names(view.data, view.programme.programme_id)
     places = view.data.villages[view.programme.programme_id]
     districts = view.filters.districts
+    # Only villages of the chosen districts: any other choice would be empty.
     options = [code for code in names if not districts or places[code].district_code in districts]
     too_many = len(options) > MOST_OPTIONS
-    _several(
-        view,
-        "villages",
-        list(view.filters.villages) if too_many else options,
-        names.__getitem__,
-        too_many,
-    )
+    if too_many:  # those of the link alone, to be seen and not to be changed
+        options = list(view.filters.villages)
+    _several(view, "villages", options, names.__getitem__, too_many)
 
 
 def _years(view: View) -> None:
     columns = st.columns(2, gap="small")
+    # The newest first: it is the one that most people look for.
     years = list(reversed(view.programme.years))
     for column, name in zip(columns, ("since", "until"), strict=True):
         hold(KEY(name), getattr(view.filters, name), view.lang, *years)
@@ -131,6 +134,9 @@ def _years(view: View) -> None:
 
 
 def _denominator(view: View) -> None:
+    """Of which villages coverage is a share; also where a link says so of a programme without
+    targets, so that it can be undone.
+    """
     if (
         has_targets(view.data, view.programme.programme_id)
         or view.filters.denominator != NOTHING.denominator
@@ -160,16 +166,28 @@ def _role(view: View) -> None:
 
 
 def _role_changed() -> None:
-    go(role="analyst" if st.session_state[KEY("role")] else None)
+    role = "analyst" if st.session_state[KEY("role")] else None
+    go(role=role)
 
 
 def _changed() -> None:
-    """Callback of every filter: what all widgets say becomes the address."""
-    said = {name: st.session_state[KEY(name)] for name in SIDEBAR if KEY(name) in st.session_state}
-    go(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+    """Callback of every filter: the values of all of them become the address.
+
+    All of them: a second click may come before the first has reached the address.
+    """
+    chosen = {
+        name: st.session_state[KEY(name)] for name in SIDEBAR if KEY(name) in st.session_state
+    }
+    go(
+        **{
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in chosen.items()
+        }
+    )
 
 
 def _clear() -> None:
+    # The programme stays: another regency is another subject, not a filter.
     go(**{name: None for name in SIDEBAR if name != "programme"})
 
 
@@ -179,11 +197,12 @@ def chips(view: View) -> None:
     if not active:
         return
     with st.container(horizontal=True, gap="small", key="chips"):
+        # Keys by place: a chip that is clicked goes, and the next one takes its key.
         for number, (label, without) in enumerate(active):
             st.button(
-                f"{plain(label)} ×",
+                f"{escape_markdown(label)} ×",
                 key=f"chip-{number}",
-                help=view.words("filters.drop", filter=plain(label)),
+                help=view.words("filters.drop", filter=escape_markdown(label)),
                 on_click=go,
                 kwargs=without,
             )
@@ -194,11 +213,11 @@ def _active(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
     words, chosen = view.words, view.filters
     names = village_names(view.data, view.programme.programme_id)
     districts = view.data.districts[view.programme.programme_id]
-    yield from _each(
+    yield from _code_chips(
         view, "districts", lambda code: words("filters.district", name=districts[code])
     )
-    yield from _each(view, "villages", names.__getitem__)
-    yield from _each(view, "sectors", lambda code: words(f"sector.{code}"))
+    yield from _code_chips(view, "villages", names.__getitem__)
+    yield from _code_chips(view, "sectors", lambda code: words(f"sector.{code}"))
     for name in ("since", "until"):
         if (year := getattr(chosen, name)) is not None:
             yield words(f"scope.{name}", year=year), {name: None}
@@ -206,10 +225,12 @@ def _active(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
         yield words(f"denominator.{chosen.denominator}"), {"denominator": NOTHING.denominator}
 
 
-def _each(
+def _code_chips(
     view: View, name: str, label: Callable[[str], str]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(label, what clears it) for each code of a filter; of many codes only their number."""
     codes: tuple[str, ...] = getattr(view.filters, name)
+    # More chips than a line would push the page down.
     if len(codes) > MOST_CHIPS:
         yield view.words(f"filters.{name}_count", count=len(codes)), {name: ()}
         return

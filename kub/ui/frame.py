@@ -1,6 +1,4 @@
-"""What surrounds every page: styles, menu, language switch,
-sample label, title, notices, footer.
-"""
+"""What surrounds every page: styles, menu, language, sample label, title, notices, footer."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from kub.answers.scope import scope
 from kub.ui.filters import chips, hold, labels
 from kub.ui.link import Unknown
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.ui.view import View, go
 from kub.words import LANGUAGES, Words, of
 
@@ -44,12 +42,11 @@ def styles() -> None:
 
 
 def behind(view: View, current: str) -> None:
-    """What the page's own markup lacks and only script can add; it
-    draws nothing (frame.css hides it).
-    """
-    active = len(labels(view))
-    filters = view.words("filters.title") + (f" ({active})" if active else "")
-    given = {
+    """What Streamlit's markup lacks and only script can add; draws nothing (frame.css hides it)."""
+    filters = view.words("filters.title")
+    if active := len(labels(view)):
+        filters += f" ({active})"
+    settings = {
         "lang": view.lang,
         "skip": view.words("frame.skip"),
         "filters": filters,
@@ -57,7 +54,7 @@ def behind(view: View, current: str) -> None:
         "builtin": _builtin(view.lang),
     }
     with st.container(key="behind"):
-        script = f"<script>{{const GIVEN = {json.dumps(given)};{_script()}}}</script>"
+        script = f"<script>{{const FRAME = {json.dumps(settings)};{_script()}}}</script>"
         st.html(script, unsafe_allow_javascript=True)
 
 
@@ -68,10 +65,9 @@ def _script() -> str:
 
 @cache
 def _builtin(lang: str) -> list[tuple[str, str]]:
-    """(what Streamlit itself writes, what is to stand there) for the
-    language; nothing where it is the same.
-    """
+    """(text of Streamlit's own, translation) for the language; without those that are equal."""
     own, wanted = of(LANGUAGES[1]), of(lang)
+    # Streamlit writes English, so the English words are what stands in the page.
     both = [(own.texts[key], wanted.texts[key]) for key in own.texts if key.startswith("builtin.")]
     return [pair for pair in both if pair[0] != pair[1]]
 
@@ -83,15 +79,17 @@ def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None
         st.html(f'<div class="kub-brand"><span>KUB <b>{place}</b></span></div>', width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap=None, key="menu"):
             for name in PAGES:
-                with st.container(
-                    key=f"menu-{name}{'-current' if name == current else ''}", width="content"
-                ):
+                # Streamlit makes a CSS class of the key: it marks the page that is open.
+                mark = "-current" if name == current else ""
+                with st.container(key=f"menu-{name}{mark}", width="content"):
                     st.page_link(
                         pages[name], label=view.words(f"page.{name}"), query_params=view.query
                     )
             _more(view, pages, current)
+        # The address decides, so that a shared link opens in its language.
         hold("lang", view.lang)
         st.segmented_control(
+            # In both languages: whoever looks for it cannot read the other one.
             "Bahasa / Language",
             LANGUAGES,
             format_func=str.upper,
@@ -121,17 +119,16 @@ def _language_changed() -> None:
 
 
 def sample_label(view: View) -> None:
-    """Invented records must never pass for real ones: on every
-    page, until real ones are imported.
-    """
+    """The label of invented records, on every page: they must never pass for real ones."""
     if view.programme.is_sample:
-        said, more = view.words("frame.sample"), view.words("frame.sample_more")
-        st.html(f'<div class="kub-sample" role="note"><b>{said}</b> <span>{more}</span></div>')
+        label, more = view.words("frame.sample"), view.words("frame.sample_more")
+        st.html(f'<div class="kub-sample" role="note"><b>{label}</b> <span>{more}</span></div>')
 
 
 def jump(label: str, to: str) -> None:
-    """A link down a long page. to: selector of what it leads to
-    (behind.js: the address stays as it is).
+    """A link down a long page. to: CSS selector of what it leads to.
+
+    Scrolled by behind.js: an anchor in the address would be lost at the next click.
     """
     st.html(
         f'<a class="kub-jump" href="#" data-to="{escape(to)}">{escape(label)} ↓</a>',
@@ -140,8 +137,9 @@ def jump(label: str, to: str) -> None:
 
 
 def title(view: View, name: str) -> DeltaGenerator:
-    """The page's name, the question it answers, the scope in words, the
-    chips that narrow it; what may stand beside.
+    """Draw the page's name, the question it answers, the scope in words and the active filters.
+
+    Returns a place beside the scope, for a few words.
     """
     words = view.words
     with st.container(key="title", gap="xsmall"):
@@ -152,24 +150,25 @@ def title(view: View, name: str) -> DeltaGenerator:
                 f'<p class="kub-scope">{escape(scope(view.data, view.filters, words))}</p>',
                 width="content",
             )
+            # Before the chips, so that it keeps its place beside the scope when they wrap.
             beside = st.container(width="content", key="beside")
             chips(view)
     return beside
 
 
 def notices(view: View) -> None:
-    """What the link says that we do not know, and a version other than the one named.
-
-    Never dropped in silence.
+    """What must not pass in silence: unknown values in the link, a data version other than the one
+    named, a role that is refused or on.
     """
     if view.data.version.notice:
-        st.warning(plain(view.words(view.data.version.notice)))
-    if view.said.role == "analyst" and view.data.withholds:
-        (st.info if view.data.role == "reader" else st.warning)(
-            view.words("withheld.refused" if view.data.role == "reader" else "withheld.on")
-        )
-    if view.said.unknown:
-        left_aside(view, view.said.unknown)
+        st.warning(escape_markdown(view.words(view.data.version.notice)))
+    if view.parsed.role == "analyst" and view.data.withholds:
+        if view.data.role == "reader":
+            st.info(view.words("withheld.refused"))
+        else:
+            st.warning(view.words("withheld.on"))
+    if view.parsed.unknown:
+        left_aside(view, view.parsed.unknown)
 
 
 def left_aside(view: View, unknown: Sequence[Unknown], control: str | None = None) -> None:
@@ -179,26 +178,29 @@ def left_aside(view: View, unknown: Sequence[Unknown], control: str | None = Non
     They come from outside, so they are shown as text. control: the page's control they were
     meant for.
     """
-    said = "\n".join(f"- {plain(each.message(view.words))}" for each in unknown)
-    st.warning(f"{view.words('frame.unknown')}\n{said}")
+    # Without a control: the rest of the address is written anew, so what is unknown goes.
+    removed: dict[str, None] = {}
+    if control:
+        removed[control] = None
+    # As a list, since a link may bring several; each names value and reason.
+    listed = "\n".join(f"- {escape_markdown(value.message(view.words))}" for value in unknown)
+    st.warning(f"{view.words('frame.unknown')}\n{listed}")
     st.button(
         view.words("frame.mend"),
         key=f"mend-{control or 'frame'}",
         help=view.words("frame.mend_help"),
         on_click=go,
-        kwargs={control: None} if control else None,
+        kwargs=removed,
     )
 
 
 def empty(view: View) -> None:
-    """Nothing in this scope: says so, and which filter to loosen."""
+    """Say that nothing is in this scope, and which filter to loosen."""
     words = view.words
-    active = labels(view)
-    todo = (
-        words("frame.empty_loosen", filters=plain(words.listing(active)))
-        if active
-        else words("frame.empty_import")
-    )
+    if active := labels(view):
+        todo = words("frame.empty_loosen", filters=escape_markdown(words.listing(active)))
+    else:
+        todo = words("frame.empty_import")
     with st.container(key="empty", border=True):
         st.markdown(f"**{words('frame.empty')}**  \n{todo}")
 
@@ -212,6 +214,8 @@ def footer(view: View) -> None:
         version=view.data.version.label,
         programme=programme.name,
     )
+    if programme.is_sample:
+        line = f"{line} · {words('source.sample')}"
     with st.container(key="footer"):
         st.html(f'<p class="kub-print">{escape(words("frame.print"))}</p>')
-        st.caption(plain(f"{line} · {words('source.sample')}" if programme.is_sample else line))
+        st.caption(escape_markdown(line))

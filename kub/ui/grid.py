@@ -33,6 +33,7 @@ def grid(
     st.dataframe(
         shown,
         hide_index=True,
+        # 35 px a row and 3 for the frame, as Streamlit draws them: no empty rows below the last.
         height=height or min(ROW_HEIGHT * (len(written) + 1) + 3, MOST_HEIGHT),
         key=key,
         placeholder=MISSING,
@@ -42,26 +43,32 @@ def grid(
 
 
 def _on_paper(written: pd.DataFrame, right: Collection[str], words: Words) -> str:
-    """A canvas prints no more than what is scrolled into it, so paper
-    has a table of its own (style.css).
+    """HTML of a table for paper, hidden on screen (style.css).
+
+    The grid is a canvas: of it no more is printed than what is scrolled into it.
     """
     classes = [_class(written[name], name in right) for name in written.columns]
     heads = _cells("th", [str(name) for name in written.columns], classes)
     rows = written.head(PRINTED).itertuples(index=False, name=None)
     body = "".join(f"<tr>{_cells('td', row, classes)}</tr>" for row in rows)
-    cut = words("card.cut", shown=PRINTED, rows=len(written)) if len(written) > PRINTED else ""
+    cut = ""
+    if len(written) > PRINTED:
+        cut = words("card.cut", shown=PRINTED, rows=len(written))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="kub-printed">{table}<p>{escape(cut)}</p></div>'
 
 
 def _class(texts: pd.Series, right: bool) -> str:
-    """Of the cells of a column: numbers stand flush right, addresses
-    and digests may be broken anywhere.
+    """The class of a column's cells: numbers stand flush right, addresses and digests may be broken
+    anywhere, for one of 64 signs would make the page wider than the paper.
     """
     if right:
         return ' class="number"'
+    # Of all rows, though only some are printed: the class belongs to the column.
     words = texts.astype(str).str.split().explode().dropna()
-    return ' class="long"' if words.str.len().max() > LONG else ""
+    if words.str.len().max() > LONG:
+        return ' class="long"'
+    return ""
 
 
 def _cells(tag: str, texts: Collection[Any], classes: Collection[str]) -> str:

@@ -1,5 +1,5 @@
-"""What every answer carries: a policy for the page's content,
-headers, and cookies that no script reads.
+"""What every response carries: a policy for the page's content, headers, and cookies that no script
+reads.
 """
 
 import secrets
@@ -57,12 +57,14 @@ HEADERS = {
 def base() -> str:
     """server.baseUrlPath as addresses begin with it: '' or '/kub'."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
+    if not path:
+        return ""
+    return f"/{path}"
 
 
 def parts(path: str) -> list[str]:
     """The names in a path, below server.baseUrlPath."""
-    inner = path.removeprefix(base()) if base() else path
+    inner = path.removeprefix(base())
     return [part for part in inner.split("/") if part]
 
 
@@ -73,11 +75,11 @@ def cookies(headers: Headers) -> Mapping[str, str]:
 def is_https(scope: Scope, headers: Headers) -> bool:
     """Whether the browser speaks https, also where a proxy ends it.
 
-    For the Secure attribute alone.
+    For the Secure attribute alone: what a visitor can forge here harms that visitor's own cookie.
     """
-    said = (headers.get("origin") or "").startswith("https://")
+    from_https = (headers.get("origin") or "").startswith("https://")
     return (
-        said
+        from_https
         or scope.get("scheme") in ("https", "wss")
         or headers.get("x-forwarded-proto") == "https"
     )
@@ -89,19 +91,23 @@ def cookie(name: str, value: str, secure: bool, same_site: str, seconds: int | N
     seconds: how long it is kept, else until the browser is closed.
     """
     made = [f"{name}={value}", f"Path={base() or '/'}", "HttpOnly", f"SameSite={same_site}"]
-    made += [f"Max-Age={seconds}"] if seconds is not None else []
-    return "; ".join([*made, "Secure"] if secure else made)
+    if seconds is not None:
+        made.append(f"Max-Age={seconds}")
+    if secure:  # on plain http a browser would not keep it
+        made.append("Secure")
+    return "; ".join(made)
 
 
 def dress(send: Send, scope: Scope, host: Authority | None) -> Send:
-    """send, with the headers of every answer, and with a browser's
-    cookie where a page is given out.
-    """
+    """`send` with the headers of every response, and with a cookie where a page goes out."""
     incoming = Headers(scope=scope)
     sockets = ""
     if host:
-        at = f"[{host.name}]" if ":" in host.name else host.name
-        at += f":{host.port}" if host.port else ""
+        at = host.name
+        if ":" in at:  # IPv6
+            at = f"[{at}]"
+        if host.port:
+            at += f":{host.port}"
         # Safari before 15.4 does not count the WebSocket as 'self'
         sockets = f"ws://{at} wss://{at}"
     page = (
@@ -119,6 +125,7 @@ def dress(send: Send, scope: Scope, host: Authority | None) -> Send:
             headers["Content-Security-Policy"] = POLICY.format(sockets=sockets)
             del headers["Access-Control-Allow-Origin"]  # nothing here is for other sites
             if page and message["status"] < 400:
+                # Lax: with Strict a link from elsewhere would look like a new browser.
                 value = secrets.token_urlsafe(24)
                 headers.append(
                     "Set-Cookie", cookie(BROWSER, value, is_https(scope, incoming), "Lax")
@@ -129,9 +136,9 @@ def dress(send: Send, scope: Scope, host: Authority | None) -> Send:
 
 
 def _gives_page(path: str) -> bool:
-    """A page, not one of its files.
+    """Whether the response at this path is a page, not one of its files.
 
-    Lax, since Strict would make a link from elsewhere look like a new browser.
+    Only a page sets the cookie: of twenty files asked for at once each would set another one.
     """
     names = parts(path)
     return not names or (names[0] not in FILES and "." not in names[-1])

@@ -32,12 +32,12 @@ TRIES = Tries()
 
 
 def tidy(code: str) -> str:
-    """A code as it is compared: however a keyboard composes its letters,
-    and in digits without what groups them.
-    """
+    """A code as it is compared: letters as NFKC, digits without what groups them."""
     code = " ".join(unicodedata.normalize("NFKC", code).split())
     digits = "".join(sign for sign in code if sign not in " -.")
-    return digits if digits.isdigit() else code
+    if digits.isdigit():
+        return digits
+    return code
 
 
 def code() -> str | None:
@@ -45,16 +45,17 @@ def code() -> str | None:
 
     Raises ValueError for one that is too easily guessed.
     """
-    said = tidy(os.environ.get(CODE, ""))
-    if not said:
+    wanted = tidy(os.environ.get(CODE, ""))
+    if not wanted:
         return None
-    if len(said) < SHORTEST or len(set(said)) == 1:
+    # Six equal signs are the first that anybody tries.
+    if len(wanted) < SHORTEST or len(set(wanted)) == 1:
         raise ValueError(f"{CODE} is too weak: at least {SHORTEST} signs, not all the same")
-    return said
+    return wanted
 
 
 def report() -> None:
-    """Say at the start why there will be no host."""
+    """Log at the start why there will be no host."""
     try:
         code()
     except ValueError as weak:
@@ -74,13 +75,14 @@ def is_host() -> bool:
     """
     if not needs_code():
         return doors.connection().local
+    # Asked at each click: whoever leaves is out at once, in every window.
     return any(LOGINS.holds(token) for token in _tokens())
 
 
 def _tokens() -> list[str]:
     """The logins of this session and of its browser."""
-    said = (st.session_state.get(LOGIN), st.context.cookies.get(COOKIE))
-    return [str(token) for token in said if token]
+    tokens = (st.session_state.get(LOGIN), st.context.cookies.get(COOKIE))
+    return [str(token) for token in tokens if token]
 
 
 def gate(words: Words) -> None:
@@ -112,34 +114,37 @@ def gate(words: Words) -> None:
 
 def _enter() -> None:
     who = str(st.session_state.setdefault(WHO, secrets.token_urlsafe()))
+    # The session stands for a guesser, as far as one keeps it; its address is counted beside.
     missed = _refused(str(st.session_state[FIELD]), who)
     if missed:
         st.session_state[MISSED] = missed
     else:
         st.session_state[LOGIN] = LOGINS.enter()
+        # A code does not stay in the page's state once it has served.
         st.session_state[FIELD] = ""
 
 
-def _refused(said: str, who: str) -> tuple[str, int] | None:
-    """Why the code does not open, and how many seconds to wait; None: it does."""
+def _refused(typed: str, who: str) -> tuple[str, int] | None:
+    """(rule, seconds to wait): why the code is refused; None: it is right."""
     if seconds := TRIES.wait(who):
         return "wait", math.ceil(seconds)
     address = doors.connection().address
+    # Before the code is looked at: right ones wait in the same queue, or its length would tell.
     TRIES.pause(address)
-    if opens(said):
+    if opens(typed):
         TRIES.right(who)
         return None
     TRIES.missed(who, address)
     return "wrong", 0
 
 
-def opens(said: str) -> bool:
-    """Whether this is the code."""
+def opens(text: str) -> bool:
+    """Whether this is the code. Compared in constant time, and never when it is too weak."""
     try:
         known = code()
     except ValueError:
         return False
-    typed = tidy(said[:LONGEST]).encode("utf-8", "surrogatepass")
+    typed = tidy(text[:LONGEST]).encode("utf-8", "surrogatepass")
     return known is not None and secrets.compare_digest(
         typed, known.encode("utf-8", "surrogatepass")
     )
@@ -148,7 +153,7 @@ def opens(said: str) -> bool:
 def remember() -> None:
     """Have the browser fetch its cookie after the code was entered, once; draws nothing."""
     token = st.session_state.get(LOGIN)
-    if ticket := LOGINS.ticket(token) if token else "":
+    if token and (ticket := LOGINS.ticket(token)):
         _fetch("host-remember", "POST", ticket)
 
 
@@ -160,6 +165,7 @@ def leaving(words: Words) -> None:
 
 def _leave() -> None:
     """Every window that came in by the same entry of the code is out at its next click."""
+    # Both: the login of this session and the one in the browser's cookie.
     for token in _tokens():
         LOGINS.leave(token)
     st.session_state.pop(LOGIN, None)
@@ -172,7 +178,7 @@ def _forget_cookie() -> None:
 
 
 def _fetch(key: str, method: str, body: str) -> None:
-    """Only a response can set or clear a cookie that scripts do not see."""
+    """Have the browser call `cookie`: only a response can set or clear what scripts do not see."""
     options = json.dumps({"method": method, "body": body or None, "credentials": "same-origin"})
     with st.container(key=key):
         script = (
@@ -187,6 +193,7 @@ async def cookie(request: Request) -> Response:
 
     The answer has no content.
     """
+    # Strict below: no link from elsewhere makes the host act.
     secure = headers.is_https(request.scope, request.headers)
     if request.method == "DELETE":
         LOGINS.leave(request.cookies.get(COOKIE, ""))
@@ -204,6 +211,7 @@ async def _ticket(request: Request) -> str:
     body = b""
     async for chunk in request.stream():
         body += chunk
+        # Read no further: the body of a stranger may be of any length.
         if len(body) > LONGEST:
             return ""
     return body.decode("utf-8", "replace")

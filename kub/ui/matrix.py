@@ -32,7 +32,9 @@ def matrix(answer: Answer, words: Words) -> None:
     own = str(answer.filters.programme)
     rows = records(answer.frame)
     names = _columns(rows, own)
+    # Every programme has a row for every indicator, if only with a missing value.
     cells = {(row["programme"], row["indicator"]): row for row in rows}
+    # Where even the number of members is withheld, all that rests on people is.
     hidden = {
         row["programme"] for row in rows if row["indicator"] == "members" and pd.isna(row["value"])
     }
@@ -60,8 +62,9 @@ def matrix(answer: Answer, words: Words) -> None:
 
 
 def _placed(cells: list[tuple[Row, str]], own: str, median: str) -> str:
-    """The own column and guests, beside them the median, then the
-    others: what matters stands within reach.
+    """HTML of a row's cells: own column and guests, the median, then the others.
+
+    The table scrolls sideways: what a guest compares must stand within one screen.
     """
     near = [text for row, text in cells if _kind(row, own) != "other"]
     return "".join([*near, median, *(text for row, text in cells if _kind(row, own) == "other")])
@@ -69,21 +72,26 @@ def _placed(cells: list[tuple[Row, str]], own: str, median: str) -> str:
 
 def _columns(rows: list[Row], own: str) -> dict[str, Row]:
     """One row of each programme: the own one, guests, then the others in their order."""
+    # Sorting is stable: within a kind the order of the question stays.
     ordered = sorted(rows, key=lambda row: (row["programme"] != own, not row["declared"]))
     return {row["programme"]: row for row in ordered}
 
 
 def _head(row: Row, own: str, words: Words) -> str:
     dated = pd.notna(row["as_of"])
-    said: list[str] = [words("matrix.as_of", on=row["as_of"]) if dated else words("matrix.no_date")]
+    notes: list[str] = []
+    if dated:
+        notes.append(words("matrix.as_of", on=row["as_of"]))
+    else:
+        notes.append(words("matrix.no_date"))
     if row["declared"]:
-        said.append(words("matrix.declared"))
+        notes.append(words("matrix.declared"))
     elif row["is_sample"]:
-        said.append(words("matrix.sample"))
-    notes = "".join(f"<small>{escape(text)}</small>" for text in said)
+        notes.append(words("matrix.sample"))
+    small = "".join(f"<small>{escape(text)}</small>" for text in notes)
     return (
         f'<th scope="col" class="{_kind(row, own)}">'
-        f"{escape(words.regency(row['regency']))}{notes}</th>"
+        f"{escape(words.regency(row['regency']))}{small}</th>"
     )
 
 
@@ -101,9 +109,14 @@ def _line(indicator: str, row: list[Row], own: str, hidden: Container[str], word
         (cell, f'<td class="{_kind(cell, own)}">{_cell(cell, spec, hidden, words)}</td>')
         for cell in row
     ]
+    # The same choice as the sentence of the card, so that both name the same median.
     others = elsewhere(row, *(cell for cell in row if _kind(cell, own) != "other"))
     values = [cell["value"] for cell in others if pd.notna(cell["value"])]
-    middle = words.write(median(values), "n0" if spec == "n" else spec) if values else MISSING
+    middle = MISSING
+    if (
+        values
+    ):  # of an even number of counts the median may be 14,5: written as a count all the same
+        middle = words.write(median(values), "n0" if spec == "n" else spec)
     name = escape(words(f"cell.indicator.{indicator}"))
     placed = _placed(cells, own, f'<td class="median">{escape(middle)}</td>')
     return f'<tr><th scope="row">{name}</th>{placed}</tr>'
@@ -115,17 +128,17 @@ def _cell(row: Row, spec: str, hidden: Container[str], words: Words) -> str:
         withheld = few and (
             row["programme"] in hidden or pd.isna(row["n"]) or row["indicator"] == "gini"
         )
-        return (
-            f"{MISSING}<small>"
-            f"{escape(words('withheld.short' if withheld else 'matrix.unknown'))}</small>"
-        )
+        reason = words("withheld.short") if withheld else words("matrix.unknown")
+        return f"{MISSING}<small>{escape(reason)}</small>"
     value = f"<b>{escape(words.write(row['value'], spec))}</b>"
     if sign := SIGNS[row["definition"]]:
         reason = escape(words(f"cell.because.{row['because']}"))
         value += f' <abbr title="{reason}" aria-label="{reason}">{sign}</abbr>'
     notes = []
     if pd.notna(row["low"]):
-        low = words.number(100 * row["low"], 1) if spec == "p" else words.write(row["low"], spec)
+        low = words.write(row["low"], spec)
+        if spec == "p":  # 12,1–14,6 %: the sign stands once, behind the second
+            low = words.number(100 * row["low"], 1)
         notes.append(words("matrix.interval", low=low, high=words.write(row["high"], spec)))
     notes.append(_rank(row, words))
     return value + "".join(f"<small>{escape(note)}</small>" for note in notes if note)
@@ -136,7 +149,8 @@ def _rank(row: Row, words: Words) -> str:
         return words("matrix.too_few", n=int(row["n"]))
     if row["ranked"] < 2:
         return ""
-    said = words("matrix.rank", rank=int(row["rank"]), ranked=int(row["ranked"]))
+    rank = words("matrix.rank", rank=int(row["rank"]), ranked=int(row["ranked"]))
+    # A range of ranks is shown where the intervals overlap.
     if pd.isna(row["rank_best"]) or row["rank_best"] == row["rank_worst"]:
-        return said
-    return said + words("matrix.range", best=int(row["rank_best"]), worst=int(row["rank_worst"]))
+        return rank
+    return rank + words("matrix.range", best=int(row["rank_best"]), worst=int(row["rank_worst"]))

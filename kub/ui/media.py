@@ -13,13 +13,13 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-MOST = 20_000  # pairs of file and browser; the one longest unused is forgotten first
+MOST_PAIRS = 20_000  # pairs of file and browser; the one longest unused is forgotten first
 
 
 class Owners:
     """Files and the browsers that own them, for any number of threads."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST_PAIRS) -> None:
         self._lock = threading.Lock()
         self._pairs: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._most = most
@@ -44,6 +44,7 @@ OWNERS = Owners()
 
 
 def _file_id(name: str) -> str:
+    # Names are hashes and hold no further dot.
     return name.rsplit("/", 1)[-1].split(".", 1)[0]
 
 
@@ -64,7 +65,7 @@ def watch(manager: MediaFileManager, browser: Callable[[], str], owners: Owners 
     def noted_add_deferred(*args: Any, **named: Any) -> str:
         placeholder = add_deferred(*args, **named)
         waiting[placeholder] = browser()
-        while len(waiting) > MOST:
+        while len(waiting) > MOST_PAIRS:
             waiting.popitem(last=False)
         return placeholder
 
@@ -73,6 +74,7 @@ def watch(manager: MediaFileManager, browser: Callable[[], str], owners: Owners 
         owners.add(waiting.get(file_id, ""), _file_id(url))
         return url
 
+    # By placeholder: the cookie of the session that drew the button, until the click.
     waiting: OrderedDict[str, str] = OrderedDict()
     manager.add = noted_add  # type: ignore[method-assign]
     manager.add_deferred = noted_add_deferred  # type: ignore[method-assign]

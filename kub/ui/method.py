@@ -5,7 +5,7 @@ import streamlit as st
 from kub.exports.pack import ITEMS, SOURCES
 from kub.store.data import Data
 from kub.ui.grid import grid
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES, Words
 
 
@@ -24,20 +24,21 @@ def definitions(words: Words) -> None:
 
 
 def dictionary(data: Data, words: Words) -> None:
-    """Tables and columns as the database itself describes them
-    (COMMENT ON: 'Indonesian | English').
+    """Tables and columns as the database describes them (COMMENT ON: 'Indonesian | English').
+
+    So what stands here cannot fall behind the tables.
     """
     st.subheader(words("method.dictionary"), anchor="dictionary")
     st.caption(words("method.dictionary_more"))
     half = LANGUAGES.index(words.lang)
     rows = data.dictionary()
-    said = rows["comment"].fillna(" | ").str.split(" | ", regex=False).str[half]
-    for table, columns in rows.assign(comment=said).groupby("table", sort=False):
+    comments = rows["comment"].fillna(" | ").str.split(" | ", regex=False).str[half]
+    for table, columns in rows.assign(comment=comments).groupby("table", sort=False):
         meaning = columns["table_comment"].iloc[0].split(" | ")[half]
         opened = st.expander(
-            f"`{table}` · {plain(meaning)}", key=f"dictionary-{table}", on_change="rerun"
+            f"`{table}` · {escape_markdown(meaning)}", key=f"dictionary-{table}", on_change="rerun"
         )
-        if opened.open:
+        if opened.open:  # a grid for each closed table would be sent for nothing
             shown = columns[["column", "type", "comment"]].set_axis(
                 [words("method.column"), words("method.type"), words("method.meaning")], axis=1
             )
@@ -48,12 +49,10 @@ def dictionary(data: Data, words: Words) -> None:
 def sources(data: Data, words: Words, sample: bool) -> None:
     """Where the numbers come from, the files of this version, and the licence."""
     st.subheader(words("method.sources"), anchor="sources")
-    st.markdown(
-        "\n".join(
-            f"- {words(f'method.source.{name}')}"
-            for name in (*SOURCES, *(["sample"] if sample else []))
-        )
-    )
+    names = list(SOURCES)
+    if sample:
+        names.append("sample")
+    st.markdown("\n".join(f"- {words(f'method.source.{name}')}" for name in names))
     st.markdown(f"**{words('method.files')}**")
     headings = {
         "programme_id": words("column.programme"),
@@ -62,6 +61,7 @@ def sources(data: Data, words: Words, sample: bool) -> None:
     }
     imported = words("method.imported")
     files = data.source_files().rename(columns=headings | {"imported_at": imported})
+    # The screen sorts times as times; paper has them as text.
     written = files.assign(**{imported: files[imported].dt.strftime("%Y-%m-%d %H:%M")})
     grid(files, written, words, alt=words("method.files"))
     st.subheader(words("method.licence"), anchor="licence")

@@ -1,5 +1,5 @@
-"""What a page's author writes with: `p = page.begin("growth")`, then
-answers and controls in reading order.
+"""What a page's author writes with: `p = page.begin("growth")`, then answers and controls in
+reading order.
 """
 
 import re
@@ -32,8 +32,11 @@ NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Span:
-    """The numbers that a link may say between two ends, as text."""
+class NumberRange:
+    """A container of the texts that are numbers from least to most, as a link may state them.
+
+    kind: int for whole numbers alone.
+    """
 
     least: float
     most: float
@@ -43,6 +46,7 @@ class Span:
         fits = isinstance(text, str) and NUMBER.fullmatch(text)
         if not fits or (self.kind is int and "." in str(text)):
             return False
+        # NUMBER has seen to it that float() cannot fail.
         return self.least <= float(str(text)) <= self.most
 
 
@@ -108,14 +112,16 @@ class Page:
         format: Callable[[Choice], str] | None = None,
         label_visibility: Literal["visible", "hidden", "collapsed"] = "visible",
     ) -> Choice:
-        """One of a few codes, all in sight; the choice is `name` in the link unless it is the
-        default.
+        """A choice of one of a few codes, all in sight; it is `name` in the link unless it is the
+        default. Returns the code.
 
         default: the first option. label: words `<name>.label`. format: words `<name>.<option>`.
         """
-        default = options[0] if default is None else default
-        said = self.said(name, options)
-        chosen = next((option for option in options if option == said), default)
+        if default is None:
+            default = options[0]
+        linked = self.link_value(name, options)
+        # The option itself, not the text of the link: it keeps its type.
+        chosen = next((option for option in options if option == linked), default)
         hold(KEY(name), chosen, self.lang, *options)
         st.segmented_control(
             label or self.words(f"{name}.label"),
@@ -130,8 +136,11 @@ class Page:
         return chosen
 
     def toggle(self, name: str, *, label: str | None = None) -> bool:
-        """A switch, off by default; on is `name=yes` in the link. label: words `<name>.label`."""
-        on = self.said(name, ("yes",)) == "yes"
+        """A switch, off by default; on is `name=yes` in the link. Returns whether it is on.
+
+        label: words `<name>.label`.
+        """
+        on = self.link_value(name, ("yes",)) == "yes"
         hold(KEY(name), on, self.lang)
         st.toggle(
             label or self.words(f"{name}.label"),
@@ -150,11 +159,11 @@ class Page:
         label: str | None = None,
         placeholder: str | None = None,
     ) -> str | None:
-        """One of many codes, or none: a list with search.
+        """A choice of one of many codes, or none: a list with search. Returns the code or None.
 
         label, placeholder: words `<name>.label` and `<name>.placeholder`. format: the code itself.
         """
-        chosen = self.said(name, options)
+        chosen = self.link_value(name, options)
         hold(KEY(name), chosen, self.lang, *options)
         st.selectbox(
             label or self.words(f"{name}.label"),
@@ -181,17 +190,21 @@ class Page:
         width: int | Literal["stretch"] = 150,
     ) -> float:
         """A number from least to most; it is `name` in the link, with a point, unless it is the
-        default.
+        default. Returns it.
 
         whole: without decimals. grouped: shown with thousands, as years are not. label: words
-        `<name>.label`. It is typed in the writing of the page's language; what is no such number
-        is told beside it and changes nothing.
+        `<name>.label`. It is typed in the writing of the page's language; any other text stays in
+        the field with a message beside it and changes nothing.
         """
         kind = int if whole else float
+        # The host's own numbers are defaults, and may lie outside what can be typed.
         default = kind(min(max(default, least), most))
-        text = self.said(name, Span(least, most, kind))
-        chosen = default if text is None else kind(text)
+        text = self.link_value(name, NumberRange(least, most, kind))
+        chosen = default
+        if text is not None:
+            chosen = kind(text)
         field = TypedField(KEY(name), Expected(least, most, whole, grouped))
+        # What was refused stays only while text, number and language are those of then.
         refused = f"{field.key} refused"
         if st.session_state.get(refused) == (st.session_state.get(field.key), chosen, self.lang):
             rejected = field.value(self.words)
@@ -214,24 +227,26 @@ class Page:
         return chosen
 
     def empty(self) -> None:
-        """Say that the scope holds nothing, and which filter to loosen."""
+        """Say that nothing is in the scope, and which filter to loosen."""
         frame.empty(self.view)
 
-    def said(self, name: str, options: Container[str]) -> str | None:
-        """The value of a control in the link; an unknown one is said under the title."""
-        said = st.query_params.get_all(name)
-        other = dict.fromkeys(value for value in said if value and value not in options)
+    def link_value(self, name: str, options: Container[str]) -> str | None:
+        """The value of a control in the link, None without any; unknown ones are shown under the
+        title. Of several the last counts.
+        """
+        values = st.query_params.get_all(name)
+        # Each unknown value once, however often the link repeats it.
+        other = dict.fromkeys(value for value in values if value and value not in options)
         unknown = [link.Unknown(name, value, "control") for value in other]
-        if unknown and name not in link.FRAME:  # those are said already
+        if unknown and name not in link.FRAME:  # frame.notices has shown those already
             with self.notices:
                 frame.left_aside(self.view, unknown, name)
-        return next((value for value in reversed(said) if value in options), None)
+        return next((value for value in reversed(values) if value in options), None)
 
 
 def begin(name: str) -> Page:
-    """Draw the title, the scope, the chips and the notices; hand
-    back what the rest of the page needs.
-    """
+    """Draw the title, the scope, the active filters and the notices."""
+    # The address is read once: everything below shows the same view.
     view = read()
     beside = frame.title(view, name)
     notices = st.container(key="notices")
@@ -241,25 +256,37 @@ def begin(name: str) -> Page:
 
 
 def _chosen(name: str, default: Any) -> None:
+    """Callback of a control: its value becomes part of the address, the default goes out of it."""
     value = st.session_state[KEY(name)]
-    written = "yes" if value is True else _written(value)
-    go(**{name: None if value == default else written})
+    if value == default:
+        go(**{name: None})
+    elif value is True:
+        go(**{name: "yes"})
+    else:
+        go(**{name: _written(value)})
 
 
 def _typed(name: str, field: TypedField, chosen: float, default: float, words: Words) -> None:
-    """What was typed goes into the link; an empty field means the default.
+    """Callback of a typed number: it goes into the link; an empty field means the default.
 
-    What is no number stays, to be mended.
+    What is no number stays in the field, to be mended.
     """
     value = field.value(words)
     if isinstance(value, Rejected):
+        # Only this very text is refused: a changed one is looked at anew.
         st.session_state[f"{field.key} refused"] = (st.session_state[field.key], chosen, words.lang)
         return
-    value = default if value is None else value
+    if value is None:
+        value = default
     st.session_state[field.key] = field.write(value, words)
-    go(**{name: None if value == default else _written(value)})
+    if value == default:
+        go(**{name: None})
+    else:
+        go(**{name: _written(value)})
 
 
 def _written(value: Any) -> Any:
-    """As the link has it: 12, 14.4."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, int | float) else value
+    """A value as the link has it; numbers as 12, 14.4, in every language."""
+    if not isinstance(value, int | float):
+        return value
+    return f"{value:.3f}".rstrip("0").rstrip(".")

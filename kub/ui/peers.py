@@ -1,5 +1,5 @@
-"""With whom the page compares: chosen by hand, or those most like us,
-with the reason and distance in words.
+"""With whom the page compares: programmes chosen by hand, or those most like the subject, with the
+reason and the distance in words.
 """
 
 from collections import Counter
@@ -9,8 +9,8 @@ import streamlit as st
 from kub.findings.peers import NEAREST, reason
 from kub.findings.phrases import Row, records
 from kub.ui.filters import hold
+from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
-from kub.ui.plain import plain
 
 KEY = "peers-chosen"
 FEWEST = 2  # with a single other programme there is nothing to choose
@@ -26,6 +26,7 @@ def choose(p: Page, guests: str) -> None:
         return
     words, chosen = p.words, list(p.filters.peers)
     subject = words.regency(str(next(iter(rows.values()))["subject"]))
+    # A distance equals itself unless it is NaN: unknown ones come last and are nobody's nearest.
     nearest = [code for code, row in rows.items() if row["distance"] == row["distance"]][:NEAREST]
     # The link may name one of the subject's own regency, which is no peer: it can still be taken
     # out.
@@ -44,7 +45,7 @@ def choose(p: Page, guests: str) -> None:
                 width=340,
             )
             st.button(
-                plain(words("peers.nearest", subject=subject)),
+                escape_markdown(words("peers.nearest", subject=subject)),
                 key="peers-nearest",
                 on_click=go,
                 kwargs={"peers": tuple(nearest)},
@@ -59,39 +60,39 @@ def choose(p: Page, guests: str) -> None:
             )
             with st.popover(words("peers.how"), type="tertiary"):
                 st.markdown(words("peers.explained"))
-        told = [
-            rows[code] for code in (rows if chosen else nearest) if not chosen or code in chosen
-        ]
-        if told:
-            st.caption(
-                _told(
-                    p,
-                    told,
-                    words("peers.chosen") if chosen else words("peers.likely", subject=subject),
-                )
-            )
+        if chosen:
+            listed = [row for code, row in rows.items() if code in chosen]
+            heading = words("peers.chosen")
+        else:
+            listed = [rows[code] for code in nearest]
+            heading = words("peers.likely", subject=subject)
+        if listed:
+            st.caption(_distance_list(p, listed, heading))
 
 
-def _told(p: Page, rows: list[Row], heading: str) -> str:
+def _distance_list(p: Page, rows: list[Row], heading: str) -> str:
+    """Markdown: how near each of these programmes is, and why. rows: of the question peers."""
     lines = (
         p.words(
             "peers.because", regency=p.words.regency(row["regency"]), reason=reason(row, p.words)
         )
         for row in rows
     )
-    return "\n".join([plain(heading), "", *(f"- {plain(line)}" for line in lines)])
+    return "\n".join(
+        [escape_markdown(heading), "", *(f"- {escape_markdown(line)}" for line in lines)]
+    )
 
 
 def _names(p: Page, codes: list[str]) -> dict[str, str]:
     """Regencies, with the programme's name where two are of one regency."""
     regencies = {code: p.words.regency(p.data.programmes[code].regency) for code in codes}
     twice = {name for name, n in Counter(regencies.values()).items() if n > 1}
-    return {
-        code: p.words("peers.one", name=name, programme=p.data.programmes[code].name)
-        if name in twice
-        else name
-        for code, name in regencies.items()
-    }
+    names = dict(regencies)
+    for code, name in regencies.items():
+        if name in twice:
+            programme = p.data.programmes[code].name
+            names[code] = p.words("peers.one", name=name, programme=programme)
+    return names
 
 
 def _changed() -> None:

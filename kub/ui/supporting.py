@@ -1,6 +1,4 @@
-"""Program pendukung, part by part: what stands beside the KUB,
-each with the same pieces as they have.
-"""
+"""Program pendukung: the parts of a programme beside its KUB, each with charts of its own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,36 +18,42 @@ from kub.findings.options import (
     SchoolOptions,
     UnitOptions,
 )
-from kub.findings.supporting import lines as told
+from kub.findings.supporting import lines as part_sentences
 from kub.ui import link
 from kub.ui.card import card, styled
 from kub.ui.grid import grid
+from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
-from kub.ui.plain import plain
 from kub.words import columns as tables
 from queries.filters import Filters
 
 
 def parts(p: Page) -> list[str]:
-    """What the programme has at all, whatever the filters: names of PARTS."""
+    """The parts that the programme has at all, whatever the filters: names of PARTS."""
     return list(p.data.ask("supporting", Filters(programme=p.filters.programme))["part"])
 
 
 def lines(p: Page) -> None:
-    """On Ringkasan: a line for each part that has data under the filters,
-    leading to its page; nothing without any.
+    """On Ringkasan: a line for each part that has data under the filters, with a link to its page.
+
+    Nothing where no part has any.
     """
     frame = p.data.ask("supporting", p.filters)
     if frame.empty:
         return
     st.markdown(f"**{p.words('supporting.heading')}**")
-    last = p.programme.years[-1] if p.programme.years else None
-    year = last if last is None or p.filters.until is None else min(last, p.filters.until)
+    # The year that the lines speak of: never one that the programme has not reached.
+    year = p.programme.years[-1] if p.programme.years else None
+    if year is not None and p.filters.until is not None:
+        year = min(year, p.filters.until)
     with st.container(key="supporting", gap=None):
-        for part, sentence in told(frame, p.words, year):
+        for part, sentence in part_sentences(frame, p.words, year):
             query = link.query(p.filters, p.lang, part=part)
             st.page_link(
-                "programmes.py", label=plain(sentence), query_params=query, width="content"
+                "programmes.py",
+                label=escape_markdown(sentence),
+                query_params=query,
+                width="content",
             )
 
 
@@ -85,17 +89,19 @@ def _matrix(p: Page) -> None:
     counts = p.data.ask("library_villages", p.filters)["has"].value_counts()
 
     def name(has: str) -> str:
-        said = p.words(f"cell.has.{has}")
-        return f"{said[:1].upper()}{said[1:]} ({p.words.number(counts.get(has, 0))})"
+        # The count stands on the switch: it is the answer, the list is its proof.
+        label = p.words(f"cell.has.{has}")
+        return f"{label[:1].upper()}{label[1:]} ({p.words.number(counts.get(has, 0))})"
 
     has = p.control("has", HAS, format=name)
     villages = p.answer("library_villages", LibraryVillagesOptions(has))
     card(villages, on_select=select_tile)
     alike = "libraries" if has in ("kub", "neither") else "kub"  # the same in every row
+    # The column that is the same in every row says nothing in a list.
     rows = villages.frame[villages.frame["has"] == has].drop(columns=["has", alike])
     if len(rows):
         title = p.words("library_villages.list", has=p.words(f"cell.has.{has}"))
-        st.markdown(f"**{plain(title)}**")
+        st.markdown(f"**{escape_markdown(title)}**")
         grid(
             styled(rows, p.words),
             tables.written(rows, p.words),
@@ -107,13 +113,16 @@ def _matrix(p: Page) -> None:
 
 
 def select_tile(point: dict[str, Any]) -> None:
-    """A click on the matrix."""
+    """Callback of a click on the matrix: the villages of that tile are listed."""
     has = point.get("customdata")
     if has in HAS:
-        go(has=None if has == HAS[0] else has)
+        if has == HAS[0]:
+            has = None  # the default is left out of the link
+        go(has=has)
 
 
 def _school_visits(p: Page) -> None:
+    # Once for both charts, which show the same by year and by village.
     measure = p.control("school_measure", SCHOOL_MEASURES)
     card(p.answer("school_visits", SchoolOptions(measure)))
     card(p.answer("school_villages", SchoolOptions(measure)))
@@ -129,6 +138,7 @@ def _study_visits(p: Page) -> None:
     card(p.answer("study_regencies"))
 
 
+# In the order of the page's switch.
 PARTS: dict[str, Callable[[Page], None]] = {
     "microfinance": _microfinance,
     "libraries": _libraries,

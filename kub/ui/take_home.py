@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from threading import Event, Lock, Thread
+from typing import Any
 
 import streamlit as st
 
@@ -19,8 +20,8 @@ from kub.exports.pack import FORMATS, Pack, pack
 from kub.guests import Declared, figures
 from kub.store.data import Data
 from kub.ui.errors import logged
-from kub.ui.guests import panel as guest
-from kub.ui.plain import plain
+from kub.ui.guests import panel as guest_panel
+from kub.ui.markdown import escape_markdown
 from kub.ui.view import View
 from kub.visits import Visit
 from kub.words import Words, of
@@ -29,11 +30,11 @@ from queries.filters import Filters
 EVERYTHING, VIEW = "zip", "view"
 POLL = 1.0  # s
 STATE = "take home {}".format
-_TURN = Lock()
+_TURN = Lock()  # held while a pack is made: two browsers would take the machine from the pages
 
 
 class Cancelled(Exception):
-    """The reader wants it no more."""
+    """The reader has cancelled the pack."""
 
 
 @dataclass
@@ -62,56 +63,72 @@ class Job:
 def of_view(view: View) -> None:
     """The pack of the standard answers under the filters of the page."""
     data, filters, words = view.data, view.filters, view.words
-    own: Declared | None = st.session_state.get(guest.STATE)
-    row = own.row(1, Filters()) if own else {}
-    told = partial(
+    own: Declared | None = st.session_state.get(guest_panel.STATE)
+    row: dict[str, Any] = {}
+    if own:
+        row = own.row(1, Filters())
+    make_pack = partial(
         pack,
         data,
         filters,
         words,
         date.today(),
         guests=_figures(own, filters),
+        # Names the file, so that the packs of two guests can be kept apart in a folder.
         guest=str(row.get("regency", "")),
     )
-    offer(VIEW, words, told, lambda: str(row.get("regency_code") or data.regency_code(filters)))
+    offer(
+        VIEW, words, make_pack, lambda: str(row.get("regency_code") or data.regency_code(filters))
+    )
 
 
-def of_visit(one: Visit, steps: Sequence[Step], data: Data, words: Words) -> None:
+def of_visit(visit: Visit, steps: Sequence[Step], data: Data, words: Words) -> None:
     """The pack of a visit: its own steps from its own version, in its language, with its guest's
     blank workbook.
 
-    steps: those that can be told.
+    steps: those that have an answer; there is at least one.
     """
-    spoken, filters = of(one.lang), steps[0].filters
-    title = spoken("take_home.visit", institution=one.institution) if one.institution else ""
-    told = partial(pack, data, filters, spoken, date.today(), steps, title, guest=one.institution)
-    offer(one.visit_id, words, told, lambda: one.regency_code or data.regency_code(filters))
+    spoken, filters = of(visit.lang), steps[0].filters
+    title = ""
+    if visit.institution:
+        title = spoken("take_home.visit", institution=visit.institution)
+    make_pack = partial(
+        pack, data, filters, spoken, date.today(), steps, title, guest=visit.institution
+    )
+    offer(
+        visit.visit_id, words, make_pack, lambda: visit.regency_code or data.regency_code(filters)
+    )
 
 
 def _figures(own: Declared | None, filters: Filters) -> str:
-    """What this session's guest has stated: it goes into the guest's own pack, and no further."""
-    return figures([own] if own else [], filters)
+    """The figures of this session's guest as JSON: for the guest's own pack, and no other."""
+    if own is None:
+        return figures([], filters)
+    return figures([own], filters)
 
 
-def offer(key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str]) -> None:
-    """The button, the progress, the download. key: whose pack. told: the pack, asked only when it
-    is wanted.
+def offer(key: str, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str]) -> None:
+    """The button, the progress, the download.
 
-    region: code of the regency whose blank workbook comes along.
+    key: whose pack, VIEW or a visit's id. make_pack, region: called in the thread, once the pack is
+    wanted; region returns the code of the regency whose blank workbook comes along.
     """
     job: Job | None = st.session_state.get(STATE(key))
     with st.container(key=f"take-home-{key}", border=True):
-        says = words(f"take_home.says.{'view' if key == VIEW else 'visit'}")
-        st.markdown(f"**{words('take_home.title')}**  \n{says}")
+        kind = "view" if key == VIEW else "visit"
+        st.markdown(f"**{words('take_home.title')}**  \n{words(f'take_home.says.{kind}')}")
+        # One job a session and pack: a second click meets its progress, not another job.
         if job is None:
-            _choice(key, words, told, region)
+            _choice(key, words, make_pack, region)
         elif job.over:
             _done(key, job, words)
         else:
             _making(key, words)
 
 
-def _choice(key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str]) -> None:
+def _choice(
+    key: str, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str]
+) -> None:
     with st.container(
         horizontal=True, vertical_alignment="bottom", gap="medium", key=f"take-home-{key}-row"
     ):
@@ -120,33 +137,34 @@ def _choice(key: str, words: Words, told: Callable[[], Pack], region: Callable[[
             (EVERYTHING, *FORMATS),
             default=EVERYTHING,
             required=True,
-            format_func=lambda one: words(f"take_home.formats.{one}"),
+            format_func=lambda form: words(f"take_home.formats.{form}"),
             key=f"take-home-{key}-format",
         )
-        given = (key, words, told, region, form)
+        args = (key, words, make_pack, region, form)
         st.button(
             words("take_home.make"),
             type="primary",
             key=f"take-home-{key}-make",
             on_click=_start,
-            args=given,
+            args=args,
         )
 
 
 def _start(
-    key: str, words: Words, told: Callable[[], Pack], region: Callable[[], str], form: str
+    key: str, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str], form: str
 ) -> None:
+    # A thread of its own, not Streamlit's: a rerun would end that, and the pack with it.
     job = Job()
     st.session_state[STATE(key)] = job
     Thread(
-        target=_run, args=(job, words, told, region, form), daemon=True, name="take-home"
+        target=_run, args=(job, words, make_pack, region, form), daemon=True, name="take-home"
     ).start()
 
 
 def _run(
-    job: Job, words: Words, told: Callable[[], Pack], region: Callable[[], str], form: str
+    job: Job, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str], form: str
 ) -> None:
-    """In the thread: whatever happens, the page gets an end to show."""
+    """Make the pack, in the thread. Never raises: the page gets an end to show in any case."""
     # What writes files costs 1 s to import, which no page should wait for.
     from kub.exports.pictures import NoBrowser, Pictures
     from kub.exports.zip import PARTS, bundle, file_name, write
@@ -155,7 +173,7 @@ def _run(
         with _TURN:
             job.check()
             job.progress(0.02, "pack.progress.answers")
-            made = told()
+            made = make_pack()
             job.check()
             with Pictures() as pictures:
                 if form == EVERYTHING:
@@ -164,11 +182,12 @@ def _run(
                     job.progress(0.3, f"pack.progress.{form}")
                     job.content = write(form, made, pictures)
             job.name = file_name(made, form)
+    # What is made already goes with it: the reader asked for nothing any more.
     except Cancelled:
         job.content = b""
     except NoBrowser as reason:
         job.fault = reason.message(words)
-    except Exception as fault:  # noqa: BLE001 a thread has nobody above it: logged like any bug, told calmly
+    except Exception as fault:  # noqa: BLE001 a thread has nobody above it: logged like any bug
         job.fault = words("take_home.fault", id=logged(fault, "take home"))
     finally:
         job.over = True
@@ -186,16 +205,17 @@ def _making(key: str, words: Words) -> None:
 
 
 def _cancel(key: str) -> None:
-    """At once for the reader; the thread ends at its next part, and what it made is dropped."""
+    """Callback: ends the job for the reader at once; the thread ends at its next part."""
     st.session_state.pop(STATE(key)).stopped.set()
 
 
 def _done(key: str, job: Job, words: Words) -> None:
     if job.fault:
-        st.warning(plain(job.fault))
+        st.warning(escape_markdown(job.fault))
     else:
         st.download_button(
             words("take_home.download", size=len(job.content) / 1e6),
+            # In the memory of the session until it leaves the page or makes another.
             data=job.content,
             file_name=job.name,
             key=f"take-home-{key}-download",

@@ -26,7 +26,10 @@ LONGEST = 60  # characters that a field takes
 
 @dataclass(frozen=True)
 class TypedField:
-    """key: of the widget. expected: the numbers or days it takes; None for a day that is over."""
+    """A text field for a number or a day.
+
+    key: of the widget. expected: the numbers or days it takes; None for a day that is over.
+    """
 
     key: str
     expected: Expected | ExpectedDay | None = None
@@ -37,15 +40,18 @@ class TypedField:
             return ""
         if isinstance(value, date):
             return words.date(value)
-        return (self.expected if isinstance(self.expected, Expected) else Expected()).write(
-            value, words
-        )
+        expected = self.expected
+        if not isinstance(expected, Expected):
+            expected = Expected()
+        return expected.write(value, words)
 
     def start(self, value: float | date | None, words: Words) -> None:
-        """Put a value into the field if nothing was typed there yet; what
-        was, is written anew for another language.
+        """Put a value into the field if nothing was typed there yet.
+
+        What was typed is written anew when the language changes: 14.4 in English is 14,4 here.
         """
         state, memory = st.session_state, f"{self.key} language"
+        # The language in which the text in the field is to be read.
         written_in = state.get(memory, words.lang)
         state[memory] = words.lang
         if self.key not in state:
@@ -59,12 +65,14 @@ class TypedField:
         Else what was typed stays.
         """
         state, memory = st.session_state, f"{self.key} follows"
+        # Not at each run: it would write over what is being mended.
         if self.key not in state or state.get(memory) != (value, words.lang):
             state[self.key] = self.write(value, words)
         state[memory] = value, words.lang
 
     def value(self, words: Words) -> Any:
         """What stands in the field: an int, float or date, None if it is empty, or a Rejected."""
+        # None once Streamlit has forgotten the field of a page that was left.
         text = str(st.session_state.get(self.key) or "")
         if isinstance(self.expected, Expected):
             return read_number(text, self.expected, words)
@@ -73,11 +81,9 @@ class TypedField:
     def day(self, words: Words) -> date | Rejected:
         """The day in a field that may not be empty."""
         value: date | Rejected | None = self.value(words)
-        return (
-            Rejected("missing_day", {"example": words.date(date.today())})
-            if value is None
-            else value
-        )
+        if value is None:
+            return Rejected("missing_day", {"example": words.date(date.today())})
+        return value
 
     def draw(
         self,
@@ -90,11 +96,12 @@ class TypedField:
         args: tuple[Any, ...] = (),
         in_form: bool = False,
     ) -> None:
-        """The field, and beside it a message if there is one. on_change: instead of showing the
-        value back.
+        """Draw the field and a message beside it, '' for none.
 
-        in_form: of Streamlit's, where only the button that sends it may change anything.
+        width: px. on_change, args: a callback; without one the value is shown back. in_form:
+        whether it stands in a form of Streamlit's, where only its button may have a callback.
         """
+        # Streamlit allows no callbacks inside a form.
         if not on_change and not in_form:
             on_change, args = self._tidy, (words, words)
         with st.container(key=f"{self.key}-typed", width=width, gap=None):
@@ -109,37 +116,40 @@ class TypedField:
             self._note(message)
 
     def tidy(self, words: Words) -> None:
-        """Show the value back: `1094214` becomes `1.094.214`.
-
-        What is no value stays as it was typed.
-        """
+        """Show the value back: `1094214` becomes `1.094.214`. An invalid one stays as typed."""
         self._tidy(words, words)
 
     def _tidy(self, read_in: Words, words: Words) -> None:
+        # Read in the language it was typed in, written in the one it is shown in.
         value = self.value(read_in)
         if not isinstance(value, Rejected):
             st.session_state[self.key] = self.write(value, words)
 
     def _note(self, message: str) -> None:
-        """The message, and what only script can tell the browser: which
-        keyboard to show, what describes the field.
+        """Draw the message, and tell the browser by script which keyboard to show and which text
+        describes the field.
         """
-        given = {
+        settings = {
+            # As Streamlit makes a CSS class of a key.
             "field": f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', self.key)}-typed",
             "keyboard": _keyboard(self.expected),
             "message": message,
         }
         script = (
-            f"{{const FIELD = {json.dumps(given).replace('<', chr(92) + 'u003c')};{_script()}}}"
+            # < is written as \u003c: a message repeats what was typed, which could end the script.
+            f"{{const FIELD = {json.dumps(settings).replace('<', chr(92) + 'u003c')};{_script()}}}"
         )
         note = f'<p class="kub-typed-note" role="status">{escape(message)}</p>'
         st.html(f"{note}<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def _keyboard(expected: Expected | ExpectedDay | None) -> str:
-    if isinstance(expected, Expected):
-        return "numeric" if expected.whole else "decimal"
-    return "text"
+    """The inputmode of the field: phones show no letters for numbers."""
+    if not isinstance(expected, Expected):
+        return "text"
+    if expected.whole:
+        return "numeric"
+    return "decimal"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass, fields, replace
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
@@ -21,17 +21,19 @@ FIELDS = frozenset(field.name for field in fields(Filters))
 
 @dataclass(frozen=True)
 class View:
+    """What one run shows. data: the version in use, for the role in the link. parsed: the link."""
+
     data: Data
-    said: link.Parsed
+    parsed: link.Parsed
     mode: Mode
 
     @property
     def lang(self) -> str:
-        return self.said.lang
+        return self.parsed.lang
 
     @property
     def filters(self) -> Filters:
-        return self.said.filters
+        return self.parsed.filters
 
     @property
     def words(self) -> Words:
@@ -44,25 +46,30 @@ class View:
     @property
     def query(self) -> link.Query:
         """The query of this view without what was unknown in it, for links to other pages."""
-        return link.query(self.filters, self.lang, **self.said.controls)
+        return link.query(self.filters, self.lang, **self.parsed.controls)
 
 
 def analysts(asking: doors.Connection | None = None) -> bool:
-    """Whether a link may ask for the analyst's view: at the machine itself, unless KUB_ANALYST
-    decides.
+    """Whether a link may ask for the analyst's view: KUB_ANALYST decides, and where it is not set
+    only whoever is at the machine itself may. asking: whoever asks, else this session.
 
-    Whatever it says that is no yes is a no. asking: whoever asks, else this session.
+    Any text but a yes is a no: a slip must not open figures about single people.
     """
-    said = os.environ.get(ANALYST, "").strip().casefold()
-    return said in YES if said else (asking or doors.connection()).local
+    setting = os.environ.get(ANALYST, "").strip().casefold()
+    if not setting:
+        return (asking or doors.connection()).local
+    return setting in YES
 
 
 def read() -> View:
     """The view the address asks for now. Raises NoData."""
     opened = data()
-    mode = "dark" if st.context.theme.type == "dark" else "light"
-    said = link.read(opened)
-    return View(opened.seen_by(said.role) if analysts() else opened, said, cast(Mode, mode))
+    # None before the browser has sent its theme: the first run is then light.
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    parsed = link.read(opened)
+    if analysts():
+        opened = opened.seen_by(parsed.role)
+    return View(opened, parsed, mode)
 
 
 def go(**changes: Any) -> None:
@@ -73,16 +80,19 @@ def go(**changes: Any) -> None:
     (a village outside the districts, a year without data) goes out with them.
     """
     view = read()
+    # A copy: what is None becomes the default below.
     filters = {name: value for name, value in changes.items() if name in FIELDS}
     others = {
         name: value for name, value in changes.items() if name not in FIELDS and name != "lang"
     }
-    changed = replace(
-        view.filters,
-        **{n: getattr(link.NOTHING, n) if v is None else v for n, v in filters.items()},
-    )
+    for name, value in filters.items():
+        if value is None:
+            filters[name] = getattr(link.NOTHING, name)
+    changed = replace(view.filters, **filters)
+    # By id, not as written: the default programme stands in no link.
     if (changed.programme or view.data.default.programme_id) != view.programme.programme_id:
         # Places belong to one regency; sectors and years mean the same in another.
         changed = replace(changed, districts=(), villages=())
+    # What was unknown in the old link is not written again.
     lang = changes.get("lang") or view.lang
-    link.write(link.within(changed, view.data), lang, **{**view.said.controls, **others})
+    link.write(link.within(changed, view.data), lang, **{**view.parsed.controls, **others})

@@ -37,19 +37,24 @@ from kub.words.slug import slug
 from queries.filters import Filters
 
 FOLDER, ENDING, DELETED, LOCK = "visits", ".toml", ".deleted", ".kub-lock"
-LONGEST = 40  # characters of an institution's name in a file's name
+# characters of an institution's name in a file's name: with date and number it stays below the 80
+# that _ID admits
+LONGEST = 40
+# What a link may name and a file may be called: no dot and no slash, so that no link leads out of
+# the folder.
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,80}", re.ASCII)
 MOST_BYTES = 256_000  # a visit of twenty steps has about 8,000
-MOST_FILES = 500
+MOST_FILES = 500  # read for one list
 TEXTS = ("agenda", "notes", "questions")
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One study visit. version: name of the data version it is pinned to. stamp: fingerprint of the
-    file; '' if new.
+    """One study visit.
 
-    visit_id: name of the file, without ending. lang: in which language it is presented.
+    visit_id: name of the file, without ending; '' before the first writing. lang: in which language
+    it is presented. version: name of the data version it is pinned to. stamp: SHA-256 of the file
+    when it was read, in hex; '' if new.
     """
 
     visit_id: str
@@ -67,7 +72,7 @@ class Visit:
 
 
 class Unreadable(Exception):
-    """A visit's file that is none.
+    """An invalid visit file.
 
     rule: key under [visit.unreadable] in the words; value: what is wrong there.
     """
@@ -89,72 +94,85 @@ class Changed(Exception):
 
 
 def visits(folder: Path) -> list[Visit | Unreadable]:
-    """The visits of a data folder, the newest first; a file that cannot be read stands as the
-    reason why.
+    """The visits of a data folder, the newest first; for a file that cannot be read its
+    Unreadable, not raised.
 
-    Of more than MOST_FILES files those whose names, which begin with the date, come last; and
-    how many were left.
+    Of more than MOST_FILES files the newest by name (names begin with the date), with an Unreadable
+    that counts those left out.
     """
-    found: list[Visit | Unreadable] = []
+    listed: list[Visit | Unreadable] = []
     files = sorted((folder / FOLDER).glob(f"*{ENDING}"), reverse=True)
     if len(files) > MOST_FILES:
-        found.append(Unreadable(folder / FOLDER, "many", str(len(files) - MOST_FILES)))
+        listed.append(Unreadable(folder / FOLDER, "many", str(len(files) - MOST_FILES)))
     for path in reversed(files[:MOST_FILES]):
         try:
-            found.append(_read(path))
+            listed.append(_read(path))
         except Unreadable as reason:
             if os.path.lexists(path):  # else it was removed meanwhile
-                found.append(reason)
-    return sorted(
-        found, key=lambda one: one.on if isinstance(one, Visit) else date.max, reverse=True
-    )
+                listed.append(reason)
+    return sorted(listed, key=_day_of, reverse=True)
+
+
+def _day_of(entry: Visit | Unreadable) -> date:
+    """Its day; of an unreadable file the last there is, so that it comes first and is seen."""
+    if isinstance(entry, Visit):
+        return entry.on
+    return date.max
 
 
 def visit(folder: Path, visit_id: str) -> Visit | None:
     """One visit; None if there is none of that name. Raises Unreadable."""
     path = _path(folder, visit_id)
+    # lexists, not exists: a link that leads nowhere is an unreadable visit, not a missing one.
+    if path is None or not os.path.lexists(path):
+        return None
     try:
-        return _read(path) if path and os.path.lexists(path) else None
+        return _read(path)
     except Unreadable:
-        if path and os.path.lexists(path):
+        if os.path.lexists(path):
             raise
         return None  # removed meanwhile
 
 
-def store(folder: Path, one: Visit) -> Visit:
-    """Write a visit, whole or not at all; what comes back has its new stamp, and a new one its
+def store(folder: Path, visit: Visit) -> Visit:
+    """Write a visit, whole or not at all. Returns it with its new stamp, a new one with its
     visit_id.
 
-    Raises Changed where the file is not what `one.stamp` says, Unreadable where it is no visit
-    any more, NotStored where the disk refuses.
+    Raises Changed where the file is not what `visit.stamp` says, Unreadable where its file is
+    invalid by now, NotStored where the disk refuses.
     """
-    one = _tidy(one)
+    visit = _tidy(visit)
     with storing(folder):
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        # most=0: a locked folder is a fault at once. A click must not wait for a
+        # shared disk, and the page keeps what was typed.
         with alone(folder / FOLDER / LOCK, most=0):
-            one = one if one.visit_id else replace(one, visit_id=_free(folder, one))
-            path = _unchanged(folder, one)
-            new = _written(one)
+            if not visit.visit_id:
+                visit = replace(visit, visit_id=_free(folder, visit))
+            path = _unchanged(folder, visit)
+            new = _written(visit)
             if len(new) > MOST_BYTES:
+                # What could not be read again is not written: `_content` refuses more.
                 raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+            # Beside it, then renamed: a power cut leaves the old file or the new one, never half.
             unfinished = path.with_suffix(".new")
             unfinished.write_bytes(new)
             sync(unfinished)
             unfinished.replace(path)
-    return replace(one, stamp=_stamp(new))
+    return replace(visit, stamp=_stamp(new))
 
 
-def remove(folder: Path, one: Visit) -> None:
+def remove(folder: Path, visit: Visit) -> None:
     """Take a visit out of the list; its file stays beside, for `restore`. Raises as `store`."""
     with storing(folder), alone(folder / FOLDER / LOCK, most=0):
-        path = _unchanged(folder, one)
+        path = _unchanged(folder, visit)
         path.replace(path.with_suffix(DELETED))
 
 
 def restore(folder: Path, visit_id: str) -> Visit | None:
-    """Undo `remove`; raises as it.
+    """Undo `remove` and return the visit. Raises as `remove`.
 
-    None where nothing is left to bring back, or a visit of that name stands there.
+    None where nothing is left to bring back, or where there is a visit of that name again.
     """
     path = _path(folder, visit_id)
     if path is None:
@@ -167,64 +185,82 @@ def restore(folder: Path, visit_id: str) -> Visit | None:
 
 
 def _path(folder: Path, visit_id: str) -> Path | None:
-    """A name from a link reaches no file but a visit's."""
-    return folder / FOLDER / f"{visit_id}{ENDING}" if _ID.fullmatch(visit_id) else None
+    """The file of a visit; None for a name that could lead to any other file."""
+    if not _ID.fullmatch(visit_id):
+        return None
+    return folder / FOLDER / f"{visit_id}{ENDING}"
 
 
-def _unchanged(folder: Path, one: Visit) -> Path:
-    path = folder / FOLDER / f"{one.visit_id}{ENDING}"
-    now = _stamp(_content(path)) if os.path.lexists(path) else ""
-    if now != one.stamp:
-        raise Changed(_read(path) if now else None)
+def _unchanged(folder: Path, visit: Visit) -> Path:
+    """The file of a visit, if it is as it was read. Raises Changed, Unreadable.
+
+    Compared by content: times of change have steps of 2 s on USB sticks (FAT), in which two people
+    can write.
+    """
+    path = folder / FOLDER / f"{visit.visit_id}{ENDING}"
+    if not os.path.lexists(path):
+        if visit.stamp:
+            raise Changed(None)
+        return path
+    if _stamp(_content(path)) != visit.stamp:
+        raise Changed(_read(path))
     return path
 
 
-def _free(folder: Path, one: Visit) -> str:
-    """'2026-12-01-pemerintah-kota-cilegon', with a number where
-    that is taken, by a removed one too.
-    """
-    name = f"{one.on.isoformat()}-{slug(one.institution, LONGEST)}".strip("-")
+def _free(folder: Path, visit: Visit) -> str:
+    """'2026-12-01-pemerintah-kota-cilegon', with a number where that is taken."""
+    name = f"{visit.on.isoformat()}-{slug(visit.institution, LONGEST)}".strip("-")
+    # Of any ending: the name of a removed visit stays taken, so that it can come back.
     taken = {path.stem for path in (folder / FOLDER).glob("*.*")}
-    return next(
-        each
-        for n in range(1, len(taken) + 2)
-        if (each := f"{name}-{n}" if n > 1 else name) not in taken
-    )
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{name}-{number}"
+    return candidate
 
 
-def _tidy(one: Visit) -> Visit:
-    """As it will be read: line ends are one sign (browsers may send two), charts are named."""
+def _tidy(visit: Visit) -> Visit:
+    """The visit as it will be read: each line end one sign, each chart with its name.
 
-    def tidy(row: Any, *names: str) -> dict[str, Any]:
+    What comes back from `store` then equals what a later `visit` reads: browsers may send CR LF.
+    """
+
+    def with_unix_line_ends(row: Any, *names: str) -> dict[str, Any]:
         return {name: getattr(row, name).replace("\r\n", "\n") for name in names}
 
     steps = tuple(
-        replace(s, chart=s.chart or s.question, **tidy(s, "title", "note")) for s in one.steps
+        replace(s, chart=s.chart or s.question, **with_unix_line_ends(s, "title", "note"))
+        for s in visit.steps
     )
-    return replace(one, steps=steps, **tidy(one, "institution", "contact", *TEXTS))
+    return replace(
+        visit, steps=steps, **with_unix_line_ends(visit, "institution", "contact", *TEXTS)
+    )
 
 
 def _stamp(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _written(one: Visit) -> bytes:
-    said: dict[str, Any] = {"date": one.on}
-    said |= {
-        name: getattr(one, name)
+def _written(visit: Visit) -> bytes:
+    content: dict[str, Any] = {"date": visit.on}
+    content |= {
+        name: getattr(visit, name)
         for name in ("institution", "regency_code", "lang", "version", *TEXTS)
     }
-    said |= {"contact": one.contact} if one.contact else {}
-    said["steps"] = [_step_written(step) for step in one.steps]
-    return tomli_w.dumps(said, multiline_strings=True).encode()
+    if visit.contact:  # the file shows only what was stated
+        content["contact"] = visit.contact
+    content["steps"] = [_step_written(step) for step in visit.steps]
+    return tomli_w.dumps(content, multiline_strings=True).encode()
 
 
 def _step_written(step: Step) -> dict[str, Any]:
-    """Filters and settings that are not as usual; an empty title is left out too."""
-    usual = asdict(Filters())
-    said = {name: value for name, value in asdict(step.filters).items() if value != usual[name]}
+    """A step as a table of the file, without what is empty or the default: people read it."""
+    defaults = asdict(Filters())
+    chosen = {
+        name: value for name, value in asdict(step.filters).items() if value != defaults[name]
+    }
     filters = {
-        name: list(value) if isinstance(value, tuple) else value for name, value in said.items()
+        name: list(value) if isinstance(value, tuple) else value for name, value in chosen.items()
     }
     row = {name: getattr(step, name) for name in ("question", "chart", "title", "note")}
     return {
@@ -247,27 +283,32 @@ def _content(path: Path) -> bytes:
 def _read(path: Path) -> Visit:
     if not _ID.fullmatch(path.stem):
         raise Unreadable(path, "name", path.name)
+    # Stamp and content of the same bytes: read twice, they might be of two writings.
     written = _content(path)
     try:
-        said = tomllib.loads(written.decode("utf-8-sig"))
+        # utf-8-sig: editors on Windows put a byte order mark before the text.
+        content = tomllib.loads(written.decode("utf-8-sig"))
     except (ValueError, RecursionError) as reason:  # tomllib has more of them than its own
         place = re.search(r"line (\d+), column (\d+)", str(reason))
         raise Unreadable(path, "toml", f"{place[1]}:{place[2]}" if place else MISSING) from reason
-    on, steps = said.get("date"), said.get("steps", [])
+    on, steps = content.get("date"), content.get("steps", [])
+    # A TOML date with an hour is a datetime, which is a date in Python.
     if type(on) is not date:
         raise Unreadable(path, "date", str(on))
-    if said.get("lang") not in LANGUAGES:
-        raise Unreadable(path, "lang", str(said.get("lang")))
+    if content.get("lang") not in LANGUAGES:
+        raise Unreadable(path, "lang", str(content.get("lang")))
     texts = {
-        name: said.get(name, "")
+        name: content.get(name, "")
         for name in ("institution", "regency_code", "version", "contact", *TEXTS)
     }
     if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
         raise Unreadable(path, "text", wrong[0])
     if not isinstance(steps, list):
         raise Unreadable(path, "step", "steps")
-    told = tuple(_step(path, number, row) for number, row in enumerate(steps, 1))
-    return Visit(path.stem, on, lang=said["lang"], steps=told, stamp=_stamp(written), **texts)
+    parsed_steps = tuple(_step(path, number, row) for number, row in enumerate(steps, 1))
+    return Visit(
+        path.stem, on, lang=content["lang"], steps=parsed_steps, stamp=_stamp(written), **texts
+    )
 
 
 def _step(path: Path, number: int, row: Any) -> Step:

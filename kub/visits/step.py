@@ -1,4 +1,4 @@
-"""A step of a visit's file as the story tells it, or what is wrong with it."""
+"""Read a step from a visit's file, or say what is wrong with it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,10 +10,16 @@ from queries.filters import DENOMINATORS, MEASURES, Filters
 
 
 def step_of(row: Mapping[str, Any]) -> Step:
-    """Raises TypeError or ValueError, saying what it is about, where a step cannot be told."""
+    """The step in a table [[steps]]. row: as TOML has it.
+
+    Raises TypeError for a value of the wrong type, ValueError for one that means nothing; their
+    text names the field. Options of the chart are checked when its answer is built.
+    """
     question, view = row.get("question", ""), dict(row.get("view", {}))
+    # A step may leave out the chart that is named like its question.
     chart = row.get("chart", "") or question
     spec = CATALOG.get(chart)
+    # Charts computed on the page have no rows that could be read again.
     if spec is None or spec.computed or question != spec.question:
         raise ValueError(f"{question} {chart}".strip())
     if not all(isinstance(value, str | bool | int) for value in view.values()):
@@ -24,18 +30,19 @@ def step_of(row: Mapping[str, Any]) -> Step:
     return Step(question, chart, _filters(dict(row.get("filters", {}))), view, title, note)
 
 
-def _filters(said: dict[str, Any]) -> Filters:
-    for name, usual in vars(Filters()).items():
-        value = said.get(name, usual)
-        if name in said and isinstance(usual, tuple):
-            if not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
+def _filters(codes: dict[str, Any]) -> Filters:
+    for name, default in vars(Filters()).items():
+        value = codes.get(name, default)
+        if name in codes and isinstance(default, tuple):
+            if not (isinstance(value, list) and all(isinstance(code, str) for code in value)):
                 raise TypeError(name)
-            said[name] = tuple(value)
-        elif name in said and type(value) is not (int if name in ("since", "until") else str):
+            codes[name] = tuple(value)
+        # `type`, not isinstance: TOML's true is an int in Python.
+        elif name in codes and type(value) is not (int if name in ("since", "until") else str):
             raise TypeError(name)
-        elif name in said and isinstance(value, int) and not FIRST_YEAR <= value <= LAST_YEAR:
+        elif name in codes and isinstance(value, int) and not FIRST_YEAR <= value <= LAST_YEAR:
             raise ValueError(f"{name} {value}")
-    filters = Filters(**said)
+    filters = Filters(**codes)
     if filters.denominator not in DENOMINATORS or filters.measure not in MEASURES:
         raise ValueError(f"{filters.denominator} {filters.measure}")
     return filters

@@ -1,5 +1,5 @@
-"""Stories a visit can start from: what to tell in 5, 15 or 30
-minutes, in which order, and what to say to it.
+"""Stories a visit can start from: which charts in 5, 15 or 30 minutes, in which order, and a note
+for the speaker to each.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from kub.words import Words
 from queries.filters import Filters
 
 MINUTES = (5, 15, 30)
-# By the shortest story that a step belongs to: longer ones tell more between the same ends.
+# By the shortest story that a step belongs to: longer ones have more between the same ends.
 _STEPS: tuple[tuple[int, Step], ...] = (
     (5, Step("headline")),
     (5, Step("growth", "growth", view={"both": True})),
@@ -33,7 +33,8 @@ _STEPS: tuple[tuple[int, Step], ...] = (
     (30, Step("programme_years", view={"per": "residents", "axis": "age"})),
     (15, Step("reconcile")),
 )
-# Told only where the programme has such records.
+# By question: the part of the records without which its step is left out, for a chart without rows
+# would stand before guests.
 _PART: Mapping[str, str] = {
     "microfinance": "microfinance",
     "library_years": "libraries",
@@ -51,7 +52,7 @@ def story(minutes: int, programme: str, parts: set[str], words: Words) -> tuple[
     """
     if minutes not in MINUTES:
         raise KeyError(minutes)
-    told = (
+    chosen = (
         step
         for least, step in _STEPS
         if least <= minutes and _PART.get(step.question, "") in parts | {""}
@@ -62,5 +63,5 @@ def story(minutes: int, programme: str, parts: set[str], words: Words) -> tuple[
             filters=Filters(programme=programme),
             note=words(f"story.{step.chart or step.question}"),
         )
-        for step in told
+        for step in chosen
     )

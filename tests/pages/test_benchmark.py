@@ -13,7 +13,7 @@ from kub.store.data import Data
 from kub.store.database import current
 from kub.ui.draw import drawn
 from kub.ui.guests.panel import KEY, REGENCY, STATE
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.pages.test_growth import titles, visit
@@ -94,7 +94,7 @@ def test_a_guest_appears_in_every_chart_and_not_in_the_link(sample_data: Path) -
     charts = drawn(app)
     assert all("Cilegon" in str(charts[key].figure) for key in charts)
     assert "Kota Cilegon" in html(app) and ID("matrix.declared") in html(app)
-    assert plain(ID("guest.shown_closed", closed=4)) in "\n".join(
+    assert escape_markdown(ID("guest.shown_closed", closed=4)) in "\n".join(
         markdown.value for markdown in app.markdown
     )
     assert "45" not in str(dict(app.query_params)) and "ours" not in app.query_params
@@ -104,7 +104,10 @@ def test_a_guest_appears_in_every_chart_and_not_in_the_link(sample_data: Path) -
 def test_wrong_figures_are_told_and_nothing_is_lost() -> None:
     app = stated(visit("benchmark"), women=700, makanan=9)
     [told] = [error.value for error in app.error]
-    assert plain(ID("guest.field.women")) in told and plain(ID("guest.field.sectors")) in told
+    assert (
+        escape_markdown(ID("guest.field.women")) in told
+        and escape_markdown(ID("guest.field.sectors")) in told
+    )
     assert app.text_input(key=KEY(f"women-{CILEGON}")).value == "700"
     beside = [note for note in notes(app) if note]
     assert beside == [
@@ -175,7 +178,7 @@ def test_a_regency_without_known_population_is_asked_for_it() -> None:
 
 def test_published_figures_elsewhere_say_what_they_count() -> None:
     app = visit("benchmark", lang="en")
-    assert plain(words.of("en")("elsewhere.title", n=6)) in titles(app)
+    assert escape_markdown(words.of("en")("elsewhere.title", n=6)) in titles(app)
     assert any("aided" in frame.value.to_string() for frame in app.dataframe)
 
 

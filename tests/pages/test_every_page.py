@@ -10,7 +10,7 @@ from kub.store.data import Data
 from kub.store.database import FACT_TABLES, RECORD_TABLES, current
 from kub.ui.draw import drawn
 from kub.ui.frame import PAGES
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.pages.test_growth import titles, visit
@@ -51,7 +51,7 @@ def test_sectors_counts_members_where_asked() -> None:
 
 def test_one_village_of_one_trade() -> None:
     app = visit("sectors", villages=BEJI, lang="en")
-    assert plain("Beji village: All active KUB (10) are in Food") in titles(app)
+    assert escape_markdown("Beji village: All active KUB (10) are in Food") in titles(app)
 
 
 def test_nothing_in_scope_is_said_calmly() -> None:

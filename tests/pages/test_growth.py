@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from kub import words
 from kub.store.versions import ROOT
 from kub.ui.draw import Drawn, drawn
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from tests.support.courses import texts
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -51,10 +51,10 @@ def test_overview_answers_how_many_how_fast_what_and_where(lang: str) -> None:
     charts = drawn(app)
     assert list(charts) == ["growth", "sectors", "coverage", "reconcile"]
     assert diamonds(charts["growth"]) == {153, 203, 207}
-    assert plain(say("finding.growth.slows", rate=(206 / 191) ** (1 / 3) - 1)) in " ".join(
-        m.value for m in app.markdown
-    )
-    assert titles(app)[-1] == plain(say("reconcile.all.many", n=13))
+    assert escape_markdown(
+        say("finding.growth.slows", rate=(206 / 191) ** (1 / 3) - 1)
+    ) in " ".join(m.value for m in app.markdown)
+    assert titles(app)[-1] == escape_markdown(say("reconcile.all.many", n=13))
     assert all(chart.alt for chart in charts.values())
 
 
@@ -86,7 +86,7 @@ def test_published_figures_stand_beside_the_whole_programme_only() -> None:
     for page in ("overview", "growth"):
         assert diamonds(drawn(visit(page, districts="33.25.13"))["growth"]) == set()
     overview = visit("overview", districts="33.25.13")
-    assert titles(overview)[-1] == plain(words.of("id")("reconcile.all.many", n=13))
+    assert titles(overview)[-1] == escape_markdown(words.of("id")("reconcile.all.many", n=13))
 
 
 def test_one_village_in_the_singular_and_without_pictures_that_say_nothing() -> None:
@@ -116,6 +116,6 @@ def test_another_programme_without_published_figures_says_so() -> None:
     app = visit("overview", programme="CONTOH-C", measure="members")
     assert "reconcile" not in drawn(app)
     said = " ".join(markdown.value for markdown in app.markdown)
-    assert plain(words.of("id")("reconcile.none")) in said
+    assert escape_markdown(words.of("id")("reconcile.none")) in said
     assert "Cakupan kelurahan" in strip(app)
     assert drawn(app)["growth"].figure["data"][1]["hovertemplate"].count("Anggota") == 1

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from kub import words
 from kub.ui.draw import drawn
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from tests.pages.test_benchmark import CILEGON, notes, stated
 from tests.pages.test_growth import titles, visit
@@ -51,7 +51,7 @@ def test_a_guest_is_planned_for_with_table_assumptions_and_workbook() -> None:
         "Kota Cilegon membutuhkan 77 KUB lagi dalam 11 tahun untuk menyamai Kabupaten Batang"
     )
     assert rows(app)[0] == NEXT and len(rows(app)) == 11
-    assert plain(ID("plan.assumed.scope")) in texts(app)
+    assert escape_markdown(ID("plan.assumed.scope")) in texts(app)
     assert "plan.xlsx" in [button.key for button in app.get("download_button")]
     assert "45" not in str(link(app)) and CILEGON not in str(link(app))
 
@@ -66,7 +66,7 @@ def test_every_assumption_is_in_the_link() -> None:
     }
     app = visit("benchmark", plan_for="CONTOH-B", programme="CONTOH-A", **asked)
     assert rows(app) == [str(year) for year in range(2030, 2036)]
-    assert plain(ID("plan.assumed.mix.equal")) in texts(app) and "per desa" in title(app)
+    assert escape_markdown(ID("plan.assumed.mix.equal")) in texts(app) and "per desa" in title(app)
     app.get_by_key("control-goal").set_value("residents")
     app.text_input(key="control-plan_years").set_value("9")
     run(app)

@@ -18,7 +18,7 @@ from kub.guests import rooms as shared
 from kub.look import Figure
 from kub.presenting import prefetch as ahead
 from kub.presenting import state as stage
-from kub.presenting.state import Store
+from kub.presenting.state import StageStore
 from kub.store.data import Data
 from kub.store.database import current
 from kub.store.versions import Version, point_to
@@ -52,9 +52,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture(autouse=True)
-def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    mine = Store(clock)
-    monkeypatch.setattr(stage, "STORE", mine)
+def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[StageStore]:
+    mine = StageStore(clock)
+    monkeypatch.setattr(stage, "STAGE", mine)
     yield mine
 
 
@@ -221,7 +221,7 @@ def test_a_newer_version_is_said(folder: Path) -> None:
     assert ID("present.newer", version="2099-12-31 ffffff") in html(show(one))
 
 
-def test_the_hosts_screens_follow_each_other(folder: Path, store: Store) -> None:
+def test_the_hosts_screens_follow_each_other(folder: Path, store: StageStore) -> None:
     one = make(folder, Step("growth"), Step("sectors"), Step("coverage"))
     first, second = show(one, step=2), show(one, step=2)
     at = store.at(one.visit_id)
@@ -236,7 +236,7 @@ def test_the_hosts_screens_follow_each_other(folder: Path, store: Store) -> None
 
 
 def test_the_audience_moves_nobody_and_follows_nobody(
-    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+    folder: Path, store: StageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(host.CODE, "12345678")
     one = make(folder, Step("growth"), Step("sectors"))
@@ -248,7 +248,7 @@ def test_the_audience_moves_nobody_and_follows_nobody(
 
 
 def test_the_speaker_reads_the_note_and_moves_the_screen(
-    folder: Path, store: Store, clock: Clock
+    folder: Path, store: StageStore, clock: Clock
 ) -> None:
     one = make(
         folder, Step("growth", note="Baris <satu>\nBaris dua"), Step("sectors", title="Usaha")
@@ -273,7 +273,7 @@ def test_the_speaker_reads_the_note_and_moves_the_screen(
 
 
 def test_who_has_left_in_another_window_moves_nobody(
-    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+    folder: Path, store: StageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = make(folder, Step("growth"), Step("sectors"))
     speaker = show(one, speaker="yes")
@@ -284,7 +284,7 @@ def test_who_has_left_in_another_window_moves_nobody(
 
 
 def test_the_speaker_may_come_first_and_meet_a_step_that_cannot_be_shown(
-    folder: Path, store: Store
+    folder: Path, store: StageStore
 ) -> None:
     one = make(folder, Step("growth"), Step("rates", view={"per": "moon"}))
     speaker = show(one, step=2, speaker="yes")
@@ -300,14 +300,14 @@ def test_the_kiosk_has_its_seconds_from_the_link(folder: Path, said: str, second
 def test_guests_who_share_stand_on_the_screen(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared, "STORE", shared.Store(Clock()))
+    monkeypatch.setattr(shared, "ROOMS", shared.RoomStore(Clock()))
     one = make(folder, Step("rates"), Step("growth"))
-    code = shared.STORE.open().code
+    code = shared.ROOMS.open().code
     app = show(one, code=code)
     assert ID("present.guests", code=code) in html(app) and "Kendal" not in str(figure(app))
-    shared.STORE.share(code, "phone", KENDAL)
+    shared.ROOMS.share(code, "phone", KENDAL)
     assert "Kendal" in str(figure(app.run()))
-    shared.STORE.withdraw(code, "phone")
+    shared.ROOMS.withdraw(code, "phone")
     assert "Kendal" not in str(figure(app.run()))
     # nothing of guests outlives their sharing
     assert not any("Kendal" in str(key) for key in ahead.ANSWERS._made)
@@ -315,7 +315,7 @@ def test_guests_who_share_stand_on_the_screen(
 
 
 def test_a_change_of_the_stage_while_the_screen_is_drawn_draws_it_again(
-    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+    folder: Path, store: StageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = make(folder, Step("growth"), Step("sectors"))
     told = present_step.draw

@@ -9,7 +9,7 @@ import pytest
 
 from kub import visits, words
 from kub.answers.step import Step
-from kub.presenting.state import Store
+from kub.presenting.state import StageStore
 from kub.words import LANGUAGES
 from tests.pages.test_benchmark import html
 from tests.pages.test_present import ID, clock, controls, folder, make, say, show, store
@@ -50,7 +50,7 @@ def test_a_visit_opens_with_its_guests_and_ends_with_its_contact(folder: Path, l
     assert "kub-contact" not in bare  # nobody to ask is invented
 
 
-def test_the_speaker_has_no_button_that_leads_nowhere(folder: Path, store: Store) -> None:
+def test_the_speaker_has_no_button_that_leads_nowhere(folder: Path, store: StageStore) -> None:
     one = make(folder, Step("growth"), Step("sectors"))
     show(one, step="closing")
     speaker = show(one, speaker="yes")

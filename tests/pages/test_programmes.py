@@ -8,7 +8,7 @@ from kub.store.data import Data
 from kub.store.database import current
 from kub.ui import supporting
 from kub.ui.draw import drawn
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.pages.test_growth import diamonds, titles, visit
@@ -40,7 +40,9 @@ def test_the_real_cooperatives_stand_with_their_published_figures() -> None:
     app = visit("programmes", unit="LKM-3", amount="customers")
     profile = drawn(app)["microfinance_reports"]
     assert diamonds(profile) == {3242}
-    assert any(title.startswith(plain("KSP Berkah Jaya: 3.242 nasabah")) for title in titles(app))
+    assert any(
+        title.startswith(escape_markdown("KSP Berkah Jaya: 3.242 nasabah")) for title in titles(app)
+    )
     assert diamonds(visit_chart("microfinance_reports", unit="LKM-3")) == {3_866_000_000}
 
 
@@ -50,7 +52,7 @@ def visit_chart(key: str, **params: str) -> object:
 
 def test_an_unknown_unit_is_said() -> None:
     app = visit("programmes", unit="LKM-99")
-    assert plain("LKM-99") in app.warning[0].value
+    assert escape_markdown("LKM-99") in app.warning[0].value
     assert "microfinance_reports" not in drawn(app)
 
 

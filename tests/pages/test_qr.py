@@ -83,7 +83,7 @@ def test_the_closing_slide_has_the_code_of_the_first_step(
 def test_the_codes_bar_leads_guests_to_the_form(
     at: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared, "STORE", shared.Store(Clock()))
+    monkeypatch.setattr(shared, "ROOMS", shared.RoomStore(Clock()))
     at(f"{HALL}/benchmark?lang=id")
     app, code = host()
     [sign] = svgs(html(app))

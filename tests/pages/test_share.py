@@ -12,7 +12,7 @@ from kub import words
 from kub.doors.tries import FREE
 from kub.guests import rooms as shared
 from kub.guests import workbook as guest_file
-from kub.guests.rooms import MOST_SENDERS, MOST_VISITS, NoVisit, Store
+from kub.guests.rooms import MOST_ROOMS, MOST_SENDERS, NoRoom, RoomStore
 from kub.guests.workbook import GuestFile
 from kub.records.source import Upload
 from kub.store.database import SAMPLES
@@ -20,7 +20,7 @@ from kub.ui import doors
 from kub.ui.draw import drawn
 from kub.ui.guests.panel import KEY, STATE
 from kub.ui.guests.share import CODE, SENDER
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from tests.pages.test_benchmark import CILEGON, html, stated
 from tests.pages.test_growth import visit
@@ -37,9 +37,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture(autouse=True)
-def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    mine = Store(clock)
-    monkeypatch.setattr(shared, "STORE", mine)
+def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[RoomStore]:
+    mine = RoomStore(clock)
+    monkeypatch.setattr(shared, "ROOMS", mine)
     yield mine
 
 
@@ -80,7 +80,7 @@ def test_a_visit_shows_its_code_large_and_how_to_join(lang: str) -> None:
 
 
 def test_a_guest_who_agrees_is_in_every_chart_of_the_screen_and_not_in_its_link(
-    store: Store,
+    store: RoomStore,
 ) -> None:
     screen, code = host()
     phone = send(stated(visit("benchmark")), f"{code[:2].lower()} {code[2:]}")
@@ -95,17 +95,17 @@ def test_a_guest_who_agrees_is_in_every_chart_of_the_screen_and_not_in_its_link(
 
 
 def test_only_a_host_opens_a_room_and_one_who_left_opens_none(
-    monkeypatch: pytest.MonkeyPatch, store: Store
+    monkeypatch: pytest.MonkeyPatch, store: RoomStore
 ) -> None:
     app = visit("benchmark")
     assert "share-open" in keys(app)
     monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
     assert "share-open" not in keys(visit("benchmark"))
     app.button(key="share-open").click().run()
-    assert not app.exception and "code" not in app.query_params and store._visits == {}
+    assert not app.exception and "code" not in app.query_params and store._rooms == {}
 
 
-def test_without_consent_nothing_is_shared(store: Store) -> None:
+def test_without_consent_nothing_is_shared(store: RoomStore) -> None:
     _, code = host()
     phone = stated(visit("benchmark", code=code))
     assert phone.text_input(key=CODE).value == code
@@ -113,7 +113,7 @@ def test_without_consent_nothing_is_shared(store: Store) -> None:
 
 
 @pytest.mark.thorough
-def test_changed_figures_change_on_the_screen_and_removed_ones_go(store: Store) -> None:
+def test_changed_figures_change_on_the_screen_and_removed_ones_go(store: RoomStore) -> None:
     _, code = host()
     phone = send(stated(visit("benchmark")), code)
     phone.button(key="guest-edit").click().run()
@@ -125,7 +125,7 @@ def test_changed_figures_change_on_the_screen_and_removed_ones_go(store: Store) 
     assert not phone.exception and store.guests(code) == ()
 
 
-def test_a_guest_withdraws_and_keeps_the_figures(store: Store) -> None:
+def test_a_guest_withdraws_and_keeps_the_figures(store: RoomStore) -> None:
     _, code = host()
     phone = send(stated(visit("benchmark")), code)
     phone.button(key="share-withdraw").click().run()
@@ -134,7 +134,7 @@ def test_a_guest_withdraws_and_keeps_the_figures(store: Store) -> None:
 
 
 @pytest.mark.thorough
-def test_own_figures_are_not_shown_twice_and_namesakes_are_told_apart(store: Store) -> None:
+def test_own_figures_are_not_shown_twice_and_namesakes_are_told_apart(store: RoomStore) -> None:
     _, code = host()
     first = send(stated(visit("benchmark")), code)
     second = send(stated(visit("benchmark", code=code)), code)
@@ -144,14 +144,16 @@ def test_own_figures_are_not_shown_twice_and_namesakes_are_told_apart(store: Sto
     assert ID("share.names", names="Kota Cilegon") in html(second) and "(2)" not in html(second)
 
 
-def test_the_plan_is_of_the_own_figures_whoever_came_first(store: Store) -> None:
+def test_the_plan_is_of_the_own_figures_whoever_came_first(store: RoomStore) -> None:
     _, code = host()
     store.share(code, "somebody", KENDAL)
     own = stated(visit("benchmark", code=code))
     assert "Yang dibutuhkan Kota Cilegon untuk menyamai Kabupaten Batang" in said(own)
 
 
-def test_a_code_that_was_wrong_stays_wrong(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_code_that_was_wrong_stays_wrong(
+    store: RoomStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     late = visit("benchmark", code="ACDEF")
     monkeypatch.setattr(shared, "_draw", lambda: "ACDEF")
     assert store.open().code == "ACDEF"
@@ -160,7 +162,7 @@ def test_a_code_that_was_wrong_stays_wrong(store: Store, monkeypatch: pytest.Mon
 
 
 def test_a_filter_of_sectors_takes_from_guests_what_it_takes_from_the_own_figures(
-    store: Store,
+    store: RoomStore,
 ) -> None:
     _, code = host()
     store.share(code, "one", KENDAL)
@@ -169,7 +171,7 @@ def test_a_filter_of_sectors_takes_from_guests_what_it_takes_from_the_own_figure
 
 
 @pytest.mark.thorough
-def test_a_workbook_is_shared_too(store: Store) -> None:
+def test_a_workbook_is_shared_too(store: RoomStore) -> None:
     screen, code = host()
     store.share(code, "one", KENDAL)
     found = guest_file.read(
@@ -181,7 +183,7 @@ def test_a_workbook_is_shared_too(store: Store) -> None:
     assert not screen.exception and "Kabupaten Kendal dan " in html(screen)
 
 
-def test_a_wrong_code_is_said_and_nothing_is_lost(store: Store) -> None:
+def test_a_wrong_code_is_said_and_nothing_is_lost(store: RoomStore) -> None:
     phone = send(stated(visit("benchmark")), WRONG)
     assert ID("share.refused.no_visit", code=WRONG) in said(phone)
     assert phone.text_input(key=CODE).value == WRONG and "Kota Cilegon" in html(phone)
@@ -191,10 +193,10 @@ def test_a_wrong_code_is_said_and_nothing_is_lost(store: Store) -> None:
 
 
 @pytest.mark.thorough
-def test_whoever_guesses_waits(store: Store) -> None:
+def test_whoever_guesses_waits(store: RoomStore) -> None:
     phone = send(stated(visit("benchmark")), WRONG)
     for number in range(FREE):
-        with pytest.raises(NoVisit):
+        with pytest.raises(NoRoom):
             store.enter(f"0000{number}", phone.session_state[SENDER])
     _, code = host()
     assert (
@@ -203,7 +205,7 @@ def test_whoever_guesses_waits(store: Store) -> None:
 
 
 @pytest.mark.thorough
-def test_a_full_screen_is_said(store: Store) -> None:
+def test_a_full_screen_is_said(store: RoomStore) -> None:
     _, code = host()
     for number in range(MOST_SENDERS):
         store.share(code, str(number), KENDAL)
@@ -212,7 +214,7 @@ def test_a_full_screen_is_said(store: Store) -> None:
 
 
 @pytest.mark.thorough
-def test_only_the_opener_ends_and_then_everyone_is_told(store: Store) -> None:
+def test_only_the_opener_ends_and_then_everyone_is_told(store: RoomStore) -> None:
     screen, code = host()
     phone = send(stated(visit("benchmark")), code)
     onlooker = visit("benchmark", code=code)
@@ -239,7 +241,7 @@ def test_only_the_opener_ends_and_then_everyone_is_told(store: Store) -> None:
 
 
 @pytest.mark.thorough
-def test_figures_changed_after_the_end_stay_with_the_guest(store: Store, clock: Clock) -> None:
+def test_figures_changed_after_the_end_stay_with_the_guest(store: RoomStore, clock: Clock) -> None:
     _, code = host()
     phone = send(stated(visit("benchmark")), code)
     phone.button(key="guest-edit").click().run()
@@ -248,15 +250,15 @@ def test_figures_changed_after_the_end_stay_with_the_guest(store: Store, clock: 
     assert not phone.exception and ID("share.ended", code=code) in said(phone)
 
 
-def test_an_old_link_is_one_wrong_try_however_often_it_is_run(store: Store) -> None:
+def test_an_old_link_is_one_wrong_try_however_often_it_is_run(store: RoomStore) -> None:
     app = visit("benchmark", code="<b>*alt*")
     app.run()
     [missed] = store.tries._sessions.values()
     assert missed.count == 1
-    assert ID("share.refused.no_visit", code=plain("<b>*alt*")) in said(app)
+    assert ID("share.refused.no_visit", code=escape_markdown("<b>*alt*")) in said(app)
 
 
-def test_the_opener_without_the_code_is_led_back_to_the_visit(store: Store) -> None:
+def test_the_opener_without_the_code_is_led_back_to_the_visit(store: RoomStore) -> None:
     app, code = host()
     del app.query_params["code"]
     app.run()
@@ -264,19 +266,19 @@ def test_the_opener_without_the_code_is_led_back_to_the_visit(store: Store) -> N
     assert app.query_params["code"] == code
 
 
-def test_too_many_visits_are_said(store: Store) -> None:
-    for _ in range(MOST_VISITS):
+def test_too_many_visits_are_said(store: RoomStore) -> None:
+    for _ in range(MOST_ROOMS):
         store.open()
     app = visit("benchmark")
     app.button(key="share-open").click().run()
     assert (
-        ID("share.refused.too_many_visits", visits=MOST_VISITS) in said(app)
+        ID("share.refused.too_many_visits", visits=MOST_ROOMS) in said(app)
         and "code" not in app.query_params
     )
 
 
 def test_a_change_while_the_page_is_drawn_draws_it_again(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: RoomStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = store.open().code
     asked: list[int] = []
@@ -286,7 +288,7 @@ def test_a_change_while_the_page_is_drawn_draws_it_again(
             asked.append(0)
             return 0
         asked.append(1)
-        return Store.revision(store, code)
+        return RoomStore.revision(store, code)
 
     monkeypatch.setattr(store, "revision", revision)
     visit("benchmark", code=code)

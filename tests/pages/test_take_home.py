@@ -14,7 +14,7 @@ from kub.exports import pictures
 from kub.exports import zip as zips
 from kub.exports.pack import Pack
 from kub.ui import take_home
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from tests.pages.test_growth import visit
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -96,7 +96,7 @@ def test_without_a_browser_it_is_said_what_is_missing(
     app = visit("growth")
     app.button(key=KEY("make")).click().run()
     made(app, over)
-    assert plain(pictures.NoBrowser("none found").message(ID)) in [
+    assert escape_markdown(pictures.NoBrowser("none found").message(ID)) in [
         warning.value for warning in app.warning
     ]
 

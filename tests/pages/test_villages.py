@@ -13,7 +13,7 @@ from kub import words
 from kub.store.versions import ROOT
 from kub.ui import village
 from kub.ui.draw import drawn
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from tests.support import small
 from tests.support.grounds import feature, geojson, square
 from tests.support.small import KANDEMAN, TWIN, UJUNGNEGORO, WONOKERSO
@@ -54,7 +54,7 @@ def test_the_page_shows_map_ranking_coverage_and_gaps(lang: str) -> None:
     assert list(charts) == ["villages", "villages_ranking", "coverage", "coverage_years"]
     assert charts["villages"].selectable and charts["villages_ranking"].selectable
     assert "14" in titles(app)[0] and "248" in titles(app)[0]
-    assert plain(
+    assert escape_markdown(
         words.of(lang)("villages.map.schematic", noun=words.of(lang)("villages.noun.village.many"))
     ) in captions(app)
     assert len(app.main.dataframe[0].value) == 234
@@ -127,7 +127,7 @@ def test_a_profile_outside_the_filtered_districts_keeps_its_numbers(folder: Path
 
 def test_a_village_without_kub_says_so(folder: Path) -> None:
     app = visit(profile=small.TOWN)
-    assert any(title.endswith(plain(ID("village_kub.none"))) for title in titles(app))
+    assert any(title.endswith(escape_markdown(ID("village_kub.none"))) for title in titles(app))
     assert "profile_years" not in drawn(app)
 
 
@@ -164,7 +164,9 @@ def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> 
     )
     app = visit(profile=UJUNGNEGORO, measure="members")
     assert "profile_years" not in drawn(app)
-    assert plain(ID("profile.members_not_reported")) in "".join(html.value for html in app.html)
+    assert escape_markdown(ID("profile.members_not_reported")) in "".join(
+        html.value for html in app.html
+    )
     # Its trades are then told in KUB.
     assert sum(drawn(app)["profile_sectors"].figure["data"][0]["x"]) == 1
 
@@ -183,7 +185,7 @@ def test_villages_without_a_point_are_named_under_the_map(folder: Path) -> None:
         "UPDATE village SET lat = -7.0, lon = 109.7 + random() / 100 WHERE village_code <> ?",
         TWIN,
     )
-    assert plain("Wonokerso (Limpung)") in captions(visit())
+    assert escape_markdown("Wonokerso (Limpung)") in captions(visit())
 
 
 def test_too_many_villages_for_a_list_are_cut_and_said(
@@ -208,9 +210,12 @@ def test_own_borders_are_drawn_and_what_did_not_match_is_said(folder: Path) -> N
     touched = {t["meta"] for t in drawn(app)["villages"].figure["data"] if "meta" in t}
     assert touched == {WONOKERSO, UJUNGNEGORO}
     said = captions(app)
-    assert ID("boundaries.matched", matched=2, villages=4, files=plain("desa.geojson")) in said
-    assert plain("Wonokerso (Limpung)") in said
-    assert plain("Bidang *7*") in said and plain("Bidang *8*") not in said
+    assert (
+        ID("boundaries.matched", matched=2, villages=4, files=escape_markdown("desa.geojson"))
+        in said
+    )
+    assert escape_markdown("Wonokerso (Limpung)") in said
+    assert escape_markdown("Bidang *7*") in said and escape_markdown("Bidang *8*") not in said
     assert "dan 2 lainnya" in said
     assert ID("boundaries.elsewhere", n=1) in said and ID("boundaries.shapeless", n=1) in said
     # Of one district only what lies around it is drawn.
@@ -223,10 +228,10 @@ def test_borders_of_every_village_leave_nothing_else_to_say(folder: Path) -> Non
         folder / "data",
         [feature(square(109.7 + i / 100), kode=code) for i, code in enumerate(codes)],
     )
-    assert captions(visit()).count(plain("desa.geojson")) == 1
-    assert ID("boundaries.matched", matched=4, villages=4, files=plain("desa.geojson")) in captions(
-        visit()
-    )
+    assert captions(visit()).count(escape_markdown("desa.geojson")) == 1
+    assert ID(
+        "boundaries.matched", matched=4, villages=4, files=escape_markdown("desa.geojson")
+    ) in captions(visit())
 
 
 @pytest.mark.parametrize(
@@ -241,7 +246,7 @@ def test_borders_of_another_place_are_left_aside(
     folder: Path, features: list[Any], rule: str
 ) -> None:
     geojson(folder / "data", features)
-    assert ID(f"boundaries.{rule}", files=plain("desa.geojson")) in captions(visit())
+    assert ID(f"boundaries.{rule}", files=escape_markdown("desa.geojson")) in captions(visit())
 
 
 def test_nameless_strangers_and_broken_files_are_said(folder: Path) -> None:
@@ -252,7 +257,7 @@ def test_nameless_strangers_and_broken_files_are_said(folder: Path) -> None:
     assert (
         ID(
             "boundaries.unusable",
-            file=plain("rusak.geojson"),
+            file=escape_markdown("rusak.geojson"),
             problem=ID("boundaries.problem.broken"),
         )
         in said

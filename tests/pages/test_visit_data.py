@@ -17,7 +17,7 @@ from kub.store.data import Data
 from kub.store.database import current
 from kub.store.versions import Version, point_to
 from kub.ui.draw import drawn
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.ui.visits import keep
 from kub.ui.visits.state import KEY
 from kub.visits import Visit
@@ -74,7 +74,7 @@ def test_a_chart_kept_from_a_page_shows_the_same_numbers_in_the_visit(folder: Pa
     shown = drawn(page)["growth"]
     page.menu_button(key="growth.keep").set_value(one.visit_id).run()
     assert not page.exception
-    assert plain(ID("keep.done", n=4, name=keep.name(one, ID))) in said(page)
+    assert escape_markdown(ID("keep.done", n=4, name=keep.name(one, ID))) in said(page)
     assert any(f"visit={one.visit_id}" in link and "step=4" in link for link in addresses(page))
     step = last(folder, one.visit_id)
     asked = Filters("BPI-BATANG", districts=("33.25.13",), until=2020, measure="members")
@@ -95,7 +95,7 @@ def test_a_new_visit_begins_with_a_chart(folder: Path, newer: Callable[[], Versi
     newer()
     page = test_growth.visit("sectors", lang="en")
     page.menu_button(key="sectors.keep").set_value(one.visit_id).run()
-    assert plain(EN("keep.done_pinned", version=label)) in said(page)
+    assert escape_markdown(EN("keep.done_pinned", version=label)) in said(page)
 
 
 @pytest.mark.thorough
@@ -108,11 +108,11 @@ def test_the_visit_opened_last_is_offered_first_and_the_newest_otherwise(folder:
         test_growth.visit("growth", visit=many[0].visit_id).menu_button(key="survival.keep").options
     )
     assert (
-        len(offered) == keep.MOST + 1
-        and offered[0] == plain(keep.name(many[0], ID))
+        len(offered) == keep.MOST_OFFERED + 1
+        and offered[0] == escape_markdown(keep.name(many[0], ID))
         and offered[-1] == ID("keep.new")
     )
-    assert offered[1] == plain(keep.name(many[-1], ID))
+    assert offered[1] == escape_markdown(keep.name(many[-1], ID))
 
 
 def test_what_is_computed_on_a_page_is_not_kept() -> None:
@@ -156,12 +156,14 @@ def test_newer_data_is_said_and_taken_only_when_asked_for(
     folder: Path, newer: Callable[[], Version]
 ) -> None:
     one = kept(folder)
-    assert plain(ID("visit.version.used", version=keep.label(one.version))) in said(opened(one))
+    assert escape_markdown(ID("visit.version.used", version=keep.label(one.version))) in said(
+        opened(one)
+    )
     now = newer()
     app = opened(one)
-    assert plain(ID("visit.version.newer", version=keep.label(one.version), now=now.label)) in said(
-        app
-    )
+    assert escape_markdown(
+        ID("visit.version.newer", version=keep.label(one.version), now=now.label)
+    ) in said(app)
     click(app, "visit-repin")
     stored = visits.visit(folder, one.visit_id)
     assert stored and stored.version == now.name and stored.steps == one.steps
@@ -175,8 +177,8 @@ def test_data_that_is_gone_is_said_and_nothing_is_told_from_other_data(
 ) -> None:
     one = kept(folder, version=version)
     app = opened(one)
-    assert plain(ID("visit.version.gone", version=keep.label(version))) in said(app)
-    assert drawn(app) == {} and app.button(key="visit-step-1").label == plain(
+    assert escape_markdown(ID("visit.version.gone", version=keep.label(version))) in said(app)
+    assert drawn(app) == {} and app.button(key="visit-step-1").label == escape_markdown(
         f"1. {ID('visit.chart.growth')}"
     )
     click(app, "visit-repin")
@@ -187,7 +189,7 @@ def test_older_data_in_use_is_said(folder: Path, newer: Callable[[], Version]) -
     used = current()
     one = kept(folder, version=newer().name)
     point_to(folder, used)
-    assert plain(
+    assert escape_markdown(
         ID("visit.version.other", version=keep.label(one.version), now=used.label)
     ) in said(opened(one))
 
@@ -207,13 +209,15 @@ def test_steps_that_cannot_be_told_are_marked_and_the_others_stand(folder: Path)
     one = kept(folder)
     one = visits.store(folder, replace(one, steps=(*one.steps, *(step for *_, step in broken))))
     app = opened(one, step="4")
-    assert app.button(key="visit-step-1").label == plain(
+    assert app.button(key="visit-step-1").label == escape_markdown(
         f"1. {tell(Data.open(current()), one.steps[0], ID).title}"
     )
     for rule, value, _ in broken[:2]:
-        assert plain(ID(f"visit.broken.{rule}", value=value)) in said(app), (rule, value)
+        assert escape_markdown(ID(f"visit.broken.{rule}", value=value)) in said(app), (rule, value)
     known = ", ".join(PERS)
-    assert plain(ID("visit.option.value", place="per", value="moon", known=known)) in said(app)
+    assert escape_markdown(
+        ID("visit.option.value", place="per", value="moon", known=known)
+    ) in said(app)
     assert drawn(app) == {}
     click(app, "visit-remove-4")
     assert len(visits.visit(folder, one.visit_id).steps) == 6  # type: ignore[union-attr]

@@ -16,7 +16,7 @@ from kub.store.data import Data
 from kub.store.database import current
 from kub.store.versions import point_to, versions
 from kub.ui import doors
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.ui.visits import keep
 from kub.ui.visits import state as visit_state
 from kub.ui.visits.state import KEY
@@ -145,7 +145,7 @@ def test_a_visit_changed_meanwhile_is_not_deleted(folder: Path) -> None:
     app = test_growth.visit("visits")
     visits.store(folder, replace(one, notes="baru"))
     click(app, f"delete-{one.visit_id}")
-    assert plain(ID("visits.changed", name=keep.name(one, ID))) in said(app)
+    assert escape_markdown(ID("visits.changed", name=keep.name(one, ID))) in said(app)
     assert len(visits.visits(folder)) == 1
 
 
@@ -154,8 +154,10 @@ def test_files_that_cannot_be_read_and_links_to_none_are_said(folder: Path) -> N
     (folder / FOLDER / "2026-01-01.toml").write_text('date = "x"', "utf-8")
     for link in ("2026-01-01", "../current", "nowhere"):
         app = test_growth.visit("visits", visit=link)
-        assert "Pemkot Cilegon" in said(app) and plain("2026-01-01.toml") in said(app), one
-    assert plain(ID("visits.missing", name="nowhere")) in said(app)
+        assert "Pemkot Cilegon" in said(app) and escape_markdown("2026-01-01.toml") in said(app), (
+            one
+        )
+    assert escape_markdown(ID("visits.missing", name="nowhere")) in said(app)
 
 
 def test_steps_move_and_are_duplicated_and_removed_with_undo(folder: Path) -> None:
@@ -190,10 +192,10 @@ def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_on
     one = kept(folder)
     app = opened(one, lang="en")
     finding = tell(Data.open(current()), one.steps[0], ID).title
-    assert app.button(key="visit-step-1").label == plain(f"1. {finding}")
+    assert app.button(key="visit-step-1").label == escape_markdown(f"1. {finding}")
     assert EN("visit.language_note", language="Indonesian") in said(app)
     app.text_input(key=KEY("title-0", one.visit_id)).set_value("Tumbuh *cepat*").run()
-    assert app.button(key="visit-step-1").label == plain("1. Tumbuh *cepat*")
+    assert app.button(key="visit-step-1").label == escape_markdown("1. Tumbuh *cepat*")
     app.text_area(key=KEY("note-0", one.visit_id)).set_value("Pelan-pelan").run()
     now = visits.visit(folder, one.visit_id)
     assert now and (now.steps[0].title, now.steps[0].note) == ("Tumbuh *cepat*", "Pelan-pelan")

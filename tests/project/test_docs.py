@@ -29,7 +29,7 @@ PLACES = [*sorted((ROOT / "kub").rglob("*.py")), *sorted((ROOT / "pages").glob("
 # What the code says of a cell, by the word that docs/records.md has for it.
 KINDS = {"ya/tidak": "flag", "rupiah": "money", "school level": "level", "degrees": "coordinate"}
 KINDS |= {"village code": "village", "regency code": "regency"}
-ASKS_THE_LINK = {"control", "toggle", "choose", "number", "said"}
+ASKS_THE_LINK = {"control", "toggle", "choose", "number", "link_value"}
 
 
 @pytest.mark.parametrize("sheet", sheets.SHEETS, ids=lambda sheet: sheet.heading)

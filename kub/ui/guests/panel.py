@@ -1,5 +1,5 @@
-"""The guest's own figures on the page: a form or a workbook, checked
-like records, kept in this session alone.
+"""The guest's own figures on the page: a form or a workbook, checked like records, held in this
+session alone.
 """
 
 from datetime import date
@@ -10,16 +10,15 @@ import streamlit as st
 
 from kub import places
 from kub.answers.answer import Answer
-from kub.guests import COUNTED, Declared, Guest, faults
-from kub.guests import rooms as shared
+from kub.guests import COUNTED, Declared, Guest, faults, rooms
 from kub.guests.workbook import GuestFile
 from kub.records.typed_values import Expected, Rejected
 from kub.ui.card import card
 from kub.ui.guests import share
 from kub.ui.guests import wall as share_wall
 from kub.ui.guests import workbook as guest_file
+from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
-from kub.ui.plain import plain
 from kub.ui.typed_field import TypedField
 from kub.words import Words
 from queries.filters import SECTORS, Filters
@@ -35,27 +34,34 @@ NUMBERS = ("kub", "members", "women", "covered", "first_year", "kub_before", "cl
 
 
 def panel(p: Page) -> str:
-    """The invitation, a workbook or the form (`ours=yes` in the link), or what was stated; and the
-    visit in the link.
+    """Draw the invitation, the form (`ours=yes` in the link) or what was stated, and the
+    room in the link.
 
-    Returns own figures and those shared under the visit's code, for questions.
+    Returns the own figures and those shared under the room's code, as JSON for questions.
     """
     words = p.words
     guest: Declared | None = st.session_state.get(STATE)
-    opened = p.said("ours", ("yes",)) == "yes"
-    visit = share.linked(p)
-    others = visit.guests if visit else ()
+    opened = p.link_value("ours", ("yes",)) == "yes"
+    room = share.linked(p)
+    code = ""
+    others: tuple[Declared, ...] = ()
+    if room:
+        code, others = room.code, room.guests
     st.session_state[SHOWN] = guest, others
-    st.session_state[WALL] = visit if others and not guest and not opened else None
-    rows = shared.rows(guest, others, p.filters)
-    if visit:
-        share.show(visit, [row["regency"] for row in rows[len(rows) - len(others) :]], words)
+    # A screen that nobody types at: the projector, or a second device that only follows.
+    on_wall = bool(others) and not guest and not opened
+    st.session_state[WALL] = room if on_wall else None
+    # Names as the charts have them, "Kota Cilegon (2)" among them, for the list of who shares.
+    rows = rooms.rows(guest, others, p.filters)
+    if room:
+        share.show(room, [row["regency"] for row in rows[len(rows) - len(others) :]], words)
     with st.container(key="guest", border=True):
         if opened:
             guest_file.drop(words, _keep)
+            # A workbook does not fill the form: it holds more than the form asks.
             _form(p, guest if isinstance(guest, Guest) else None)
         elif guest:
-            _shown(guest, words, visit.code if visit else "")
+            _shown(guest, words, code)
         else:
             st.markdown(f"**{words('guest.title')}** {words('guest.invite')}")
             with st.container(horizontal=True, gap="small"):
@@ -66,22 +72,21 @@ def panel(p: Page) -> str:
                     on_click=go,
                     kwargs={"ours": "yes"},
                 )
-                if not visit:
+                if not room:
                     share.receive(words)
-    return shared.figures(rows)
+    return rooms.figures(rows)
 
 
 def under(filters: Filters) -> str:
-    """The guests that panel() has just shown, under other filters than the page's."""
+    """The guests that panel() has just shown, under other filters than the page's, as JSON."""
     own, others = st.session_state[SHOWN]
-    return shared.figures(shared.rows(own, others, filters))
+    return rooms.figures(rooms.rows(own, others, filters))
 
 
 def first_chart(answer: Answer, words: Words) -> None:
-    """The chart that guests look for. On a screen of guests it is the first thing, else a card like
-    the others.
+    """Draw the chart that guests look for: first of all on a screen of guests, else as a card.
 
-    A guest who has just sent the form is led to it; one who came by the code's link agrees to
+    A guest who has just sent the form is scrolled to it; one who came by the code's link agrees to
     share below it.
     """
     if screen := st.session_state[WALL]:
@@ -89,6 +94,7 @@ def first_chart(answer: Answer, words: Words) -> None:
         return
     card(answer)
     guest: Declared | None = st.session_state.get(STATE)
+    # Below the chart, not before it: whoever agrees to share has seen what will be shown.
     if guest and (code := share.joining()):
         share.offer(guest, guest.row(1, Filters())["regency"], words, code)
     elif guest and (code := share.joined()):
@@ -103,22 +109,26 @@ def on_wall() -> bool:
 
 
 def _keep(guest: Declared) -> None:
-    """These figures are shown from now on, and the form is closed."""
+    """Show these figures from now on, and close the form."""
     st.session_state[STATE] = guest
     st.session_state[LEAD] = True
+    # Before the page is drawn anew, so that the projector is not behind the guest's own screen.
     share.follow(guest)
     go(ours=None)
 
 
 def _shown(guest: Declared, words: Words, code: str) -> None:
     row = guest.row(1, Filters())
-    said = words("guest.shown", **row)
+    sentence = words("guest.shown", **row)
     if guest.closed is not None:
-        said += f" {words('guest.shown_closed', closed=guest.closed)}"
-    st.markdown(plain(said))
+        sentence += f" {words('guest.shown_closed', closed=guest.closed)}"
+    st.markdown(escape_markdown(sentence))
     if isinstance(guest, GuestFile):
         with st.expander(words("reading.title")):
-            st.markdown("\n".join(f"- {plain(line)}" for line in guest.reading.lines(words)))
+            st.markdown(
+                "\n".join(f"- {escape_markdown(line)}" for line in guest.reading.lines(words))
+            )
+    # "Seen by nobody" would be wrong once the figures are on a screen.
     on_screen = share.state(words)
     if not on_screen:
         st.caption(words("guest.private"))
@@ -130,6 +140,7 @@ def _shown(guest: Declared, words: Words, code: str) -> None:
             st.button(words("share.withdraw"), key="share-withdraw", on_click=share.withdraw)
         elif not share.joining():
             share.offer(guest, row["regency"], words, code)
+        # Asked once more: what was typed is nowhere else.
         with st.popover(words("guest.remove"), type="tertiary"):
             st.markdown(words("guest.remove_ask"))
             st.button(words("guest.remove_yes"), key="guest-remove", on_click=_remove)
@@ -141,10 +152,12 @@ def _remove() -> None:
 
 
 def _form(p: Page, guest: Guest | None) -> None:
+    """The form. guest: what it starts with, if something was stated before."""
     words = p.words
     st.markdown(f"**{words('guest.form')}**")
     names = dict(places.regencies())
     if guest:
+        # Figures that were stated before, to be changed; what was chosen since stays.
         st.session_state.setdefault(REGENCY, guest.regency_code)
     code = st.selectbox(
         words("guest.region"),
@@ -155,7 +168,10 @@ def _form(p: Page, guest: Guest | None) -> None:
         placeholder=words("guest.region_placeholder"),
     )
     if code:
-        _numbers(words, code, guest if guest and guest.regency_code == code else None)
+        # Figures of the regency chosen before are no start for another one.
+        if guest and guest.regency_code != code:
+            guest = None
+        _numbers(words, code, guest)
         st.button(
             words("guest.show"),
             key="guest-show",
@@ -170,26 +186,25 @@ def _form(p: Page, guest: Guest | None) -> None:
 
 @st.fragment
 def _numbers(words: Words, code: str, guest: Guest | None) -> None:
-    """The fields, each with what is wrong in it: a fragment, for the
-    charts need not follow before they are sent.
+    """The fields of the form, each with what is wrong in it.
+
+    A fragment: the charts need not follow before the form is sent. guest: what it starts with.
     """
-    known = places.population_of(code)
-    st.caption(
-        words("guest.prefilled", source=plain(known[-1][2]))
-        if known
-        else words("guest.prefilled_villages")
-    )
     start: dict[str, Any] = {
-        "population": known[-1][1] if known else None,
-        "population_year": known[-1][0] if known else None,
         "villages": len(places.villages_of(code)),
         "as_of": date(date.today().year - 1, 12, 31),
     }
+    if known := places.population_of(code):
+        start["population_year"], start["population"], source = known[-1]
+        st.caption(words("guest.prefilled", source=escape_markdown(source)))
+    else:
+        st.caption(words("guest.prefilled_villages"))
     if guest:
         start = vars(guest) | dict(zip(SECTORS, guest.sectors or (), strict=False))
     fields = _fields(code)
     for name, field in fields.items():
         field.start(start.get(name), words)
+    # The radio keeps its own choice when other fields change.
     st.session_state.setdefault(KEY(f"counted-{code}"), start.get("counted", COUNTED[0]))
     messages = _messages(code, words, sent=st.session_state.get(SENT) == code)
 
@@ -198,8 +213,8 @@ def _numbers(words: Words, code: str, guest: Guest | None) -> None:
             horizontal=True, gap="small", vertical_alignment="top", key=KEY(f"row-{names[0]}")
         ):
             for name in names:
-                label = words(f"sector.{name}" if name in SECTORS else f"guest.field.{name}")
-                fields[name].draw(label, words, messages.get(name, ""), width=width)
+                label = f"sector.{name}" if name in SECTORS else f"guest.field.{name}"
+                fields[name].draw(words(label), words, messages.get(name, ""), width=width)
 
     st.markdown(f"**{words('guest.group_region')}**")
     draw(*REGION)
@@ -214,6 +229,7 @@ def _numbers(words: Words, code: str, guest: Guest | None) -> None:
     draw("as_of", *NUMBERS)
     st.markdown(f"**{words('guest.group_sectors')}**")
     draw(*SECTORS, width=178)
+    # The sum belongs to no single field.
     if together := messages.get("sectors"):
         st.html(f'<p class="kub-typed-note" role="status">{escape(together)}</p>')
     if st.session_state.get(SENT) == code:
@@ -221,23 +237,27 @@ def _numbers(words: Words, code: str, guest: Guest | None) -> None:
 
 
 def _fields(code: str) -> dict[str, TypedField]:
-    """The fields of the form by name, keyed by regency so that none
-    shows what was typed for another.
+    """The fields of the form by name.
+
+    Their keys hold the regency, so that none shows what was typed for another one.
     """
     years = ("population_year", "first_year")
     expected = {name: Expected(grouped=name not in years) for name in (*REGION, *NUMBERS, *SECTORS)}
-    fields = {name: TypedField(KEY(f"{name}-{code}"), each) for name, each in expected.items()}
+    fields = {name: TypedField(KEY(f"{name}-{code}"), spec) for name, spec in expected.items()}
     return fields | {"as_of": TypedField(KEY(f"as_of-{code}"))}
 
 
 def _stated(code: str, words: Words) -> tuple[dict[str, Any], dict[str, Rejected]]:
-    """The figures as Guest has them, and what was typed that is none, by field."""
+    """(figures under the names of Guest, rejected texts by field) of the form."""
     values = {name: field.value(words) for name, field in _fields(code).items()}
     rejected = {name: value for name, value in values.items() if isinstance(value, Rejected)}
-    stated = {name: None if name in rejected else value for name, value in values.items()}
+    # A rejected field counts as empty, so that the others are checked all the same.
+    stated = values | dict.fromkeys(rejected)
     parts = [stated.pop(sector) for sector in SECTORS]
-    some = any(part is not None for part in parts) and not rejected.keys() & set(SECTORS)
-    stated["sectors"] = tuple(part or 0 for part in parts) if some else None
+    # One stated sector means that the empty ones are zero; none stated that the mix is not known.
+    stated["sectors"] = None
+    if any(part is not None for part in parts) and not rejected.keys() & set(SECTORS):
+        stated["sectors"] = tuple(part or 0 for part in parts)
     return stated | {
         "regency_code": code,
         "counted": st.session_state[KEY(f"counted-{code}")],
@@ -245,34 +265,33 @@ def _stated(code: str, words: Words) -> tuple[dict[str, Any], dict[str, Rejected
 
 
 def _messages(code: str, words: Words, *, sent: bool) -> dict[str, str]:
-    """What is wrong by field, one thing each.
+    """What is wrong, one message a field.
 
-    sent: empty fields count too, for the form was sent once.
+    sent: whether the form was sent once: only then an empty field is a fault.
     """
     stated, rejected = _stated(code, words)
     messages: dict[str, str] = {}
     for fault in faults(stated, date.today()):
+        # An empty form is no list of faults before anybody has sent it.
         if sent or fault.rule != "missing":
             messages.setdefault(fault.field, fault.message(words))
     return messages | {name: value.message(words) for name, value in rejected.items()}
 
 
 def _tell(messages: dict[str, str], words: Words) -> None:
-    """At the button too, for the fields may be out of sight."""
+    """List the messages at the button too, for the fields may be out of sight."""
     if not messages:
         return
     labels = {sector: words(f"sector.{sector}") for sector in SECTORS}
-    lines = (
-        f"- {plain(labels.get(name) or words(f'guest.field.{name}'))}: {plain(says)}"
-        for name, says in messages.items()
-    )
-    st.error("\n".join([words("guest.faults"), *lines]))
+    lines = [words("guest.faults")]
+    for name, message in messages.items():
+        label = labels.get(name) or words(f"guest.field.{name}")
+        lines.append(f"- {escape_markdown(label)}: {escape_markdown(message)}")
+    st.error("\n".join(lines))
 
 
 def _submit(code: str, words: Words) -> None:
-    """What the form says becomes the guest, or is told back with
-    everything left as it was typed.
-    """
+    """Callback of the form: its figures are shown; with a fault everything stays as typed."""
     if _messages(code, words, sent=True):
         st.session_state[SENT] = code
         return

@@ -13,11 +13,11 @@ from kub.answers.answer import asked, build_answer
 from kub.findings import replication as plans
 from kub.findings.plan import assumptions
 from kub.findings.replication import Assumptions, Regency
-from kub.guests import FEWEST, MOST
+from kub.guests import FEWEST_MEMBERS, MOST_MEMBERS
 from kub.ui.card import card
 from kub.ui.guests.panel import under
+from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page
-from kub.ui.plain import plain
 from queries.filters import SECTORS, Filters
 
 LONGEST = 50  # years of a plan
@@ -26,8 +26,8 @@ NUMBER, WIDE = 128, 300  # px
 
 
 def section(p: Page, guests: str) -> None:
-    """Whole programmes up to the year of the filters; places, sectors and target villages do not
-    apply.
+    """Draw the plan, of whole programmes up to the year of the filters: places, sectors and target
+    villages do not apply.
 
     guests: as the other charts of the page have them.
     """
@@ -44,28 +44,35 @@ def section(p: Page, guests: str) -> None:
     sides = (
         Regency.of(programme, benchmark, mix) for programme in (p.programme.programme_id, subject)
     )
+    # Names in the language of the page; the sides themselves are computed without any.
     host, guest = (replace(side, regency=words.regency(side.regency)) for side in sides)
+    # Members of 1 to 4 people are withheld, and a plan would give them away.
     if host.members is None or guest.members is None:
-        st.markdown(plain(words("plan.withheld", regency=guest.regency, host=host.regency)))
+        st.markdown(
+            escape_markdown(words("plan.withheld", regency=guest.regency, host=host.regency))
+        )
         return
     pace = p.data.ask("pace", scope)
-    st.caption(plain(words("plan.lead", regency=guest.regency, host=host.regency)))
+    st.caption(escape_markdown(words("plan.lead", regency=guest.regency, host=host.regency)))
     assumed = _controls(p, host, guest, pace)
     plan = plans.made(host, guest, pace, assumed)
-    extra = [] if plan.state else assumptions(plan, words, plans.reach(pace, assumed.goal))
+    extra: list[str] = []
+    if not plan.state:  # a state says why there is no plan, which rests on no assumption then
+        extra = assumptions(plan, words, plans.reach(pace, assumed.goal))
     asked_for = asked(p.data, "benchmark", scope)
-    found = build_answer(
+    answer = build_answer(
         p.data, "plan", plan.frame, asked_for, words, p.mode, guests=guests, computed={"plan": plan}
     )
-    card(found, opened=True, table=not plan.state, extra=extra)
+    card(answer, opened=True, table=not plan.state, extra=extra)
     if extra:
-        listed = "\n".join(f"- {plain(sentence)}" for sentence in extra)
+        listed = "\n".join(f"- {escape_markdown(sentence)}" for sentence in extra)
         st.markdown(f"**{words('plan.assumptions')}**\n{listed}")
 
 
 def _subject(p: Page, guests: str) -> str | None:
-    """Whose plan it is: the guest's, else another programme's if
-    one is chosen, and an invitation.
+    """Whose plan it is: the guest's, else another programme's if one is chosen, else None.
+
+    Without a guest it draws an invitation and the list to choose from.
     """
     if guests != "[]":
         return str(json.loads(guests)[0]["programme"])  # the own one stands first
@@ -73,12 +80,15 @@ def _subject(p: Page, guests: str) -> str | None:
     others = {
         code: p.words.regency(known.regency) for code, known in programmes.items() if code != own
     }
-    st.markdown(p.words("plan.invite" if others else "plan.invite_alone"))
-    return p.choose("plan_for", list(others), format=others.__getitem__) if others else None
+    if not others:
+        st.markdown(p.words("plan.invite_alone"))
+        return None
+    st.markdown(p.words("plan.invite"))
+    return p.choose("plan_for", list(others), format=others.__getitem__)
 
 
 def _controls(p: Page, host: Regency, guest: Regency, pace: pd.DataFrame) -> Assumptions:
-    """Every assumption, where it is the host's unless the link says another."""
+    """Draw the controls and return the assumptions: the host's, unless the link states others."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="top", key="plan-controls"):
         goal = p.control("goal", plans.GOALS)
         years = p.number("plan_years", 1, LONGEST, plans.reach(pace, goal), width=NUMBER)
@@ -86,25 +96,38 @@ def _controls(p: Page, host: Regency, guest: Regency, pace: pd.DataFrame) -> Ass
             "plan_from", FIRST, LAST, date.today().year + 1, grouped=False, width=NUMBER
         )
         members = p.number(
-            "plan_members", FEWEST, MOST, host.members_per_kub, whole=False, width=NUMBER
+            "plan_members",
+            FEWEST_MEMBERS,
+            MOST_MEMBERS,
+            host.members_per_kub,
+            whole=False,
+            width=NUMBER,
         )
         names = {"host": host.regency, "regency": guest.regency}
+        # "guest" is a mix only where the guest has stated sectors.
         known = [mix for mix in plans.MIXES if mix != "guest" or guest.sectors]
         as_host = p.words("mix.host", **names)
         # A list, for four names do not fit beside each other on a phone; none chosen is as the
         # host's.
         with st.container(width=WIDE):
             mix = p.choose(
-                "mix", known, format=lambda one: p.words(f"mix.{one}", **names), placeholder=as_host
+                "mix",
+                known,
+                format=lambda code: p.words(f"mix.{code}", **names),
+                placeholder=as_host,
             )
         mix = mix or "host"
-        shares = plans.shares_of(mix, host, guest, _free(p, host) if mix == "free" else ())
+        free: list[float] = []
+        if mix == "free":
+            free = _free(p, host)
+        shares = plans.shares_of(mix, host, guest, free)
     return Assumptions(goal, int(years), int(first_year), float(members), mix, shares)
 
 
 def _free(p: Page, host: Regency) -> list[float]:
-    """Percent of each sector, the host's to begin with; their
-    proportions count, whatever they add up to.
+    """Percent of each sector, the host's to begin with.
+
+    Their proportions count, whatever they add up to: 99 or 101 is no reason to refuse a plan.
     """
     parts = plans.shares_of("host", host, host)
     shares = []

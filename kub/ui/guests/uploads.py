@@ -1,6 +1,4 @@
-"""What visitors hand in: how much of it a session may hold and
-have read, and that nothing of it stays.
-"""
+"""Uploads of visitors: how much a session may hold and have read, and that nothing of it stays."""
 
 import time
 from collections.abc import Iterable
@@ -34,6 +32,7 @@ def _hold_little() -> None:
     @wraps(keep)
     def add_file(self: MemoryUploadedFileManager, session_id: str, file: UploadedFileRec) -> None:
         held = self.file_storage.get(session_id, {}).values()
+        # [*held]: a copy, for other uploads of the session arrive in other threads.
         if sum(len(other.data) for other in [*held]) + len(file.data) > MOST_HELD:
             raise HTTPException(413, "This session has sent enough")
         keep(self, session_id, file)
@@ -45,7 +44,7 @@ _hold_little()
 
 
 def take(dropped: UploadedFile) -> Upload:
-    """The file, which the server forgets."""
+    """The content of an upload, which the server forgets with this call."""
     upload = Upload(dropped.name, dropped.getvalue())
     dropped.close()
     context = get_script_run_ctx()
@@ -55,7 +54,7 @@ def take(dropped: UploadedFile) -> Upload:
 
 
 def refusal(upload: Upload) -> Problem | None:
-    """Why this session may not have this file read now; else the file counts from now on."""
+    """Why this session may not have this file read now; None: it may, and the file is counted."""
     now = time.monotonic()
     recent = [(at, size) for at, size in st.session_state.get(_READ, []) if now - at < MINUTES * 60]
     size = len(upload.content)

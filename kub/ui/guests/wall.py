@@ -1,5 +1,5 @@
-"""The projector's first screen once guests share: the chart with them
-in it, under the slim bar with the code.
+"""The projector's first screen once guests share: the chart with them in it, under a slim bar with
+the code.
 """
 
 import json
@@ -11,7 +11,7 @@ from kub.answers.answer import Answer
 from kub.answers.source import source_line
 from kub.ui import draw as drawing
 from kub.ui.guests.share import Screen
-from kub.ui.presenter.room import room
+from kub.ui.presenter.stage_fit import stage_size
 from kub.words import Words
 
 SEEN = "visit revision on the wall"
@@ -27,16 +27,14 @@ _LEAD = """
 
 
 def wall(answer: Answer, screen: Screen, words: Words) -> None:
-    """The chart with the guests in it, as large as the projector's
-    first screen leaves it beside the code.
-    """
+    """Draw the chart with the guests in it, as large as the first screen leaves beside the code."""
     st.html(
         f'<header class="kub-wall"><h2>{escape(answer.title)}</h2><p>'
         f"{escape(answer.subtitle)}</p></header>"
     )
     if answer.figure is not None:
         with st.container(key="wall-figure"):
-            need = room(answer)
+            need = stage_size(answer)
             drawing.draw(
                 answer.figure,
                 answer.chart,

@@ -1,5 +1,5 @@
-"""Where a guest drops a filled template workbook instead of the
-form: read in memory, never written.
+"""Where a guest drops a filled template workbook instead of the form: read in memory, never
+written.
 """
 
 from collections.abc import Callable
@@ -12,26 +12,27 @@ from kub.guests import workbook as guest_file
 from kub.records.problems import Problem
 from kub.records.sandbox import upload_mb
 from kub.ui.guests import uploads
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import Words
 
+# Keys of the session: problems of the last file, and how many files were dropped.
 PROBLEMS, _NUMBER = "guest file problems", "guest files dropped"
 LARGEST_MB = 10
 SHOWN = 20
 
 
 def key() -> str:
-    """Of the place to drop a file.
+    """The key of the widget that takes a file.
 
-    Each file gets a new one: what was dropped goes with the old one.
+    A new one after each file: Streamlit forgets what was dropped together with the old key.
     """
     return f"guest-file-{st.session_state.get(_NUMBER, 0)}"
 
 
 def drop(words: Words, keep: Callable[[Declared], None]) -> None:
-    """The place to drop a workbook, and what is wrong with the last one.
+    """Draw the place to drop a workbook, and what is wrong with the last one.
 
-    keep: takes a right one.
+    keep: called with a valid one.
     """
     st.markdown(f"**{words('guest.title')}**")
     st.caption(words("guest.private"))
@@ -44,42 +45,49 @@ def drop(words: Words, keep: Callable[[Declared], None]) -> None:
         on_change=_read,
         args=(keep,),
     )
-    if found := st.session_state.get(PROBLEMS):
-        st.error(told(found, words))
+    # They stay until the next file: the sheet is mended beside this page.
+    if problems := st.session_state.get(PROBLEMS):
+        st.error(problem_list(problems, words))
 
 
 def _read(keep: Callable[[Declared], None]) -> None:
     dropped = st.session_state[key()]
+    # Streamlit calls this also when the file is taken out again.
     if dropped is None:
         return
+    # Taken first: a file that is refused is forgotten as well.
     upload = uploads.take(dropped)
     st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
     st.session_state.pop(PROBLEMS, None)
     refusal = uploads.refusal(upload)
-    found = [refusal] if refusal else guest_file.read(upload, date.today())
-    if isinstance(found, list):
-        st.session_state[PROBLEMS] = found
+    if refusal:
+        st.session_state[PROBLEMS] = [refusal]
+        return
+    result = guest_file.read(upload, date.today())
+    if isinstance(result, list):
+        st.session_state[PROBLEMS] = result
     else:
-        keep(found)
+        keep(result)
 
 
-def told(found: list[Problem], words: Words) -> str:
-    """Markdown: the first SHOWN problems with their place and what
-    to do, and how many more there are.
-    """
+def problem_list(problems: list[Problem], words: Words) -> str:
+    """Markdown: the first SHOWN problems with their place and what to do, and how many more."""
+    # The end of a long list is said, for it may be thousands.
     lines = [
         words("guest.file_problems"),
-        *(f"- {_line(problem, words)}" for problem in found[:SHOWN]),
+        *(f"- {_line(problem, words)}" for problem in problems[:SHOWN]),
     ]
-    if len(found) > SHOWN:
-        lines.append(f"- {words('guest.file_more', count=len(found) - SHOWN)}")
+    if len(problems) > SHOWN:
+        lines.append(f"- {words('guest.file_more', count=len(problems) - SHOWN)}")
     return "\n".join(lines)
 
 
 def _line(problem: Problem, words: Words) -> str:
-    row = None if problem.row is None else words("guest.file_row", row=problem.row)
+    row = ""
+    if problem.row is not None:
+        row = words("guest.file_row", row=problem.row)
     place = " · ".join(
         part for part in (problem.sheet or problem.file, row, problem.column) if part
     )
     what, todo = problem.message(words)
-    return f"**{plain(place)}** {plain(what)} {plain(todo)}"
+    return f"**{escape_markdown(place)}** {escape_markdown(what)} {escape_markdown(todo)}"

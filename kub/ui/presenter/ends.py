@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 
 def welcome(show: "Show") -> None:
     """The guests' name, where the visit has it, the programme and the day."""
-    words, one = show.words, show.visit
-    title = (
-        words("present.welcome_to", guests=one.institution)
-        if one.institution
-        else words("present.welcome_all")
-    )
-    _slide(show, title, words.date(one.on), "")
+    words, visit = show.words, show.visit
+    title = words("present.welcome_all")
+    if visit.institution:
+        title = words("present.welcome_to", guests=visit.institution)
+    _slide(show, title, words.date(visit.on), "")
 
 
 def closing(show: "Show") -> None:
@@ -30,7 +28,10 @@ def closing(show: "Show") -> None:
     dashboard; the contact that the visit states.
     """
     words, contact = show.words, show.visit.contact.strip()
-    lines = f'<p class="kub-contact">{escape(contact)}</p>' if contact else ""
+    lines = ""
+    if contact:
+        lines = f'<p class="kub-contact">{escape(contact)}</p>'
+    # Step 1, not this slide: a guest who scans wants the charts, from the beginning.
     if link := remote.audience(replace(show, step=1)):
         scan = escape(words("present.closing_scan"))
         lines += f'<div class="kub-sign">{remote.qr(link)}</div><p class="kub-note">{scan}</p>'
@@ -38,12 +39,14 @@ def closing(show: "Show") -> None:
 
 
 def _slide(show: "Show", title: str, day: str, more: str) -> None:
-    """more: HTML."""
+    """A slide in large letters. more: HTML below its lines."""
     words, programme = show.words, show.programme
     about = " · ".join(
         part for part in (programme.name, words.regency(programme.regency), day) if part
     )
-    label = f"<b>{escape(words('frame.sample'))}</b> " if programme.is_sample else ""
+    label = ""
+    if programme.is_sample:  # invented records must never pass for real ones, on no slide
+        label = f"<b>{escape(words('frame.sample'))}</b> "
     with st.container(key="present-figure"):
         st.html(f'<div class="kub-end"><h1>{escape(title)}</h1><p>{escape(about)}</p>{more}</div>')
     st.html(f'<p class="kub-foot">{label}{escape(" · ".join(show.notes))}</p>')

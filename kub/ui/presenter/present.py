@@ -15,7 +15,7 @@ import streamlit as st
 
 from kub import words as words_of
 from kub.answers.step import Step
-from kub.guests import rooms as shared
+from kub.guests import rooms
 from kub.guests.rooms import Refused, tidy
 from kub.look import Mode
 from kub.presenting import state as stage
@@ -28,7 +28,7 @@ from kub.ui.presenter import ends as present_ends
 from kub.ui.presenter import remote
 from kub.ui.presenter import step as present_step
 from kub.ui.presenter import visit as present_visit
-from kub.ui.presenter.step import Told
+from kub.ui.presenter.step import BuiltStep
 from kub.visits import Visit
 from kub.words import LANGUAGES, Words
 from queries import COMPARED
@@ -44,14 +44,12 @@ AGAIN_S = 2.0  # until what could not be shown is tried again
 
 @dataclass(frozen=True)
 class Show:
-    """One run of the page. step: from 1; 0 is the welcome slide, total + 1 the closing slide.
-    notes: for the foot.
+    """One run of the page.
 
-    kiosk, minutes: 0 where not asked for. kept: whether the visit is as it was before its file
-    became unreadable.
-
-    guests: their figures as JSON, revision: of them; code: of the visit they share with, ''
-    without.
+    step: from 1; 0 is the welcome slide, total + 1 the closing slide. notes: for the foot. private:
+    whether names stay away. kiosk: seconds for each step, minutes: planned for all; 0 where not
+    asked for. code: under which guests share, '' without; revision: of what they share. kept:
+    whether the visit is as it was before its file became unreadable.
     """
 
     visit: Visit
@@ -75,37 +73,46 @@ class Show:
     @property
     def now(self) -> Step | None:
         """None on the welcome and on the closing slide."""
-        return self.visit.steps[self.step - 1] if 1 <= self.step <= self.total else None
+        if not 1 <= self.step <= self.total:
+            return None
+        return self.visit.steps[self.step - 1]
 
     @property
     def programme(self) -> ProgrammeName:
         """Whose story this is: the programme of the first step."""
         return (
+            # A version may not hold the programme any more: then the default names the slides.
             self.data.programmes.get(self.visit.steps[0].filters.programme or "")
             or self.data.default
         )
 
-    def told(self, number: int) -> Told:
-        """What a step of this visit says, from what was prepared if it was."""
-        return cast(Told, ANSWERS.get(*self._recipe(number)))
+    def built_step(self, number: int) -> BuiltStep:
+        """The step with its answer, from what was prepared if it was."""
+        return cast(BuiltStep, ANSWERS.get(*self._recipe(number)))
 
     def prepare(self, number: int) -> None:
         """Have a step ready in the background; nothing happens beyond the ends."""
         if 1 <= number <= self.total:
             ANSWERS.prepare(*self._recipe(number))
 
-    def _recipe(self, number: int) -> tuple[tuple[Any, ...], Callable[[], Told]]:
+    def _recipe(self, number: int) -> tuple[tuple[Any, ...], Callable[[], BuiltStep]]:
+        """(key, function that builds it) of a step in the prepared answers."""
         step = self.visit.steps[number - 1]
         guests = self._figures(step)
         shown = (self.data.version.path, repr(step), self.words.lang, self.mode, guests)
-        key = (self.code, self.revision, *shown) if guests != NONE else ("", 0, *shown)
-        return key, partial(present_step.tell, self.data, step, self.words, self.mode, guests)
+        # Figures of guests are forgotten by their code (share.forget). Steps without any keep one
+        # key whatever guests come, or each arrival would build all of them anew.
+        key = (self.code, self.revision, *shown)
+        if guests == NONE:
+            key = ("", 0, *shown)
+        return key, partial(present_step.build_step, self.data, step, self.words, self.mode, guests)
 
     def _figures(self, step: Step) -> str:
+        # Only questions that compare regencies have a place for guests.
         if step.question not in COMPARED or list(self.data.unknown(step.filters)):
             return NONE
-        return shared.figures(
-            shared.rows(None, self.guests, Filters(**_resolved(self.data, step.filters)))
+        return rooms.figures(
+            rooms.rows(None, self.guests, Filters(**_resolved(self.data, step.filters)))
         )
 
 
@@ -114,10 +121,10 @@ def _resolved(data: Data, filters: Filters) -> dict[str, Any]:
 
 
 def begin() -> Show | None:
-    """What the address asks for.
-
-    What it cannot have is said, with the way out, and None comes back.
+    """What the address asks for; None where that cannot be shown, and the page says why, with the
+    way out.
     """
+    # Before anything else, so that a problem stands on the stage's ground too.
     st.html(present_step.HERE / "present.css")
     try:
         return _read()
@@ -138,45 +145,55 @@ def begin() -> Show | None:
 
 def _read() -> Show:
     """Raises UserProblem."""
-    said = st.query_params
-    asked = said.get("step", "1")
-    one, kept = present_visit.visit(said.get("visit", ""), asked)
+    query = st.query_params
+    asked = query.get("step", "1")
+    visit, kept = present_visit.presented_visit(query.get("visit", ""), asked)
     current = opened.data()
-    pinned = opened.pinned(one.version)
-    lang = said.get("lang") if said.get("lang") in LANGUAGES else one.lang
-    words = words_of.of(str(lang))
-    step = present_visit.position(asked, len(one.steps))
+    pinned = opened.pinned(visit.version)
+    lang = query.get("lang", "")
+    if lang not in LANGUAGES:
+        lang = visit.lang
+    words = words_of.of(lang)
+    # With the language known: a wrong step is explained in it.
+    step = present_visit.position(asked, len(visit.steps))
     if step is None:
-        raise present_visit.NoStep(one, asked)
-    notes = [words("present.kept")] if kept else []
+        raise present_visit.NoStep(visit, asked)
+    notes = []
+    if kept:
+        notes.append(words("present.kept"))
+    # A note, not a stop: numbers from other data are better in front of guests than an empty wall,
+    # as long as the foot says so.
     if pinned is None:
         notes.append(words("present.gone"))
     elif pinned.version.path != current.version.path:
         notes.append(words("present.newer", version=current.version.label))
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     show = Show(
-        one,
+        visit,
         pinned or current,
         words,
         mode,
         step,
-        private=said.get("private") == "yes",
-        kiosk=present_visit.number(said.get("kiosk", ""), LEAST_S, MOST_S),
-        minutes=present_visit.number(said.get("minutes", ""), 1, 600),
+        private=query.get("private") == "yes",
+        kiosk=present_visit.number(query.get("kiosk", ""), LEAST_S, MOST_S),
+        minutes=present_visit.number(query.get("minutes", ""), 1, 600),
         kept=kept,
     )
     return replace(_with_guests(show, notes), notes=tuple(notes))
 
 
 def _with_guests(show: Show, notes: list[str]) -> Show:
-    """Guests who share under the code of the link, whichever step needs them."""
+    """The show with the guests who share under the code of the link.
+
+    For whichever step needs them. A code that opens nothing becomes a note.
+    """
     asked = st.query_params.get("code", "")
     if not asked:
         return show
     try:
         code = share.entered(asked)
-        revision = shared.STORE.revision(code)
-        guests = shared.STORE.guests(code)
+        revision = rooms.ROOMS.revision(code)
+        guests = rooms.ROOMS.guests(code)
     except Refused:
         notes.append(show.words("present.no_guests", code=tidy(asked)[:10]))
         return show
@@ -193,18 +210,24 @@ def screen(show: Show) -> None:
     host.remember()
     if leads:
         show = _on_stage(show)
+    # Each run looks for figures that have gone: nothing of a guest waits for a timer.
     share.forget()
     with st.container(key="present"):
         if show.now:
-            present_step.draw(show.told(show.step), show.now, show.words, show.notes, show.private)
+            present_step.draw(
+                show.built_step(show.step), show.now, show.words, show.notes, show.private
+            )
         elif show.step < 1:
             present_ends.welcome(show)
         else:
             present_ends.closing(show)
         remote.remote(show, partial(move, show.visit.visit_id, leads, show.total))
         _leave(show.words)
-    seen = _seen(show.visit.visit_id) if leads else None
+    seen = None
+    if leads:
+        seen = _seen(show.visit.visit_id)
     _follow(show.visit.visit_id, seen, show.code, show.revision, show.kept)
+    # What the keys of a clicker reach next: forward, back, Home and End.
     for step in (show.step + 1, show.step - 1, 1, show.total):
         show.prepare(step)
 
@@ -219,7 +242,7 @@ def move(visit_id: str, leads: bool, total: int, step: int) -> None:
     """Put a step in the address, and on the stage if this screen leads. For callbacks."""
     st.query_params["step"] = present_visit.address(step, total)
     if leads and host.is_host():  # who has left meanwhile moves nobody
-        st.session_state[_key(visit_id)] = stage.STORE.go(visit_id, step).revision
+        st.session_state[_key(visit_id)] = stage.STAGE.go(visit_id, step).revision
 
 
 def _on_stage(show: Show) -> Show:
@@ -228,13 +251,15 @@ def _on_stage(show: Show) -> Show:
     Where this one has just been opened, its address says which.
     """
     visit_id = show.visit.visit_id
-    now, seen = stage.STORE.at(visit_id), _seen(visit_id)
+    now, seen = stage.STAGE.at(visit_id), _seen(visit_id)
+    # Moved by another screen since this one last ran; never beyond the closing slide, for steps may
+    # have been taken out of the visit.
     if now and seen is not None and now.revision != seen and now.step <= show.total + 1:
         st.session_state[_key(visit_id)] = now.revision
         st.query_params["step"] = present_visit.address(now.step, show.total)
         return replace(show, step=now.step)
     if now is None or now.step != show.step:
-        now = stage.STORE.go(visit_id, show.step)
+        now = stage.STAGE.go(visit_id, show.step)
     st.session_state[_key(visit_id)] = now.revision
     return show
 
@@ -249,15 +274,16 @@ def _seen(visit_id: str) -> int | None:
 
 @st.fragment(run_every=EVERY_S)
 def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: bool) -> None:
-    """Draws nothing. seen: None on screens that follow nobody.
+    """Run the page again when there is something new; draws nothing.
 
-    kept: whether the visit's file is waited for.
+    seen: revision of the stage that this screen shows, None on screens that follow nobody. kept:
+    whether the visit's file is waited for.
     """
-    now = stage.STORE.at(visit_id) if seen is not None else None
-    moved = now is not None and now.revision != seen
+    now = stage.STAGE.at(visit_id)
+    moved = seen is not None and now is not None and now.revision != seen
     if (
         moved
-        or (code and shared.STORE.revision(code) != revision)
+        or (code and rooms.ROOMS.revision(code) != revision)
         or (kept and present_visit.is_back(visit_id))
     ):
         st.rerun(scope="app")
@@ -265,8 +291,9 @@ def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: boo
 
 @st.fragment(run_every=AGAIN_S)
 def _try_again() -> None:
-    """Draws nothing. Whatever stood in the way of the visit may be
-    mended by now, and nobody stands at a kiosk.
+    """Run the page again once the visit can be shown; draws nothing.
+
+    Whatever stood in the way may be mended by now, and nobody stands at a kiosk to reload it.
     """
     try:
         _read()

@@ -49,7 +49,8 @@ LABELS = (
 
 
 def remote(show: "Show", move: Callable[[int], None]) -> None:
-    """The presenter's controls. move: takes a step."""
+    """The presenter's controls. move: takes the number of a step."""
+    # The slides at the ends have no address for phones: guests are led to the nearest step.
     nearest = min(max(show.step, 1), show.total)
     words, address = show.words, audience(replace(show, step=nearest))
     data = {
@@ -58,11 +59,13 @@ def remote(show: "Show", move: Callable[[int], None]) -> None:
         "total": show.total,
         "kiosk": show.kiosk,
         "minutes": show.minutes,
-        "elapsed": stage.STORE.elapsed(show.visit.visit_id),
+        # From the server: a reload and a second device show the same time.
+        "elapsed": stage.STAGE.elapsed(show.visit.visit_id),
         "private": show.private,
         "charts": assets.address(assets.chart_name()),
         "address": address,
         "qr": qr(address) if address else "",
+        # Texts of the buttons, which present.js draws.
         "words": {name: words(f"present.{name}") for name in LABELS},
     }
     _remote()(
@@ -74,20 +77,22 @@ def remote(show: "Show", move: Callable[[int], None]) -> None:
 
 
 def audience(show: "Show") -> str:
-    """Where phones find this step, by the address that this browser
-    itself uses; '' where no phone gets there.
-    """
-    said = {"visit": show.visit.visit_id, "step": show.step, "lang": show.words.lang}
-    said |= {"private": "yes"} if show.private else {}
-    said |= {"code": show.code} if show.code else {}
-    return reached(said)
+    """The address at which phones find this step; '' where no phone gets there."""
+    query = {"visit": show.visit.visit_id, "step": show.step, "lang": show.words.lang}
+    if show.private:
+        query["private"] = "yes"
+    if show.code:
+        query["code"] = show.code
+    return reached(query)
 
 
 def reached(query: dict[str, Any]) -> str:
-    """This page with that query as phones find it, by the address that
-    this browser uses; '' where none gets there.
+    """The address at which phones find this page with that query; '' where none gets there.
+
+    By the name that this browser itself uses: of several networks that is the one in use.
     """
     here = urlsplit(st.context.url or "")
+    # A phone that opened 127.0.0.1 would look for a dashboard on itself.
     if not here.hostname or _loopback(here.hostname):
         return ""
     return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(query)}"
@@ -102,8 +107,9 @@ def _loopback(host: str) -> bool:
 
 @lru_cache(64)
 def qr(address: str) -> str:
-    """As SVG for a page: it takes the size of its place."""
+    """The QR code of an address as SVG, which takes the size of its place."""
     return str(
+        # No Micro QR: many phones do not read it.
         segno.make(address, micro=False).svg_inline(
             border=3, dark="#17252E", light="#FFFFFF", omitsize=True
         )
@@ -111,9 +117,11 @@ def qr(address: str) -> str:
 
 
 def _stepped(move: Callable[[int], None], total: int) -> None:
-    """What comes from a browser is checked again. 0 and total + 1 are
-    the welcome and the closing slide.
+    """Callback of a key or button. What comes from a browser is checked again.
+
+    0 and total + 1 are the welcome and the closing slide.
     """
+    # JSON has one kind of number: a whole one may come as a float.
     asked: Any = st.session_state[KEY].get("step")
     if isinstance(asked, int | float) and 0 <= asked <= total + 1:
         move(int(asked))
@@ -124,12 +132,14 @@ def _locked() -> None:
     asked = st.session_state[KEY].get("private")
     if asked:
         st.query_params["private"] = "yes"
+    # None comes with every other message of the component.
     elif asked is not None and "private" in st.query_params:
         del st.query_params["private"]
 
 
 @cache
 def _remote() -> Any:
+    # One script, since a component has one: first what guards the screen, then what moves it.
     html = '<div class="kub-remote"></div>'
     js = "\n".join((HERE / name).read_text("utf-8") for name in ("present_safe.js", "present.js"))
     return st.components.v2.component("kub_remote", html=html, js=js, isolate_styles=False)

@@ -20,8 +20,9 @@ EVERY_S = 1.0
 def view(show: "Show") -> None:
     """Note and next step. Its buttons move the first screen, which follows within a second."""
     host.remember()
-    if stage.STORE.at(show.visit.visit_id) is None:
-        stage.STORE.go(show.visit.visit_id, show.step)
+    # Opened before the first screen: it begins where this view's address says.
+    if stage.STAGE.at(show.visit.visit_id) is None:
+        stage.STAGE.go(show.visit.visit_id, show.step)
     _now(show)
 
 
@@ -30,10 +31,12 @@ def _now(show: "Show") -> None:
     if not host.is_host():  # has left, in this window or another
         st.rerun(scope="app")
     words, visit_id = show.words, show.visit.visit_id
-    at = stage.STORE.at(visit_id)
-    step = min(at.step if at else show.step, show.total + 1)
+    at = stage.STAGE.at(visit_id)
+    step = show.step
+    if at:
+        step = min(at.step, show.total + 1)
     with st.container(key="speaker"):
-        st.html(_said(show, step, words))
+        st.html(_notes_html(show, step, words))
         with st.container(horizontal=True, key="speaker-buttons"):
             # What clickers send, for one whose receiver sits in this device. At the ends there is
             # nothing to press.
@@ -45,7 +48,7 @@ def _now(show: "Show") -> None:
             words("speaker.restart"),
             key="speaker-restart",
             type="tertiary",
-            on_click=stage.STORE.restart,
+            on_click=stage.STAGE.restart,
             args=(visit_id,),
         )
     show.prepare(step + 1)
@@ -55,6 +58,7 @@ def _button(label: str, name: str, shortcut: str, visit_id: str, step: int) -> N
     st.button(
         label,
         key=f"speaker-{name}",
+        # Keys of the page, so that a clicker works in this window without a click into it.
         shortcut=shortcut,
         width="stretch",
         type="primary" if name == "next" else "secondary",
@@ -65,28 +69,33 @@ def _button(label: str, name: str, shortcut: str, visit_id: str, step: int) -> N
 
 def _go(visit_id: str, step: int) -> None:
     if host.is_host():
-        stage.STORE.go(visit_id, step)
+        stage.STAGE.go(visit_id, step)
 
 
-def _said(show: "Show", step: int, words: Words) -> str:
-    """Note as it was written, with its lines; what comes next only as a title."""
-    on_step = 1 <= step <= show.total
-    note = (show.visit.steps[step - 1].note.strip() or words("speaker.no_note")) if on_step else ""
-    where = (
-        words("speaker.now", step=step, total=show.total) if on_step else words("speaker.now_end")
-    )
+def _notes_html(show: "Show", step: int, words: Words) -> str:
+    """HTML: where we are, the note as it was written, with its lines, what comes next, the time.
+
+    What comes next only as a title: it is to be announced, not read out.
+    """
+    if 1 <= step <= show.total:
+        note = show.visit.steps[step - 1].note.strip() or words("speaker.no_note")
+        where = words("speaker.now", step=step, total=show.total)
+    else:
+        note = ""
+        where = words("speaker.now_end")
     then = ""
     if step < show.total:
         then = heading(show, step + 1)
     elif step == show.total:
         then = words("speaker.last")
-    following = (
-        f'<p class="kub-then">{escape(words("speaker.next"))}<b>{escape(then)}</b></p>'
-        if then
-        else ""
-    )
-    minutes, seconds = divmod(stage.STORE.elapsed(show.visit.visit_id), 60)
-    planned = f" / {show.minutes}:00" if show.minutes else ""
+    following = ""
+    if then:
+        following = f'<p class="kub-then">{escape(words("speaker.next"))}<b>{escape(then)}</b></p>'
+    # Counted by the server, so the two screens agree; the fragment runs each second.
+    minutes, seconds = divmod(stage.STAGE.elapsed(show.visit.visit_id), 60)
+    planned = ""
+    if show.minutes:
+        planned = f" / {show.minutes}:00"
     return (
         f'<div class="kub-speaker"><p>{escape(where)}</p>'
         f'<h1>{escape(heading(show, step))}</h1><p class="kub-words">{escape(note)}</p>'
@@ -102,5 +111,6 @@ def heading(show: "Show", step: int) -> str:
         return show.words("present.welcome" if step < 1 else "present.closing")
     if own := show.visit.steps[step - 1].title:
         return own
-    answer = show.told(step).answer
-    return answer.title if answer else show.words("present.unknown.title")
+    if answer := show.built_step(step).answer:
+        return answer.title
+    return show.words("present.unknown.title")

@@ -1,4 +1,4 @@
-"""One step of a visit as a screen: what it says, and how that is laid out (present.css)."""
+"""One step of a visit as a screen: its answer, and how that is laid out (present.css)."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -12,7 +12,7 @@ import streamlit as st
 from kub.answers.answer import Answer
 from kub.answers.source import Source, origin
 from kub.answers.step import UNTOLD, Step
-from kub.answers.step import tell as told_again
+from kub.answers.step import tell as build_answer
 from kub.answers.strip import strip
 from kub.findings import Finding
 from kub.findings.numbers import Number
@@ -20,7 +20,7 @@ from kub.findings.options import BadOption
 from kub.store.data import Data
 from kub.ui import draw as drawing
 from kub.ui import errors
-from kub.ui.presenter.room import left_out, room, shortened
+from kub.ui.presenter.stage_fit import left_out, shortened, stage_size
 from kub.words import Words
 from kub.words import columns as tables
 
@@ -32,14 +32,14 @@ ROWS, COLUMNS = 8, 6  # of a table that is read from five metres
 NAMES = frozenset({"kub_id", "lkm_id", "library_id", "name", "school", "institution"})
 # characters of a takeaway; what is longer is read nowhere from a wall, and stands in the pack in
 # full
-SAID = 230
+MOST_CHARACTERS = 230
 
 
 @dataclass(frozen=True)
-class Told:
-    """What a step says. answer: None where it cannot be told, and `problem` says why.
+class BuiltStep:
+    """A step with its answer. answer: None where it has none, and `problem` says why.
 
-    strip: its large numbers.
+    strip: the large numbers of a headline.
     """
 
     answer: Answer | None
@@ -47,62 +47,74 @@ class Told:
     problem: str = ""
 
 
-def tell(data: Data, step: Step, words: Words, mode: str, guests: str) -> Told:
-    """The step's answer from this version.
+def build_step(data: Data, step: Step, words: Words, mode: str, guests: str) -> BuiltStep:
+    """The step's answer from this version of the data. Never raises for what the visit's file says:
+    codes and options that mean nothing become the `problem` of the step.
 
-    Codes that the version does not have are said, not raised.
+    mode: light or dark. guests: figures as JSON.
     """
     if unknown := [value for _, value in data.unknown(step.filters)]:
-        return Told(None, problem=words("present.unknown.todo", values=", ".join(unknown)))
+        return BuiltStep(None, problem=words("present.unknown.todo", values=", ".join(unknown)))
     try:
-        answer = told_again(data, shortened(step), words, mode, guests)
+        answer = build_answer(data, shortened(step), words, mode, guests)
     except BadOption as fault:
-        return Told(None, problem=fault.message(words))
+        return BuiltStep(None, problem=fault.message(words))
     except UNTOLD as fault:
         # A visit's file is mended by hand: a setting that no chart knows must not end a
         # presentation.
+        # The id stands on the stage, the reason in the log.
         number = errors.new_id()
         errors.LOG.error("fault %s in step %s", number, step, exc_info=fault)
-        return Told(None, problem=words("present.unknown.settings", id=number))
-    return Told(answer, strip(data, answer, words))
+        return BuiltStep(None, problem=words("present.unknown.settings", id=number))
+    return BuiltStep(answer, strip(data, answer, words))
 
 
-def draw(told: Told, step: Step, words: Words, notes: Sequence[str], private: bool) -> None:
-    """Title, picture or table, takeaway and foot.
+def draw(built: BuiltStep, step: Step, words: Words, notes: Sequence[str], private: bool) -> None:
+    """Draw title, picture or table, takeaway and foot.
 
-    To be called inside the container that fills the window.
+    To be called inside the container that fills the window. notes: for the foot. private: whether
+    names of people and institutions stay away.
     """
-    answer = told.answer
+    answer = built.answer
     if answer is None:
         st.html(_head(words("present.unknown.title"), ""))
         with st.container(key="present-figure"):
-            st.html(f'<p class="kub-say">{escape(told.problem)}</p>')
+            st.html(f'<p class="kub-say">{escape(built.problem)}</p>')
         _end("", "", _foot(None, notes, words))
         return
     hidden = private and not NAMES.isdisjoint(answer.frame.columns)
-    title = step.title or (words(f"present.named.{answer.question}") if hidden else answer.title)
-    st.html(_head(title, answer.scope if hidden else answer.subtitle))
+    # Findings and takeaways name the largest and the last: with the columns the sentences go too.
+    if hidden:
+        finding, subtitle = words(f"present.named.{answer.question}"), answer.scope
+        takeaway, left, columns = words("present.hidden"), 0, NAMES
+    else:
+        finding, subtitle = answer.title, answer.subtitle
+        takeaway, left, columns = brief(answer.finding), left_out(answer), frozenset()
+    st.html(_head(step.title or finding, subtitle))
     with st.container(key="present-figure"):
         if answer.figure is not None and not hidden:
-            need = room(answer)
+            need = stage_size(answer)
             drawing.draw(
                 answer.figure, KEY, answer.takeaway, lang=words.lang, fill=need.wide, tall=need.tall
             )
-        elif told.strip:
-            st.html(_large(told.strip, words))
+        elif built.strip:
+            st.html(_large(built.strip, words))
         else:
-            st.html(_table(answer, words, NAMES if hidden else ()))
-    lead = answer.title if step.title and not hidden else ""
-    takeaway = words("present.hidden") if hidden else brief(answer.finding)
-    if more := 0 if hidden else left_out(answer):
-        st.html(_more(more, words))
+            st.html(_table(answer, words, columns))
+    if left:
+        st.html(_more(left, words))
+    lead = ""
+    if step.title and not hidden:
+        lead = answer.title
     _end(lead, takeaway, _foot(answer.source, notes, words))
 
 
-def brief(finding: Finding, most: int = SAID) -> str:
-    """As many whole sentences as fit in `most` characters, at least the
-    first; and the caveat, whatever its length.
+def brief(finding: Finding, most: int = MOST_CHARACTERS) -> str:
+    """As many whole sentences of the takeaway as fit in `most` characters, at least the first.
+
+    The caveat stands behind them, whatever its length: it is never what is left out.
     """
+    # Not behind every point: 2.305 is one number, and an abbreviation goes on in small letters.
     sentences = re.split(r"(?<=[.?!]) (?=[A-Z0-9])", finding.takeaway)
     kept = sentences[0]
     for sentence in sentences[1:]:
@@ -117,32 +129,41 @@ def _head(title: str, subtitle: str) -> str:
 
 
 def _end(lead: str, takeaway: str, foot: str) -> None:
-    """lead: the finding under a title of the host's own. foot: HTML."""
-    before = f"<b>{escape(lead)}</b> " if lead else ""
+    """The takeaway and the foot. lead: the finding, where the host's own title stands in its place.
+
+    foot: HTML.
+    """
+    before = ""
+    if lead:
+        before = f"<b>{escape(lead)}</b> "
     st.html(f'<p class="kub-takeaway">{before}{escape(takeaway)}</p>')
     st.html(f'<p class="kub-foot">{foot}</p>')
 
 
 def _foot(source: Source | None, notes: Sequence[str], words: Words) -> str:
-    """The label of invented records, then data date and version;
-    the scope stands beside the title.
+    """HTML: the label of invented records, data date, version and notes.
+
+    The scope stands beside the title already.
     """
     parts = [escape(note) for note in notes]
     if source is None:
         return " · ".join(parts)
     # A date is not to be broken at its hyphens.
     version = f"<span>{escape(words('source.version', version=source.version))}</span>"
-    label = f"<b>{escape(words('frame.sample'))}</b> " if source.sample else ""
+    label = ""
+    if source.sample:
+        label = f"<b>{escape(words('frame.sample'))}</b> "
     return label + " · ".join([escape(origin(source, words)), version, *parts])
 
 
 def _large(strip: Sequence[Number], words: Words) -> str:
-    """As large as the longest of them fits its column (present.css)."""
+    """HTML of the large numbers, as large as the longest of them fits its column (present.css)."""
+    # present.css divides the width of a column by it.
     signs = max(len(number.value) for number in strip)
     items = "".join(
-        f'<div><dt>{escape(each.label)}</dt><dd class="kub-number">{escape(each.value)}</dd>'
-        f'<dd class="kub-note {escape(each.tone)}">{escape(each.note)}</dd></div>'
-        for each in strip
+        f'<div><dt>{escape(number.label)}</dt><dd class="kub-number">{escape(number.value)}</dd>'
+        f'<dd class="kub-note {escape(number.tone)}">{escape(number.note)}</dd></div>'
+        for number in strip
     )
     label = escape(words("overview.strip"))
     return f'<dl class="kub-large" style="--kub-signs: {signs}" aria-label="{label}">{items}</dl>'
@@ -153,18 +174,22 @@ def _more(n: int, words: Words) -> str:
 
 
 def _table(answer: Answer, words: Words, hidden: Collection[str]) -> str:
-    """The first rows, and how many more there are."""
+    """HTML of the first rows, and how many more there are. hidden: columns left out."""
     rows = len(answer.frame)
     if not rows:
         return f'<p class="kub-say">{escape(words("present.none"))}</p>'
+    # Dropped before it is cut to COLUMNS, so that others move up.
     frame = answer.frame.drop(columns=list(hidden), errors="ignore").head(ROWS)
     written: Any = tables.written(frame, words).iloc[:, :COLUMNS]
+    # Everything is escaped: names come from records.
     heads = "".join(f"<th>{escape(str(name))}</th>" for name in written.columns)
     body = "".join(
         f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
         for row in written.itertuples(index=False, name=None)
     )
-    more = _more(rows - ROWS, words) if rows > ROWS else ""
+    more = ""
+    if rows > ROWS:
+        more = _more(rows - ROWS, words)
     return (
         f'<table class="kub-rows"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>'
         f"</table>{more}"

@@ -9,7 +9,7 @@ import streamlit as st
 from kub import visits
 from kub.store.versions import data_folder
 from kub.ui import errors
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.visits import Unreadable, Visit
 
 DIGITS = 4  # of a number in the link
@@ -20,46 +20,48 @@ LAST = "visits presented"
 class NoStep(errors.UserProblem):
     """The visit has no such step."""
 
-    def __init__(self, one: Visit, said: str) -> None:
-        super().__init__("step_unknown", step=plain(said[:20]), total=len(one.steps))
-        self.visit_id = one.visit_id
+    def __init__(self, visit: Visit, asked: str) -> None:
+        super().__init__("step_unknown", step=escape_markdown(asked[:20]), total=len(visit.steps))
+        self.visit_id = visit.visit_id
 
 
-def visit(visit_id: str, asked: str) -> tuple[Visit, bool]:
-    """The visit, and whether its file is not to be used now, so that what this session showed last
-    stands in.
+def presented_visit(visit_id: str, asked: str) -> tuple[Visit, bool]:
+    """(visit, whether it is the one this session showed last, since its file cannot be used now).
 
-    A file that has no such step (any more) may be half written. Raises UserProblem.
+    asked: the step in the address. A file without that step may be half written. Raises
+    UserProblem where there is nothing to stand in.
     """
+    # Of this session, so that a visit that was never shown is not shown by mistake.
     last: dict[str, Visit] = st.session_state.setdefault(LAST, {})
     try:
-        one = stored(visit_id)
+        visit = stored(visit_id)
     except errors.UserProblem:
         if visit_id not in last:
             raise
         return last[visit_id], True
-    if visit_id in last and position(asked, len(one.steps)) is None:
+    if visit_id in last and position(asked, len(visit.steps)) is None:
         return last[visit_id], True
-    last[visit_id] = one
-    return one, False
+    last[visit_id] = visit
+    return visit, False
 
 
 def stored(visit_id: str) -> Visit:
-    """The visit as its file has it. Raises UserProblem."""
+    """The visit as its file has it, with at least one step. Raises UserProblem."""
     if not visit_id:
         raise errors.UserProblem("visit_missing")
     try:
-        one = visits.visit(data_folder(), visit_id)
+        visit = visits.visit(data_folder(), visit_id)
     except Unreadable as reason:
-        said = {"file": reason.path.name, "rule": reason.rule, "value": reason.value[:80]}
+        values = {"file": reason.path.name, "rule": reason.rule, "value": reason.value[:80]}
         raise errors.UserProblem(
-            "visit_unreadable", **{k: plain(v) for k, v in said.items()}
+            "visit_unreadable", **{k: escape_markdown(v) for k, v in values.items()}
         ) from reason
-    if one is None:
-        raise errors.UserProblem("visit_unknown", visit=plain(visit_id[:60]))
-    if not one.steps:
+    if visit is None:
+        raise errors.UserProblem("visit_unknown", visit=escape_markdown(visit_id[:60]))
+    # There is no slide to begin with: the page says to add a step.
+    if not visit.steps:
         raise errors.UserProblem("visit_empty")
-    return one
+    return visit
 
 
 def is_back(visit_id: str) -> bool:
@@ -75,17 +77,24 @@ def position(asked: str, total: int) -> int | None:
     total + 1 for the closing slide; else None.
     """
     ends = {WELCOME: 0, CLOSING: total + 1}
-    return ends[asked] if asked in ends else number(asked, 1, total) or None
+    if asked in ends:
+        return ends[asked]
+    return number(asked, 1, total) or None
 
 
 def address(step: int, total: int) -> str:
-    """The same the other way round."""
+    """What the address says of a step: the inverse of `position`."""
     if step < 1:
         return WELCOME
-    return CLOSING if step > total else str(step)
+    if step > total:
+        return CLOSING
+    return str(step)
 
 
-def number(said: str, least: int, most: int) -> int:
-    """A whole number of the link between two ends; 0 where it is none."""
-    fits = said.isascii() and said.isdigit() and len(said) <= DIGITS
-    return int(said) if fits and least <= int(said) <= most else 0
+def number(text: str, least: int, most: int) -> int:
+    """A whole number in the link from least to most; 0 for any other text."""
+    # isdigit() alone takes ² and Arabic digits, and int() raises beyond 4,300 digits.
+    fits = text.isascii() and text.isdigit() and len(text) <= DIGITS
+    if fits and least <= int(text) <= most:
+        return int(text)
+    return 0

@@ -1,5 +1,5 @@
-"""'Tambahkan ke presentasi' under a chart: its answer, as the page
-shows it, becomes the last step of a visit.
+"""'Tambahkan ke presentasi' under a chart: its answer, as the page shows it, becomes the last step
+of a visit.
 """
 
 from collections.abc import Sequence
@@ -18,20 +18,22 @@ from kub.store.versions import NotStored, Version, data_folder, printable
 from kub.ui import host
 from kub.ui.data import data
 from kub.ui.link import NOTHING, query
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.visits import ENDING, FOLDER, Changed, Unreadable, Visit
 from kub.words import Words
 
-KEPT = "step kept"
+ADDED = "step kept"  # in the session, from the click until it is shown once
 NEW = ""  # in place of a visit's name
-MOST = 12  # visits that the menu offers, the newest and the one opened last
-TRIES = 5
+MOST_OFFERED = 12  # visits that the menu offers, the newest and the one opened last
+TRIES = 5  # to append a step while others write the same visit
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What became of the last step: under which card, in which visit, as
-    which step; fault: why it is in none.
+class AddedStep:
+    """What became of the step added last.
+
+    key: of the card under whose chart it was added. visit: with the step as its last one; None
+    where the visit is gone. fault: why it could not be written.
     """
 
     key: str
@@ -40,8 +42,10 @@ class Kept:
 
 
 def tellable(answer: Answer) -> bool:
-    """Whether a step can tell this answer again: not what was computed
-    on the page, nor figures of a guest.
+    """Whether a step of a visit can show this answer again.
+
+    Not what was computed on the page, whose assumptions no step holds; nor a guest's own figures,
+    which must never reach a file.
     """
     return not (CATALOG[answer.chart].computed or answer.source.guests)
 
@@ -50,13 +54,19 @@ def offer(answer: Answer, key: str, words: Words) -> None:
     """The menu of visits; one element however many cards the page has."""
     if not tellable(answer) or not host.is_host():
         return
-    found = {one.visit_id: one for one in listed(data_folder())}
+    by_id = {visit.visit_id: visit for visit in listed(data_folder())}
+    # The visit that the host comes from stands first, whatever its day.
     opened = st.query_params.get("visit", "")
-    codes = [opened] * (opened in found) + [code for code in found if code != opened]
+    visit_ids = [opened] * (opened in by_id) + [
+        visit_id for visit_id in by_id if visit_id != opened
+    ]
+    offered = visit_ids[:MOST_OFFERED]
+    labels = {code: escape_markdown(name(by_id[code], words)) for code in offered}
+    labels[NEW] = words("keep.new")
     st.menu_button(
         words("keep.add"),
-        [*codes[:MOST], NEW],
-        format_func=lambda code: plain(name(found[code], words)) if code else words("keep.new"),
+        [*offered, NEW],
+        format_func=labels.__getitem__,
         key=f"{key}.keep",
         help=words("keep.add_help"),
         type="tertiary",
@@ -65,43 +75,46 @@ def offer(answer: Answer, key: str, words: Words) -> None:
     )
 
 
-def said(key: str, words: Words) -> None:
-    """Under the card whose answer was just kept: where it went, and the way there."""
-    kept: Kept | None = st.session_state.get(KEPT)
-    if not kept or kept.key != key:
+def confirmation(key: str, words: Words) -> None:
+    """Under the card whose answer was just added: where it went, and the way there."""
+    added: AddedStep | None = st.session_state.get(ADDED)
+    if not added or added.key != key:
         return
-    del st.session_state[KEPT]
+    # Shown once: at the next click it is no news.
+    del st.session_state[ADDED]
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"kept-{key}"):
-        if kept.fault:
-            st.error(not_stored(kept.fault, words))
-        elif kept.visit is None:
+        if added.fault:
+            st.error(not_stored(added.fault, words))
+        elif added.visit is None:
             st.warning(words("keep.gone"))
         else:
-            one, n = kept.visit, len(kept.visit.steps)
-            told = [words("keep.done", n=n, name=name(one, words))]
-            if one.version != data().version.name:
-                told.append(words("keep.done_pinned", version=label(one.version)))
-            st.markdown(plain(" ".join(told)))
-            link = query(NOTHING, words.lang, visit=one.visit_id, step=str(n))
+            visit, n = added.visit, len(added.visit.steps)
+            sentences = [words("keep.done", n=n, name=name(visit, words))]
+            # The visit shows the numbers of its own version, not those under this card.
+            if visit.version != data().version.name:
+                sentences.append(words("keep.done_pinned", version=label(visit.version)))
+            st.markdown(escape_markdown(" ".join(sentences)))
+            link = query(NOTHING, words.lang, visit=visit.visit_id, step=str(n))
             st.page_link("visits.py", label=words("keep.open"), query_params=link)
 
 
 def not_stored(fault: NotStored, words: Words) -> str:
     return words(
         "visits.not_stored",
-        folder=plain(printable(fault.folder)),
-        reason=plain(printable(fault.why(words))),
+        folder=escape_markdown(printable(fault.folder)),
+        reason=escape_markdown(printable(fault.why(words))),
     )
 
 
-def name(one: Visit, words: Words) -> str:
+def name(visit: Visit, words: Words) -> str:
     """'1 Desember 2026 · Pemerintah Kota Cilegon'."""
-    return words("keep.one", on=one.on, institution=one.institution or words("visits.unnamed"))
+    return words("keep.one", on=visit.on, institution=visit.institution or words("visits.unnamed"))
 
 
 def label(version: str) -> str:
-    """'2026-11-24 a1b2c3' of a version's name, also where its file is
-    gone; what was written by hand as it is.
+    """'2026-11-24 a1b2c3' of a version's name, also where its file is gone.
+
+    A name that is none, written by hand, comes back as it is; '–' for an empty one.
     """
     try:
         return Version(Path(f"{version}.duckdb")).label
@@ -111,12 +124,13 @@ def label(version: str) -> str:
 
 def listed(folder: Path) -> Sequence[Visit]:
     """The visits that can be read, the newest first; read again only when a file has changed."""
+    # Times of change are the key: every card of every page asks, and reads nothing anew.
     files = (folder / FOLDER).glob(f"*{ENDING}")
     return _listed(folder, tuple(sorted((path.name, _modified(path)) for path in files)))
 
 
 def _modified(path: Path) -> int:
-    """0 for a link that leads nowhere, and a file that was removed meanwhile."""
+    """Time of its last change, ns; 0 for a link that leads nowhere and for a file just removed."""
     try:
         return path.stat().st_mtime_ns
     except OSError:
@@ -125,33 +139,40 @@ def _modified(path: Path) -> int:
 
 @lru_cache(maxsize=4)
 def _listed(folder: Path, _seen: tuple[tuple[str, int], ...]) -> Sequence[Visit]:
-    return tuple(one for one in visits.visits(folder) if isinstance(one, Visit))
+    return tuple(visit for visit in visits.visits(folder) if isinstance(visit, Visit))
 
 
 def _add(step: Step, key: str, words: Words) -> None:
     if not host.is_host():  # has left in another window
         return
-    code = st.session_state[f"{key}.keep"]
+    visit_id = st.session_state[f"{key}.keep"]
     try:
-        kept = Kept(key, _appended(code, step) if code else _new(step, words))
+        if visit_id == NEW:
+            added = AddedStep(key, _new(step, words))
+        else:
+            added = AddedStep(key, _appended(visit_id, step))
     except NotStored as fault:
-        kept = Kept(key, fault=fault)
-    st.session_state[KEPT] = kept
+        added = AddedStep(key, fault=fault)
+    st.session_state[ADDED] = added
 
 
 def _new(step: Step, words: Words) -> Visit:
-    one = Visit("", date.today(), "", "", words.lang, data().version.name, (step,))
-    return visits.store(data_folder(), one)
+    # Institution and regency stay empty: the host adds them on the page of the visit.
+    visit = Visit("", date.today(), "", "", words.lang, data().version.name, (step,))
+    return visits.store(data_folder(), visit)
 
 
-def _appended(code: str, step: Step) -> Visit | None:
-    """At the end of whatever the visit holds by now; None where it is gone."""
+def _appended(visit_id: str, step: Step) -> Visit | None:
+    """Append a step to whatever the visit holds by now; None where it is gone or unreadable.
+
+    Read anew at each try: what somebody else has written meanwhile stays in it.
+    """
     for _ in range(TRIES):
         try:
-            one = visits.visit(data_folder(), code)
-            return (
-                visits.store(data_folder(), replace(one, steps=(*one.steps, step))) if one else None
-            )
+            visit = visits.visit(data_folder(), visit_id)
+            if visit is None:
+                return None
+            return visits.store(data_folder(), replace(visit, steps=(*visit.steps, step)))
         except Unreadable:
             return None
         except Changed:

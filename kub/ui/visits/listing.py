@@ -1,6 +1,7 @@
-"""The list of visits: a new one, each with what can be done with it, and files that are none."""
+"""The list of visits: a form for a new one, a row for each, and the files that cannot be read."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from kub.store.versions import NotStored, data_folder, printable
 from kub.ui import frame, host
 from kub.ui.filters import hold
 from kub.ui.link import Query
+from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
-from kub.ui.plain import plain
 from kub.ui.supporting import parts
 from kub.ui.typed_field import TypedField
 from kub.ui.view import read
@@ -24,18 +25,19 @@ from kub.visits import Changed, Unreadable, Visit
 from kub.visits.stories import MINUTES, story
 from kub.words import LANGUAGES, Words, of
 
+# Keys of the form; those of an opened visit begin with visit-.
 KEY = "new-{}".format
 DELETED, NOT_DELETED, NOT_RESTORED = "visit deleted", "visit not deleted", "visit not restored"
 BLANK = "blank"
 LENGTHS = (*(str(minutes) for minutes in MINUTES), BLANK)
 USUAL = "15"
-SHOWN = 20  # each row has five widgets
+SHOWN = 20  # rows at first; each has five widgets
 # days of visits: from then to the end of so many years from now
 EARLIEST, AHEAD = date(2000, 1, 1), 5
 
 
 def begin() -> Page:
-    """As page.begin, without scope and chips: a visit's steps have filters of their own."""
+    """As page.begin, without scope and chips: the steps of a visit have filters of their own."""
     view = read()
     st.html(Path(__file__).parent / "visits.css")
     with st.container(key="title", gap="xsmall"):
@@ -49,37 +51,39 @@ def begin() -> Page:
 
 def overview(p: Page) -> None:
     """Everything of `/visits` without a visit in the link."""
-    found = visits.visits(data_folder())
+    entries = visits.visits(data_folder())
     _new(p)
     _undone(p.words)
-    listed = [one for one in found if isinstance(one, Visit)]
+    listed = [visit for visit in entries if isinstance(visit, Visit)]
     if not listed:
         st.markdown(p.words("visits.none"))
-    every = len(listed) <= SHOWN or p.said("all", ("yes",)) == "yes"
-    for one in listed if every else listed[:SHOWN]:
-        _row(one, p)
-    if not every:
+    all_shown = len(listed) <= SHOWN or p.link_value("all", ("yes",)) == "yes"
+    for visit in listed if all_shown else listed[:SHOWN]:
+        _row(visit, p)
+    if not all_shown:
         st.button(
             p.words("visits.all", n=len(listed)),
             key="visits-all",
             on_click=go,
             kwargs={"all": "yes"},
         )
-    _broken([one for one in found if isinstance(one, Unreadable)], p.words)
+    _broken([visit for visit in entries if isinstance(visit, Unreadable)], p.words)
 
 
 def regency(code: str) -> str:
-    """Its name; a code that no list knows as it is."""
+    """The name of a regency; a code that no list knows comes back as it is."""
     return places.regency_name(code) or code
 
 
-def count(one: Visit, words: Words) -> str:
-    return words(f"visits.steps.{'one' if len(one.steps) == 1 else 'many'}", n=len(one.steps))
+def count(visit: Visit, words: Words) -> str:
+    """'1 langkah', '5 langkah': English has two forms, so the words have two keys."""
+    form = "one" if len(visit.steps) == 1 else "many"
+    return words(f"visits.steps.{form}", n=len(visit.steps))
 
 
-def first(one: Visit) -> Query:
-    """Of the link that presents it from its welcome slide, in its own language."""
-    return {"visit": one.visit_id, "step": "welcome"}
+def first(visit: Visit) -> Query:
+    """The query of the link that presents a visit from its welcome slide, in its own language."""
+    return {"visit": visit.visit_id, "step": "welcome"}
 
 
 def regencies(*codes: str) -> dict[str, str]:
@@ -88,7 +92,7 @@ def regencies(*codes: str) -> dict[str, str]:
 
 
 def day(key: str) -> TypedField:
-    """The field of a visit's day."""
+    """The field of a visit's day. Bounded, so that a slip of the year is seen at once."""
     return TypedField(key, ExpectedDay(EARLIEST, date(date.today().year + AHEAD, 12, 31)))
 
 
@@ -99,13 +103,15 @@ def _new(p: Page) -> None:
     typed = on.day(words)
     with st.container(key="visit-new", border=True, gap="small"):
         st.markdown(f"**{words('visits.new')}** · {words('visits.new_what')}")
-        # Said before drawn: the language of the page is what a host most likely wants.
+        # Set before it is drawn: the language of the page is what a host most likely wants.
         hold(KEY("lang"), st.session_state.get(KEY("lang")) or p.lang, p.lang)
         with (
             st.form("visit-new-form", border=False, enter_to_submit=False),
             st.container(horizontal=True, gap="small", vertical_alignment="top"),
         ):
-            message = typed.message(words) if isinstance(typed, Rejected) else ""
+            message = ""
+            if isinstance(typed, Rejected):
+                message = typed.message(words)
             on.draw(words("visits.date"), words, message, width=190, in_form=True)
             st.text_input(
                 words("visits.institution"),
@@ -133,9 +139,7 @@ def _new(p: Page) -> None:
             st.segmented_control(
                 words("visits.length"),
                 LENGTHS,
-                format_func=lambda one: (
-                    words("visits.blank") if one == BLANK else words("visits.minutes", n=int(one))
-                ),
+                format_func=partial(_length_label, words),
                 default=USUAL,
                 required=True,
                 key=KEY("length"),
@@ -145,36 +149,47 @@ def _new(p: Page) -> None:
             )
 
 
+def _length_label(words: Words, length: str) -> str:
+    """length: of LENGTHS."""
+    if length == BLANK:
+        return words("visits.blank")
+    return words("visits.minutes", n=int(length))
+
+
 def _create(p: Page) -> None:
+    # The form is sent as a whole: a callback reads its fields.
     state, on = st.session_state, day(KEY("on")).day(p.words)
-    if isinstance(on, Rejected):  # told beside the field
+    if isinstance(on, Rejected):  # its message stands beside the field
         return
-    said = {name: state[KEY(name)] for name in ("institution", "regency_code", "lang", "length")}
+    fields = {name: state[KEY(name)] for name in ("institution", "regency_code", "lang", "length")}
+    # A blank visit has no steps; the page then says how to add some.
     steps: tuple[Step, ...] = ()
-    if said["length"] != BLANK:
+    if fields["length"] != BLANK:
         programme = p.data.default.programme_id
-        steps = story(int(said["length"]), programme, set(parts(p)), of(said["lang"]))
-    code = said["regency_code"] or ""
-    one = Visit("", on, said["institution"].strip(), code, said["lang"], p.data.version.name, steps)
-    if stored := put(one):
+        steps = story(int(fields["length"]), programme, set(parts(p)), of(fields["lang"]))
+    code = fields["regency_code"] or ""
+    visit = Visit(
+        "", on, fields["institution"].strip(), code, fields["lang"], p.data.version.name, steps
+    )
+    if stored := put(visit):
         go(visit=stored.visit_id, step=None)
 
 
-def _row(one: Visit, p: Page) -> None:
-    words, code = p.words, one.visit_id
+def _row(visit: Visit, p: Page) -> None:
+    words, code = p.words, visit.visit_id
     with st.container(
         key=f"visit-row-{code}", horizontal=True, vertical_alignment="center", gap="small"
     ):
         with st.container(key=f"visit-who-{code}", gap=None):
-            st.markdown(f"**{plain(one.institution or words('visits.unnamed'))}**")
-            language = words(f"visits.language.{one.lang}")
+            st.markdown(f"**{escape_markdown(visit.institution or words('visits.unnamed'))}**")
+            language = words(f"visits.language.{visit.lang}")
             about = [
-                words.date(one.on),
-                words.regency(regency(one.regency_code)),
-                count(one, words),
+                words.date(visit.on),
+                words.regency(regency(visit.regency_code)),
+                count(visit, words),
                 language,
             ]
-            st.caption(plain(" · ".join(part for part in about if part)))
+            st.caption(escape_markdown(" · ".join(part for part in about if part)))
         with st.container(
             key=f"visit-do-{code}",
             horizontal=True,
@@ -183,7 +198,7 @@ def _row(one: Visit, p: Page) -> None:
             width="content",
         ):
             with st.container(key=f"visit-present-{code}", width="content"):
-                st.page_link("present.py", label=words("visits.present"), query_params=first(one))
+                st.page_link("present.py", label=words("visits.present"), query_params=first(visit))
             act: dict[str, Any] = {"type": "tertiary"}
             st.button(
                 words("visits.edit"),
@@ -196,16 +211,17 @@ def _row(one: Visit, p: Page) -> None:
                 words("visits.duplicate"),
                 key=f"copy-{code}",
                 on_click=_duplicate,
-                args=(one,),
+                args=(visit,),
                 **act,
             )
+            # Asked once more, though it can be undone: an undo is lost with the session.
             with st.popover(words("visits.delete"), type="tertiary", key=f"delete-ask-{code}"):
                 st.markdown(
-                    plain(
+                    escape_markdown(
                         words(
                             "visits.delete_ask",
-                            institution=one.institution or words("visits.unnamed"),
-                            on=one.on,
+                            institution=visit.institution or words("visits.unnamed"),
+                            on=visit.on,
                         )
                     )
                 )
@@ -213,66 +229,69 @@ def _row(one: Visit, p: Page) -> None:
                     words("visits.delete_yes"),
                     key=f"delete-{code}",
                     on_click=_delete,
-                    args=(one,),
+                    args=(visit,),
                     type="primary",
                 )
 
 
-def _duplicate(one: Visit) -> None:
-    if stored := put(copied(one)):
+def _duplicate(visit: Visit) -> None:
+    if stored := put(copied(visit)):
         go(visit=stored.visit_id, step=None)
 
 
-def _delete(one: Visit) -> None:
+def _delete(visit: Visit) -> None:
     if not host.is_host():  # has left in another window
         return
     try:
-        visits.remove(data_folder(), one)
-        st.session_state[DELETED] = one
+        visits.remove(data_folder(), visit)
+        st.session_state[DELETED] = visit
     except Changed as changed:
         # Gone already is what was wanted.
         if changed.now:
-            st.session_state[NOT_DELETED] = one
+            st.session_state[NOT_DELETED] = visit
     except (NotStored, Unreadable) as fault:
         st.session_state[FAULT] = fault
 
 
 def _undone(words: Words) -> None:
-    """What was just deleted, with the way back; or why it is as it was."""
-    one: Visit | None = st.session_state.get(DELETED)
-    if one:
+    """Above the list: what was just deleted, with a button that undoes it; or why it is still
+    there.
+    """
+    visit: Visit | None = st.session_state.get(DELETED)
+    if visit:
         with st.container(
             key="visit-deleted", horizontal=True, vertical_alignment="center", gap="small"
         ):
-            st.markdown(plain(words("visits.deleted", name=keep.name(one, words))))
-            st.button(words("visits.undo"), key="visit-undo", on_click=_restore, args=(one,))
+            st.markdown(escape_markdown(words("visits.deleted", name=keep.name(visit, words))))
+            st.button(words("visits.undo"), key="visit-undo", on_click=_restore, args=(visit,))
     for reason, key in ((NOT_DELETED, "visits.changed"), (NOT_RESTORED, "visits.not_restored")):
         if other := st.session_state.pop(reason, None):
-            st.warning(plain(words(key, name=keep.name(other, words))))
+            st.warning(escape_markdown(words(key, name=keep.name(other, words))))
 
 
-def _restore(one: Visit) -> None:
+def _restore(visit: Visit) -> None:
+    # Taken first: a second click finds nothing more to bring back.
     st.session_state.pop(DELETED, None)
     try:
-        if visits.restore(data_folder(), one.visit_id) is None:
-            st.session_state[NOT_RESTORED] = one
+        if visits.restore(data_folder(), visit.visit_id) is None:
+            st.session_state[NOT_RESTORED] = visit
     except NotStored as fault:
         st.session_state[FAULT] = fault
-        st.session_state[DELETED] = one
+        st.session_state[DELETED] = visit  # to be tried again once the disk takes it
     except Unreadable as fault:
         st.session_state[FAULT] = fault
 
 
 def _broken(files: list[Unreadable], words: Words) -> None:
     if files:
-        listed = "\n".join(f"- {unreadable(each, words)}" for each in files)
+        listed = "\n".join(f"- {unreadable(file, words)}" for file in files)
         with st.container(key="visit-unreadable"):
             st.markdown(f"**{words('visits.unreadable_title')}**\n{listed}")
 
 
 def unreadable(reason: Unreadable, words: Words) -> str:
     """Which file, what is wrong in it, what to do; as Markdown."""
-    return plain(
+    return escape_markdown(
         words(
             f"visit.unreadable.{reason.rule}",
             file=printable(reason.path),

@@ -9,8 +9,8 @@ import streamlit as st
 from kub import visits
 from kub.store.data import Data
 from kub.store.versions import NotStored
+from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
-from kub.ui.plain import plain
 from kub.ui.visits import keep
 from kub.ui.visits import state as visit_state
 from kub.ui.visits.listing import regency, unreadable
@@ -19,46 +19,52 @@ from kub.ui.visits.step import chart
 from kub.visits import Unreadable, Visit
 from kub.words import Words
 
+# What two versions of a visit are compared by, in the order in which people read them.
 PARTS = ("on", "institution", "regency_code", "lang", "version", "contact", *visits.TEXTS, "steps")
 
 
 def fault(words: Words) -> None:
-    """Why what was last to be written was not: the disk refuses, or a hand has broken the file."""
+    """Say why the last change was not written: the disk refuses, or the file was broken by hand."""
     reason: NotStored | Unreadable | None = st.session_state.pop(FAULT, None)
     if reason:
-        st.error(
-            unreadable(reason, words)
-            if isinstance(reason, Unreadable)
-            else keep.not_stored(reason, words)
-        )
+        message = ""
+        if isinstance(reason, Unreadable):
+            message = unreadable(reason, words)
+        else:
+            message = keep.not_stored(reason, words)
+        st.error(message)
 
 
 def unsaved(words: Words, visit_id: str = "") -> None:
-    """What is in no file yet: on the page of that visit the button that
-    tries again, elsewhere the way there.
+    """Changes that no file holds yet.
+
+    visit_id: of the page, '' on the list. For that visit a button tries again, for any other one
+    leads to its page.
     """
-    for one in visit_state.unsaved():
-        if one.visit_id != visit_id:
+    for visit in visit_state.unsaved():
+        if visit.visit_id != visit_id:
             with st.container(
-                key=f"visit-unsaved-{one.visit_id}", horizontal=True, vertical_alignment="center"
+                key=f"visit-unsaved-{visit.visit_id}", horizontal=True, vertical_alignment="center"
             ):
-                st.markdown(plain(words("visit.unsaved", name=keep.name(one, words))))
+                st.markdown(escape_markdown(words("visit.unsaved", name=keep.name(visit, words))))
                 act: dict[str, Any] = {
                     "on_click": go,
-                    "kwargs": {"visit": one.visit_id, "step": None},
+                    "kwargs": {"visit": visit.visit_id, "step": None},
                 }
-                st.button(words("visits.edit"), key=f"visit-unsaved-open-{one.visit_id}", **act)
+                st.button(words("visits.edit"), key=f"visit-unsaved-open-{visit.visit_id}", **act)
+        # In a conflict trying again would meet it again: there the choice stands instead.
         elif not visit_state.conflict(visit_id):
             st.button(
                 words("visit.again"),
                 key="visit-again",
                 on_click=visit_state.again,
-                args=(one,),
+                args=(visit,),
                 type="primary",
             )
 
 
 def changed(words: Words, visit_id: str) -> None:
+    """Somebody else has written the visit. Shown on request only: it must not jump under a hand."""
     with st.container(
         key="visit-changed", horizontal=True, vertical_alignment="center", gap="small"
     ):
@@ -72,10 +78,11 @@ def changed(words: Words, visit_id: str) -> None:
 
 
 def conflict(between: Conflict, words: Words) -> None:
-    """Both visits, where they differ, and the choice."""
+    """Show where the two versions differ, side by side, and the choice between them."""
     mine, theirs = between.mine, between.theirs
     with st.container(key="visit-conflict", border=True, gap="small"):
-        st.markdown(f"**{words('visit.conflict.title' if theirs else 'visit.conflict.gone')}**")
+        title = "visit.conflict.title" if theirs else "visit.conflict.gone"
+        st.markdown(f"**{words(title)}**")
         st.markdown(words("visit.conflict.what"))
         if theirs:
             for name in PARTS:
@@ -86,8 +93,10 @@ def conflict(between: Conflict, words: Words) -> None:
                             f"{words(f'visit.field.{name}')} · "
                             f"**{words(f'visit.conflict.{whose}')}**"
                         )
+                        # As plain text: what others wrote is not read as Markdown.
                         column.text(_written(side, name, words))
         with st.container(horizontal=True, gap="small"):
+            # Against a deleted file the choice is to write it again or to let it go.
             own, other = ("keep", "take") if theirs else ("keep_gone", "leave")
             settle = visit_state.settle
             st.button(
@@ -104,33 +113,38 @@ def conflict(between: Conflict, words: Words) -> None:
             )
 
 
-def _written(one: Visit, name: str, words: Words) -> str:
+def _written(visit: Visit, name: str, words: Words) -> str:
     """A part of a visit as people read it; '–' where it is empty."""
     if name == "steps":
         lines = []
-        for n, step in enumerate(one.steps, 1):
+        for n, step in enumerate(visit.steps, 1):
             lines.append(
                 f"{n}. {' – '.join(part for part in (chart(step, words), step.title) if part)}"
             )
-            lines += [f"    {step.note}"] if step.note else []
+            if step.note:
+                lines.append(f"    {step.note}")
         return "\n".join(lines) or "–"
-    value = getattr(one, name)
+    value = getattr(visit, name)
     if name == "on":
         return words.date(value)
     if name == "lang":
         return words(f"visits.language.{value}")
+    # Codes and names of versions as people know them.
     return {"regency_code": regency, "version": keep.label}.get(name, str)(value) or "–"
 
 
-def version(p: Page, one: Visit, data: Data | None) -> None:
-    """From which data the numbers are; and the way to those in use now, if they are others."""
+def version(p: Page, visit: Visit, data: Data | None) -> None:
+    """From which data version the numbers are; where it is another than the one in use, a button
+    that pins the visit to that one.
+    """
     words, now = p.words, p.data.version
-    if one.version == now.name:
-        st.caption(plain(words("visit.version.used", version=now.label)))
+    if visit.version == now.name:
+        st.caption(escape_markdown(words("visit.version.used", version=now.label)))
         return
+    # Names of versions sort by their time: kub-20261124T101500Z-…
     if data is None:
         rule = "gone"
-    elif now.name > one.version:
+    elif now.name > visit.version:
         rule = "newer"
     else:
         rule = "other"
@@ -138,14 +152,18 @@ def version(p: Page, one: Visit, data: Data | None) -> None:
         key="visit-version", horizontal=True, vertical_alignment="center", gap="small"
     ):
         st.markdown(
-            plain(words(f"visit.version.{rule}", version=keep.label(one.version), now=now.label))
+            escape_markdown(
+                words(f"visit.version.{rule}", version=keep.label(visit.version), now=now.label)
+            )
         )
-        with st.popover(plain(words("visit.version.repin", now=now.label)), key="visit-repin-ask"):
-            st.markdown(plain(words("visit.version.repin_ask", now=now.label)))
+        with st.popover(
+            escape_markdown(words("visit.version.repin", now=now.label)), key="visit-repin-ask"
+        ):
+            st.markdown(escape_markdown(words("visit.version.repin_ask", now=now.label)))
             st.button(
                 words("visit.version.repin_yes"),
                 key="visit-repin",
                 on_click=visit_state.repin,
-                args=(one, now.name),
+                args=(visit, now.name),
                 type="primary",
             )

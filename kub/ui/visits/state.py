@@ -1,5 +1,5 @@
-"""A visit while a session works on it: what it wants the file to hold, what could not be written,
-what can be undone.
+"""The draft of a visit while a session works on it: what its file is to hold, what could not be
+written, what can be undone.
 
 Each change is written at once, over the file that the session has seen. Where that is not
 possible (the disk refuses, somebody else was faster) the session goes on with what it wants,
@@ -19,16 +19,18 @@ from kub.ui import host
 from kub.ui.page import go
 from kub.visits import Changed, Unreadable, Visit
 
-HELD = "visits held"
+DRAFTS = "visits held"
 FAULT, UNDO = "visit not stored", "visit step undo"
 KEY = "visit-{}-{}".format
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """mine: the visit as this session wants it. theirs: as it is by now; None if it is gone.
+    """Two versions of a visit. mine: as this session wants it. theirs: as its file is by now; None
+    if it is gone.
 
-    part: what was to be written when it came up, and where it is therefore shown; '' at the top.
+    part: field that was to be written when the conflict arose, beside which it is shown; '' for the
+    top of the page.
     """
 
     mine: Visit
@@ -37,10 +39,10 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class Held:
+class Draft:
     """A visit as this session wants it. saved: whether its file holds just that.
 
-    theirs: what others made of it.
+    theirs: the conflict with what somebody else has written.
     """
 
     mine: Visit
@@ -62,150 +64,167 @@ def wanted(visit_id: str) -> tuple[Visit | None, bool]:
 
     Raises Unreadable.
     """
-    held = _all().get(visit_id)
-    if held and not held.saved:
-        return held.mine, False
+    draft = _drafts().get(visit_id)
+    # What no file holds is not thrown away for what a file says.
+    if draft and not draft.saved:
+        return draft.mine, False
     now = visits.visit(data_folder(), visit_id)
     # Streamlit forgets the fields of a page that was left: whoever comes back is shown the file.
-    if held is None or KEY("institution", visit_id) not in st.session_state:
+    if draft is None or KEY("institution", visit_id) not in st.session_state:
         fresh(visit_id)
         if now:
-            _all()[visit_id] = Held(now)
+            _drafts()[visit_id] = Draft(now)
         return now, False
-    return held.mine, (now.stamp if now else "") != held.mine.stamp
+    return draft.mine, now is None or now.stamp != draft.mine.stamp
 
 
 def conflict(visit_id: str) -> Conflict | None:
-    held = _all().get(visit_id)
-    return held.theirs if held else None
+    """The conflict that the visit is in; None without one."""
+    if draft := _drafts().get(visit_id):
+        return draft.theirs
+    return None
 
 
 def unsaved() -> list[Visit]:
     """What this session has changed and no file holds yet."""
-    return [held.mine for held in _all().values() if not held.saved]
+    return [draft.mine for draft in _drafts().values() if not draft.saved]
 
 
 def fresh(visit_id: str) -> None:
-    """From now on the visit as it is in its file; what was not written is let go."""
-    _all().pop(visit_id, None)
+    """Show the visit as its file has it; what was not written is dropped."""
+    _drafts().pop(visit_id, None)
 
 
-def again(one: Visit) -> None:
+def again(visit: Visit) -> None:
     """Try once more to write what could not be written."""
-    put(one)
+    put(visit)
 
 
-def put(one: Visit, part: str = "") -> Visit | None:
-    """Write a visit. None: it could not be, and the page says why; one that has a file already is
-    kept meanwhile.
+def put(visit: Visit, part: str = "") -> Visit | None:
+    """Write a visit. Returns it as its file has it; None where it could not be written, and the
+    page says why.
 
-    part: of the visit that has changed (a name of visit_told.PARTS).
+    part: field that has changed (of notices.PARTS). A visit that has a file already stays as a
+    draft, so that nothing typed is lost; a new one stays in its form.
     """
     # has left in another window: what was drawn before writes nothing any more
     if not host.is_host():
         return None
-    held = Held(one, saved=False)
+    # Until the file is written it is a draft; `finally` keeps whichever it has become.
+    draft = Draft(visit, saved=False)
     try:
-        stored = visits.store(data_folder(), one)
-        held = Held(stored)
+        stored = visits.store(data_folder(), visit)
+        draft = Draft(stored)
         return stored
     except Changed as changed:
-        held = Held(one, False, Conflict(one, changed.now, part))
+        draft = Draft(visit, False, Conflict(visit, changed.now, part))
     except (NotStored, Unreadable) as fault:
         st.session_state[FAULT] = fault
     finally:
-        if held.mine.visit_id:
-            _all()[held.mine.visit_id] = held
+        # A new visit has no name to be found by: its form still holds what was typed.
+        if draft.mine.visit_id:
+            _drafts()[draft.mine.visit_id] = draft
     return None
 
 
 def settle(between: Conflict, mine: bool) -> None:
-    """Put the own over theirs, or take theirs."""
-    if mine:
-        put(replace(between.mine, stamp=between.theirs.stamp if between.theirs else ""))
-    else:
+    """End a conflict. mine: whether this session's version replaces theirs, or is dropped."""
+    if not mine:
         fresh(between.mine.visit_id)
+    elif between.theirs:
+        # With the stamp of what was shown: a third change made meanwhile is a conflict again.
+        put(replace(between.mine, stamp=between.theirs.stamp))
+    else:
+        put(replace(between.mine, stamp=""))
 
 
-def _all() -> dict[str, Held]:
+def _drafts() -> dict[str, Draft]:
     """By visit: opening another one must not cost what the first could not save."""
-    held: dict[str, Held] = st.session_state.setdefault(HELD, {})
-    return held
+    draft: dict[str, Draft] = st.session_state.setdefault(DRAFTS, {})
+    return draft
 
 
-def _now(one: Visit) -> Visit:
-    """The visit by now: a second click may come before the page has
-    drawn what the first has changed.
+def _now(visit: Visit) -> Visit:
+    """The visit by now: a second click may come before the page shows what the first changed."""
+    if draft := _drafts().get(visit.visit_id):
+        return draft.mine
+    return visit
+
+
+def _place(visit: Visit, at: int) -> tuple[Visit, list[Step], int]:
+    """(visit, its steps, index) by now of the step that stood at `at` when the page was drawn.
+
+    The index is `at` itself where the step is gone.
     """
-    held = _all().get(one.visit_id)
-    return held.mine if held else one
-
-
-def _place(one: Visit, at: int) -> tuple[Visit, list[Step], int]:
-    """The visit and its steps by now, and where the step at `at`
-    of what was drawn stands in them.
-    """
-    now = _now(one)
+    now = _now(visit)
     steps = list(now.steps)
-    same = at < len(steps) and steps[at] == one.steps[at]
-    return now, steps, at if same or one.steps[at] not in steps else steps.index(one.steps[at])
+    step = visit.steps[at]
+    # A visit may hold the same step twice: where it stands unmoved it is the one that was meant.
+    moved = at >= len(steps) or steps[at] != step
+    if moved and step in steps:
+        at = steps.index(step)
+    return now, steps, at
 
 
-def save(one: Visit, name: str) -> None:
+def save(visit: Visit, name: str) -> None:
     """A field of the visit has changed on the page."""
-    value = st.session_state[KEY(name, one.visit_id)]
-    changed: dict[str, Any] = {name: "" if value is None else value}
-    put(replace(_now(one), **changed), name)
+    value = st.session_state[KEY(name, visit.visit_id)]
+    changed: dict[str, Any] = {name: value or ""}  # None: an emptied list of options
+    put(replace(_now(visit), **changed), name)
 
 
-def save_day(one: Visit, on: date) -> None:
-    """The same of its day, which is typed."""
-    put(replace(_now(one), on=on), "on")
+def save_day(visit: Visit, on: date) -> None:
+    """As `save`, of its day, which is typed and may be invalid."""
+    put(replace(_now(visit), on=on), "on")
 
 
-def save_step(one: Visit, at: int, name: str) -> None:
-    """The same of a step: its title or note."""
-    changed: dict[str, Any] = {name: st.session_state[KEY(f"{name}-{at}", one.visit_id)]}
-    now, steps, at = _place(one, at)
+def save_step(visit: Visit, at: int, name: str) -> None:
+    """As `save`, of a step's title or note."""
+    changed: dict[str, Any] = {name: st.session_state[KEY(f"{name}-{at}", visit.visit_id)]}
+    now, steps, at = _place(visit, at)
     if at < len(steps):
         steps[at] = replace(steps[at], **changed)
         put(replace(now, steps=tuple(steps)), "steps")
 
 
-def move(one: Visit, at: int, by: int) -> None:
+def move(visit: Visit, at: int, by: int) -> None:
     """The step at `at` changes places with the one before (by=-1) or after it (by=1)."""
-    now, steps, at = _place(one, at)
+    now, steps, at = _place(visit, at)
+    # A second quick click may come at the end of the list: then nothing moves.
     if 0 <= at + by < len(steps) > at:
         steps[at], steps[at + by] = steps[at + by], steps[at]
         put(replace(now, steps=tuple(steps)), "steps")
         go(step=str(at + by + 1))
 
 
-def add(one: Visit, step: Step, at: int) -> None:
+def add(visit: Visit, step: Step, at: int) -> None:
     """Put a step in at `at`, and show it."""
-    now = _now(one)
+    now = _now(visit)
     put(replace(now, steps=(*now.steps[:at], step, *now.steps[at:])), "steps")
     go(step=str(at + 1))
 
 
-def remove(one: Visit, at: int) -> None:
-    step = one.steps[at]
-    now, steps, at = _place(one, at)
-    if step in steps:  # else the second of two clicks: it takes no other
-        st.session_state[UNDO] = Removed(one.visit_id, at, steps.pop(at))
+def remove(visit: Visit, at: int) -> None:
+    step = visit.steps[at]
+    now, steps, at = _place(visit, at)
+    if step in steps:  # else it is the second of two quick clicks, which must not take another step
+        st.session_state[UNDO] = Removed(visit.visit_id, at, steps.pop(at))
         put(replace(now, steps=tuple(steps)), "steps")
-        go(step=str(min(at + 1, len(steps))) if steps else None)
+        # The next one moves up into its place; after the last step the one before is shown.
+        following = str(min(at + 1, len(steps)))
+        go(step=following if steps else None)
 
 
-def restore(one: Visit, removed: Removed) -> None:
+def restore(visit: Visit, removed: Removed) -> None:
     if st.session_state.pop(UNDO, None):
-        add(one, removed.step, min(removed.at, len(_now(one).steps)))
+        # The visit may have become shorter meanwhile.
+        add(visit, removed.step, min(removed.at, len(_now(visit).steps)))
 
 
-def repin(one: Visit, version: str) -> None:
-    put(replace(_now(one), version=version))
+def repin(visit: Visit, version: str) -> None:
+    put(replace(_now(visit), version=version))
 
 
-def copied(one: Visit) -> Visit:
+def copied(visit: Visit) -> Visit:
     """A new visit with everything of this one, but the questions its guests asked."""
-    return replace(one, visit_id="", stamp="", questions="")
+    return replace(visit, visit_id="", stamp="", questions="")

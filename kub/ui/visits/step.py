@@ -1,4 +1,4 @@
-"""The steps of a visit in words, told from the data version that it is pinned to."""
+"""The steps of a visit in words, with findings from the data version that it is pinned to."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -7,15 +7,14 @@ from pathlib import Path
 import streamlit as st
 
 from kub.answers.answer import Answer
-from kub.answers.catalog import CATALOG
 from kub.answers.scope import scope
 from kub.answers.source import on_page
 from kub.answers.step import UNTOLD, Step, tell
 from kub.answers.strip import strip
-from kub.findings.options import BadOption, parse
+from kub.findings.options import BadOption
 from kub.store.data import Data
 from kub.ui.card import card, large_numbers
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import Words, of
 
 HEIGHT = 420  # px of a chart
@@ -24,10 +23,11 @@ LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Told:
-    """title: the finding, '' where it cannot be told. about: what it shows, of what.
+class StepSummary:
+    """A step as a line in the list of steps. title: the finding, '' where there is none.
 
-    broken: what to do about it.
+    about: what its chart shows, and of which scope. broken: what to do where it has no answer, ''
+    where it has one.
     """
 
     title: str
@@ -36,66 +36,81 @@ class Told:
 
 
 def chart(step: Step, words: Words) -> str:
+    """The name of the step's chart, for people."""
     return words(f"visit.chart.{step.chart or step.question}")
 
 
-def told(data: Data | None, step: Step, lang: str, words: Words) -> Told:
-    """lang: of the visit, for the finding; words: of the page, for the rest.
+def step_summary(data: Data | None, step: Step, lang: str, words: Words) -> StepSummary:
+    """What the list of steps says of a step.
 
-    data: None where the version is gone.
+    lang: of the visit, for the finding; words: of the page, for the rest. data: None where the
+    version is gone, for which an empty summary comes back.
     """
     if data is None:
-        return Told("", "")
+        return StepSummary("", "")
     # Whatever the host writes beside it changes no finding.
     bare = replace(step, title="", note="")
-    return _told(data, data.version.path, f"{data.role} {bare!r}", bare, lang, words.lang)
+    return _cached_summary(data, data.version.path, f"{data.role} {bare!r}", bare, lang, words.lang)
 
 
 @st.cache_data(max_entries=4000, show_spinner=False)
-def _told(_data: Data, path: Path, key: str, _step: Step, lang: str, page: str) -> Told:  # noqa: ARG001 the cache's key
+def _cached_summary(
+    _data: Data,
+    path: Path,  # noqa: ARG001 part of the cache key
+    key: str,  # noqa: ARG001 part of the cache key
+    _step: Step,
+    lang: str,
+    page: str,
+) -> StepSummary:
+    """As `step_summary`. Streamlit hashes every argument without an underscore: the file, role and
+    step in short stand for the data and the step, whose own hash would cost more than the answer.
+    """
     words = of(page)
     if broken := list(_data.unknown(_step.filters)):
         field, value = broken[0]
-        return Told("", chart(_step, words), words(f"visit.broken.{field}", value=value))
+        return StepSummary("", chart(_step, words), words(f"visit.broken.{field}", value=value))
     about = f"{chart(_step, words)} · {scope(_data, _data.resolved(_step.filters), words)}"
     try:
-        parse(CATALOG[_step.named].options, _step.view)
+        answer = answer_or_none(_data, _step, of(lang))
     except BadOption as fault:
-        return Told("", about, fault.message(words))
-    answer = tried(_data, _step, of(lang))
+        return StepSummary("", about, fault.message(words))
     if answer is None:
         settings = ", ".join(
             [_step.question, *(f"{name}={value}" for name, value in _step.view.items())]
         )
-        return Told("", about, words("visit.broken.told", value=settings))
-    return Told(answer.title, about)
+        return StepSummary("", about, words("visit.broken.told", value=settings))
+    return StepSummary(answer.title, about)
 
 
-def tried(data: Data, step: Step, words: Words, mode: str = "light") -> Answer | None:
+def answer_or_none(data: Data, step: Step, words: Words, mode: str = "light") -> Answer | None:
     """The answer of a step whose settings a person may have written by hand; None where they mean
     nothing.
 
-    A story with one such step is still a story, so the others must not fall with it.
+    A story with one such step is still a story, so the others must not fall with it. Raises
+    BadOption, which says which setting its chart does not have.
     """
     try:
         return tell(data, step, words, mode)
+    except BadOption:
+        raise  # it names the setting, which a log line would hide from the host
     except UNTOLD as reason:
         LOG.warning("step cannot be told: %r", step, exc_info=reason)
         return None
 
 
 def preview(data: Data, answer: Answer, words: Words) -> None:
-    """What the step will show. Large numbers stand as such: their row of
-    a table would be cut beside the steps.
+    """Draw what the step will show.
+
+    Large numbers stand as such: a table with their row would be cut off in the narrow column.
     """
     numbers = strip(data, answer, words)
     if not numbers:
         card(answer, key="preview", height=HEIGHT, table=False, words=words)
         return
     with st.container(key="card-preview", gap=None):
-        st.subheader(plain(answer.title), anchor=False)
-        st.caption(plain(answer.subtitle))
+        st.subheader(escape_markdown(answer.title), anchor=False)
+        st.caption(escape_markdown(answer.subtitle))
         with st.container(width=STRIP):
             large_numbers(numbers, words("overview.strip"))
-        st.markdown(plain(answer.takeaway))
-        st.caption(plain(on_page(answer.source, words)))
+        st.markdown(escape_markdown(answer.takeaway))
+        st.caption(escape_markdown(on_page(answer.source, words)))

@@ -86,8 +86,8 @@ def test_a_misspelt_option_is_said_on_the_page_and_on_the_stage(
     sample_data: object, view: dict[str, str], expected: tuple[str, ...]
 ) -> None:
     data, step = Data.open(current()), Step("growth", "growth", view=view)
-    listed = visit_step.told(data, step, "id", ID)
-    staged = present_step.tell(data, step, ID, "light", "[]")
+    listed = visit_step.step_summary(data, step, "id", ID)
+    staged = present_step.build_step(data, step, ID, "light", "[]")
     assert not listed.title and staged.answer is None
     for text in (listed.broken, staged.problem):
         assert all(part.removeprefix("view.") in text for part in expected), text

@@ -71,7 +71,7 @@ def test_tries_from_an_address_that_guessed_follow_each_other(clock: Clock) -> N
 
 
 def test_what_is_remembered_is_bounded(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tries, "MOST", 10)
+    monkeypatch.setattr(tries, "MOST_REMEMBERED", 10)
     door = Tries(clock, clock.sleep)
     for number in range(50):
         door.missed(f"session {number}", f"10.0.0.{number}")
@@ -105,7 +105,7 @@ def test_a_login_ends_when_left_and_after_its_hours(clock: Clock) -> None:
 def test_logins_are_bounded_and_many_threads_lose_none(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(logins, "MOST", 30)
+    monkeypatch.setattr(logins, "MOST_LOGINS", 30)
     store = Logins(clock)
     with ThreadPoolExecutor(8) as pool:
         tokens = list(pool.map(lambda _: store.enter(), range(30)))

@@ -141,7 +141,7 @@ def test_text_of_records_is_neither_markup_nor_script() -> None:
 
 
 def test_a_long_table_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST", 1)
+    monkeypatch.setattr(module, "MOST_ROWS", 1)
     assert ID("pack.page.cut", shown=1, rows=2) in Seen(html(evil()).decode()).said
 
 

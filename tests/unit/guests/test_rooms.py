@@ -14,12 +14,12 @@ from kub.guests.rooms import (
     ALPHABET,
     HOURS,
     LENGTH,
+    MOST_ROOMS,
     MOST_SENDERS,
-    MOST_VISITS,
     Full,
-    NoVisit,
-    Store,
-    TooManyVisits,
+    NoRoom,
+    RoomStore,
+    TooManyRooms,
     Wait,
 )
 from queries.filters import Filters
@@ -47,30 +47,30 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> RoomStore:
     # WRONG is never drawn here.
     monkeypatch.setattr(shared, "ALPHABET", ALPHABET.replace("A", ""))
-    return Store(clock, Tries(clock, clock.sleep))
+    return RoomStore(clock, Tries(clock, clock.sleep))
 
 
-def test_codes_are_short_readable_and_never_in_use_twice(store: Store) -> None:
-    visits = [store.open() for _ in range(MOST_VISITS)]
+def test_codes_are_short_readable_and_never_in_use_twice(store: RoomStore) -> None:
+    visits = [store.open() for _ in range(MOST_ROOMS)]
     assert (
-        len({visit.code for visit in visits}) == len({visit.key for visit in visits}) == MOST_VISITS
+        len({visit.code for visit in visits}) == len({visit.key for visit in visits}) == MOST_ROOMS
     )
     assert all(len(visit.code) == LENGTH for visit in visits)
     assert not set("".join(visit.code for visit in visits)) & set("0O1IL5S8B2Z")
-    with pytest.raises(TooManyVisits):
+    with pytest.raises(TooManyRooms):
         store.open()
 
 
-def test_a_code_drawn_again_is_not_used(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_code_drawn_again_is_not_used(store: RoomStore, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["CCCCC", "CCCCC", "DDDDD"])
     monkeypatch.setattr(shared, "_draw", lambda: next(drawn))
     assert [store.open().code, store.open().code] == ["CCCCC", "DDDDD"]
 
 
-def test_guests_come_in_order_and_replace_their_own(store: Store) -> None:
+def test_guests_come_in_order_and_replace_their_own(store: RoomStore) -> None:
     code = store.open().code
     store.share(code, "one", CILEGON)
     store.share(code, "two", KENDAL)
@@ -81,7 +81,7 @@ def test_guests_come_in_order_and_replace_their_own(store: Store) -> None:
     assert store.guests(code) == (KENDAL,)
 
 
-def test_codes_are_read_as_people_type_them(store: Store) -> None:
+def test_codes_are_read_as_people_type_them(store: RoomStore) -> None:
     code = store.open().code
     typed = f" {code[:2].lower()}-{code[2:]} "
     assert store.enter(typed, "me") == code
@@ -90,7 +90,7 @@ def test_codes_are_read_as_people_type_them(store: Store) -> None:
     assert store.until(typed) == store.until(code)
 
 
-def test_each_change_has_its_revision_and_nothing_else_has(store: Store) -> None:
+def test_each_change_has_its_revision_and_nothing_else_has(store: RoomStore) -> None:
     visit, other = store.open(), store.open()
     beside, seen = store.revision(other.code), [store.revision(visit.code)]
     for change in (
@@ -107,21 +107,21 @@ def test_each_change_has_its_revision_and_nothing_else_has(store: Store) -> None
     assert store.revision(other.code) == beside
 
 
-def test_only_the_key_ends_a_visit(store: Store) -> None:
+def test_only_the_key_ends_a_visit(store: RoomStore) -> None:
     visit, other = store.open(), store.open()
     store.share(visit.code, "one", CILEGON)
     assert not store.end(visit.code, other.key) and store.guests(visit.code)
     assert store.end(visit.code, visit.key)
     assert not store.end(visit.code, visit.key)
-    with pytest.raises(NoVisit):
+    with pytest.raises(NoRoom):
         store.guests(visit.code)
-    with pytest.raises(NoVisit):
+    with pytest.raises(NoRoom):
         store.share(visit.code, "one", CILEGON)
-    with pytest.raises(NoVisit):
+    with pytest.raises(NoRoom):
         store.until(visit.code)
 
 
-def test_everything_is_gone_after_eight_hours(store: Store, clock: Clock) -> None:
+def test_everything_is_gone_after_eight_hours(store: RoomStore, clock: Clock) -> None:
     code = store.open().code
     left = store.until(code) - datetime.now(UTC)
     assert timedelta(hours=7, minutes=59) < left <= timedelta(hours=HOURS)
@@ -130,13 +130,13 @@ def test_everything_is_gone_after_eight_hours(store: Store, clock: Clock) -> Non
     assert store.guests(code) == (CILEGON,)
     clock.now += 1
     assert store.revision(code) == 0
-    with pytest.raises(NoVisit):
+    with pytest.raises(NoRoom):
         store.guests(code)
     # Not only hidden: nothing refers to the figures any more.
-    assert not store._visits
+    assert not store._rooms
 
 
-def test_a_screen_holds_so_many_senders_and_those_may_still_change(store: Store) -> None:
+def test_a_screen_holds_so_many_senders_and_those_may_still_change(store: RoomStore) -> None:
     code = store.open().code
     for number in range(MOST_SENDERS):
         store.share(code, f"sender {number}", CILEGON)
@@ -148,10 +148,10 @@ def test_a_screen_holds_so_many_senders_and_those_may_still_change(store: Store)
     assert len(store.guests(code)) == MOST_SENDERS
 
 
-def test_who_guesses_has_to_wait_and_others_have_not(store: Store, clock: Clock) -> None:
+def test_who_guesses_has_to_wait_and_others_have_not(store: RoomStore, clock: Clock) -> None:
     code = store.open().code
     for _ in range(FREE + 1):
-        with pytest.raises(NoVisit):
+        with pytest.raises(NoRoom):
             store.enter(WRONG, "guesser")
     with pytest.raises(Wait) as refused:
         store.enter(code, "guesser")
@@ -161,10 +161,10 @@ def test_who_guesses_has_to_wait_and_others_have_not(store: Store, clock: Clock)
     assert store.enter(code, "guesser") == code
 
 
-def test_guesses_in_ever_new_sessions_shut_nobody_out(store: Store, clock: Clock) -> None:
+def test_guesses_in_ever_new_sessions_shut_nobody_out(store: RoomStore, clock: Clock) -> None:
     code = store.open().code
     for number in range(200):
-        with pytest.raises(NoVisit):
+        with pytest.raises(NoRoom):
             store.enter(WRONG, f"session {number}", "192.168.1.66")
     before = clock.now
     assert store.enter(code, "guest elsewhere", "192.168.1.20") == code
@@ -173,7 +173,7 @@ def test_guesses_in_ever_new_sessions_shut_nobody_out(store: Store, clock: Clock
     assert before < clock.now <= before + PACE_S
 
 
-def test_many_threads_lose_nothing(store: Store) -> None:
+def test_many_threads_lose_nothing(store: RoomStore) -> None:
     code = store.open().code
 
     def visit(number: int) -> int:

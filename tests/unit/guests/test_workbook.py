@@ -37,8 +37,8 @@ from kub.store.versions import ROOT
 from kub.ui.draw import drawn
 from kub.ui.guests import uploads
 from kub.ui.guests.panel import STATE
-from kub.ui.guests.workbook import PROBLEMS, SHOWN, told
-from kub.ui.plain import plain
+from kub.ui.guests.workbook import PROBLEMS, SHOWN, problem_list
+from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.pages.test_growth import visit
@@ -153,17 +153,17 @@ def test_problems_are_told_in_both_languages_the_first_twenty(tmp_path: Path) ->
     assert [problem.level for problem in found] == sorted(problem.level for problem in found)
     for lang in LANGUAGES:
         say = words.of(lang)
-        lines = told(found, say).splitlines()
+        lines = problem_list(found, say).splitlines()
         assert (
             len(lines) == 1 + SHOWN + 1
             and say("guest.file_more", count=len(found) - SHOWN) in lines[-1]
         )
-        assert "<b>" not in told(found, say)
+        assert "<b>" not in problem_list(found, say)
         assert (
-            plain(f"KUB · {say('guest.file_row', row=found[0].row)} · {found[0].column}")
+            escape_markdown(f"KUB · {say('guest.file_row', row=found[0].row)} · {found[0].column}")
             in lines[1]
         )
-        assert plain(found[0].message(say)[1]) in lines[1]
+        assert escape_markdown(found[0].message(say)[1]) in lines[1]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_what_is_no_workbook_is_a_problem(content: bytes, name: str, rule: str) 
     found = guest_file.read(Upload(name, content), TODAY)
     assert isinstance(found, list) and [problem.rule for problem in found] == [rule]
     for lang in LANGUAGES:
-        assert plain(name) in told(found, words.of(lang))
+        assert escape_markdown(name) in problem_list(found, words.of(lang))
 
 
 def test_a_workbook_without_kub_is_told_so(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_what_is_handed_in_may_be_less_large_than_an_import(
     path = workbooks.xlsx(tmp_path / "a.xlsx", workbooks.good())
     monkeypatch.setattr(sandbox, "GUEST_LIMITS", replace(GUEST_LIMITS, **{limit: 10}))
     found = guest_file.read(Upload("a.xlsx", path.read_bytes()), TODAY)
-    assert isinstance(found, list) and found[0].rule == rule and told(found, ID)
+    assert isinstance(found, list) and found[0].rule == rule and problem_list(found, ID)
     assert records.read([path], TODAY).ok
 
 
@@ -272,13 +272,13 @@ def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(
     shown = [
         markdown.value
         for markdown in app.markdown
-        if plain(ID("guest.shown", **facts)) in markdown.value
+        if escape_markdown(ID("guest.shown", **facts)) in markdown.value
     ]
     assert len(shown) == 1 and facts["kub"] > 0
     [read] = [expander for expander in app.expander if expander.label == ID("reading.title")]
     assert (
         "KUB" in read.markdown[0].value
-        and plain(ID("reading.not_read", names="")) in read.markdown[0].value
+        and escape_markdown(ID("reading.not_read", names="")) in read.markdown[0].value
     )
     alone, charts = drawn(visit("benchmark")), drawn(app)
     assert len(charts) == 5
@@ -364,5 +364,5 @@ def test_nobody_waits_forever_for_other_guests(monkeypatch: pytest.MonkeyPatch) 
     assert (
         isinstance(found, list)
         and [problem.rule for problem in found] == ["readers_busy"]
-        and told(found, ID)
+        and problem_list(found, ID)
     )

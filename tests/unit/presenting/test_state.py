@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from kub.presenting.prefetch import Ahead
-from kub.presenting.state import HOURS, MOST, Store
+from kub.presenting.prefetch import Prefetch
+from kub.presenting.state import HOURS, MOST_ON_STAGE, StageStore
 from tests.unit.guests.test_rooms import Clock
 
 
@@ -15,12 +15,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(clock: Clock) -> Store:
-    return Store(clock)
+def store(clock: Clock) -> StageStore:
+    return StageStore(clock)
 
 
 def test_each_move_has_another_revision_and_the_first_starts_the_timer(
-    store: Store, clock: Clock
+    store: StageStore, clock: Clock
 ) -> None:
     assert store.at("a") is None and store.elapsed("a") == 0
     first = store.go("a", 1)
@@ -31,13 +31,13 @@ def test_each_move_has_another_revision_and_the_first_starts_the_timer(
     assert store.elapsed("a") == 90
 
 
-def test_visits_do_not_move_each_other(store: Store) -> None:
+def test_visits_do_not_move_each_other(store: StageStore) -> None:
     store.go("a", 2)
     store.go("b", 7)
     assert [at.step for name in "ab" if (at := store.at(name))] == [2, 7]
 
 
-def test_the_timer_begins_anew_and_the_step_stays(store: Store, clock: Clock) -> None:
+def test_the_timer_begins_anew_and_the_step_stays(store: StageStore, clock: Clock) -> None:
     before = store.go("a", 3)
     clock.now += 60
     store.restart("a")
@@ -49,7 +49,7 @@ def test_the_timer_begins_anew_and_the_step_stays(store: Store, clock: Clock) ->
     assert store.at("nobody") is None
 
 
-def test_what_stood_still_for_long_is_forgotten(store: Store, clock: Clock) -> None:
+def test_what_stood_still_for_long_is_forgotten(store: StageStore, clock: Clock) -> None:
     store.go("a", 2)
     clock.now += HOURS * 3600 - 1
     assert store.at("a")
@@ -57,8 +57,8 @@ def test_what_stood_still_for_long_is_forgotten(store: Store, clock: Clock) -> N
     assert store.at("a") is None
 
 
-def test_it_holds_so_many_visits_and_drops_the_one_longest_unmoved(store: Store) -> None:
-    for number in range(MOST):
+def test_it_holds_so_many_visits_and_drops_the_one_longest_unmoved(store: StageStore) -> None:
+    for number in range(MOST_ON_STAGE):
         store.go(str(number), 1)
     store.go("0", 2)
     store.go("new", 1)
@@ -67,13 +67,13 @@ def test_it_holds_so_many_visits_and_drops_the_one_longest_unmoved(store: Store)
 
 def test_a_value_is_made_once() -> None:
     made: list[int] = []
-    ahead = Ahead()
+    ahead = Prefetch()
     assert [ahead.get("a", lambda: made.append(1) or 5) for _ in range(2)] == [5, 5]
     assert made == [1]
 
 
 def test_what_was_prepared_is_not_made_again() -> None:
-    ahead, ready = Ahead(), threading.Event()
+    ahead, ready = Prefetch(), threading.Event()
 
     def make() -> str:
         ready.wait(5)
@@ -88,7 +88,7 @@ def test_what_was_prepared_is_not_made_again() -> None:
 
 
 def test_what_waits_behind_another_is_made_by_who_needs_it() -> None:
-    ahead, ready = Ahead(), threading.Event()
+    ahead, ready = Prefetch(), threading.Event()
     ahead.prepare("slow", lambda: ready.wait(5))
     ahead.prepare("b", lambda: "later")
     assert ahead.get("b", lambda: "now") == "now"
@@ -96,7 +96,7 @@ def test_what_waits_behind_another_is_made_by_who_needs_it() -> None:
 
 
 def test_a_failure_is_raised_and_not_kept() -> None:
-    ahead = Ahead()
+    ahead = Prefetch()
 
     def fail() -> int:
         raise KeyError("no")
@@ -107,7 +107,7 @@ def test_a_failure_is_raised_and_not_kept() -> None:
 
 
 def test_what_is_stale_is_forgotten() -> None:
-    ahead = Ahead()
+    ahead = Prefetch()
     assert ahead.get(("a", 1), lambda: "one") == ahead.get(("a", 1), lambda: "again") == "one"
     ahead.get(("b", 1), lambda: "kept")
     ahead.forget(lambda key: key[0] == "a")
@@ -118,7 +118,7 @@ def test_what_is_stale_is_forgotten() -> None:
 
 
 def test_the_one_used_longest_ago_leaves_first() -> None:
-    ahead = Ahead(2)
+    ahead = Prefetch(2)
     for key in ("a", "b", "a", "c"):
         ahead.get(key, lambda key=key: key)
     assert list(ahead._made) == ["a", "c"]

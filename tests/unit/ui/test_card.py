@@ -17,7 +17,7 @@ from kub.store import database
 from kub.store.data import Data
 from kub.ui.card import styled
 from kub.ui.draw import drawn
-from kub.ui.plain import plain
+from kub.ui.markdown import escape_markdown
 from kub.words import columns as table
 from queries.filters import Filters
 from tests.support.answers import VERSION
@@ -68,12 +68,12 @@ def shown(**kwargs: object) -> AppTest:
 
 def test_a_card_says_what_its_answer_says_and_nothing_is_markup() -> None:
     at = shown()
-    assert at.subheader[0].value == plain("3 desa *berani*: www.a.id")
+    assert at.subheader[0].value == escape_markdown("3 desa *berani*: www.a.id")
     assert [caption.value for caption in at.caption] == [
-        plain("KUB aktif · Kabupaten Batang"),
-        plain(on_page(SOURCE, ID)),
+        escape_markdown("KUB aktif · Kabupaten Batang"),
+        escape_markdown(on_page(SOURCE, ID)),
     ]
-    assert plain("Tiga <b>desa</b>.") in [text.value for text in at.markdown]
+    assert escape_markdown("Tiga <b>desa</b>.") in [text.value for text in at.markdown]
     chart = drawn(at)["villages"]
     assert (chart.alt, chart.height, chart.selectable) == ("Tiga <b>desa</b>.", 300, True)
     assert chart.caption.source == source_line(SOURCE, ID)
@@ -137,7 +137,7 @@ def test_a_figure_can_stand_without_table_and_downloads_but_never_without_its_so
     at = shown(table=False)
     assert not at.toggle
     assert not at.get("download_button")
-    assert at.caption[-1].value == plain(on_page(SOURCE, ID))
+    assert at.caption[-1].value == escape_markdown(on_page(SOURCE, ID))
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
@@ -198,7 +198,7 @@ def test_the_strip_is_a_list_of_terms_and_escapes_them() -> None:
     ],
 )
 def test_text_from_records_stays_text(text: str, written: str) -> None:
-    assert plain(text) == written
+    assert escape_markdown(text) == written
 
 
 def test_numbers_and_dates_are_written_in_the_language_and_sort_as_values() -> None:

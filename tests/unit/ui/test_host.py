@@ -225,10 +225,10 @@ def test_a_network_without_routes_gives_nothing(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_terminal_says_address_code_and_other_addresses(lang: str) -> None:
-    text = hall.said(["192.168.1.20", "10.1.2.3"], "8601", CODE, words.of(lang))
+    text = hall.terminal_text(["192.168.1.20", "10.1.2.3"], "8601", CODE, words.of(lang))
     assert "http://192.168.1.20:8601" in text and "http://10.1.2.3:8601" in text
     assert "██" in text and "▀" in text
-    assert "10.1.2.3" not in hall.said(["192.168.1.20"], "8601", CODE, words.of(lang))
+    assert "10.1.2.3" not in hall.terminal_text(["192.168.1.20"], "8601", CODE, words.of(lang))
 
 
 def test_large_digits_are_five_lines_each_of_one_length() -> None:

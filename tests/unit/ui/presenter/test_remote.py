@@ -9,7 +9,7 @@ import pytest
 from kub import words
 from kub.findings import Finding
 from kub.presenting import state as stage
-from kub.presenting.state import Store
+from kub.presenting.state import StageStore
 from kub.ui.presenter import present, remote
 from kub.ui.presenter import step as present_step
 from kub.visits import Visit
@@ -19,8 +19,8 @@ ID = words.of("id")
 
 
 def test_what_the_browser_sends_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(Clock())
-    monkeypatch.setattr(stage, "STORE", store)
+    store = StageStore(Clock())
+    monkeypatch.setattr(stage, "STAGE", store)
     took: list[int] = []
     state: dict[str, Any] = {}
     address: dict[str, str] = {}

@@ -14,6 +14,6 @@ _LATE = re.compile(
 _JOINER = "\N{WORD JOINER}"
 
 
-def plain(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """`text` for st.markdown, st.caption, labels and help: shown sign for sign, on one line."""
     return _SIGNS.sub(r"\\\1", _LATE.sub(_JOINER, _BREAKS.sub(" ", text.strip())))

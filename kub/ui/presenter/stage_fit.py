@@ -10,23 +10,28 @@ from kub.answers.sizes import Stage
 from kub.answers.step import Step
 
 
-def room(answer: Answer) -> Stage:
-    """What the chart of this answer needs."""
+def stage_size(answer: Answer) -> Stage:
+    """How much of the stage the chart of this answer needs, in px."""
     return answer.sizes.on_stage(answer.frame)
 
 
 def shortened(step: Step) -> Step:
-    """The step with no more drawn than the stage has room for; what it says stays the same.
+    """The step with no more drawn than the stage has room for. Its finding stays the same.
 
     A map shows the land where the KUB are, and a locator.
     """
     spec = CATALOG[step.named]
     known = {option.name for option in fields(spec.options)}
+    # Only options that the chart has: any other would be refused as misspelt.
     fitting = {"cropped": True, "most": spec.sizes.rows}
     more = {name: value for name, value in fitting.items() if name in known and value is not None}
-    return replace(step, view={**step.view, **more}) if more else step
+    if not more:
+        return step
+    return replace(step, view={**step.view, **more})
 
 
 def left_out(answer: Answer) -> int:
     """How many rows of this answer its chart leaves out here."""
-    return 0 if answer.figure is None else answer.sizes.left_out(answer.frame)
+    if answer.figure is None:
+        return 0
+    return answer.sizes.left_out(answer.frame)

@@ -15,7 +15,7 @@ from kub.answers.sizes import MOST_ON_STAGE
 from kub.answers.step import Step, tell
 from kub.store.data import Data
 from kub.store.database import current
-from kub.ui.presenter.room import left_out, room, shortened
+from kub.ui.presenter.stage_fit import left_out, shortened, stage_size
 
 ID = words.of("id")
 LONG = ("awards", "libraries", "study_regencies", "microfinance", "programme_sectors")
@@ -62,7 +62,7 @@ def test_a_chart_that_fits_leaves_nothing_out(data: Data) -> None:
 
 @pytest.mark.parametrize("chart", TELLABLE)
 def test_no_drawing_needs_more_than_its_letters_leave(data: Data, chart: str) -> None:
-    need = room(tell(data, Step(CATALOG[chart].question, chart), ID))
+    need = stage_size(tell(data, Step(CATALOG[chart].question, chart), ID))
     assert 0 < need.wide <= MOST_ON_STAGE and need.tall > 100
 
 
