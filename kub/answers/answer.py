@@ -15,6 +15,7 @@ from kub.answers.catalog import CATALOG
 from kub.answers.scope import across, narrowing, scope
 from kub.answers.sizes import Sizes
 from kub.answers.source import Source, source_of
+from kub.charts.chart_data import ChartData
 from kub.findings import Finding, withheld
 from kub.findings.options import Options
 from kub.look import Figure
@@ -30,8 +31,8 @@ NO_GUESTS = "[]"
 class Answer:
     """One answer, ready to be shown anywhere.
 
-    chart: a name of the catalog. frame: the columns of docs/data.md, shares 0-1. figure: plain
-    Plotly dict, or None for a table. finding: names every filter that narrows it. instead: note
+    chart: a name of the catalog. frame: the columns of docs/data.md, shares 0-1. data: what its
+    chart shows. figure: plain Plotly dict of that. Both are None for a table. finding: names every filter that narrows it. instead: note
     where figures about few people are not shown as asked, or "". scope: what part of the records
     it speaks of, in words.
     """
@@ -42,6 +43,7 @@ class Answer:
     finding: Finding
     scope: str
     source: Source
+    data: ChartData | None = None
     figure: Figure | None = None
     options: Options = field(default_factory=Options)
     instead: str = ""
@@ -54,6 +56,11 @@ class Answer:
     def sizes(self) -> Sizes:
         """How much room its chart needs."""
         return CATALOG[self.chart].sizes
+
+    @property
+    def measure(self) -> str:
+        """What is measured: the subtitle up to the first of its further remarks."""
+        return self.finding.subtitle.split(" · ")[0].split("; ")[0]
 
     @property
     def title(self) -> str:
@@ -145,9 +152,9 @@ def build_answer(
     if spec.beside_sectors:
         narrowed = replace(narrowed, groups="")
     finding = narrowed.applied(spec.say(rows, narrowed.words(words), **_taken(spec.say, known)))
-    figure = None
+    drawn = None
     if spec.draw and len(frame) and not (spec.is_table and spec.is_table(filters)):
-        figure = spec.draw(rows, words, mode, **_taken(spec.draw, known))
+        drawn = spec.draw(rows, words, mode, **_taken(spec.draw, known))
     return Answer(
         chart=chart,
         filters=filters,
@@ -155,7 +162,8 @@ def build_answer(
         finding=finding,
         scope=_scope(data, spec.question, filters, words),
         source=source,
-        figure=figure,
+        data=drawn.data if drawn else None,
+        figure=drawn.figure if drawn else None,
         options=options,
         instead=instead,
     )

@@ -23,6 +23,7 @@ from kub.charts import schools as schools_charts
 from kub.charts import sectors as sectors_charts
 from kub.charts import study as study_charts
 from kub.charts import villages as villages_charts
+from kub.charts.chart_data import Chart
 from kub.findings import Finding
 from kub.findings import awards as awards_findings
 from kub.findings import benchmark as benchmark_findings
@@ -43,11 +44,10 @@ from kub.findings import sectors as sectors_findings
 from kub.findings import study as study_findings
 from kub.findings import supporting as supporting_findings
 from kub.findings import villages as villages_findings
-from kub.look import Figure
 from queries.filters import Filters
 
 Say = Callable[..., Finding]
-Draw = Callable[..., Figure]
+Draw = Callable[..., Chart]
 
 
 def _of_one_sector(filters: Filters) -> bool:
@@ -60,11 +60,13 @@ class ChartSpec:
     """One chart.
 
     question: whose rows it shows. page: the page that shows it, as in the words `page.<page>`.
-    say, draw: its finding and its figure; without `draw` it is a table: a list of names is read,
-    not drawn. options: its choices. context: argument of `say` or `draw` -> what fetches it.
+    say, draw: its finding, and its data with its figure; without `draw` it is a table: a list of
+    names is read, not drawn. options: its choices. context: argument of `say` or `draw` -> what fetches it.
     sizes: how much room it needs. is_table: whether it is no picture under these filters.
     computed: made of rows that a page computes, so no step can make it again. beside_sectors:
     what it counts is not narrowed by a filter of sectors; only the KUB it names beside it are.
+    slide: columns of its table on a slide, where those of the rows are too many. slide_alone:
+    whether that table takes the whole width, since its names are too long for a picture beside it.
     """
 
     question: str
@@ -77,6 +79,8 @@ class ChartSpec:
     is_table: Callable[[Filters], bool] | None = None
     computed: bool = False
     beside_sectors: bool = False
+    slide: tuple[str, ...] = ()
+    slide_alone: bool = False
 
 
 # fmt: off
@@ -169,6 +173,7 @@ CATALOG: Mapping[str, ChartSpec] = {
     "rates_funnel": ChartSpec(
         "rates", "benchmark", benchmark_findings.rates_funnel, benchmark_charts.rates_funnel,
         of.RatesOptions, sizes=Sizes(420, stage=sizes.close(420)),
+        slide=("regency", "per", "value", "low", "high", "n"),
     ),
     "programme_years": ChartSpec(
         "programme_years", "benchmark", compared_findings.programme_years,
@@ -190,6 +195,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         "microfinance", "programmes", microfinance_findings.microfinance,
         microfinance_charts.microfinance, of.MicrofinanceOptions, beside_sectors=True,
         sizes=sizes.by_rows(microfinance_charts.height, 6),
+        slide=("name", "customers", "loans_idr", "overdue_share", "members"),
     ),
     "microfinance_years": ChartSpec(
         "microfinance_years", "programmes", microfinance_findings.microfinance_years,
@@ -230,7 +236,8 @@ CATALOG: Mapping[str, ChartSpec] = {
     "schools": ChartSpec("schools", "programmes", schools_findings.schools),
     "awards": ChartSpec(
         "awards", "programmes", awards_findings.awards, awards_charts.awards, of.AwardsOptions,
-        sizes=sizes.AWARDS,
+        sizes=sizes.AWARDS, slide_alone=True,
+        slide=("award", "awarding_body", "awarded_on", "published_as", "recorded"),
     ),
     "study_visits": ChartSpec(
         "study_visits", "programmes", study_findings.study_visits, study_charts.study_visits,

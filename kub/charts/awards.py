@@ -1,15 +1,17 @@
 """The awards as a timeline: what was won when, as exactly as the sources know it."""
 
+from collections.abc import Mapping
 from datetime import date
 from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 
+from kub.charts.chart_data import Chart, ChartData, Point, Role, Series, nothing, numbered
 from kub.charts.years import every
 from kub.findings.awards import When, body, ordered, remark, written_date
 from kub.findings.phrases import Row
-from kub.look import Figure, Mode, Palette, empty, label, palette, published, safe
+from kub.look import Mode, Palette, label, palette, published, safe
 from kub.words import Words
 
 SHOWN = 24  # newest awards drawn; the table has them all
@@ -24,9 +26,10 @@ YEARS, YEARS_NARROW = 12, 5
 BESIDE = 0.5  # of the axis: further right, dates stand left of their marks
 
 Pair = tuple[Row, When]
+RECORDED: Mapping[Role, bool] = {"own": True, "published": False}
 
 
-def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> Figure:
+def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> Chart:
     """A row per award, oldest first: a dot is a day, a bar the month or year it may mean, an arrow
     'before'.
 
@@ -35,7 +38,7 @@ def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> 
     left out.
     """
     if frame.empty:
-        return empty(words("awards.empty_todo"), mode)
+        return nothing(words("awards.empty_todo"), mode)
     p, pairs = palette(mode), ordered(frame)
     left_out, pairs = len(pairs) - SHOWN, pairs[-most:]
     first, last = _years([time for _, time in pairs])
@@ -70,7 +73,22 @@ def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> 
         "tickangle": 0,
         "visible": dated > 0,
     }
-    return {
+    # A row each, as long as the days between which it was won.
+    parts = {
+        role: tuple(
+            Point(at, None if time.last is None else time.last.toordinal())
+            for at, (row, time) in enumerate(pairs)
+            if bool(row["recorded"]) is recorded
+        )
+        for role, recorded in RECORDED.items()
+    }
+    data = ChartData(
+        "timeline",
+        tuple(Series("", points, role) for role, points in parts.items() if points),
+        numbered([str(row["award"]).strip() for row, _ in pairs]),
+        "d",
+    )
+    figure = {
         "data": [*_marks(pairs, first, p), hover],
         "layout": {
             "xaxis": x | _ticks(step),
@@ -89,6 +107,7 @@ def awards(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> 
             },
         },
     }
+    return Chart(data, figure)
 
 
 def height(frame: pd.DataFrame) -> int:

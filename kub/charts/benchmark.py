@@ -2,14 +2,29 @@
 the host's colour against a guest's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from kub.charts.chart_data import (
+    Axis,
+    Category,
+    CellChart,
+    Chart,
+    ChartData,
+    Point,
+    Role,
+    Series,
+    color,
+    known,
+    nothing,
+    points,
+)
 from kub.findings import benchmark as found
 from kub.findings.phrases import Row
-from kub.look import Figure, Mode, Palette, empty, label, palette, safe, whiskers
+from kub.look import Figure, Mode, Palette, label, palette, safe, whiskers
 from kub.words import Words
 from kub.words.columns import indicator_kind, rate_kind
 
@@ -27,16 +42,21 @@ def height(frame: pd.DataFrame) -> int:
     return ROW * frame["programme"].nunique() + FOOT
 
 
-def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None) -> Figure:
+def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None) -> Chart:
     """A row of dots per indicator, each on its own scale: where does the own programme lie?"""
     p, every = palette(mode), found.lines(frame, own)
     host, guests, peers = every[0][1]
     if not guests and not peers:
-        return empty(words("benchmark.alone_todo"), mode)
-    dots: dict[str, list[dict[str, Any]]] = {"peers": [], "host": [], "guests": []}
+        return nothing(words("benchmark.alone_todo"), mode)
+    dots: dict[Role, list[Dot]] = {"peer": [], "own": [], "guest": []}
     for number, (indicator, each) in enumerate(every):
-        for part, rows in (("peers", each.peers), ("host", [each.host]), ("guests", each.guests)):
-            dots[part] += [
+        sides: dict[Role, Sequence[Row]] = {
+            "peer": each.peers,
+            "own": [each.host],
+            "guest": each.guests,
+        }
+        for role, rows in sides.items():
+            dots[role] += [
                 _scaled(row, each, number, indicator, words)
                 for row in rows
                 if not pd.isna(row["value"])
@@ -44,6 +64,8 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
     names = [words(f"cell.indicator.{indicator}") for indicator, _ in every]
     told = [(found.figure(each), indicator_kind(indicator)) for indicator, each in every]
     texts = [words.write(row["value"], spec) + _sign(row) for row, spec in told]
+    axis = Axis(-0.04, 1.04)
+    data = _data(dots, names, texts, words, axis, bare=("peer",))
     notes = _column(texts, [p.guest if guests else p.accent] * len(texts))
     key = [f'<span style="color:{p.accent}">● {safe(host["regency"])}</span>']
     key += [f'<span style="color:{p.guest}">○ {safe(row["regency"])}</span>' for row in guests]
@@ -53,7 +75,7 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
         else []
     )
     layout = _rows(names, p) | {
-        "xaxis": {"visible": False, "range": [-0.04, 1.04]},
+        "xaxis": {"visible": False, "range": [axis.low, axis.high]},
         "margin": {"t": HEAD - 8, "r": _room(texts), "b": 8},
         "annotations": [*notes, _key("   ".join(key), p)],
     }
@@ -62,15 +84,62 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
         "margin": {"t": LINE * len(key) + 16},
         "annotations": [*notes, *_over(names, p), _key("<br>".join(key), p)],
     }
-    data = [_trace(dots["peers"], p.context, p)] if peers else []
-    data += [_trace(dots["host"], p.accent, p, whisker=True)]
-    data += [_trace(dots["guests"], p.guest, p, whisker=True)] if guests else []
-    return {"data": data, "layout": layout | {"meta": {"narrow": narrow}}}
+    figure = {
+        "data": [
+            _trace(series, [dot.hover for dot in dots[series.role]], p) for series in data.series
+        ],
+        "layout": layout | {"meta": {"narrow": narrow}},
+    }
+    return Chart(data, figure)
 
 
-def _scaled(
-    row: Row, each: found.Comparison, number: int, indicator: str, words: Words
-) -> dict[str, Any]:
+def _data(
+    dots: Mapping[Role, Sequence["Dot"]],
+    names: Sequence[str],
+    texts: Sequence[str],
+    words: Words,
+    axis: Axis,
+    unit: str = "n",
+    bare: Sequence[Role] = (),
+    cells: tuple[CellChart, ...] = (),
+) -> ChartData:
+    """Rows of dots, a series for each part of the programmes. bare: parts without intervals."""
+    series = tuple(
+        Series(
+            _series_name(role, [dot.regency for dot in part], words),
+            tuple(
+                replace(dot.point, low=None, high=None) if role in bare else dot.point
+                for dot in part
+            ),
+            role,
+        )
+        for role, part in dots.items()
+        if part
+    )
+    rows = tuple(
+        Category(row, name, (text,))
+        for row, (name, text) in enumerate(zip(names, texts, strict=True))
+    )
+    return ChartData("dots", series, rows, unit, axis, cells=cells)
+
+
+def _series_name(role: Role, regencies: Sequence[str], words: Words) -> str:
+    """Several guests are one series, with all their names; several others are just the others."""
+    names = list(dict.fromkeys(regencies))
+    several = role == "peer" and len(names) > 1
+    return words("pack.deck.others_programmes") if several else ", ".join(names)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """What a programme has in a row, and what the pointer says of it."""
+
+    point: Point
+    regency: str
+    hover: str
+
+
+def _scaled(row: Row, each: found.Comparison, number: int, indicator: str, words: Words) -> Dot:
     """A dot of `benchmark`: value, low and high from 0, the least of its row, to 1, the most."""
     drawn = [other["value"] for other in (each.host, *each.guests, *each.peers)]
     drawn += [one[end] for one in (each.host, *each.guests) for end in ("low", "high")]
@@ -81,32 +150,41 @@ def _scaled(
     said |= {"regency": row["regency"], "indicator": words(f"cell.indicator.{indicator}")}
     hover = words(f"benchmark.hover{'' if pd.isna(row['low']) else '_interval'}", **said)
     place = {end: (value - least) / span if span else 0.5 for end, value in ends.items()}
-    return place | {"y": number, "hover": _hover(hover, row, words)}
+    return Dot(
+        Point(number, place["value"], place["low"], place["high"]),
+        row["regency"],
+        _hover(hover, row, words),
+    )
 
 
 def rates(
     frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None, per: str = "residents"
-) -> Figure:
+) -> Chart:
     """A dot with its 95 % interval per programme, highest first: who has most for its size?"""
     p, rows = palette(mode), sorted(found.rows_per(frame, per), key=_falling)
     if not any(row["value"] > 0 for row in rows if not pd.isna(row["value"])):
-        return empty(words("rates.none"), mode)
-    parts: dict[str, list[dict[str, Any]]] = {p.context: [], p.accent: [], p.guest: []}
-    colors = [_color(row, own, p) for row in rows]
-    for number, (row, color) in enumerate(zip(rows, colors, strict=True)):
+        return nothing(words("rates.none"), mode)
+    dots: dict[Role, list[Dot]] = {"peer": [], "own": [], "guest": []}
+    for number, row in enumerate(rows):
         if not pd.isna(row["value"]):
-            parts[color].append(_ends(row) | {"y": number, "hover": _told(row, words)})
+            ends = _ends(row)
+            point = Point(number, ends["value"], ends["low"], ends["high"])
+            dot = Dot(point, row["regency"], _told(row, words))
+            dots[_role(row, own)].append(dot)
     signs = [found.value(row, words) + _sign(row) for row in rows]
     notes = [_note(row, words) for row in rows]
     texts = [f"{sign} · {note}" if note else sign for sign, note in zip(signs, notes, strict=True)]
     names = [named(row, words) for row in rows]
     longer = [f"{name} · {note}" if note else name for name, note in zip(names, notes, strict=True)]
-    inks = [p.ink if color == p.context else color for color in colors]
-    highest = max(dot["high"] for dots in parts.values() for dot in dots)
+    inks = [p.ink if role == "peer" else color(role, "", p) for role in _roles(rows, own)]
+    highest = max(dot.point.high or 0 for part in dots.values() for dot in part)
+    cells = CellChart("bar", "regency", ("value",), only=("per", per))
+    axis, unit = Axis(0, highest * 1.04), rate_kind(per)
+    data = _data(dots, names, texts, words, axis, unit, cells=(cells,))
     spec = ",d" if per == "count" else ",.2~f"
     layout = _rows(names, p, inks) | {
         "xaxis": {
-            "range": [0, highest * 1.04],
+            "range": [0, axis.high],
             "nticks": 6,
             "tickformat": spec,
             "showgrid": True,
@@ -121,8 +199,13 @@ def rates(
         "margin": {"r": _room(signs)},
         "annotations": [*_column(signs, inks), *_over(longer, p)],
     }
-    data = [_trace(dots, color, p, whisker=True) for color, dots in parts.items() if dots]
-    return {"data": data, "layout": layout | {"meta": {"narrow": narrow}}}
+    figure = {
+        "data": [
+            _trace(series, [dot.hover for dot in dots[series.role]], p) for series in data.series
+        ],
+        "layout": layout | {"meta": {"narrow": narrow}},
+    }
+    return Chart(data, figure)
 
 
 def named(row: Row, words: Words) -> str:
@@ -144,12 +227,14 @@ def _note(row: Row, words: Words) -> str:
     return "" if pd.isna(row["exposure"]) else words(f"rates.note.{row['per']}", **said)
 
 
-def _color(row: Row, own: str | None, p: Palette) -> str:
+def _role(row: Row, own: str | None) -> Role:
     if row["declared"]:
-        return p.guest
-    if row["programme"] == own:
-        return p.accent
-    return p.context
+        return "guest"
+    return "own" if row["programme"] == own else "peer"
+
+
+def _roles(rows: Sequence[Row], own: str | None) -> list[Role]:
+    return [_role(row, own) for row in rows]
 
 
 def _sign(row: Row) -> str:
@@ -181,29 +266,31 @@ def _hover(text: str, row: Row, words: Words) -> str:
     return safe(text) + (f"<br>{safe(reason)}" if reason else "")
 
 
-def _trace(
-    dots: Sequence[dict[str, Any]], color: str, p: Palette, whisker: bool = False
-) -> dict[str, Any]:
+def _trace(series: Series, hover: Sequence[str], p: Palette, x: Sequence[Any] = ()) -> Figure:
     """Dots of one part of the programmes: the others small, guests
     open rings; with intervals as whiskers.
+
+    x: where they stand, if not at their values.
     """
-    size, symbol = 10 if color == p.context else 14, "circle-open" if color == p.guest else "circle"
-    value, low, high = ([dot.get(end, 0.0) for dot in dots] for end in ("value", "low", "high"))
+    shade = series.color(p)
     trace = {
         "type": "scatter",
         "mode": "markers",
-        "x": value,
-        "y": [dot["y"] for dot in dots],
-        "hovertext": [dot["hover"] for dot in dots],
+        "x": list(x) or series.values,
+        "y": series.values if x else series.keys,
+        "hovertext": list(hover),
         "hoverinfo": "text",
         "marker": {
-            "color": color,
-            "size": size,
-            "symbol": symbol,
-            "line": {"color": color, "width": 2},
+            "color": shade,
+            "size": 10 if series.role == "peer" else 14,
+            "symbol": "circle-open" if series.role == "guest" else "circle",
+            "line": {"color": shade, "width": 2},
         },
     }
-    return trace | ({"error_x": whiskers(value, low, high, color)} if whisker else {})
+    low, high = ([getattr(point, end) for point in series.points] for end in ("low", "high"))
+    if None in low or not low:
+        return trace
+    return trace | {"error_x": whiskers(list(known([series])), low, high, shade)}
 
 
 def _rows(names: Sequence[str], p: Palette, inks: Sequence[str] = ()) -> dict[str, Any]:
@@ -260,16 +347,16 @@ def rates_funnel(
     measure: str,
     own: str | None,
     per: str = "residents",
-) -> Figure:
+) -> Chart:
     """Rates against size, between the limits that chance leaves: who really differs?"""
     if per == "count":
-        return empty(words("funnel.count_todo"), mode)
+        return nothing(words("funnel.count_todo"), mode)
     p, rows = palette(mode), found.rows_per(frame, per)
     if len(rows) < 2:
-        return empty(words("benchmark.alone_todo"), mode)
+        return nothing(words("benchmark.alone_todo"), mode)
     held, overall = found.points(rows)
     if not overall:
-        return empty(words("funnel.none_todo"), mode)
+        return nothing(words("funnel.none_todo"), mode)
     each, sizes = found.unit(measure, per), [row["exposure"] for row in held]
     first, last = min(sizes) * 0.7, max(sizes) * 1.06
     x = [first + (last - first) * step / STEPS for step in range(STEPS + 1)]
@@ -291,13 +378,20 @@ def rates_funnel(
     data = [line | {"y": [overall * each] * len(x), "line": {"color": p.muted, "width": 1.5}}]
     for curve, dash in zip(curves, ("solid", "solid", "dot", "dot"), strict=True):
         data.append(line | {"y": curve, "line": {"color": p.context, "width": 1.5, "dash": dash}})
-    for color in (p.context, p.accent, p.guest):
-        mine = [row for row in held if _color(row, own, p) == color]
-        dots = [
-            {"value": row["exposure"], "y": row["value"], "hover": _told(row, words)}
-            for row in mine
-        ]
-        data += [_trace(dots, color, p)] if dots else []
+    parts: dict[Role, list[Row]] = {"peer": [], "own": [], "guest": []}
+    for row in held:
+        parts[_role(row, own)].append(row)
+    series = tuple(
+        Series(
+            _series_name(role, [row["regency"] for row in part], words),
+            points([row["exposure"] for row in part], [row["value"] for row in part]),
+            role,
+        )
+        for role, part in parts.items()
+        if part
+    )
+    for dots in series:
+        data.append(_trace(dots, [_told(row, words) for row in parts[dots.role]], p, dots.keys))
     average = words("funnel.average", value=words.write(overall * each, rate_kind(per)))
     inner, outer = (
         words("funnel.limit", share=words.percent(*share)) for share in ((0.95, 0), (0.998, 1))
@@ -307,9 +401,7 @@ def rates_funnel(
         [label(1, y, text, p.muted) | {"xref": "paper", "xshift": 8} for y, text in ends], top
     )
     told = [
-        row
-        for row in held
-        if _color(row, own, p) != p.context or found.position(row, overall) != "within"
+        row for row in held if _role(row, own) != "peer" or found.position(row, overall) != "within"
     ]
     names = [_name(row, own, words, p, last) for row in told]
     for anchor in ("left", "right"):
@@ -326,18 +418,20 @@ def rates_funnel(
         "margin": {"r": _room([text for _, text in ends])},
         "meta": {"narrow": {"xaxis": {"nticks": 3}}},
     }
-    return {"data": data, "layout": layout}
+    axis = Axis(0, top)
+    caption = words(f"funnel.axis.{per}")
+    drawn = ChartData("funnel", series, unit=rate_kind(per), axis=axis, caption=caption)
+    return Chart(drawn, {"data": data, "layout": layout})
 
 
 def _name(row: Row, own: str | None, words: Words, p: Palette, last: float) -> dict[str, Any]:
     """The name at a point of the funnel, short enough for a phone; far
     to the right it stands on its left.
     """
-    color, text = _color(row, own, p), named(row, words).replace("Kabupaten ", "Kab. ") + _sign(row)
-    at, strong = "right" if row["exposure"] < last / 2 else "left", color != p.context
-    return label(
-        row["exposure"], row["value"], text, color if strong else p.ink, side=at, bold=strong
-    )
+    role, text = _role(row, own), named(row, words).replace("Kabupaten ", "Kab. ") + _sign(row)
+    at, strong = "right" if row["exposure"] < last / 2 else "left", role != "peer"
+    ink = color(role, "", p) if strong else p.ink
+    return label(row["exposure"], row["value"], text, ink, side=at, bold=strong)
 
 
 def _apart(notes: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:

@@ -1,21 +1,36 @@
 """Figures of Tolok Ukur over time and by sector: programmes at the same age, and mix beside mix."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from kub.charts import years
 from kub.charts.benchmark import named
+from kub.charts.chart_data import (
+    Axis,
+    Category,
+    CellChart,
+    Chart,
+    ChartData,
+    Point,
+    Role,
+    Series,
+    color,
+    nothing,
+    points,
+)
 from kub.charts.ends import LETTER, MARGIN, PHONE, SCREEN, Course, apart, room
 from kub.findings.compared import COLUMN, RARE, SHOWN, ProgrammeRows, courses, programmes, stated
 from kub.findings.phrases import Row
-from kub.look import SECTORS, Figure, Mode, Palette, empty, label, line, palette, safe
+from kub.look import SECTORS, Mode, Palette, label, line, palette, safe
 from kub.words import Words
 from kub.words.columns import rate_kind
 
 LABELLED = 12  # others named at their ends; the table names them all
 DRAWN = {"own": (4, 11), "guest": (2.5, 11), "other": (1.5, 6)}  # px of line and last dot
+ROLES: Mapping[str, Role] = {"own": "own", "guest": "guest", "other": "peer"}
 # px of a bar with its gap, and of what stands above the first bar
 PITCH, HEAD, HEAD_NARROW = 62, 34, 66
 THICK = 0.62  # of PITCH
@@ -38,7 +53,7 @@ def programme_years(
     own: str = "",
     per: str = "residents",
     axis: str = "age",
-) -> Figure:
+) -> Chart:
     """A line per programme: was a young programme as far as this one when that was young?
 
     axis: age (years of the programme) | calendar. per: residents | villages | count.
@@ -48,7 +63,7 @@ def programme_years(
     rows = [row for each in found for row in each.rows]
     highest = max((row[column] for row in rows), default=0)
     if not highest:
-        return empty(words("compared.empty_todo"), mode)
+        return nothing(words("compared.empty_todo"), mode)
     x, narrow, low, high = _calendar(rows) if axis == "calendar" else _ages(rows, words, p)
     y: dict[str, Any] = (
         years.value_axis(highest)
@@ -56,16 +71,26 @@ def programme_years(
         else {"range": [0, highest * years.HEADROOM], "nticks": 5}
     )
     top, lines = float(y["range"][1]), []
+    cells = CellChart("line", "year" if axis == "calendar" else "age", (column,), by="regency")
+    # The own line is drawn last, on top.
+    data = ChartData(
+        "line" if axis == "calendar" else "xy",
+        tuple(_course(each, column, axis, words) for each in reversed(found)),
+        unit=kind,
+        axis=Axis(0, top),
+        caption="" if axis == "calendar" else words("programme_years.axis"),
+        cells=(cells,),
+    )
     for each in found:
         places = [(_place(row, axis) - low) / (high - low) for row in each.rows]
         heights = [row[column] / top for row in each.rows]
         last = each.rows[-1]
         text = [f"{named(last, words)} {words.write(last[column], kind)}"]
         text += [words("compared.declared")] if each.part == "guest" else []
-        color, ink = _colors(each, p)
+        shade, ink = _colors(each, p)
         bold = each.part != "other"
         lines.append(
-            Course(places, heights, (_at(last, axis), last[column]), text, color, ink, bold)
+            Course(places, heights, (_at(last, axis), last[column]), text, shade, ink, bold)
         )
     first, others = ([one for one in lines if one.bold is bold] for bold in (True, False))
     labelled = [*first, *sorted(others, key=lambda one: -one.y[-1])[:LABELLED]]
@@ -75,11 +100,11 @@ def programme_years(
         "margin": {"r": MARGIN},
         "annotations": apart(first, lines, PHONE, MARGIN, p),
     }
-    return {
+    figure = {
         "data": [
             trace
-            for each in reversed(found)
-            for trace in _traces(each, column, axis, kind, what, words, p)
+            for each, series in zip(reversed(found), data.series, strict=True)
+            for trace in _traces(each, series, kind, what, words, p)
         ],
         "layout": {
             "xaxis": x,
@@ -89,15 +114,24 @@ def programme_years(
             "meta": {"narrow": phone},
         },
     }
+    return Chart(data, figure)
+
+
+def _course(each: ProgrammeRows, column: str, axis: str, words: Words) -> Series:
+    """The line of one programme, over its age or the calendar."""
+    name, role = named(each.rows[-1], words), ROLES[each.part]
+    values = [row[column] for row in each.rows]
+    if axis == "calendar":
+        return years.series(each.rows, values, name, role)
+    unfinished = len(values) > 1 and bool(each.rows[-1]["provisional"])
+    ages = [row["age"] for row in each.rows]
+    return Series(name, points(ages, values), role, provisional=unfinished)
 
 
 def _colors(each: ProgrammeRows, p: Palette) -> tuple[str, str]:
     """Of its line and of its name."""
-    return {
-        "own": (p.accent, p.accent),
-        "guest": (p.guest, p.guest),
-        "other": (p.context, p.muted),
-    }[each.part]
+    line = color(ROLES[each.part], "", p)
+    return line, p.muted if each.part == "other" else line
 
 
 def _at(row: Row, axis: str) -> Any:
@@ -134,18 +168,18 @@ def _ages(
 
 
 def _traces(
-    each: ProgrammeRows, column: str, axis: str, kind: str, what: str, words: Words, p: Palette
+    each: ProgrammeRows, series: Series, kind: str, what: str, words: Words, p: Palette
 ) -> list[dict[str, Any]]:
     """Line, last dot, and unseen points that say more: one list of texts
     would not fit the two parts of a line.
     """
-    at, values = [_at(row, axis) for row in each.rows], [row[column] for row in each.rows]
-    (width, size), (color, _) = DRAWN[each.part], _colors(each, p)
+    at = [years.day(key) if isinstance(key, date) else key for key in series.keys]
+    (width, size), values = DRAWN[each.part], series.values
     drawn = line(
         at,
         values,
-        color,
-        provisional=bool(each.rows[-1]["provisional"]),
+        series.color(p),
+        provisional=series.provisional,
         width=width,
         hoverinfo="skip",
     )
@@ -181,7 +215,7 @@ def _said(each: ProgrammeRows, words: Words) -> str:
 
 def programme_sectors(
     frame: pd.DataFrame, words: Words, mode: Mode, own: str = "", most: int = SHOWN
-) -> Figure:
+) -> Chart:
     """Stacked bars to 100 %, own programme first: how does its mix differ from the others'?
 
     Height: height(frame).
@@ -190,7 +224,7 @@ def programme_sectors(
     mixes = [[row for row in each.rows if not pd.isna(row["share"])] for each in found]
     firm = next((mix for mix in mixes if mix), None)
     if firm is None:
-        return empty(words("compared.empty_todo"), mode)
+        return nothing(words("compared.empty_todo"), mode)
     p = palette(mode)
     names = [_name(each, words, p) for each in found]
     wide, narrow = _heads(firm, words, phone=False), _heads(firm, words, phone=True)
@@ -225,8 +259,22 @@ def programme_sectors(
         "ticktext": names,
     }
     phone = {"annotations": narrow, "yaxis": {"showticklabels": False, "range": rows(HEAD_NARROW)}}
-    return {
-        "data": [_segment(sector, found, mixes, words, p) for sector in frame["sector"].unique()],
+    data = ChartData(
+        "bar",
+        tuple(_mix(sector, mixes, words) for sector in frame["sector"].unique()),
+        # One without a mix has no bar: the picture says why, a slide leaves it out.
+        tuple(
+            Category(row, _heading(each, words))
+            for row, (each, mix) in enumerate(zip(found, mixes, strict=True))
+            if mix
+        ),
+        "p",
+        Axis(0, 1),
+        stacked=True,
+        cells=(CellChart("bar", "regency", ("share",), by="sector", stacking="percent_stacked"),),
+    )
+    figure = {
+        "data": [_segment(series, found, mixes, words, p) for series in data.series],
         "layout": {
             "barmode": "stack",
             "xaxis": {"visible": False, "range": [0, 1]},
@@ -235,6 +283,23 @@ def programme_sectors(
             "meta": {"narrow": phone},
         },
     }
+    return Chart(data, figure)
+
+
+def _mix(sector: str, mixes: list[list[Row]], words: Words) -> Series:
+    """One sector of all bars."""
+    at = {row: part for row, mix in enumerate(mixes) for part in mix if part["sector"] == sector}
+    return Series(
+        words(f"sector.{sector}"),
+        tuple(Point(row, part["share"], text=_written(part, words)) for row, part in at.items()),
+        code=sector,
+    )
+
+
+def _heading(each: ProgrammeRows, words: Words) -> str:
+    """The programme in plain text, a guest with what its figures are."""
+    name = named(each.rows[0], words)
+    return f"{name} · {words('compared.declared')}" if each.part == "guest" else name
 
 
 def height(frame: pd.DataFrame, most: int = SHOWN) -> int:
@@ -254,14 +319,15 @@ def _name(each: ProgrammeRows, words: Words, p: Palette) -> str:
 
 
 def _segment(
-    sector: str, found: list[ProgrammeRows], mixes: list[list[Row]], words: Words, p: Palette
+    series: Series, found: list[ProgrammeRows], mixes: list[list[Row]], words: Words, p: Palette
 ) -> dict[str, Any]:
     """One sector of all bars."""
     said = []
+    sector = series.code
     at = {row: part for row, mix in enumerate(mixes) for part in mix if part["sector"] == sector}
     for row, part in at.items():
         key: str = "hover" if pd.isna(part["lq"]) else "hover_times"
-        names = {"regency": safe(_said(found[row], words)), "sector": words(f"sector.{sector}")}
+        names = {"regency": safe(_said(found[row], words)), "sector": series.name}
         values = {name: part[name] for name in ("kub", "share", "lq")} | {
             "others": part["others_share"]
         }
@@ -269,10 +335,10 @@ def _segment(
     return {
         "type": "bar",
         "orientation": "h",
-        "y": list(at),
-        "x": [part["share"] for part in at.values()],
+        "y": series.keys,
+        "x": series.values,
         "width": THICK,
-        "marker": {"color": SECTORS[sector], "line": {"color": p.background, "width": 1}},
+        "marker": {"color": series.color(p), "line": {"color": p.background, "width": 1}},
         "hovertext": said,
         "hoverinfo": "text",
     }
@@ -292,12 +358,24 @@ def _inside(mix: list[Row], row: int, words: Words, *, phone: bool) -> list[dict
         if part["share"] < (FITS_NARROW if phone else FITS):
             continue
         text = f"<b>{words.percent(part['share'], 0)}</b>"
-        tells: bool = not pd.isna(part["lq"]) and not RARE < part["lq"] < TYPICAL
-        if tells and (not phone or part["share"] >= FITS_BOTH):
+        if _tells(part) and (not phone or part["share"] >= FITS_BOTH):
             text += (" · " if phone else "<br>") + words("programme_sectors.times", lq=part["lq"])
         place = {"xanchor": "center", "align": "center", "xshift": 0, "text": text}
         notes.append(label(middle, row, "", ON_SECTORS[part["sector"]]) | place)
     return notes
+
+
+def _tells(part: Row) -> bool:
+    """Whether a sector is so much rarer or commoner than elsewhere that it is said."""
+    return not pd.isna(part["lq"]) and not RARE < part["lq"] < TYPICAL
+
+
+def _written(part: Row, words: Words) -> str:
+    """What stands in a segment instead of its share alone: '16 %', and below it '0,7×'."""
+    if part["share"] < FITS or not _tells(part):
+        return ""
+    times = words("programme_sectors.times", lq=part["lq"])
+    return f"{words.percent(part['share'], 0)}\n{times}"
 
 
 def _heads(mix: list[Row], words: Words, *, phone: bool) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts.chart_data import Series
+from kub.charts.chart_data import published as published_series
 from kub.charts.labels import SPARE
 from kub.charts.years import day, month
 from kub.findings.phrases import Row, records
@@ -26,6 +28,12 @@ def rows_of(frame: pd.DataFrame | None, measure: str) -> list[Row]:
     frame: rows of `reconcile`, or None where none are to be shown.
     """
     return [] if frame is None else records(frame[frame["indicator"] == INDICATOR[measure]])
+
+
+def series(marks: Sequence[Row], words: Words) -> tuple[Series, ...]:
+    """The diamonds as a series; none where nothing was published."""
+    dates = [pd.Timestamp(mark["date"]).date() for mark in marks]
+    return published_series(words, dates, [mark["published"] for mark in marks])
 
 
 def trace(marks: Sequence[Row], measure: str, words: Words, p: Palette) -> dict[str, Any]:

@@ -2,19 +2,49 @@
 who comes and goes, how long KUB last.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from kub.charts import diamonds, panels
-from kub.charts.years import axis, course, day, ending, every, ground, room, value_axis
+from kub.charts.chart_data import (
+    Axis,
+    CellChart,
+    Chart,
+    ChartData,
+    Point,
+    Role,
+    Series,
+    categories,
+    known,
+    nothing,
+    points,
+)
+from kub.charts.years import (
+    axis,
+    course,
+    day,
+    ending,
+    every,
+    from_zero,
+    ground,
+    room,
+    series,
+    value_axis,
+)
 from kub.findings.growth import COLUMN, index_base, title_row
 from kub.findings.phrases import Row, plural, records, signed
-from kub.look import Figure, Mode, Palette, empty, label, palette
+from kub.look import Figure, Mode, Palette, label, palette
 from kub.words import Words
 
 FEW = 10  # KUB under observation; below it a survival is drawn grey
 BARS_NARROW = 14  # bars that carry their value on a phone
+# A sheet draws both measures, whatever the slide shows.
+CELLS = (
+    CellChart("line", "year", ("active",)),
+    CellChart("line", "year", ("members",), ("context",)),
+)
 UPPER, LOWER = [0.55, 0.94], [0.0, 0.39]  # of the height: the panels of KUB and members
 
 
@@ -26,7 +56,7 @@ def growth(
     scale: str = "absolute",
     both: bool = False,
     published: pd.DataFrame | None = None,
-) -> Figure:
+) -> Chart:
     """A line from zero over the dates the records speak of: how many, and how steep?
 
     scale: absolute | indexed (first year with KUB = 100, KUB against members). both: a second panel
@@ -34,9 +64,15 @@ def growth(
     """
     rows, p = records(frame), palette(mode)
     if not any(row[COLUMN[measure]] for row in rows):
-        return empty(words("growth.empty_todo"), mode)
+        return nothing(words("growth.empty_todo"), mode)
     if scale == "indexed" and index_base(rows):
         return _indexed(rows, words, p, measure)
+    measures = [measure, *(other for other in COLUMN if both and other != measure)]
+    marks = {which: diamonds.rows_of(published, which) for which in measures}
+    panels = tuple(
+        _panel(rows, which, marks[which], words, "own" if which == measure else "secondary")
+        for which in measures
+    )
     x, x_narrow = axis(rows)
     ends = [rows[-1][column] for column in COLUMN.values() if not pd.isna(rows[-1][column])]
     figure: Figure = {
@@ -48,68 +84,88 @@ def growth(
             "meta": {"narrow": {"xaxis": x_narrow, "annotations": []}},
         },
     }
-    _add(figure, rows, measure, published, words, p, p.accent, UPPER if both else [0, 1])
-    if both:
-        other = next(each for each in COLUMN if each != measure)
-        _add(figure, rows, other, published, words, p, p.muted, LOWER, "2")
-        figure["layout"]["annotations"] += (
-            headings := [_heading(measure, UPPER, words, p), _heading(other, LOWER, words, p)]
-        )
-        figure["layout"]["meta"]["narrow"]["annotations"] += headings
-    return figure
+    if not both:
+        _add(figure, rows, panels[0], measure, marks[measure], words, p, [0, 1])
+        return Chart(replace(panels[0], title="", cells=CELLS), figure)
+    for which, panel, domain, suffix in zip(
+        measures, panels, (UPPER, LOWER), ("", "2"), strict=True
+    ):
+        _add(figure, rows, panel, which, marks[which], words, p, domain, suffix)
+    headings = [
+        _heading(panel.title, domain, p)
+        for panel, domain in zip(panels, (UPPER, LOWER), strict=True)
+    ]
+    figure["layout"]["annotations"] += headings
+    figure["layout"]["meta"]["narrow"]["annotations"] += headings
+    return Chart(ChartData("line", panels=panels, cells=CELLS), figure)
+
+
+def _panel(rows: list[Row], which: str, marks: list[Row], words: Words, role: Role) -> ChartData:
+    """One measure over the dates, with what was published of it."""
+    name = words(f"growth.heading_{which}")
+    main = series(rows, [row[COLUMN[which]] for row in rows], name, role)
+    drawn = (main, *diamonds.series(marks, words))
+    return ChartData("line", drawn, title=name, axis=from_zero(max(1, *known(drawn))))
 
 
 def _add(
     figure: Figure,
     rows: list[Row],
+    panel: ChartData,
     which: str,
-    published: pd.DataFrame | None,
+    marks: list[Row],
     words: Words,
     p: Palette,
-    color: str,
     domain: list[float],
     suffix: str = "",
 ) -> None:
     """Put one measure into the figure, on a y axis of its own."""
-    marks = diamonds.rows_of(published, which)
+    main = panel.series[0]
     values = [row[COLUMN[which]] for row in rows]
-    highest = max([*values, *(mark["published"] for mark in marks)])
     layout, y = figure["layout"], {"yref": f"y{suffix}"}
-    layout[f"yaxis{suffix}"] = {"domain": domain} | value_axis(highest)
-    traces = [ground(rows, values, p)] if color == p.accent else []
-    traces += course(rows, values, words(f"growth.heading_{which}"), color)
+    layout[f"yaxis{suffix}"] = {"domain": domain} | value_axis(max(known(panel.series)))
+    traces = [ground(rows, values, p)] if main.role == "own" else []
+    traces += course(main, p)
     traces += [diamonds.trace(marks, which, words, p)] if marks else []
     figure["data"] += [trace | {"yaxis": f"y{suffix}"} for trace in traces]
     for target, narrow in ((layout, False), (layout["meta"]["narrow"], True)):
         notes = diamonds.labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow)
         target["annotations"] += [
-            note | y for note in [ending(rows[-1], values[-1], color, words, p), *notes]
+            note | y for note in [ending(rows[-1], values[-1], main.color(p), words, p), *notes]
         ]
 
 
-def _heading(which: str, domain: list[float], words: Words, p: Palette) -> dict[str, Any]:
+def _heading(title: str, domain: list[float], p: Palette) -> dict[str, Any]:
     place = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xshift": 0, "yshift": 4}
-    return label(0, domain[1], words(f"growth.heading_{which}"), p.ink, bold=True) | place
+    return label(0, domain[1], title, p.ink, bold=True) | place
 
 
-def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
+def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Chart:
     """Both measures with the first year = 100: which grew faster?"""
     base = index_base(rows) or rows[0]
     listed = [row for row in rows if row["year"] >= base["year"]]
-    index = {
-        which: [100 * row[column] / base[column] for row in listed]
+    indexed = {
+        which: series(
+            listed,
+            [100 * row[column] / base[column] for row in listed],
+            words(f"growth.heading_{which}"),
+            "own" if which == measure else "secondary",
+        )
         for which, column in COLUMN.items()
     }
-    highest = max(max(values) for values in index.values())
+    # The chosen one lies on top.
+    drawn = tuple(sorted(indexed.values(), key=lambda line: line.role == "own"))
+    highest = max(known(drawn))
     # Where the two end close together, their labels step aside.
-    kub, members = index["kub"][-1], index["members"][-1]
+    last = {which: list(known([line]))[-1] for which, line in indexed.items()}
+    kub, members = last["kub"], last["members"]
     aside = 11 if abs(kub - members) / highest < 0.09 else 0
-    data, notes = [], []
-    for which in sorted(COLUMN, key=lambda each: each == measure):  # the chosen one lies on top
-        values, color = index[which], p.accent if which == measure else p.muted
-        data += course(listed, values, words(f"growth.heading_{which}"), color)
-        text = f"{words(f'measure.{which}')} {words.number(values[-1])}"
-        note = label(day(listed[-1]["as_of"]), values[-1], text, color, bold=which == measure)
+    traces, notes = [], []
+    for which, line in sorted(indexed.items(), key=lambda item: item[0] == measure):
+        traces += course(line, p)
+        text = f"{words(f'measure.{which}')} {words.number(last[which])}"
+        at = day(listed[-1]["as_of"])
+        note = label(at, last[which], text, line.color(p), bold=which == measure)
         notes.append(note | {"yshift": aside if (which == "kub") == (kub >= members) else -aside})
     hundred = {
         "type": "line",
@@ -130,10 +186,11 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Figure:
         "margin": {"r": 108},
         "meta": {"narrow": {"xaxis": x_narrow}},
     }
-    return {"data": data, "layout": layout}
+    data = ChartData("line", drawn, axis=from_zero(max(highest, 1)), cells=CELLS)
+    return Chart(data, {"data": traces, "layout": layout})
 
 
-def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
+def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """Bars up and down: how many KUB came and went each year?
 
     The difference stands under the year.
@@ -141,7 +198,7 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     rows, p = records(frame), palette(mode)
     founded, closed = ([row[name] for row in rows] for name in ("founded", "closed"))
     if not sum(founded) + sum(closed):
-        return empty(words("growth.empty_todo"), mode)
+        return nothing(words("growth.empty_todo"), mode)
     years = [str(row["year"]) for row in rows]
     nets = [signed(words, up - down) for up, down in zip(founded, closed, strict=True)]
     hover = [
@@ -153,14 +210,32 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         "bgcolor": p.background,
         "size": 6,
     }
+    parts: dict[str, tuple[list[int], Role]] = {
+        "founded": (founded, "own"),
+        "closed": ([-value for value in closed], "loss"),
+    }
+    drawn = tuple(
+        Series(
+            words(f"growth_flow.{name}"),
+            points(years, values),
+            role,
+            provisional=bool(rows[-1]["provisional"]),
+            written=any(values),
+        )
+        for name, (values, role) in parts.items()
+    )
+    labels = [f"{year}\n{net}" for year, net in zip(years, nets, strict=True)]
+    cells = CellChart("column", "year", ("founded", "closed"), ("own", "loss"))
+    data = ChartData("column", drawn, categories(years, labels), cells=(cells,))
 
-    def bar(values: list[int], sign: int, color: str) -> dict[str, Any]:
+    def bar(part: Series) -> dict[str, Any]:
+        color = part.color(p)
         return {
             "type": "bar",
             "x": years,
-            "y": [sign * value for value in values],
+            "y": part.values,
             "textposition": "outside",
-            "text": [words.number(value) if value else "" for value in values],
+            "text": [words.number(abs(value)) if value else "" for value in part.values],
             "hovertext": hover,
             "hoverinfo": "text",
             "marker": {"color": color, "pattern": pattern | {"fgcolor": color}},
@@ -183,8 +258,8 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         }
         narrow |= {"uniformtext": {"mode": "hide", "minsize": 99}, "yaxis": scale}
     heading = {"xref": "paper", "yref": "paper", "xshift": 0}
-    return {
-        "data": [bar(founded, 1, p.accent), bar(closed, -1, p.negative)],
+    figure = {
+        "data": [bar(part) for part in drawn],
         "layout": {
             "barmode": "overlay",
             "bargap": max(0.32, 1 - 0.12 * len(years)),  # few years: no bar as wide as a door
@@ -199,28 +274,43 @@ def growth_flow(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
                 "zerolinewidth": 1,
             },
             "annotations": [
-                label(0, 1, words("growth_flow.founded"), p.accent, bold=True)
-                | heading
-                | {"yanchor": "top"},
-                label(0, 0, words("growth_flow.closed"), p.negative, bold=True)
-                | heading
-                | {"yanchor": "bottom"},
+                label(0, height, part.name, part.color(p), bold=True) | heading | {"yanchor": side}
+                for part, height, side in zip(drawn, (1, 0), ("top", "bottom"), strict=True)
             ],
             "meta": {"narrow": narrow},
         },
     }
+    return Chart(data, figure)
 
 
-def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
+def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """A falling step line: how long do KUB last?
 
     Under each age stands how many are still under observation.
     """
     rows, p = records(frame), palette(mode)
     if len(rows) < 2:
-        return empty(words("survival.young" if rows else "growth.empty_todo"), mode)
+        return nothing(words("survival.young" if rows else "growth.empty_todo"), mode)
     firm = max(sum(row["at_risk"] >= FEW for row in rows), 1)
-    data = [_steps(rows[firm - 1 :], p.context, words), _steps(rows[:firm], p.accent, words)]
+    # Grey from where few are left; on a slide each age has a bar of its own colour.
+    drawn = Series(
+        "",
+        tuple(
+            Point(row["years"], row["survival"], role="own" if age < firm else "context")
+            for age, row in enumerate(rows)
+        ),
+    )
+    labels = [f"{row['years']}\n{words.number(row['at_risk'])}" for row in rows]
+    data = ChartData(
+        "step",
+        (drawn,),
+        categories(drawn.keys, labels),
+        "p",
+        Axis(0, 1.1, 0.25),
+        caption=words("survival.axis"),
+        cells=(CellChart("line", "years", ("survival",)),),
+    )
+    traces = [_steps(rows[firm - 1 :], p.context, words), _steps(rows[:firm], p.accent, words)]
     point, last = title_row(rows), rows[-1]
     # Right of the point: there the line runs level for a year.
     text = words(
@@ -248,14 +338,14 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
 
     def tick(count: int) -> dict[str, Any]:
         shown = rows[:: every(len(rows), count)]
-        text = [f"{row['years']}<br>{words.number(row['at_risk'])}" for row in shown]
+        text = [name.replace("\n", "<br>") for name in labels[:: every(len(rows), count)]]
         return {"tickvals": [row["years"] for row in shown], "ticktext": text}
 
     longest = len(words.number(rows[0]["at_risk"]))
-    title = {"text": words("survival.axis"), "standoff": 10, "font": {"color": p.muted}}
+    title = {"text": data.caption, "standoff": 10, "font": {"color": p.muted}}
     quarters = [0, 0.25, 0.5, 0.75, 1]
-    return {
-        "data": data,
+    figure = {
+        "data": traces,
         "layout": {
             "xaxis": {
                 "range": [-0.3, last["years"] + 0.3],
@@ -274,6 +364,7 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
             "meta": {"narrow": {"xaxis": tick(max(3, 24 // longest))}},
         },
     }
+    return Chart(data, figure)
 
 
 def _steps(rows: list[Row], color: str, words: Words) -> dict[str, Any]:
@@ -300,14 +391,14 @@ def _steps(rows: list[Row], color: str, words: Words) -> dict[str, Any]:
 
 def district_growth(
     frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub", provisional: bool = False
-) -> Figure:
+) -> Chart:
     """Small multiples, the largest first: where does it grow? What is beyond panels.MOST districts
     is summed.
 
     provisional: whether the last year is unfinished. Height: panels.height(panels_of(frame)).
     """
     if not frame[measure].any():
-        return empty(words("growth.empty_todo"), mode)
+        return nothing(words("growth.empty_todo"), mode)
     series = [
         (group["district"].iloc[0], group[measure].tolist())
         for _, group in frame.groupby("district_code")

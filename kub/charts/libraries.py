@@ -7,9 +7,22 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts import diamonds
+from kub.charts.chart_data import (
+    Axis,
+    CellChart,
+    Chart,
+    ChartData,
+    Series,
+    categories,
+    nothing,
+    numbered,
+    points,
+)
+from kub.charts.chart_data import known as numbers
 from kub.charts.diamonds import labels
 from kub.charts.stretch import stretch
-from kub.charts.years import axis, day, days, ending, ground, room
+from kub.charts.years import axis, day, days, ending, ground, room, series
 from kub.findings.libraries import (
     AMOUNTS,
     BASES,
@@ -26,18 +39,16 @@ from kub.look import (
     BODY,
     DISPLAY,
     SMALL,
-    Figure,
     Mode,
     Palette,
     bar_axes,
     bars,
-    empty,
     label,
     line,
     palette,
     safe,
 )
-from kub.look import published as diamonds
+from kub.look import published as published_marks
 from kub.words import Words
 
 ROW, HEAD = 28, 40  # px
@@ -54,14 +65,14 @@ def height(frame: pd.DataFrame) -> int:
 
 def libraries(
     frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "visits", most: int = SHOWN
-) -> Figure:
+) -> Chart:
     """Bars, most first: which libraries are used, or have most books?
 
     amount: visits | books | visits_per_1k.
     """
     p = palette(mode)
     if frame[amount].isna().all():
-        return empty(
+        return nothing(
             words(f"libraries.none_todo.{amount}" if len(frame) else "libraries.todo"), mode
         )
     rows = records(ordered(frame, amount))[:most]
@@ -74,19 +85,26 @@ def libraries(
     ]
     hover = [_hover(row, words) for row in rows]
     places = list(range(len(rows)))
-    bar = bars([""] * len(rows), values, texts, p.accent, hovertext=hover, hoverinfo="text")
-    bar |= {"y": places, "customdata": [row["library_id"] for row in rows]}
-    layout = bar_axes(values, texts)
     names = [
-        safe(row["name"] if row["village"] in row["name"] else f"{row['name']} · {row['village']}")
+        row["name"] if row["village"] in row["name"] else f"{row['name']} · {row['village']}"
         for row in rows
     ]
-    layout["yaxis"] |= {"type": "linear", "tickvals": places, "ticktext": names}
+    used = Series("", points(places, values), written=True)
+    data = ChartData("bar", (used,), numbered(names), AMOUNTS[amount])
+    bar = bars([""] * len(rows), values, texts, used.color(p), hovertext=hover, hoverinfo="text")
+    bar |= {"y": places, "customdata": [row["library_id"] for row in rows]}
+    layout = bar_axes(values, texts)
+    layout["yaxis"] |= {
+        "type": "linear",
+        "tickvals": places,
+        "ticktext": [safe(name) for name in names],
+    }
     twice = {
         row["village"] for row in rows if sum(one["village"] == row["village"] for one in rows) > 1
     }
     short = [safe(row["name"] if row["village"] in twice else row["village"]) for row in rows]
-    return {"data": [bar], "layout": layout | {"meta": {"narrow": {"yaxis": {"ticktext": short}}}}}
+    layout |= {"meta": {"narrow": {"yaxis": {"ticktext": short}}}}
+    return Chart(data, {"data": [bar], "layout": layout})
 
 
 def _hover(row: Row, words: Words) -> str:
@@ -109,7 +127,7 @@ def library_years(
     mode: Mode,
     published: pd.DataFrame | None = None,
     libraries: pd.DataFrame | None = None,
-) -> Figure:
+) -> Chart:
     """A step for each year in which libraries opened; diamonds are published.
 
     published: rows of `reconcile`. libraries: the frame of that question, for steps on the very
@@ -118,13 +136,19 @@ def library_years(
     p, rows, marks = palette(mode), records(frame), published_libraries(published)
     values = [row["libraries"] for row in rows]
     if not any(values):
-        return empty(words("libraries.todo"), mode)
+        return nothing(words("libraries.todo"), mode)
     course = _steps(rows, libraries)
+    opened = series(course, [row["libraries"] for row in course], "")
+    drawn = (opened, *diamonds.series(marks, words))
+    top = max(numbers(drawn)) * HEADROOM
+    data = ChartData(
+        "step", drawn, axis=Axis(0, top), cells=(CellChart("line", "year", ("libraries",)),)
+    )
     steps = line(
         days(course),
-        [row["libraries"] for row in course],
-        p.accent,
-        provisional=bool(rows[-1]["provisional"]),
+        opened.values,
+        opened.color(p),
+        provisional=opened.provisional,
         hoverinfo="skip",
     )
     for trace in steps:
@@ -142,7 +166,7 @@ def library_years(
         "hoverinfo": "text",
         "hovertext": hover,
     }
-    data = [
+    traces = [
         ground(course, [row["libraries"] for row in course], p)
         | {"line": {"width": 0, "shape": "hv"}},
         *steps,
@@ -156,9 +180,8 @@ def library_years(
             f"{safe(text)}<br>{safe(m['source'])}" for text, m in zip(texts, marks, strict=True)
         ]
         x, y = [day(m["date"]) for m in marks], [m["published"] for m in marks]
-        data.append(diamonds(x, y, p, hovertext=sources, hoverinfo="text"))
+        traces.append(published_marks(x, y, p, hovertext=sources, hoverinfo="text"))
     x_wide, x_narrow = axis(rows)
-    top = max([*values, *(mark["published"] for mark in marks)]) * HEADROOM
     end = ending(rows[-1], values[-1], p.accent, words, p)
     wide, narrow = (
         [end, *labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow=phone)]
@@ -171,7 +194,7 @@ def library_years(
         "margin": {"r": room(rows[-1], values, words)},
         "meta": {"narrow": {"xaxis": x_narrow, "annotations": narrow}},
     }
-    return {"data": data, "layout": layout}
+    return Chart(data, {"data": traces, "layout": layout})
 
 
 def _steps(rows: list[Row], libraries: pd.DataFrame | None) -> list[Row]:
@@ -189,15 +212,16 @@ def _steps(rows: list[Row], libraries: pd.DataFrame | None) -> list[Row]:
 
 def library_years_visits(
     frame: pd.DataFrame, words: Words, mode: Mode, base: str = "library"
-) -> Figure:
+) -> Chart:
     """A line of the visits of each year, per library, per 1,000 residents
     or as they are; an unfinished year dashed.
     """
     rows, (column, spec) = records(frame), BASES[base]
     if not any(known(row[column]) for row in rows):
-        return empty(words(f"library_years_visits.todo.{base}"), mode)
+        return nothing(words(f"library_years_visits.todo.{base}"), mode)
     hover = [_year(row, column, words) for row in rows]
-    return stretch(rows, column, spec, hover, words, palette(mode), flow=True)
+    cells = CellChart("column", "year", ("visits",))
+    return stretch(rows, column, spec, hover, words, palette(mode), flow=True, cells=cells)
 
 
 def _year(row: Row, column: str, words: Words) -> str:
@@ -210,18 +234,21 @@ def _year(row: Row, column: str, words: Words) -> str:
 
 def library_villages(
     frame: pd.DataFrame, words: Words, mode: Mode, has: str | None = None
-) -> Figure:
+) -> Chart:
     """Four tiles: which villages have a library, KUB, both, neither?
 
     A click gives the code; `has` is outlined.
     """
-    p, data, notes = palette(mode), [], []
+    p, traces, notes = palette(mode), [], []
+    counts = [int((frame["has"] == part).sum()) for part in HAS]
+    tiles = [_said(part, words) for part in HAS]
+    data = ChartData("tiles", (Series("", points(HAS, counts)),), categories(HAS, tiles))
     # the outlined one lies on top
     for each in (code for code in sorted(HAS, key=lambda code: code == has)):
-        count = int((frame["has"] == each).sum())
+        count = counts[HAS.index(each)]
         nouns = noun(frame["village_code"], words, count)
         column, row = PLACES[each]
-        data += _tile(
+        traces += _tile(
             each,
             column,
             row,
@@ -261,8 +288,8 @@ def library_villages(
         "yaxis": {"showticklabels": False},
         "xaxis": {"showticklabels": False},
     }
-    return {
-        "data": data,
+    figure = {
+        "data": traces,
         "layout": {
             "xaxis": x | bare,
             "yaxis": y | bare,
@@ -270,6 +297,7 @@ def library_villages(
             "meta": {"narrow": narrow},
         },
     }
+    return Chart(data, figure)
 
 
 def _small(note: dict[str, Any]) -> dict[str, Any]:

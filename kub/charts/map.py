@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kub.charts import crop
+from kub.charts.chart_data import Chart, ChartData, Point, Series, categories
 from kub.charts.classes import Classes, classes
 from kub.charts.ground import (
     NARROW,
@@ -20,7 +21,7 @@ from kub.charts.ground import (
     placed,
 )
 from kub.findings.phrases import count, plural
-from kub.findings.reach import VillageState, amount, column, states
+from kub.findings.reach import VillageState, amount, column, spec, states
 from kub.look import Figure, Mode, Palette, area, palette, safe
 from kub.places.areas import Area, Areas, Place, tiles
 from kub.words import Words
@@ -38,7 +39,7 @@ def villages(
     areas: Areas | None = None,
     selected: str | None = None,
     cropped: bool = False,
-) -> Figure:
+) -> Chart:
     """Where are the KUB, and where are none? One fill per class; hatched where there is no KUB.
 
     areas: of all villages of the programme; without them, tiles of those in the frame. Villages
@@ -105,10 +106,25 @@ def villages(
     )
     title = words(f"villages.legend.{shown}")
     figure = {"data": traces, "layout": layout(where, drawn, wanted, title, p)}
+    codes = frame["village_code"].tolist()
+    data = ChartData(
+        "map",
+        (
+            Series(
+                title,
+                tuple(
+                    Point(code, float(values[code]) if found[code] == "value" else None)
+                    for code in codes
+                ),
+            ),
+        ),
+        categories(codes, frame["village"].tolist()),
+        spec(shown),
+    )
     if not cropped:
-        return figure
+        return Chart(data, figure)
     shown_areas = [where.areas[code] for code in coloured if code in where.areas]
-    return _crop(figure, where, shown_areas, called, dark, p)
+    return Chart(data, _crop(figure, where, shown_areas, called, dark, p))
 
 
 def _crop(

@@ -6,11 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts.chart_data import CellChart, Chart, ChartData, Point, Series, nothing, numbered
+from kub.charts.chart_data import published as published_series
 from kub.charts.stretch import stretch
 from kub.charts.years import month
 from kub.findings.microfinance import AMOUNTS, SHOWN, beside, count, known, unit_of, written_amount
 from kub.findings.phrases import Row, at, records
-from kub.look import Figure, Mode, Palette, empty, label, palette, published, safe
+from kub.look import Mode, Palette, label, palette, published, safe
 from kub.words import Words
 
 PITCH, HEAD = 72, 12  # px of a unit, and around all
@@ -22,7 +24,7 @@ def height(frame: pd.DataFrame) -> int:
     return PITCH * min(max(len(frame), 2), SHOWN) + 2 * HEAD
 
 
-def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> Figure:
+def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOWN) -> Chart:
     """Two bars per unit, most customers first: does it serve more people than the KUB of its
     village have members?
 
@@ -30,8 +32,22 @@ def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOW
     """
     p, rows = palette(mode), records(frame)[:most]
     if not any(known(row["customers"]) for row in rows):
-        return empty(words("microfinance.unreported_todo"), mode)
+        return nothing(words("microfinance.unreported_todo"), mode)
     marks = [(place, row) for place, row in enumerate(rows) if known(row["published_customers"])]
+    shown = ChartData(
+        "pairs",
+        (
+            Series(words("column.customers"), _points(rows, "customers")),
+            Series(words("column.members"), _points(rows, "members"), "context"),
+            *published_series(
+                words,
+                [place for place, _ in marks],
+                [row["published_customers"] for _, row in marks],
+            ),
+        ),
+        numbered([row["name"] for row in rows]),
+    )
+    customers, members = shown.series[:2]
     notes = [note for place, row in enumerate(rows) for note in _values(place, row, words, p)]
     short = [note for place, row in enumerate(rows) for note in _above(place, row, words, p)]
     names = [
@@ -41,20 +57,8 @@ def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOW
     longest = max(len(text) for row in rows for text in _texts(row, words))
     places, hover = list(range(len(rows))), [_hover(row, words) for row in rows]
     data = [
-        _bar(
-            [place - 0.02 for place in places],
-            [row["customers"] for row in rows],
-            p.accent,
-            hover,
-            rows,
-        ),
-        _bar(
-            [place + THICK - 0.02 for place in places],
-            [row["members"] for row in rows],
-            p.context,
-            hover,
-            rows,
-        ),
+        _bar([place - 0.02 for place in places], customers, p, hover, rows),
+        _bar([place + THICK - 0.02 for place in places], members, p, hover, rows),
     ]
     if marks:
         texts = [
@@ -85,7 +89,7 @@ def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOW
         "showgrid": False,
         "tickvals": [place + 0.13 for place in places],
     }
-    return {
+    figure = {
         "data": data,
         "layout": {
             "xaxis": {"visible": False, "range": [0, max(highest, 1)]},
@@ -102,18 +106,26 @@ def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOW
             },
         },
     }
+    return Chart(shown, figure)
+
+
+def _points(rows: list[Row], column: str) -> tuple[Point, ...]:
+    return tuple(
+        Point(place, float(row[column]) if known(row[column]) else None)
+        for place, row in enumerate(rows)
+    )
 
 
 def _bar(
-    places: list[float], values: list[Any], color: str, hover: list[str], rows: list[Row]
+    places: list[float], bars: Series, p: Palette, hover: list[str], rows: list[Row]
 ) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
         "y": places,
         "width": THICK - 0.04,
-        "marker": {"color": color},
-        "x": [float(value) if known(value) else None for value in values],
+        "marker": {"color": bars.color(p)},
+        "x": bars.values,
         "hovertext": hover,
         "hoverinfo": "text",
         "customdata": [row["lkm_id"] for row in rows],
@@ -187,13 +199,14 @@ def _hover(row: Row, words: Words) -> str:
 
 def microfinance_years(
     frame: pd.DataFrame, words: Words, mode: Mode, amount: str = "assets_idr"
-) -> Figure:
+) -> Chart:
     """A line from zero over the years of one amount of all units; where none states it, a gap."""
     rows = records(frame)
     if not any(known(row[amount]) for row in rows):
-        return empty(words("microfinance_years.todo"), mode)
+        return nothing(words("microfinance_years.todo"), mode)
     hover = [_point(row, amount, at(row, words), words) for row in rows]
-    return stretch(rows, amount, AMOUNTS[amount], hover, words, palette(mode))
+    cells = CellChart("column", "year", (amount,))
+    return stretch(rows, amount, AMOUNTS[amount], hover, words, palette(mode), cells=cells)
 
 
 def microfinance_reports(
@@ -203,7 +216,7 @@ def microfinance_reports(
     unit: str | None = None,
     amount: str = "assets_idr",
     published: pd.DataFrame | None = None,
-) -> Figure:
+) -> Chart:
     """A line over the reports of one unit, beside it what was published about it on its day.
 
     published: the frame of question `microfinance`. A report within a year is drawn like an
@@ -212,7 +225,7 @@ def microfinance_reports(
     unit = unit_of(frame, unit, published)
     rows = [_dated(row) for row in records(frame[frame["lkm_id"] == unit])]
     if not any(known(row[amount]) for row in rows):
-        return empty(words("microfinance_years.todo"), mode)
+        return nothing(words("microfinance_years.todo"), mode)
     row = beside(published, unit)
     marks = []
     if row is not None and known(row.get(f"published_{amount}")) and known(row["published_on"]):

@@ -4,10 +4,12 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts.chart_data import Axis, Category, Chart, ChartData, Key, Series, points
+from kub.charts.chart_data import published as published_series
 from kub.charts.years import month
 from kub.findings.overview import INDICATORS
 from kub.findings.phrases import Row, records, signed
-from kub.look import Figure, Mode, Palette, label, palette, published, safe
+from kub.look import Mode, Palette, label, palette, published, safe
 from kub.words import Words
 
 ROWS = 16  # newest figures drawn; the table has all
@@ -19,7 +21,7 @@ ENDS = {"less": (0.0, "right"), "more": (0.46, "left"), "alone": (1.0, "right")}
 LEAST = 0.02  # half the width of the axis where all figures match: 2 %
 
 
-def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
+def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """A dot in its diamond: do the records meet what was published? Left of the diamond they hold
     less, right more.
 
@@ -30,7 +32,19 @@ def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     p, rows = palette(mode), _shown(frame)
     off = [row["difference"] / row["published"] if row["published"] else 0.0 for row in rows]
     reach = max(LEAST, *(abs(share) for share in off)) * 1.35
-    places = list(range(len(rows)))
+    places: list[Key] = list(range(len(rows)))
+    data = ChartData(
+        "dots",
+        (
+            Series(words("reconcile.recorded"), points(places, off)),
+            *published_series(words, places, [0.0] * len(rows)),
+        ),
+        tuple(
+            Category(place, _name(row, words), _texts(row, words)) for place, row in enumerate(rows)
+        ),
+        axis=Axis(-reach, reach),
+        headings=tuple(words(f"reconcile.{name}") for name in COLUMNS),
+    )
     said = [
         words("reconcile.hover", what=_indicator(row, words), on=row["date"], **_pair(row))
         for row in rows
@@ -39,13 +53,13 @@ def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     dots = {
         "type": "scatter",
         "mode": "markers",
-        "x": off,
+        "x": data.series[0].values,
         "y": places,
-        "marker": {"color": p.accent, "size": 9},
+        "marker": {"color": data.series[0].color(p), "size": 9},
         "hovertext": hover,
         "hoverinfo": "text",
     }
-    return {
+    figure = {
         "data": [published([0.0] * len(rows), places, p, hoverinfo="skip"), dots],
         "layout": {
             "xaxis": {
@@ -61,13 +75,14 @@ def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
                 "showgrid": False,
                 "tickvals": places,
                 "ticklabelstandoff": 8,
-                "ticktext": [safe(_name(row, words)) for row in rows],
+                "ticktext": [safe(name) for name in data.labels],
             },
-            "annotations": _columns(rows, words, p),
+            "annotations": _columns(rows, data, words, p),
             "margin": {"r": 8},
             "meta": {"narrow": _column(rows, words, p)},
         },
     }
+    return Chart(data, figure)
 
 
 def height(frame: pd.DataFrame) -> int:
@@ -101,14 +116,16 @@ def _tone(row: Row, p: Palette) -> tuple[str, bool]:
     return (p.negative, True) if row["difference"] else (p.muted, False)
 
 
-def _columns(rows: list[Row], words: Words, p: Palette) -> list[dict[str, Any]]:
+def _columns(rows: list[Row], data: ChartData, words: Words, p: Palette) -> list[dict[str, Any]]:
     """The columns right of the picture, with their heads, and what its two sides mean."""
-    heads = [
-        _cell(-1, name, words(f"reconcile.{name}"), p.muted) for name in [*COLUMNS, "less", "more"]
-    ]
-    return heads + [
-        note for place, row in enumerate(rows) for note in _numbers(place, row, words, p)
-    ]
+    ends = {name: words(f"reconcile.{name}") for name in ("less", "more")}
+    heads = dict(zip(COLUMNS, data.headings, strict=True)) | ends
+    notes = [_cell(-1, name, text, p.muted) for name, text in heads.items()]
+    for place, (row, category) in enumerate(zip(rows, data.categories, strict=True)):
+        looks = (_tone(row, p), (p.ink, False), (p.muted, False))
+        for name, text, look in zip(COLUMNS, category.beside, looks, strict=True):
+            notes.append(_cell(place, name, text, *look))
+    return notes
 
 
 def _column(rows: list[Row], words: Words, p: Palette) -> dict[str, Any]:
@@ -123,16 +140,13 @@ def _column(rows: list[Row], words: Words, p: Palette) -> dict[str, Any]:
     return {"annotations": notes, "xaxis": {"domain": [0, 1]}, "margin": {"r": room}}
 
 
-def _numbers(place: int, row: Row, words: Words, p: Palette) -> list[dict[str, Any]]:
-    """The cells of one row on a screen."""
+def _texts(row: Row, words: Words) -> tuple[str, ...]:
+    """The cells of one row, by COLUMNS."""
     recorded = words.number(row["recorded"])
     if row["difference"]:
         recorded = f"({signed(words, row['difference'])}) {recorded}"
-    return [
-        _cell(place, "recorded", recorded, *_tone(row, p)),
-        _cell(place, "published", f"◇ {words.number(row['published'])}", p.ink),
-        _cell(place, "defined", words(f"cell.definition.{row['definition']}"), p.muted),
-    ]
+    published_ = f"◇ {words.number(row['published'])}"
+    return recorded, published_, words(f"cell.definition.{row['definition']}")
 
 
 def _cell(place: float, column: str, text: str, color: str, bold: bool = False) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from kub.charts.years import value_axis
-from kub.look import Figure, Palette, label, line, safe
+from kub.charts.chart_data import Chart, ChartData, Series, categories, points
+from kub.charts.years import from_zero, value_axis
+from kub.look import Palette, label, line, safe
 from kub.words import Words
 
 MOST = 9
@@ -26,7 +27,7 @@ def height(panels: int) -> int:
 
 def multiples(
     panels: Sequence[Panel], years: Sequence[int], words: Words, p: Palette, provisional: bool
-) -> Figure:
+) -> Chart:
     """One panel each, named with its last value.
 
     panels: at most MOST, at least one; values as many as years.
@@ -41,6 +42,7 @@ def multiples(
     wide, narrow = _cells(count, columns, GAP), _cells(count, min(count, 2), GAP_NARROW)
     highest = max(max(values) for _, values in panels)
     x = [str(year) for year in years]
+    drawn = tuple(_panel(number, panels, x, highest, words, provisional) for number in range(count))
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {"annotations": []}
     patch: dict[str, Any] = {}
@@ -49,7 +51,10 @@ def multiples(
         place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
         others = [each for at, (_, each) in enumerate(panels) if at != number]
         hover = f"%{{x}}<br>{safe(name)} %{{y:,.0f}}<extra></extra>"
-        course = line(x, values, p.accent, provisional=provisional, hovertemplate=hover)
+        main = drawn[number].series[-1]
+        course = line(
+            x, main.values, main.color(p), provisional=main.provisional, hovertemplate=hover
+        )
         data += [trace | place for trace in [*_context(x, others, p), *course]]
         across, up = wide[number]
         layout |= {
@@ -76,7 +81,33 @@ def multiples(
         heading = label(0, 1, f"{name} {words.number(values[-1])}", p.ink, bold=True)
         inside = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "yanchor": "bottom"}
         layout["annotations"].append(heading | inside | {"xshift": 0, "yshift": 2})
-    return {"data": data, "layout": layout | {"meta": {"narrow": patch}}}
+    figure = {"data": data, "layout": layout | {"meta": {"narrow": patch}}}
+    return Chart(drawn[0] if count == 1 else ChartData("line", panels=drawn), figure)
+
+
+def _panel(
+    number: int,
+    panels: Sequence[Panel],
+    x: list[str],
+    highest: float,
+    words: Words,
+    provisional: bool,
+) -> ChartData:
+    """One panel: the others' lines as its ground, and its own."""
+    others = [
+        Series(words("pack.deck.others"), points(x, values), "ground")
+        for at, (_, values) in enumerate(panels)
+        if at != number
+    ]
+    name, values = panels[number]
+    main = Series(name, points(x, values), provisional=provisional and len(x) > 1)
+    return ChartData(
+        "line",
+        (*others, main),
+        categories(x, x),
+        title=name if others else "",
+        axis=from_zero(max(highest, 1)),
+    )
 
 
 def _context(x: list[str], others: Sequence[Sequence[float]], p: Palette) -> list[dict[str, Any]]:

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from kub.charts import years
+from kub.charts.chart_data import Axis, Chart, ChartData, Series, nothing, points
 from kub.findings.replication import Plan
-from kub.look import Figure, Mode, Palette, empty, label, line, palette, safe
+from kub.look import Mode, Palette, label, line, palette, safe
 from kub.words import Words
 
 # px right of the plot: for values with a word, and on a phone for values alone
@@ -15,12 +16,22 @@ ROOM, ROOM_NARROW = 120, 44
 APART = 0.07  # of the axis: endings nearer than this would touch
 
 
-def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
+def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Chart:
     """KUB at the end of each year up to the goal, with the band of a slower and a faster pace."""
     p = palette(mode)
     start = plan.guest.kub
     x = [plan.assumed.first_year - 1, *frame["year"].tolist()]
     low, kub, high = ([start, *frame[name].tolist()] for name in ("kub_low", "kub", "kub_high"))
+    top = max(high[-1], 1) * years.HEADROOM
+    shown = ChartData(
+        "xy",
+        (
+            Series(words("plan.slow"), points(x, low), "context"),
+            Series(words("plan.fast"), points(x, high), "context"),
+            Series(plan.guest.regency, points(x, kub), "guest"),
+        ),
+        axis=Axis(0, top),
+    )
     hover = f"%{{x}}<br>{safe(plan.guest.regency)}: %{{y:,.0f}} KUB<extra></extra>"
     edge = {
         "type": "scatter",
@@ -32,9 +43,8 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
     data = [
         edge | {"y": low},
         edge | {"y": high, "fill": "tonexty", "fillcolor": p.grid},
-        *line(x, kub, p.guest, hovertemplate=hover),
+        *line(x, kub, shown.series[-1].color(p), hovertemplate=hover),
     ]
-    top = max(high[-1], 1) * years.HEADROOM
     layout, narrow = _axes(x, top)
     goal = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": kub[-1], "y1": kub[-1]}
     goal |= {"line": {"color": p.accent, "width": 1.5, "dash": "dash"}}
@@ -49,7 +59,7 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
     endings = [(high[-1], "fast", p.muted), (kub[-1], "", p.guest), (low[-1], "slow", p.muted)]
     wide = [named, first, *_endings(x[-1], endings, top, words)]
     phone = [named, first, *_endings(x[-1], [(y, "", ink) for y, _, ink in endings], top, words)]
-    return {
+    figure = {
         "data": data,
         "layout": layout
         | {
@@ -59,6 +69,7 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Figure:
             "meta": {"narrow": narrow | {"annotations": phone, "margin": {"r": ROOM_NARROW}}},
         },
     }
+    return Chart(shown, figure)
 
 
 def _endings(
@@ -77,17 +88,20 @@ def _endings(
     return notes
 
 
-def pace(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
+def pace(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """Active KUB by year of the programme."""
     p: Palette = palette(mode)
     x, kub = frame["age"].tolist(), frame["kub"].tolist()
     if not max(kub):
-        return empty(words("pace.none_todo"), mode)
+        return nothing(words("pace.none_todo"), mode)
+    course = Series(words("growth.heading_kub"), points(x, kub))
+    data = ChartData("xy", (course,), axis=years.from_zero(max(kub)))
     layout, narrow = _axes(x, max(kub) * years.HEADROOM)
     hover = f"{words('column.age')} %{{x}}<br>%{{y:,.0f}} KUB<extra></extra>"
     ending = label(x[-1], kub[-1], words.number(kub[-1]), p.accent, bold=True)
     layout |= {"annotations": [ending], "margin": {"r": ROOM_NARROW}, "meta": {"narrow": narrow}}
-    return {"data": line(x, kub, p.accent, hovertemplate=hover), "layout": layout}
+    traces = line(x, course.values, course.color(p), hovertemplate=hover)
+    return Chart(data, {"data": traces, "layout": layout})
 
 
 def _axes(x: Sequence[int], top: float) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -4,13 +4,26 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts.chart_data import (
+    CellChart,
+    Chart,
+    ChartData,
+    Point,
+    Series,
+    categories,
+    nothing,
+    numbered,
+    points,
+)
 from kub.charts.years import every, value_axis
 from kub.findings.phrases import plural, records
 from kub.findings.reach import named
-from kub.findings.schools import OTHER, amount, by_stage, ranked, stage
-from kub.look import Figure, Mode, Palette, bar_axes, bars, empty, label, palette, safe
+from kub.findings.schools import amount, by_stage, ranked, stage
+from kub.look import Mode, Palette, bar_axes, bars, label, palette, safe
 from kub.words import Words
 
+# One hue, the deeper the older the pupils; what is of no stage is grey.
+STEPS = {"primary": "step1", "junior": "step2", "senior": "step4"}
 SHOWN = 16  # more villages cannot be read from five metres; the table has them all
 ROW = 26  # px of a bar with its gap
 YEARS, YEARS_NARROW = 24, 7  # years labelled
@@ -21,21 +34,36 @@ LETTER = 7.2  # px
 
 def school_visits(
     frame: pd.DataFrame, words: Words, mode: Mode, school_measure: str = "visits"
-) -> Figure:
+) -> Chart:
     """Stacked bars, a stage each: when did schools come, and of which stage? Names stand beside the
     last bar.
 
     school_measure: visits | students.
     """
     if frame.empty:
-        return empty(words("school_visits.empty_todo"), mode)
+        return nothing(words("school_visits.empty_todo"), mode)
     p, table = palette(mode), by_stage(frame, school_measure)
     years, totals = [str(year) for year in table.index], table.sum(axis=1).tolist()
     stages = [str(name) for name in table]
-    colors = _colors(stages, p)
     both = {measure: by_stage(frame, measure) for measure in ("visits", "students")}
-    data = []
-    for name in stages:
+    data = ChartData(
+        "column",
+        tuple(
+            Series(
+                words(f"school_visits.stage.{name}"),
+                points(years, table[name].tolist()),
+                "own" if name in STEPS else "context",
+                STEPS.get(name, ""),
+            )
+            for name in stages
+        ),
+        categories(years, years),
+        stacked=True,
+        cells=(CellChart("column", "year", ("visits",), by="level", stacking="stacked"),),
+    )
+    colors = {name: bar.color(p) for name, bar in zip(stages, data.series, strict=True)}
+    traces = []
+    for name, bar in zip(stages, data.series, strict=True):
         said = [
             words(
                 "school_visits.hover",
@@ -53,11 +81,11 @@ def school_visits(
             for line, year in zip(said, table.index, strict=True)
         ]
         marker = {"color": colors[name], "line": {"color": p.background, "width": 1}}
-        data.append(
+        traces.append(
             {
                 "type": "bar",
                 "x": years,
-                "y": table[name].tolist(),
+                "y": bar.values,
                 "marker": marker,
                 "hovertext": said,
                 "hoverinfo": "text",
@@ -78,8 +106,8 @@ def school_visits(
             _above(table, colors, words, p),
         ],
     }
-    return {
-        "data": data,
+    figure = {
+        "data": traces,
         "layout": {
             "barmode": "stack",
             "bargap": max(0.32, 1 - 0.12 * len(years)),
@@ -91,12 +119,7 @@ def school_visits(
             "meta": {"narrow": narrow},
         },
     }
-
-
-def _colors(stages: list[str], p: Palette) -> dict[str, str]:
-    """One hue, the deeper the older the pupils; what is of no stage is grey."""
-    steps = {"primary": p.steps[1], "junior": p.steps[2], "senior": p.steps[4], OTHER: p.context}
-    return {name: steps[name] for name in stages}
+    return Chart(data, figure)
 
 
 def _levels(frame: pd.DataFrame, year: int, name: str, words: Words) -> str:
@@ -152,17 +175,27 @@ def _above(table: pd.DataFrame, colors: dict[str, str], words: Words, p: Palette
 
 def school_villages(
     frame: pd.DataFrame, words: Words, mode: Mode, school_measure: str = "visits"
-) -> Figure:
+) -> Chart:
     """Bars, most first, core villages in colour: whose children come? Height: height(frame)."""
     if frame.empty:
-        return empty(words("school_visits.empty_todo"), mode)
+        return nothing(words("school_visits.empty_todo"), mode)
     p, rows = palette(mode), ranked(frame, school_measure)
     shown, rest = rows[:SHOWN], len(rows) - SHOWN
     values = [int(value) for value in shown[school_measure]]
     texts, core = [words.number(value) for value in values], shown["is_core"].tolist()
+    villages = named(rows)[: len(values)]
+    visits = Series(
+        "",
+        tuple(
+            Point(row, value, role="own" if is_core or not any(core) else "context")
+            for row, (value, is_core) in enumerate(zip(values, core, strict=True))
+        ),
+        written=True,
+    )
+    data = ChartData("bar", (visits,), numbered(villages))
     names = [
         f'<b style="color: {p.accent}">{safe(name)}</b>' if is_core else safe(name)
-        for name, is_core in zip(named(rows), core, strict=False)
+        for name, is_core in zip(villages, core, strict=True)
     ]
     said = [
         words(
@@ -177,16 +210,14 @@ def school_villages(
         )
         for row in records(shown)
     ]
-    colors = [p.accent if is_core or not any(core) else p.context for is_core in core]
+    colors = visits.colors(p)
     bar = bars([""] * len(values), values, texts, colors, hovertext=said, hoverinfo="text")
     # Rows are numbered, names are their tick texts: a name may stand twice.
-    bar["y"] = list(range(len(values)))
+    bar["y"] = visits.keys
     layout = bar_axes(values, texts)
     layout["yaxis"] |= {"type": "linear", "tickvals": bar["y"], "ticktext": names}
-    return {
-        "data": [bar],
-        "layout": below(layout, words("school_villages.more", n=rest) if rest > 0 else "", p),
-    }
+    layout = below(layout, words("school_villages.more", n=rest) if rest > 0 else "", p)
+    return Chart(data, {"data": [bar], "layout": layout})
 
 
 def below(layout: dict[str, Any], text: str, p: Palette) -> dict[str, Any]:

@@ -2,16 +2,30 @@
 sits, who specialises, which trades.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
 import pandas as pd
 
+from kub.charts.chart_data import (
+    Axis,
+    Category,
+    CellChart,
+    Chart,
+    ChartData,
+    Key,
+    Point,
+    Series,
+    categories,
+    nothing,
+    numbered,
+    points,
+)
 from kub.charts.years import NARROW, WIDE, every
 from kub.findings.reach import RANKED_FROM
 from kub.findings.sectors import shares
-from kub.look import LIGHT, SECTORS, Figure, Mode, bar_axes, bars, empty, label, palette, safe
+from kub.look import LIGHT, SECTORS, Mode, bar_axes, bars, label, palette, safe
 from kub.words import Words
 from kub.words.trades import trade
 
@@ -25,31 +39,53 @@ ON_STEPS = (LIGHT.ink, LIGHT.ink, "#0B1016", LIGHT.background, LIGHT.background)
 SHARES = (0, 0.25, 0.5, 0.75, 1)  # lines of the area of shares
 
 
-def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Figure:
+def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Chart:
     """Sorted bars, share and count at the end: which trade is the programme made of?"""
     ordered = frame.sort_values(measure, ascending=False, kind="stable")
     total = max(int(ordered[measure].sum()), 1)
     texts = [f"{words.number(v)} · {words.percent(v / total, 0)}" for v in ordered[measure]]
-    bar = bars(
-        [words(f"sector.{s}") for s in ordered["sector"]],
-        ordered[measure].tolist(),
-        texts,
-        [SECTORS[s] for s in ordered["sector"]],
-        hoverinfo="skip",
-        customdata=ordered["sector"].tolist(),
+    codes, values = ordered["sector"].tolist(), ordered[measure].tolist()
+    data = ChartData(
+        "bar",
+        (Series("", _of_sectors(codes, values, codes), written=True),),
+        categories(codes, [words(f"sector.{code}") for code in codes]),
+        cells=(CellChart("bar", "sector", (measure,)),),
     )
-    return {"data": [bar], "layout": bar_axes(ordered[measure].tolist(), texts)}
+    colors = data.series[0].colors(palette(mode))
+    bar = bars(data.labels, values, texts, colors, hoverinfo="skip", customdata=codes)
+    return Chart(data, {"data": [bar], "layout": bar_axes(values, texts)})
 
 
-def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Figure:
+def _of_sectors(
+    keys: Sequence[Key], values: Sequence[float], codes: Sequence[str]
+) -> tuple[Point, ...]:
+    """Points in the colours of their sectors."""
+    return tuple(
+        Point(key, value, code=code) for key, value, code in zip(keys, values, codes, strict=True)
+    )
+
+
+def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Chart:
     """100 % area with labels at its right edge: how has the mix changed?"""
     mix = shares(frame, measure)
     if mix.empty:
-        return empty(words("sectors.empty"), mode)
+        return nothing(words("sectors.empty"), mode)
     years = [str(year) for year in mix.index]
+    data = ChartData(
+        "area",
+        tuple(
+            Series(words(f"sector.{sector}"), points(years, mix[sector].tolist()), code=sector)
+            for sector in mix.columns
+        ),
+        categories(years, years),
+        "p",
+        Axis(0, 1, SHARES[1]),
+        stacked=True,
+        cells=(CellChart("column", "year", (measure,), by="sector", stacking="percent_stacked"),),
+    )
     traces, notes, base = [], [], 0.0
-    for sector in mix.columns:
-        share = mix[sector].tolist()
+    for part in data.series:
+        share = [value or 0.0 for value in part.values]
         traces.append(
             {
                 "type": "scatter",
@@ -58,21 +94,19 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
                 "x": years,
                 "y": share,
                 "line": {"width": 1, "color": palette(mode).background},
-                "fillcolor": SECTORS[sector],
+                "fillcolor": part.color(palette(mode)),
                 "text": [words.percent(value, 0) for value in share],
-                "hovertemplate": (
-                    f"%{{x}} · {safe(words(f'sector.{sector}'))} %{{text}}<extra></extra>"
-                ),
+                "hovertemplate": f"%{{x}} · {safe(part.name)} %{{text}}<extra></extra>",
             }
         )
         if share[-1] >= 0.04:
-            text = f"{words(f'sector_short.{sector}')} {words.percent(share[-1], 0)}"
+            text = f"{words(f'sector_short.{part.code}')} {words.percent(share[-1], 0)}"
             notes.append(
                 label(1, base + share[-1] / 2, text, palette(mode).ink)
                 | {"xref": "paper", "xshift": 6}
             )
         base += share[-1]
-    return {
+    figure = {
         "data": traces,
         "layout": {
             # Years stand clear of "0 %" beside the first of them.
@@ -93,6 +127,7 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
             "meta": {"narrow": {"xaxis": _ticks(years, NARROW - 1)}},
         },
     }
+    return Chart(data, figure)
 
 
 def _ticks(years: list[str], most: int) -> dict[str, Any]:
@@ -105,7 +140,7 @@ def village_sectors(
     mode: Mode,
     measure: str = "kub",
     names: Mapping[str, str] | None = None,
-) -> Figure:
+) -> Chart:
     """Heat map village x sector, fullest villages on top: where does each trade sit?
 
     An empty cell is a true zero.
@@ -114,13 +149,23 @@ def village_sectors(
         columns=list(SECTORS)
     )
     wide = wide.loc[wide.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS]]
-    columns = [words(f"sector_short.{s}") for s in wide.columns]
-    villages = [safe((names or {}).get(code, code)) for code in wide.index]
-    cells = wide.astype(object).where(wide.notna(), None).to_numpy().tolist()
     most = float(wide.max().max())
-    filled = {(r, c): v for r, row in enumerate(cells) for c, v in enumerate(row) if v is not None}
-    shade = {at: ceil(value / most * len(LIGHT.steps)) - 1 for at, value in filled.items()}
-    grid = [[shade.get((r, c)) for c in range(len(columns))] for r in range(len(villages))]
+    rows = categories(wide.index.tolist(), [(names or {}).get(code, code) for code in wide.index])
+    data = ChartData(
+        "matrix",
+        tuple(
+            Series(words(f"sector_short.{sector}"), _cells(wide[sector], most), code=sector)
+            for sector in wide.columns
+        ),
+        rows,
+    )
+    columns = [column.name for column in data.series]
+    villages = [safe(name) for name in data.labels]
+    table = [[column.points[r] for column in data.series] for r in range(len(rows))]
+    filled = [
+        (r, c, cell) for r, row in enumerate(table) for c, cell in enumerate(row) if cell.code
+    ]
+    grid = [[int(cell.code[-1]) if cell.code else None for cell in row] for row in table]
     heat = {
         "type": "heatmap",
         "z": grid,
@@ -139,12 +184,12 @@ def village_sectors(
         "type": "scatter",
         "mode": "text",
         "hoverinfo": "skip",
-        "x": [columns[c] for _, c in filled],
-        "y": [villages[r] for r, _ in filled],
-        "text": [words.number(value) for value in filled.values()],
-        "textfont": {"color": [ON_STEPS[step] for step in shade.values()]},
+        "x": [columns[c] for _, c, _ in filled],
+        "y": [villages[r] for r, _, _ in filled],
+        "text": [words.number(cell.value or 0) for *_, cell in filled],
+        "textfont": {"color": [ON_STEPS[int(cell.code[-1])] for *_, cell in filled]},
     }
-    return {
+    figure = {
         "data": [heat, numbers],
         "layout": {
             "xaxis": {"side": "top", "type": "category", "showline": False, "tickangle": 0},
@@ -157,9 +202,22 @@ def village_sectors(
             },
         },
     }
+    return Chart(data, figure)
 
 
-def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
+def _cells(values: pd.Series, most: float) -> tuple[Point, ...]:
+    """A column of the matrix; the colour of a cell is its part of the highest."""
+    known = {code: value for code, value in values.items() if not pd.isna(value)}
+    steps = {code: ceil(value / most * len(LIGHT.steps)) - 1 for code, value in known.items()}
+    return tuple(
+        Point(str(code), known[code], code=f"step{steps[code]}")
+        if code in known
+        else Point(str(code), None)
+        for code in values.index
+    )
+
+
+def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """Dots: how many times the programme's share does a village reach in
     its most typical sector? 1 = as everywhere.
     """
@@ -169,6 +227,21 @@ def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
     ]
     villages = [safe(v) for v in ranked["village"]]
     longest = float(ranked["lq"].max()) if len(ranked) else 1.0
+    texts = [
+        f"{words.number(lq, 1)}× {words(f'sector_short.{sector}')}"
+        for lq, sector in zip(ranked["lq"], ranked["sector"], strict=True)
+    ]
+    places: list[Key] = list(range(len(ranked)))
+    times = _of_sectors(places, ranked["lq"].tolist(), ranked["sector"].tolist())
+    names = zip(places, ranked["village"], texts, strict=True)
+    axis = Axis(0.8, 1 + (longest - 1) * 1.45 + 0.6)
+    data = ChartData(
+        "dots",
+        (Series("", times),) if times else (),
+        tuple(Category(place, name, (text,)) for place, name, text in names),
+        "n1",
+        axis,
+    )
     stems: dict[str, Any] = {
         "type": "scatter",
         "mode": "lines",
@@ -187,17 +260,14 @@ def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         "textposition": "middle right",
         "marker": {"size": 13, "color": [SECTORS[s] for s in ranked["sector"]]},
         "hoverinfo": "skip",
-        "text": [
-            f"  {words.number(lq, 1)}× {safe(words(f'sector_short.{sector}'))}"
-            for lq, sector in zip(ranked["lq"], ranked["sector"], strict=True)
-        ],
+        "text": [f"  {safe(text)}" for text in texts],
         "customdata": ranked["village_code"].tolist(),
     }
-    return {
+    figure = {
         "data": [stems | {"line": {"color": p.line, "width": 2}}, dots],
         "layout": {
             "xaxis": {
-                "range": [0.8, 1 + (longest - 1) * 1.45 + 0.6],
+                "range": [axis.low, axis.high],
                 "showgrid": True,
                 "tickvals": [1],
                 "ticktext": [words("specialisation.one")],
@@ -210,9 +280,10 @@ def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
             },
         },
     }
+    return Chart(data, figure)
 
 
-def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Figure:
+def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Chart:
     """Bars by sector, the commonest trades of each: what exactly do they make?"""
     known = frame[frame["activity"].notna()].sort_values(measure, ascending=False, kind="stable")
     shown = pd.concat([known[known["sector"] == sector][:TRADES] for sector in SECTORS])
@@ -221,19 +292,21 @@ def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "ku
         words.number(value) + (f" · {words(f'sector_short.{sector}')}" if named else "")
         for sector, value, named in zip(shown["sector"], shown[measure], first, strict=True)
     ]
-    bar = bars(
-        shown["activity"].tolist(),
-        shown[measure].tolist(),
-        texts,
-        [SECTORS[s] for s in shown["sector"]],
-        hoverinfo="skip",
-    )
     # Two sectors may share the name of a trade: rows are numbered, names are their tick texts.
-    bar["y"] = list(range(len(shown)))
-    axes = bar_axes(shown[measure].tolist(), texts)
+    values, names = shown[measure].tolist(), [trade(name, words) for name in shown["activity"]]
+    parts = _of_sectors(range(len(shown)), values, shown["sector"].tolist())
+    data = ChartData(
+        "bar",
+        (Series("", parts, written=True),) if parts else (),
+        numbered(names),
+        cells=(CellChart("bar", "activity", (measure,)),),
+    )
+    colors = [SECTORS[code] for code in shown["sector"]]
+    bar = bars(names, values, texts, colors, hoverinfo="skip") | {"y": list(range(len(shown)))}
+    axes = bar_axes(values, texts)
     axes["yaxis"] |= {
         "type": "linear",
         "tickvals": bar["y"],
-        "ticktext": [safe(trade(name, words)) for name in shown["activity"]],
+        "ticktext": [safe(name) for name in names],
     }
-    return {"data": [bar], "layout": axes}
+    return Chart(data, {"data": [bar], "layout": axes})

@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from kub.charts.years import HEADROOM, axis, day, days, month
+from kub.charts.chart_data import Axis, CellChart, Chart, ChartData
+from kub.charts.chart_data import published as published_series
+from kub.charts.years import HEADROOM, axis, day, days, month, series
 from kub.findings.phrases import Row
-from kub.look import BODY, SMALL, Figure, Palette, label, line, published, safe
+from kub.look import BODY, SMALL, Palette, label, line, published, safe
 from kub.words import Words
 
 STEPS = (1, 2, 5, 10)  # of a power of ten, between two lines of the grid
@@ -29,23 +31,35 @@ def stretch(
     p: Palette,
     marks: Sequence[tuple[Any, float, str]] = (),
     flow: bool = False,
-) -> Figure:
+    cells: CellChart | None = None,
+) -> Chart:
     """The line of `column` from zero, its last known value large at the end; the step to an
     unfinished year dashed.
 
     rows: year, as_of, provisional and the column, at least one value known. hover: of each row.
     marks: published figures as (day, value, what the pointer says), drawn as diamonds. flow:
-    counted over each year, so that an unfinished one holds less and has no ground.
+    counted over each year, so that an unfinished one holds less and has no ground. cells: the chart
+    of a sheet.
     """
     known = [number for number, row in enumerate(rows) if not pd.isna(row[column])]
     values = [None if pd.isna(row[column]) else float(row[column]) for row in rows]
     last = rows[known[-1]]
     until = known[-1] + 1
+    course = series(rows, values, "")
+    dates = [pd.Timestamp(mark[0]).date() for mark in marks]
+    highest = max([float(rows[n][column]) for n in known] + [mark[1] for mark in marks])
+    data = ChartData(
+        "line",
+        (course, *published_series(words, dates, [mark[1] for mark in marks])),
+        unit=spec,
+        axis=scale(highest, spec),
+        cells=(cells,) if cells else (),
+    )
     drawn = line(
         days(rows[:until]),
         values[:until],
-        p.accent,
-        provisional=bool(last["provisional"]),
+        course.color(p),
+        provisional=course.provisional,
         hoverinfo="skip",
     )
     # A value between two gaps has no line to stand on, so it is drawn as a dot.
@@ -63,7 +77,6 @@ def stretch(
             "opacity": [1 if n in alone else 0 for n in known],
         },
     }
-    highest = max([float(rows[n][column]) for n in known] + [mark[1] for mark in marks])
     # Labels are years, however often one is reported.
     x, x_narrow = axis(list({row["year"]: row for row in rows}.values()))
     x |= {"range": axis(rows)[0]["range"]}
@@ -90,7 +103,7 @@ def stretch(
             hovertext=[said for _, _, said in marks],
         )
     ]
-    return {
+    figure = {
         "data": [
             *_grounds(full, values[: len(full)], p),
             *drawn,
@@ -105,18 +118,25 @@ def stretch(
             "meta": {"narrow": phone},
         },
     }
+    return Chart(data, figure)
+
+
+def scale(highest: float, spec: str) -> Axis:
+    """From zero to a little above `highest`, with few steps of round values."""
+    top = highest if highest > 0 else 1.0
+    power = 10.0 ** floor(log10(top))
+    sizes = [part * size for size in (power / 10, power) for part in STEPS]
+    step = max(next(size for size in sizes if top / size <= GRID), 1.0 if spec == "n" else 0.0)
+    return Axis(0, top * HEADROOM, step)
 
 
 def grid(highest: float, spec: str, words: Words) -> dict[str, Any]:
     """A y axis from zero, its few round values written as the amount is: 'Rp 2 miliar', '4 %'."""
-    top = highest if highest > 0 else 1.0
-    power = 10.0 ** floor(log10(top))
-    sizes = [each * size for size in (power / 10, power) for each in STEPS]
-    step = max(next(size for size in sizes if top / size <= GRID), 1.0 if spec == "n" else 0.0)
-    ticks = [step * n for n in range(int(top * HEADROOM / step) + 1)]
+    axis = scale(highest, spec)
+    step, ticks = axis.step, [axis.step * n for n in range(int(axis.high / axis.step) + 1)]
     short = {"p": "p0" if step >= 0.01 else "p", "n1": "n" if step >= 1 else "n1"}.get(spec, spec)
     texts = [words.write(tick, short) for tick in ticks]
-    return {"range": [0, top * HEADROOM], "tickvals": ticks, "ticktext": texts}
+    return {"range": [axis.low, axis.high], "tickvals": ticks, "ticktext": texts}
 
 
 def _grounds(

@@ -4,11 +4,21 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts.chart_data import (
+    CellChart,
+    Chart,
+    ChartData,
+    Point,
+    Series,
+    categories,
+    nothing,
+    points,
+)
 from kub.charts.schools import below
 from kub.charts.years import every, month, value_axis
 from kub.findings.leaders import on_day
 from kub.findings.phrases import Row, plural, records
-from kub.look import Figure, Mode, bar_axes, bars, empty, label, palette, safe
+from kub.look import Mode, bar_axes, bars, label, palette, safe
 from kub.words import Words
 
 SHOWN = 20  # regencies drawn; the table has them all
@@ -16,17 +26,19 @@ ROW = 26  # px of a bar with its gap
 YEARS, YEARS_NARROW = 24, 7  # years labelled
 
 
-def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
+def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """Bars of one square per delegation: how many came each year?
 
     Who it was stands in the hover.
     """
     if frame.empty:
-        return empty(words("study_visits.empty_todo"), mode)
+        return nothing(words("study_visits.empty_todo"), mode)
     p, rows = palette(mode), sorted(records(frame), key=lambda row: row["visited_on"])
     dates = [row["visited_on"].year for row in rows]
     years = [str(year) for year in range(dates[0], dates[-1] + 1)]
     counts = {year: dates.count(int(year)) for year in years}
+    came = Series(words("column.visits"), points(years, list(counts.values())))
+    data = ChartData("squares", (came,), categories(years, years))
     bar = {
         "type": "bar",
         "x": [str(year) for year in dates],
@@ -34,7 +46,7 @@ def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         "base": [dates[:n].count(year) for n, year in enumerate(dates)],
         "hovertext": [_said(row, words) for row in rows],
         "hoverinfo": "text",
-        "marker": {"color": p.accent, "line": {"color": p.background, "width": 1.5}},
+        "marker": {"color": came.color(p), "line": {"color": p.background, "width": 1.5}},
     }
     tops = [
         label(at, n, words.number(n), p.ink, side="top", bold=True) | {"yshift": 2}
@@ -53,7 +65,7 @@ def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         "categoryorder": "array",
         "categoryarray": years,
     }
-    return {
+    figure = {
         "data": [bar],
         "layout": {
             "barmode": "overlay",
@@ -64,6 +76,7 @@ def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
             "meta": {"narrow": {"xaxis": ticks(YEARS_NARROW)}},
         },
     }
+    return Chart(data, figure)
 
 
 def _said(row: Row, words: Words) -> str:
@@ -82,7 +95,7 @@ def _said(row: Row, words: Words) -> str:
 
 def study_regencies(
     frame: pd.DataFrame, words: Words, mode: Mode, home: str = "", most: int = SHOWN
-) -> Figure:
+) -> Chart:
     """Bars under the name of their province: where do the delegations come from? Height:
     height(frame).
 
@@ -90,7 +103,7 @@ def study_regencies(
     '' if unknown. most: bars drawn; who asks for fewer than SHOWN says how many are left out.
     """
     if frame.empty:
-        return empty(words("study_visits.empty_todo"), mode)
+        return nothing(words("study_visits.empty_todo"), mode)
     p, rest = palette(mode), len(frame) - SHOWN if most == SHOWN else 0
     ticks: dict[int, str] = {}
     drawn: list[tuple[int, Row]] = []
@@ -117,17 +130,30 @@ def study_regencies(
         )
         for _, row in drawn
     ]
-    colors = [p.context if home and row["province"] == home else p.accent for _, row in drawn]
+    came = Series(
+        "",
+        tuple(
+            Point(at, row["visits"], role="context" if home and row["province"] == home else "own")
+            for at, row in drawn
+        ),
+        written=True,
+    )
+    data = ChartData(
+        "bar",
+        (came,),
+        categories(came.keys, [row["regency"] for _, row in drawn]),
+        cells=(CellChart("bar", "regency", ("visits",)),),
+    )
     bar = bars(
         [""] * len(values),
         values,
         texts,
-        colors,
+        came.colors(p),
         hovertext=said,
         hoverinfo="text",
         textposition="none",
     )
-    bar["y"] = [at for at, _ in drawn]
+    bar["y"] = came.keys
     layout = bar_axes(values, texts)
     short = [words.number(value) for value in values]
     wide, narrow = (
@@ -148,7 +174,7 @@ def study_regencies(
         layout | {"annotations": wide}, words("study_regencies.more", n=rest) if rest > 0 else "", p
     )
     phone = {"annotations": [*narrow, *layout["annotations"][len(wide) :]], "margin": {"r": 40}}
-    return {"data": [bar], "layout": layout | {"meta": {"narrow": phone}}}
+    return Chart(data, {"data": [bar], "layout": layout | {"meta": {"narrow": phone}}})
 
 
 def _provinces(frame: pd.DataFrame, most: int = SHOWN) -> list[tuple[str, list[Row]]]:

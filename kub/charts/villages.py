@@ -6,20 +6,31 @@ from typing import Any
 
 import pandas as pd
 
+from kub.charts import diamonds
+from kub.charts.chart_data import (
+    Axis,
+    CellChart,
+    Chart,
+    ChartData,
+    Point,
+    Series,
+    known,
+    nothing,
+    numbered,
+    points,
+)
 from kub.charts.diamonds import labels
 from kub.charts.map import villages as villages
-from kub.charts.years import axis, course, day, days, ending, ground, room
+from kub.charts.years import axis, course, day, days, ending, ground, room, series
 from kub.findings.coverage import named_desa
 from kub.findings.phrases import at, records
 from kub.findings.reach import column, named, ranks, spec, valued
 from kub.findings.villages import SHOWN
 from kub.look import (
-    Figure,
     Mode,
     Palette,
     bar_axes,
     bars,
-    empty,
     label,
     line,
     palette,
@@ -39,7 +50,7 @@ def villages_ranking(
     measure: str = "kub",
     per: str = "",
     selected: str | None = None,
-) -> Figure:
+) -> Chart:
     """Bars, most first: in which villages is the programme strongest?
 
     No number before a village with too few KUB.
@@ -47,7 +58,7 @@ def villages_ranking(
     shown, p = column(measure, per), palette(mode)
     ranked = valued(frame, shown)
     if ranked.empty:
-        return empty(words("villages.todo"), mode)
+        return nothing(words("villages.todo"), mode)
     top, places = ranked[:SHOWN], ranks(ranked, shown)[:SHOWN]
     names = [
         words("villages_ranking.rank", rank=place, village=name) if place else name
@@ -55,25 +66,34 @@ def villages_ranking(
     ]
     values = top[shown].tolist()
     texts = [words.write(value, spec(shown)) for value in values]
-    colors = [p.accent if selected in (None, code) else p.context for code in top["village_code"]]
-    bar = bars(
-        names, values, texts, colors, customdata=top["village_code"].tolist(), hoverinfo="none"
-    )
+    codes = top["village_code"].tolist()
     # Rows are numbered, names are their tick texts: a name may stand twice.
-    bar["y"] = list(range(len(top)))
+    parts = tuple(
+        Point(row, value, role="own" if selected in (None, code) else "context")
+        for row, (value, code) in enumerate(zip(values, codes, strict=True))
+    )
+    ranking = Series("", parts, written=True)
+    data = ChartData("bar", (ranking,), numbered(names), spec(shown))
+    bar = bars(names, values, texts, ranking.colors(p), customdata=codes, hoverinfo="none")
+    bar["y"] = ranking.keys
     layout = bar_axes(values, texts)
     layout["yaxis"] |= _rows(bar["y"], names)
-    return {"data": [bar], "layout": layout}
+    return Chart(data, {"data": [bar], "layout": layout})
 
 
-def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
+def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """Bars in a track from none to all, highest share first: which
     districts are reached, and how far?
     """
     p = palette(mode)
     ordered = frame.sort_values(["share", "villages"], ascending=False, kind="stable")
     shown, rest = ordered[:DISTRICTS], ordered[DISTRICTS:]
+    names = shown["district"].tolist()
     at_row = list(range(len(shown)))
+    share = Series("", points(at_row, shown["share"].tolist()))
+    data = ChartData(
+        "bar", (share,), numbered(names), "p", cells=(CellChart("bar", "district", ("share",)),)
+    )
     track = {
         "type": "bar",
         "orientation": "h",
@@ -88,7 +108,7 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
             shown["covered"], shown["villages"], shown["share"], strict=True
         )
     ]
-    bar = track | {"x": shown["share"].tolist(), "marker": {"color": p.accent}, "hoverinfo": "none"}
+    bar = track | {"x": share.values, "marker": {"color": share.color(p)}, "hoverinfo": "none"}
     bar["customdata"] = shown["district_code"].tolist()
     notes = [
         label(1, row, text, p.ink if covered else p.muted) | {"xshift": 8}
@@ -100,13 +120,13 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
         "annotations": notes,
         "margin": {"r": 112},
         "xaxis": {"visible": False, "range": [0, 1]},
-        "yaxis": axis_y | _rows(at_row, shown["district"]),
+        "yaxis": axis_y | _rows(at_row, names),
     }
     more = ""
     if len(rest):
         key = "coverage.more" if rest["covered"].any() else "coverage.more_none"
         more = words(key, n=len(rest))
-    return {"data": [track, bar], "layout": _below(layout, more, p)}
+    return Chart(data, {"data": [track, bar], "layout": _below(layout, more, p)})
 
 
 def height(rows: int, most: int) -> int:
@@ -141,22 +161,29 @@ def coverage_years(
     mode: Mode,
     kelurahan: bool = False,
     published: pd.DataFrame | None = None,
-) -> Figure:
+) -> Chart:
     """A step for each year in which new villages were reached: does the programme still spread?
 
     published: rows of `reconcile`; those about villages (desa) are drawn as diamonds.
     """
     p, rows = palette(mode), records(frame)
     if not any(row["covered"] for row in rows):
-        return empty(words("villages.todo"), mode)
+        return nothing(words("villages.todo"), mode)
     values = [row["covered"] for row in rows]
     marks = named_desa(published)
+    covered = series(rows, values, "")
+    drawn = (covered, *diamonds.series(marks, words))
+    top = max(known(drawn)) * HEADROOM
+    data = ChartData(
+        "step", drawn, axis=Axis(0, top), cells=(CellChart("line", "year", ("covered",)),)
+    )
     nouns = words(f"villages.noun.{'kelurahan' if kelurahan else 'village'}.many")
     hover = [
         words("coverage_years.hover", **{**row, "at": at(row, words), "noun": nouns})
         for row in rows
     ]
-    steps = line(days(rows), values, p.accent, provisional=bool(rows[-1]["provisional"]))
+    color = covered.color(p)
+    steps = line(days(rows), covered.values, color, provisional=covered.provisional)
     for trace in steps:
         if trace["mode"] == "lines":
             trace["line"] = trace["line"] | {"shape": "hv"}
@@ -167,13 +194,12 @@ def coverage_years(
         "y": values,
         "marker": {"size": 14, "opacity": 0},
     }
-    data = [ground(rows, values, p) | {"line": {"width": 0, "shape": "hv"}}]
-    data += [trace | {"hoverinfo": "skip"} for trace in steps]
-    data.append(unseen | {"hovertext": hover, "hoverinfo": "text"})
-    data += [_diamonds(marks, words, mode)] if marks else []
+    traces = [ground(rows, values, p) | {"line": {"width": 0, "shape": "hv"}}]
+    traces += [trace | {"hoverinfo": "skip"} for trace in steps]
+    traces.append(unseen | {"hovertext": hover, "hoverinfo": "text"})
+    traces += [_diamonds(marks, words, mode)] if marks else []
     x, x_narrow = axis(rows)
-    top = max([*values, *(mark["published"] for mark in marks)]) * HEADROOM
-    end = ending(rows[-1], values[-1], p.accent, words, p)
+    end = ending(rows[-1], values[-1], color, words, p)
     notes, narrow = (
         [end, *labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow=phone)]
         for phone in (False, True)
@@ -185,7 +211,7 @@ def coverage_years(
         "margin": {"r": room(rows[-1], values, words)},
         "meta": {"narrow": {"xaxis": x_narrow, "annotations": narrow}},
     }
-    return {"data": data, "layout": layout}
+    return Chart(data, {"data": traces, "layout": layout})
 
 
 def _diamonds(marks: list[Any], words: Words, mode: Mode) -> dict[str, Any]:
@@ -200,24 +226,21 @@ def _diamonds(marks: list[Any], words: Words, mode: Mode) -> dict[str, Any]:
     return published(x, y, palette(mode), hovertext=hover, hoverinfo="text")
 
 
-def profile_years(frame: pd.DataFrame, words: Words, mode: Mode) -> Figure:
+def profile_years(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """Members of one village's KUB year by year, from zero. frame: of the question growth."""
     p, rows = palette(mode), records(frame[frame["members"].notna()])
     values = [row["members"] for row in rows]
     if not any(values) or pd.isna(frame["members"].iloc[-1]):
-        return empty(words("villages.todo"), mode)
+        return nothing(words("villages.todo"), mode)
+    members = series(rows, values, words("profile.members"))
+    top = max(values) * HEADROOM
     x, x_narrow = axis(rows)
     x |= x_narrow  # it stands in half a page
     layout = {
         "xaxis": x,
-        "yaxis": {"range": [0, max(values) * HEADROOM], "nticks": 4, "tickformat": ",d"},
+        "yaxis": {"range": [0, top], "nticks": 4, "tickformat": ",d"},
         "annotations": [ending(rows[-1], values[-1], p.accent, words, p)],
         "margin": {"r": room(rows[-1], values, words)},
     }
-    return {
-        "data": [
-            ground(rows, values, p),
-            *course(rows, values, words("profile.members"), p.accent),
-        ],
-        "layout": layout,
-    }
+    figure = {"data": [ground(rows, values, p), *course(members, p)], "layout": layout}
+    return Chart(ChartData("line", (members,), axis=Axis(0, top)), figure)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from babel.dates import format_date
 
+from kub.charts.chart_data import Axis, Point, Role, Series
 from kub.findings.phrases import Row
 from kub.look import BODY, SMALL, Palette, label, line, safe
 from kub.words import Words
@@ -52,9 +53,28 @@ def axis(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"type": "date", "tickangle": 0, "range": [day(first - pad), day(end)]} | wide, narrow
 
 
+def series(
+    rows: Sequence[Row], values: Sequence[float | None], name: str, role: Role = "own"
+) -> Series:
+    """`values` at the rows' dates, from the first that is known to the last."""
+    known = [number for number, value in enumerate(values) if not pd.isna(value)]
+    first, until = (known[0], known[-1] + 1) if known else (0, 0)
+    points = tuple(
+        Point(pd.Timestamp(row["as_of"]).date(), None if pd.isna(value) else value)
+        for row, value in zip(rows[first:until], values[first:until], strict=True)
+    )
+    unfinished = until > 1 and bool(rows[until - 1]["provisional"])
+    return Series(name, points, role, provisional=unfinished)
+
+
+def from_zero(highest: float, headroom: float = HEADROOM) -> Axis:
+    """Values from zero to a little above `highest`."""
+    return Axis(0, highest * headroom)
+
+
 def value_axis(highest: float) -> dict[str, Any]:
     """A y axis from zero to a little above `highest`, in whole numbers."""
-    axis = {"range": [0, max(highest, 1) * HEADROOM], "nticks": 5, "tickformat": ",d"}
+    axis = {"range": [0, from_zero(max(highest, 1)).high], "nticks": 5, "tickformat": ",d"}
     return axis | ({"dtick": 1} if highest < FEW_STEPS else {})
 
 
@@ -63,13 +83,15 @@ def _labelled(rows: list[Row], most: int) -> dict[str, Any]:
     return {"tickvals": days(shown), "ticktext": [str(row["year"]) for row in shown]}
 
 
-def course(
-    rows: Sequence[Row], values: Sequence[float], name: str, color: str
-) -> list[dict[str, Any]]:
-    """The line of `values` at the rows' dates; the step to an unfinished year is dashed."""
-    hover = f"%{{x|%Y}}<br>{safe(name)} %{{y:,.0f}}<extra></extra>"
+def course(data: Series, p: Palette) -> list[dict[str, Any]]:
+    """The line of a series over dates; the step to an unfinished year is dashed."""
+    hover = f"%{{x|%Y}}<br>{safe(data.name)} %{{y:,.0f}}<extra></extra>"
     return line(
-        days(rows), values, color, provisional=bool(rows[-1]["provisional"]), hovertemplate=hover
+        [day(key) for key in data.keys],
+        data.values,
+        data.color(p),
+        provisional=data.provisional,
+        hovertemplate=hover,
     )
 
 

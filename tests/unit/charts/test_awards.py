@@ -5,10 +5,13 @@ and what the records lack is hollow.
 from datetime import date
 
 from kub import words
-from kub.charts import awards as charts
+from kub.charts import awards as awards_module
 from kub.look import LIGHT
 from tests.support.courses import texts
+from tests.support.figures import Figures
 from tests.unit.findings.test_awards import BEFORE, FIRST, FRAME, MONTH, UNKNOWN, YEAR, awards
+
+charts = Figures(awards_module)
 
 ID, EN = words.of("id"), words.of("en")
 

@@ -7,10 +7,13 @@ import pandas as pd
 import pytest
 
 from kub import words
-from kub.charts import compared as charts
+from kub.charts import compared as compared_module
 from kub.charts.ends import LINE, PHONE, TALL, Course, apart, room
 from kub.findings import compared as findings
 from kub.look import DARK, LIGHT
+from tests.support.figures import Figures
+
+charts = Figures(compared_module)
 
 ID, EN = words.of("id"), words.of("en")
 

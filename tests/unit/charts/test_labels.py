@@ -11,14 +11,17 @@ from PIL import Image, ImageDraw, ImageFont
 
 from kub import words
 from kub.charts import labels
-from kub.charts.map import villages
+from kub.charts.map import villages as draw_villages
 from kub.exports.pictures import FONTS, SLIDE
 from kub.look import SMALL
 from kub.places import areas
 from kub.places.areas import Areas
 from tests.conftest import examples
+from tests.support.figures import figure_of
 from tests.support.grounds import counted, places
 from tests.unit.charts.test_map import batang, whole
+
+villages = figure_of(draw_villages)
 
 ID = words.of("id")
 Figure = dict[str, Any]

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from kub import words
-from kub.charts import libraries as charts
+from kub.charts import libraries as libraries_module
 from kub.look import LIGHT
 from tests.support import courses, supporting
 from tests.support.courses import points, texts
+from tests.support.figures import Figures
+
+charts = Figures(libraries_module)
 
 ID, EN = words.of("id"), words.of("en")
 TWO = supporting.libraries(

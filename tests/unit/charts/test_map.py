@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from kub import words
 from kub.charts import ground
 from kub.charts.classes import MOST, classes
-from kub.charts.map import villages
+from kub.charts.map import villages as draw_villages
 from kub.look import DARK, LIGHT, area, swap
 from kub.places import areas, boundaries, villages_of
 from kub.places.areas import Areas, Place
+from tests.support.figures import figure_of
 from tests.support.grounds import HERE, counted, feature, frame, geojson, places, polygon, square
+
+villages = figure_of(draw_villages)
 
 ID, EN = words.of("id"), words.of("en")
 FOUR = places([(109.70, -7.0), (109.72, -7.0), (109.74, -7.0), (109.76, -7.0)])

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from kub import words
-from kub.charts import microfinance as charts
+from kub.charts import microfinance as microfinance_module
 from kub.charts.stretch import grid
 from tests.support import supporting
 from tests.support.courses import points, texts
+from tests.support.figures import Figures
 from tests.support.supporting import PUBLISHED
+
+charts = Figures(microfinance_module)
 
 ID, EN = words.of("id"), words.of("en")
 

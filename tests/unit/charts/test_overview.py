@@ -5,10 +5,13 @@ the picture with both its numbers.
 from datetime import date
 
 from kub import words
-from kub.charts import overview as charts
+from kub.charts import overview as overview_module
 from kub.look import LIGHT
 from tests.support import courses
 from tests.support.courses import points, texts
+from tests.support.figures import Figures
+
+charts = Figures(overview_module)
 
 ID, EN = words.of("id"), words.of("en")
 FRAME = courses.reconcile(

@@ -1,10 +1,13 @@
 """Figures of the school visits: no year left out, stages in order, core villages in the accent."""
 
 from kub import words
-from kub.charts import schools as charts
+from kub.charts import schools as schools_module
 from kub.look import DARK, LIGHT
 from tests.support.courses import texts
+from tests.support.figures import Figures
 from tests.unit.findings.test_schools import CORE, YEARS, villages, visits
+
+charts = Figures(schools_module)
 
 ID, EN = words.of("id"), words.of("en")
 

@@ -7,13 +7,17 @@ import pytest
 from coloraide import Color
 
 from kub import words
-from kub.charts import method as method_charts
-from kub.charts import sectors as charts
+from kub.charts import method as method_module
+from kub.charts import sectors as sectors_module
 from kub.findings import method as method_findings
 from kub.findings import sectors as findings
 from kub.look import LIGHT, SECTORS, Mode, swap
 from queries.filters import SECTORS as CODES
 from queries.filters import Filters
+from tests.support.figures import Figures
+
+method_charts = Figures(method_module)
+charts = Figures(sectors_module)
 
 ID, EN = words.of("id"), words.of("en")
 

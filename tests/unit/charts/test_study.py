@@ -5,10 +5,13 @@ from datetime import date
 import pandas as pd
 
 from kub import words
-from kub.charts import study as charts
+from kub.charts import study as study_module
 from kub.look import LIGHT
 from tests.support.courses import texts
+from tests.support.figures import Figures
 from tests.unit.findings.test_study import CILEGON, KENDAL, regencies, visits
+
+charts = Figures(study_module)
 
 ID, EN = words.of("id"), words.of("en")
 OTHER = (date(2017, 3, 2), "Dinas <b>", "99.01", 4)

@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub import words
-from kub.charts import villages as charts
+from kub.charts import villages as villages_module
 from kub.findings.villages import SHOWN
 from kub.look import LIGHT
 from tests.support import courses
+from tests.support.figures import Figures
 from tests.support.grounds import counted, districts, frame, years
+
+charts = Figures(villages_module)
 
 ID, EN = words.of("id"), words.of("en")
 
