@@ -32,9 +32,9 @@ class Answer:
     """One answer, ready to be shown anywhere.
 
     chart: a name of the catalog. frame: the columns of docs/data.md, shares 0-1. data: what its
-    chart shows. figure: plain Plotly dict of that. Both are None for a table. finding: names every filter that narrows it. instead: note
-    where figures about few people are not shown as asked, or "". scope: what part of the records
-    it speaks of, in words.
+    chart shows. figure: plain Plotly dict of that. Both are None for a table. finding: names every
+    filter that narrows it. instead: note where figures about few people are not shown as asked, or
+    "". scope: what part of the records it speaks of, in words.
     """
 
     chart: str

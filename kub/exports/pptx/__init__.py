@@ -11,12 +11,12 @@ from typing import Any
 from pptx.util import Inches
 
 from kub.answers.answer import Answer
+from kub.answers.catalog import CATALOG
 from kub.answers.source import source_line
+from kub.charts.chart_data import ChartData
 from kub.exports.pack import Pack, Part
-from kub.exports.pptx import charts, matrix, tables
+from kub.exports.pptx import charts, matrix, native, tables
 from kub.exports.pptx import text as texts
-from kub.exports.pptx.series import sketches
-from kub.exports.pptx.sketch import Sketch
 from kub.exports.pptx.slide import (
     BODY,
     LEFT,
@@ -42,14 +42,7 @@ COVER: Box = (LEFT, 0.6, WIDE, 3.3)
 INSET, STRIPE = 0.5, 0.12  # inches: around the title of the cover; of the sectors' colours below it
 VILLAGES, FILES, MAP = 10, 8, 0.52  # rows beside a map, files named, part of the width of a map
 DEFINED = (14, 13)  # points
-# Columns of tables that are not those of the rows; of WIDE names ask for the whole width, without a
-# picture.
-TABLES = {
-    "awards": ("award", "awarding_body", "awarded_on", "published_as", "recorded"),
-    "rates_funnel": ("regency", "per", "value", "low", "high", "n"),
-    "microfinance": ("name", "customers", "loans_idr", "overdue_share", "members"),
-}
-WIDE_TABLES, NAME = frozenset({"awards"}), 52  # letters that are kept of a name
+NAME = 52  # letters that are kept of a name
 
 
 def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
@@ -111,13 +104,13 @@ def _cover(made: Any, pack: Pack, foot: str) -> None:
 def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
     answer = part.answer
     new = slide(made, part.title, [part.note, answer.takeaway, source_line(answer.source, words)])
-    found = sketches(answer, words)
-    said = _subtitle(answer, found, words)
-    texts.box(new.shapes, said, SUBTITLE, 15, words("pack.deck.subtitle"), color=LIGHT.muted)
-    if found and found[0].rows:
-        _dots(new.shapes, answer, found[0])
-    elif found:
-        _charts(new.shapes, answer, found)
+    panels = native.panels(answer)
+    subtitle = _subtitle(answer, panels, words)
+    texts.box(new.shapes, subtitle, SUBTITLE, 15, words("pack.deck.subtitle"), color=LIGHT.muted)
+    if panels and panels[0].kind == "dots":
+        _dots(new.shapes, answer, panels[0], words)
+    elif panels:
+        _charts(new.shapes, answer, panels, words)
     elif answer.figure is None and len(answer.frame) == 1:
         x, y, width, height = BODY
         tables.large(new.shapes, part, words, (x, y + 0.3, width, height - 0.4))
@@ -127,43 +120,40 @@ def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
     finish(new, source_line(answer.source, words), words)
 
 
-def _subtitle(answer: Answer, found: Sequence[Sketch], words: Words) -> str:
+def _subtitle(answer: Answer, panels: Sequence[ChartData], words: Words) -> str:
     """What is measured, and what the marks of the chart mean where
     the subtitle does not say so already.
     """
-    series = [one for sketch in found for one in sketch.series]
-    said = answer.subtitle
-    if any(one.provisional for one in series) and words("pack.deck.provisional_word") not in said:
-        said += f" · {words('pack.deck.provisional')}"
-    if any(one.published for one in series) and "◇" not in said:
-        said += f" · {words('pack.deck.diamond')}"
-    return said
+    series = [line for panel in panels for line in panel.series]
+    text, word = answer.subtitle, words("pack.deck.provisional_word")
+    if any(line.provisional for line in series) and word not in text:
+        text += f" · {words('pack.deck.provisional')}"
+    if any(line.role == "published" for line in series) and "◇" not in text:
+        text += f" · {words('pack.deck.diamond')}"
+    return text
 
 
-def _charts(shapes: Any, answer: Answer, found: Sequence[Sketch]) -> None:
+def _charts(shapes: Any, answer: Answer, panels: Sequence[ChartData], words: Words) -> None:
     """One chart over the whole width, several in a grid."""
     x, y, width, height = BODY
-    if len(found) < 4:
-        columns = len(found)
-    elif len(found) == 4:
-        columns = 2
-    else:
-        columns = 3
-    wide, tall = width / columns, height / -(-len(found) // columns)
-    for number, sketch in enumerate(found):
+    columns = {1: 1, 2: 2, 4: 2}.get(len(panels), 3)
+    wide, tall = width / columns, height / -(-len(panels) // columns)
+    for number, panel in enumerate(panels):
         at = (x + number % columns * wide, y + number // columns * tall, wide - 0.1, tall)
-        charts.draw(shapes, sketch, at, _alt(answer))
+        charts.draw(shapes, panel, words, at, _alt(answer))
 
 
-def _dots(shapes: Any, answer: Answer, sketch: Sketch) -> None:
+def _dots(shapes: Any, answer: Answer, panel: ChartData, words: Words) -> None:
     """Names and figures in a table, beside them the chart: a row of the
     one at the height of a row of the other.
     """
     x, y, width, height = BODY
     edge = 0.34  # above the plot its legend, below it its axis
-    pitch = (height - 2 * edge) / len(sketch.categories)
-    heading = len(sketch.rows) > len(sketch.categories)
-    columns = zip(*sketch.rows, strict=True)
+    pitch = (height - 2 * edge) / len(panel.categories)
+    heading = bool(panel.headings)
+    rows = [["", *panel.headings]] if heading else []
+    rows += [[category.label, *category.beside] for category in panel.categories]
+    columns = zip(*rows, strict=True)
     letters = 1.2 * sum(
         max(tables.BOLD * len(column[0]), *map(len, column)) + 3 for column in columns
     )
@@ -172,8 +162,8 @@ def _dots(shapes: Any, answer: Answer, sketch: Sketch) -> None:
     top = y + edge - (pitch if heading else 0)
     tables.native(
         shapes,
-        sketch.rows,
-        (x, top, wide, pitch * len(sketch.rows)),
+        rows,
+        (x, top, wide, pitch * len(rows)),
         answer.title,
         heading,
         size,
@@ -181,17 +171,18 @@ def _dots(shapes: Any, answer: Answer, sketch: Sketch) -> None:
     )
     at = (x + wide + 0.1, y, width - wide - 0.1, height)
     charts.draw(
-        shapes, sketch, at, _alt(answer), (0.02, edge / height, 0.95, 1 - 2 * edge / height)
+        shapes, panel, words, at, _alt(answer), (0.02, edge / height, 0.95, 1 - 2 * edge / height)
     )
 
 
 def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -> None:
     """A native table of the first rows; of a map the villages with most KUB, beside its picture."""
     x, y, width, height = BODY
-    if cells := matrix.cells(answer):
-        matrix.native(shapes, cells, BODY, words, _alt(answer))
+    if answer.data and answer.data.kind == "matrix":
+        matrix.native(shapes, matrix.cells(answer.data, words), BODY, words, _alt(answer))
         return
-    drawn = answer.figure is not None and answer.chart not in WIDE_TABLES
+    spec = CATALOG[answer.chart]
+    drawn = answer.figure is not None and not spec.slide_alone
     if drawn and picture:
         image = shapes.add_picture(
             io.BytesIO(picture(answer)), Inches(x), Inches(y), height=Inches(height)
@@ -205,27 +196,25 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
         beside = image.width / Inches(1) + 0.3
         x, width = x + beside, width - beside
     every = len(columns_of(answer.frame))
-    if "kub" in answer.frame.columns and drawn and answer.chart not in TABLES:
+    if "kub" in answer.frame.columns and drawn and not spec.slide:
         answer = replace(
             answer, frame=answer.frame.sort_values("kub", ascending=False, kind="stable")
         )
     size = 12 if drawn and picture else 13
-    if columns := TABLES.get(answer.chart):
-        frame = answer.frame[list(columns)]
-        first = frame[columns[0]].map(
-            lambda text: text if len(text) <= NAME else text[: NAME - 1] + "…"
-        )
-        answer, size = replace(answer, frame=frame.assign(**{columns[0]: first})), 11
+    if spec.slide:
+        frame, names = answer.frame[list(spec.slide)], spec.slide[0]
+        short = frame[names].map(lambda text: text if len(text) <= NAME else text[: NAME - 1] + "…")
+        answer, size = replace(answer, frame=frame.assign(**{names: short})), 11
     rows, more = tables.rows_of(answer, words, VILLAGES if drawn else tables.ROWS, width, size)
     tall = min(height - 0.35, 0.36 * (len(rows) + 0.7))
     if len(rows) > 1:
         tables.native(shapes, rows, (x, y, width, tall), _alt(answer), size=size)
     left = {"rows": more, "columns": every - len(rows[0])}
-    said = [words(f"pack.deck.more_{what}", n=n) for what, n in left.items() if n]
-    said += [words("pack.deck.no_picture")] if drawn and not picture else []
-    if said:
+    notes = [words(f"pack.deck.more_{what}", n=n) for what, n in left.items() if n]
+    notes += [words("pack.deck.no_picture")] if drawn and not picture else []
+    if notes:
         at = (x, y + tall + 0.06, width, 0.28)
-        texts.box(shapes, " ".join(said), at, 12, words("pack.deck.note"), color=LIGHT.muted)
+        texts.box(shapes, " ".join(notes), at, 12, words("pack.deck.note"), color=LIGHT.muted)
 
 
 def _pages(items: Sequence[tuple[str, str, str]]) -> list[list[tuple[str, str]]]:

@@ -2,35 +2,37 @@
 sideways error bars with lengths of their own.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from kub.exports.pptx.sketch import Series, Sketch
+from kub.charts.chart_data import ChartData, Point, Series
+
+PARTED = ""  # key of a point without a height: it parts an interval from the next
 
 
-def with_intervals(sketch: Sketch) -> Sketch:
+@dataclass(frozen=True)
+class Interval(Series):
+    """From the lower to the upper end of each interval of a series."""
+
+
+def with_intervals(panel: ChartData, interval: str) -> ChartData:
     """Before the dots, and so beneath them, the interval of each; the series with most points
     first.
 
     LibreOffice forgets the lines of a chart's first series once a later one has more points.
+    interval: what they are, in words.
     """
-    if sketch.kind not in ("rows", "xy"):
-        return sketch
-    lines = [_line(one, sketch.interval) for one in sketch.series if one.high]
-    series = [*lines, *(replace(one, low=(), high=()) for one in sketch.series)]
-    longest = max(series, key=lambda one: len(one.points))
-    return replace(sketch, series=[longest, *(one for one in series if one is not longest)])
+    if panel.kind not in ("dots", "xy"):
+        return panel
+    lines = [_line(dots, interval) for dots in panel.series if dots.points[0].high is not None]
+    series = [*lines, *panel.series]
+    longest = max(series, key=lambda dots: len(dots.points))
+    others = [dots for dots in series if dots is not longest]
+    return replace(panel, series=(longest, *others))
 
 
-def _line(one: Series, name: str) -> Series:
-    """From the lower to the upper end of each interval; a value
-    left blank parts it from the next.
-    """
-    points: list[tuple[Any, Any]] = []
-    ends: Sequence[tuple[tuple[Any, Any], float, float]] = list(
-        zip(one.points, one.low, one.high, strict=True)
-    )
-    for (across, up), low, high in ends:
-        points += [(across - low, up), (across + high, up), (across + high, None)]
-    return Series(points[:-1], one.color, f"{one.name}: {name}", joined=True, interval=True)
+def _line(dots: Series, interval: str) -> Interval:
+    ends: list[Point] = []
+    for point in dots.points:
+        pair = (Point(point.key, point.low), Point(point.key, point.high))
+        ends += [*pair, Point(PARTED, point.high)]
+    return Interval(f"{dots.name}: {interval}", tuple(ends[:-1]), dots.role)

@@ -3,8 +3,9 @@ whiskers, and the numbers beside them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, cast
 
 from lxml import etree  # type: ignore[import-untyped]
 from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
@@ -12,176 +13,203 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from kub.exports.pptx import numbers
-from kub.exports.pptx.axes import as_date
-from kub.exports.pptx.sketch import Series, Sketch
+from kub.charts.chart_data import ChartData, Key, Role, Series, known
+from kub.exports.pptx.intervals import Interval
+from kub.exports.pptx.native import is_line, keys, main_lines
+from kub.exports.pptx.numbers import Formats
 from kub.exports.pptx.text import rgb
 from kub.look import LIGHT
 
+FAINT: tuple[Role, ...] = ("peer", "context", "secondary")  # drawn thinner and smaller
 SMALL, MOST = 12, 20  # points; categories from which bars bear no numbers
 # of a name at a line's end: a letter's part of the plot's width, a line's of its height
 NAME, LINE = 0.0115, 0.075
 
 
-def bars(one: Series, drawn: Any, sketch: Sketch) -> None:
+def bars(series: Series, drawn: Any, panel: ChartData, formats: Formats) -> None:
+    places, colors = keys(panel), _colors(series)
     drawn.format.fill.solid()
-    drawn.format.fill.fore_color.rgb = rgb(one.color)
+    drawn.format.fill.fore_color.rgb = rgb(colors[0])
     drawn.invert_if_negative = False
-    for at, color in enumerate(one.colors):
-        drawn.points[at].format.fill.solid()
-        drawn.points[at].format.fill.fore_color.rgb = rgb(color)
-    if one.provisional:  # the bar is hatched
-        fill = drawn.points[len(one.points) - 1].format.fill
+    if _own_colors(series):
+        for key, shade in zip(series.keys, colors, strict=True):
+            point = drawn.points[places.index(key)]
+            point.format.fill.solid()
+            point.format.fill.fore_color.rgb = rgb(shade)
+    if series.provisional:  # the bar is hatched
+        last = drawn.points[places.index(series.keys[-1])]
+        fill = last.format.fill
         fill.patterned()
         fill.pattern = MSO_PATTERN_TYPE.WIDE_UPWARD_DIAGONAL
-        fill.fore_color.rgb, fill.back_color.rgb = rgb(one.color), rgb(LIGHT.background)
-        drawn.points[len(one.points) - 1].format.line.color.rgb = rgb(one.color)
-    if sketch.stacked:
+        fill.fore_color.rgb, fill.back_color.rgb = rgb(colors[0]), rgb(LIGHT.background)
+        last.format.line.color.rgb = rgb(colors[0])
+    if panel.stacked:
         drawn.format.line.color.rgb = rgb(LIGHT.background)
-    if len(one.points) <= MOST and (one.written or sketch.stacked or len(sketch.series) == 1):
+    labelled = series.written or panel.stacked or len(panel.series) == 1
+    if len(series.points) <= MOST and labelled:
         labels = drawn.data_labels
         labels.show_value, labels.number_format_is_linked = True, False
-        labels.number_format = numbers.bar_format(sketch)
+        labels.number_format = formats.bar
         # a label above it would stand in that
-        before = not sketch.stacked and any(map(_before(one), sketch.series))
+        before = not panel.stacked and any(map(_before(series), panel.series))
         place = XL_LABEL_POSITION.INSIDE_END if before else XL_LABEL_POSITION.OUTSIDE_END
-        labels.position = XL_LABEL_POSITION.CENTER if sketch.stacked else place
+        labels.position = XL_LABEL_POSITION.CENTER if panel.stacked else place
         # In a column a label has the height of the smallest share that bears one.
-        labels.font.size = Pt(SMALL - 1 if sketch.stacked and sketch.kind == "column" else SMALL)
-        labels.font.color.rgb = rgb(readable(one.color) if sketch.stacked or before else LIGHT.ink)
-        labels.font.bold = sketch.stacked
-        for at, text in one.texts.items():
-            _say(drawn.points[at].data_label, text, labels.font)
+        labels.font.size = Pt(SMALL - 1 if panel.stacked and panel.kind == "column" else SMALL)
+        labels.font.color.rgb = rgb(readable(colors[0]) if panel.stacked or before else LIGHT.ink)
+        labels.font.bold = panel.stacked
+        for point in series.points:
+            if point.text:
+                label = drawn.points[places.index(point.key)].data_label
+                _write_label(label, point.text, labels.font)
 
 
-def _before(one: Series) -> Callable[[Series], bool]:
+def _own_colors(series: Series) -> bool:
+    return any(point.role or point.code for point in series.points)
+
+
+def _colors(series: Series) -> list[str]:
+    return series.colors(LIGHT)
+
+
+def _before(series: Series) -> Callable[[Series], bool]:
     """Whether a bar of the other series is the higher one, behind."""
-    values = dict(one.points)
-    return lambda other: any(value > values.get(key, value) > 0 for key, value in other.points)
+    values = {point.key: point.value or 0.0 for point in series.points}
+
+    def behind(other: Series) -> bool:
+        pairs = ((point.value or 0.0, values.get(point.key)) for point in other.points)
+        return any(own is not None and value > own > 0 for value, own in pairs)
+
+    return behind
 
 
-def _size(one: Series, main: bool, both: bool) -> int:
+def _size(series: Series, is_joined: bool, both: bool) -> int:
     """Points across of a mark. both: published figures stand around those of the records."""
-    if one.joined:
+    if is_joined:
         return 5
-    if one.published:
+    if series.role == "published":
         return 15 if both else 12
     if both:
         return 8
-    return 12 if main else 9
+    return 9 if series.role in FAINT else 12
 
 
-def points(one: Series, drawn: Any, sketch: Sketch) -> None:
+def points(series: Series, drawn: Any, panel: ChartData, formats: Formats) -> None:
     """A line with its last point marked, or marks alone; published figures as open diamonds."""
     drawn.smooth = False
-    if one.interval:
-        drawn.format.line.color.rgb, drawn.format.line.width = rgb(one.color), Pt(2)
+    shade, joined = _colors(series)[0], is_line(panel, series)
+    if isinstance(series, Interval):
+        drawn.format.line.color.rgb, drawn.format.line.width = rgb(shade), Pt(2)
         drawn.marker.style = XL_MARKER_STYLE.NONE
         return
-    main = one.color not in (LIGHT.context, LIGHT.muted)
-    for at, color in enumerate(one.colors):
-        _mark(drawn.points[at].marker, color, XL_MARKER_STYLE.CIRCLE, 11, hollow=False)
-    if one.joined:
-        drawn.format.line.color.rgb, drawn.format.line.width = (
-            rgb(one.color),
-            Pt(2.5 if main else 1.75),
-        )
+    if _own_colors(series):
+        for at, own in enumerate(_colors(series)):
+            _mark(drawn.points[at].marker, own, XL_MARKER_STYLE.CIRCLE, 11, hollow=False)
+    if joined:
+        drawn.format.line.color.rgb = rgb(shade)
+        drawn.format.line.width = Pt(1.75 if series.role in FAINT else 2.5)
     else:
         drawn.format.line.fill.background()
-    style = XL_MARKER_STYLE.DIAMOND if one.published else XL_MARKER_STYLE.CIRCLE
-    hollow = one.published
+    hollow = series.role == "published"
+    style = XL_MARKER_STYLE.DIAMOND if hollow else XL_MARKER_STYLE.CIRCLE
     # one around the other
-    both = sketch.kind == "rows" and any(each.published for each in sketch.series)
-    _mark(drawn.marker, one.color, style, _size(one, main, both), hollow)
-    last = len(one.points) - 1
-    if sketch.kind == "line":
-        keys = list(sketch.categories) or sorted(
-            {x for each in sketch.series for x, _ in each.points}
-        )
-        last = keys.index(one.points[-1][0])
-    if one.provisional:
-        _mark(drawn.points[last].marker, one.color, style, 9, hollow=True)
-        if one.joined:
+    both = panel.kind == "dots" and any(other.role == "published" for other in panel.series)
+    _mark(drawn.marker, shade, style, _size(series, joined, both), hollow)
+    on_axis = panel.kind == "line"
+    last = keys(panel).index(series.keys[-1]) if on_axis else len(series.points) - 1
+    if series.provisional:
+        _mark(drawn.points[last].marker, shade, style, 9, hollow=True)
+        if joined:
             line = drawn.points[last].format.line
             line.color.rgb, line.width, line.dash_style = (
-                rgb(one.color),
+                rgb(shade),
                 Pt(2.5),
                 MSO_LINE_DASH_STYLE.ROUND_DOT,
             )
-    if one.published and sketch.kind == "line":
-        labels = drawn.data_labels
-        labels.show_value, labels.position = True, XL_LABEL_POSITION.ABOVE
-        labels.number_format_is_linked, labels.number_format = (
-            False,
-            _with_sign(numbers.value_format(sketch)),
-        )
-        labels.font.size, labels.font.color.rgb = Pt(SMALL), rgb(LIGHT.published)
-        for at in _crowded(one, keys, sketch):
-            label = drawn.points[at].data_label
-            label.position = XL_LABEL_POSITION.BELOW
-            for name in ("showVal", "showSerName", "showCatName", "showLegendKey"):
-                label._dLbl.find(qn(f"c:{name}")).set("val", str(int(name == "showVal")))
-            _number(label._dLbl, labels.number_format)
-            label.font.size, label.font.color.rgb = Pt(SMALL), rgb(LIGHT.published)
-    elif one.joined and one.color != LIGHT.line:  # those are only a ground to compare with
-        _ending(drawn, last, one, sketch)
+    if series.role == "published" and on_axis:
+        _diamond_labels(drawn, series, panel, formats)
+    elif joined and series.role != "ground":  # those are only to compare with
+        _ending(drawn, last, series, panel, formats)
 
 
-def _ending(drawn: Any, last: int, one: Series, sketch: Sketch) -> None:
+def _diamond_labels(drawn: Any, series: Series, panel: ChartData, formats: Formats) -> None:
+    """The published values above their diamonds; below them where two would touch."""
+    labels = drawn.data_labels
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.ABOVE
+    labels.number_format_is_linked, labels.number_format = False, _with_sign(formats.value)
+    labels.font.size, labels.font.color.rgb = Pt(SMALL), rgb(LIGHT.published)
+    for at in _crowded(series, panel):
+        label = drawn.points[at].data_label
+        label.position = XL_LABEL_POSITION.BELOW
+        for name in ("showVal", "showSerName", "showCatName", "showLegendKey"):
+            label._dLbl.find(qn(f"c:{name}")).set("val", str(int(name == "showVal")))
+        _number(label._dLbl, labels.number_format)
+        label.font.size, label.font.color.rgb = Pt(SMALL), rgb(LIGHT.published)
+
+
+def _ending(drawn: Any, last: int, series: Series, panel: ChartData, formats: Formats) -> None:
     """Name and value at a line's end: a label that follows the number when it is edited."""
     label = drawn.points[last].data_label
     label.position = XL_LABEL_POSITION.RIGHT
-    label.font.size, label.font.bold, label.font.color.rgb = Pt(SMALL), True, rgb(one.color)
+    label.font.size, label.font.bold = Pt(SMALL), True
+    label.font.color.rgb = rgb(series.color(LIGHT))
     element = label._dLbl
-    lone = sum(each.joined and each.color != LIGHT.line for each in sketch.series) == 1
+    lone = len(main_lines(panel)) == 1
     for name, shown in (
-        ("showVal", lone or sketch.kind == "line"),
+        ("showVal", lone or panel.kind == "line"),
         ("showSerName", not lone),
         ("showCatName", False),
         ("showLegendKey", False),
     ):
         element.find(qn(f"c:{name}")).set("val", str(int(shown)))
-    _number(element, numbers.value_format(sketch))
+    _number(element, formats.value)
     for body in element.iter(qn("a:bodyPr")):
         body.set("wrap", "none")
-    if sketch.kind == "xy" and (down := _lowered(one, sketch)):
+    if panel.kind == "xy" and (down := _lowered(series, panel)):
         manual = etree.SubElement(etree.Element(qn("c:layout")), qn("c:manualLayout"))
         for name, value in (("x", 0), ("y", down)):
             etree.SubElement(manual, qn(f"c:{name}")).set("val", f"{value:.4f}")
         element.find(qn("c:idx")).addnext(manual.getparent())
 
 
-def _lowered(one: Series, sketch: Sketch) -> float:
+def _lowered(series: Series, panel: ChartData) -> float:
     """How far the name at a line's end goes down, in parts of the chart,
     so that no line or higher name crosses it.
     """
-    lines = [each for each in sketch.series if each.joined and each.color != LIGHT.line]
-    across = max(x for each in lines for x, _ in each.points)
-    high = (sketch.axis or (0, max(y for each in lines for _, y in each.points)))[1]
+    lines = {
+        line.name: [(float(cast(float, key)), value or 0.0) for key, value in _pairs(line)]
+        for line in main_lines(panel)
+    }
+    across = max(x for line in lines.values() for x, _ in line)
+    high = panel.axis.high if panel.axis else max(y for line in lines.values() for _, y in line)
     steps: dict[str, float] = {}
-    for each in sorted(lines, key=lambda line: -line.points[-1][1]):
-        x, y = each.points[-1]
-        end, down = x + across * NAME * len(each.name), 0.0
+    for name, line in sorted(lines.items(), key=lambda item: -item[1][-1][1]):
+        x, y = line[-1]
+        end, down = x + across * NAME * len(name), 0.0
         lines_there = [
             v / high
-            for other in lines
-            if other is not each
-            for u, v in other.points
+            for other, points in lines.items()
+            if other != name
+            for u, v in points
             if x < u <= end
         ]
         names_there = [
-            v / high - steps[other.name]
-            for other in lines
-            for u, v in other.points[-1:]
-            if other.name in steps and u < end and x < u + across * NAME * len(other.name)
+            v / high - steps[other]
+            for other, points in lines.items()
+            for u, v in points[-1:]
+            if other in steps and u < end and x < u + across * NAME * len(other)
         ]
         while down < 0.3 and (
             any(abs(y / high - down - at) < LINE / 2 for at in lines_there)
             or any(abs(y / high - down - at) < LINE for at in names_there)
         ):
             down += 0.01
-        steps[each.name] = down
-    return 0.72 * steps[one.name]
+        steps[name] = down
+    return 0.72 * steps[series.name]
+
+
+def _pairs(line: Series) -> Iterator[tuple[Key, float | None]]:
+    return ((point.key, point.value) for point in line.points)
 
 
 def _number(label: Any, form: str) -> None:
@@ -195,29 +223,29 @@ def _with_sign(form: str) -> str:
     return ";".join(re.sub(r"^(\[[^]]*\])?", r'\1"◇ "', part) for part in form.split(";"))
 
 
-def _crowded(one: Series, keys: Sequence[Any], sketch: Sketch) -> Iterator[int]:
+def _crowded(series: Series, panel: ChartData) -> Iterator[int]:
     """Points whose labels would touch the one before: near in time and in height.
 
-    Their places among `keys`.
+    Their places along the axis.
     """
-    highest = max(value for each in sketch.series for _, value in each.points) or 1
-    days = {
-        key: as_date(str(key)).toordinal() if not sketch.categories else at
-        for at, key in enumerate(keys)
-    }
-    span, last = max(days.values()) - min(days.values()) or 1, None
-    for key, value in one.points:
+    along = keys(panel)
+    highest = max(known(panel.series)) or 1
+    days = [key.toordinal() if isinstance(key, date) else at for at, key in enumerate(along)]
+    span = max(days) - min(days) or 1
+    before: tuple[int, float] | None = None
+    for point in series.points:
+        at, value = along.index(point.key), point.value or 0.0
         near = (
-            last
-            and days[key] - days[last[0]] < 0.08 * span
-            and abs(value - last[1]) < 0.12 * highest
+            before is not None
+            and days[at] - before[0] < 0.08 * span
+            and abs(value - before[1]) < 0.12 * highest
         )
         if near:
-            yield keys.index(key)
-        last = None if near else (key, value)
+            yield at
+        before = None if near else (days[at], value)
 
 
-def _say(label: Any, text: str, font: Any) -> None:
+def _write_label(label: Any, text: str, font: Any) -> None:
     """Words of its own in a label: they stand for a number that the chart does not hold."""
     frame = label.text_frame
     frame.text = text

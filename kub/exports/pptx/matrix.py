@@ -1,16 +1,14 @@
-"""A figure of coloured cells as a native table in the same
+"""A matrix of coloured cells as a native table in the same
 colours: its numbers can be read and edited.
 """
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Inches
 
-from kub.answers.answer import Answer
+from kub.charts.chart_data import ChartData, color
 from kub.exports.pptx import tables
-from kub.exports.pptx.axes import plain_text
 from kub.exports.pptx.marks import readable
 from kub.exports.pptx.text import box, rgb, style
 from kub.look import LIGHT
@@ -29,26 +27,25 @@ class Cells(NamedTuple):
     left: int
 
 
-def cells(answer: Answer) -> Cells | None:
-    """Of a figure that is one matrix; else nothing."""
-    traces = (answer.figure or {"data": []})["data"]
-    found = [trace for trace in traces if trace["type"] == "heatmap"]
-    if len(found) != 1:
-        return None
-    [trace] = found
-    texts: dict[Any, str] = {}
-    for other in traces:
-        if other.get("mode") == "text":
-            texts |= dict(
-                zip(zip(other["x"], other["y"], strict=True), map(str, other["text"]), strict=True)
-            )
-    rows, colors = [["", *map(plain_text, map(str, trace["x"]))]], []
-    for name, values in list(zip(trace["y"], trace["z"], strict=True))[:MOST]:
-        rows.append(
-            [plain_text(str(name)), *(plain_text(texts.get((x, name), "")) for x in trace["x"])]
+def cells(data: ChartData, words: Words) -> Cells:
+    """The values of a matrix under the names of its series."""
+    shown = data.labels[:MOST]
+    texts, colors = [["", *(series.name for series in data.series)]], []
+    for row, name in enumerate(shown):
+        points = [series.points[row] for series in data.series]
+        known = [point.value is not None for point in points]
+        shades = [color("own", point.code, LIGHT) for point in points]
+        values = [words.write(point.value, data.unit) for point in points]
+        texts.append(
+            [
+                name,
+                *(text if is_known else "" for text, is_known in zip(values, known, strict=True)),
+            ]
         )
-        colors.append(["" if value is None else _color(trace, float(value)) for value in values])
-    return Cells(rows, colors, max(0, len(trace["y"]) - MOST))
+        colors.append(
+            [shade if is_known else "" for shade, is_known in zip(shades, known, strict=True)]
+        )
+    return Cells(texts, colors, len(data.labels) - len(shown))
 
 
 def native(
@@ -60,12 +57,12 @@ def native(
     tables.native(shapes, cells.texts, (x, y, width, tall), alt, size=size)
     table = shapes[-1].table
     for number, colors in enumerate(cells.colors, 1):
-        for column, color in enumerate(colors, 1):
-            if color:
+        for column, shade in enumerate(colors, 1):
+            if shade:
                 cell = table.cell(number, column)
-                cell.fill.fore_color.rgb = rgb(color)
+                cell.fill.fore_color.rgb = rgb(shade)
                 for run in cell.text_frame.paragraphs[0].runs:
-                    style(run, size, readable(color), False)
+                    style(run, size, readable(shade), False)
     for row in table.rows:
         for cell in list(row.cells)[1:]:
             cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
@@ -74,20 +71,11 @@ def native(
     for column in list(table.columns)[1:]:
         column.width = Inches((width - names) / (len(cells.texts[0]) - 1))
     if cells.left:
-        said = words("pack.deck.more_rows", n=cells.left)
         box(
             shapes,
-            said,
+            words("pack.deck.more_rows", n=cells.left),
             (x, y + tall + 0.06, width, 0.28),
             12,
             words("pack.deck.note"),
             color=LIGHT.muted,
         )
-
-
-def _color(trace: Any, value: float) -> str:
-    """Of the scale's steps the nearest."""
-    low, high = trace.get("zmin", 0), trace.get("zmax", 1)
-    at = (value - low) / ((high - low) or 1)
-    scale: Sequence[tuple[float, str]] = trace["colorscale"]
-    return min(scale, key=lambda step: abs(step[0] - at))[1]

@@ -5,105 +5,120 @@ therefore written out in the format; only decimals are left to the machine.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from kub.exports.pptx.sketch import Sketch
+from kub.charts.chart_data import Axis, ChartData, Key, known
+from kub.words import Words
 
 FEW = 100  # from which a number's decimals are left out
 # a comma after the digits leaves out three of them
 UNITS = ((1e12, ",,,,"), (1e9, ",,,"), (1e6, ",,"), (1e3, ","))
+TALLEST_FEW = 10  # up to which an axis of counts has a tick at each
 
 
-def axis_format(sketch: Sketch) -> str:
-    """Of what stands at an axis, whose ticks are where the screen has them."""
-    if sketch.share:
-        return sketch.percent
-    if sketch.money:
-        return _money(sketch, "0" if _scaled_whole(sketch.step, sketch.money[0]) else "0.0")
-    return whole(sketch) if not broken(sketch) or sketch.step >= 1 else _decimal(sketch, "0.0")
+class Money(NamedTuple):
+    """The commas that shorten an amount as the language does ('Rp 8,01 miliar'), and its word."""
+
+    commas: str
+    word: str
 
 
-def value_format(sketch: Sketch) -> str:
-    """Of a value beside its mark."""
-    if sketch.money:
-        return _money(sketch, "0.00")
-    few = broken(sketch) and max(map(abs, _values(sketch))) < FEW
-    if sketch.share:
-        return sketch.percent
-    if few:
-        return _decimal(sketch, "0.0")
-    return whole(sketch)
+@dataclass(frozen=True)
+class Formats:
+    """Of the chart's own workbook; at its axis, whose ticks are where the screen has them; of a
+    value beside its mark; and at a bar.
+    """
+
+    cells: str
+    axis: str
+    value: str
+    bar: str
 
 
-def bar_format(sketch: Sketch) -> str:
+def formats(panel: ChartData, words: Words) -> Formats:
+    """The formats of one chart, its intervals among its series."""
+    if panel.unit == "p":
+        return _shares(panel, words)
+    group = words.number(1000)[1]
+    whole, cells = _whole(panel, group), "#,##0.##" if _broken(panel) else "#,##0"
+    if panel.unit == "rp" and panel.axis:
+        money = _money_of(panel.axis, words)
+        scaled = panel.axis.step / 1000 ** len(money.commas)
+        digits = "0" if scaled > 0 and float(scaled).is_integer() else "0.0"
+        value = _money(money, "0.00", group)
+        return Formats(cells, _money(money, digits, group), value, _bar(panel, value, group))
+    few = _broken(panel) and max(map(abs, known(panel.series))) < FEW
+    decimal = _decimal("0.0", group)
+    value = decimal if few else whole
+    axis = whole if not _broken(panel) or step(panel.axis) >= 1 else decimal
+    return Formats(cells, axis, value, _bar(panel, value, group))
+
+
+def step(axis: Axis | None) -> float:
+    """The distance between an axis' ticks; 0 where the program may choose."""
+    if axis is None or axis.step:
+        return axis.step if axis else 0.0
+    return 1.0 if 2 <= axis.high - axis.low <= TALLEST_FEW else 0.0
+
+
+def _shares(panel: ChartData, words: Words) -> Formats:
+    space = words.percent(0, 0)[1:-1]
+    percent = f'0"{space}"%' if space else "0%"
+    bar = f"[>={_least(panel):g}]{percent};" if panel.stacked else percent
+    return Formats("0.0%", percent, percent, bar)
+
+
+def _bar(panel: ChartData, form: str, group: str) -> str:
     """Closings, below zero, are still counts; nothing is said of
     nothing, or of what is too flat.
     """
-    if sketch.share and not sketch.stacked:
-        return sketch.percent
-    form = value_format(sketch)
-    if not sketch.stacked:
-        return form[:-1] + "#" if form.startswith("[>=") else f"{form};{form};"
-    totals: dict[Any, float] = {}
-    for one in sketch.series:
-        for key, value in one.points:
-            totals[key] = totals.get(key, 0) + value
-    least = 0.045 * (1 if sketch.share else max(totals.values(), default=1))
-    if form.startswith("[>="):
-        return f'[>=1000]0"{sketch.group}"000;[>={least:g}]0;'
-    return f"[>={least:g}]{form};"
+    by_size = form.startswith("[>=")
+    if not panel.stacked:
+        return form[:-1] + "#" if by_size else f"{form};{form};"
+    least = f"[>={_least(panel):g}]"
+    return f'[>=1000]0"{group}"000;{least}0;' if by_size else f"{least}{form};"
 
 
-def whole(sketch: Sketch) -> str:
-    values = [*_values(sketch), *(sketch.axis or ())]
+def _least(panel: ChartData) -> float:
+    """The smallest part of a stacked bar that has room for its value."""
+    totals: dict[Key, float] = {}
+    for series in panel.series:
+        for point in series.points:
+            totals[point.key] = totals.get(point.key, 0) + (point.value or 0)
+    return 0.045 * (1 if panel.unit == "p" else max(totals.values(), default=1))
+
+
+def _whole(panel: ChartData, group: str) -> str:
+    ends = (panel.axis.low, panel.axis.high) if panel.axis else ()
+    values = [*known(panel.series), *ends]
     if max(map(abs, values), default=0) < 1000:
         return "0"
     if min(values) < 0:  # a condition would lose the sign
         return "#,##0"
-    thousand = f'"{sketch.group}"000'
+    thousand = f'"{group}"000'
     return f"[>=1000000]0{thousand}{thousand};[>=1000]0{thousand};0"
 
 
-def broken(sketch: Sketch) -> bool:
-    return any(not float(value).is_integer() for value in _values(sketch))
+def _broken(panel: ChartData) -> bool:
+    return any(not float(value).is_integer() for value in known(panel.series))
 
 
-def unit(number: float, written: str) -> tuple[str, str]:
-    """The commas that shorten a number as `written` is ('Rp 8,01 miliar'), and the word for it."""
-    word = re.sub(r"^Rp\s?[\d.,]+\s?", "", written)
-    return next(((commas, word) for least, commas in UNITS if number >= least and word), ("", word))
+def _money_of(axis: Axis, words: Words) -> Money:
+    """As the language writes the highest tick."""
+    highest = axis.high // axis.step * axis.step if axis.step else axis.high
+    word = re.sub(r"^Rp\s?[\d.,]+\s?", "", words.rupiah(highest))
+    shortened = (commas for least, commas in UNITS if highest >= least and word)
+    return Money(next(shortened, ""), word)
 
 
-def step(axis: Mapping[str, Any]) -> float:
-    """The distance between an axis' ticks; 0 where it has none of its own, or uneven ones."""
-    ticks, ends = axis.get("tickvals", ()), axis.get("range") or (0, 0)
-    if len(ticks) < 2 or not all(isinstance(tick, int | float) for tick in ticks):
-        few = all(isinstance(end, int | float) for end in ends) and 2 <= ends[1] - ends[0] <= 10
-        return 1.0 if few else 0.0
-    apart = {
-        round(float(after - before), 6) for before, after in zip(ticks, ticks[1:], strict=False)
-    }
-    return apart.pop() if len(apart) == 1 else 0.0
+def _money(money: Money, digits: str, group: str) -> str:
+    form = f'"Rp "{digits}{money.commas}' + (f'" {money.word}"' if money.word else "")
+    return _decimal(form, group) if "." in digits else f'[=0]"Rp 0";{form}'
 
 
-def _money(sketch: Sketch, digits: str) -> str:
-    commas, word = sketch.money or ("", "")
-    form = f'"Rp "{digits}{commas}' + (f'" {word}"' if word else "")
-    return _decimal(sketch, form) if "." in digits else f'[=0]"Rp 0";{form}'
-
-
-def _decimal(sketch: Sketch, form: str) -> str:
+def _decimal(form: str, group: str) -> str:
     """LibreOffice takes the decimal sign of the language that is
     named; Excel's family that of the machine.
     """
-    return f"[$-{'421' if sketch.group == '.' else '809'}]{form}"
-
-
-def _scaled_whole(step: float, commas: str) -> bool:
-    return step > 0 and float(step / 1000 ** len(commas)).is_integer()
-
-
-def _values(sketch: Sketch) -> Iterator[float]:
-    place = 0 if sketch.kind == "rows" else 1
-    return (float(point[place]) for one in sketch.series for point in one.points)
+    return f"[$-{'421' if group == '.' else '809'}]{form}"

@@ -29,7 +29,7 @@ from kub.answers.step import Step, tell
 from kub.exports import pictures as module
 from kub.exports.pdf import WIDTH
 from kub.exports.pictures import DOTS, NoBrowser, Pictures
-from kub.exports.pptx.series import sketches
+from kub.exports.pptx.native import panels
 from kub.look import FAMILY
 from kub.store.data import Data
 from kub.store.database import current
@@ -91,7 +91,7 @@ def test_no_text_of_a_slides_picture_is_cut(
     data, w = Data.open(current(sample_folder)), words.of(lang)
     for chart in PICTURED:
         told = tell(data, Step(CATALOG[chart].question, chart), w)
-        assert not sketches(told, w)  # else a native chart says it
+        assert not panels(told)  # else a native chart says it
         drawn = np.asarray(
             Image.open(io.BytesIO(pictures.png(told, *module.slide_size(told), lang))).convert(
                 "RGB"

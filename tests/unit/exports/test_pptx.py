@@ -18,6 +18,7 @@ from kub import words
 from kub.answers.answer import answer
 from kub.answers.catalog import TELLABLE
 from kub.answers.source import source_line
+from kub.charts.chart_data import numbered
 from kub.exports.pack import Pack, Part, pack
 from kub.exports.pptx import pptx
 from kub.exports.pptx.text import fitting, height
@@ -280,13 +281,12 @@ def _of(rows: list[list[str]], at: tuple[int, int]) -> int:
 def test_text_of_records_stays_text(data: Data) -> None:
     given = standard(data)
     part = next(part for part in given.parts if part.answer.chart == "sectors")
-    figure = {"data": [dict(part.answer.figure["data"][0])], "layout": part.answer.figure["layout"]}
-    figure["data"][0]["y"] = [
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in BAD
-    ]
-    drawn = replace(part, title=BAD[0], note=BAD[1], answer=replace(part.answer, figure=figure))
+    named = replace(part.answer.data, categories=numbered(BAD[: len(part.answer.data.categories)]))
+    points = tuple(replace(p, key=row) for row, p in enumerate(named.series[0].points))
+    shown = replace(named, series=(replace(named.series[0], points=points),))
+    drawn = replace(part, title=BAD[0], note=BAD[1], answer=replace(part.answer, data=shown))
     frame = pd.DataFrame({"district": BAD, "village": [*BAD[1:], "x\x0b"]})
-    rows = replace(part, answer=replace(part.answer, figure=None, frame=frame))
+    rows = replace(part, answer=replace(part.answer, data=None, figure=None, frame=frame))
     deck = opened(replace(given, title=BAD[1], parts=(drawn, rows)))
     assert deck.slides[1].shapes.title.text == "=1+1"
     chart = charts_of(deck.slides[1])[0]
