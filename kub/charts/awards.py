@@ -146,13 +146,13 @@ def _middle(time: When, first: date) -> str:
 def _marks(pairs: list[Pair], first: date, p: Palette) -> list[dict[str, Any]]:
     """Dots of days on record, diamonds of published ones, and the heads of arrows."""
     days = [(at, row, time) for at, (row, time) in enumerate(pairs) if time.kind == "day"]
-    own, told = (
-        [each for each in days if bool(each[1]["recorded"]) is recorded]
+    own, announced = (
+        [entry for entry in days if bool(entry[1]["recorded"]) is recorded]
         for recorded in (True, False)
     )
 
-    def place(found: list[tuple[int, Row, When]]) -> tuple[list[str], list[int]]:
-        return [str(time.last) for _, _, time in found], [at for at, _, _ in found]
+    def place(listed: list[tuple[int, Row, When]]) -> tuple[list[str], list[int]]:
+        return [str(time.last) for _, _, time in listed], [at for at, _, _ in listed]
 
     x, y = place(own)
     dots = {
@@ -169,7 +169,7 @@ def _marks(pairs: list[Pair], first: date, p: Palette) -> list[dict[str, Any]]:
         "y": open_ends,
         "marker": {"color": p.published, "size": 12, "symbol": "triangle-left"},
     }
-    diamonds = published(*place(told), p, hoverinfo="skip")
+    diamonds = published(*place(announced), p, hoverinfo="skip")
     return [trace for trace in (dots, diamonds, heads) if trace["x"]]
 
 
@@ -222,8 +222,8 @@ def _wide(
 ) -> list[dict[str, Any]]:
     """Name and body left of the timeline, the time beside the mark."""
     place = {"xref": "paper", "xshift": -ROOM + 4, "text": _text(pair[0], words, p)}
-    told = "" if pair[0]["recorded"] else f" · {words('awards.published')}"
-    return [label(0, at, "", p.ink) | place, _time(at, pair, first, last, words, p, told)]
+    mark = "" if pair[0]["recorded"] else f" · {words('awards.published')}"
+    return [label(0, at, "", p.ink) | place, _time(at, pair, first, last, words, p, mark)]
 
 
 def _narrow(
@@ -237,16 +237,16 @@ def _narrow(
         "yshift": 11,
         "text": _text(pair[0], words, p),
     }
-    told = "" if pair[0]["recorded"] else " ◇"
-    return [label(0, at, "", p.ink) | place, _time(at, pair, first, last, words, p, told)]
+    mark = "" if pair[0]["recorded"] else " ◇"
+    return [label(0, at, "", p.ink) | place, _time(at, pair, first, last, words, p, mark)]
 
 
 def _time(
-    at: int, pair: Pair, first: date, last: date, words: Words, p: Palette, told: str
+    at: int, pair: Pair, first: date, last: date, words: Words, p: Palette, mark: str
 ) -> dict[str, Any]:
     """When, and `told`: that only publications know it."""
     row, time = pair
-    text = written_date(row, time, words, short=True) + told
+    text = written_date(row, time, words, short=True) + mark
     if time.last is None:
         return label(0, at, text, p.muted) | {"xref": "paper", "xshift": 0}
     share = (time.last - first).days / (last - first).days
@@ -262,12 +262,12 @@ def _time(
 
 
 def _hover(row: Row, time: When, words: Words) -> str:
-    said = [
+    lines = [
         str(row["award"]).strip(),
         body(row, words),
         words("awards.hover_when", when=written_date(row, time, words)),
     ]
-    said += [remark(row, words)] if remark(row, words) else []
-    said += [] if row["recorded"] else [words("awards.published")]
-    said += [] if pd.isna(row["source"]) else [words("awards.hover_source", source=row["source"])]
-    return "<br>".join("<br>".join(safe(line) for line in wrap(part, 60)) for part in said)
+    lines += [remark(row, words)] if remark(row, words) else []
+    lines += [] if row["recorded"] else [words("awards.published")]
+    lines += [] if pd.isna(row["source"]) else [words("awards.hover_source", source=row["source"])]
+    return "<br>".join("<br>".join(safe(line) for line in wrap(part, 60)) for part in lines)

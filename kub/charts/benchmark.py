@@ -18,11 +18,11 @@ from kub.charts.chart_data import (
     Role,
     Series,
     color,
-    known,
+    known_values,
     nothing,
     points,
 )
-from kub.findings import benchmark as found
+from kub.findings import benchmark as findings
 from kub.findings.phrases import Row
 from kub.look import Figure, Mode, Palette, label, palette, safe, whiskers
 from kub.words import Words
@@ -44,26 +44,26 @@ def height(frame: pd.DataFrame) -> int:
 
 def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None) -> Chart:
     """A row of dots per indicator, each on its own scale: where does the own programme lie?"""
-    p, every = palette(mode), found.lines(frame, own)
+    p, every = palette(mode), findings.lines(frame, own)
     host, guests, peers = every[0][1]
     if not guests and not peers:
         return nothing(words("benchmark.alone_todo"), mode)
     dots: dict[Role, list[Dot]] = {"peer": [], "own": [], "guest": []}
-    for number, (indicator, each) in enumerate(every):
+    for number, (indicator, side) in enumerate(every):
         sides: dict[Role, Sequence[Row]] = {
-            "peer": each.peers,
-            "own": [each.host],
-            "guest": each.guests,
+            "peer": side.peers,
+            "own": [side.host],
+            "guest": side.guests,
         }
         for role, rows in sides.items():
             dots[role] += [
-                _scaled(row, each, number, indicator, words)
+                _scaled(row, side, number, indicator, words)
                 for row in rows
                 if not pd.isna(row["value"])
             ]
     names = [words(f"cell.indicator.{indicator}") for indicator, _ in every]
-    told = [(found.figure(each), indicator_kind(indicator)) for indicator, each in every]
-    texts = [words.write(row["value"], spec) + _sign(row) for row, spec in told]
+    values = [(findings.figure(side), indicator_kind(indicator)) for indicator, side in every]
+    texts = [words.write(row["value"], spec) + _sign(row) for row, spec in values]
     axis = Axis(-0.04, 1.04)
     data = _data(dots, names, texts, words, axis, bare=("peer",))
     notes = _column(texts, [p.guest if guests else p.accent] * len(texts))
@@ -139,16 +139,16 @@ class Dot:
     hover: str
 
 
-def _scaled(row: Row, each: found.Comparison, number: int, indicator: str, words: Words) -> Dot:
+def _scaled(row: Row, side: findings.Comparison, number: int, indicator: str, words: Words) -> Dot:
     """A dot of `benchmark`: value, low and high from 0, the least of its row, to 1, the most."""
-    drawn = [other["value"] for other in (each.host, *each.guests, *each.peers)]
-    drawn += [one[end] for one in (each.host, *each.guests) for end in ("low", "high")]
+    drawn = [other["value"] for other in (side.host, *side.guests, *side.peers)]
+    drawn += [side_row[end] for side_row in (side.host, *side.guests) for end in ("low", "high")]
     known = [value for value in drawn if not pd.isna(value)]
     least, span = min(known), max(known) - min(known)
     ends, spec = _ends(row), indicator_kind(indicator)
-    said = {end: words.write(value, spec) for end, value in ends.items()}
-    said |= {"regency": row["regency"], "indicator": words(f"cell.indicator.{indicator}")}
-    hover = words(f"benchmark.hover{'' if pd.isna(row['low']) else '_interval'}", **said)
+    texts = {end: words.write(value, spec) for end, value in ends.items()}
+    texts |= {"regency": row["regency"], "indicator": words(f"cell.indicator.{indicator}")}
+    hover = words(f"benchmark.hover{'' if pd.isna(row['low']) else '_interval'}", **texts)
     place = {end: (value - least) / span if span else 0.5 for end, value in ends.items()}
     return Dot(
         Point(number, place["value"], place["low"], place["high"]),
@@ -161,7 +161,7 @@ def rates(
     frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None, per: str = "residents"
 ) -> Chart:
     """A dot with its 95 % interval per programme, highest first: who has most for its size?"""
-    p, rows = palette(mode), sorted(found.rows_per(frame, per), key=_falling)
+    p, rows = palette(mode), sorted(findings.rows_per(frame, per), key=_falling)
     if not any(row["value"] > 0 for row in rows if not pd.isna(row["value"])):
         return nothing(words("rates.none"), mode)
     dots: dict[Role, list[Dot]] = {"peer": [], "own": [], "guest": []}
@@ -169,9 +169,9 @@ def rates(
         if not pd.isna(row["value"]):
             ends = _ends(row)
             point = Point(number, ends["value"], ends["low"], ends["high"])
-            dot = Dot(point, row["regency"], _told(row, words))
+            dot = Dot(point, row["regency"], _hover_rate(row, words))
             dots[_role(row, own)].append(dot)
-    signs = [found.value(row, words) + _sign(row) for row in rows]
+    signs = [findings.value(row, words) + _sign(row) for row in rows]
     notes = [_note(row, words) for row in rows]
     texts = [f"{sign} · {note}" if note else sign for sign, note in zip(signs, notes, strict=True)]
     names = [named(row, words) for row in rows]
@@ -211,7 +211,7 @@ def rates(
 def named(row: Row, words: Words) -> str:
     """The regency, with '(contoh)' where the figures are invented and the name does not say so."""
     name, sample = str(row["regency"]), words("benchmark.sample")
-    if not row["is_sample"] or any(said in name.casefold() for said in ("contoh", sample)):
+    if not row["is_sample"] or any(mark in name.casefold() for mark in ("contoh", sample)):
         return name
     return f"{name} ({sample})"
 
@@ -223,8 +223,8 @@ def _falling(row: Row) -> float:
 
 def _note(row: Row, words: Words) -> str:
     """What the rate is told of: 'penduduk 2022', '248 desa'; nothing beside a count."""
-    said = {"year": row["exposure_year"], "exposure": row["exposure"]}
-    return "" if pd.isna(row["exposure"]) else words(f"rates.note.{row['per']}", **said)
+    parts = {"year": row["exposure_year"], "exposure": row["exposure"]}
+    return "" if pd.isna(row["exposure"]) else words(f"rates.note.{row['per']}", **parts)
 
 
 def _role(row: Row, own: str | None) -> Role:
@@ -241,8 +241,8 @@ def _sign(row: Row) -> str:
     """' ≈' or ' ≠' where the definition differs; `rates` say only that there is a reason."""
     definition = row.get("definition", "yes" if pd.isna(row["because"]) else "no")
     return (
-        f" {found.MARKS[definition]}"
-        if definition in found.MARKS and not pd.isna(row["value"])
+        f" {findings.MARKS[definition]}"
+        if definition in findings.MARKS and not pd.isna(row["value"])
         else ""
     )
 
@@ -254,15 +254,15 @@ def _ends(row: Row) -> dict[str, Any]:
     }
 
 
-def _told(row: Row, words: Words) -> str:
+def _hover_rate(row: Row, words: Words) -> str:
     """A row of `rates` in its hover."""
-    said = {end: words.write(row[end], rate_kind(row["per"])) for end in ("value", "low", "high")}
-    said |= {"n": row["n"], "exposure": row["exposure"], "year": row["exposure_year"]}
-    return _hover(words(f"rates.hover.{row['per']}", regency=row["regency"], **said), row, words)
+    texts = {end: words.write(row[end], rate_kind(row["per"])) for end in ("value", "low", "high")}
+    texts |= {"n": row["n"], "exposure": row["exposure"], "year": row["exposure_year"]}
+    return _hover(words(f"rates.hover.{row['per']}", regency=row["regency"], **texts), row, words)
 
 
 def _hover(text: str, row: Row, words: Words) -> str:
-    reason = found.because(row, words)
+    reason = findings.because(row, words)
     return safe(text) + (f"<br>{safe(reason)}" if reason else "")
 
 
@@ -290,7 +290,7 @@ def _trace(series: Series, hover: Sequence[str], p: Palette, x: Sequence[Any] = 
     low, high = ([getattr(point, end) for point in series.points] for end in ("low", "high"))
     if None in low or not low:
         return trace
-    return trace | {"error_x": whiskers(list(known([series])), low, high, shade)}
+    return trace | {"error_x": whiskers(list(known_values([series])), low, high, shade)}
 
 
 def _rows(names: Sequence[str], p: Palette, inks: Sequence[str] = ()) -> dict[str, Any]:
@@ -351,22 +351,22 @@ def rates_funnel(
     """Rates against size, between the limits that chance leaves: who really differs?"""
     if per == "count":
         return nothing(words("funnel.count_todo"), mode)
-    p, rows = palette(mode), found.rows_per(frame, per)
+    p, rows = palette(mode), findings.rows_per(frame, per)
     if len(rows) < 2:
         return nothing(words("benchmark.alone_todo"), mode)
-    held, overall = found.points(rows)
+    held, overall = findings.points(rows)
     if not overall:
         return nothing(words("funnel.none_todo"), mode)
-    each, sizes = found.unit(measure, per), [row["exposure"] for row in held]
+    unit, sizes = findings.unit(measure, per), [row["exposure"] for row in held]
     first, last = min(sizes) * 0.7, max(sizes) * 1.06
     x = [first + (last - first) * step / STEPS for step in range(STEPS + 1)]
-    bounds = [[found.limits(overall * size, tail) for size in x] for tail in found.TAILS]
+    bounds = [[findings.limits(overall * size, tail) for size in x] for tail in findings.TAILS]
     curves = [
-        [b[end] * each / size for b, size in zip(tail, x, strict=True)]
+        [b[end] * unit / size for b, size in zip(tail, x, strict=True)]
         for tail in bounds
         for end in (0, 1)
     ]
-    highest = found.limits(overall * min(sizes), found.TAILS[-1])[1] * each / min(sizes)
+    highest = findings.limits(overall * min(sizes), findings.TAILS[-1])[1] * unit / min(sizes)
     top = 1.08 * max([highest, *(row["value"] for row in held)])
     line: dict[str, Any] = {
         "type": "scatter",
@@ -375,7 +375,7 @@ def rates_funnel(
         "x": x,
         "cliponaxis": True,
     }
-    data = [line | {"y": [overall * each] * len(x), "line": {"color": p.muted, "width": 1.5}}]
+    data = [line | {"y": [overall * unit] * len(x), "line": {"color": p.muted, "width": 1.5}}]
     for curve, dash in zip(curves, ("solid", "solid", "dot", "dot"), strict=True):
         data.append(line | {"y": curve, "line": {"color": p.context, "width": 1.5, "dash": dash}})
     parts: dict[Role, list[Row]] = {"peer": [], "own": [], "guest": []}
@@ -391,19 +391,23 @@ def rates_funnel(
         if part
     )
     for dots in series:
-        data.append(_trace(dots, [_told(row, words) for row in parts[dots.role]], p, dots.keys))
-    average = words("funnel.average", value=words.write(overall * each, rate_kind(per)))
+        data.append(
+            _trace(dots, [_hover_rate(row, words) for row in parts[dots.role]], p, dots.keys)
+        )
+    average = words("funnel.average", value=words.write(overall * unit, rate_kind(per)))
     inner, outer = (
         words("funnel.limit", share=words.percent(*share)) for share in ((0.95, 0), (0.998, 1))
     )
-    ends = [(curves[1][-1], inner), (curves[3][-1], outer), (overall * each, average)]
+    ends = [(curves[1][-1], inner), (curves[3][-1], outer), (overall * unit, average)]
     notes = _apart(
         [label(1, y, text, p.muted) | {"xref": "paper", "xshift": 8} for y, text in ends], top
     )
-    told = [
-        row for row in held if _role(row, own) != "peer" or found.position(row, overall) != "within"
+    labelled = [
+        row
+        for row in held
+        if _role(row, own) != "peer" or findings.position(row, overall) != "within"
     ]
-    names = [_name(row, own, words, p, last) for row in told]
+    names = [_name(row, own, words, p, last) for row in labelled]
     for anchor in ("left", "right"):
         notes += _apart([note for note in names if note["xanchor"] == anchor], top)
     layout = {
@@ -437,7 +441,7 @@ def _name(row: Row, own: str | None, words: Words, p: Palette, last: float) -> d
 def _apart(notes: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:
     """Move labels of one side down that would lie on the one above."""
     moved, free = [], float("inf")
-    for note in sorted(notes, key=lambda one: -float(one["y"])):
+    for note in sorted(notes, key=lambda note: -float(note["y"])):
         px = PLOT * note["y"] / top
         free = min(px, free - LINE)
         moved.append(note | {"yshift": free - px})

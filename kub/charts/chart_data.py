@@ -146,7 +146,7 @@ class ChartData:
         """The names of the categories."""
         return [category.label for category in self.categories]
 
-    def every(self) -> tuple["ChartData", ...]:
+    def all_panels(self) -> tuple["ChartData", ...]:
         """Its panels; itself where it has none."""
         return self.panels or (self,)
 
@@ -189,6 +189,6 @@ def published(words: Words, keys: Sequence[Key], values: Sequence[float]) -> tup
     return (Series(name, points(keys, values), "published"),) if keys else ()
 
 
-def known(series: Sequence[Series]) -> Iterator[float]:
+def known_values(series: Sequence[Series]) -> Iterator[float]:
     """The values of series, without those that are not known."""
     return (point.value for line in series for point in line.points if point.value is not None)

@@ -59,8 +59,8 @@ def programme_years(
     axis: age (years of the programme) | calendar. per: residents | villages | count.
     """
     p, column, kind = palette(mode), COLUMN[measure, per], rate_kind(per)
-    found = [each for each in courses(frame, own, column) if each.rows]
-    rows = [row for each in found for row in each.rows]
+    listed = [programme for programme in courses(frame, own, column) if programme.rows]
+    rows = [row for programme in listed for row in programme.rows]
     highest = max((row[column] for row in rows), default=0)
     if not highest:
         return nothing(words("compared.empty_todo"), mode)
@@ -75,25 +75,25 @@ def programme_years(
     # The own line is drawn last, on top.
     data = ChartData(
         "line" if axis == "calendar" else "xy",
-        tuple(_course(each, column, axis, words) for each in reversed(found)),
+        tuple(_course(programme, column, axis, words) for programme in reversed(listed)),
         unit=kind,
         axis=Axis(0, top),
         caption="" if axis == "calendar" else words("programme_years.axis"),
         cells=(cells,),
     )
-    for each in found:
-        places = [(_place(row, axis) - low) / (high - low) for row in each.rows]
-        heights = [row[column] / top for row in each.rows]
-        last = each.rows[-1]
+    for programme in listed:
+        places = [(_place(row, axis) - low) / (high - low) for row in programme.rows]
+        heights = [row[column] / top for row in programme.rows]
+        last = programme.rows[-1]
         text = [f"{named(last, words)} {words.write(last[column], kind)}"]
-        text += [words("compared.declared")] if each.part == "guest" else []
-        shade, ink = _colors(each, p)
-        bold = each.part != "other"
+        text += [words("compared.declared")] if programme.part == "guest" else []
+        shade, ink = _colors(programme, p)
+        bold = programme.part != "other"
         lines.append(
             Course(places, heights, (_at(last, axis), last[column]), text, shade, ink, bold)
         )
-    first, others = ([one for one in lines if one.bold is bold] for bold in (True, False))
-    labelled = [*first, *sorted(others, key=lambda one: -one.y[-1])[:LABELLED]]
+    first, others = ([course for course in lines if course.bold is bold] for bold in (True, False))
+    labelled = [*first, *sorted(others, key=lambda course: -course.y[-1])[:LABELLED]]
     right, what = room(labelled), words(f"rates.what.{measure}.{per}")
     phone = {
         "xaxis": narrow,
@@ -103,8 +103,8 @@ def programme_years(
     figure = {
         "data": [
             trace
-            for each, series in zip(reversed(found), data.series, strict=True)
-            for trace in _traces(each, series, kind, what, words, p)
+            for programme, series in zip(reversed(listed), data.series, strict=True)
+            for trace in _traces(programme, series, kind, what, words, p)
         ],
         "layout": {
             "xaxis": x,
@@ -117,21 +117,21 @@ def programme_years(
     return Chart(data, figure)
 
 
-def _course(each: ProgrammeRows, column: str, axis: str, words: Words) -> Series:
+def _course(programme: ProgrammeRows, column: str, axis: str, words: Words) -> Series:
     """The line of one programme, over its age or the calendar."""
-    name, role = named(each.rows[-1], words), ROLES[each.part]
-    values = [row[column] for row in each.rows]
+    name, role = named(programme.rows[-1], words), ROLES[programme.part]
+    values = [row[column] for row in programme.rows]
     if axis == "calendar":
-        return years.series(each.rows, values, name, role)
-    unfinished = len(values) > 1 and bool(each.rows[-1]["provisional"])
-    ages = [row["age"] for row in each.rows]
+        return years.series(programme.rows, values, name, role)
+    unfinished = len(values) > 1 and bool(programme.rows[-1]["provisional"])
+    ages = [row["age"] for row in programme.rows]
     return Series(name, points(ages, values), role, provisional=unfinished)
 
 
-def _colors(each: ProgrammeRows, p: Palette) -> tuple[str, str]:
+def _colors(programme: ProgrammeRows, p: Palette) -> tuple[str, str]:
     """Of its line and of its name."""
-    line = color(ROLES[each.part], "", p)
-    return line, p.muted if each.part == "other" else line
+    line = color(ROLES[programme.part], "", p)
+    return line, p.muted if programme.part == "other" else line
 
 
 def _at(row: Row, axis: str) -> Any:
@@ -168,13 +168,13 @@ def _ages(
 
 
 def _traces(
-    each: ProgrammeRows, series: Series, kind: str, what: str, words: Words, p: Palette
+    programme: ProgrammeRows, series: Series, kind: str, what: str, words: Words, p: Palette
 ) -> list[dict[str, Any]]:
     """Line, last dot, and unseen points that say more: one list of texts
     would not fit the two parts of a line.
     """
     at = [years.day(key) if isinstance(key, date) else key for key in series.keys]
-    (width, size), values = DRAWN[each.part], series.values
+    (width, size), values = DRAWN[programme.part], series.values
     drawn = line(
         at,
         values,
@@ -184,16 +184,16 @@ def _traces(
         hoverinfo="skip",
     )
     drawn[-1]["marker"] = drawn[-1]["marker"] | {"size": size}
-    said = {"regency": safe(_said(each, words)), "what": what}
+    names = {"regency": safe(_full_name(programme, words)), "what": what}
     texts = [
         words(
             "programme_years.hover",
-            **said,
+            **names,
             value=words.write(value, kind),
             age=row["age"],
             on=row["as_of"],
         )
-        for value, row in zip(values, each.rows, strict=True)
+        for value, row in zip(values, programme.rows, strict=True)
     ]
     unseen = {
         "type": "scatter",
@@ -207,10 +207,10 @@ def _traces(
     return [*drawn, unseen]
 
 
-def _said(each: ProgrammeRows, words: Words) -> str:
+def _full_name(programme: ProgrammeRows, words: Words) -> str:
     """'Kota Cilegon (angka sendiri)'."""
-    name = named(each.rows[0], words)
-    return f"{name} ({words('compared.declared')})" if each.part == "guest" else name
+    name = named(programme.rows[0], words)
+    return f"{name} ({words('compared.declared')})" if programme.part == "guest" else name
 
 
 def programme_sectors(
@@ -220,17 +220,17 @@ def programme_sectors(
 
     Height: height(frame).
     """
-    found = programmes(frame, own)[:most]
-    mixes = [[row for row in each.rows if not pd.isna(row["share"])] for each in found]
+    drawn = programmes(frame, own)[:most]
+    mixes = [[row for row in programme.rows if not pd.isna(row["share"])] for programme in drawn]
     firm = next((mix for mix in mixes if mix), None)
     if firm is None:
         return nothing(words("compared.empty_todo"), mode)
     p = palette(mode)
-    names = [_name(each, words, p) for each in found]
+    names = [_name(programme, words, p) for programme in drawn]
     wide, narrow = _heads(firm, words, phone=False), _heads(firm, words, phone=True)
-    for row, (each, mix) in enumerate(zip(found, mixes, strict=True)):
+    for row, (programme, mix) in enumerate(zip(drawn, mixes, strict=True)):
         silence = words(
-            "programme_sectors.none" if stated(each) else "programme_sectors.not_stated"
+            "programme_sectors.none" if stated(programme) else "programme_sectors.not_stated"
         )
         bare = [] if mix else [label(0, row, silence, p.muted) | {"xshift": 0}]
         wide += [*_inside(mix, row, words, phone=False), *bare]
@@ -247,7 +247,7 @@ def programme_sectors(
             label(0, row - THICK / 2, "", p.ink) | above,
         ]
     # the margins of the template
-    last, pixels = len(found) - 1 + THICK / 2, height(frame, most) - 20
+    last, pixels = len(drawn) - 1 + THICK / 2, height(frame, most) - 20
 
     def rows(head: int) -> list[float]:
         return [last, -THICK / 2 - head * (last + THICK / 2) / (pixels - head)]
@@ -255,7 +255,7 @@ def programme_sectors(
     y = {
         "showgrid": False,
         "ticklabelstandoff": 8,
-        "tickvals": list(range(len(found))),
+        "tickvals": list(range(len(drawn))),
         "ticktext": names,
     }
     phone = {"annotations": narrow, "yaxis": {"showticklabels": False, "range": rows(HEAD_NARROW)}}
@@ -264,8 +264,8 @@ def programme_sectors(
         tuple(_mix(sector, mixes, words) for sector in frame["sector"].unique()),
         # One without a mix has no bar: the picture says why, a slide leaves it out.
         tuple(
-            Category(row, _heading(each, words))
-            for row, (each, mix) in enumerate(zip(found, mixes, strict=True))
+            Category(row, _heading(programme, words))
+            for row, (programme, mix) in enumerate(zip(drawn, mixes, strict=True))
             if mix
         ),
         "p",
@@ -274,7 +274,7 @@ def programme_sectors(
         cells=(CellChart("bar", "regency", ("share",), by="sector", stacking="percent_stacked"),),
     )
     figure = {
-        "data": [_segment(series, found, mixes, words, p) for series in data.series],
+        "data": [_segment(series, drawn, mixes, words, p) for series in data.series],
         "layout": {
             "barmode": "stack",
             "xaxis": {"visible": False, "range": [0, 1]},
@@ -296,10 +296,10 @@ def _mix(sector: str, mixes: list[list[Row]], words: Words) -> Series:
     )
 
 
-def _heading(each: ProgrammeRows, words: Words) -> str:
+def _heading(programme: ProgrammeRows, words: Words) -> str:
     """The programme in plain text, a guest with what its figures are."""
-    name = named(each.rows[0], words)
-    return f"{name} · {words('compared.declared')}" if each.part == "guest" else name
+    name = named(programme.rows[0], words)
+    return f"{name} · {words('compared.declared')}" if programme.part == "guest" else name
 
 
 def height(frame: pd.DataFrame, most: int = SHOWN) -> int:
@@ -307,31 +307,31 @@ def height(frame: pd.DataFrame, most: int = SHOWN) -> int:
     return PITCH * min(max(frame["programme"].nunique(), 1), most) + HEAD + 20
 
 
-def _name(each: ProgrammeRows, words: Words, p: Palette) -> str:
+def _name(programme: ProgrammeRows, words: Words, p: Palette) -> str:
     """The programme as the colours of this screen have it: own bold,
     a guest with what its figures are.
     """
-    name = safe(named(each.rows[0], words))
-    if each.part == "other":
+    name = safe(named(programme.rows[0], words))
+    if programme.part == "other":
         return name
-    name = f'<b style="color: {_colors(each, p)[1]}">{name}</b>'
-    return name if each.part == "own" else f"{name} · {words('compared.declared')}"
+    name = f'<b style="color: {_colors(programme, p)[1]}">{name}</b>'
+    return name if programme.part == "own" else f"{name} · {words('compared.declared')}"
 
 
 def _segment(
-    series: Series, found: list[ProgrammeRows], mixes: list[list[Row]], words: Words, p: Palette
+    series: Series, drawn: list[ProgrammeRows], mixes: list[list[Row]], words: Words, p: Palette
 ) -> dict[str, Any]:
     """One sector of all bars."""
-    said = []
+    hover = []
     sector = series.code
     at = {row: part for row, mix in enumerate(mixes) for part in mix if part["sector"] == sector}
     for row, part in at.items():
         key: str = "hover" if pd.isna(part["lq"]) else "hover_times"
-        names = {"regency": safe(_said(found[row], words)), "sector": series.name}
+        names = {"regency": safe(_full_name(drawn[row], words)), "sector": series.name}
         values = {name: part[name] for name in ("kub", "share", "lq")} | {
             "others": part["others_share"]
         }
-        said.append(words(f"programme_sectors.{key}", **names, **values))
+        hover.append(words(f"programme_sectors.{key}", **names, **values))
     return {
         "type": "bar",
         "orientation": "h",
@@ -339,7 +339,7 @@ def _segment(
         "x": series.values,
         "width": THICK,
         "marker": {"color": series.color(p), "line": {"color": p.background, "width": 1}},
-        "hovertext": said,
+        "hovertext": hover,
         "hoverinfo": "text",
     }
 

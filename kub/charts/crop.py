@@ -38,10 +38,10 @@ def names(
     are left out where they do not fit.
     """
     called = [
-        Name(villages[each.code], each.point, "on_dark" if each.code in dark else "village")
-        for each in shown
+        Name(villages[area.code], area.point, "on_dark" if area.code in dark else "village")
+        for area in shown
     ]
-    return called + [Name(each.name, each.point, "district") for each in where.districts]
+    return called + [Name(area.name, area.point, "district") for area in where.districts]
 
 
 def axes(crop: Box, ratio: float) -> dict[str, Any]:

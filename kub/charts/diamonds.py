@@ -39,11 +39,11 @@ def series(marks: Sequence[Row], words: Words) -> tuple[Series, ...]:
 def trace(marks: Sequence[Row], measure: str, words: Words, p: Palette) -> dict[str, Any]:
     """The diamonds, with their source in the hover."""
     what = words(f"growth.heading_{measure}")
-    said = [
+    texts = [
         words("growth.hover_published", what=what, value=m["published"], on=m["date"])
         for m in marks
     ]
-    hover = [f"{safe(text)}<br>{safe(m['source'])}" for text, m in zip(said, marks, strict=True)]
+    hover = [f"{safe(text)}<br>{safe(m['source'])}" for text, m in zip(texts, marks, strict=True)]
     dates, values = [day(m["date"]) for m in marks], [m["published"] for m in marks]
     return published(dates, values, p, hovertext=hover, hoverinfo="text")
 

@@ -44,7 +44,7 @@ def room(courses: Sequence[Course]) -> int:
     return round(
         max(
             MARGIN,
-            *(SCREEN - (SCREEN - each.width - 16) / max(each.x[-1], 0.1) for each in courses),
+            *(SCREEN - (SCREEN - course.width - 16) / max(course.x[-1], 0.1) for course in courses),
         )
     )
 
@@ -61,17 +61,19 @@ def apart(
     # left, right, middle from the top, half its height
     boxes: list[tuple[float, float, float, float]] = []
     plot, notes = whole - right, []
-    for each in courses:
-        x, y, half = each.x[-1] * plot, (1 - each.y[-1]) * TALL, LINE * len(each.text) / 2
-        left = min(_clear(x, y, every, plot) + 12, whole - each.width)
-        beside = [(m, h + half) for a, b, m, h in boxes if a < left + each.width and left < b]
+    for course in courses:
+        x, y, half = course.x[-1] * plot, (1 - course.y[-1]) * TALL, LINE * len(course.text) / 2
+        left = min(_clear(x, y, every, plot) + 12, whole - course.width)
+        beside = [(m, h + half) for a, b, m, h in boxes if a < left + course.width and left < b]
         if left < x:
             beside.append((y, half + DOT))
-        probes = np.linspace(left, left + each.width, 8) / plot
-        heights = np.concatenate([np.interp(probes, one.x, one.y, np.nan, np.nan) for one in every])
+        probes = np.linspace(left, left + course.width, 8) / plot
+        heights = np.concatenate(
+            [np.interp(probes, line.x, line.y, np.nan, np.nan) for line in every]
+        )
         down = _moved(y, half, beside, (1 - heights[~np.isnan(heights)]) * TALL)
-        boxes.append((left, left + each.width, y + down, half))
-        notes.append(_note(each, left - x, down, p))
+        boxes.append((left, left + course.width, y + down, half))
+        notes.append(_note(course, left - x, down, p))
     return notes
 
 
@@ -79,7 +81,7 @@ def _clear(x: float, y: float, every: Sequence[Course], plot: float) -> float:
     """px from the left of the last dot close to the right of the one at
     x, y: a label stands behind them all.
     """
-    ends = ((one.x[-1] * plot, (1 - one.y[-1]) * TALL) for one in every)
+    ends = ((line.x[-1] * plot, (1 - line.y[-1]) * TALL) for line in every)
     return max([x, *(at for at, height in ends if x < at < x + NEAR and abs(height - y) < NEAR)])
 
 
@@ -97,20 +99,20 @@ def _moved(y: float, half: float, beside: list[tuple[float, float]], lines: Any)
     return min(inside or free or [0], key=cost)
 
 
-def _note(each: Course, right: float, down: int, p: Palette) -> dict[str, Any]:
+def _note(course: Course, right: float, down: int, p: Palette) -> dict[str, Any]:
     """The label `right` and `down` px from the end of its line; a thin
     line leads to it where that is far.
     """
-    first, *more = (safe(part) for part in each.text)
-    body = "<br>".join([f"<b>{first}</b>" if each.bold else first, *more])
-    note = label(*each.end, "", each.ink) | {"text": body, "bgcolor": p.background}
+    first, *more = (safe(part) for part in course.text)
+    body = "<br>".join([f"<b>{first}</b>" if course.bold else first, *more])
+    note = label(*course.end, "", course.ink) | {"text": body, "bgcolor": p.background}
     if abs(down) < LINE or right < 0:  # above or below its dot it needs no line
         return note | {"xshift": right, "yshift": -down}
     lead = {
         "showarrow": True,
         "arrowhead": 0,
         "arrowwidth": 1,
-        "arrowcolor": each.color,
+        "arrowcolor": course.color,
         "standoff": 5,
     }
     return note | lead | {"ax": right, "ay": down, "xshift": 0, "yshift": 0}

@@ -48,7 +48,7 @@ def height(where: Areas) -> int:
 
 def filled(areas: Sequence[Area], fill: Fill) -> Fill:
     """The areas as one trace."""
-    path = _path(ring for each in areas for ring in each.rings)
+    path = _path(ring for area in areas for ring in area.rings)
     return {"type": "scatter", "mode": "lines", "fill": "toself", "showlegend": False} | path | fill
 
 
@@ -141,7 +141,7 @@ def _box(areas: Sequence[Area]) -> Box:
 
 def _tile_axes(where: Areas, visible: Sequence[Area]) -> dict[str, Any]:
     """Rows of tiles headed by the district's name; only districts with villages in scope."""
-    districts = {each.code[:8] for each in visible}
+    districts = {area.code[:8] for area in visible}
     named = [district for district in where.districts if district.code in districts]
     _, south, east, north = extent(visible)
     fit = {"constrain": "domain", "showgrid": False, "showline": False}
@@ -177,21 +177,21 @@ def names(
     """
     rank = {code: place for place, code in enumerate(coloured)}
     drawn = sorted(drawn, key=lambda area: rank.get(area.code, len(rank)))
-    inside = list(dict.fromkeys(each.code[:8] for each in drawn))
-    chosen = [each for each in drawn if each.code == selected]
+    inside = list(dict.fromkeys(area.code[:8] for area in drawn))
+    chosen = [area for area in drawn if area.code == selected]
     wanted = [
-        Name(villages[each.code], (each.point[0], extent([each])[3]), "selected") for each in chosen
+        Name(villages[area.code], (area.point[0], extent([area])[3]), "selected") for area in chosen
     ]
     if leads and not chosen and len(drawn) > FEW:
         wanted += [
             Name(villages[drawn[0].code], (drawn[0].point[0], extent([drawn[0]])[3]), "selected")
         ]
     if len(inside) > 1:
-        districts = {each.code: each for each in where.districts}
+        districts = {area.code: area for area in where.districts}
         named = [districts[code] for code in inside if code in districts]
-        wanted += [Name(each.name, each.point, "district") for each in named]
+        wanted += [Name(area.name, area.point, "district") for area in named]
     if len(drawn) <= FEW:
-        others = [each for each in drawn if each.code != selected]
+        others = [area for area in drawn if area.code != selected]
         wanted += [
             Name(villages[e.code], e.point, "on_dark" if e.code in dark else "village")
             for e in others

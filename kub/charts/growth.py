@@ -17,7 +17,7 @@ from kub.charts.chart_data import (
     Role,
     Series,
     categories,
-    known,
+    known_values,
     nothing,
     points,
 )
@@ -105,7 +105,7 @@ def _panel(rows: list[Row], which: str, marks: list[Row], words: Words, role: Ro
     name = words(f"growth.heading_{which}")
     main = series(rows, [row[COLUMN[which]] for row in rows], name, role)
     drawn = (main, *diamonds.series(marks, words))
-    return ChartData("line", drawn, title=name, axis=from_zero(max(1, *known(drawn))))
+    return ChartData("line", drawn, title=name, axis=from_zero(max(1, *known_values(drawn))))
 
 
 def _add(
@@ -123,7 +123,7 @@ def _add(
     main = panel.series[0]
     values = [row[COLUMN[which]] for row in rows]
     layout, y = figure["layout"], {"yref": f"y{suffix}"}
-    layout[f"yaxis{suffix}"] = {"domain": domain} | value_axis(max(known(panel.series)))
+    layout[f"yaxis{suffix}"] = {"domain": domain} | value_axis(max(known_values(panel.series)))
     traces = [ground(rows, values, p)] if main.role == "own" else []
     traces += course(main, p)
     traces += [diamonds.trace(marks, which, words, p)] if marks else []
@@ -155,9 +155,9 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Chart:
     }
     # The chosen one lies on top.
     drawn = tuple(sorted(indexed.values(), key=lambda line: line.role == "own"))
-    highest = max(known(drawn))
+    highest = max(known_values(drawn))
     # Where the two end close together, their labels step aside.
-    last = {which: list(known([line]))[-1] for which, line in indexed.items()}
+    last = {which: list(known_values([line]))[-1] for which, line in indexed.items()}
     kub, members = last["kub"], last["members"]
     aside = 11 if abs(kub - members) / highest < 0.09 else 0
     traces, notes = [], []
@@ -368,7 +368,7 @@ def survival(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
 
 
 def _steps(rows: list[Row], color: str, words: Words) -> dict[str, Any]:
-    said = [
+    hover = [
         words(
             "survival.hover",
             age=plural(words, "survival.age", row["years"]),
@@ -384,7 +384,7 @@ def _steps(rows: list[Row], color: str, words: Words) -> dict[str, Any]:
         "y": [row["survival"] for row in rows],
         "line": {"color": color, "width": 3, "shape": "hv"},
         "marker": {"color": color, "size": 7},
-        "hovertext": said,
+        "hovertext": hover,
         "hoverinfo": "text",
     }
 

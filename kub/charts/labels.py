@@ -43,9 +43,9 @@ class Label:
         return not beyond and LINE / 2 <= self.up <= high - LINE / 2
 
 
-def touching(one: Label, other: Label) -> bool:
-    beside = abs(one.across - other.across) < one.half + other.half + APART
-    return beside and abs(one.up - other.up) < LINE
+def touching(label: Label, other: Label) -> bool:
+    beside = abs(label.across - other.across) < label.half + other.half + APART
+    return beside and abs(label.up - other.up) < LINE
 
 
 def clear(labels: Iterable[Label]) -> list[int]:

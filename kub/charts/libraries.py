@@ -15,11 +15,11 @@ from kub.charts.chart_data import (
     ChartData,
     Series,
     categories,
+    known_values,
     nothing,
     numbered,
     points,
 )
-from kub.charts.chart_data import known as numbers
 from kub.charts.diamonds import labels
 from kub.charts.stretch import stretch
 from kub.charts.years import axis, day, days, ending, ground, room, series
@@ -100,7 +100,9 @@ def libraries(
         "ticktext": [safe(name) for name in names],
     }
     twice = {
-        row["village"] for row in rows if sum(one["village"] == row["village"] for one in rows) > 1
+        row["village"]
+        for row in rows
+        if sum(other["village"] == row["village"] for other in rows) > 1
     }
     short = [safe(row["name"] if row["village"] in twice else row["village"]) for row in rows]
     layout |= {"meta": {"narrow": {"yaxis": {"ticktext": short}}}}
@@ -116,7 +118,11 @@ def _hover(row: Row, words: Words) -> str:
     return "<br>".join(
         [
             *lines,
-            *(safe(written_amount(words, each, row[each])) for each in AMOUNTS if known(row[each])),
+            *(
+                safe(written_amount(words, amount, row[amount]))
+                for amount in AMOUNTS
+                if known(row[amount])
+            ),
         ]
     )
 
@@ -140,7 +146,7 @@ def library_years(
     course = _steps(rows, libraries)
     opened = series(course, [row["libraries"] for row in course], "")
     drawn = (opened, *diamonds.series(marks, words))
-    top = max(numbers(drawn)) * HEADROOM
+    top = max(known_values(drawn)) * HEADROOM
     data = ChartData(
         "step", drawn, axis=Axis(0, top), cells=(CellChart("line", "year", ("libraries",)),)
     )
@@ -204,7 +210,7 @@ def _steps(rows: list[Row], libraries: pd.DataFrame | None) -> list[Row]:
     opened = sorted(libraries["opened_on"].dropna())
     more = [on for on in opened if rows[0]["as_of"] < on < rows[-1]["as_of"]]
     between: list[Row] = [
-        {"as_of": on, "libraries": sum(one <= on for one in opened), "provisional": False}
+        {"as_of": on, "libraries": sum(opening <= on for opening in opened), "provisional": False}
         for on in more
     ]
     return sorted([*rows, *between], key=lambda row: row["as_of"])
@@ -228,8 +234,10 @@ def _year(row: Row, column: str, words: Words) -> str:
     if not known(row[column]):
         return ""
     key = "hover_part" if row["provisional"] else "hover"
-    told = written_amount(words, column, row[column])
-    return safe(words(f"library_years_visits.{key}", year=row["year"], on=row["as_of"], said=told))
+    amount = written_amount(words, column, row[column])
+    return safe(
+        words(f"library_years_visits.{key}", year=row["year"], on=row["as_of"], said=amount)
+    )
 
 
 def library_villages(
@@ -241,23 +249,23 @@ def library_villages(
     """
     p, traces, notes = palette(mode), [], []
     counts = [int((frame["has"] == part).sum()) for part in HAS]
-    tiles = [_said(part, words) for part in HAS]
+    tiles = [_tile_text(part, words) for part in HAS]
     data = ChartData("tiles", (Series("", points(HAS, counts)),), categories(HAS, tiles))
     # the outlined one lies on top
-    for each in (code for code in sorted(HAS, key=lambda code: code == has)):
-        count = counts[HAS.index(each)]
+    for part in (code for code in sorted(HAS, key=lambda code: code == has)):
+        count = counts[HAS.index(part)]
         nouns = noun(frame["village_code"], words, count)
-        column, row = PLACES[each]
+        column, row = PLACES[part]
         traces += _tile(
-            each,
+            part,
             column,
             row,
             p,
-            each == has,
-            f"{words.number(count)} {nouns}: {_said(each, words)}",
+            part == has,
+            f"{words.number(count)} {nouns}: {_tile_text(part, words)}",
         )
         middle = {"xanchor": "center", "align": "center", "xshift": 0}
-        if each == "both":
+        if part == "both":
             ink = p.accent
         elif count:
             ink = p.ink
@@ -269,8 +277,12 @@ def library_villages(
             | {"text": f"<b>{words.number(count)}</b>"}
         )
         notes.append(number | {"font": {"size": DISPLAY, "color": ink}})
-        told = label(column + 0.5, row + 0.62, "", p.ink) | middle | {"yanchor": "top", "yshift": 0}
-        notes.append(told | {"text": _said(each, words), "font": {"size": BODY, "color": p.ink}})
+        caption = (
+            label(column + 0.5, row + 0.62, "", p.ink) | middle | {"yanchor": "top", "yshift": 0}
+        )
+        notes.append(
+            caption | {"text": _tile_text(part, words), "font": {"size": BODY, "color": p.ink}}
+        )
     bare = {"showgrid": False, "showline": False}
     columns = [words("library_villages.with_library"), words("library_villages.without_library")]
     lines = [words("library_villages.with_kub"), words("library_villages.without_kub")]
@@ -308,7 +320,7 @@ def _small(note: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _said(has: str, words: Words) -> str:
+def _tile_text(has: str, words: Words) -> str:
     return words(f"library_villages.tile.{has}")
 
 

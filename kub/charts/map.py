@@ -49,17 +49,17 @@ def villages(
     """
     p, shown = palette(mode), column(measure, per)
     where = areas or tiles(_places(frame))
-    found = dict(zip(frame["village_code"], states(frame, shown), strict=True))
+    state_of = dict(zip(frame["village_code"], states(frame, shown), strict=True))
     values = dict(zip(frame["village_code"], frame[shown], strict=True))
     shades = classes(
-        [float(values[code]) for code, state in found.items() if state == "value"] or [0]
+        [float(values[code]) for code, state in state_of.items() if state == "value"] or [0]
     )
     groups: dict[tuple[VillageState, int], list[Area]] = {}
-    for code in (code for code in found if code in where.areas):
-        shade = shades.of(float(values[code])) if found[code] == "value" else 0
-        groups.setdefault((found[code], shade), []).append(where.areas[code])
-    texts = _texts(frame, shown, found, words)
-    outside = [each for code, each in where.areas.items() if code not in found]
+    for code in (code for code in state_of if code in where.areas):
+        shade = shades.of(float(values[code])) if state_of[code] == "value" else 0
+        groups.setdefault((state_of[code], shade), []).append(where.areas[code])
+    texts = _texts(frame, shown, state_of, words)
+    outside = [village_area for code, village_area in where.areas.items() if code not in state_of]
     traces = [filled(outside, _land(p) | {"hoverinfo": "skip"})] if outside else []
     for (state, shade), members in sorted(groups.items()):
         fill = _fill(state, shade, shades, p)
@@ -67,7 +67,8 @@ def villages(
             # One trace each: only then does a click anywhere inside a crooked border mean this
             # village.
             traces += [
-                filled([each], fill | _touch(each.code, texts[each.code])) for each in members
+                filled([village_area], fill | _touch(village_area.code, texts[village_area.code]))
+                for village_area in members
             ]
         else:
             traces.append(filled(members, fill | {"hoverinfo": "skip"}))
@@ -77,21 +78,23 @@ def villages(
         traces.append(outline(where.borders, {"color": p.muted, "width": 1.3}))
     if selected is not None and selected in where.areas:
         traces.append(outline(where.areas[selected].rings, {"color": p.ink, "width": 3.5}))
-    drawn = [each for members in groups.values() for each in members]
+    drawn = [village_area for members in groups.values() for village_area in members]
     traces.append(_points(drawn, texts, exact=where.kind == "official"))
-    if "value" in found.values():
+    if "value" in state_of.values():
         shaded = enumerate(shades.labels(words))
         traces += legend(((label, _fill("value", shade, shades, p)) for shade, label in shaded), p)
-    traces += legend(_without(set(found.values()), bool(outside), shades, p, words), p, below=True)
+    traces += legend(
+        _without(set(state_of.values()), bool(outside), shades, p, words), p, below=True
+    )
     called = dict(zip(frame["village_code"], frame["village"], strict=True))
     dark = [
-        each.code
+        village_area.code
         for (_, shade), members in groups.items()
         if shades.is_dark(shade)
-        for each in members
+        for village_area in members
     ]
     coloured = sorted(
-        (code for code, state in found.items() if state == "value"),
+        (code for code, state in state_of.items() if state == "value"),
         key=lambda code: -float(values[code]),
     )
     leads = bool(coloured) and [values[code] for code in coloured].count(values[coloured[0]]) == 1
@@ -113,7 +116,7 @@ def villages(
             Series(
                 title,
                 tuple(
-                    Point(code, float(values[code]) if found[code] == "value" else None)
+                    Point(code, float(values[code]) if state_of[code] == "value" else None)
                     for code in codes
                 ),
             ),
@@ -187,16 +190,16 @@ def _points(areas: Sequence[Area], texts: Mapping[str, str], exact: bool) -> Fil
         "mode": "markers",
         "marker": {"size": 1 if exact else 12, "opacity": 0},
         "showlegend": False,
-        "x": [each.point[0] for each in areas],
-        "y": [each.point[1] for each in areas],
+        "x": [village_area.point[0] for village_area in areas],
+        "y": [village_area.point[1] for village_area in areas],
         "hoverinfo": "text",
-        "hovertext": [texts[each.code] for each in areas],
-        "customdata": [each.code for each in areas],
+        "hovertext": [texts[village_area.code] for village_area in areas],
+        "customdata": [village_area.code for village_area in areas],
     }
 
 
 def _texts(
-    frame: pd.DataFrame, shown: str, found: Mapping[str, VillageState], words: Words
+    frame: pd.DataFrame, shown: str, state_of: Mapping[str, VillageState], words: Words
 ) -> dict[str, str]:
     """What the pointer says of each village."""
     # Column by column: rows as dicts would take three times as long, and this is most of the
@@ -212,12 +215,12 @@ def _texts(
             safe(words("villages.hover.district", district=district)),
         ]
         texts[code] = "<br>".join(
-            [*lines, *_said(kub, unreported, value, shown, found[code], words)]
+            [*lines, *_lines(kub, unreported, value, shown, state_of[code], words)]
         )
     return texts
 
 
-def _said(
+def _lines(
     kub: int, unreported: int, value: float, shown: str, state: VillageState, words: Words
 ) -> list[str]:
     if state == "none":
@@ -233,10 +236,10 @@ def _said(
 
 
 def _without(
-    found: set[VillageState], outside: bool, shades: Classes, p: Palette, words: Words
+    present: set[VillageState], outside: bool, shades: Classes, p: Palette, words: Words
 ) -> list[tuple[str, Fill]]:
     """(label, fill) of each state without a value that is there."""
     swatches = [
-        (words(f"villages.legend.{s}"), _fill(s, 0, shades, p)) for s in WITHOUT if s in found
+        (words(f"villages.legend.{s}"), _fill(s, 0, shades, p)) for s in WITHOUT if s in present
     ]
     return [*swatches, (words("villages.legend.outside"), _land(p))] if outside else swatches

@@ -190,9 +190,9 @@ def _hover(row: Row, words: Words) -> str:
     if known(row["customers"]):
         lines.append(safe(words("microfinance.hover_on", on=row["reported_on"])))
         lines += [
-            safe(written_amount(words, each, row[each]))
-            for each in ("customers", "assets_idr", "overdue_share")
-            if known(row[each])
+            safe(written_amount(words, amount, row[amount]))
+            for amount in ("customers", "assets_idr", "overdue_share")
+            if known(row[amount])
         ]
     return "<br>".join(lines)
 
@@ -237,7 +237,8 @@ def microfinance_reports(
         )
         marks.append((row["published_on"], value, f"{safe(text)}<br>{safe(str(row['source']))}"))
     hover = [
-        _point(one, amount, words("microfinance.hover_on", on=one["as_of"]), words) for one in rows
+        _point(report, amount, words("microfinance.hover_on", on=report["as_of"]), words)
+        for report in rows
     ]
     return stretch(rows, amount, AMOUNTS[amount], hover, words, palette(mode), marks)
 

@@ -45,11 +45,13 @@ def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         axis=Axis(-reach, reach),
         headings=tuple(words(f"reconcile.{name}") for name in COLUMNS),
     )
-    said = [
+    texts = [
         words("reconcile.hover", what=_indicator(row, words), on=row["date"], **_pair(row))
         for row in rows
     ]
-    hover = [f"{safe(text)}<br>{safe(row['source'])}" for text, row in zip(said, rows, strict=True)]
+    hover = [
+        f"{safe(text)}<br>{safe(row['source'])}" for text, row in zip(texts, rows, strict=True)
+    ]
     dots = {
         "type": "scatter",
         "mode": "markers",

@@ -49,7 +49,7 @@ def multiples(
     for number, (name, values) in enumerate(panels):
         suffix = str(number + 1) if number else ""
         place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
-        others = [each for at, (_, each) in enumerate(panels) if at != number]
+        others = [line_values for at, (_, line_values) in enumerate(panels) if at != number]
         hover = f"%{{x}}<br>{safe(name)} %{{y:,.0f}}<extra></extra>"
         main = drawn[number].series[-1]
         course = line(

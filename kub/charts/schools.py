@@ -64,7 +64,7 @@ def school_visits(
     colors = {name: bar.color(p) for name, bar in zip(stages, data.series, strict=True)}
     traces = []
     for name, bar in zip(stages, data.series, strict=True):
-        said = [
+        hover = [
             words(
                 "school_visits.hover",
                 year=year,
@@ -76,9 +76,9 @@ def school_visits(
             )
             for year in table.index
         ]
-        said = [
+        hover = [
             f"{line}{_levels(frame, year, name, words)}"
-            for line, year in zip(said, table.index, strict=True)
+            for line, year in zip(hover, table.index, strict=True)
         ]
         marker = {"color": colors[name], "line": {"color": p.background, "width": 1}}
         traces.append(
@@ -87,7 +87,7 @@ def school_visits(
                 "x": years,
                 "y": bar.values,
                 "marker": marker,
-                "hovertext": said,
+                "hovertext": hover,
                 "hoverinfo": "text",
             }
         )
@@ -149,7 +149,7 @@ def _beside(
     their parts, pushed apart; and their texts.
     """
     last, notes, edge, base = table.iloc[-1], [], 0.0, 0.0
-    for name in (str(each) for each in table):
+    for name in (str(column) for column in table):
         middle = (base + last[name] / 2) / top * PLOT
         base += last[name]
         place = max(middle, edge + LINE / 2)
@@ -197,7 +197,7 @@ def school_villages(
         f'<b style="color: {p.accent}">{safe(name)}</b>' if is_core else safe(name)
         for name, is_core in zip(villages, core, strict=True)
     ]
-    said = [
+    hover = [
         words(
             "school_villages.hover",
             village=safe(row["village"]),
@@ -211,7 +211,7 @@ def school_villages(
         for row in records(shown)
     ]
     colors = visits.colors(p)
-    bar = bars([""] * len(values), values, texts, colors, hovertext=said, hoverinfo="text")
+    bar = bars([""] * len(values), values, texts, colors, hovertext=hover, hoverinfo="text")
     # Rows are numbered, names are their tick texts: a name may stand twice.
     bar["y"] = visits.keys
     layout = bar_axes(values, texts)

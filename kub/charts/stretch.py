@@ -100,7 +100,7 @@ def stretch(
             [value for _, value, _ in marks],
             p,
             hoverinfo="text",
-            hovertext=[said for _, _, said in marks],
+            hovertext=[text for _, _, text in marks],
         )
     ]
     figure = {

@@ -44,7 +44,7 @@ def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         "x": [str(year) for year in dates],
         "y": [1] * len(rows),
         "base": [dates[:n].count(year) for n, year in enumerate(dates)],
-        "hovertext": [_said(row, words) for row in rows],
+        "hovertext": [_visit(row, words) for row in rows],
         "hoverinfo": "text",
         "marker": {"color": came.color(p), "line": {"color": p.background, "width": 1.5}},
     }
@@ -79,18 +79,18 @@ def study_visits(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     return Chart(data, figure)
 
 
-def _said(row: Row, words: Words) -> str:
+def _visit(row: Row, words: Words) -> str:
     known = not pd.isna(row["participants"])
     people = f" · {plural(words, 'study_visits.people', int(row['participants']))}" if known else ""
     place: str = (
         row["regency"] if pd.isna(row["province"]) else f"{row['regency']}, {row['province']}"
     )
-    said = {
+    parts = {
         "who": safe(row["institution"]),
         "place": safe(place),
         "on": on_day(row["visited_on"], words),
     }
-    return words("study_visits.hover", **said, people=people)
+    return words("study_visits.hover", **parts, people=people)
 
 
 def study_regencies(
@@ -120,7 +120,7 @@ def study_regencies(
         words("study_regencies.latest", n=row["visits"], month=month(row["last_on"], words))
         for _, row in drawn
     ]
-    said = [
+    hover = [
         words(
             "study_regencies.hover",
             regency=safe(row["regency"]),
@@ -149,7 +149,7 @@ def study_regencies(
         values,
         texts,
         came.colors(p),
-        hovertext=said,
+        hovertext=hover,
         hoverinfo="text",
         textposition="none",
     )

@@ -14,7 +14,7 @@ from kub.charts.chart_data import (
     ChartData,
     Point,
     Series,
-    known,
+    known_values,
     nothing,
     numbered,
     points,
@@ -102,7 +102,7 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         "hoverinfo": "skip",
         "marker": {"color": p.grid},
     }
-    said = [
+    texts = [
         f"{words('coverage.bar', covered=covered, villages=of)} · {words.percent(share, 0)}"
         for covered, of, share in zip(
             shown["covered"], shown["villages"], shown["share"], strict=True
@@ -112,7 +112,7 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     bar["customdata"] = shown["district_code"].tolist()
     notes = [
         label(1, row, text, p.ink if covered else p.muted) | {"xshift": 8}
-        for row, text, covered in zip(at_row, said, shown["covered"], strict=True)
+        for row, text, covered in zip(at_row, texts, shown["covered"], strict=True)
     ]
     axis_y = {"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 8}
     layout = {
@@ -173,7 +173,7 @@ def coverage_years(
     marks = named_desa(published)
     covered = series(rows, values, "")
     drawn = (covered, *diamonds.series(marks, words))
-    top = max(known(drawn)) * HEADROOM
+    top = max(known_values(drawn)) * HEADROOM
     data = ChartData(
         "step", drawn, axis=Axis(0, top), cells=(CellChart("line", "year", ("covered",)),)
     )
@@ -215,12 +215,12 @@ def coverage_years(
 
 
 def _diamonds(marks: list[Any], words: Words, mode: Mode) -> dict[str, Any]:
-    said = [
+    texts = [
         words("coverage_years.hover_published", date=mark["date"], value=mark["published"])
         for mark in marks
     ]
     hover = [
-        f"{safe(text)}<br>{safe(mark['source'])}" for text, mark in zip(said, marks, strict=True)
+        f"{safe(text)}<br>{safe(mark['source'])}" for text, mark in zip(texts, marks, strict=True)
     ]
     x, y = [day(mark["date"]) for mark in marks], [mark["published"] for mark in marks]
     return published(x, y, palette(mode), hovertext=hover, hoverinfo="text")

@@ -92,7 +92,7 @@ def _cover(made: Any, pack: Pack, foot: str) -> None:
     for number, color in enumerate(SECTORS.values()):
         stripe(new.shapes, (x + number * wide, y + tall, wide, STRIPE), color)
     at = (x, y + tall + STRIPE + 0.35, width, 2.1)
-    shape = new.shapes.add_textbox(*(Inches(each) for each in at))
+    shape = new.shapes.add_textbox(*(Inches(inch) for inch in at))
     shape.name = pack.words("pack.scope")
     lines = "\n".join(f"{name}  {value}" for name, value in settings)
     texts.paragraphs(
@@ -223,8 +223,8 @@ def _pages(items: Sequence[tuple[str, str, str]]) -> list[list[tuple[str, str]]]
 
     A little smaller where the last slide would else be left nearly empty.
     """
-    said = [(name, says) for name, says, _ in items]
-    sized = [list(_filled(said, size)) for size in DEFINED]
+    named = [(name, says) for name, says, _ in items]
+    sized = [list(_filled(named, size)) for size in DEFINED]
     return next(
         (pages for pages, size in zip(sized, DEFINED, strict=True) if _used(pages[-1], size) > 0.4),
         sized[0],
@@ -252,20 +252,20 @@ def _sources(pack: Pack) -> list[tuple[str, str]]:
     files = ", ".join(f"{name} ({digest}…)" for name, digest in listed)
     if more := len(pack.files) - len(listed):
         files += f" {words('pack.deck.more_files', n=more)}"
-    found = [("", source) for source in pack.sources()] + list(pack.settings())
-    return [*found, (words("pack.deck.files"), files)] if files else found
+    paragraphs = [("", source) for source in pack.sources()] + list(pack.settings())
+    return [*paragraphs, (words("pack.deck.files"), files)] if files else paragraphs
 
 
 def _text(made: Any, title: str, items: Sequence[tuple[str, str]], foot: str, words: Words) -> None:
     """A slide of paragraphs, each with its name in bold before it."""
-    told = [f"{name}: {says}" if name else says for name, says in items]
-    new = slide(made, title, [*told, foot])
-    shape = new.shapes.add_textbox(*(Inches(each) for each in TEXT))
+    lines = [f"{name}: {says}" if name else says for name, says in items]
+    new = slide(made, title, [*lines, foot])
+    shape = new.shapes.add_textbox(*(Inches(inch) for inch in TEXT))
     shape.name = texts.clean(title)
     texts.paragraphs(
         shape.text_frame,
         items,
-        texts.fitting("\n".join(told), WIDE, TEXT[3] - 0.13 * len(told), 16),
+        texts.fitting("\n".join(lines), WIDE, TEXT[3] - 0.13 * len(lines), 16),
     )
     finish(new, foot, words)
 

@@ -13,7 +13,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from kub.charts.chart_data import ChartData, Key, Role, Series, known
+from kub.charts.chart_data import ChartData, Key, Role, Series, known_values
 from kub.exports.pptx.intervals import Interval
 from kub.exports.pptx.native import is_line, keys, main_lines
 from kub.exports.pptx.numbers import Formats
@@ -229,7 +229,7 @@ def _crowded(series: Series, panel: ChartData) -> Iterator[int]:
     Their places along the axis.
     """
     along = keys(panel)
-    highest = max(known(panel.series)) or 1
+    highest = max(known_values(panel.series)) or 1
     days = [key.toordinal() if isinstance(key, date) else at for at, key in enumerate(along)]
     span = max(days) - min(days) or 1
     before: tuple[int, float] | None = None

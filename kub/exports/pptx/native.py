@@ -26,7 +26,7 @@ def panels(answer: Answer) -> list[ChartData]:
     """
     if answer.data is None or answer.data.kind not in KINDS:
         return []
-    shown = answer.data.every()
+    shown = answer.data.all_panels()
     if not all(panel.series for panel in shown) or any(map(_gaps, shown)):
         return []
     return [_on_slide(panel, answer.measure) for panel in shown]

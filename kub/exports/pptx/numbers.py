@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kub.charts.chart_data import Axis, ChartData, Key, known
+from kub.charts.chart_data import Axis, ChartData, Key, known_values
 from kub.words import Words
 
 FEW = 100  # from which a number's decimals are left out
@@ -48,7 +48,7 @@ def formats(panel: ChartData, words: Words) -> Formats:
         digits = "0" if scaled > 0 and float(scaled).is_integer() else "0.0"
         value = _money(money, "0.00", group)
         return Formats(cells, _money(money, digits, group), value, _bar(panel, value, group))
-    few = _broken(panel) and max(map(abs, known(panel.series))) < FEW
+    few = _broken(panel) and max(map(abs, known_values(panel.series))) < FEW
     decimal = _decimal("0.0", group)
     value = decimal if few else whole
     axis = whole if not _broken(panel) or step(panel.axis) >= 1 else decimal
@@ -91,7 +91,7 @@ def _least(panel: ChartData) -> float:
 
 def _whole(panel: ChartData, group: str) -> str:
     ends = (panel.axis.low, panel.axis.high) if panel.axis else ()
-    values = [*known(panel.series), *ends]
+    values = [*known_values(panel.series), *ends]
     if max(map(abs, values), default=0) < 1000:
         return "0"
     if min(values) < 0:  # a condition would lose the sign
@@ -101,7 +101,7 @@ def _whole(panel: ChartData, group: str) -> str:
 
 
 def _broken(panel: ChartData) -> bool:
-    return any(not float(value).is_integer() for value in known(panel.series))
+    return any(not float(value).is_integer() for value in known_values(panel.series))
 
 
 def _money_of(axis: Axis, words: Words) -> Money:

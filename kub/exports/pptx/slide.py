@@ -40,7 +40,7 @@ def deck() -> Any:
     """An empty deck with one layout, so that a slide added by hand looks like the others."""
     made = Presentation()
     made.slide_width, made.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    for layout in [each for each in made.slide_layouts if each.name != "Title Only"]:
+    for layout in [layout for layout in made.slide_layouts if layout.name != "Title Only"]:
         made.slide_layouts.remove(layout)
     for sheet in (made.slide_master, made.slide_layouts[0]):
         sheet.background.fill.solid()
@@ -86,9 +86,9 @@ def slide(made: Any, title: str, notes: list[str]) -> Any:
     frame.vertical_anchor, frame.auto_size = MSO_ANCHOR.BOTTOM, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
-    told = dict.fromkeys(note for note in notes if note)
+    unique = dict.fromkeys(note for note in notes if note)
     new.notes_slide.notes_text_frame.text = "\n".join(
-        "\n".join(map(texts.clean, note.split("\n"))) for note in told
+        "\n".join(map(texts.clean, note.split("\n"))) for note in unique
     )
     return new
 
@@ -106,7 +106,7 @@ def finish(new: Any, foot: str, words: Words) -> None:
     paragraph.alignment = PP_ALIGN.RIGHT
     run = paragraph.runs[0]._r
     field = etree.Element(qn("a:fld"), id=_SLIDE_NUMBER, type="slidenum")
-    field.extend([deepcopy(each) for each in run])
+    field.extend([deepcopy(child) for child in run])
     run.getparent().replace(run, field)
 
 
@@ -121,12 +121,12 @@ def speak(made: Any, lang: str) -> None:
 
 
 def place(shape: Any, at: Box) -> None:
-    shape.left, shape.top, shape.width, shape.height = (Inches(each) for each in at)
+    shape.left, shape.top, shape.width, shape.height = (Inches(inch) for inch in at)
 
 
 def stripe(shapes: Any, at: Box, color: str) -> None:
     """A bar of colour that says nothing, to screen readers neither."""
-    bar = shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(each) for each in at))
+    bar = shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(inch) for inch in at))
     bar.fill.solid()
     bar.fill.fore_color.rgb = texts.rgb(color)
     bar.line.fill.background()
@@ -143,10 +143,10 @@ def stripe(shapes: Any, at: Box, color: str) -> None:
 def _trees(made: Any) -> Iterator[Any]:
     yield made.slide_master._element
     yield made.slide_layouts[0]._element
-    for each in made.slides:
-        yield each._element
-        yield each.notes_slide._element
-        yield from (shape.chart._chartSpace for shape in each.shapes if shape.has_chart)
+    for page in made.slides:
+        yield page._element
+        yield page.notes_slide._element
+        yield from (shape.chart._chartSpace for shape in page.shapes if shape.has_chart)
 
 
 def _count(new: Any) -> int:

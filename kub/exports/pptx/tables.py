@@ -102,7 +102,7 @@ def native(
     at: in inches. whole: whether a heading stands in one line.
     """
     count, columns = len(rows), list(zip(*rows, strict=True))
-    frame = shapes.add_table(count, len(columns), *(Inches(each) for each in at))
+    frame = shapes.add_table(count, len(columns), *(Inches(inch) for inch in at))
     describe(frame, alt[:60], alt)
     table = frame.table
     table.first_row, table.horz_banding = heading, False

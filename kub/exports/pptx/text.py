@@ -75,7 +75,7 @@ def box(
     """A text box at (x, y, width, height) in inches; its type is
     as large as fits, at most `size`.
     """
-    shape = shapes.add_textbox(*(Inches(each) for each in at))
+    shape = shapes.add_textbox(*(Inches(inch) for inch in at))
     shape.name = name
     write(shape.text_frame, text, fitting(text, at[2], at[3], size), **more)
     return shape

@@ -123,15 +123,15 @@ def _notes(book: Any, answer: Answer, words: Words, extra: Sequence[str]) -> Non
     )
     texts = {name: getattr(answer, name) for name in ("title", "subtitle", "takeaway", "scope")}
     texts |= {"source": source_line(answer.source, words), "version": answer.source.version}
-    said = [(words(f"card.xlsx_{name}"), text) for name, text in texts.items()]
-    said += [(words("card.xlsx_assumed"), sentence) for sentence in extra]
+    lines = [(words(f"card.xlsx_{name}"), text) for name, text in texts.items()]
+    lines += [(words("card.xlsx_assumed"), sentence) for sentence in extra]
     if len(answer.frame) > MOST:
-        said.append(
+        lines.append(
             (words("card.xlsx_rows"), words("card.xlsx_cut", shown=MOST, rows=len(answer.frame)))
         )
     page.set_column(0, 0, LABELS)
     page.set_column(1, 1, NOTES)
-    for row, (label, text) in enumerate(said):
+    for row, (label, text) in enumerate(lines):
         page.write_string(row, 0, label, bold)
         page.write_string(row, 1, text, wrap)
 
