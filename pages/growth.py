@@ -4,7 +4,7 @@ grow.
 
 import streamlit as st
 
-from kub.charts.growth import panels_of
+from kub.charts.districts import panels_of
 from kub.findings.options import SCALES, GrowthOptions
 from kub.ui import page
 from kub.ui.card import card

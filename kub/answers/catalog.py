@@ -13,15 +13,20 @@ from kub.answers.sizes import Sizes, Stage
 from kub.charts import awards as awards_charts
 from kub.charts import benchmark as benchmark_charts
 from kub.charts import compared as compared_charts
+from kub.charts import districts as districts_charts
+from kub.charts import funnel as funnel_charts
 from kub.charts import growth as growth_charts
 from kub.charts import libraries as libraries_charts
+from kub.charts import library_villages as library_villages_charts
 from kub.charts import method as method_charts
 from kub.charts import microfinance as microfinance_charts
+from kub.charts import mixes as mixes_charts
 from kub.charts import overview as overview_charts
 from kub.charts import plan as plan_charts
 from kub.charts import schools as schools_charts
 from kub.charts import sectors as sectors_charts
 from kub.charts import study as study_charts
+from kub.charts import survival as survival_charts
 from kub.charts import villages as villages_charts
 from kub.charts.chart_data import Chart
 from kub.findings import Finding
@@ -103,11 +108,11 @@ CATALOG: Mapping[str, ChartSpec] = {
         sizes=Sizes(360),
     ),
     "survival": ChartSpec(
-        "survival", "growth", growth_findings.survival, growth_charts.survival, sizes=Sizes(360),
+        "survival", "growth", growth_findings.survival, survival_charts.survival, sizes=Sizes(360),
     ),
     "district_growth": ChartSpec(
         "district_growth", "growth", growth_findings.district_growth,
-        growth_charts.district_growth, context={"provisional": context.provisional},
+        districts_charts.district_growth, context={"provisional": context.provisional},
         sizes=sizes.PANELS,
     ),
     "sectors": ChartSpec(
@@ -172,7 +177,7 @@ CATALOG: Mapping[str, ChartSpec] = {
         sizes=sizes.DOTS,
     ),
     "rates_funnel": ChartSpec(
-        "rates", "benchmark", benchmark_findings.rates_funnel, benchmark_charts.rates_funnel,
+        "rates", "benchmark", benchmark_findings.rates_funnel, funnel_charts.rates_funnel,
         of.RatesOptions, sizes=Sizes(420, stage=sizes.close(420)),
         slide=("regency", "per", "value", "low", "high", "n"),
     ),
@@ -183,7 +188,7 @@ CATALOG: Mapping[str, ChartSpec] = {
     ),
     "programme_sectors": ChartSpec(
         "programme_sectors", "benchmark", compared_findings.programme_sectors,
-        compared_charts.programme_sectors, of.ProgrammeSectorsOptions, sizes=sizes.mixes(6),
+        mixes_charts.programme_sectors, of.ProgrammeSectorsOptions, sizes=sizes.mixes(6),
     ),
     "elsewhere": ChartSpec("elsewhere", "benchmark", elsewhere_findings.elsewhere),
     "pace": ChartSpec("pace", "benchmark", plan_findings.pace, plan_charts.pace),
@@ -222,7 +227,7 @@ CATALOG: Mapping[str, ChartSpec] = {
     ),
     "library_villages": ChartSpec(
         "library_villages", "programmes", libraries_findings.library_villages,
-        libraries_charts.library_villages, of.LibraryVillagesOptions,
+        library_villages_charts.library_villages, of.LibraryVillagesOptions,
     ),
     "school_visits": ChartSpec(
         "school_visits", "programmes", schools_findings.school_visits,

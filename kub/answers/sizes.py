@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kub.charts import awards, benchmark, compared, panels
+from kub.charts import awards, benchmark, panels
+from kub.charts import mixes as mixes_charts
 from kub.charts import villages as villages_charts
-from kub.charts.growth import panels_of
+from kub.charts.districts import panels_of
 from kub.findings.villages import SHOWN
 
 USUAL = 380
@@ -116,8 +117,8 @@ def districts(frame: pd.DataFrame) -> int:
 
 def mixes(rows: int) -> Sizes:
     """Of one bar for each programme, at most `rows` of them on the stage."""
-    drawn = partial(compared.height, most=rows)
-    return Sizes(compared.height, compared.height, None, close(drawn), rows, "programme")
+    drawn = partial(mixes_charts.height, most=rows)
+    return Sizes(mixes_charts.height, mixes_charts.height, None, close(drawn), rows, "programme")
 
 
 def of_panels(frame: pd.DataFrame) -> int:

@@ -20,7 +20,6 @@ from kub.charts.chart_data import (
     color,
     known_values,
     nothing,
-    points,
 )
 from kub.findings import benchmark as findings
 from kub.findings.phrases import Row
@@ -30,9 +29,7 @@ from kub.words.columns import indicator_kind, rate_kind
 
 # px of a row, which on a phone holds its name and its dots, and of what stands around
 ROW, HEAD, FOOT = 46, 40, 44
-FUNNEL, PLOT = 420, 340  # px high: a funnel, and its plot
 LINE, CHARACTER = 17, 7.6  # px
-STEPS = 48  # points of a limit's curve
 
 
 def height(frame: pd.DataFrame) -> int:
@@ -63,7 +60,7 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
             ]
     names = [words(f"cell.indicator.{indicator}") for indicator, _ in every]
     values = [(findings.figure(side), indicator_kind(indicator)) for indicator, side in every]
-    texts = [words.write(row["value"], spec) + _sign(row) for row, spec in values]
+    texts = [words.write(row["value"], spec) + sign_of(row) for row, spec in values]
     axis = Axis(-0.04, 1.04)
     data = _data(dots, names, texts, words, axis, bare=("peer",))
     notes = _column(texts, [p.guest if guests else p.accent] * len(texts))
@@ -76,7 +73,7 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
     )
     layout = _rows(names, p) | {
         "xaxis": {"visible": False, "range": [axis.low, axis.high]},
-        "margin": {"t": HEAD - 8, "r": _room(texts), "b": 8},
+        "margin": {"t": HEAD - 8, "r": label_room(texts), "b": 8},
         "annotations": [*notes, _key("   ".join(key), p)],
     }
     narrow = {
@@ -86,7 +83,8 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
     }
     figure = {
         "data": [
-            _trace(series, [dot.hover for dot in dots[series.role]], p) for series in data.series
+            dots_trace(series, [dot.hover for dot in dots[series.role]], p)
+            for series in data.series
         ],
         "layout": layout | {"meta": {"narrow": narrow}},
     }
@@ -106,7 +104,7 @@ def _data(
     """Rows of dots, a series for each part of the programmes. bare: parts without intervals."""
     series = tuple(
         Series(
-            _series_name(role, [dot.regency for dot in part], words),
+            series_name(role, [dot.regency for dot in part], words),
             tuple(
                 replace(dot.point, low=None, high=None) if role in bare else dot.point
                 for dot in part
@@ -123,7 +121,7 @@ def _data(
     return ChartData("dots", series, rows, unit, axis, cells=cells)
 
 
-def _series_name(role: Role, regencies: Sequence[str], words: Words) -> str:
+def series_name(role: Role, regencies: Sequence[str], words: Words) -> str:
     """Several guests are one series, with all their names; several others are just the others."""
     names = list(dict.fromkeys(regencies))
     several = role == "peer" and len(names) > 1
@@ -169,9 +167,9 @@ def rates(
         if not pd.isna(row["value"]):
             ends = _ends(row)
             point = Point(number, ends["value"], ends["low"], ends["high"])
-            dot = Dot(point, row["regency"], _hover_rate(row, words))
-            dots[_role(row, own)].append(dot)
-    signs = [findings.value(row, words) + _sign(row) for row in rows]
+            dot = Dot(point, row["regency"], rate_hover(row, words))
+            dots[role_of(row, own)].append(dot)
+    signs = [findings.value(row, words) + sign_of(row) for row in rows]
     notes = [_note(row, words) for row in rows]
     texts = [f"{sign} · {note}" if note else sign for sign, note in zip(signs, notes, strict=True)]
     names = [named(row, words) for row in rows]
@@ -191,17 +189,18 @@ def rates(
             "showline": False,
         },
         "annotations": _column(texts, inks),
-        "margin": {"r": _room(texts)},
+        "margin": {"r": label_room(texts)},
     }
     narrow = {
         "yaxis": {"showticklabels": False},
         "xaxis": {"nticks": 4},
-        "margin": {"r": _room(signs)},
+        "margin": {"r": label_room(signs)},
         "annotations": [*_column(signs, inks), *_over(longer, p)],
     }
     figure = {
         "data": [
-            _trace(series, [dot.hover for dot in dots[series.role]], p) for series in data.series
+            dots_trace(series, [dot.hover for dot in dots[series.role]], p)
+            for series in data.series
         ],
         "layout": layout | {"meta": {"narrow": narrow}},
     }
@@ -227,17 +226,17 @@ def _note(row: Row, words: Words) -> str:
     return "" if pd.isna(row["exposure"]) else words(f"rates.note.{row['per']}", **parts)
 
 
-def _role(row: Row, own: str | None) -> Role:
+def role_of(row: Row, own: str | None) -> Role:
     if row["declared"]:
         return "guest"
     return "own" if row["programme"] == own else "peer"
 
 
 def _roles(rows: Sequence[Row], own: str | None) -> list[Role]:
-    return [_role(row, own) for row in rows]
+    return [role_of(row, own) for row in rows]
 
 
-def _sign(row: Row) -> str:
+def sign_of(row: Row) -> str:
     """' ≈' or ' ≠' where the definition differs; `rates` say only that there is a reason."""
     definition = row.get("definition", "yes" if pd.isna(row["because"]) else "no")
     return (
@@ -254,7 +253,7 @@ def _ends(row: Row) -> dict[str, Any]:
     }
 
 
-def _hover_rate(row: Row, words: Words) -> str:
+def rate_hover(row: Row, words: Words) -> str:
     """A row of `rates` in its hover."""
     texts = {end: words.write(row[end], rate_kind(row["per"])) for end in ("value", "low", "high")}
     texts |= {"n": row["n"], "exposure": row["exposure"], "year": row["exposure_year"]}
@@ -266,7 +265,7 @@ def _hover(text: str, row: Row, words: Words) -> str:
     return safe(text) + (f"<br>{safe(reason)}" if reason else "")
 
 
-def _trace(series: Series, hover: Sequence[str], p: Palette, x: Sequence[Any] = ()) -> Figure:
+def dots_trace(series: Series, hover: Sequence[str], p: Palette, x: Sequence[Any] = ()) -> Figure:
     """Dots of one part of the programmes: the others small, guests
     open rings; with intervals as whiskers.
 
@@ -336,113 +335,5 @@ def _key(text: str, p: Palette) -> dict[str, Any]:
     return label(0, 1, "", p.ink) | place
 
 
-def _room(texts: Sequence[str]) -> int:
+def label_room(texts: Sequence[str]) -> int:
     return round(CHARACTER * max(map(len, texts)) + 24)
-
-
-def rates_funnel(
-    frame: pd.DataFrame,
-    words: Words,
-    mode: Mode,
-    measure: str,
-    own: str | None,
-    per: str = "residents",
-) -> Chart:
-    """Rates against size, between the limits that chance leaves: who really differs?"""
-    if per == "count":
-        return nothing(words("funnel.count_todo"), mode)
-    p, rows = palette(mode), findings.rows_per(frame, per)
-    if len(rows) < 2:
-        return nothing(words("benchmark.alone_todo"), mode)
-    held, overall = findings.points(rows)
-    if not overall:
-        return nothing(words("funnel.none_todo"), mode)
-    unit, sizes = findings.unit(measure, per), [row["exposure"] for row in held]
-    first, last = min(sizes) * 0.7, max(sizes) * 1.06
-    x = [first + (last - first) * step / STEPS for step in range(STEPS + 1)]
-    bounds = [[findings.limits(overall * size, tail) for size in x] for tail in findings.TAILS]
-    curves = [
-        [b[end] * unit / size for b, size in zip(tail, x, strict=True)]
-        for tail in bounds
-        for end in (0, 1)
-    ]
-    highest = findings.limits(overall * min(sizes), findings.TAILS[-1])[1] * unit / min(sizes)
-    top = 1.08 * max([highest, *(row["value"] for row in held)])
-    line: dict[str, Any] = {
-        "type": "scatter",
-        "mode": "lines",
-        "hoverinfo": "skip",
-        "x": x,
-        "cliponaxis": True,
-    }
-    data = [line | {"y": [overall * unit] * len(x), "line": {"color": p.muted, "width": 1.5}}]
-    for curve, dash in zip(curves, ("solid", "solid", "dot", "dot"), strict=True):
-        data.append(line | {"y": curve, "line": {"color": p.context, "width": 1.5, "dash": dash}})
-    parts: dict[Role, list[Row]] = {"peer": [], "own": [], "guest": []}
-    for row in held:
-        parts[_role(row, own)].append(row)
-    series = tuple(
-        Series(
-            _series_name(role, [row["regency"] for row in part], words),
-            points([row["exposure"] for row in part], [row["value"] for row in part]),
-            role,
-        )
-        for role, part in parts.items()
-        if part
-    )
-    for dots in series:
-        data.append(
-            _trace(dots, [_hover_rate(row, words) for row in parts[dots.role]], p, dots.keys)
-        )
-    average = words("funnel.average", value=words.write(overall * unit, rate_kind(per)))
-    inner, outer = (
-        words("funnel.limit", share=words.percent(*share)) for share in ((0.95, 0), (0.998, 1))
-    )
-    ends = [(curves[1][-1], inner), (curves[3][-1], outer), (overall * unit, average)]
-    notes = _apart(
-        [label(1, y, text, p.muted) | {"xref": "paper", "xshift": 8} for y, text in ends], top
-    )
-    labelled = [
-        row
-        for row in held
-        if _role(row, own) != "peer" or findings.position(row, overall) != "within"
-    ]
-    names = [_name(row, own, words, p, last) for row in labelled]
-    for anchor in ("left", "right"):
-        notes += _apart([note for note in names if note["xanchor"] == anchor], top)
-    layout = {
-        "xaxis": {
-            "range": [0, last],
-            "nticks": 6,
-            "tickformat": ",d",
-            "title": {"text": words(f"funnel.axis.{per}")},
-        },
-        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",.2~f"},
-        "annotations": notes,
-        "margin": {"r": _room([text for _, text in ends])},
-        "meta": {"narrow": {"xaxis": {"nticks": 3}}},
-    }
-    axis = Axis(0, top)
-    caption = words(f"funnel.axis.{per}")
-    drawn = ChartData("funnel", series, unit=rate_kind(per), axis=axis, caption=caption)
-    return Chart(drawn, {"data": data, "layout": layout})
-
-
-def _name(row: Row, own: str | None, words: Words, p: Palette, last: float) -> dict[str, Any]:
-    """The name at a point of the funnel, short enough for a phone; far
-    to the right it stands on its left.
-    """
-    role, text = _role(row, own), named(row, words).replace("Kabupaten ", "Kab. ") + _sign(row)
-    at, strong = "right" if row["exposure"] < last / 2 else "left", role != "peer"
-    ink = color(role, "", p) if strong else p.ink
-    return label(row["exposure"], row["value"], text, ink, side=at, bold=strong)
-
-
-def _apart(notes: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:
-    """Move labels of one side down that would lie on the one above."""
-    moved, free = [], float("inf")
-    for note in sorted(notes, key=lambda note: -float(note["y"])):
-        px = PLOT * note["y"] / top
-        free = min(px, free - LINE)
-        moved.append(note | {"yshift": free - px})
-    return moved

@@ -55,7 +55,7 @@ def lines(frame: pd.DataFrame, own: str | None) -> list[tuple[str, Comparison]]:
 
 
 def rows_per(frame: pd.DataFrame, per: str) -> list[Row]:
-    """The rows of `rates` with this denominator."""
+    """The rows of `rates` counted per this."""
     return [row for row in records(frame) if row["per"] == per]
 
 
@@ -225,7 +225,7 @@ def points(rows: Sequence[Row]) -> tuple[list[Row], float]:
 
 
 def unit(measure: str, per: str) -> int:
-    """The denominator of a rate: 10,000 or 1,000 residents, or a single village."""
+    """What a rate is counted per: 10,000 or 1,000 residents, or a single village."""
     return UNITS[measure] if per == "residents" else 1
 
 

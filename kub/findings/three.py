@@ -34,7 +34,7 @@ def three(
 
     filters, narrowed: of the page; target villages are those of the third alone.
     """
-    # Growth and sectors do not heed the denominator, so they may not claim to be of target
+    # Growth and sectors do not heed which villages count, so they may not claim to be of target
     # villages.
     every = replace(narrowed, target="", aimed="")
     words = narrowed.words(words)

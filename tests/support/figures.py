@@ -8,13 +8,19 @@ from kub.charts.chart_data import Chart
 
 
 class Figures:
-    """A module of charts whose functions give their figures alone; whatever else it has as it is."""
+    """Modules of charts whose functions give their figures alone; whatever else they have as it is.
 
-    def __init__(self, module: ModuleType) -> None:
-        self._module = module
+    Of a name that several have, the first module's counts.
+    """
+
+    def __init__(self, *modules: ModuleType) -> None:
+        self._modules = modules
 
     def __getattr__(self, name: str) -> Any:
-        part = getattr(self._module, name)
+        module = next((module for module in self._modules if hasattr(module, name)), None)
+        if module is None:
+            raise AttributeError(name)
+        part = getattr(module, name)
         return figure_of(part) if callable(part) else part
 
 

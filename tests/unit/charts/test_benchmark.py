@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from kub import words
 from kub.charts import benchmark as benchmark_module
+from kub.charts import funnel as funnel_module
 from kub.findings import benchmark as findings
 from kub.look import DARK, LIGHT
 from queries.statistics import poisson_high, poisson_low
 from tests.support.figures import Figures
 from tests.twins.compared import rate_place
 
-charts = Figures(benchmark_module)
+charts = Figures(benchmark_module, funnel_module)
 
 ID, EN, NAN = words.of("id"), words.of("en"), float("nan")
 INDICATORS = (

@@ -11,11 +11,12 @@ from coloraide import Color
 
 from kub import words
 from kub.charts import compared as compared_module
+from kub.charts import mixes as mixes_module
 from kub.findings import compared as findings
 from kub.look import LIGHT, SECTORS, swap
 from tests.support.figures import Figures
 
-charts = Figures(compared_module)
+charts = Figures(compared_module, mixes_module)
 
 ID, EN = words.of("id"), words.of("en")
 CODES = list(SECTORS)

@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 from kub import words
 from kub.charts import diamonds, panels
+from kub.charts import districts as districts_module
 from kub.charts import growth as growth_module
+from kub.charts import survival as survival_module
 from kub.look import LIGHT
 from queries.filters import Filters
 from tests.support import courses
 from tests.support.courses import points, texts
 from tests.support.figures import Figures
 
-charts = Figures(growth_module)
+charts = Figures(growth_module, survival_module, districts_module)
 
 ID, EN = words.of("id"), words.of("en")
 counts = st.lists(st.integers(0, 400), min_size=1, max_size=15).filter(any)

@@ -9,12 +9,13 @@ import pytest
 
 from kub import words
 from kub.charts import libraries as libraries_module
+from kub.charts import library_villages as library_villages_module
 from kub.look import LIGHT
 from tests.support import courses, supporting
 from tests.support.courses import points, texts
 from tests.support.figures import Figures
 
-charts = Figures(libraries_module)
+charts = Figures(libraries_module, library_villages_module)
 
 ID, EN = words.of("id"), words.of("en")
 TWO = supporting.libraries(
