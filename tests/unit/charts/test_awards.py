@@ -7,8 +7,8 @@ from datetime import date
 from kub import words
 from kub.charts import awards as charts
 from kub.look import LIGHT
+from tests.support.awards import BEFORE, FIRST, FRAME, MONTH, UNKNOWN, YEAR, awards
 from tests.support.courses import texts
-from tests.unit.findings.test_awards import BEFORE, FIRST, FRAME, MONTH, UNKNOWN, YEAR, awards
 
 ID, EN = words.of("id"), words.of("en")
 

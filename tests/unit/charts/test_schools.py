@@ -4,7 +4,7 @@ from kub import words
 from kub.charts import schools as charts
 from kub.look import DARK, LIGHT
 from tests.support.courses import texts
-from tests.unit.findings.test_schools import CORE, YEARS, villages, visits
+from tests.support.school_visits import CORE, YEARS, villages, visits
 
 ID, EN = words.of("id"), words.of("en")
 

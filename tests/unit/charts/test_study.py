@@ -8,7 +8,7 @@ from kub import words
 from kub.charts import study as charts
 from kub.look import LIGHT
 from tests.support.courses import texts
-from tests.unit.findings.test_study import CILEGON, KENDAL, regencies, visits
+from tests.support.study_visits import CILEGON, KENDAL, regencies, visits
 
 ID, EN = words.of("id"), words.of("en")
 OTHER = (date(2017, 3, 2), "Dinas <b>", "99.01", 4)
