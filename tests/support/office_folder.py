@@ -6,16 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from typer.testing import CliRunner, Result
-
-from kub.cli.main import app
-
 Break = Callable[[Path], object]
-
-
-def run(*arguments: object) -> Result:
-    """Whatever a command did not foresee is raised here."""
-    return CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
 
 
 def in_use(folder: Path) -> Path:

@@ -20,7 +20,8 @@ from kub.store.versions import ROOT, Damaged, Version, pointed
 from kub.store.whole import LIST, fault
 from kub.words import LANGUAGES
 from tests.support import workbooks
-from tests.support.office_folder import Break, directory, in_use, link, pipe, run
+from tests.support.command import run
+from tests.support.office_folder import Break, directory, in_use, link, pipe
 from tests.support.versions import members, records
 
 

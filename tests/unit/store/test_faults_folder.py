@@ -14,7 +14,8 @@ from kub.store.whole import LIST
 from kub.ui.visits import keep
 from kub.visits import FOLDER
 from tests.support import workbooks
-from tests.support.office_folder import Break, directory, in_use, link, pipe, run
+from tests.support.command import run
+from tests.support.office_folder import Break, directory, in_use, link, pipe
 from tests.support.versions import members, records
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="pipes and links")

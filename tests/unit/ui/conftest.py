@@ -1,10 +1,12 @@
-"""What tests of the middleware stand on."""
+"""What several tests of the screens' parts stand on."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kub.ui import doors
+from tests.support import small
 
 
 @pytest.fixture
@@ -15,3 +17,9 @@ def options(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     for name in (doors.ALLOWED, doors.SERVER):
         monkeypatch.delenv(name, raising=False)
     return chosen
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder in use that holds the small version."""
+    return small.in_use(tmp_path, monkeypatch)
