@@ -7,9 +7,16 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from tests.support.clock import Clock
+
+# What tests share says as much of a failure as they do.
+pytest.register_assert_rewrite("tests.support")
 
 # The same examples on every run in CI; locally each run looks elsewhere.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
@@ -96,3 +103,10 @@ def sample_data(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """sample_folder as the data folder in use (KUB_DATA) during one test."""
     monkeypatch.setenv("KUB_DATA", str(sample_folder))
     return sample_folder
+
+
+@pytest.fixture
+def clock() -> "Clock":
+    from tests.support.clock import Clock
+
+    return Clock()

@@ -6,7 +6,7 @@ import pytest
 
 from kub import words
 from kub.ui import doors, view
-from tests.pages.test_growth import visit
+from tests.support.pages import open_page
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 W = words.of("id")
@@ -15,7 +15,7 @@ SMALL = {"lang": "id", "programme": "CONTOH-C"}
 
 
 def test_the_view_is_asked_for_by_the_switch_and_said_on_the_page() -> None:
-    app = visit("overview", **SMALL)
+    app = open_page("overview", **SMALL)
     assert not app.warning
     [switch] = [each for each in app.toggle if each.label == W("withheld.switch")]
     switch.set_value(True).run()
@@ -24,7 +24,7 @@ def test_the_view_is_asked_for_by_the_switch_and_said_on_the_page() -> None:
 
 
 def test_an_unknown_view_is_said() -> None:
-    app = visit("overview", **SMALL, role="boss")
+    app = open_page("overview", **SMALL, role="boss")
     assert "boss" in app.warning[0].value
 
 
@@ -52,6 +52,6 @@ def test_others_are_readers_unless_told_otherwise(
 
 def test_where_guests_are_watching_the_link_may_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KUB_ANALYST", "no")
-    app = visit("overview", **SMALL, role="analyst")
+    app = open_page("overview", **SMALL, role="analyst")
     assert [each.value for each in app.info] == [W("withheld.refused")] and not app.warning
     assert W("withheld.switch") not in [each.label for each in app.toggle]

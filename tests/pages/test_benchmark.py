@@ -1,12 +1,8 @@
 """Tolok Ukur: programmes side by side, and a guest's own figures from the form into every chart."""
 
-import re
-from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kub import words
 from kub.store.data import Data
@@ -16,44 +12,16 @@ from kub.ui.guests.panel import KEY, REGENCY, STATE
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.pages.test_growth import titles, visit
+from tests.support.guest_form import CILEGON, fill_guest_form
+from tests.support.pages import field_notes, open_page, page_html, titles
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 ID = words.of("id")
-CILEGON = "36.72"
-FIGURES = {
-    "kub": 45,
-    "members": 600,
-    "covered": 20,
-    "women": 400,
-    "first_year": 2019,
-    "kub_before": 30,
-    "closed": 4,
-}
-SECTORS = {"makanan": 10, "kerajinan": 10, "laundry": 10, "koperasi": 10, "lainnya": 5}
-
-
-def html(app: AppTest) -> str:
-    """What the page shows; the tables that are only printed have every regency's official name."""
-    shown = (element.value for element in app.main.html)
-    return "\n".join(text for text in shown if 'class="kub-printed"' not in text)
-
-
-def stated(app: AppTest, **changes: Any) -> AppTest:
-    """The form, filled in for Cilegon and sent."""
-    app.button(key="guest-open").click().run()
-    app.selectbox(key=REGENCY).set_value(CILEGON).run()
-    for name, value in (FIGURES | SECTORS | changes).items():
-        app.text_input(key=KEY(f"{name}-{CILEGON}")).set_value(str(value))
-    app.text_input(key=KEY(f"as_of-{CILEGON}")).set_value("31/12/2025")
-    app.button(key="guest-show").click().run()
-    assert not app.exception
-    return app
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_shows_every_comparison(lang: str) -> None:
-    app = visit("benchmark", lang=lang)
+    app = open_page("benchmark", lang=lang)
     assert list(drawn(app)) == [
         "rates",
         "benchmark",
@@ -62,7 +30,7 @@ def test_the_page_shows_every_comparison(lang: str) -> None:
         "rates_funnel",
     ]
     assert all(chart.figure["data"] for chart in drawn(app).values())
-    table = html(app)
+    table = page_html(app)
     assert all(
         name in table
         for name in (
@@ -74,7 +42,7 @@ def test_the_page_shows_every_comparison(lang: str) -> None:
 
 def test_the_matrix_is_the_answer_of_ask() -> None:
     frame = Data.open(current()).ask("benchmark", Filters())
-    table = html(visit("benchmark"))
+    table = page_html(open_page("benchmark"))
     for value in frame.loc[frame["indicator"] == "kub_per_10k", "value"]:
         assert f"<b>{ID.write(value, 'n1')}</b>" in table
     assert ID("matrix.range", best=2, worst=4) in table
@@ -83,17 +51,17 @@ def test_the_matrix_is_the_answer_of_ask() -> None:
 
 
 def test_numbers_alone_have_no_funnel_and_places_do_not_apply() -> None:
-    app = visit("benchmark", base="count", districts="33.25.13", measure="members")
+    app = open_page("benchmark", base="count", districts="33.25.13", measure="members")
     assert "rates_funnel" not in drawn(app)
     assert ID("compare.places") in [caption.value for caption in app.caption]
 
 
 def test_a_guest_appears_in_every_chart_and_not_in_the_link(sample_data: Path) -> None:
     before = sorted(path.stat().st_mtime_ns for path in sample_data.rglob("*"))
-    app = stated(visit("benchmark"))
+    app = fill_guest_form(open_page("benchmark"))
     charts = drawn(app)
     assert all("Cilegon" in str(charts[key].figure) for key in charts)
-    assert "Kota Cilegon" in html(app) and ID("matrix.declared") in html(app)
+    assert "Kota Cilegon" in page_html(app) and ID("matrix.declared") in page_html(app)
     assert escape_markdown(ID("guest.shown_closed", closed=4)) in "\n".join(
         markdown.value for markdown in app.markdown
     )
@@ -102,27 +70,19 @@ def test_a_guest_appears_in_every_chart_and_not_in_the_link(sample_data: Path) -
 
 
 def test_wrong_figures_are_told_and_nothing_is_lost() -> None:
-    app = stated(visit("benchmark"), women=700, makanan=9)
+    app = fill_guest_form(open_page("benchmark"), women=700, makanan=9)
     [told] = [error.value for error in app.error]
     assert (
         escape_markdown(ID("guest.field.women")) in told
         and escape_markdown(ID("guest.field.sectors")) in told
     )
     assert app.text_input(key=KEY(f"women-{CILEGON}")).value == "700"
-    beside = [note for note in notes(app) if note]
+    beside = [note for note in field_notes(app) if note]
     assert beside == [
         ID("guest.fault.more_than_members", most=600),
         ID("guest.fault.sum", sum=44, kub=45),
     ]
     assert STATE not in app.session_state
-
-
-def notes(app: AppTest) -> list[str]:
-    """What stands beside the fields, empty where nothing is wrong."""
-    return [
-        unescape(note)
-        for note in re.findall(r'kub-typed-note" role="status">([^<]*)</p>', html(app))
-    ]
 
 
 @pytest.mark.parametrize(
@@ -137,19 +97,19 @@ def notes(app: AppTest) -> list[str]:
 def test_a_typed_number_is_shown_back_or_told_beside_its_field(
     lang: str, typed: str, shown: str, rule: str
 ) -> None:
-    app = visit("benchmark", ours="yes", lang=lang)
+    app = open_page("benchmark", ours="yes", lang=lang)
     app.selectbox(key=REGENCY).set_value(CILEGON).run()
     field = app.text_input(key=KEY(f"population-{CILEGON}"))
     assert field.value == words.of(lang).number(480_378)
     field.set_value(typed).run()
     assert not app.exception and app.text_input(key=KEY(f"population-{CILEGON}")).value == shown
     start = words.of(lang).texts[rule].split("{")[0] if rule else ""
-    assert notes(app)[0].startswith(start) and bool(notes(app)[0]) == bool(rule)
+    assert field_notes(app)[0].startswith(start) and bool(field_notes(app)[0]) == bool(rule)
     assert STATE not in app.session_state
 
 
 def test_what_was_typed_is_written_anew_in_another_language() -> None:
-    app = visit("benchmark", ours="yes")
+    app = open_page("benchmark", ours="yes")
     app.selectbox(key=REGENCY).set_value(CILEGON).run()
     app.text_input(key=KEY(f"population-{CILEGON}")).set_value("1.094.214").run()
     app.query_params["lang"] = "en"
@@ -159,17 +119,17 @@ def test_what_was_typed_is_written_anew_in_another_language() -> None:
 
 
 def test_a_guest_changes_and_removes_the_figures() -> None:
-    app = stated(visit("benchmark"))
+    app = fill_guest_form(open_page("benchmark"))
     app.button(key="guest-edit").click().run()
     assert app.text_input(key=KEY(f"kub-{CILEGON}")).value == "45"
     app.button(key="guest-close").click().run()
     app.button(key="guest-remove").click().run()
-    assert not app.exception and "Cilegon" not in html(app)
+    assert not app.exception and "Cilegon" not in page_html(app)
     assert all("Cilegon" not in str(chart.figure) for chart in drawn(app).values())
 
 
 def test_a_regency_without_known_population_is_asked_for_it() -> None:
-    app = visit("benchmark", ours="yes")
+    app = open_page("benchmark", ours="yes")
     app.selectbox(key=REGENCY).set_value("11.01").run()
     assert ID("guest.prefilled_villages") in [caption.value for caption in app.caption]
     assert app.text_input(key=KEY("population-11.01")).value == ""
@@ -177,7 +137,7 @@ def test_a_regency_without_known_population_is_asked_for_it() -> None:
 
 
 def test_published_figures_elsewhere_say_what_they_count() -> None:
-    app = visit("benchmark", lang="en")
+    app = open_page("benchmark", lang="en")
     assert escape_markdown(words.of("en")("elsewhere.title", n=6)) in titles(app)
     assert any("aided" in frame.value.to_string() for frame in app.dataframe)
 

@@ -13,7 +13,7 @@ from kub.ui.frame import PAGES
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.pages.test_growth import titles, visit
+from tests.support.pages import open_page, titles
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 BEJI = "33.25.10.2006"
@@ -22,7 +22,7 @@ BEJI = "33.25.10.2006"
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_says_what_it_is_and_that_its_records_are_a_sample(page: str, lang: str) -> None:
-    app = visit(page, lang=lang)
+    app = open_page(page, lang=lang)
     say = words.of(lang)
     assert [title.value for title in app.title] == [say(f"page.{page}")]
     assert any(say("frame.sample") in html.value for html in app.html)
@@ -31,7 +31,7 @@ def test_every_page_says_what_it_is_and_that_its_records_are_a_sample(page: str,
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_sectors_shows_the_mix_its_change_its_places_and_its_trades(lang: str) -> None:
-    charts = drawn(visit("sectors", lang=lang))
+    charts = drawn(open_page("sectors", lang=lang))
     assert list(charts) == [
         "sectors",
         "sector_years",
@@ -45,24 +45,24 @@ def test_sectors_shows_the_mix_its_change_its_places_and_its_trades(lang: str) -
 
 
 def test_sectors_counts_members_where_asked() -> None:
-    charts = drawn(visit("sectors", measure="members"))
+    charts = drawn(open_page("sectors", measure="members"))
     assert sum(charts["sectors"].figure["data"][0]["x"]) == 2975
 
 
 def test_one_village_of_one_trade() -> None:
-    app = visit("sectors", villages=BEJI, lang="en")
+    app = open_page("sectors", villages=BEJI, lang="en")
     assert escape_markdown("Beji village: All active KUB (10) are in Food") in titles(app)
 
 
 def test_nothing_in_scope_is_said_calmly() -> None:
-    app = visit("sectors", villages="33.25.01.2001", lang="en")
+    app = open_page("sectors", villages="33.25.01.2001", lang="en")
     assert words.of("en")("frame.empty") in " ".join(markdown.value for markdown in app.markdown)
     assert drawn(app) == {}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_method_explains_every_number_table_and_source(lang: str) -> None:
-    app = visit("method", lang=lang)
+    app = open_page("method", lang=lang)
     say = words.of(lang)
     assert sorted(code.value for code in app.code) == sorted(
         say(f"method.item.{item}.formula") for item in ITEMS

@@ -6,25 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
-from kub.store.versions import ROOT
-from kub.ui.draw import Drawn, drawn
+from kub.ui.draw import drawn
 from kub.ui.markdown import escape_markdown
 from tests.support.courses import texts
+from tests.support.pages import diamonds, open_page, titles
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 LANGUAGES = ("id", "en")
 WONOKERSO, SILURAH = "33.25.13.2009", "33.25.01.2001"
-
-
-def visit(page: str, **params: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
-    if page != "overview":
-        app.switch_page(f"{page}.py")
-    for name, value in params.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
 
 
 def strip(app: AppTest) -> str:
@@ -32,18 +21,9 @@ def strip(app: AppTest) -> str:
     return found
 
 
-def titles(app: AppTest) -> list[str]:
-    return [heading.value for heading in app.main.subheader]
-
-
-def diamonds(chart: Drawn) -> set[float]:
-    found = [t for t in chart.figure["data"] if t.get("marker", {}).get("symbol") == "diamond-open"]
-    return {y for trace in found for y in trace["y"]}
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_overview_answers_how_many_how_fast_what_and_where(lang: str) -> None:
-    app = visit("overview", lang=lang)
+    app = open_page("overview", lang=lang)
     say = words.of(lang)
     for number in (207, 2975, 193):
         assert f">{say.number(number)}<" in strip(app)
@@ -60,7 +40,7 @@ def test_overview_answers_how_many_how_fast_what_and_where(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_growth_shows_both_measures_comings_and_goings_survival_and_districts(lang: str) -> None:
-    app = visit("growth", lang=lang)
+    app = open_page("growth", lang=lang)
     charts = drawn(app)
     assert list(charts) == ["growth", "growth_flow", "survival", "district_growth"]
     assert diamonds(charts["growth"]) == {153, 203, 207, 2305, 2900, 2975}
@@ -73,9 +53,9 @@ def test_growth_shows_both_measures_comings_and_goings_survival_and_districts(la
 
 
 def test_growth_indexed_comes_from_the_link_and_from_the_control() -> None:
-    linked = drawn(visit("growth", scale="indexed", lang="en"))["growth"]
+    linked = drawn(open_page("growth", scale="indexed", lang="en"))["growth"]
     assert linked.figure["layout"]["shapes"]
-    app = visit("growth", lang="en")
+    app = open_page("growth", lang="en")
     [scale] = [control for control in app.button_group if "Scale" in str(control.proto)]
     scale.set_value("indexed").run()
     assert app.query_params["scale"] == "indexed"
@@ -84,22 +64,30 @@ def test_growth_indexed_comes_from_the_link_and_from_the_control() -> None:
 
 def test_published_figures_stand_beside_the_whole_programme_only() -> None:
     for page in ("overview", "growth"):
-        assert diamonds(drawn(visit(page, districts="33.25.13"))["growth"]) == set()
-    overview = visit("overview", districts="33.25.13")
+        assert diamonds(drawn(open_page(page, districts="33.25.13"))["growth"]) == set()
+    overview = open_page("overview", districts="33.25.13")
     assert titles(overview)[-1] == escape_markdown(words.of("id")("reconcile.all.many", n=13))
 
 
 def test_one_village_in_the_singular_and_without_pictures_that_say_nothing() -> None:
-    app = visit("overview", villages=WONOKERSO, lang="en")
+    app = open_page("overview", villages=WONOKERSO, lang="en")
     assert list(drawn(app)) == ["growth", "sectors", "reconcile"]
     assert "1 of 1 village;" in strip(app)
-    assert list(drawn(visit("growth", villages=WONOKERSO))) == ["growth", "growth_flow", "survival"]
-    assert list(drawn(visit("overview", sectors="makanan"))) == ["growth", "coverage", "reconcile"]
+    assert list(drawn(open_page("growth", villages=WONOKERSO))) == [
+        "growth",
+        "growth_flow",
+        "survival",
+    ]
+    assert list(drawn(open_page("overview", sectors="makanan"))) == [
+        "growth",
+        "coverage",
+        "reconcile",
+    ]
 
 
 def test_until_makes_that_year_the_newest_and_the_first_has_no_year_before() -> None:
-    assert ">203<" in strip(visit("overview", until="2020"))
-    first = visit("overview", until="2012", lang="en")
+    assert ">203<" in strip(open_page("overview", until="2020"))
+    first = open_page("overview", until="2012", lang="en")
     assert "since the end of" not in strip(first)
     assert "at the end of 2012" in strip(first)
 
@@ -107,13 +95,13 @@ def test_until_makes_that_year_the_newest_and_the_first_has_no_year_before() -> 
 @pytest.mark.parametrize("page", ["overview", "growth"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_village_without_kub_says_which_filter_to_loosen(page: str, lang: str) -> None:
-    app = visit(page, villages=SILURAH, lang=lang)
+    app = open_page(page, villages=SILURAH, lang=lang)
     assert drawn(app) == {}
     assert "Silurah" in " ".join(markdown.value for markdown in app.markdown)
 
 
 def test_another_programme_without_published_figures_says_so() -> None:
-    app = visit("overview", programme="CONTOH-C", measure="members")
+    app = open_page("overview", programme="CONTOH-C", measure="members")
     assert "reconcile" not in drawn(app)
     said = " ".join(markdown.value for markdown in app.markdown)
     assert escape_markdown(words.of("id")("reconcile.none")) in said

@@ -11,8 +11,8 @@ from kub import words
 from kub.ui.draw import drawn
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
-from tests.pages.test_benchmark import CILEGON, notes, stated
-from tests.pages.test_growth import titles, visit
+from tests.support.guest_form import CILEGON, fill_guest_form
+from tests.support.pages import field_notes, open_page, titles
 from tests.support.screens import link, run, warnings
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -36,7 +36,7 @@ def rows(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_a_guest_there_is_an_invitation_and_a_choice(lang: str) -> None:
-    app = visit("benchmark", lang=lang)
+    app = open_page("benchmark", lang=lang)
     assert words.of(lang)("plan.invite") in texts(app) and "plan" not in drawn(app)
     app.selectbox(key="control-plan_for").select("CONTOH-D")
     run(app)
@@ -44,7 +44,9 @@ def test_without_a_guest_there_is_an_invitation_and_a_choice(lang: str) -> None:
 
 
 def test_a_guest_is_planned_for_with_table_assumptions_and_workbook() -> None:
-    app = stated(visit("benchmark", since="2020", sectors="makanan", denominator="target"))
+    app = fill_guest_form(
+        open_page("benchmark", since="2020", sectors="makanan", denominator="target")
+    )
     # 207 KUB per 817,100 residents are 121.7 for the 480,378 of Cilegon, which has 45 in all
     # sectors.
     assert title(app).startswith(
@@ -64,7 +66,7 @@ def test_every_assumption_is_in_the_link() -> None:
         "plan_members": "20",
         "mix": "equal",
     }
-    app = visit("benchmark", plan_for="CONTOH-B", programme="CONTOH-A", **asked)
+    app = open_page("benchmark", plan_for="CONTOH-B", programme="CONTOH-A", **asked)
     assert rows(app) == [str(year) for year in range(2030, 2036)]
     assert escape_markdown(ID("plan.assumed.mix.equal")) in texts(app) and "per desa" in title(app)
     app.get_by_key("control-goal").set_value("residents")
@@ -74,7 +76,7 @@ def test_every_assumption_is_in_the_link() -> None:
 
 
 def test_sectors_can_be_stated_one_by_one() -> None:
-    app = visit("benchmark", plan_for="CONTOH-D", mix="free", mix_makanan="100")
+    app = open_page("benchmark", plan_for="CONTOH-D", mix="free", mix_makanan="100")
     assert app.text_input(key="control-mix_makanan").value == "100"
     said = [caption.value for caption in app.caption]
     assert any(caption.startswith("Jumlah kelima angka") for caption in said)
@@ -85,7 +87,7 @@ def test_sectors_can_be_stated_one_by_one() -> None:
 
 
 def test_wrong_values_of_the_link_are_said() -> None:
-    app = visit(
+    app = open_page(
         "benchmark",
         plan_for="CONTOH-D",
         plan_years="0",
@@ -101,13 +103,13 @@ def test_wrong_values_of_the_link_are_said() -> None:
 
 
 def test_a_goal_already_reached_is_said_without_chart_or_table() -> None:
-    app = visit("benchmark", plan_for="CONTOH-A")
+    app = open_page("benchmark", plan_for="CONTOH-A")
     assert title(app).startswith("Kabupaten Contoh A sudah setara")
     assert "plan" not in drawn(app) and ID("plan.assumptions") not in texts(app)
 
 
 def test_members_are_typed_with_a_comma_and_implausible_ones_change_nothing() -> None:
-    app = visit("benchmark", plan_for="CONTOH-D")
+    app = open_page("benchmark", plan_for="CONTOH-D")
     field = "control-plan_members"
     before = rows(app), title(app)
     assert app.text_input(key=field).value == "14,4"
@@ -116,10 +118,10 @@ def test_members_are_typed_with_a_comma_and_implausible_ones_change_nothing() ->
         run(app)
         assert app.text_input(key=field).value == typed and "plan_members" not in link(app)
         assert (rows(app), title(app)) == before
-        assert any(note.endswith(ID("typed.kept", number="14,4")) for note in notes(app))
+        assert any(note.endswith(ID("typed.kept", number="14,4")) for note in field_notes(app))
     app.text_input(key=field).set_value("12,5")
     run(app)
-    assert link(app)["plan_members"] == "12.5" and not any(notes(app))
+    assert link(app)["plan_members"] == "12.5" and not any(field_notes(app))
     assert any("12,5" in text for text in [markdown.value for markdown in app.main.markdown])
     app.text_input(key=field).set_value("")
     run(app)

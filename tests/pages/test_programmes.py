@@ -11,7 +11,7 @@ from kub.ui.draw import drawn
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.pages.test_growth import diamonds, titles, visit
+from tests.support.pages import diamonds, open_page, titles
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 PARTS = ("microfinance", "libraries", "school_visits", "awards", "study_visits")
@@ -31,13 +31,13 @@ def ask(question: str, **filters: object) -> pd.DataFrame:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_has_its_charts(part: str, lang: str) -> None:
-    app = visit("programmes", part=part, lang=lang)
+    app = open_page("programmes", part=part, lang=lang)
     assert list(drawn(app)) == CHARTS[part]
     assert not app.warning
 
 
 def test_the_real_cooperatives_stand_with_their_published_figures() -> None:
-    app = visit("programmes", unit="LKM-3", amount="customers")
+    app = open_page("programmes", unit="LKM-3", amount="customers")
     profile = drawn(app)["microfinance_reports"]
     assert diamonds(profile) == {3242}
     assert any(
@@ -47,35 +47,39 @@ def test_the_real_cooperatives_stand_with_their_published_figures() -> None:
 
 
 def visit_chart(key: str, **params: str) -> object:
-    return drawn(visit("programmes", **params))[key]
+    return drawn(open_page("programmes", **params))[key]
 
 
 def test_an_unknown_unit_is_said() -> None:
-    app = visit("programmes", unit="LKM-99")
+    app = open_page("programmes", unit="LKM-99")
     assert escape_markdown("LKM-99") in app.warning[0].value
     assert "microfinance_reports" not in drawn(app)
 
 
 def test_libraries_have_their_published_diamonds_only_for_the_whole() -> None:
-    assert diamonds(drawn(visit("programmes", part="libraries"))["library_years"]) == {2, 10, 15}
-    narrowed = visit("programmes", part="libraries", districts="33.25.13")
+    assert diamonds(drawn(open_page("programmes", part="libraries"))["library_years"]) == {
+        2,
+        10,
+        15,
+    }
+    narrowed = open_page("programmes", part="libraries", districts="33.25.13")
     assert diamonds(drawn(narrowed)["library_years"]) == set()
 
 
 @pytest.mark.parametrize("has", ["both", "library", "neither"])
 def test_a_tile_lists_its_villages(has: str) -> None:
-    app = visit("programmes", part="libraries", has=has)
+    app = open_page("programmes", part="libraries", has=has)
     frame = ask("library_villages")
     listed = app.dataframe[-1].value
     assert sorted(listed.iloc[:, 0]) == sorted(frame.loc[frame["has"] == has, "village"])
 
 
 def test_a_tile_without_villages_lists_none() -> None:
-    assert not visit("programmes", part="libraries", has="kub").dataframe
+    assert not open_page("programmes", part="libraries", has="kub").dataframe
 
 
 def test_choosing_a_tile_is_in_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = visit("programmes", part="libraries")
+    app = open_page("programmes", part="libraries")
     app.get_by_key("control-has").set_value("neither")
     app.run()
     assert app.query_params["has"] == "neither"
@@ -88,7 +92,7 @@ def test_choosing_a_tile_is_in_the_link(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_ringkasan_leads_to_each_part_under_the_same_filters() -> None:
-    app = visit("overview", districts="33.25.13", lang="en")
+    app = open_page("overview", districts="33.25.13", lang="en")
     links = [link for link in app.get("page_link") if "part=" in link.proto.query_string]
     assert [link.proto.query_string.split("part=")[1].split("&")[0] for link in links] == list(
         PARTS
@@ -99,7 +103,7 @@ def test_ringkasan_leads_to_each_part_under_the_same_filters() -> None:
 
 def test_a_programme_without_such_sheets_says_how_to_bring_them() -> None:
     """CONTOH-D has libraries and visits but no microfinance: it is not offered what it lacks."""
-    app = visit("programmes", programme="CONTOH-D")
+    app = open_page("programmes", programme="CONTOH-D")
     assert "microfinance" not in drawn(app)
     assert list(ask("supporting", programme="CONTOH-D")["part"])[0] == "libraries"
     assert list(drawn(app)) == CHARTS["libraries"]

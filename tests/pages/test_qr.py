@@ -20,14 +20,16 @@ from kub.guests import rooms as shared
 from kub.presenting import hall
 from kub.ui.presenter import remote
 from kub.words import LANGUAGES
-from tests.pages import test_present as presented
-from tests.pages.test_benchmark import html
-from tests.pages.test_share import host
-from tests.unit.guests.test_rooms import Clock
+from tests.support.clock import Clock
+from tests.support.guest_form import open_room
+from tests.support.pages import page_html
+from tests.support.presenting import controls, present
+from tests.support.visits import store_visit
+
+pytestmark = pytest.mark.usefixtures("folder", "store")
 
 HALL = "http://192.168.1.20:8501"
 MODULE = 4  # px of a dark or light square
-folder, store, clock = presented.folder, presented.store, presented.clock  # fixtures
 
 
 @pytest.fixture
@@ -62,9 +64,9 @@ def drawn(svg: str) -> Image.Image:
 def test_the_code_of_a_step_leads_phones_to_that_step(
     folder: Path, at: Callable[[str], None], lang: str
 ) -> None:
-    one = presented.make(folder, Step("growth"), Step("sectors"))
+    one = store_visit(folder, Step("growth"), Step("sectors"))
     at(f"{HALL}/present?visit={one.visit_id}&step=2&kiosk=20")
-    sent = presented.controls(presented.show(one, step=2, lang=lang, private="yes"))
+    sent = controls(present(one, step=2, lang=lang, private="yes"))
     wanted = f"{HALL}/present?visit={one.visit_id}&step=2&lang={lang}&private=yes"
     assert read(drawn(sent["qr"])) == [wanted] == [sent["address"]]
 
@@ -72,9 +74,9 @@ def test_the_code_of_a_step_leads_phones_to_that_step(
 def test_the_closing_slide_has_the_code_of_the_first_step(
     folder: Path, at: Callable[[str], None]
 ) -> None:
-    one = presented.make(folder, Step("growth"), Step("sectors"))
+    one = store_visit(folder, Step("growth"), Step("sectors"))
     at(f"{HALL}/present?visit={one.visit_id}&step=closing")
-    text = html(presented.show(one, step="closing"))
+    text = page_html(present(one, step="closing"))
     [sign] = svgs(text)
     assert read(drawn(sign)) == [f"{HALL}/present?visit={one.visit_id}&step=1&lang=id"]
     assert words.of("id")("present.closing_scan") in text
@@ -85,8 +87,8 @@ def test_the_codes_bar_leads_guests_to_the_form(
 ) -> None:
     monkeypatch.setattr(shared, "ROOMS", shared.RoomStore(Clock()))
     at(f"{HALL}/benchmark?lang=id")
-    app, code = host()
-    [sign] = svgs(html(app))
+    app, code = open_room()
+    [sign] = svgs(page_html(app))
     assert read(drawn(sign)) == [f"{HALL}/benchmark?lang=id&ours=yes&join={code}"]
 
 
@@ -96,10 +98,10 @@ def test_the_codes_bar_leads_guests_to_the_form(
 def test_where_no_phone_gets_there_is_no_code(
     folder: Path, at: Callable[[str], None], address: str
 ) -> None:
-    one = presented.make(folder, Step("growth"))
+    one = store_visit(folder, Step("growth"))
     at(f"{address}/present?visit={one.visit_id}&step=closing")
-    app = presented.show(one, step="closing")
-    assert svgs(html(app)) == [] and presented.controls(app)["qr"] == ""
+    app = present(one, step="closing")
+    assert svgs(page_html(app)) == [] and controls(app)["qr"] == ""
 
 
 @pytest.mark.parametrize("address", [HALL, "http://10.1.2.3:8601"])

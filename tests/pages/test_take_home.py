@@ -15,7 +15,7 @@ from kub.exports import zip as zips
 from kub.exports.pack import Pack
 from kub.ui import take_home
 from kub.ui.markdown import escape_markdown
-from tests.pages.test_growth import visit
+from tests.support.pages import open_page
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 ID = words.of("id")
@@ -64,7 +64,7 @@ def test_one_click_makes_the_pack_of_the_page(written: dict[str, Callable[[Pack]
         return b"all of it"
 
     written["bundle"] = remember
-    app = visit("growth", villages="33.25.10.2006")
+    app = open_page("growth", villages="33.25.10.2006")
     app.button(key=KEY("make")).click().run()
     made(app, over)
     [pack] = asked
@@ -77,7 +77,7 @@ def test_one_click_makes_the_pack_of_the_page(written: dict[str, Callable[[Pack]
 
 
 def test_one_format_alone(written: dict[str, Callable[[Pack], bytes]]) -> None:
-    app = visit("growth")
+    app = open_page("growth")
     app.get_by_key(KEY("format")).set_value("pdf")  # type: ignore[union-attr]
     app.run()
     app.button(key=KEY("make")).click().run()
@@ -93,7 +93,7 @@ def test_without_a_browser_it_is_said_what_is_missing(
         raise pictures.NoBrowser("none found")
 
     written["bundle"] = missing
-    app = visit("growth")
+    app = open_page("growth")
     app.button(key=KEY("make")).click().run()
     made(app, over)
     assert escape_markdown(pictures.NoBrowser("none found").message(ID)) in [
@@ -108,7 +108,7 @@ def test_a_fault_of_ours_is_told_with_its_code(
         raise RuntimeError("a bug")
 
     written["bundle"] = broken
-    app = visit("growth")
+    app = open_page("growth")
     app.button(key=KEY("make")).click().run()
     made(app, over)
     [warning] = app.warning
@@ -121,7 +121,7 @@ def test_cancelling_gives_the_page_back_at_once(
 ) -> None:
     held = take_home.Event()
     written["bundle"] = lambda _: b"late" if held.wait(10) else b""
-    app = visit("growth")
+    app = open_page("growth")
     app.button(key=KEY("make")).click().run()
     job = app.session_state["take home view"]
     app.button(key=KEY("cancel")).click().run()

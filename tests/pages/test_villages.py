@@ -10,26 +10,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
-from kub.store.versions import ROOT
 from kub.ui import village
 from kub.ui.draw import drawn
 from kub.ui.markdown import escape_markdown
 from tests.support import small
 from tests.support.grounds import feature, geojson, square
+from tests.support.pages import open_page
 from tests.support.small import KANDEMAN, TWIN, UJUNGNEGORO, WONOKERSO
 
 ID, EN = words.of("id"), words.of("en")
 OFFICIAL = "33.25.13.2010"  # Ujungnegoro
-
-
-def visit(**params: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
-    app.switch_page("villages.py")
-    for name, value in params.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
 
 
 def titles(app: AppTest) -> list[str]:
@@ -49,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("sample_data")
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_page_shows_map_ranking_coverage_and_gaps(lang: str) -> None:
-    app = visit(lang=lang)
+    app = open_page("villages", lang=lang)
     charts = drawn(app)
     assert list(charts) == ["villages", "villages_ranking", "coverage", "coverage_years"]
     assert charts["villages"].selectable and charts["villages_ranking"].selectable
@@ -62,7 +52,7 @@ def test_the_page_shows_map_ranking_coverage_and_gaps(lang: str) -> None:
 
 @pytest.mark.usefixtures("sample_data")
 def test_a_link_opens_a_profile_and_a_button_closes_it() -> None:
-    app = visit(profile=OFFICIAL)
+    app = open_page("villages", profile=OFFICIAL)
     assert "Ujungnegoro" in titles(app)
     assert list(drawn(app)) == [
         "villages",
@@ -85,13 +75,13 @@ def test_a_link_opens_a_profile_and_a_button_closes_it() -> None:
 
 @pytest.mark.usefixtures("sample_data")
 def test_the_measure_colours_the_map_and_orders_the_ranking() -> None:
-    charts = drawn(visit(measure="members"))
+    charts = drawn(open_page("villages", measure="members"))
     assert charts["villages"].figure["layout"]["legend"]["title"]["text"] == "Anggota"
     assert max(charts["villages_ranking"].figure["data"][0]["x"]) > 100
 
 
 def test_a_village_can_be_looked_up_from_a_list(folder: Path) -> None:
-    app = visit()
+    app = open_page("villages")
     app.selectbox(key="control-profile").select(WONOKERSO)
     app.run()
     assert app.query_params["profile"] == WONOKERSO
@@ -112,7 +102,7 @@ def test_a_click_on_a_village_opens_its_profile(
 
 
 def test_the_only_village_filtered_is_close_up_without_a_button_to_close(folder: Path) -> None:
-    app = visit(villages=UJUNGNEGORO)
+    app = open_page("villages", villages=UJUNGNEGORO)
     assert "Ujungnegoro" in titles(app)
     assert ID("profile.close") not in [button.label for button in app.button]
     # Of one village, shares of villages say nothing.
@@ -120,19 +110,19 @@ def test_the_only_village_filtered_is_close_up_without_a_button_to_close(folder:
 
 
 def test_a_profile_outside_the_filtered_districts_keeps_its_numbers(folder: Path) -> None:
-    app = visit(districts=KANDEMAN, denominator="target", profile=TWIN)
+    app = open_page("villages", districts=KANDEMAN, denominator="target", profile=TWIN)
     [numbers] = [html.value for html in app.html if '<dl class="kub-strip"' in html.value]
     assert ">1<" in numbers and ">10<" in numbers
 
 
 def test_a_village_without_kub_says_so(folder: Path) -> None:
-    app = visit(profile=small.TOWN)
+    app = open_page("villages", profile=small.TOWN)
     assert any(title.endswith(escape_markdown(ID("village_kub.none"))) for title in titles(app))
     assert "profile_years" not in drawn(app)
 
 
 def test_a_scope_without_villages_says_which_filter_to_loosen(folder: Path) -> None:
-    app = visit(programme=small.B, denominator="target")
+    app = open_page("villages", programme=small.B, denominator="target")
     assert drawn(app) == {}
 
 
@@ -149,12 +139,14 @@ def test_per_residents_is_offered_where_residents_are_known(folder: Path) -> Non
         "UPDATE village SET population = 2000, population_year = 2020 WHERE village_code = ?",
         WONOKERSO,
     )
-    assert visit(per="residents").get_by_key("control-per").value == "residents"
-    assert "terpadat" not in titles(visit())[0]
-    figure = drawn(visit(per="residents"))["villages_ranking"].figure
+    assert open_page("villages", per="residents").get_by_key("control-per").value == "residents"
+    assert "terpadat" not in titles(open_page("villages"))[0]
+    figure = drawn(open_page("villages", per="residents"))["villages_ranking"].figure
     assert [text.strip() for text in figure["data"][0]["text"]] == ["10,0"]
     # Members have a number of their own.
-    assert "control-per" not in {element.key for element in visit(measure="members").main}
+    assert "control-per" not in {
+        element.key for element in open_page("villages", measure="members").main
+    }
 
 
 def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> None:
@@ -162,7 +154,7 @@ def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> 
         folder,
         "DELETE FROM kub_report WHERE kub_id = 'K3'; UPDATE village_fact SET unreported = kub, members = 0",
     )
-    app = visit(profile=UJUNGNEGORO, measure="members")
+    app = open_page("villages", profile=UJUNGNEGORO, measure="members")
     assert "profile_years" not in drawn(app)
     assert escape_markdown(ID("profile.members_not_reported")) in "".join(
         html.value for html in app.html
@@ -174,7 +166,7 @@ def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> 
 def test_without_centre_points_villages_are_tiles_and_the_note_says_what_to_do(
     folder: Path,
 ) -> None:
-    app = visit(lang="en")
+    app = open_page("villages", lang="en")
     assert EN("boundaries.tiles") in captions(app)
     assert drawn(app)["villages"].figure["layout"]["yaxis"]["ticktext"] == ["Limpung", "Kandeman"]
 
@@ -185,14 +177,14 @@ def test_villages_without_a_point_are_named_under_the_map(folder: Path) -> None:
         "UPDATE village SET lat = -7.0, lon = 109.7 + random() / 100 WHERE village_code <> ?",
         TWIN,
     )
-    assert escape_markdown("Wonokerso (Limpung)") in captions(visit())
+    assert escape_markdown("Wonokerso (Limpung)") in captions(open_page("villages"))
 
 
 def test_too_many_villages_for_a_list_are_cut_and_said(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(village, "MOST_OPTIONS", 2)
-    app = visit(profile=small.TOWN)
+    app = open_page("villages", profile=small.TOWN)
     assert set(app.selectbox(key="control-profile").options) == {
         "Wonokerso (Kandeman)",
         "Wonokerso (Limpung)",
@@ -206,7 +198,7 @@ def test_own_borders_are_drawn_and_what_did_not_match_is_said(folder: Path) -> N
     strangers = [feature(square(109.8), nama=f"Bidang *{i}*") for i in range(10)]
     others = [feature(square(109.8), kode="33.24.01.2001"), feature(None, kode=TWIN)]
     geojson(folder / "data" / "boundaries", [*features, *strangers, *others])
-    app = visit()
+    app = open_page("villages")
     touched = {t["meta"] for t in drawn(app)["villages"].figure["data"] if "meta" in t}
     assert touched == {WONOKERSO, UJUNGNEGORO}
     said = captions(app)
@@ -219,7 +211,12 @@ def test_own_borders_are_drawn_and_what_did_not_match_is_said(folder: Path) -> N
     assert "dan 2 lainnya" in said
     assert ID("boundaries.elsewhere", n=1) in said and ID("boundaries.shapeless", n=1) in said
     # Of one district only what lies around it is drawn.
-    assert drawn(visit(districts=KANDEMAN))["villages"].figure["layout"]["hoverdistance"] == 1
+    assert (
+        drawn(open_page("villages", districts=KANDEMAN))["villages"].figure["layout"][
+            "hoverdistance"
+        ]
+        == 1
+    )
 
 
 def test_borders_of_every_village_leave_nothing_else_to_say(folder: Path) -> None:
@@ -228,10 +225,10 @@ def test_borders_of_every_village_leave_nothing_else_to_say(folder: Path) -> Non
         folder / "data",
         [feature(square(109.7 + i / 100), kode=code) for i, code in enumerate(codes)],
     )
-    assert captions(visit()).count(escape_markdown("desa.geojson")) == 1
+    assert captions(open_page("villages")).count(escape_markdown("desa.geojson")) == 1
     assert ID(
         "boundaries.matched", matched=4, villages=4, files=escape_markdown("desa.geojson")
-    ) in captions(visit())
+    ) in captions(open_page("villages"))
 
 
 @pytest.mark.parametrize(
@@ -246,13 +243,15 @@ def test_borders_of_another_place_are_left_aside(
     folder: Path, features: list[Any], rule: str
 ) -> None:
     geojson(folder / "data", features)
-    assert ID(f"boundaries.{rule}", files=escape_markdown("desa.geojson")) in captions(visit())
+    assert ID(f"boundaries.{rule}", files=escape_markdown("desa.geojson")) in captions(
+        open_page("villages")
+    )
 
 
 def test_nameless_strangers_and_broken_files_are_said(folder: Path) -> None:
     geojson(folder / "data", [feature(square(109.7), kode=WONOKERSO), feature(square(109.8))])
     (folder / "data" / "rusak.geojson").write_text("{")
-    said = captions(visit())
+    said = captions(open_page("villages"))
     assert ID("boundaries.strangers_unnamed", n=1) in said
     assert (
         ID(
@@ -263,7 +262,7 @@ def test_nameless_strangers_and_broken_files_are_said(folder: Path) -> None:
         in said
     )
     (folder / "data" / "desa.geojson").unlink()
-    assert drawn(visit())["villages"].figure["layout"]["yaxis"]["ticktext"] == [
+    assert drawn(open_page("villages"))["villages"].figure["layout"]["yaxis"]["ticktext"] == [
         "Limpung",
         "Kandeman",
     ]

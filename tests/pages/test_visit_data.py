@@ -22,11 +22,12 @@ from kub.ui.visits import keep
 from kub.ui.visits.state import KEY
 from kub.visits import Visit
 from queries.filters import Filters
-from tests.pages import test_growth
-from tests.pages.test_visits import ID, addresses, click, folder, kept, opened, said
+from tests.support.pages import open_page
+from tests.support.visits import click, link_addresses, open_visit, page_text, store_three_steps
 
-__all__ = ["folder"]
-EN = words.of("en")
+pytestmark = pytest.mark.usefixtures("folder")
+
+ID, EN = words.of("id"), words.of("en")
 
 
 @pytest.fixture
@@ -63,29 +64,31 @@ def last(folder: Path, visit_id: str) -> Step:
 
 
 def test_a_chart_kept_from_a_page_shows_the_same_numbers_in_the_visit(folder: Path) -> None:
-    one = kept(folder)
+    one = store_three_steps(folder)
     params: dict[str, Any] = {
         "districts": "33.25.13",
         "measure": "members",
         "scale": "indexed",
         "until": "2020",
     }
-    page = test_growth.visit("growth", **params)
+    page = open_page("growth", **params)
     shown = drawn(page)["growth"]
     page.menu_button(key="growth.keep").set_value(one.visit_id).run()
     assert not page.exception
-    assert escape_markdown(ID("keep.done", n=4, name=keep.name(one, ID))) in said(page)
-    assert any(f"visit={one.visit_id}" in link and "step=4" in link for link in addresses(page))
+    assert escape_markdown(ID("keep.done", n=4, name=keep.name(one, ID))) in page_text(page)
+    assert any(
+        f"visit={one.visit_id}" in link and "step=4" in link for link in link_addresses(page)
+    )
     step = last(folder, one.visit_id)
     asked = Filters("BPI-BATANG", districts=("33.25.13",), until=2020, measure="members")
     assert (step.question, step.filters, step.view["scale"]) == ("growth", asked, "indexed")
-    assert drawn(opened(one, step="4"))["preview"].figure == shown.figure
+    assert drawn(open_visit(one, step="4"))["preview"].figure == shown.figure
     page.run()
-    assert not any("step=4" in link for link in addresses(page))  # said once
+    assert not any("step=4" in link for link in link_addresses(page))  # said once
 
 
 def test_a_new_visit_begins_with_a_chart(folder: Path, newer: Callable[[], Version]) -> None:
-    page = test_growth.visit("sectors", lang="en")
+    page = open_page("sectors", lang="en")
     assert page.menu_button(key="sectors.keep").options == [EN("keep.new")]
     page.menu_button(key="sectors.keep").set_value(keep.NEW).run()
     [one] = visits.visits(folder)
@@ -93,20 +96,18 @@ def test_a_new_visit_begins_with_a_chart(folder: Path, newer: Callable[[], Versi
     assert [step.question for step in one.steps] == ["sectors"]
     label = keep.label(one.version)
     newer()
-    page = test_growth.visit("sectors", lang="en")
+    page = open_page("sectors", lang="en")
     page.menu_button(key="sectors.keep").set_value(one.visit_id).run()
-    assert escape_markdown(EN("keep.done_pinned", version=label)) in said(page)
+    assert escape_markdown(EN("keep.done_pinned", version=label)) in page_text(page)
 
 
 @pytest.mark.thorough
 def test_the_visit_opened_last_is_offered_first_and_the_newest_otherwise(folder: Path) -> None:
     many = [
-        kept(folder, on=one.replace(day=n))
-        for n, one in ((n, kept(folder).on) for n in range(2, 18))
+        store_three_steps(folder, on=one.replace(day=n))
+        for n, one in ((n, store_three_steps(folder).on) for n in range(2, 18))
     ]
-    offered = (
-        test_growth.visit("growth", visit=many[0].visit_id).menu_button(key="survival.keep").options
-    )
+    offered = open_page("growth", visit=many[0].visit_id).menu_button(key="survival.keep").options
     assert (
         len(offered) == keep.MOST_OFFERED + 1
         and offered[0] == escape_markdown(keep.name(many[0], ID))
@@ -116,7 +117,7 @@ def test_the_visit_opened_last_is_offered_first_and_the_newest_otherwise(folder:
 
 
 def test_what_is_computed_on_a_page_is_not_kept() -> None:
-    page = test_growth.visit("benchmark", kub="100")
+    page = open_page("benchmark", kub="100")
     kept_from = {button.key for button in page.menu_button}
     assert "rates.keep" in kept_from and "plan.keep" not in kept_from
 
@@ -124,11 +125,11 @@ def test_what_is_computed_on_a_page_is_not_kept() -> None:
 def test_a_chart_for_a_visit_that_is_gone_or_for_a_full_disk_is_said(
     folder: Path, full: Callable[[], None]
 ) -> None:
-    one = kept(folder)
-    page = test_growth.visit("growth")
+    one = store_three_steps(folder)
+    page = open_page("growth")
     visits.remove(folder, one)
     page.menu_button(key="growth.keep").set_value(one.visit_id).run()
-    assert ID("keep.gone") in said(page)
+    assert ID("keep.gone") in page_text(page)
     full()
     page.menu_button(key="growth.keep").set_value(keep.NEW).run()
     assert ID("system.full") in page.error[0].value and visits.visits(folder) == []
@@ -137,7 +138,7 @@ def test_a_chart_for_a_visit_that_is_gone_or_for_a_full_disk_is_said(
 def test_somebody_adding_at_the_same_moment_loses_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one, real = kept(folder), visits.store
+    one, real = store_three_steps(folder), visits.store
     raced: list[Visit] = []
 
     def store(where: Path, mine: Visit) -> Visit:
@@ -145,7 +146,7 @@ def test_somebody_adding_at_the_same_moment_loses_nothing(
             raced.append(real(where, replace(one, notes="orang lain")))
         return real(where, mine)
 
-    page = test_growth.visit("growth")
+    page = open_page("growth")
     monkeypatch.setattr(visits, "store", store)
     page.menu_button(key="growth.keep").set_value(one.visit_id).run()
     now = visits.visit(folder, one.visit_id)
@@ -155,15 +156,15 @@ def test_somebody_adding_at_the_same_moment_loses_nothing(
 def test_newer_data_is_said_and_taken_only_when_asked_for(
     folder: Path, newer: Callable[[], Version]
 ) -> None:
-    one = kept(folder)
-    assert escape_markdown(ID("visit.version.used", version=keep.label(one.version))) in said(
-        opened(one)
+    one = store_three_steps(folder)
+    assert escape_markdown(ID("visit.version.used", version=keep.label(one.version))) in page_text(
+        open_visit(one)
     )
     now = newer()
-    app = opened(one)
+    app = open_visit(one)
     assert escape_markdown(
         ID("visit.version.newer", version=keep.label(one.version), now=now.label)
-    ) in said(app)
+    ) in page_text(app)
     click(app, "visit-repin")
     stored = visits.visit(folder, one.visit_id)
     assert stored and stored.version == now.name and stored.steps == one.steps
@@ -175,9 +176,9 @@ def test_newer_data_is_said_and_taken_only_when_asked_for(
 def test_data_that_is_gone_is_said_and_nothing_is_told_from_other_data(
     folder: Path, version: str
 ) -> None:
-    one = kept(folder, version=version)
-    app = opened(one)
-    assert escape_markdown(ID("visit.version.gone", version=keep.label(version))) in said(app)
+    one = store_three_steps(folder, version=version)
+    app = open_visit(one)
+    assert escape_markdown(ID("visit.version.gone", version=keep.label(version))) in page_text(app)
     assert drawn(app) == {} and app.button(key="visit-step-1").label == escape_markdown(
         f"1. {ID('visit.chart.growth')}"
     )
@@ -187,11 +188,11 @@ def test_data_that_is_gone_is_said_and_nothing_is_told_from_other_data(
 
 def test_older_data_in_use_is_said(folder: Path, newer: Callable[[], Version]) -> None:
     used = current()
-    one = kept(folder, version=newer().name)
+    one = store_three_steps(folder, version=newer().name)
     point_to(folder, used)
     assert escape_markdown(
         ID("visit.version.other", version=keep.label(one.version), now=used.label)
-    ) in said(opened(one))
+    ) in page_text(open_visit(one))
 
 
 def test_steps_that_cannot_be_told_are_marked_and_the_others_stand(folder: Path) -> None:
@@ -206,18 +207,21 @@ def test_steps_that_cannot_be_told_are_marked_and_the_others_stand(folder: Path)
         ("per", "moon", Step("rates", filters=filters, view={"per": "moon"})),
         ("colour", "True", Step("growth", filters=filters, view={"scale": "x", "colour": True})),
     )
-    one = kept(folder)
+    one = store_three_steps(folder)
     one = visits.store(folder, replace(one, steps=(*one.steps, *(step for *_, step in broken))))
-    app = opened(one, step="4")
+    app = open_visit(one, step="4")
     assert app.button(key="visit-step-1").label == escape_markdown(
         f"1. {tell(Data.open(current()), one.steps[0], ID).title}"
     )
     for rule, value, _ in broken[:2]:
-        assert escape_markdown(ID(f"visit.broken.{rule}", value=value)) in said(app), (rule, value)
+        assert escape_markdown(ID(f"visit.broken.{rule}", value=value)) in page_text(app), (
+            rule,
+            value,
+        )
     known = ", ".join(PERS)
     assert escape_markdown(
         ID("visit.option.value", place="per", value="moon", known=known)
-    ) in said(app)
+    ) in page_text(app)
     assert drawn(app) == {}
     click(app, "visit-remove-4")
     assert len(visits.visit(folder, one.visit_id).steps) == 6  # type: ignore[union-attr]
@@ -226,8 +230,8 @@ def test_steps_that_cannot_be_told_are_marked_and_the_others_stand(folder: Path)
 def test_a_full_disk_is_said_and_what_was_typed_is_written_later(
     folder: Path, full: Callable[[], None]
 ) -> None:
-    one = kept(folder)
-    app = opened(one)
+    one = store_three_steps(folder)
+    app = open_visit(one)
     full()
     app.text_area(key=KEY("agenda", one.visit_id)).set_value("09.00").run()
     app.text_area(key=KEY("notes", one.visit_id)).set_value("Ruang A").run()
@@ -247,7 +251,7 @@ def test_a_new_visit_that_cannot_be_stored_keeps_its_form(
     folder: Path, full: Callable[[], None]
 ) -> None:
     full()
-    app = test_growth.visit("visits")
+    app = open_page("visits")
     app.text_input(key="new-institution").set_value("ADB")
     [create] = [button for button in app.button if button.label == ID("visits.create")]
     create.click().run()

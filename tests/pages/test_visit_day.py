@@ -11,16 +11,15 @@ from kub import visits, words
 from kub.ui.visits.state import KEY
 from kub.visits import Visit
 from kub.words import LANGUAGES
-from tests.pages import test_growth
-from tests.pages.test_benchmark import notes
-from tests.pages.test_visits import click, folder, kept, opened
+from tests.support.pages import field_notes, open_page
+from tests.support.visits import click, open_visit, store_three_steps
 
-__all__ = ["folder"]  # a fixture
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def beside(app: AppTest) -> str:
     """What stands beside the only field of the page that is typed into."""
-    [note] = notes(app)
+    [note] = field_notes(app)
     return note
 
 
@@ -34,7 +33,7 @@ def beside(app: AppTest) -> str:
 )
 def test_the_day_of_a_new_visit_is_typed(folder: Path, lang: str, typed: str, rule: str) -> None:
     say = words.of(lang)
-    app = test_growth.visit("visits", lang=lang)
+    app = open_page("visits", lang=lang)
     today = date.today()
     assert app.text_input(key="new-on").value == say.date(today)
     [create] = [button for button in app.button if button.label == say("visits.create")]
@@ -54,8 +53,8 @@ def test_the_day_of_a_new_visit_is_typed(folder: Path, lang: str, typed: str, ru
 def test_a_day_that_is_none_is_told_beside_its_field_and_changes_nothing(
     folder: Path, lang: str
 ) -> None:
-    one, say = kept(folder), words.of(lang)
-    app, key = opened(one, lang=lang), KEY("on", one.visit_id)
+    one, say = store_three_steps(folder), words.of(lang)
+    app, key = open_visit(one, lang=lang), KEY("on", one.visit_id)
     assert app.text_input(key=key).value == say.date(one.on) and beside(app) == ""
     app.text_input(key=key).set_value("1/13/2026").run()
     assert beside(app).endswith(say("typed.day_kept", day=one.on))
@@ -68,8 +67,8 @@ def test_a_day_that_is_none_is_told_beside_its_field_and_changes_nothing(
 
 
 def test_the_field_follows_the_day_that_somebody_else_has_written(folder: Path) -> None:
-    one = kept(folder, on=date(1990, 5, 1))  # by hand: not what the field would take
-    app, key = opened(one), KEY("on", one.visit_id)
+    one = store_three_steps(folder, on=date(1990, 5, 1))  # by hand: not what the field would take
+    app, key = open_visit(one), KEY("on", one.visit_id)
     assert (app.text_input(key=key).value, beside(app)) == ("1 Mei 1990", "")
     visits.store(folder, replace(one, on=date(2027, 8, 17)))
     click(app.run(), "visit-fresh")

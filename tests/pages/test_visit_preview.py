@@ -8,19 +8,19 @@ import pytest
 
 from kub import words
 from kub.answers.step import Step
-from tests.pages.test_benchmark import html
-from tests.pages.test_growth import visit as opened
-from tests.pages.test_present import folder as folder
-from tests.pages.test_present import make
+from tests.support.pages import open_page, page_html
+from tests.support.visits import store_visit
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 ID = words.of("id")
 
 
 @pytest.mark.parametrize("step", [Step("headline"), Step("gaps")])
 def test_a_headline_is_seen_as_its_numbers(folder: Path, step: Step) -> None:
-    app = opened("visits", visit=make(folder, step).visit_id)
+    app = open_page("visits", visit=store_visit(folder, step).visit_id)
     assert not app.exception
-    assert ('class="kub-strip"' in html(app)) == (step.question == "headline")
+    assert ('class="kub-strip"' in page_html(app)) == (step.question == "headline")
     assert len(app.dataframe) == (step.question != "headline")
     if step.question == "headline":
-        assert html(app).count("<dt>") == 6 and ID.number(2975) in html(app)
+        assert page_html(app).count("<dt>") == 6 and ID.number(2975) in page_html(app)

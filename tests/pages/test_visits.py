@@ -5,7 +5,6 @@ once, told when somebody else was faster.
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,63 +13,19 @@ from kub import visits, words
 from kub.answers.step import tell
 from kub.store.data import Data
 from kub.store.database import current
-from kub.store.versions import point_to, versions
 from kub.ui import doors
 from kub.ui.markdown import escape_markdown
 from kub.ui.visits import keep
 from kub.ui.visits import state as visit_state
 from kub.ui.visits.state import KEY
 from kub.visits import FOLDER, Visit
-from kub.visits.stories import story
 from kub.words import LANGUAGES
-from tests.pages import test_growth
+from tests.support.pages import open_page
+from tests.support.visits import click, link_addresses, open_visit, page_text, store_three_steps
+
+pytestmark = pytest.mark.usefixtures("folder")
 
 ID, EN = words.of("id"), words.of("en")
-
-
-@pytest.fixture(autouse=True)
-def folder(sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own, with the version of the sample: visits are written here."""
-    (tmp_path / "versions").mkdir()
-    for path in (sample_folder / "versions").iterdir():
-        (tmp_path / "versions" / path.name).hardlink_to(path)
-    point_to(tmp_path, versions(tmp_path)[0])
-    monkeypatch.setenv("KUB_DATA", str(tmp_path))
-    return tmp_path
-
-
-def kept(folder: Path, **changes: Any) -> Visit:
-    """A visit with three steps."""
-    programme = Data.open(current()).default.programme_id
-    steps = [
-        step
-        for step in story(5, programme, set(), ID)
-        if step.question in ("growth", "sectors", "rates")
-    ]
-    one = Visit(
-        "", date(2026, 12, 1), "Pemkot Cilegon", "36.72", "id", current().name, tuple(steps)
-    )
-    return visits.store(folder, replace(one, **changes))
-
-
-def opened(one: Visit, **params: str) -> AppTest:
-    return test_growth.visit("visits", visit=one.visit_id, **params)
-
-
-def click(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    parts = (app.markdown, app.caption, app.warning, app.error, app.subheader)
-    return "\n".join(element.value for elements in parts for element in elements)
-
-
-def addresses(app: AppTest) -> list[str]:
-    """Where the links of the page lead."""
-    return [f"/{link.proto.page}?{link.proto.query_string}" for link in app.get("page_link")]
 
 
 def charts(folder: Path, one: Visit) -> list[str]:
@@ -82,8 +37,8 @@ def charts(folder: Path, one: Visit) -> list[str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_click_makes_a_visit_that_can_be_presented(folder: Path, lang: str) -> None:
     say = words.of(lang)
-    app = test_growth.visit("visits", lang=lang)
-    assert say("visits.none") in said(app)
+    app = open_page("visits", lang=lang)
+    assert say("visits.none") in page_text(app)
     [create] = [button for button in app.button if button.label == say("visits.create")]
     create.click().run()
     assert not app.exception
@@ -92,11 +47,11 @@ def test_one_click_makes_a_visit_that_can_be_presented(folder: Path, lang: str) 
     assert app.query_params["visit"] == [one.visit_id] or app.query_params["visit"] == one.visit_id
     assert len(one.steps) > 8 and {step.filters.programme for step in one.steps} == {"BPI-BATANG"}
     assert one.steps[0].note == say("story.headline")
-    assert f"/present?visit={one.visit_id}&step=welcome" in addresses(app)
+    assert f"/present?visit={one.visit_id}&step=welcome" in link_addresses(app)
 
 
 def test_an_empty_visit_in_another_language_with_its_guests(folder: Path) -> None:
-    app = test_growth.visit("visits")
+    app = open_page("visits")
     app.text_input(key="new-institution").set_value(" ADB ")
     app.selectbox(key="new-regency_code").set_value("36.72")
     for name, value in (("lang", "en"), ("length", "blank")):
@@ -107,15 +62,15 @@ def test_an_empty_visit_in_another_language_with_its_guests(folder: Path) -> Non
     [one] = visits.visits(folder)
     assert isinstance(one, Visit)
     assert (one.institution, one.regency_code, one.lang, one.steps) == ("ADB", "36.72", "en", ())
-    assert ID("visit.no_steps") in said(app)
+    assert ID("visit.no_steps") in page_text(app)
 
 
 def test_the_list_duplicates_deletes_and_brings_back(folder: Path) -> None:
-    one = kept(folder, questions="Berapa biayanya?")
-    app = test_growth.visit("visits")
-    assert "Pemkot Cilegon" in said(app) and "Kota Cilegon · 3 langkah" in said(app).replace(
-        "\\", ""
-    )
+    one = store_three_steps(folder, questions="Berapa biayanya?")
+    app = open_page("visits")
+    assert "Pemkot Cilegon" in page_text(app) and "Kota Cilegon · 3 langkah" in page_text(
+        app
+    ).replace("\\", "")
     click(app, f"copy-{one.visit_id}")
     copy = visits.visit(folder, f"{one.visit_id}-2")
     assert copy and copy.steps == visits.visit(folder, one.visit_id).steps and copy.questions == ""  # type: ignore[union-attr]
@@ -129,8 +84,8 @@ def test_the_list_duplicates_deletes_and_brings_back(folder: Path) -> None:
 def test_who_has_left_in_another_window_changes_nothing_any_more(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = kept(folder)
-    app = test_growth.visit("visits")
+    one = store_three_steps(folder)
+    app = open_page("visits")
     monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
     click(app, f"delete-{one.visit_id}")
     visit_state.put(replace(one, notes="baru"))
@@ -141,28 +96,28 @@ def test_who_has_left_in_another_window_changes_nothing_any_more(
 
 
 def test_a_visit_changed_meanwhile_is_not_deleted(folder: Path) -> None:
-    one = kept(folder)
-    app = test_growth.visit("visits")
+    one = store_three_steps(folder)
+    app = open_page("visits")
     visits.store(folder, replace(one, notes="baru"))
     click(app, f"delete-{one.visit_id}")
-    assert escape_markdown(ID("visits.changed", name=keep.name(one, ID))) in said(app)
+    assert escape_markdown(ID("visits.changed", name=keep.name(one, ID))) in page_text(app)
     assert len(visits.visits(folder)) == 1
 
 
 def test_files_that_cannot_be_read_and_links_to_none_are_said(folder: Path) -> None:
-    one = kept(folder)
+    one = store_three_steps(folder)
     (folder / FOLDER / "2026-01-01.toml").write_text('date = "x"', "utf-8")
     for link in ("2026-01-01", "../current", "nowhere"):
-        app = test_growth.visit("visits", visit=link)
-        assert "Pemkot Cilegon" in said(app) and escape_markdown("2026-01-01.toml") in said(app), (
-            one
-        )
-    assert escape_markdown(ID("visits.missing", name="nowhere")) in said(app)
+        app = open_page("visits", visit=link)
+        assert "Pemkot Cilegon" in page_text(app) and escape_markdown(
+            "2026-01-01.toml"
+        ) in page_text(app), one
+    assert escape_markdown(ID("visits.missing", name="nowhere")) in page_text(app)
 
 
 def test_steps_move_and_are_duplicated_and_removed_with_undo(folder: Path) -> None:
-    one = kept(folder)
-    app = opened(one, step="2")
+    one = store_three_steps(folder)
+    app = open_visit(one, step="2")
     assert app.button(key="visit-step-2").label.startswith("2")
     click(app, "visit-up-2")
     assert charts(folder, one) == ["sectors", "growth", "rates"] and app.query_params["step"] in (
@@ -179,8 +134,8 @@ def test_steps_move_and_are_duplicated_and_removed_with_undo(folder: Path) -> No
 
 
 def test_a_ready_step_comes_after_the_chosen_one(folder: Path) -> None:
-    one = kept(folder)
-    app = opened(one)
+    one = store_three_steps(folder)
+    app = open_visit(one)
     app.selectbox(key="visit-add").set_value(1).run()
     assert not app.exception and app.selectbox(key="visit-add").value is None
     assert len(charts(folder, one)) == 4 and charts(folder, one)[2:] == ["sectors", "rates"]
@@ -189,11 +144,11 @@ def test_a_ready_step_comes_after_the_chosen_one(folder: Path) -> None:
 def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_one(
     folder: Path,
 ) -> None:
-    one = kept(folder)
-    app = opened(one, lang="en")
+    one = store_three_steps(folder)
+    app = open_visit(one, lang="en")
     finding = tell(Data.open(current()), one.steps[0], ID).title
     assert app.button(key="visit-step-1").label == escape_markdown(f"1. {finding}")
-    assert EN("visit.language_note", language="Indonesian") in said(app)
+    assert EN("visit.language_note", language="Indonesian") in page_text(app)
     app.text_input(key=KEY("title-0", one.visit_id)).set_value("Tumbuh *cepat*").run()
     assert app.button(key="visit-step-1").label == escape_markdown("1. Tumbuh *cepat*")
     app.text_area(key=KEY("note-0", one.visit_id)).set_value("Pelan-pelan").run()
@@ -217,8 +172,8 @@ def test_titles_are_findings_in_the_language_of_the_visit_unless_the_host_has_on
 def test_a_conflict_is_told_beside_the_field_that_lost(
     folder: Path, field: str, before: str, after: str
 ) -> None:
-    one = kept(folder)
-    app = opened(one)
+    one = store_three_steps(folder)
+    app = open_visit(one)
     visits.store(folder, replace(one, agenda="mereka"))
     kind = app.text_area if field == "notes" else app.text_input
     kind(key=KEY(field, one.visit_id)).set_value("saya").run()
@@ -235,11 +190,11 @@ def test_a_conflict_is_told_beside_the_field_that_lost(
 
 @pytest.mark.parametrize(("choice", "left"), [("visit-mine", "saya"), ("visit-theirs", "mereka")])
 def test_a_conflict_shows_both_and_lets_choose(folder: Path, choice: str, left: str) -> None:
-    one = kept(folder)
-    app = opened(one)
+    one = store_three_steps(folder)
+    app = open_visit(one)
     visits.store(folder, replace(one, agenda="mereka", steps=one.steps[:2]))
     app.text_area(key=KEY("agenda", one.visit_id)).set_value("saya").run()
-    assert not app.exception and ID("visit.conflict.what") in said(app)
+    assert not app.exception and ID("visit.conflict.what") in page_text(app)
     texts = [text.value for text in app.text]
     assert "saya" in texts and "mereka" in texts and len(texts) == 4
     assert app.text_area(key=KEY("agenda", one.visit_id)).value == "saya"
@@ -254,50 +209,50 @@ def test_a_conflict_shows_both_and_lets_choose(folder: Path, choice: str, left: 
         and now.notes == "saya juga" * mine
     )
     assert app.text_area(key=KEY("agenda", one.visit_id)).value == left
-    assert ID("visit.conflict.what") not in said(app)
+    assert ID("visit.conflict.what") not in page_text(app)
 
 
 def test_what_others_changed_is_shown_when_asked_for(folder: Path) -> None:
-    one = kept(folder)
-    app = opened(one)
+    one = store_three_steps(folder)
+    app = open_visit(one)
     visits.store(folder, replace(one, notes="mereka"))
     app.run()
-    assert ID("visit.conflict.seen") in said(app)
+    assert ID("visit.conflict.seen") in page_text(app)
     click(app, "visit-fresh")
     assert app.text_area(key=KEY("notes", one.visit_id)).value == "mereka"
 
 
 def test_a_visit_deleted_by_somebody_else_can_be_made_again(folder: Path) -> None:
-    one = kept(folder)
-    app = opened(one)
+    one = store_three_steps(folder)
+    app = open_visit(one)
     visits.remove(folder, one)
     app.text_area(key=KEY("notes", one.visit_id)).set_value("saya").run()
-    assert ID("visit.conflict.gone") in said(app)
+    assert ID("visit.conflict.gone") in page_text(app)
     click(app, "visit-mine")
     now = visits.visit(folder, one.visit_id)
     assert now and now.notes == "saya"
 
 
 def test_what_could_not_be_written_waits_while_another_visit_is_made(folder: Path) -> None:
-    one = kept(folder)
-    app = opened(one)
+    one = store_three_steps(folder)
+    app = open_visit(one)
     visits.store(folder, replace(one, agenda="mereka"))
     app.text_area(key=KEY("agenda", one.visit_id)).set_value("saya").run()
     click(app, "visit-back")
-    assert "Pemkot Cilegon belum tersimpan" in said(app)
+    assert "Pemkot Cilegon belum tersimpan" in page_text(app)
     click(app, f"copy-{one.visit_id}")
-    assert not app.exception and ID("visit.conflict.what") not in said(app)
+    assert not app.exception and ID("visit.conflict.what") not in page_text(app)
     click(app, "visit-back")
     click(app, f"visit-unsaved-open-{one.visit_id}")
-    assert ID("visit.conflict.what") in said(app)
+    assert ID("visit.conflict.what") in page_text(app)
     click(app, "visit-mine")
     now = visits.visit(folder, one.visit_id)
-    assert now and now.agenda == "saya" and ID("visit.conflict.what") not in said(app)
+    assert now and now.agenda == "saya" and ID("visit.conflict.what") not in page_text(app)
 
 
 def test_a_file_broken_by_hand_meanwhile_is_said_and_nothing_is_lost(folder: Path) -> None:
-    one = kept(folder)
-    app = opened(one)
+    one = store_three_steps(folder)
+    app = open_visit(one)
     path = folder / visits.FOLDER / f"{one.visit_id}.toml"
     whole = path.read_text("utf-8")
     path.write_text(f"{whole}[[[", "utf-8")
@@ -315,7 +270,7 @@ def test_two_quick_clicks_mean_the_same_step(folder: Path) -> None:
     """The second comes with what was drawn before the first:
     streamlit calls back what it has drawn last.
     """
-    one = kept(folder)
+    one = store_three_steps(folder)
     twice = AppTest.from_function(
         _twice, kwargs={"visit_id": one.visit_id}, default_timeout=30
     ).run()

@@ -124,6 +124,22 @@ def test_names_say_what_they_hold(room: str) -> None:
     assert files and empty == []
 
 
+def test_no_test_imports_another() -> None:
+    """What tests share is in tests/support/ and in conftest.py, where it has a name of its own."""
+    importing = {
+        str(path.relative_to(ROOT)): node.lineno
+        for path in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            *(getattr(node, "module", None) or "").split("."),
+            *(a.name for a in node.names),
+        )
+        if name.rpartition(".")[2].startswith("test_")
+    }
+    assert importing == {}
+
+
 def test_files_stay_small() -> None:
     kinds = ("*.py", "*.sql", "*.toml", "*.css", "*.js")
     large = {

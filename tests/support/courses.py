@@ -90,3 +90,8 @@ def points(figure: Figure, **where: object) -> set[tuple[Any, Any]]:
 
 def texts(annotations: Iterable[dict[str, Any]]) -> list[str]:
     return [note["text"] for note in annotations]
+
+
+def narrow(figure: dict[str, Any]) -> dict[str, Any]:
+    layout: dict[str, Any] = figure["layout"]["meta"]["narrow"]
+    return layout

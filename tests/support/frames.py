@@ -42,3 +42,7 @@ def differences(ours: list[Row], theirs: list[Row]) -> list[str]:
         for name, expected in other.items()
         if not same(row[name], expected)
     ]
+
+
+def only(found: list[Row], **wanted: object) -> list[Row]:
+    return [row for row in found if all(row[name] == value for name, value in wanted.items())]

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from shapely import Polygon
 
+from kub.places import villages_of
 from kub.places.areas import Area, Place
 
 HERE = "33.25.13."
@@ -112,3 +113,26 @@ def districts(**rows: tuple[int, int]) -> pd.DataFrame:
     ]
     shared = pd.DataFrame(made, columns=["district_code", "district", "villages", "covered"])
     return shared.assign(share=shared["covered"] / shared["villages"], kub=shared["covered"])
+
+
+def batang() -> tuple[Place, ...]:
+    """The real villages of Kabupaten Batang."""
+    return tuple(
+        Place(v.code, v.village, v.district_code, v.district, v.lat, v.lon)
+        for v in villages_of("33.25")
+    )
+
+
+def whole_regency() -> pd.DataFrame:
+    """Up to eight KUB in each of them, nine members each."""
+    rows = [
+        {
+            "village_code": p.code,
+            "village": p.village,
+            "district": p.district,
+            "kub": i % 9,
+            "members": 9 * (i % 9),
+        }
+        for i, p in enumerate(batang())
+    ]
+    return frame(*rows)

@@ -13,6 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from kub.records import read
+
+TODAY = date(2026, 11, 24)
 Row = Mapping[str, Any]
 Sheets = Mapping[str, Sequence[Row]]
 
@@ -259,3 +262,15 @@ def laid_out_folder(folder: Path, sheets: Mapping[str, Lines], separator: str = 
                 ["" if c is None else c for c in row] for row in rows
             )
     return folder
+
+
+def tables(tmp_path, sheets):
+    """The tables that these sheets are read as; they have no problem."""
+    checked = read([xlsx(tmp_path / "uji.xlsx", sheets)], TODAY)
+    assert [problem for problem in checked.problems if problem.level == "problem"] == []
+    return checked.programmes[0].tables
+
+
+def rules_of(tmp_path, sheets):
+    """The rules that these sheets break."""
+    return [p.rule for p in read([xlsx(tmp_path / "uji.xlsx", sheets)], TODAY).problems]

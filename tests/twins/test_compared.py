@@ -18,42 +18,17 @@ from kub.places import REFERENCE
 from queries.filters import SECTORS, Filters
 from tests import twins
 from tests.support.database import connection
-from tests.support.frames import Row, differences, rows
+from tests.support.frames import Row, differences, only, rows
+from tests.support.offices import FOUR, office
 from tests.support.strategies import cases
 from tests.support.tiny import expect
-from tests.twins.rows import Kub, Records, Report, Village
+from tests.twins.rows import Records
 
 RANDOM = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NEW_YEAR, NEW_YEARS_EVE = date(2016, 1, 1), date(2020, 12, 31)
 RANKS = "programme rank rank_best rank_worst ranked"
 
 
-def office(name: str, sectors: str, members: int, regency: str = "99.01", **more: Any) -> Records:
-    """One village with a KUB for each letter (M makanan, K kerajinan, L laundry), all founded in
-    2016.
-
-    Each reports so many members at the end of 2020.
-    """
-    code = f"{regency}.01.2001"
-    spelled = {"M": "makanan", "K": "kerajinan", "L": "laundry"}
-    kubs = tuple(Kub(f"K{n}", code, spelled[letter], NEW_YEAR) for n, letter in enumerate(sectors))
-    return Records(
-        name,
-        (Village(code, "Sukorejo", f"{regency}.01", "Tulis"),),
-        kubs,
-        tuple(Report(kub.kub_id, NEW_YEARS_EVE, members, members // 2) for kub in kubs),
-        regency_code=regency,
-        **more,
-    )
-
-
-# 2018 and 2022 are equally near to 2020; kecil has a workbook figure of 2010 beside a reference of
-# 2020.
-BESAR = office("besar", "MMMKKL", 10, population=((2022, 60_000, False), (2018, 30_000, False)))
-LAIN = office("lain", "LLLMMK", 10, "99.02", population=((2019, 60_000, False),), is_sample=False)
-TENGAH = office("tengah", "KKKKK", 20, "99.03", population=((2020, 5_000, False), (None, 7, True)))
-KECIL = office("kecil", "MMKL", 40, "99.04", population=((2020, 1_000, False), (2010, 8_000, True)))
-FOUR = (BESAR, LAIN, TENGAH, KECIL)
 Ask = Callable[..., list[Row]]
 
 
@@ -68,10 +43,6 @@ def by_sql(question: str, guests: str = "[]", **chosen: Any) -> list[Row]:
 
 def by_twin(question: str, **chosen: Any) -> list[Row]:
     return twins.answer(question, FOUR, Filters("besar", **chosen))
-
-
-def only(found: list[Row], **wanted: object) -> list[Row]:
-    return [row for row in found if all(row[name] == value for name, value in wanted.items())]
 
 
 both = pytest.mark.parametrize("ask", (by_sql, by_twin))

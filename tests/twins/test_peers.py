@@ -28,12 +28,12 @@ from kub.ui.peers import KEY
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests import twins
-from tests.pages.test_growth import visit
 from tests.support.database import connection
-from tests.support.frames import Row, differences, rows
+from tests.support.frames import Row, differences, only, rows
+from tests.support.offices import FOUR
+from tests.support.pages import open_page
 from tests.support.tiny import expect
 from tests.twins.rows import Records, Village
-from tests.twins.test_compared import FOUR, only
 
 ID, EN = words.of("id"), words.of("en")
 BATANG, KENDAL = ("33.25", "Kabupaten Batang"), ("33.24", "Kabupaten Kendal")
@@ -282,7 +282,7 @@ def test_the_source_and_scope_speak_of_the_chosen(sample_data: object) -> None:
 
 
 def test_the_page_compares_with_whom_one_chooses(sample_data: object) -> None:
-    app = visit("benchmark")
+    app = open_page("benchmark")
     assert app.multiselect(key=KEY).value == [] and len(app.multiselect(key=KEY).options) == 4
     app.button(key="peers-nearest").click().run()
     assert not app.exception and sorted(app.query_params["peers"]) == [

@@ -12,6 +12,7 @@ from queries.filters import Filters
 from tests import twins
 from tests.support.database import connection
 from tests.support.frames import differences, rows
+from tests.support.questions import SUPPORTING, TOGETHER
 from tests.support.strategies import cases
 from tests.support.supporting_strategies import supported_cases
 from tests.twins.lives import DAYS_A_YEAR, lifetimes
@@ -81,35 +82,6 @@ BEYOND = {
     "study_regencies": "province, regency, regency_code, visits, participants, stated, first_on, last_on",
     "supporting": "part, n, people, first_on, last_on",
     "elsewhere": "year, region, scheme, groups, members, members_per_group, definition, because, source",
-}
-# A question costs 8 ms and a database 70: each example asks one file's questions, three times.
-TOGETHER = {
-    "totals": ("headline", "growth", "sectors", "sector_years", "activities", "pace"),
-    "places": (
-        "coverage",
-        "coverage_years",
-        "district_growth",
-        "villages",
-        "village_sectors",
-        "village_profile",
-        "gaps",
-        "specialisation",
-    ),
-    "lives": ("survival", "village_kub", "reconcile"),
-    "compared": ("benchmark", "rates", "programme_years", "programme_sectors", "peers"),
-}
-# These ask what stands beside the KUB, of records that have it.
-SUPPORTING = {
-    "microfinance": ("microfinance", "microfinance_years", "microfinance_reports", "supporting"),
-    "libraries": ("libraries", "library_years", "library_villages"),
-    "events": (
-        "school_visits",
-        "schools",
-        "school_villages",
-        "awards",
-        "study_visits",
-        "study_regencies",
-    ),
 }
 RANDOM = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -22,7 +22,7 @@ from kub.store.database import current
 from kub.ui.draw import encoded
 from kub.ui.visits import keep
 from queries.filters import Filters
-from tests.pages.test_growth import visit
+from tests.support.pages import open_page
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 PARTS = ("microfinance", "libraries", "school_visits", "awards", "study_visits")
@@ -71,7 +71,7 @@ def same(told: Answer, shown: Answer) -> None:
 def test_every_card_of_a_page_is_told_again(
     page: str, params: dict[str, Any], offered: dict[str, Answer]
 ) -> None:
-    visit(page, **params)
+    open_page(page, **params)
     data, say = Data.open(current()), words.of(params.get("lang", "id"))
     assert offered and offered.keys() <= set(TELLABLE)
     for answer in offered.values():
@@ -80,7 +80,7 @@ def test_every_card_of_a_page_is_told_again(
 
 def test_no_chart_of_a_page_is_left_out(offered: dict[str, Answer]) -> None:
     for page, params in SEEN:
-        visit(page, **params)
+        open_page(page, **params)
     assert set(TELLABLE) - set(offered) == ON_NO_CARD
 
 

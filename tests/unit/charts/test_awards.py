@@ -7,9 +7,9 @@ from datetime import date
 from kub import words
 from kub.charts import awards as awards_module
 from kub.look import LIGHT
+from tests.support.awards import BEFORE, FIRST, FRAME, MONTH, UNKNOWN, YEAR, awards
 from tests.support.courses import texts
 from tests.support.figures import Figures
-from tests.unit.findings.test_awards import BEFORE, FIRST, FRAME, MONTH, UNKNOWN, YEAR, awards
 
 charts = Figures(awards_module)
 

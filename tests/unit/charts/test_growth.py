@@ -19,7 +19,7 @@ from kub.charts import survival as survival_module
 from kub.look import LIGHT
 from queries.filters import Filters
 from tests.support import courses
-from tests.support.courses import points, texts
+from tests.support.courses import narrow, points, texts
 from tests.support.figures import Figures
 
 charts = Figures(growth_module, survival_module, districts_module)
@@ -30,11 +30,6 @@ counts = st.lists(st.integers(0, 400), min_size=1, max_size=15).filter(any)
 
 def at_year_ends(frame: pd.DataFrame, column: str) -> set[tuple[str, Any]]:
     return set(zip(frame["as_of"].dt.strftime("%Y-%m-%d"), frame[column].tolist(), strict=True))
-
-
-def narrow(figure: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = figure["layout"]["meta"]["narrow"]
-    return found
 
 
 @given(kub=counts, members=st.data(), provisional=st.booleans())

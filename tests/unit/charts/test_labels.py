@@ -18,8 +18,7 @@ from kub.places import areas
 from kub.places.areas import Areas
 from tests.conftest import examples
 from tests.support.figures import figure_of
-from tests.support.grounds import counted, places
-from tests.unit.charts.test_map import batang, whole
+from tests.support.grounds import batang, counted, places, whole_regency
 
 villages = figure_of(draw_villages)
 
@@ -71,7 +70,7 @@ def drawn(where: Areas, values: list[int], cropped: bool) -> Figure:
 
 @pytest.mark.parametrize("size", [SLIDE, (700, 540), (700, 300), (350, 410), (280, 260)])
 def test_names_of_a_whole_regency_stand_apart_at_any_size(size: tuple[int, int]) -> None:
-    rows = whole()
+    rows = whole_regency()
     rows.loc[100, "kub"] = 50
     figure = labels.fitted(villages(rows, ID, "light", areas=areas.drawn(batang())), *size)
     found = boxes(figure, size[0], size[1] - 75)  # beside its legends
@@ -80,7 +79,7 @@ def test_names_of_a_whole_regency_stand_apart_at_any_size(size: tuple[int, int])
 
 
 def test_a_slide_names_as_many_districts_as_it_has_room_for() -> None:
-    figure = villages(whole(), ID, "light", areas=areas.drawn(batang()))
+    figure = villages(whole_regency(), ID, "light", areas=areas.drawn(batang()))
     named = labels.fitted(figure, *SLIDE)["layout"]["annotations"]
     assert 10 <= len(named) < len(figure["layout"]["annotations"])
 

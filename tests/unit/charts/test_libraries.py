@@ -3,7 +3,6 @@ each tile of the matrix answers with its code.
 """
 
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from kub.charts import libraries as libraries_module
 from kub.charts import library_villages as library_villages_module
 from kub.look import LIGHT
 from tests.support import courses, supporting
-from tests.support.courses import points, texts
+from tests.support.courses import narrow, points, texts
 from tests.support.figures import Figures
 
 charts = Figures(libraries_module, library_villages_module)
@@ -22,11 +21,6 @@ TWO = supporting.libraries(
     {"population": 1000, "population_year": 2022, "visits_per_1k": 200.0},
     {"library_id": "PD-2", "name": "Rumah <b>", "village": "Beji", "visits": 500, "books": None},
 )
-
-
-def narrow(figure: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = figure["layout"]["meta"]["narrow"]
-    return found
 
 
 def test_libraries_stand_by_value_with_those_unknown_last() -> None:

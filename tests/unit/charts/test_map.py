@@ -16,10 +16,21 @@ from kub.charts import ground
 from kub.charts.classes import MOST, classes
 from kub.charts.map import villages as draw_villages
 from kub.look import DARK, LIGHT, area, swap
-from kub.places import areas, boundaries, villages_of
-from kub.places.areas import Areas, Place
+from kub.places import areas, boundaries
+from kub.places.areas import Areas
 from tests.support.figures import figure_of
-from tests.support.grounds import HERE, counted, feature, frame, geojson, places, polygon, square
+from tests.support.grounds import (
+    HERE,
+    batang,
+    counted,
+    feature,
+    frame,
+    geojson,
+    places,
+    polygon,
+    square,
+    whole_regency,
+)
 
 villages = figure_of(draw_villages)
 
@@ -173,29 +184,8 @@ def test_names_never_stand_on_one_another() -> None:
     )
 
 
-def batang() -> tuple[Place, ...]:
-    return tuple(
-        Place(v.code, v.village, v.district_code, v.district, v.lat, v.lon)
-        for v in villages_of("33.25")
-    )
-
-
-def whole() -> pd.DataFrame:
-    rows = [
-        {
-            "village_code": p.code,
-            "village": p.village,
-            "district": p.district,
-            "kub": i % 9,
-            "members": 9 * (i % 9),
-        }
-        for i, p in enumerate(batang())
-    ]
-    return frame(*rows)
-
-
 def test_a_whole_regency_is_few_traces_and_names_its_districts() -> None:
-    figure = villages(whole(), ID, "light", areas=areas.drawn(batang()))
+    figure = villages(whole_regency(), ID, "light", areas=areas.drawn(batang()))
     assert len(figure["data"]) < 20
     assert len(json.dumps(figure)) < 120_000
     assert len(points(figure)) == 248
@@ -204,7 +194,7 @@ def test_a_whole_regency_is_few_traces_and_names_its_districts() -> None:
 
 
 def test_the_village_that_leads_is_named_on_a_whole_regency() -> None:
-    rows = whole()
+    rows = whole_regency()
     rows.loc[100, "kub"] = 50
     figure = villages(rows, ID, "light", areas=areas.drawn(batang()))
     assert figure["layout"]["annotations"][0]["text"] == rows.loc[100, "village"]

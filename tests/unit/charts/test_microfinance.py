@@ -11,18 +11,13 @@ from kub import words
 from kub.charts import microfinance as microfinance_module
 from kub.charts.stretch import grid
 from tests.support import supporting
-from tests.support.courses import points, texts
+from tests.support.courses import narrow, points, texts
 from tests.support.figures import Figures
 from tests.support.supporting import PUBLISHED
 
 charts = Figures(microfinance_module)
 
 ID, EN = words.of("id"), words.of("en")
-
-
-def narrow(figure: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = figure["layout"]["meta"]["narrow"]
-    return found
 
 
 def diamonds(figure: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from kub.charts import schools as schools_module
 from kub.look import DARK, LIGHT
 from tests.support.courses import texts
 from tests.support.figures import Figures
-from tests.unit.findings.test_schools import CORE, YEARS, villages, visits
+from tests.support.school_visits import CORE, YEARS, villages, visits
 
 charts = Figures(schools_module)
 

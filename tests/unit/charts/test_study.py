@@ -9,7 +9,7 @@ from kub.charts import study as study_module
 from kub.look import LIGHT
 from tests.support.courses import texts
 from tests.support.figures import Figures
-from tests.unit.findings.test_study import CILEGON, KENDAL, regencies, visits
+from tests.support.study_visits import CILEGON, KENDAL, regencies, visits
 
 charts = Figures(study_module)
 

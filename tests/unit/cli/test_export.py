@@ -14,11 +14,9 @@ from shutil import copytree
 
 import pytest
 from click.testing import Result
-from typer.testing import CliRunner
 
 from kub import words
 from kub.answers.step import Step, tell
-from kub.cli.main import app
 from kub.exports import zip as module
 from kub.exports.pack import FORMATS, Pack, Part, pack
 from kub.exports.pictures import NoBrowser
@@ -27,13 +25,10 @@ from kub.store.data import Data
 from kub.store.database import current
 from kub.visits import Visit, store
 from queries.filters import Filters
+from tests.support.command import run
 
 ID = words.of("id")
 KINDS = {"pptx": b"PK", "xlsx": b"PK", "html": b"<!DOCTYPE html>"}
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
 
 
 def told(result: Result) -> str:

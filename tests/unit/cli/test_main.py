@@ -10,28 +10,20 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
 import queries
-from kub.cli.main import app
 from kub.store import database
 from kub.store.versions import ROOT, pointed
 from kub.words import LANGUAGES, of
 from tests.support import workbooks
+from tests.support.command import run
 
 
 @pytest.fixture
 def kub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Runs a command against an own data folder."""
     monkeypatch.setenv("KUB_DATA", str(tmp_path / "data"))
-    return lambda *arguments: CliRunner().invoke(
-        app, [str(a) for a in arguments], catch_exceptions=False
-    )
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
+    return run
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,7 @@ from kub.doors.tries import (
     WINDOW_S,
     Tries,
 )
-from tests.unit.guests.test_rooms import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.support.clock import Clock
 
 
 def test_a_session_waits_twice_as_long_each_time_and_never_longer_than_a_minute(

@@ -31,28 +31,10 @@ from kub.store.data import Data
 from kub.words.columns import written
 from queries.filters import Filters
 from tests.browser import chromium
+from tests.support.paper import OneBar, flat
 
 DAY = date(2026, 11, 24)
 NAME = '#import "x" *tebal* $x$ `k` <a> @b \\ // _c_ [d]'
-
-
-class Drawn:
-    """Pictures that are there without a browser: one bar."""
-
-    SVG = (
-        b'<svg xmlns="http://www.w3.org/2000/svg" width="70" height="30">'
-        b'<rect width="40" height="9" fill="#0B6274"/></svg>'
-    )
-
-    def svg(self, *_: object) -> bytes:
-        return self.SVG
-
-
-def flat(text: str) -> str:
-    """Without the breaks of lines, whichever sign stands for a space; the
-    typeface has one glyph for - and minus.
-    """
-    return "".join(text.split()).replace("\N{MINUS SIGN}", "-")
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +61,7 @@ def document(whole: Pack) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def paper(whole: Pack) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(module.pdf(whole, Drawn())))  # type: ignore[arg-type]
+    return pypdf.PdfReader(io.BytesIO(module.pdf(whole, OneBar())))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +70,7 @@ def pages(paper: pypdf.PdfReader) -> list[str]:
 
 
 def few(whole: Pack, *parts: Part, **changes: Any) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(module.pdf(replace(whole, parts=parts, **changes), Drawn())))  # type: ignore[arg-type]
+    return pypdf.PdfReader(io.BytesIO(module.pdf(replace(whole, parts=parts, **changes), OneBar())))  # type: ignore[arg-type]
 
 
 def places(whole: Pack, pages: list[str]) -> list[int]:
@@ -168,7 +150,7 @@ def test_a_screen_reader_knows_its_way(whole: Pack, paper: pypdf.PdfReader) -> N
 
 
 def test_a_picture_without_alt_text_is_refused(whole: Pack) -> None:
-    spoken = module.document(replace(whole, parts=whole.parts[3:4]), Drawn())  # type: ignore[arg-type]
+    spoken = module.document(replace(whole, parts=whole.parts[3:4]), OneBar())  # type: ignore[arg-type]
     spoken["parts"][0]["alt"] = None
     with pytest.raises(typst.TypstError, match="(?i)alt"):
         module.typeset("pdf.typ", spoken)
@@ -224,7 +206,7 @@ def test_few_rows_of_many_columns_are_turned(data: Data) -> None:
 
 def test_the_same_pack_is_the_same_file(whole: Pack) -> None:
     one = replace(whole, parts=whole.parts[:4])
-    assert module.pdf(one, Drawn()) == module.pdf(one, Drawn())  # type: ignore[arg-type]
+    assert module.pdf(one, OneBar()) == module.pdf(one, OneBar())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)

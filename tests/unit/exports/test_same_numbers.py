@@ -40,8 +40,8 @@ from kub.store.database import current
 from kub.words.columns import columns, figures_first, written
 from kub.words.rows import rows
 from queries.filters import Filters
+from tests.support.paper import OneBar, flat
 from tests.support.shown_numbers import read
-from tests.unit.exports.test_pdf import Drawn, flat
 
 WALKS = {
     "id": Filters(),
@@ -266,7 +266,7 @@ def near(number: float, known: set[float]) -> bool:
 
 def papers(given: Pack, data: Data) -> int:
     """Compares the printed pages; how many of them have all their rows."""
-    reader = pypdf.PdfReader(io.BytesIO(paper.pdf(given, Drawn())))  # type: ignore[arg-type]
+    reader = pypdf.PdfReader(io.BytesIO(paper.pdf(given, OneBar())))  # type: ignore[arg-type]
     said = [flat(page.extract_text()) for page in reader.pages]
     starts = [1]
     for part in given.parts:  # two may share a page; the contents have titles, too

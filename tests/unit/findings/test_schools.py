@@ -4,31 +4,12 @@ year, core villages, schools that came again.
 
 from datetime import date
 
-import pandas as pd
-
 from kub import words
 from kub.findings import schools as findings
+from tests.support.school_visits import CORE, YEARS, schools, villages, visits
 
 ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
-
-
-def visits(*rows: tuple[int, str, int, int]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["year", "level", "visits", "students"])
-    return frame.assign(schools=frame["visits"])
-
-
-def villages(*rows: tuple[str, str, bool, int, int]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["village", "district", "is_core", "visits", "students"])
-    return frame.assign(village_code=[f"33.25.01.20{n:02}" for n in range(len(rows))], schools=1)
-
-
-def schools(*counts: int) -> pd.DataFrame:
-    rows = [(f"SD {n}", "SD", f"33.25.01.20{n % 2:02}", visits) for n, visits in enumerate(counts)]
-    return pd.DataFrame(rows, columns=["school", "level", "village_code", "visits"])
-
-
-YEARS = visits((2019, "SD", 2, 50), (2019, "SMA", 1, 60), (2022, "MI", 3, 20), (2023, "SMP", 1, 30))
 
 
 def test_levels_belong_to_stages() -> None:
@@ -70,14 +51,6 @@ def test_level_years_and_stages_name_no_leader() -> None:
         "1 school visit with 1 student",
         "2022: 1 visit, 1 student.",
     )
-
-
-CORE = villages(
-    ("Beji", "Tulis", False, 5, 90),
-    ("Inti", "Tulis", True, 3, 10),
-    ("Sama", "A", False, 1, 5),
-    ("Sama", "B", True, 1, 5),
-)
 
 
 def test_the_core_villages_are_named_with_their_part() -> None:

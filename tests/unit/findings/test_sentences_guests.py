@@ -10,15 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kub import words
-from kub.answers import answer as answers
 from kub.answers.catalog import CATALOG, TELLABLE
 from kub.guests import Guest
 from queries import COMPARED
 from queries.filters import Filters
 from tests.conftest import examples
+from tests.support.claims.sentences import TOO_SLOW, check, opened
 from tests.support.strategies import cases, guests
 from tests.twins.rows import Records
-from tests.unit.findings.test_sentences import COUNTED, TOO_SLOW, check, opened
+
+pytestmark = pytest.mark.usefixtures("undrawn")
 
 BESIDE = [chart for chart in TELLABLE if CATALOG[chart].question in COMPARED]
 PER = [{}, {"per": "villages"}, {"per": "count"}]
@@ -27,15 +28,6 @@ VIEWS: dict[str, list[dict[str, Any]]] = {
     "rates_funnel": PER[:2],
     "programme_years": [{}, {"axis": "calendar", "per": "count"}],
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _undrawn() -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            answers, "CATALOG", {chart: replace(spec, draw=None) for chart, spec in CATALOG.items()}
-        )
-        yield
 
 
 def search(case: tuple[tuple[Records, ...], list[Filters]], beside: tuple[Guest, ...]) -> None:
@@ -48,7 +40,7 @@ def search(case: tuple[tuple[Records, ...], list[Filters]], beside: tuple[Guest,
             for chart in BESIDE:
                 for lang in words.LANGUAGES:
                     for view in VIEWS.get(chart, [{}]):
-                        COUNTED.append(check(data, chart, filters, lang, view, beside))
+                        check(data, chart, filters, lang, view, beside)
     finally:
         data.con.close()
 

@@ -3,7 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -23,27 +23,10 @@ from kub.guests.rooms import (
     Wait,
 )
 from queries.filters import Filters
+from tests.support.clock import Clock
+from tests.support.guests import CILEGON, KENDAL
 
-CILEGON = Guest("36.72", "Kota Cilegon", 480_000, 2024, 43, date(2025, 12, 31), 45, 600, 20)
-KENDAL = replace(CILEGON, regency_code="33.24", regency="Kabupaten Kendal")
 WRONG = "AAAAA"
-
-
-class Clock:
-    """Stands still until it is moved."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ from kub.ui.guests.workbook import PROBLEMS, SHOWN, problem_list
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.pages.test_growth import visit
 from tests.support import workbooks
+from tests.support.pages import open_page
 
 TODAY = date(2026, 11, 24)
 ID = words.of("id")
@@ -255,7 +255,7 @@ def test_the_server_takes_a_large_workbook_in_without_a_temporary_file() -> None
 
 @pytest.fixture
 def opened(sample_data: Path) -> AppTest:
-    return visit("benchmark", ours="yes")
+    return open_page("benchmark", ours="yes")
 
 
 def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(
@@ -280,7 +280,7 @@ def test_a_dropped_workbook_appears_in_every_chart_and_is_removed(
         "KUB" in read.markdown[0].value
         and escape_markdown(ID("reading.not_read", names="")) in read.markdown[0].value
     )
-    alone, charts = drawn(visit("benchmark")), drawn(app)
+    alone, charts = drawn(open_page("benchmark")), drawn(app)
     assert len(charts) == 5
     assert all(chart.figure["data"] != alone[key].figure["data"] for key, chart in charts.items())
     assert ID("matrix.declared") in "".join(element.value for element in app.main.html)
@@ -321,7 +321,7 @@ def held(value: object) -> list[bytes]:
 def test_a_broken_workbook_is_told_until_another_is_dropped(
     sample_data: Path, tmp_path: Path, lang: str
 ) -> None:
-    app = visit("benchmark", ours="yes", lang=lang)
+    app = open_page("benchmark", ours="yes", lang=lang)
     app.file_uploader[0].set_value(("rusak.xlsx", broken(tmp_path), TYPE)).run()
     [error] = [error.value for error in app.error]
     assert not app.exception and words.of(lang)("guest.file_problems") in error
@@ -340,7 +340,7 @@ def test_a_session_has_so_many_files_read_and_no_more(
     sample_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(uploads, "MOST_FILES", 1)
-    app = visit("benchmark", ours="yes")
+    app = open_page("benchmark", ours="yes")
     for rule in ("unreadable", "uploads_often"):
         app.file_uploader[0].set_value(("rusak.xlsx", b"halo", TYPE)).run()
         [error] = [error.value for error in app.error]

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point, union_all
 
-from kub.places import areas, villages_of
+from kub.places import areas
 from kub.places.areas import Area, Areas, Place
+from tests.support import grounds
 from tests.support.grounds import places, polygon
 
 NEAR = 2e-4  # degrees: what rounding to four decimals may move, twice
@@ -23,10 +24,7 @@ coordinates = st.tuples(
 
 @pytest.fixture(scope="module")
 def batang() -> tuple[Place, ...]:
-    return tuple(
-        Place(v.code, v.village, v.district_code, v.district, v.lat, v.lon)
-        for v in villages_of("33.25")
-    )
+    return grounds.batang()
 
 
 def test_each_village_of_batang_has_one_area_around_its_point(batang: tuple[Place, ...]) -> None:

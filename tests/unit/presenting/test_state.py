@@ -6,12 +6,7 @@ import pytest
 
 from kub.presenting.prefetch import Prefetch
 from kub.presenting.state import HOURS, MOST_ON_STAGE, StageStore
-from tests.unit.guests.test_rooms import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from tests.support.clock import Clock
 
 
 @pytest.fixture

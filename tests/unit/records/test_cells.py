@@ -7,19 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kub.records import cells
-from kub.records.dates import DateRange
 from kub.records.problems import Breach
+from tests.support.cells import read_cell
+from tests.support.workbooks import TODAY
 
-TODAY = date(2026, 11, 24)
 NOVEMBER_3 = date(2017, 11, 3)
-
-
-def read(kind, value):
-    """The value, the last day of a date, or the rule that is broken."""
-    cell = cells.read(kind, value, TODAY)
-    if isinstance(cell, Breach):
-        return cell.rule
-    return cell.last if isinstance(cell, DateRange) else cell
 
 
 @pytest.mark.parametrize(
@@ -54,7 +46,7 @@ def read(kind, value):
     ],
 )
 def test_numbers(value, number):
-    assert read("number", value) == number
+    assert read_cell("number", value) == number
 
 
 @given(st.integers(0, 10**12), st.integers(0, 99))
@@ -62,18 +54,18 @@ def test_both_writings_give_the_same_number(whole, cents):
     grouped = f"{whole:,}"
     indonesian = f"{grouped.replace(',', '.')},{cents:02}"
     assert (
-        read("number", indonesian)
-        == read("number", f"{whole}.{cents:02}")
+        read_cell("number", indonesian)
+        == read_cell("number", f"{whole}.{cents:02}")
         == float(f"{whole}.{cents:02}")
     )
     if whole >= 1000:
-        assert read("number", f"{grouped}.{cents:02}") == read("number", indonesian)
+        assert read_cell("number", f"{grouped}.{cents:02}") == read_cell("number", indonesian)
 
 
 @given(st.integers(0, cells.LARGEST_COUNT))
 def test_counts_round_trip(number):
     written = [number, float(number), str(number), f"{number:,}".replace(",", "."), f"{number}.0"]
-    assert {read("count", value) for value in written} == {number}
+    assert {read_cell("count", value) for value in written} == {number}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +126,7 @@ def test_counts_round_trip(number):
     ],
 )
 def test_other_kinds(kind, value, expected):
-    assert read(kind, value) == expected
+    assert read_cell(kind, value) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,7 +147,7 @@ def test_other_kinds(kind, value, expected):
     ],
 )
 def test_sectors(written, sector):
-    assert read("sector", written) == sector
+    assert read_cell("sector", written) == sector
 
 
 def test_an_unknown_sector_names_what_is_near():

@@ -10,8 +10,8 @@ from kub.records import columns, read
 from kub.words import LANGUAGES, of
 from tests.conftest import examples
 from tests.support import workbooks
+from tests.support.cells import read_column
 from tests.support.workbooks import kub, report
-from tests.unit.records.test_numbers import read as read_column
 
 TODAY = date(2026, 11, 24)
 REAL = [datetime(2014, 5, 4), datetime(2015, 3, 2)]

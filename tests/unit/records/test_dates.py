@@ -10,7 +10,8 @@ from kub.records import cells
 from kub.records.dates import DateRange
 from kub.records.problems import Breach
 from kub.words import of
-from tests.unit.records.test_cells import TODAY, read
+from tests.support.cells import read_cell
+from tests.support.workbooks import TODAY
 
 NOVEMBER_3 = date(2017, 11, 3)
 
@@ -57,7 +58,7 @@ NOVEMBER_3 = date(2017, 11, 3)
     ],
 )
 def test_one_day_in_many_writings(value):
-    assert read("date", value) == NOVEMBER_3
+    assert read_cell("date", value) == NOVEMBER_3
 
 
 MONTHS = [
@@ -80,7 +81,7 @@ MONTHS = [
     ("number", "name"), [(n, name) for n, names in enumerate(MONTHS, 1) for name in names]
 )
 def test_names_of_months(number, name):
-    assert read("date", f"5 {name} 2018") == date(2018, number, 5)
+    assert read_cell("date", f"5 {name} 2018") == date(2018, number, 5)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_a_month_or_year_is_its_last_day_but_not_after_today(value, first, last)
     ],
 )
 def test_what_is_no_date(value, rule):
-    assert read("date", value) == rule
+    assert read_cell("date", value) == rule
 
 
 def test_a_lost_date_format_is_named_with_the_day_it_was():
@@ -160,4 +161,4 @@ def test_every_day_is_read_back_from_every_writing(day):
         of("en").date(day),
         datetime.combine(day, time()),
     ]
-    assert {read("date", value) for value in written} == {day}
+    assert {read_cell("date", value) for value in written} == {day}

@@ -10,8 +10,7 @@ from kub import places
 from kub.records import cells, read
 from kub.words import LANGUAGES, of
 from tests.support import workbooks
-from tests.support.workbooks import kub, report
-from tests.unit.records.test_reading import tables
+from tests.support.workbooks import kub, report, tables
 
 TODAY = date(2026, 11, 24)
 BOTH = pytest.mark.parametrize("write", [workbooks.xlsx, workbooks.csv_folder], ids=["xlsx", "csv"])

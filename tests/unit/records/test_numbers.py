@@ -2,7 +2,7 @@
 by all values together, never guessed.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -12,18 +12,8 @@ from hypothesis import strategies as st
 from kub.records import columns
 from kub.words import LANGUAGES, of
 from tests.conftest import examples
-
-TODAY = date(2026, 11, 24)
-
-
-def read(kind, values):
-    """The values, or the rule that each breaks; and the rules told for the column as a whole."""
-    cells = columns.read(kind, values, TODAY)
-    result = cells.values.to_pylist()
-    for positions, _, breach in (*cells.broken, *cells.together):
-        for position in positions:
-            result[position] = breach.rule
-    return result, [breach.rule for _, _, breach in cells.together]
+from tests.support.cells import read_column
+from tests.support.workbooks import TODAY
 
 
 @pytest.mark.parametrize(
@@ -63,7 +53,7 @@ def read(kind, values):
     ],
 )
 def test_a_column_that_shows_what_its_signs_mean(kind, written, values):
-    assert read(kind, written) == (values, [])
+    assert read_column(kind, written) == (values, [])
 
 
 @pytest.mark.parametrize(
@@ -84,7 +74,7 @@ def test_a_column_that_shows_what_its_signs_mean(kind, written, values):
     ],
 )
 def test_a_column_that_does_not_has_one_problem(kind, written, values, rule):
-    assert read(kind, written) == (values, [rule])
+    assert read_column(kind, written) == (values, [rule])
 
 
 def test_the_problem_names_both_readings():
@@ -128,7 +118,7 @@ def test_the_problem_names_both_readings():
     ],
 )
 def test_what_is_not_one_exact_number(written, rule):
-    assert read("money", [written, "7"]) == ([rule, 7], [])
+    assert read_column("money", [written, "7"]) == ([rule, 7], [])
 
 
 def _grouped(digits, sign):
@@ -170,7 +160,7 @@ def styled(draw):
 @settings(max_examples=examples(300))
 def test_a_consistent_column_is_read_truly_or_told(column):
     kind, truth, texts = column
-    values, told = read(kind, texts)
+    values, told = read_column(kind, texts)
     for value, true in zip(values, truth, strict=True):
         assert value == pytest.approx(true) or value in (*told, "too_large")
 
@@ -182,7 +172,7 @@ def test_a_consistent_column_is_read_truly_or_told(column):
 )
 @settings(max_examples=examples(200))
 def test_any_text_is_a_number_of_its_own_digits_or_told(texts, kind):
-    values, _ = read(kind, texts)
+    values, _ = read_column(kind, texts)
     for text, value in zip(texts, values, strict=True):
         if isinstance(value, float | int) and value:
             digits = "".join(sign for sign in text if sign.isdigit()).strip("0")

@@ -9,19 +9,7 @@ import pytest
 from kub.records import assembly, folder, problems, read
 from kub.words import LANGUAGES, of
 from tests.support import workbooks
-from tests.support.workbooks import kub, report
-
-TODAY = date(2026, 11, 24)
-
-
-def tables(tmp_path, sheets):
-    checked = read([workbooks.xlsx(tmp_path / "uji.xlsx", sheets)], TODAY)
-    assert [problem for problem in checked.problems if problem.level == "problem"] == []
-    return checked.programmes[0].tables
-
-
-def rules_of(tmp_path, sheets):
-    return [p.rule for p in read([workbooks.xlsx(tmp_path / "uji.xlsx", sheets)], TODAY).problems]
+from tests.support.workbooks import TODAY, kub, report, rules_of, tables
 
 
 def test_a_good_workbook_becomes_tables_typed_as_the_schema(tmp_path):

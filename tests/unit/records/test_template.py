@@ -9,7 +9,7 @@ from kub.places import villages_of
 from kub.records import read, template
 from kub.records.sheets import BY_TABLE, SHEETS
 from kub.words import LANGUAGES, of
-from tests.unit.records.test_reading import TODAY
+from tests.support.workbooks import TODAY
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from kub.records.sheets import BY_TABLE
 from kub.words import LANGUAGES, of
 from tests.conftest import examples
 from tests.support import workbooks
-from tests.unit.records.test_layout import _even, sheets
+from tests.support.layouts import even, sheets
 
 TODAY = date(2026, 1, 1)
 
@@ -28,7 +28,7 @@ def not_read(path):
 
 def folder(tmp_path, **more):
     path = workbooks.laid_out_folder(
-        tmp_path / "a", {name: _even(rows) for name, rows in sheets().items()}
+        tmp_path / "a", {name: even(rows) for name, rows in sheets().items()}
     )
     for name, content in more.items():
         (path / name.replace("__", ".")).write_text(content, "utf-8")

@@ -5,8 +5,7 @@ and the list an invented regency brings.
 from datetime import date
 
 from tests.support import workbooks
-from tests.support.workbooks import kub, report
-from tests.unit.records.test_reading import rules_of, tables
+from tests.support.workbooks import kub, report, rules_of, tables
 
 
 def test_the_whole_list_of_villages_with_what_the_sheet_adds(tmp_path):

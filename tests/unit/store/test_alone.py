@@ -19,8 +19,8 @@ from kub.store.versions import ROOT, NotStored
 from kub.ui import data
 from kub.words import LANGUAGES
 from tests.support import workbooks
-from tests.unit.store.test_database import records
-from tests.unit.visits.test_visits import ONE
+from tests.support.versions import records
+from tests.support.visits import VISIT
 
 HOLD = """
 import sys
@@ -145,7 +145,7 @@ def test_a_page_that_waits_too_long_says_for_whom(
 
 
 def test_a_visit_is_not_waited_for_at_all(tmp_path: Path) -> None:
-    one = visits.store(tmp_path, ONE)
+    one = visits.store(tmp_path, VISIT)
     with held(tmp_path / visits.FOLDER / visits.LOCK) as process:
         with pytest.raises(NotStored) as fault:
             visits.store(tmp_path, replace(one, notes="x"))

@@ -2,41 +2,19 @@
 
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from kub.records import Checked, Programme
+from kub.records import Checked
 from kub.records.problems import Problem
 from kub.store import database, versions
 from kub.store.data import Data
 from kub.store.versions import Version, pointed
 from kub.store.whole import fault
 from queries.filters import Filters
-from tests.support.database import programme
-from tests.twins.rows import Kub, Records, Report, Village
-
-
-def records(programme_id: str, members: int = 10, sample: bool = False) -> Programme:
-    """One village, one KUB, one report."""
-    rows = Records(
-        programme_id,
-        (Village("99.01.01.2001", "Satu", "99.01.01", "Tulis"),),
-        (Kub("K1", "99.01.01.2001", "makanan", date(2015, 3, 1)),),
-        (Report("K1", date(2016, 11, 30), members),),
-    )
-    found = programme(rows)
-    flag = found.tables["programme"].schema.get_field_index("is_sample")
-    tables = found.tables | {
-        "programme": found.tables["programme"].set_column(flag, "is_sample", [[sample]])
-    }
-    return Programme(found.programme_id, tables, [(f"{programme_id}.xlsx", f"{members:064x}")])
-
-
-def members(version: Version, programme_id: str) -> int:
-    return int(Data.open(version).ask("headline", Filters(programme_id))["members"].iloc[0])
+from tests.support.versions import members, records
 
 
 def programmes(version: Version) -> list[str]:
@@ -151,7 +129,7 @@ import resource, sys
 from pathlib import Path
 from kub.store import database
 from kub.store.versions import NotStored
-from tests.unit.store.test_database import records
+from tests.support.versions import records
 most = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 try:

@@ -20,10 +20,9 @@ from kub.store.versions import ROOT, Damaged, Version, pointed
 from kub.store.whole import LIST, fault
 from kub.words import LANGUAGES
 from tests.support import workbooks
-from tests.support.office_folder import Break, directory, folder, in_use, link, office, pipe, run
-from tests.unit.store.test_database import members, records
-
-__all__ = ["folder", "office"]  # fixtures
+from tests.support.command import run
+from tests.support.office_folder import Break, directory, in_use, link, pipe
+from tests.support.versions import members, records
 
 
 def flip(path: Path, at: float) -> None:

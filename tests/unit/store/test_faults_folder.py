@@ -14,10 +14,10 @@ from kub.store.whole import LIST
 from kub.ui.visits import keep
 from kub.visits import FOLDER
 from tests.support import workbooks
-from tests.support.office_folder import Break, directory, folder, in_use, link, office, pipe, run
-from tests.unit.store.test_database import members, records
+from tests.support.command import run
+from tests.support.office_folder import Break, directory, in_use, link, pipe
+from tests.support.versions import members, records
 
-__all__ = ["folder", "office"]  # fixtures
 unix = pytest.mark.skipif(sys.platform == "win32", reason="pipes and links")
 POINTERS: dict[str, Break] = {
     "folder": directory,

@@ -17,7 +17,7 @@ from kub.store.versions import ROOT, Damaged
 from kub.store.whole import LIST
 from queries.filters import Filters
 from tests.conftest import examples
-from tests.unit.store.test_database import members, records
+from tests.support.versions import members, records
 
 # Each line of what it prints: a moment at which it was killed, 0 for none. Forked, since starting
 # takes a second.
@@ -25,7 +25,7 @@ KILLED = """
 import os, shutil, sys
 from pathlib import Path
 from kub.store import database
-from tests.unit.store.test_database import records
+from tests.support.versions import records
 folder, most = Path(sys.argv[1]), int(sys.argv[2])
 TOUCHES = {"open", "write", "fsync", "rename", "replace", "unlink", "execute", "insert_into", "close", "flock"}
 coming = [records("A", 12)]

@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from kub.cli.main import app
 from kub.store.versions import pointed
 from tests.support import workbooks
+from tests.support.command import run
 
 
 def book(path: Path, regency: str, village: str, kub: int, sample: str = "tidak") -> Path:
@@ -26,9 +25,7 @@ def book(path: Path, regency: str, village: str, kub: int, sample: str = "tidak"
 @pytest.fixture
 def kub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("KUB_DATA", str(tmp_path / "data"))
-    return lambda *arguments: CliRunner().invoke(
-        app, [str(a) for a in arguments], catch_exceptions=False
-    )
+    return run
 
 
 def test_a_smaller_workbook_is_told_in_numbers(kub, tmp_path: Path) -> None:

@@ -11,11 +11,6 @@ from tests.support.screens import chips, link, run, scope, start
 from tests.support.small import KANDEMAN, LIMPUNG, TOWN, TWIN, UJUNGNEGORO, WONOKERSO
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return small.in_use(tmp_path, monkeypatch)
-
-
 def test_a_filter_goes_into_the_link_and_shows_as_chip_and_scope(folder: Path) -> None:
     app = start(folder)
     app.multiselect(key="filter-districts").select(KANDEMAN)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from kub import words
 from kub.ui import frame
@@ -11,11 +10,6 @@ from kub.ui.frame import PAGES
 from tests.support import small
 from tests.support.screens import at_growth, chips, footer, link, run, scope, start, warnings
 from tests.support.small import KANDEMAN, WONOKERSO
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return small.in_use(tmp_path, monkeypatch)
 
 
 def test_first_page_says_what_it_is(folder: Path) -> None:

@@ -4,7 +4,9 @@ import pytest
 from starlette.datastructures import Headers
 
 from kub.ui import doors, headers, host, media
-from tests.unit.ui.test_doors import ask, options  # noqa: F401 - the fixture works here too
+from tests.support.asgi import ask
+
+pytestmark = pytest.mark.usefixtures("options")
 
 
 def test_a_media_address_opens_for_the_browser_whose_session_made_it(

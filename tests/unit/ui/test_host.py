@@ -13,7 +13,7 @@ from kub.doors.tries import FREE, PACE_S, Tries
 from kub.presenting import hall
 from kub.ui import doors, host
 from kub.words import LANGUAGES
-from tests.unit.guests.test_rooms import Clock
+from tests.support.clock import Clock
 
 ID = words.of("id")
 CODE = "04812345"

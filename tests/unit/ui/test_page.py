@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
-from tests.support import small
 from tests.support.screens import at_growth, link, run, start, warnings
 from tests.support.small import KANDEMAN, LIMPUNG, TOWN, UJUNGNEGORO, WONOKERSO
 
@@ -21,11 +20,6 @@ part = p.number("per_kub", 1, 500, 14.4, label="Anggota per KUB", whole=False)
 frame = p.answer("growth").frame
 st.json({"years": whole, "per_kub": part, "title": p.answer("growth").title})
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    return small.in_use(tmp_path, monkeypatch)
 
 
 def test_controls_live_in_the_link_and_leave_their_default_out(folder: Path) -> None:

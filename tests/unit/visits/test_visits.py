@@ -22,16 +22,7 @@ from kub.store.versions import NotStored
 from kub.visits import FOLDER, TEXTS, Changed, Unreadable, Visit
 from kub.words import LANGUAGES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
-
-ONE = Visit(
-    "",
-    date(2026, 12, 1),
-    "Pemerintah Kota Cilegon",
-    "36.72",
-    "id",
-    "kub-1-a",
-    (Step("growth", "growth_flow"),),
-)
+from tests.support.visits import VISIT
 
 
 def files(folder: Path) -> list[str]:
@@ -48,7 +39,7 @@ def written(folder: Path, text: str | bytes, name: str = "2026-12-01") -> Path:
 
 
 def test_a_new_visit_is_one_file_that_people_can_read(tmp_path: Path) -> None:
-    stored = visits.store(tmp_path, replace(ONE, agenda="09.00 Pembukaan\n10.00 Paparan"))
+    stored = visits.store(tmp_path, replace(VISIT, agenda="09.00 Pembukaan\n10.00 Paparan"))
     assert stored.visit_id == "2026-12-01-pemerintah-kota-cilegon" and files(tmp_path) == [
         f"{stored.visit_id}.toml"
     ]
@@ -65,20 +56,20 @@ def test_a_new_visit_is_one_file_that_people_can_read(tmp_path: Path) -> None:
 def test_two_of_one_name_are_two_files_and_a_deleted_one_keeps_its_name(
     tmp_path: Path, institution: str
 ) -> None:
-    first = visits.store(tmp_path, ONE)
+    first = visits.store(tmp_path, VISIT)
     visits.remove(tmp_path, first)
     assert (
-        visits.store(tmp_path, replace(ONE, institution=institution)).visit_id
+        visits.store(tmp_path, replace(VISIT, institution=institution)).visit_id
         == f"{first.visit_id}-2"
     )
-    assert visits.store(tmp_path, ONE).visit_id == f"{first.visit_id}-3"
+    assert visits.store(tmp_path, VISIT).visit_id == f"{first.visit_id}-3"
 
 
 @pytest.mark.parametrize(
     "institution", ["", "東京都", "../../etc/passwd", "CON", "a" * 300, "\x00\n"]
 )
 def test_odd_names_make_plain_files(tmp_path: Path, institution: str) -> None:
-    one = visits.store(tmp_path, replace(ONE, institution=institution))
+    one = visits.store(tmp_path, replace(VISIT, institution=institution))
     assert one.visit_id.startswith("2026-12-01") and len(one.visit_id) < 60
     assert visits.visit(tmp_path, one.visit_id) == one and files(tmp_path) == [
         f"{one.visit_id}.toml"
@@ -125,14 +116,14 @@ def test_what_is_stored_is_what_is_read(
 ) -> None:
     said: dict[str, Any] = dict(zip(("institution", *TEXTS), texts, strict=True))
     with TemporaryDirectory() as folder:
-        one = visits.store(Path(folder), replace(ONE, steps=steps, lang=lang, **said))
+        one = visits.store(Path(folder), replace(VISIT, steps=steps, lang=lang, **said))
         assert visits.visit(Path(folder), one.visit_id) == one
     assert one.agenda == said["agenda"].replace("\r\n", "\n") and len(one.steps) == len(steps)
     assert [step.filters for step in one.steps] == [step.filters for step in steps]
 
 
 def test_the_second_of_two_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
-    seen = visits.store(tmp_path, ONE)
+    seen = visits.store(tmp_path, VISIT)
     first = visits.store(tmp_path, replace(seen, notes="pertama"))
     with pytest.raises(Changed) as told:
         visits.store(tmp_path, replace(seen, notes="kedua"))
@@ -143,7 +134,7 @@ def test_the_second_of_two_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
 
 
 def test_a_visit_that_is_gone_or_mangled_meanwhile(tmp_path: Path) -> None:
-    seen = visits.store(tmp_path, ONE)
+    seen = visits.store(tmp_path, VISIT)
     visits.remove(tmp_path, seen)
     with pytest.raises(Changed) as told:
         visits.store(tmp_path, seen)
@@ -156,7 +147,7 @@ def test_a_visit_that_is_gone_or_mangled_meanwhile(tmp_path: Path) -> None:
 
 
 def test_deleting_is_undone(tmp_path: Path) -> None:
-    one = visits.store(tmp_path, ONE)
+    one = visits.store(tmp_path, VISIT)
     visits.remove(tmp_path, one)
     assert visits.visits(tmp_path) == [] and visits.visit(tmp_path, one.visit_id) is None
     assert visits.restore(tmp_path, one.visit_id) == one
@@ -166,7 +157,9 @@ def test_deleting_is_undone(tmp_path: Path) -> None:
 
 def test_the_newest_comes_first_and_those_that_cannot_be_read_before_all(tmp_path: Path) -> None:
     assert visits.visits(tmp_path) == []
-    old, new = (visits.store(tmp_path, replace(ONE, on=date(year, 1, 1))) for year in (2025, 2027))
+    old, new = (
+        visits.store(tmp_path, replace(VISIT, on=date(year, 1, 1))) for year in (2025, 2027)
+    )
     path = written(tmp_path, "x", "2026-01-01")
     reason, *rest = visits.visits(tmp_path)
     assert isinstance(reason, Unreadable) and reason.path == path and rest == [new, old]
@@ -175,7 +168,7 @@ def test_the_newest_comes_first_and_those_that_cannot_be_read_before_all(tmp_pat
 def test_a_failed_write_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = visits.store(tmp_path, ONE)
+    one = visits.store(tmp_path, VISIT)
 
     def full(*_: Any) -> None:
         raise OSError("no space left on device")
@@ -284,7 +277,7 @@ def gigabyte(path: Path) -> None:
 def test_whatever_stands_in_the_place_of_a_visit_is_said(
     tmp_path: Path, rule: str, make: Callable[[Path], object]
 ) -> None:
-    good = visits.store(tmp_path, ONE)
+    good = visits.store(tmp_path, VISIT)
     path = tmp_path / FOLDER / "2026-12-02-x.toml"
     make(path)
     [reason, found] = visits.visits(tmp_path)
@@ -304,14 +297,14 @@ def test_of_very_many_files_the_newest_are_read_and_the_rest_is_said(
 ) -> None:
     monkeypatch.setattr(visits, "MOST_FILES", 3)
     for day in range(1, 6):
-        visits.store(tmp_path, replace(ONE, on=date(2026, 12, day)))
+        visits.store(tmp_path, replace(VISIT, on=date(2026, 12, day)))
     reason, *listed = visits.visits(tmp_path)
     assert isinstance(reason, Unreadable) and (reason.rule, reason.value) == ("many", "2")
     assert [each.on.day for each in listed if isinstance(each, Visit)] == [5, 4, 3]
 
 
 def test_a_visit_too_long_to_be_read_again_is_not_stored(tmp_path: Path) -> None:
-    stored = visits.store(tmp_path, ONE)
+    stored = visits.store(tmp_path, VISIT)
     with pytest.raises(NotStored):
         visits.store(tmp_path, replace(stored, notes="x" * visits.MOST_BYTES))
     assert visits.visit(tmp_path, stored.visit_id) == stored

@@ -8,12 +8,12 @@ from kub import words as languages
 from kub.words import Words
 from kub.words import columns as table
 from queries.filters import Filters
+from tests.support.comparisons import FIVE, WITH_GUEST
 from tests.support.database import connection
+from tests.support.questions import SUPPORTING
 from tests.twins.rows import Records
-from tests.twins.test_questions import SUPPORTING
-from tests.unit.charts.test_benchmark import FIVE, ID, WITH_GUEST
 
-EN = languages.of("en")
+ID, EN = languages.of("id"), languages.of("en")
 
 
 def test_the_table_writes_each_rate_in_its_way_and_hides_codes_beside_names() -> None:

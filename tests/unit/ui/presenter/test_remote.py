@@ -13,7 +13,7 @@ from kub.presenting.state import StageStore
 from kub.ui.presenter import present, remote
 from kub.ui.presenter import step as present_step
 from kub.visits import Visit
-from tests.unit.guests.test_rooms import Clock
+from tests.support.clock import Clock
 
 ID = words.of("id")
 

@@ -1,0 +1,46 @@
+"""The real pages run by AppTest, and what stands on them."""
+
+import re
+from html import unescape
+
+from streamlit.testing.v1 import AppTest
+
+from kub.store.versions import ROOT
+from kub.ui.draw import Drawn
+
+
+def open_page(page: str, **params: str | list[str]) -> AppTest:
+    """A page of the frame, run once with these parameters in its link."""
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    if page != "overview":
+        app.switch_page(f"{page}.py")
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def titles(app: AppTest) -> list[str]:
+    """The findings that head the charts."""
+    return [heading.value for heading in app.main.subheader]
+
+
+def diamonds(chart: Drawn) -> set[float]:
+    """The published figures that stand in a chart."""
+    found = [t for t in chart.figure["data"] if t.get("marker", {}).get("symbol") == "diamond-open"]
+    return {y for trace in found for y in trace["y"]}
+
+
+def page_html(app: AppTest) -> str:
+    """What the page shows; the tables that are only printed have every regency's official name."""
+    shown = (element.value for element in app.main.html)
+    return "\n".join(text for text in shown if 'class="kub-printed"' not in text)
+
+
+def field_notes(app: AppTest) -> list[str]:
+    """What stands beside the fields, empty where nothing is wrong."""
+    return [
+        unescape(note)
+        for note in re.findall(r'kub-typed-note" role="status">([^<]*)</p>', page_html(app))
+    ]
