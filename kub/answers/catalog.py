@@ -55,7 +55,7 @@ Say = Callable[..., Finding]
 Draw = Callable[..., Chart]
 
 
-def _of_one_sector(filters: Filters) -> bool:
+def _of_single_sector(filters: Filters) -> bool:
     """Then every share is 1, and there is nothing to draw."""
     return len(set(filters.sectors)) == 1
 
@@ -130,7 +130,7 @@ CATALOG: Mapping[str, ChartSpec] = {
     ),
     "specialisation": ChartSpec(
         "specialisation", "sectors", sectors_findings.specialisation,
-        sectors_charts.specialisation, is_table=_of_one_sector,
+        sectors_charts.specialisation, is_table=_of_single_sector,
         sizes=Sizes(480, 480, stage=sizes.close(480)),
     ),
     "activities": ChartSpec(

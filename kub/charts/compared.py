@@ -131,8 +131,8 @@ def _place(row: Row, axis: str) -> float:
 def _calendar(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any], float, float]:
     """The x axis of dates, what differs on a phone, and its two ends in seconds."""
     # Where programmes differ in a year, the one that finished it names it.
-    each_year = {row["year"]: row for row in sorted(rows, key=lambda row: row["as_of"])}
-    x, narrow = years.axis([each_year[year] for year in sorted(each_year)])
+    by_year = {row["year"]: row for row in sorted(rows, key=lambda row: row["as_of"])}
+    x, narrow = years.axis([by_year[year] for year in sorted(by_year)])
     low, high = (pd.Timestamp(end).timestamp() for end in x["range"])
     return x, narrow, low, high
 

@@ -159,9 +159,9 @@ def study_regencies(
     wide, narrow = (
         [
             label(value, at, text, p.ink) | {"xshift": 6}
-            for value, at, text in zip(values, bar["y"], said_, strict=True)
+            for value, at, text in zip(values, bar["y"], labels, strict=True)
         ]
-        for said_ in (texts, short)
+        for labels in (texts, short)
     )
     layout["yaxis"] |= {
         "type": "linear",
