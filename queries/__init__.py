@@ -55,8 +55,8 @@ Question = Literal[
     "study_regencies",
     "supporting",
 ]
-# Whose eyes an answer is for: readers do not see figures about 1-4 people
-# (queries/model/access.sql), analysts do.
+# Whose eyes an answer is for: readers do not see figures about 1-4 people, analysts do. Each has a
+# schema of its own (queries/model/access.sql).
 Role = Literal["reader", "analyst"]
 ROLES: tuple[str, ...] = get_args(Role)
 QUESTIONS: tuple[str, ...] = get_args(Question)
@@ -80,11 +80,29 @@ def model(name: str) -> str:
 
 
 @cache
+def statement(question: str) -> duckdb.Statement:
+    """A question, parsed once: every execution plans a copy of it."""
+    [parsed] = duckdb.extract_statements(sql(question))
+    return parsed
+
+
+@cache
 def heeded(name: str) -> tuple[str, ...]:
     """The filters that a question heeds: the names that its text binds."""
     # DuckDB's own parser: a pattern over the text would also find $names in comments.
-    [statement] = duckdb.extract_statements(sql(name))
-    return tuple(statement.named_parameters)
+    return tuple(statement(name).named_parameters)
+
+
+def cursor(con: duckdb.DuckDBPyConnection, role: str = "reader") -> duckdb.DuckDBPyConnection:
+    """A new cursor that sees what a role may see.
+
+    Raises KeyError for an unknown role.
+    """
+    if role not in ROLES:
+        raise KeyError(role)
+    own = con.cursor()
+    own.execute(f"SET schema = '{role}'")  # a setting takes no bound value
+    return own
 
 
 def ask(
@@ -99,20 +117,26 @@ def ask(
     filters.programme must be set (kub/store/data.py knows the default). guests: self-declared
     figures that COMPARED questions take in, a JSON list of what the macro guest_figures names.
     role: one of ROLES; what a reader may not see is missing. Shares are 0-1; types are pandas'
-    own: dates datetime64, missing NaN, NaT or None. Raises KeyError for an unknown question.
+    own: dates datetime64, missing NaN, NaT or None. Raises KeyError for an unknown question or
+    role.
     """
+    return ask_on(cursor(con, role), question, filters, guests)
+
+
+def ask_on(
+    own: duckdb.DuckDBPyConnection, question: str, filters: Filters, guests: str = "[]"
+) -> pd.DataFrame:
+    """The same on a cursor that has its role (`cursor`), one question at a time."""
     if question not in QUESTIONS:
         raise KeyError(question)
-    con.execute("SET VARIABLE role = $role", {"role": role})  # of this cursor alone
     parameters = {**filters.parameters(), "guests": guests}
     values: dict[str, Any] = {name: parameters[name] for name in heeded(question)}
-    return con.execute(sql(question), values).df()
+    return own.execute(statement(question), values).df()
 
 
 def types(con: duckdb.DuckDBPyConnection, question: str) -> dict[str, str]:
     """The columns of a question in their order, each with DuckDB's name of its type."""
     parameters = {**Filters(programme="").parameters(), "guests": "[]"}
-    con.execute("SET VARIABLE role = 'reader'")
     values = {name: parameters[name] for name in heeded(question)}
-    described = con.execute(f"DESCRIBE {sql(question)}", values).fetchall()
+    described = cursor(con).execute(f"DESCRIBE {sql(question)}", values).fetchall()
     return {name: kind for name, kind, *_ in described}

@@ -38,8 +38,7 @@ class GuestFile:
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
         """Everything that records can say, by the SQL of the programmes (figures.sql)."""
-        con = self.con.cursor()
-        con.execute("SET VARIABLE role = 'analyst'")  # they are the guest's own
+        con = queries.cursor(self.con, "analyst")  # they are the guest's own
         # Peers are programmes of the database beside which the guest stands, not of its own.
         filters = replace(filters, peers=())
         row = _figures(con, filters, list(filters.sectors))
@@ -91,6 +90,6 @@ def read(upload: Upload, today: date) -> GuestFile | list[Problem]:
 def _opened(programme: Programme) -> GuestFile:
     con = build_connection([programme])
     [(closed,)] = con.execute(
-        "SELECT coalesce(sum(closed), 0)::BIGINT FROM shown_programme_fact"
+        "SELECT coalesce(sum(closed), 0)::BIGINT FROM programme_fact"
     ).fetchall()
     return GuestFile(con, closed)

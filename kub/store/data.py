@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 import queries
+from kub.store.cursors import Cursors
 from kub.store.database import FACT_TABLES, RECORD_TABLES, connect
 from kub.store.frame_cache import FrameCache
 from kub.store.versions import Version
@@ -67,7 +68,7 @@ class Data:
         """
         # Resolved first: no programme and the default one named must be one entry of the cache.
         filters = self.resolved(filters)
-        ask = partial(queries.ask, self.con.cursor(), question, filters, guests, self.role)
+        ask = partial(self._asked, question, filters, guests)
         if guests == "[]":
             return self.frame_cache.get((question, filters, self.role), ask)
         return ask()
@@ -84,6 +85,14 @@ class Data:
         values = {"programme": self.resolved(filters).programme, "until": filters.until}
         rows: list[tuple[date | None]] = self.con.cursor().execute(query, values).fetchall()
         return rows[0][0]
+
+    def _asked(self, question: str, filters: Filters, guests: str) -> pd.DataFrame:
+        with self._cursors.taken(self.role) as cursor:
+            return queries.ask_on(cursor, question, filters, guests)
+
+    @cached_property
+    def _cursors(self) -> Cursors:
+        return Cursors(self.con)
 
     def seen_by(self, role: str) -> "Data":
         """The same version for other eyes, with the names that are read already."""

@@ -1,9 +1,10 @@
 """Checked programmes become a new version file; a version becomes a connection for questions."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,10 @@ IMPORTER = f"kub {__version__}"
 # Above this size a file is read in place: copying 10 million reports into memory takes 1 s and
 # 1 GB, opening read-only 38 ms.
 COPY_BELOW_BYTES = 200_000_000
+# Of more facts of villages no second copy is made: a million of them take 200 MB.
+COPY_BELOW_FACTS = 1_000_000
+# The schema number with which day_fact came; versions of before get it when they are opened.
+DAY_FACT_SINCE = 2
 RECORD_TABLES = (
     *(
         "programme",
@@ -46,7 +51,10 @@ RECORD_TABLES = (
     ),
     *("school_visit", "award", "study_visit", "published_figure", "target"),
 )
-FACT_TABLES = ("programme_year", "kub_year", "village_fact", "district_fact", "programme_fact")
+FACT_TABLES = (
+    *("programme_year", "kub_year", "village_fact", "district_fact", "programme_fact"),
+    "day_fact",
+)
 
 
 def current(
@@ -170,6 +178,7 @@ def _fill(
         _insert(con, programme, position, moment)
     progress(0.6, "progress.facts")
     con.execute(queries.model("facts"))
+    con.execute(queries.model("day_fact"))
     con.execute(queries.model("comments"))
     con.execute(
         "INSERT INTO version VALUES (?, ?, ?)",
@@ -228,7 +237,7 @@ def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnecti
     con = duckdb.connect(config={"threads": 1, "temp_directory": ""})
     _fill(con, programmes, None, True, datetime.now(UTC), silent)
     small_cells.protect(con, "")
-    return _ready(con)
+    return _ready(con, partial(small_cells.prepare, con))
 
 
 def connect(version: Version) -> duckdb.DuckDBPyConnection:
@@ -243,29 +252,45 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     # An extension that is missing must fail: DuckDB would ask the internet for it.
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": threads})
     con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
+    [(schema_number,)] = con.execute("SELECT schema_number FROM file.version").fetchall()
+    has_days = schema_number >= DAY_FACT_SINCE
     if small:
         con.execute("COPY FROM DATABASE file TO memory; DETACH file")
     else:
         con.execute(queries.model("types"))
         for table in [*RECORD_TABLES, "source_file", "version", *FACT_TABLES]:
-            con.table(f"file.{table}").create_view(table)
-    return _ready(con, version)
+            if table != "day_fact" or has_days:
+                con.table(f"file.{table}").create_view(table)
+    if not has_days:
+        con.execute(queries.model("day_fact"))
+    withhold = partial(small_cells.prepare, con, version.name, version.path)
+    return _ready(con, withhold, small)
 
 
 def _ready(
-    con: duckdb.DuckDBPyConnection, version: Version | None = None
+    con: duckdb.DuckDBPyConnection, withhold: Callable[[], None], small: bool = True
 ) -> duckdb.DuckDBPyConnection:
+    """Everything that questions stand on.
+
+    withhold: takes small cells into account. small: whether KUB may be held in memory twice.
+    """
     con.execute(queries.model("access"))
-    if version:
-        small_cells.prepare(con, version.name, version.path)
-    else:
-        small_cells.prepare(con)
+    withhold()
+    con.execute("".join(f"CREATE SCHEMA {role};" for role in queries.ROLES))
+    con.execute(queries.model("ready"))
+    [(facts,)] = con.execute("SELECT count(*) FROM village_fact").fetchall()
+    con.execute(queries.model("fact_copied" if facts < COPY_BELOW_FACTS else "fact_in_place"))
+    con.execute(queries.model("kub_copied" if small else "kub_in_place"))
+    con.execute(queries.model("roles"))
+    # Macros are checked when they are made, and look tables up where their caller looks.
+    con.execute("SET search_path = 'main,reader'")
     con.execute(queries.model("scope"))
     statistics.register(con)
     con.execute(queries.model("statistics"))
     con.execute(queries.model("figures"))
     reference.load(con)
     con.execute(queries.model("supporting"))
+    con.execute("RESET search_path")
     # Last: from here on no statement can read a file, or lift the lock again.
     con.execute("SET enable_external_access = false; SET lock_configuration = true")
     return con

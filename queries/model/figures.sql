@@ -44,7 +44,7 @@ FROM step GROUP BY programme_id;
 CREATE MACRO village_sums(until, sectors, denominator) AS TABLE
 WITH here AS (
   SELECT programme_id, village_code, sum(kub) AS kub, sum(members) AS members, sum(mark) AS mark
-  FROM shown_village_fact JOIN moments(until) USING (programme_id, year)
+  FROM facts_of('village') JOIN moments(until) USING (programme_id, year)
   WHERE chosen(sectors, sector) GROUP BY ALL),
 every AS (
   SELECT programme_id, coalesce(kub, 0) AS kub, coalesce(members, 0) AS members,
@@ -52,7 +52,7 @@ every AS (
     row_number() OVER (PARTITION BY programme_id ORDER BY coalesce(members, 0)) AS place,
     count(*) OVER (PARTITION BY programme_id) AS villages
   FROM village LEFT JOIN here USING (programme_id, village_code)
-  WHERE denominator = 'regency' OR is_target)
+  WHERE listed(denominator, is_target))
 SELECT programme_id, count(*) AS villages, count(*) FILTER (WHERE kub > 0) AS covered,
   if(bool_or(cut), NULL, sum((2 * place - villages - 1) * members) / nullif(count(*) * sum(members),
     0)) AS gini
@@ -66,7 +66,7 @@ WITH finished AS (
   WHERE NOT y.provisional AND y.year <= m.year GROUP BY y.programme_id)
 SELECT programme_id, coalesce(sum(kub) FILTER (WHERE year = last - 3), 0)::BIGINT AS kub_before,
   coalesce(sum(kub) FILTER (WHERE year = last), 0)::BIGINT AS kub_after
-FROM finished LEFT JOIN shown_programme_fact USING (programme_id)
+FROM finished LEFT JOIN facts_of('programme') USING (programme_id)
 WHERE sector IS NULL OR chosen(sectors, sector) GROUP BY programme_id;
 
 -- Kelurahan are the villages whose last four digits begin with 1 (desa: with 2).
@@ -86,7 +86,7 @@ WITH sums AS (
     sum(women)::BIGINT AS women, sum(women_members)::BIGINT AS women_members,
     sum(unreported)::BIGINT AS unreported, sum(mark) AS mark, sum(women_mark) AS women_mark,
     map(list(sector), list(kub::BIGINT)) AS counts
-  FROM shown_programme_fact JOIN moments(until) USING (programme_id, year)
+  FROM facts_of('programme') JOIN moments(until) USING (programme_id, year)
   WHERE chosen(sectors, sector) GROUP BY programme_id),
 residents AS MATERIALIZED (SELECT programme_id, residents_at(programme_id, year) AS near
   FROM moments(until))

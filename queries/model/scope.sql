@@ -1,5 +1,23 @@
--- The only place where a filter meets SQL. An empty list means "all".
-CREATE MACRO chosen(list, value) AS len(list) = 0 OR list_contains(list, value::VARCHAR);
+-- The only place where a filter meets SQL. An empty list means "all"; what is NULL is of no place or
+-- sector, as frames are (model/ready.sql), and passes.
+CREATE MACRO chosen(list, value) AS len(list) = 0
+  OR coalesce(list_contains(list, value::VARCHAR), true);
+CREATE MACRO in_places(districts, villages, district_code, village_code) AS
+  chosen(districts, district_code) AND chosen(villages, village_code);
+CREATE MACRO between_years(since, until, year) AS year >= coalesce(since::INTEGER, year)
+  AND year <= coalesce(until::INTEGER, year);
+-- Whether a row answers for the year asked (model/ready.sql): two plain comparisons, by which whole
+-- blocks of rows are passed over.
+CREATE MACRO in_year(until, asked_from, asked_to) AS
+  asked_from <= least(coalesce(until::INTEGER, 9999), 9999)
+  AND asked_to >= least(coalesce(until::INTEGER, 9999), 9999);
+-- The as-of date of the year asked for; newest_on: that of the last year.
+CREATE MACRO as_of_year(until, newest_on) AS least(newest_on, make_date(until::INTEGER, 12, 31));
+-- The coarsest facts that the filter allows.
+CREATE MACRO level_of(districts, villages) AS CASE WHEN len(villages) > 0 THEN 'village'
+  WHEN len(districts) > 0 THEN 'district' ELSE 'programme' END;
+-- The villages of the denominator: all of the regency, or the programme's target villages.
+CREATE MACRO listed(denominator, is_target) AS denominator = 'regency' OR is_target;
 
 -- One row: the year asked for and its as-of date. Past the last year it is the last year.
 CREATE MACRO year_in_scope(programme, until) AS TABLE
@@ -20,38 +38,16 @@ FROM village
 WHERE programme_id = programme AND chosen(districts, district_code)
   AND chosen(villages, village_code);
 
--- The villages of the denominator: all of the regency, or the programme's target villages.
 CREATE MACRO villages_in_scope(programme, districts, villages, denominator) AS TABLE
-FROM places_in_scope(programme, districts, villages) WHERE denominator = 'regency' OR is_target;
+FROM places_in_scope(programme, districts, villages) WHERE listed(denominator, is_target);
+
+-- Facts without frames.
+CREATE MACRO facts_of(name) AS TABLE FROM shown_fact WHERE level = name AND NOT frame;
 
 CREATE MACRO village_facts_in_scope(programme, districts, villages, sectors) AS TABLE
-FROM shown_village_fact
-WHERE programme_id = programme AND chosen(districts, district_code)
-  AND chosen(villages, village_code) AND chosen(sectors, sector);
-
--- Sums by year and sector, from the coarsest facts that the filter allows.
-CREATE MACRO facts_in_scope(programme, districts, villages, sectors) AS TABLE
-SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported,
-  mark, women_mark FROM shown_programme_fact
-WHERE len(villages) = 0 AND len(districts) = 0 AND programme_id = programme
-  AND chosen(sectors, sector)
-UNION ALL
-SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported,
-  mark, women_mark FROM shown_district_fact
-WHERE len(villages) = 0 AND len(districts) > 0 AND programme_id = programme
-  AND chosen(districts, district_code) AND chosen(sectors, sector)
-UNION ALL
-SELECT year, sector, kub, founded, closed, members, women, women_members, reported, unreported,
-  mark, women_mark FROM shown_village_fact
-WHERE len(villages) > 0 AND programme_id = programme AND chosen(districts, district_code)
-  AND chosen(villages, village_code) AND chosen(sectors, sector);
-
--- Records, for what no yearly sum can answer: survival, lists of KUB.
-CREATE MACRO kub_in_scope(programme, districts, villages, sectors) AS TABLE
-SELECT k.*, v.village, v.district_code, v.district FROM shown_kub k
-JOIN village v USING (programme_id, village_code)
-WHERE k.programme_id = programme AND chosen(districts, v.district_code)
-  AND chosen(villages, village_code) AND chosen(sectors, sector);
+FROM facts_of('village')
+WHERE programme_id = programme AND in_places(districts, villages, district_code, village_code)
+  AND chosen(sectors, sector);
 
 -- Effective number of sectors: exp of Shannon's entropy of the counts (Hill number of order 1).
 CREATE MACRO effective_number(counts) AS

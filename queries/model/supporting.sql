@@ -11,10 +11,6 @@ CREATE MACRO ends_in_scope(programme, until) AS (
     SELECT max(founded_on) FROM lkm WHERE programme_id = programme))))
   FROM year_in_scope(programme, until));
 
--- A year of an event, which no as-of date cuts short: it happened.
-CREATE MACRO between_years(since, until, on_day) AS year(on_day) >= coalesce(since::INTEGER,
-  year(on_day)) AND year(on_day) <= coalesce(until::INTEGER, year(on_day));
-
 CREATE MACRO lkm_in_scope(programme, districts, villages) AS TABLE
 SELECT l.*, v.village, v.district_code, v.district,
   coalesce(l.founded_on, (SELECT min(reported_on) FROM lkm_report r
@@ -30,7 +26,7 @@ JOIN places_in_scope(programme, districts, villages) v USING (programme_id, vill
 CREATE MACRO kub_of_villages(programme, districts, villages, sectors, until) AS TABLE
 SELECT village_code, sum(kub)::BIGINT AS kub, shown(sum(mark), sum(members))::BIGINT AS members
 FROM village_facts_in_scope(programme, districts, villages, sectors)
-WHERE year = (SELECT year FROM year_in_scope(programme, until)) GROUP BY village_code;
+WHERE in_year(until, asked_from, asked_to) GROUP BY village_code;
 
 CREATE MACRO school_visits_in_scope(programme, districts, villages, since, until) AS TABLE
 SELECT s.*, v.village, v.district_code, v.district,
@@ -38,4 +34,4 @@ SELECT s.*, v.village, v.district_code, v.district,
     WHERE p.programme_id = programme AND c.village_code = s.village_code) AS is_core
 FROM school_visit s
 JOIN places_in_scope(programme, districts, villages) v USING (programme_id, village_code)
-WHERE between_years(since, until, visited_on);
+WHERE between_years(since, until, year(visited_on));

@@ -15,10 +15,10 @@ nearest AS (SELECT h.number, k.* EXCLUDE (number) FROM here h JOIN same USING (n
     ORDER BY abs(k.awarded_on - h.awarded_on) NULLS LAST, k.awarded_on, k.source) = 1)
 SELECT h.awarded_on, k.published_as, h.award, h.awarding_body,
   coalesce(k.source, h.source) AS source, k.remark, true AS recorded
-FROM here h LEFT JOIN nearest k USING (number) WHERE between_years($since, $until, h.awarded_on)
+FROM here h LEFT JOIN nearest k USING (number) WHERE between_years($since, $until, year(h.awarded_on))
 UNION ALL
 SELECT k.awarded_on, k.published_as, k.award, k.awarding_body, k.source, k.remark, false
 FROM known k
 WHERE k.number NOT IN (SELECT known FROM same)
-  AND coalesce(between_years($since, $until, k.awarded_on), $since IS NULL AND $until IS NULL)
+  AND coalesce(between_years($since, $until, year(k.awarded_on)), $since IS NULL AND $until IS NULL)
 ORDER BY awarded_on NULLS LAST, award, recorded DESC, awarding_body NULLS LAST, source NULLS LAST;

@@ -1,10 +1,13 @@
-WITH active AS (SELECT village_code, sum(kub)::BIGINT AS kub
-  FROM village_facts_in_scope($programme, $districts, $villages, $sectors)
-  WHERE year = (SELECT year FROM year_in_scope($programme, $until)) AND kub > 0
-  GROUP BY village_code)
+WITH place AS (
+  SELECT district_code, village_code, any_value(district) AS district,
+    listed($denominator, bool_or(is_target)) AS listed, sum(kub) AS kub
+  FROM shown_fact
+  WHERE programme_id = $programme AND level = 'village' AND in_year($until, asked_from, asked_to)
+    AND village_code IS NOT NULL
+    AND in_places($districts, $villages, district_code, village_code)
+    AND (frame OR chosen($sectors, sector))
+  GROUP BY district_code, village_code)
 SELECT district_code, any_value(district) AS district, count(*) FILTER (WHERE listed) AS villages,
-  count(*) FILTER (WHERE listed AND kub > 0) AS covered,
-  covered / nullif(villages, 0) AS share, coalesce(sum(kub), 0)::BIGINT AS kub
-FROM (SELECT *, $denominator = 'regency' OR is_target AS listed
-  FROM places_in_scope($programme, $districts, $villages)) LEFT JOIN active USING (village_code)
-GROUP BY district_code HAVING villages > 0 ORDER BY district_code;
+  count(*) FILTER (WHERE listed AND kub > 0) AS covered, covered / nullif(villages, 0) AS share,
+  sum(kub)::BIGINT AS kub
+FROM place GROUP BY district_code HAVING villages > 0 ORDER BY district_code;

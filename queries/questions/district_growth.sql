@@ -1,13 +1,14 @@
-WITH here AS (
-  SELECT year, district_code, sum(kub)::BIGINT AS kub,
+WITH cell AS (
+  SELECT year, district_code, any_value(district) AS district, sum(kub)::BIGINT AS kub,
     shown(sum(mark), sum(members))::BIGINT AS members, sum(founded)::BIGINT AS founded,
-    sum(closed)::BIGINT AS closed
-  FROM village_facts_in_scope($programme, $districts, $villages, $sectors)
-  JOIN years_in_scope($programme, $since, $until) USING (year) GROUP BY year, district_code),
-district AS (SELECT DISTINCT district_code, district FROM places_in_scope($programme, [], [])
-  WHERE district_code IN (SELECT district_code FROM here))
-SELECT y.year, d.district_code, d.district, coalesce(kub, 0) AS kub,
-  if(here.year IS NULL, 0, members) AS members, coalesce(founded, 0) AS founded,
-  coalesce(closed, 0) AS closed
-FROM years_in_scope($programme, $since, $until) y CROSS JOIN district d
-LEFT JOIN here USING (year, district_code) ORDER BY d.district_code, y.year;
+    sum(closed)::BIGINT AS closed, bool_and(frame) AS empty
+  FROM shown_fact
+  WHERE programme_id = $programme AND level = if(len($villages) > 0, 'village', 'district')
+    AND between_years($since, $until, year) AND district_code IS NOT NULL
+    AND in_places($districts, $villages, district_code, village_code)
+    AND (frame OR chosen($sectors, sector))
+  GROUP BY year, district_code),
+-- All years of the districts that have any facts in them; a window would cost twice as much.
+district AS (SELECT list(cell) AS cells FROM cell GROUP BY district_code HAVING NOT bool_and(empty))
+SELECT * EXCLUDE empty FROM (SELECT unnest(cells, max_depth := 2) FROM district)
+ORDER BY district_code, year;

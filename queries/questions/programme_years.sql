@@ -11,7 +11,7 @@ WITH y AS (
   JOIN programme_year y USING (programme_id)
   LEFT JOIN (SELECT programme_id, year, sum(founded)::BIGINT AS founded, sum(kub)::BIGINT AS kub,
     sum(members)::BIGINT AS members, sum(mark) AS mark
-    FROM shown_programme_fact WHERE chosen($sectors, sector) GROUP BY ALL) s
+    FROM facts_of('programme') WHERE chosen($sectors, sector) GROUP BY ALL) s
       USING (programme_id, year)
   UNION ALL BY NAME
   SELECT programme, regency, regency_code, false AS is_sample, true AS declared, position, y.year,

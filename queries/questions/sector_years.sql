@@ -1,7 +1,8 @@
-SELECT y.year, s.sector::VARCHAR AS sector, coalesce(sum(f.kub), 0)::BIGINT AS kub,
-  shown(sum(f.mark), coalesce(sum(f.members), 0))::BIGINT AS members
-FROM years_in_scope($programme, $since, $until) y
-CROSS JOIN (SELECT unnest(enum_range(NULL::sector)::sector[]) AS sector) s
-LEFT JOIN facts_in_scope($programme, $districts, $villages, $sectors) f ON f.year = y.year
-  AND f.sector = s.sector
-GROUP BY y.year, s.sector ORDER BY y.year, s.sector;
+SELECT year, sector::VARCHAR AS sector, sum(kub)::BIGINT AS kub,
+  shown(sum(mark), sum(members))::BIGINT AS members
+FROM shown_fact
+WHERE programme_id = $programme AND level = level_of($districts, $villages)
+  AND between_years($since, $until, year) AND sector IS NOT NULL
+  AND in_places($districts, $villages, district_code, village_code)
+  AND (frame OR chosen($sectors, sector))
+GROUP BY year, shown_fact.sector ORDER BY year, shown_fact.sector;

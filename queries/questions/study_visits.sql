@@ -1,5 +1,5 @@
 SELECT s.visited_on, s.institution, s.regency_code, coalesce(r.regency, s.regency_code) AS regency,
   r.province, s.participants
 FROM study_visit s LEFT JOIN official_regency r USING (regency_code)
-WHERE s.programme_id = $programme AND between_years($since, $until, s.visited_on)
+WHERE s.programme_id = $programme AND between_years($since, $until, year(s.visited_on))
 ORDER BY s.visited_on, s.institution, s.regency_code, s.participants;

@@ -2,4 +2,6 @@
 -- profile of one village.
 SELECT village_code, village, district_code, district, is_target, population, population_year, idm,
   idm_class, lat, lon
-FROM places_in_scope($programme, $districts, $villages) ORDER BY village_code;
+FROM village
+WHERE programme_id = $programme AND in_places($districts, $villages, district_code, village_code)
+ORDER BY village_code;

@@ -1,5 +1,7 @@
 SELECT village_code, f.sector::VARCHAR AS sector, kub::BIGINT AS kub,
   shown(mark, members) AS members
-FROM village_facts_in_scope($programme, $districts, $villages, $sectors) f
-WHERE year = (SELECT year FROM year_in_scope($programme, $until)) AND kub > 0
+FROM shown_fact f
+WHERE programme_id = $programme AND level = 'village' AND in_year($until, asked_from, asked_to)
+  AND kub > 0 AND in_places($districts, $villages, district_code, village_code)
+  AND chosen($sectors, sector)
 ORDER BY village_code, f.sector;

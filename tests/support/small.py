@@ -72,6 +72,7 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
         )
     con.execute("INSERT INTO version VALUES (?, ?, 'test')", [SCHEMA_NUMBER, date(2026, 11, 24)])
     con.execute(queries.model("facts"))
+    con.execute(queries.model("day_fact"))
 
 
 @contextmanager

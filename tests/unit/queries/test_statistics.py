@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import queries
 from queries.statistics import poisson_high, poisson_low
 from tests.support.database import connection
 from tests.support.tiny import JATI, SUKOREJO
@@ -151,8 +152,8 @@ def test_gini(members: list[int], gini: float | None) -> None:
         tuple(Report(f"K{n}", date(2016, 12, 31), many) for n, many in enumerate(members) if many),
     )
     with connection((records,)) as con:
-        con.execute("SET VARIABLE role = 'analyst'")  # these cells are small
-        [(found,)] = con.execute("SELECT gini FROM village_sums(NULL, [], 'regency')").fetchall()
+        own = queries.cursor(con, "analyst")  # these cells are small
+        [(found,)] = own.execute("SELECT gini FROM village_sums(NULL, [], 'regency')").fetchall()
     assert found == (None if gini is None else pytest.approx(gini))
 
 
@@ -173,9 +174,11 @@ def test_survival_at_three_years_and_its_effective_number() -> None:
     village = Village(JATI, "Jati", "99.01.02", "Subah")
     records = Records("contoh", (village,), tuple(kubs), (Report("K0", date(2019, 12, 31), 10),))
     with connection((records,)) as con:
-        [found] = con.execute(
-            "SELECT at_risk, survival, effective FROM survival_at_three(NULL, [])"
-        ).fetchall()
+        [found] = (
+            queries.cursor(con)
+            .execute("SELECT at_risk, survival, effective FROM survival_at_three(NULL, [])")
+            .fetchall()
+        )
     # Greenwood's sum is 1 / (8 * 7): (1/8) / (7/8 / 56) = 8 lives, as if nothing were censored
     # before.
     assert found == (7, pytest.approx(7 / 8), pytest.approx(8))

@@ -21,13 +21,13 @@ CILEGON = Guest("36.72", "Kota Cilegon", 480_378, 2024, 43, date(2025, 12, 31), 
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The questions that reach the database."""
     found: list[str] = []
-    ask = queries.ask
+    ask = queries.ask_on
 
     def counted(con: object, question: str, *rest: object) -> pd.DataFrame:
         found.append(question)
         return ask(con, question, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(queries, "ask", counted)
+    monkeypatch.setattr(queries, "ask_on", counted)
     return found
 
 

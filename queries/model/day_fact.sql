@@ -1,0 +1,22 @@
+-- The records on the very days of published figures, which are no year's ends. Since schema 2; for
+-- a version of before it is made at opening.
+CREATE TABLE day_fact AS
+WITH day AS (SELECT DISTINCT programme_id, date FROM published_figure),
+state AS (
+  SELECT d.programme_id, d.date, k.village_code, r.members
+  FROM day d JOIN kub k ON k.programme_id = d.programme_id AND k.founded_on <= d.date
+    AND (k.closed_on IS NULL OR k.closed_on > d.date)
+  ASOF LEFT JOIN kub_report r ON r.programme_id = k.programme_id AND r.kub_id = k.kub_id
+  AND r.reported_on <= d.date),
+active AS (SELECT programme_id, date, count(*) AS kub, sum(members)::BIGINT AS members,
+  count(DISTINCT village_code) AS villages FROM state GROUP BY ALL)
+SELECT programme_id, date, coalesce(kub, 0) AS kub, coalesce(members, 0) AS members,
+  coalesce(villages, 0) AS villages, (SELECT count(*) FROM library l
+    WHERE l.programme_id = d.programme_id AND l.opened_on <= d.date) AS libraries
+FROM day d LEFT JOIN active USING (programme_id, date) ORDER BY programme_id, date;
+COMMENT ON TABLE day_fact IS 'Fakta: keadaan pada tanggal angka publikasi | Facts: state on the days of published figures';
+COMMENT ON COLUMN day_fact.date IS 'Tanggal | Date';
+COMMENT ON COLUMN day_fact.kub IS 'KUB aktif | Active KUB';
+COMMENT ON COLUMN day_fact.members IS 'Anggota | Members';
+COMMENT ON COLUMN day_fact.villages IS 'Desa dengan KUB aktif | Villages with an active KUB';
+COMMENT ON COLUMN day_fact.libraries IS 'Perpustakaan yang dibuka | Libraries open';

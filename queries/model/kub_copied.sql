@@ -1,0 +1,1 @@
+CREATE TABLE reader.shown_kub AS FROM ready.shown_kub;

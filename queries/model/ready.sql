@@ -1,0 +1,106 @@
+-- What questions read, each in one flat table, so that none of them joins: a join costs a question
+-- half a millisecond, a group by a seventh of that.
+
+-- The years of a programme, each with the years that it answers for when they are asked: its own,
+-- and past the last year the last; who asks for none asks for 9999. One without number answers
+-- always. newest_on: the programme's newest date.
+CREATE VIEW ready.moment AS
+SELECT *, year AS asked_from, if(year = max(year) OVER w, 9999, year) AS asked_to,
+  max(as_of) OVER w AS newest_on
+FROM programme_year WINDOW w AS (PARTITION BY programme_id)
+UNION ALL BY NAME
+SELECT programme_id, false AS provisional, 0 AS asked_from, 9999 AS asked_to FROM programme;
+
+-- The facts of villages, districts and the programme (level), and frames beside them: rows of zeros
+-- that name what is listed also where there is no KUB. A frame is one of a year and a sector, of a
+-- year and a district, or of a village. What it does not speak of is NULL, and a filter lets NULL
+-- pass. programme_kub: active KUB of the sector in the whole programme.
+CREATE VIEW ready.fact AS
+WITH zero AS (SELECT true AS frame, 0::BIGINT AS kub, 0::BIGINT AS founded, 0::BIGINT AS closed,
+  0::BIGINT AS members, 0::BIGINT AS women, 0::BIGINT AS women_members, 0::BIGINT AS reported,
+  0::BIGINT AS unreported, 0::BIGINT AS mark, 0::BIGINT AS women_mark),
+sector AS (SELECT unnest(enum_range(NULL::sector)::sector[]) AS sector),
+district AS (SELECT DISTINCT programme_id, district_code, district FROM village),
+level AS (SELECT unnest(['programme', 'district', 'village']) AS level)
+-- The coarse ones first, so that questions that need no village pass over all of theirs.
+SELECT y.*, sector, level, z.*, coalesce(p.kub, 0) AS programme_kub
+FROM ready.moment y CROSS JOIN sector CROSS JOIN level CROSS JOIN zero z
+LEFT JOIN programme_fact p USING (programme_id, year, sector)
+UNION ALL BY NAME
+SELECT y.*, d.district_code, d.district, level, z.*
+FROM ready.moment y JOIN district d USING (programme_id) CROSS JOIN level CROSS JOIN zero z
+WHERE level <> 'programme'
+UNION ALL BY NAME SELECT f.*, 'programme' AS level, false AS frame, y.* EXCLUDE (programme_id, year)
+FROM ready.marked_programme f JOIN ready.moment y USING (programme_id, year)
+UNION ALL BY NAME SELECT f.*, 'district' AS level, false AS frame, y.* EXCLUDE (programme_id, year)
+FROM ready.marked_district f JOIN ready.moment y USING (programme_id, year)
+UNION ALL BY NAME
+SELECT v.programme_id, v.village_code, v.village, v.district_code, v.district, v.is_target,
+  v.population, v.population_year, 'village' AS level, false AS provisional, 0 AS asked_from,
+  9999 AS asked_to, z.*
+FROM village v CROSS JOIN zero z
+UNION ALL BY NAME
+SELECT f.*, 'village' AS level, false AS frame, y.* EXCLUDE (programme_id, year), v.is_target,
+  p.kub AS programme_kub
+FROM ready.marked_village f JOIN village v USING (programme_id, village_code)
+JOIN ready.moment y USING (programme_id, year)
+JOIN programme_fact p USING (programme_id, year, sector);
+
+-- KUB with the names of their places and the programme's newest date.
+CREATE VIEW ready.shown_kub AS
+SELECT k.*, v.village, v.district_code, v.district, y.newest_on
+FROM ready.seen_kub k JOIN village v USING (programme_id, village_code)
+JOIN ready.moment y ON y.programme_id = k.programme_id
+  AND y.year IS NOT NULL AND y.asked_to = 9999;
+
+-- Published figures beside what the records say of that day.
+CREATE VIEW ready.figure AS
+SELECT p.programme_id, p.date, p.indicator, p.value AS published, p.source,
+  (CASE p.indicator WHEN 'kub' THEN d.kub WHEN 'anggota' THEN d.members
+    WHEN 'desa' THEN d.villages ELSE d.libraries END)::DOUBLE AS recorded,
+  p.indicator = 'anggota' AND (few(d.members) OR h.date IS NOT NULL) AS withheld
+FROM published_figure p JOIN day_fact d USING (programme_id, date)
+LEFT JOIN (SELECT DISTINCT * FROM ready.marked_day) h USING (programme_id, date);
+
+-- What stands beside the KUB, in a form that adds up: a row that counts one (n) from a day on, or
+-- people from a day until another. is_event: it happened on that day.
+CREATE TABLE ready.supporting AS
+WITH first_report AS (SELECT programme_id, lkm_id, min(reported_on) AS first_on FROM lkm_report
+  GROUP BY ALL),
+unit AS (SELECT l.*, v.district_code, coalesce(founded_on, first_on) AS since_on
+  FROM lkm l JOIN village v USING (programme_id, village_code)
+  LEFT JOIN first_report USING (programme_id, lkm_id)),
+shelf AS (SELECT l.*, v.district_code FROM library l
+  JOIN village v USING (programme_id, village_code)),
+part AS (
+  SELECT programme_id, 1 AS number, 'microfinance' AS part, district_code, village_code,
+    since_on AS from_on, NULL::DATE AS to_on, false AS is_event, 1::BIGINT AS n,
+    NULL::BIGINT AS people FROM unit
+  UNION ALL BY NAME SELECT r.programme_id, 1 AS number, 'microfinance' AS part, district_code,
+    village_code, greatest(reported_on, since_on) AS from_on, lead(reported_on)
+      OVER (PARTITION BY r.programme_id, r.lkm_id ORDER BY reported_on) AS to_on,
+    false AS is_event, 0 AS n, customers AS people
+  FROM lkm_report r JOIN unit USING (programme_id, lkm_id)
+  UNION ALL BY NAME SELECT programme_id, 2 AS number, 'libraries' AS part, district_code,
+    village_code, opened_on AS from_on, false AS is_event, 1 AS n FROM shelf
+  UNION ALL BY NAME SELECT r.programme_id, 2 AS number, 'libraries' AS part, district_code,
+    village_code, greatest(reported_on, opened_on) AS from_on,
+    make_date(year(reported_on) + 1, 1, 1) AS to_on, false AS is_event, 0 AS n, visits AS people
+  FROM library_report r JOIN shelf USING (programme_id, library_id)
+  UNION ALL BY NAME SELECT programme_id, 3 AS number, 'school_visits' AS part, district_code,
+    village_code, visited_on AS from_on, true AS is_event, 1 AS n, students AS people
+  FROM school_visit JOIN village USING (programme_id, village_code)
+  UNION ALL BY NAME SELECT programme_id, 4 AS number, 'awards' AS part, awarded_on AS from_on,
+    true AS is_event, 1 AS n FROM award
+  UNION ALL BY NAME SELECT programme_id, 5 AS number, 'study_visits' AS part,
+    visited_on AS from_on, true AS is_event, 1 AS n, participants AS people FROM study_visit),
+-- A programme without any KUB has no newest date of its own.
+newest AS (
+  SELECT programme_id, coalesce(max(newest_on), max(day)) AS newest_on FROM (
+    SELECT programme_id, newest_on, NULL::DATE AS day FROM ready.moment
+    UNION ALL SELECT programme_id, NULL, reported_on FROM lkm_report
+    UNION ALL SELECT programme_id, NULL, founded_on FROM lkm
+    UNION ALL SELECT programme_id, NULL, reported_on FROM library_report
+    UNION ALL SELECT programme_id, NULL, opened_on FROM library)
+  GROUP BY programme_id)
+SELECT * FROM part JOIN newest USING (programme_id);

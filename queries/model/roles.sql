@@ -1,0 +1,10 @@
+-- What an analyst sees is a reader's, with nothing withheld. Only model/{fact,kub}_*.sql and this file
+-- name a role.
+CREATE VIEW analyst.shown_fact AS
+SELECT * REPLACE (0::BIGINT AS mark, 0::BIGINT AS women_mark) FROM reader.shown_fact;
+CREATE VIEW analyst.shown_kub AS SELECT * REPLACE (false AS withheld) FROM reader.shown_kub;
+
+CREATE TABLE reader.shown_figure AS
+SELECT * EXCLUDE withheld REPLACE (if(withheld, NULL, recorded) AS recorded) FROM ready.figure;
+CREATE TABLE analyst.shown_figure AS FROM reader.shown_figure WHERE false;
+INSERT INTO analyst.shown_figure SELECT * EXCLUDE withheld FROM ready.figure;
