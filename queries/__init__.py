@@ -15,51 +15,12 @@ import pandas as pd
 from queries.filters import Filters
 
 HERE = Path(__file__).parent
-# Those that others rely on first; the rest serve single charts of the pages (docs/data.md has all).
-Question = Literal[
-    "headline",
-    "growth",
-    "survival",
-    "sectors",
-    "sector_years",
-    "coverage",
-    "villages",
-    "village_sectors",
-    "gaps",
-    "reconcile",
-    "coverage_years",
-    "district_growth",
-    "activities",
-    "village_kub",
-    "village_profile",
-    "specialisation",
-    "benchmark",
-    "rates",
-    "programme_years",
-    "programme_sectors",
-    "peers",
-    "elsewhere",
-    "regencies",
-    "pace",
-    "microfinance",
-    "microfinance_years",
-    "microfinance_reports",
-    "libraries",
-    "library_years",
-    "library_villages",
-    "school_visits",
-    "schools",
-    "school_villages",
-    "awards",
-    "study_visits",
-    "study_regencies",
-    "supporting",
-]
 # Whose eyes an answer is for: readers do not see figures about 1-4 people, analysts do. Each has a
 # schema of its own (queries/model/access.sql).
 Role = Literal["reader", "analyst"]
 ROLES: tuple[str, ...] = get_args(Role)
-QUESTIONS: tuple[str, ...] = get_args(Question)
+# A file in questions/ is all it takes to be asked.
+QUESTIONS = tuple(sorted(path.stem for path in (HERE / "questions").glob("*.sql")))
 # Rests on no records, but on the project's own reference files.
 REFERENCE = frozenset({"elsewhere", "regencies"})
 # These compare whole programmes: filters of place do not apply to them, and guests may stand

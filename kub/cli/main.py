@@ -31,7 +31,6 @@ from kub.store.versions import Damaged, Version, data_folder, pointed
 from kub.words import Words
 from kub.words.rows import plain
 from kub.words.system_reasons import system_reason
-from queries import Question
 
 app = typer.Typer(
     name="kub",
@@ -187,7 +186,7 @@ def info(as_json: AsJson = False, lang: options.Lang = "id") -> None:
 
 @app.command()
 def ask(
-    question: Annotated[Question, typer.Argument(help="Pertanyaan. Question.", show_choices=True)],
+    question: options.Question,
     programme: options.ProgrammeCode = None,
     districts: options.Districts = None,
     villages: options.Villages = None,

@@ -14,7 +14,7 @@ from kub.store.alone import Waiting
 from kub.store.data import Data
 from kub.store.versions import Damaged, NotStored, Version, data_folder, held_by, printable
 from kub.words import Language, Words
-from queries import Role
+from queries import QUESTIONS, Role
 from queries.filters import Denominator, Filters, Measure
 
 # Years outside of what records may hold are wrong usage, before any data is opened.
@@ -36,6 +36,22 @@ Peers = Annotated[
 
 Roles = Annotated[
     Role, typer.Option(help="analyst: juga angka tentang 1–4 orang. Figures about 1–4 people too.")
+]
+
+
+def _question(name: str) -> str:
+    """A question's name as typed. Raises typer.BadParameter, naming all, for another."""
+    if name not in QUESTIONS:
+        raise typer.BadParameter(f"'{name}': {', '.join(QUESTIONS)}")
+    return name
+
+
+# A type of the names themselves would be a second list of them.
+Question = Annotated[
+    str,
+    typer.Argument(
+        help=f"Pertanyaan. Question: {', '.join(QUESTIONS)}", callback=_question, show_default=False
+    ),
 ]
 
 
