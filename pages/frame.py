@@ -6,7 +6,7 @@ Streamlit runs this first at each click; the page itself is `page.run()`.
 import streamlit as st
 
 from kub import words
-from kub.ui import errors, filters, frame, take_home, view
+from kub.ui import errors, filters, frame, site, take_home, view
 
 lang = errors.language()
 pages = frame.navigation(words.of(lang))
@@ -20,7 +20,7 @@ st.set_page_config(
 )
 frame.styles()
 try:
-    if current in frame.BARE:
+    if current in site.BARE:
         page.run()
     else:
         seen = view.read()

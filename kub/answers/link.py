@@ -7,7 +7,7 @@ answer to a request for data.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.store.data import Data
@@ -43,6 +43,7 @@ CONTROLS = frozenset(
 )
 ONCE = ("lang", "programme", "since", "until", "denominator", "measure", "role")
 NOTHING = Filters()
+MANY = tuple(name for name in FRAME[1:] if getattr(NOTHING, name) == ())
 ANY_YEAR = range(FIRST_YEAR, LAST_YEAR + 1)
 
 LONGEST = 60  # characters of a value that are repeated
@@ -219,6 +220,24 @@ def query(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -
         if chosen:
             link_values[name] = chosen if isinstance(chosen, str) else list(chosen)
     return link_values
+
+
+def for_browser() -> dict[str, Any]:
+    """What kub/web/address.js has to know to write a link as `query` does.
+
+    orders: of the values of a name; an empty one is that of the codes themselves.
+    """
+    return {
+        "frame": FRAME,
+        "once": ONCE,
+        "many": MANY,
+        "orders": {"districts": (), "villages": (), "sectors": SECTORS},
+        "defaults": {
+            "lang": LANGUAGES[0],
+            "denominator": NOTHING.denominator,
+            "measure": NOTHING.measure,
+        },
+    }
 
 
 def within(filters: Filters, data: Data) -> Filters:

@@ -24,8 +24,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kub import look
+from kub.ui import headers, link
+from kub.ui.site import PAGES
 
 HERE = Path(__file__).parent
+WEB = HERE.parent / "web"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 FONT_NAME = "plus-jakarta-sans-5.3.0.woff2"  # also written in .streamlit/config.toml
 PLOTLY_NAME = f"plotly-{version('plotly')}.min.js"
@@ -44,6 +47,34 @@ class Asset:
 def _compressed(media_type: str, body: bytes) -> Asset:
     # mtime=0: the same content gives the same bytes in every process.
     return Asset(media_type, body, gzip.compress(body, 6, mtime=0))
+
+
+# Modules of the page, below one folder that is named by what is in it: so they import each other
+# by their own names, and one changed sign is a new address for all.
+MODULES = ("address.js",)
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    """Every file of that folder."""
+    files = {name: (WEB / name).read_bytes() for name in MODULES}
+    site = {"base": headers.base(), "pages": PAGES, "first": PAGES[0]}
+    files["site.js"] = f"export const SITE = {json.dumps(site)};\n".encode()
+    files["link.js"] = f"export const LINK = {json.dumps(link.for_browser())};\n".encode()
+    return files
+
+
+@cache
+def folder() -> str:
+    digest = hashlib.sha256()
+    for name, body in sorted(_files().items()):
+        digest.update(name.encode() + b"\0" + body)
+    return f"web-{digest.hexdigest()[:12]}"
+
+
+def module(name: str) -> str:
+    """The address of a module of the page."""
+    return address(f"{folder()}/{name}")
 
 
 def _chart_module() -> bytes:
@@ -87,7 +118,7 @@ def chart_name() -> str:
 
 
 def names() -> tuple[str, ...]:
-    return PLOTLY_NAME, FONT_NAME, chart_name()
+    return PLOTLY_NAME, FONT_NAME, chart_name(), *(f"{folder()}/{name}" for name in _files())
 
 
 @cache
@@ -102,6 +133,9 @@ def asset(name: str) -> Asset:
         return Asset("font/woff2", (HERE / "static" / "plus-jakarta-sans.woff2").read_bytes(), None)
     if name == chart_name():
         return _compressed(JAVASCRIPT, _chart_module())
+    within, _, file = name.partition("/")
+    if within == folder() and file in _files():
+        return _compressed(JAVASCRIPT, _files()[file])
     raise KeyError(name)
 
 
@@ -131,7 +165,7 @@ def serve(request: Request) -> Response:
     )
 
 
-routes = [Route(address("{name}"), serve)]
+routes = [Route(address("{name:path}"), serve)]
 
 
 class Preload:

@@ -14,16 +14,11 @@ from kub.answers.scope import scope
 from kub.ui.filters import chips, hold, labels
 from kub.ui.link import Unknown
 from kub.ui.markdown import escape_markdown
+from kub.ui.site import BARE, PAGES
 from kub.ui.view import View, go
 from kub.words import LANGUAGES, Words, of
 
 HERE = Path(__file__).parent
-# Nothing is drawn around these, and the menu does not lead to them.
-BARE = ("present",)
-# In the order of the menu; the first is the page of "/". Each is pages/<name>.py and page.<name> in
-# the words.
-PAGES = ("overview", "growth", "sectors", "villages", "benchmark", "programmes", "visits", "method")
-
 FEWEST = 3  # links of the menu that even a phone has room for
 
 

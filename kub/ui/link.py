@@ -10,6 +10,7 @@ from kub.answers.link import NOTHING as NOTHING
 from kub.answers.link import Parsed as Parsed
 from kub.answers.link import Query as Query
 from kub.answers.link import Unknown as Unknown
+from kub.answers.link import for_browser as for_browser
 from kub.answers.link import parse
 from kub.answers.link import query as query
 from kub.answers.link import within as within
