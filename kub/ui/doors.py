@@ -55,7 +55,7 @@ READS = ("GET", "HEAD", "OPTIONS")
 # update stay shut.
 CORE = ("health", "host-config", "stream", "upload_file", "bidi-components")
 # Addresses that machines ask: the app's page with status 200 would tell them that all is well.
-NOT_YET = ("health", "metrics", "api")
+NOT_YET = ("health", "metrics")
 STRANGER = (
     "Alamat ini tidak dikenal oleh dasbor. Buka alamat yang tercetak di terminal, atau minta "
     "pengelola menambahkannya "

@@ -1,76 +1,83 @@
-// The address is the truth: what the page shows follows from it, and every change of the view is a
-// change of it. One module for the filter bar, the menu and the page, so that all go by one counter.
+// The address is the view: what a click changes goes there first, and everything follows from it.
+// One module for the filter bar, the menu and the page, so that all go by one counter.
 import { LINK } from "./link.js"; // names, orders and defaults of a link, from kub/answers/link.py
 import { SITE } from "./site.js";
 
-let number = 0;
+export const pageOf = (path) => path.slice(SITE.base.length).replace(/^\/+|\/+$/g, "") || SITE.first;
+export const pathOf = (page) => `${SITE.base}/${page === SITE.first ? "" : page}`;
+export const here = () => ({ page: pageOf(location.pathname), query: location.search.slice(1) });
 
-// What the address says now: {name: value}, an array for a name that may be repeated.
-export function current() {
-  const query = {};
-  for (const [name, value] of new URLSearchParams(location.search)) {
+// One way to write a query, by which two of them are compared.
+export function plain(query) {
+  const params = new URLSearchParams(query);
+  params.sort();
+  return params.toString();
+}
+
+// What a query says: {name: value}, a list for a name that may be said several times.
+export function current(query = location.search) {
+  const said = {};
+  for (const [name, value] of new URLSearchParams(query)) {
     if (value === "") continue;
     // Of a name that is said once the last counts, as browsers' forms have it.
-    if (name in query && !LINK.once.includes(name)) query[name] = [].concat(query[name], value);
-    else query[name] = LINK.many.includes(name) ? [value] : value;
+    if (name in said && !LINK.once.includes(name)) said[name] = [said[name], value].flat();
+    else said[name] = LINK.many.includes(name) ? [value] : value;
   }
-  return query;
+  return said;
 }
 
-// The number of the view that is wanted: an answer to a smaller one comes too late.
-export const latest = () => number;
-
-// "growth", as the address has it.
-export const page = () => location.pathname.slice(home().length).split("/")[0] || SITE.first;
-
-// Put another view in the address: go({lang: "en", districts: ["33.25.13"], scale: null}).
-// Each change is a value, or a function of the present one: two quick clicks then lose nothing.
-// null, "", [] and a default take a name out. page: another page, with the same filters.
-// replace: no entry of its own for Back.
-export function go(changes, { page: other, replace = false } = {}) {
-  const query = canonical(changed(current(), changes));
-  const path = other === undefined ? location.pathname : home() + (other === SITE.first ? "" : other);
-  if (path === location.pathname && query === location.search.slice(1)) return number;
-  const url = path + (query ? `?${query}` : "");
-  if (replace) history.replaceState({}, "", url);
-  else history.pushState({}, "", url);
-  tell();
-  // What Streamlit does at Back: it runs the page of this path with this query.
-  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-  return number;
-}
-
-// The address of what go() would show, for links: the middle button opens it elsewhere.
-export function href(changes, other = page()) {
-  const query = canonical(changed(current(), changes));
-  return home() + (other === SITE.first ? "" : other) + (query ? `?${query}` : "");
-}
-
-// Listen to every change of the view, Back and Forward too; detail: {page, query, number}.
-export function onView(listener) {
-  const heard = (event) => listener(event.detail);
-  window.addEventListener("kub-view", heard);
-  return () => window.removeEventListener("kub-view", heard);
-}
-
-const home = () => `${SITE.base}/`;
-
-function tell() {
-  number += 1;
-  const detail = { page: page(), query: location.search.slice(1), number };
-  window.dispatchEvent(new CustomEvent("kub-view", { detail }));
-}
-
-// Before Streamlit's own listener is asked: the direct way is the faster one.
-window.addEventListener("popstate", (event) => event.isTrusted && tell(), true);
-
-function changed(query, changes) {
-  const next = { ...query };
+// The query after changes: name -> value, list of values, or null to take it out. A function gets the
+// present value and gives the next: two quick clicks then lose nothing. Defaults are left out.
+export function changed(changes, query = location.search) {
+  const before = current(query);
+  const next = { ...before };
   for (const [name, change] of Object.entries(changes)) {
-    const before = query[name] ?? (LINK.many.includes(name) ? [] : LINK.defaults[name] ?? null);
-    next[name] = typeof change === "function" ? change(before) : change;
+    const value = before[name] ?? (LINK.many.includes(name) ? [] : (LINK.defaults[name] ?? null));
+    next[name] = typeof change === "function" ? change(value) : change;
   }
-  return fitted(next, (query.programme ?? null) !== (next.programme ?? null));
+  return canonical(fitted(next, (before.programme ?? null) !== (next.programme ?? null)));
+}
+
+// The address of a view, for links: the middle button opens it elsewhere.
+export const link = (changes, page = here().page, query = location.search) => {
+  const text = changed(changes, query);
+  return pathOf(page) + (text ? `?${text}` : "");
+};
+
+let number = 0;
+
+// Go to another view. Streamlit is told as Back tells it, once whoever draws at once has drawn: its run needs the same
+// processor. Whoever draws puts a promise into the event's detail.
+export function visit(page, query, { replace = false } = {}) {
+  const url = pathOf(page) + (query ? `?${query}` : "");
+  if (url === location.pathname + location.search) return;
+  history[replace ? "replaceState" : "pushState"]({}, "", url);
+  const detail = { page, query, number: (number += 1), drawn: null };
+  window.dispatchEvent(new CustomEvent("kub-view", { detail }));
+  const mine = number;
+  const tell = () => mine === number && window.dispatchEvent(new PopStateEvent("popstate"));
+  if (detail.drawn) detail.drawn.finally(tell);
+  else tell();
+}
+
+export function go(changes, { page, replace } = {}) {
+  visit(page ?? here().page, changed(changes), { replace });
+}
+
+// Call back at every change of the view, also by Back and Forward (those of ours are not trusted by the browser).
+export function onView(listener) {
+  window.addEventListener("kub-view", listener);
+  window.addEventListener("popstate", (event) => event.isTrusted && listener());
+}
+
+// A link that a plain click follows without a new page; other clicks do what they always do.
+export function follow(node, page, query) {
+  node.href = pathOf(page) + (query ? `?${query}` : "");
+  node.onclick = (event) => {
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    visit(page, query);
+  };
 }
 
 // The rules of link.within that need no data: the server holds them all.
@@ -85,13 +92,12 @@ function fitted(query, otherProgramme) {
   return query;
 }
 
-// As kub/ui/link.py writes it: one view, one address.
+// As kub/answers/link.py writes it: one view, one address.
 function canonical(query) {
   const controls = Object.keys(query).filter((name) => !LINK.frame.includes(name)).sort();
   const search = new URLSearchParams();
   for (const name of [...LINK.frame, ...controls]) {
-    const value = query[name] ?? "";
-    const values = [].concat(value).map(String).filter((text) => text !== "");
+    const values = [query[name] ?? []].flat().map(String).filter((text) => text !== "");
     if (values.length === 1 && values[0] === LINK.defaults[name]) continue;
     for (const text of ordered(name, values)) search.append(name, text);
   }
