@@ -12,7 +12,17 @@ from streamlit import runtime
 
 from kub import charts, findings
 from kub.records import sandbox
-from kub.ui import assets, data, data_by_address, doors, errors, headers, host, media
+from kub.ui import (
+    assets,
+    data,
+    data_by_address,
+    doors,
+    errors,
+    filter_route,
+    headers,
+    host,
+    media,
+)
 
 # Absolute, so that it does not matter from where an ASGI server is started. The script is not a
 # sibling of pages/: a script beside a folder of that name wakes Streamlit's older way of many
@@ -51,7 +61,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     FRAME,
     lifespan=warm,
-    routes=[*assets.routes, *host.routes],
+    routes=[*assets.routes, *host.routes, *filter_route.routes],
     # The doors come first.
     middleware=[*doors.middleware, *data_by_address.middleware, *assets.middleware],
     on_script_error=errors.on_script_error,

@@ -4,7 +4,7 @@ catalog.
 Each provider takes the open version and the filters that the answer heeds, with a programme named.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -81,7 +81,7 @@ def areas(data: Data, filters: Filters) -> Areas:
     return (own and boundaries.areas(own, focus)) or drawn(villages)
 
 
-def names(data: Data, filters: Filters) -> dict[str, str]:
+def names(data: Data, filters: Filters) -> Mapping[str, str]:
     """Village code -> name, with the district where a name stands twice."""
     return village_names(data, str(filters.programme))
 

@@ -2,7 +2,7 @@
 'Kecamatan Kandeman · Makanan · sampai 2020'.
 """
 
-from collections import Counter
+from collections.abc import Mapping
 
 from kub.findings.narrowing import Narrowing
 from kub.findings.phrases import plural, span
@@ -117,20 +117,11 @@ def years(filters: Filters, words: Words) -> str:
     return ""
 
 
-def village_names(data: Data, programme_id: str) -> dict[str, str]:
+def village_names(data: Data, programme_id: str) -> Mapping[str, str]:
     """Code -> name, with the district where the name stands twice in
     the regency; in the order of names.
     """
-    villages = data.villages[programme_id]
-    twice = {
-        name for name, count in Counter(v.village for v in villages.values()).items() if count > 1
-    }
-    # The district only beside names that stand twice: a scope is a single line.
-    named = {
-        code: f"{v.village} ({v.district})" if v.village in twice else v.village
-        for code, v in villages.items()
-    }
-    return dict(sorted(named.items(), key=lambda item: (item[1], item[0])))
+    return data.village_labels[programme_id]
 
 
 def _listed(kind: str, names: list[str], words: Words) -> str:

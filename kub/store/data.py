@@ -1,5 +1,6 @@
 """One open version: its connection, and the names that filters and sentences need."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -210,6 +211,21 @@ class Data:
             programme: {village.district_code: village.district for village in villages.values()}
             for programme, villages in self.villages.items()
         }
+
+    @cached_property
+    def village_labels(self) -> Mapping[str, Mapping[str, str]]:
+        """By programme: village code -> name, with the district where the name stands twice in
+        the regency; in the order of names.
+        """
+        labels = {}
+        for programme, villages in self.villages.items():
+            names = Counter(v.village for v in villages.values())
+            named = (
+                (f"{v.village} ({v.district})" if names[v.village] > 1 else v.village, code)
+                for code, v in villages.items()
+            )
+            labels[programme] = {code: name for name, code in sorted(named)}
+        return labels
 
     def dictionary(self) -> pd.DataFrame:
         """Tables (records, then facts) and columns with the database's own comments.

@@ -51,7 +51,7 @@ def _compressed(media_type: str, body: bytes) -> Asset:
 
 # Modules of the page, below one folder that is named by what is in it: so they import each other
 # by their own names, and one changed sign is a new address for all.
-MODULES = ("address.js",)
+MODULES = ("address.js", "filters.js", "combobox.js", "elements.js")
 
 
 @cache

@@ -56,6 +56,8 @@ READS = ("GET", "HEAD", "OPTIONS")
 CORE = ("health", "host-config", "stream", "upload_file", "bidi-components")
 # Addresses that machines ask: the app's page with status 200 would tell them that all is well.
 NOT_YET = ("health", "metrics")
+# What is answered below /api.
+API = ("filters", "districts", "villages")
 STRANGER = (
     "Alamat ini tidak dikenal oleh dasbor. Buka alamat yang tercetak di terminal, atau minta "
     "pengelola menambahkannya "
@@ -231,7 +233,9 @@ def _closed(path: str) -> bool:
     names = parts(path)
     if "_stcore" in names:
         return names[0] != "_stcore" or len(names) < 2 or names[1] not in CORE
-    return bool(names) and names[0].lower() in NOT_YET
+    if names[:1] == ["api"]:
+        return len(names) < 2 or names[1] not in API
+    return bool(names) and names[0].lower() in (*NOT_YET, "api")
 
 
 def _opens(scope: Scope, headers: Headers) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from kub.answers.options import MOST_OPTIONS
 from kub.answers.scope import village_names
 from kub.findings.phrases import records
 from kub.findings.profile import numbers
@@ -18,7 +19,6 @@ from kub.places.areas import Areas, drawn, places
 from kub.places.boundaries import Report
 from kub.store.versions import data_folder
 from kub.ui.card import card, large_numbers
-from kub.ui.filters import MOST_OPTIONS
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page
 from kub.ui.view import go

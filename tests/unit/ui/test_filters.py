@@ -1,83 +1,69 @@
-"""Filters and chips: every click goes into the link, and the link is what every widget says."""
+"""The filter bar beside a page, and the chips above it: both say what the link says."""
 
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from kub.store.data import Data
 from kub.ui import filters
 from tests.support import small
+from tests.support.bar import bar
 from tests.support.screens import chips, link, run, scope, start
 from tests.support.small import KANDEMAN, LIMPUNG, TOWN, TWIN, UJUNGNEGORO, WONOKERSO
 
 
-def test_a_filter_goes_into_the_link_and_shows_as_chip_and_scope(folder: Path) -> None:
-    app = start(folder)
-    app.multiselect(key="filter-districts").select(KANDEMAN)
-    run(app)
-    assert link(app) == {"districts": KANDEMAN}
-    assert scope(app) == "Kecamatan Kandeman"
-    assert chips(app) == ["Kec\\. Kandeman"]
-    app.selectbox(key="filter-until").select(2020)
-    app.multiselect(key="filter-sectors").select("makanan").select("koperasi")
-    run(app)
-    assert link(app) == {"districts": KANDEMAN, "sectors": ["makanan", "koperasi"], "until": "2020"}
+def test_the_bar_says_what_the_link_says(folder: Path) -> None:
+    app = start(folder, districts=KANDEMAN, until="2020", sectors=["koperasi", "makanan"])
+    shown = bar(app)
+    assert shown.value("districts") == [KANDEMAN]
+    assert shown.value("sectors") == ["makanan", "koperasi"]
+    assert (shown.value("since"), shown.value("until")) == (None, 2020)
     assert scope(app) == "Kecamatan Kandeman · Makanan dan Koperasi simpan pinjam · sampai 2020"
+    assert chips(app) == ["Kec\\. Kandeman", "Makanan", "Koperasi simpan pinjam", "sampai 2020"]
 
 
-def test_two_quick_clicks_do_not_lose_the_first(folder: Path) -> None:
-    """The second click reaches the server with the address from before the first."""
-    app = start(folder)
-    app.multiselect(key="filter-districts").select(KANDEMAN)
-    run(app)
-    del app.query_params["districts"]
-    app.multiselect(key="filter-sectors").select("makanan")
-    run(app)
-    assert link(app) == {"districts": KANDEMAN, "sectors": "makanan"}
-
-
-def test_back_sets_the_widgets_to_what_the_link_says(folder: Path) -> None:
-    app = start(folder)
-    app.multiselect(key="filter-villages").select(UJUNGNEGORO)
-    run(app)
+def test_back_brings_the_bar_back(folder: Path) -> None:
+    app = start(folder, villages=UJUNGNEGORO)
     del app.query_params["villages"]
     run(app)
-    assert app.multiselect(key="filter-villages").value == []
+    assert bar(app).value("villages") == []
     assert scope(app) == "Kabupaten Batang"
     assert link(app) == {}
 
 
-def test_villages_are_those_of_the_districts_and_go_with_them(folder: Path) -> None:
-    app = start(folder, villages=[TWIN, WONOKERSO])
-    assert app.multiselect(key="filter-villages").options == [
+def test_its_names_are_those_that_others_rely_on(folder: Path) -> None:
+    app = start(folder)
+    names = ("programme", "districts", "villages", "sectors", "since", "until")
+    wanted = ["Program", "Kecamatan", "Desa", "Sektor", "Sejak tahun", "Sampai tahun"]
+    assert [bar(app).label(name) for name in names] == wanted
+
+
+def test_villages_are_those_of_the_districts(folder: Path) -> None:
+    app = start(folder)
+    assert bar(app).options("villages") == [
         "Kauman",
         "Ujungnegoro",
         "Wonokerso (Kandeman)",
         "Wonokerso (Limpung)",
     ]
-    app.multiselect(key="filter-districts").select(LIMPUNG)
-    run(app)
-    assert link(app) == {"districts": LIMPUNG, "villages": TWIN}
-    assert app.multiselect(key="filter-villages").options == ["Wonokerso (Limpung)"]
-    assert app.multiselect(key="filter-villages").value == [TWIN]
-    assert not app.warning
+    app = start(folder, districts=LIMPUNG, villages=TWIN)
+    assert bar(app).options("villages") == ["Wonokerso (Limpung)"]
+    assert bar(app).value("villages") == [TWIN]
 
 
-def test_too_many_villages_ask_for_a_district_first(
+def test_what_is_chosen_among_too_many_brings_its_name_along(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(filters, "MOST_OPTIONS", 3)
     app = start(folder, villages=TOWN)
-    villages = app.multiselect(key="filter-villages")
-    assert (villages.disabled, villages.options, villages.placeholder) == (
-        True,
-        ["Kauman"],
-        "Pilih kecamatan dahulu",
-    )
-    assert scope(app) == "Kelurahan Kauman"
-    app.multiselect(key="filter-districts").select(KANDEMAN)
-    run(app)
-    assert not app.multiselect(key="filter-villages").disabled
+    assert bar(app).state["names"] == {TOWN: "Kauman"}
+
+
+def test_only_a_small_part_of_the_bar_comes_with_each_run(folder: Path) -> None:
+    app = start(folder, districts=KANDEMAN, villages=UJUNGNEGORO, sectors="makanan")
+    [element] = [e for e in app.get("bidi_component") if "chosen" in (e.proto.json or "")]
+    assert len(element.proto.SerializeToString()) < 1_000
 
 
 def test_a_single_programme_needs_no_choice(folder: Path) -> None:
@@ -86,7 +72,7 @@ def test_a_single_programme_needs_no_choice(folder: Path) -> None:
         con.execute("DELETE FROM programme WHERE programme_id = $b", {"b": small.B})
         con.execute("DELETE FROM village WHERE programme_id = $b", {"b": small.B})
     app = start(folder)
-    assert "filter-programme" not in [box.key for box in app.selectbox]
+    assert len(bar(app).offer["programmes"]) == 1
     assert scope(app) == "Kabupaten Batang"
 
 
@@ -116,35 +102,18 @@ def test_many_of_a_kind_are_one_chip(folder: Path, monkeypatch: pytest.MonkeyPat
     assert link(app) == {}
 
 
-def test_clear_all_keeps_programme_language_and_controls(folder: Path) -> None:
-    app = start(
-        folder,
-        programme=small.B,
-        lang="en",
-        sectors="lainnya",
-        since="2022",
-        measure="members",
-        scale="x",
-    )
-    app.button(key="clear").click()
-    run(app)
-    assert link(app) == {"programme": small.B, "lang": "en", "measure": "members", "scale": "x"}
-    assert app.button(key="clear").disabled
+def test_a_programme_without_target_villages_has_no_denominator_to_choose(folder: Path) -> None:
+    assert len(bar(start(folder)).options("denominator")) == 2
+    assert bar(start(folder, programme=small.B)).options("denominator") == []
+    # A link may still say one; it can then be taken back.
+    assert bar(start(folder, programme=small.B, denominator="target")).options("denominator")
 
 
-def test_another_programme_keeps_what_means_the_same_there(folder: Path) -> None:
-    app = start(
-        folder,
-        districts=KANDEMAN,
-        villages=WONOKERSO,
-        sectors="makanan",
-        since="2016",
-        until="2022",
-    )
-    app.selectbox(key="filter-programme").select(small.B)
-    run(app)
-    assert link(app) == {"programme": small.B, "sectors": "makanan", "until": "2022"}
-    assert scope(app) == "Kabupaten Contoh A · Makanan · sampai 2022"
-    assert not app.warning
-    # It named no target villages: there is no denominator to choose.
-    assert "filter-denominator" not in [radio.key for radio in app.radio]
+def test_the_analysts_switch_is_there_where_it_changes_something(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bar(start(folder)).analyst is None
+    monkeypatch.setattr(Data, "withholds", True)
+    assert bar(start(folder)).analyst is False
+    monkeypatch.setenv("KUB_ANALYST", "no")
+    assert bar(start(folder)).analyst is None

@@ -8,6 +8,7 @@ from kub import words
 from kub.ui import frame
 from kub.ui.frame import PAGES
 from tests.support import small
+from tests.support.bar import bar
 from tests.support.screens import at_growth, chips, footer, link, run, scope, start, warnings
 from tests.support.small import KANDEMAN, WONOKERSO
 
@@ -114,6 +115,6 @@ def test_language_switch_keeps_page_filters_and_controls(folder: Path) -> None:
     assert [title.value for title in app.title] == ["Growth"]
     assert scope(app) == "Wonokerso (Kandeman) village"
     # Streamlit forgets a widget's value when its labels change; the link brings it back.
-    assert app.multiselect(key="filter-villages").value == [WONOKERSO]
+    assert bar(app).value("villages") == [WONOKERSO]
     assert app.get_by_key("control-sector").value == "koperasi"
     assert [item.label for item in app.get("page_link")][0] == "Overview"

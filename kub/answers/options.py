@@ -1,0 +1,133 @@
+"""What the filters offer: places and sectors, with the active KUB that stand behind each.
+
+Counts of KUB are told to everyone (contract, small cells), so the same options serve every role.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kub.store.data import Data
+from queries.filters import SECTORS
+
+Place = Literal["districts", "villages"]
+# A browser takes seconds to list tens of thousands of options: above this they are searched for.
+MOST_OPTIONS = 500
+MOST_FOUND = 50  # rows of one search
+LONGEST_SEARCH = 60  # signs
+
+COUNTS = {
+    "districts": "SELECT district_code, year, sum(kub) FROM district_fact "
+    "WHERE programme_id = $programme GROUP BY ALL",
+    "villages": "SELECT village_code, year, sum(kub) FROM village_fact "
+    "WHERE programme_id = $programme GROUP BY ALL",
+    "sectors": "SELECT sector, year, sum(kub) FROM programme_fact "
+    "WHERE programme_id = $programme GROUP BY ALL",
+}
+# Names that begin with the text come first, then those in which a word does.
+SEARCH = """
+WITH place AS (
+  SELECT {code} AS code, {name} AS name, any_value(district) AS district
+  FROM village WHERE programme_id = $programme
+    AND (len($districts) = 0 OR list_contains($districts, district_code))
+  GROUP BY ALL),
+found AS (
+  SELECT code, name, district, strip_accents(lower(name)) AS folded,
+    strip_accents(lower($text)) AS wanted,
+    CASE WHEN starts_with(folded, wanted) THEN 0
+      WHEN contains(folded, ' ' || wanted) THEN 1 ELSE 2 END AS far
+  FROM place WHERE contains(folded, wanted)
+  ORDER BY far, name, code LIMIT $most),
+twice AS (
+  SELECT {name} AS name FROM village
+  WHERE programme_id = $programme AND {name} IN (SELECT name FROM found)
+  GROUP BY 1 HAVING count(DISTINCT {code}) > 1),
+counted AS (
+  SELECT {code} AS code, sum(kub) AS kub FROM {fact}
+  WHERE programme_id = $programme AND year = $year AND {code} IN (SELECT code FROM found)
+  GROUP BY 1)
+SELECT code, name, district, twice.name IS NOT NULL, coalesce(kub, 0)::BIGINT
+FROM found LEFT JOIN twice USING (name) LEFT JOIN counted USING (code)
+ORDER BY far, name, code
+"""
+COLUMNS = {
+    "districts": {"code": "district_code", "name": "district", "fact": "district_fact"},
+    "villages": {"code": "village_code", "name": "village", "fact": "village_fact"},
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose. kub: active KUB at the end of each of the programme's last years, as
+    many as there are since the first that has any.
+    """
+
+    code: str
+    label: str
+    kub: tuple[int, ...] = ()
+
+
+def places(data: Data, programme_id: str, kind: Place) -> list[Option] | None:
+    """All districts or villages in the order of their names; None where they are too many."""
+    names = data.village_labels[programme_id]
+    if kind == "districts":
+        districts = data.districts[programme_id]
+        names = {code: districts[code] for code in sorted(districts, key=districts.__getitem__)}
+    if len(names) > MOST_OPTIONS:
+        return None
+    kub = counts(data, programme_id, kind)
+    return [Option(code, label, kub.get(code, ())) for code, label in names.items()]
+
+
+def sectors(data: Data, programme_id: str) -> list[Option]:
+    """All sectors; their names are words."""
+    kub = counts(data, programme_id, "sectors")
+    return [Option(code, code, kub.get(code, ())) for code in SECTORS]
+
+
+def counts(data: Data, programme_id: str, kind: str) -> dict[str, tuple[int, ...]]:
+    """Active KUB by code and year, as Option has them. One query for all years."""
+    years = data.programmes[programme_id].years
+    rows = data.con.cursor().execute(COUNTS[kind], {"programme": programme_id}).fetchall()
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for code, year, kub in rows:
+        found[code][year] = int(kub)
+    return {
+        code: _since_first([by_year.get(y, 0) for y in years]) for code, by_year in found.items()
+    }
+
+
+def _since_first(kub: list[int]) -> tuple[int, ...]:
+    first = next((place for place, number in enumerate(kub) if number), len(kub))
+    return tuple(kub[first:])
+
+
+def search(
+    data: Data,
+    programme_id: str,
+    kind: Place,
+    text: str,
+    districts: Sequence[str] = (),
+    until: int | None = None,
+) -> tuple[list[tuple[str, str, int]], bool]:
+    """([(code, label, active KUB at the end of `until`)], whether there are more).
+
+    text: part of a name, in any case, with accents or without. districts: only there; none is
+    everywhere. At most MOST_FOUND, the best first. Raises KeyError for an unknown programme.
+    """
+    years = data.programmes[programme_id].years
+    parameters = {
+        "programme": programme_id,
+        "districts": list(districts) if kind == "villages" else [],
+        "text": text.strip()[:LONGEST_SEARCH],
+        "year": until or (years[-1] if years else 0),
+        "most": MOST_FOUND + 1,
+    }
+    # only names of columns and tables are filled in, from COLUMNS
+    rows = data.con.cursor().execute(SEARCH.format(**COLUMNS[kind]), parameters).fetchall()
+    found = [
+        (code, f"{name} ({district})" if twice and kind == "villages" else name, kub)
+        for code, name, district, twice, kub in rows
+    ]
+    return found[:MOST_FOUND], len(found) > MOST_FOUND
