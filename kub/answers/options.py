@@ -26,35 +26,27 @@ COUNTS = {
     "WHERE programme_id = $programme GROUP BY ALL",
 }
 # Names that begin with the text come first, then those in which a word does.
-SEARCH = """
-WITH place AS (
-  SELECT {code} AS code, {name} AS name, any_value(district) AS district
+FOUND = """
+SELECT DISTINCT code, name, district,
+  CASE WHEN starts_with(folded, wanted) THEN 0
+    WHEN contains(folded, ' ' || wanted) THEN 1 ELSE 2 END AS far
+FROM (
+  SELECT {kind}_code AS code, {kind} AS name, district,
+    strip_accents(lower({kind})) AS folded, strip_accents(lower($text)) AS wanted
   FROM village WHERE programme_id = $programme
-    AND (len($districts) = 0 OR list_contains($districts, district_code))
-  GROUP BY ALL),
-found AS (
-  SELECT code, name, district, strip_accents(lower(name)) AS folded,
-    strip_accents(lower($text)) AS wanted,
-    CASE WHEN starts_with(folded, wanted) THEN 0
-      WHEN contains(folded, ' ' || wanted) THEN 1 ELSE 2 END AS far
-  FROM place WHERE contains(folded, wanted)
-  ORDER BY far, name, code LIMIT $most),
-twice AS (
-  SELECT {name} AS name FROM village
-  WHERE programme_id = $programme AND {name} IN (SELECT name FROM found)
-  GROUP BY 1 HAVING count(DISTINCT {code}) > 1),
-counted AS (
-  SELECT {code} AS code, sum(kub) AS kub FROM {fact}
-  WHERE programme_id = $programme AND year = $year AND {code} IN (SELECT code FROM found)
-  GROUP BY 1)
-SELECT code, name, district, twice.name IS NOT NULL, coalesce(kub, 0)::BIGINT
-FROM found LEFT JOIN twice USING (name) LEFT JOIN counted USING (code)
-ORDER BY far, name, code
+    AND (len($districts) = 0 OR list_contains($districts, district_code)))
+WHERE contains(folded, wanted)
+ORDER BY far, name, code LIMIT $most
 """
-COLUMNS = {
-    "districts": {"code": "district_code", "name": "district", "fact": "district_fact"},
-    "villages": {"code": "village_code", "name": "village", "fact": "village_fact"},
-}
+TWINS = """
+SELECT village FROM village WHERE programme_id = $programme AND list_contains($names, village)
+GROUP BY village HAVING count(*) > 1
+"""
+COUNTED = """
+SELECT {kind}_code, sum(kub) FROM {kind}_fact
+WHERE programme_id = $programme AND year = $year AND list_contains($codes, {kind}_code)
+GROUP BY ALL
+"""
 
 
 @dataclass(frozen=True)
@@ -117,17 +109,29 @@ def search(
     everywhere. At most MOST_FOUND, the best first. Raises KeyError for an unknown programme.
     """
     years = data.programmes[programme_id].years
-    parameters = {
+    column = kind.removesuffix("s")  # districts -> district_code, district, district_fact
+    con = data.con.cursor()
+    rows = con.execute(
+        FOUND.format(kind=column),
+        {
+            "programme": programme_id,
+            "districts": list(districts) if kind == "villages" else [],
+            "text": text.strip()[:LONGEST_SEARCH],
+            "most": MOST_FOUND + 1,
+        },
+    ).fetchall()
+    chosen = {"programme": programme_id, "names": [name for _, name, *_ in rows]}
+    twins = set()
+    if kind == "villages":
+        twins = {name for (name,) in con.execute(TWINS, chosen).fetchall()}
+    asked = {
         "programme": programme_id,
-        "districts": list(districts) if kind == "villages" else [],
-        "text": text.strip()[:LONGEST_SEARCH],
         "year": until or (years[-1] if years else 0),
-        "most": MOST_FOUND + 1,
+        "codes": [code for code, *_ in rows],
     }
-    # only names of columns and tables are filled in, from COLUMNS
-    rows = data.con.cursor().execute(SEARCH.format(**COLUMNS[kind]), parameters).fetchall()
+    kub = dict(con.execute(COUNTED.format(kind=column), asked).fetchall())
     found = [
-        (code, f"{name} ({district})" if twice and kind == "villages" else name, kub)
-        for code, name, district, twice, kub in rows
+        (code, f"{name} ({district})" if name in twins else name, int(kub.get(code, 0)))
+        for code, name, district, _ in rows
     ]
     return found[:MOST_FOUND], len(found) > MOST_FOUND

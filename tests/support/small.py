@@ -42,10 +42,27 @@ KUB = (
 NEWEST = date(2023, 6, 30)
 
 
-def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
+# As many villages as a country has, a dozen to a district, 2,000 names; every third has a KUB.
+COUNTRY = """
+CREATE TEMP TABLE place AS
+SELECT printf('99.%02d.%02d', 10 + i // 1200, i // 12 % 100) AS district_code, i,
+  printf('%s.%d', district_code, 2001 + i % 12) AS village_code,
+  ['Suka', 'Karang', 'Wono', 'Sumber', 'Tanjung'][1 + i % 5]
+    || ['maju', 'jaya', 'sari', 'rejo'][1 + i // 5 % 4] || ' ' || i % 2000 AS village,
+  'Kecamatan ' || i // 12 AS district
+FROM range($villages) t(i);
+INSERT INTO village (programme_id, village_code, village, district_code, district, is_target)
+SELECT 'kub-b', village_code, village, district_code, district, false FROM place;
+INSERT INTO kub SELECT 'kub-b', 'V' || i, 'KUB V' || i, village_code, 'makanan',
+  NULL, DATE '2022-02-02', NULL FROM place WHERE i % 3 = 0
+"""
+
+
+def fill(con: duckdb.DuckDBPyConnection, sample: bool = True, villages: int = 0) -> None:
     """Put everything into an empty database.
 
-    sample: whether the programmes say they are invented.
+    sample: whether the programmes say they are invented. villages: more of them for the second
+    programme, up to those of a country.
     """
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))
@@ -70,6 +87,8 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True) -> None:
             "INSERT INTO kub_report VALUES (?, ?, ?, ?, ?, NULL, NULL)",
             [programme_id, kub_id, NEWEST, members, members // 2],
         )
+    for statement in COUNTRY.split(";") if villages else ():
+        con.execute(statement, {"villages": villages} if "$villages" in statement else None)
     con.execute("INSERT INTO version VALUES (?, ?, 'test')", [SCHEMA_NUMBER, date(2026, 11, 24)])
     con.execute(queries.model("facts"))
     con.execute(queries.model("day_fact"))
@@ -83,12 +102,14 @@ def opened() -> Iterator[Data]:
         yield Data(Version(Path("kub-20261124T031500Z-a1b2c3d4e5f6.duckdb")), con)
 
 
-def write(folder: Path, stamp: str = "20261124T031500000000Z", sample: bool = True) -> Version:
+def write(
+    folder: Path, stamp: str = "20261124T031500000000Z", sample: bool = True, villages: int = 0
+) -> Version:
     """A data folder with one more version, in use from now on."""
     (folder / "versions").mkdir(parents=True, exist_ok=True)
     version = Version(folder / "versions" / f"kub-{stamp}-a1b2c3d4e5f6.duckdb")
     with duckdb.connect(version.path) as con:
-        fill(con, sample)
+        fill(con, sample, villages)
     point_to(folder, version)
     return version
 
