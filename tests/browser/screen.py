@@ -39,7 +39,10 @@ def drawn(page: Page) -> None:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator(".kub-chart").first).to_be_attached()
     expect(
-        page.locator("[data-testid=stBidiComponentRegular]:not(:has(.kub-chart, .kub-button))")
+        page.locator(
+            "[data-testid=stBidiComponentRegular]"
+            ":not(:has(.kub-chart, .kub-button, .kub-filters h2))"
+        )
     ).to_have_count(0)
     expect(page.locator(".kub-chart:not([data-drawn])")).to_have_count(0)
 

@@ -123,7 +123,7 @@ def test_the_plan_of_a_guest_is_one_click_away(visitor: Visitor) -> None:
 
 def speaks_indonesian(page: Page) -> None:
     assert english(page) == []
-    lists = page.locator('[data-testid="stMultiSelect"], [data-testid="stSelectbox"]')
+    lists = page.locator('.kub-field, [data-testid="stMultiSelect"], [data-testid="stSelectbox"]')
     for index in range(lists.count()):
         field = lists.nth(index).locator("input").first
         if not field.is_enabled() or not field.is_visible():
@@ -132,7 +132,7 @@ def speaks_indonesian(page: Page) -> None:
         field.scroll_into_view_if_needed()
         settle(page)
         field.click()
-        expect(page.locator('[role="listbox"]').first).to_be_visible()
+        expect(page.get_by_role("listbox")).to_be_visible()
         page.wait_for_timeout(100)
         assert english(page) == []
         page.keyboard.insert_text("qqqq")
@@ -140,7 +140,7 @@ def speaks_indonesian(page: Page) -> None:
         assert english(page) == []
         page.keyboard.press("Escape")
         page.keyboard.press("Escape")
-        expect(page.locator('[role="listbox"]')).to_have_count(0)
+        expect(page.get_by_role("listbox")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
