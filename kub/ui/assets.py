@@ -30,6 +30,7 @@ from kub.ui.site import PAGES
 HERE = Path(__file__).parent
 WEB = HERE.parent / "web"
 JAVASCRIPT = "text/javascript; charset=utf-8"
+STYLESHEET = "text/css; charset=utf-8"
 FONT_NAME = "plus-jakarta-sans-5.3.0.woff2"  # also written in .streamlit/config.toml
 PLOTLY_NAME = f"plotly-{version('plotly')}.min.js"
 KEEP = "public, max-age=31536000, immutable"
@@ -51,7 +52,7 @@ def _compressed(media_type: str, body: bytes) -> Asset:
 
 # Modules of the page, below one folder that is named by what is in it: so they import each other
 # by their own names, and one changed sign is a new address for all.
-MODULES = ("address.js", "filters.js", "combobox.js", "elements.js")
+MODULES = ("address.js", "filters.js", "combobox.js", "elements.js", "filters.css")
 
 
 @cache
@@ -135,7 +136,8 @@ def asset(name: str) -> Asset:
         return _compressed(JAVASCRIPT, _chart_module())
     within, _, file = name.partition("/")
     if within == folder() and file in _files():
-        return _compressed(JAVASCRIPT, _files()[file])
+        media_type = STYLESHEET if file.endswith(".css") else JAVASCRIPT
+        return _compressed(media_type, _files()[file])
     raise KeyError(name)
 
 

@@ -34,7 +34,6 @@ def navigation(words: Words) -> dict[str, StreamlitPage]:
 def styles() -> None:
     for name in ("style.css", "frame.css", "typed_field.css"):
         st.html(HERE / name)
-    st.html(HERE.parent / "web" / "filters.css")
 
 
 def behind(view: View, current: str) -> None:
