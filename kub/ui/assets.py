@@ -170,6 +170,11 @@ def serve(request: Request) -> Response:
 routes = [Route(address("{name:path}"), serve)]
 
 
+def _preloaded(name: str) -> str:
+    kind = "preload; as=style" if name.endswith(".css") else "modulepreload"
+    return f"<{module(name)}>; rel={kind}"
+
+
 class Preload:
     """ASGI middleware: tells the browser with the page itself what the first chart will need.
 
@@ -183,6 +188,7 @@ class Preload:
         links = (
             f"<{address(FONT_NAME)}>; rel=preload; as=font; type=font/woff2; crossorigin",
             f"<{address(chart_name())}>; rel=modulepreload",
+            *(_preloaded(name) for name in _files()),
             f"<{address(PLOTLY_NAME)}>; rel=preload; as=script",
         )
         self.header = (b"link", ", ".join(links).encode())

@@ -121,7 +121,7 @@ def test_every_asset_is_served_to_be_kept_for_ever() -> None:
         assert response.status_code == 200
         assert "immutable" in response.headers["cache-control"]
         zipped = response.headers.get("content-encoding") == "gzip"
-        assert zipped == name.endswith(".js")
+        assert zipped == name.endswith((".js", ".css"))
         assert (gzip.decompress(response.body) if zipped else response.body) == ask(
             name, "identity"
         ).body
