@@ -82,11 +82,11 @@ def counts(data: Data, programme_id: str, kind: str) -> dict[str, tuple[int, ...
     """Active KUB by code and year, as Option has them. One query for all years."""
     years = data.programmes[programme_id].years
     rows = data.con.cursor().execute(COUNTS[kind], {"programme": programme_id}).fetchall()
-    found: dict[str, dict[int, int]] = defaultdict(dict)
+    by_code: dict[str, dict[int, int]] = defaultdict(dict)
     for code, year, kub in rows:
-        found[code][year] = int(kub)
+        by_code[code][year] = int(kub)
     return {
-        code: _since_first([by_year.get(y, 0) for y in years]) for code, by_year in found.items()
+        code: _since_first([by_year.get(y, 0) for y in years]) for code, by_year in by_code.items()
     }
 
 
@@ -130,8 +130,8 @@ def search(
         "codes": [code for code, *_ in rows],
     }
     kub = dict(con.execute(COUNTED.format(kind=column), asked).fetchall())
-    found = [
+    matches = [
         (code, f"{name} ({district})" if name in twins else name, int(kub.get(code, 0)))
         for code, name, district, _ in rows
     ]
-    return found[:MOST_FOUND], len(found) > MOST_FOUND
+    return matches[:MOST_FOUND], len(matches) > MOST_FOUND

@@ -19,13 +19,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from kub import words
 from kub.answers import options
 from kub.store.data import Data
 from kub.ui import assets, headers
 from kub.ui.data import data, has_targets
 from kub.ui.errors import UserProblem
-from kub.words import LANGUAGES, Words
+from kub.words import LANGUAGES, Words, of
 from queries.filters import DENOMINATORS
 
 KEEP = "private, max-age=31536000, immutable"
@@ -65,7 +64,7 @@ SAYS = (
 )
 
 
-def offered(seen: Data, programme_id: str, said: Words) -> dict[str, Any]:
+def offered(seen: Data, programme_id: str, words: Words) -> dict[str, Any]:
     """All that the bar shows of a programme. Raises KeyError for an unknown one.
 
     districts, villages: null where they are too many to be listed and are searched for instead.
@@ -77,30 +76,33 @@ def offered(seen: Data, programme_id: str, said: Words) -> dict[str, Any]:
         "programmes": [
             {
                 "code": code,
-                "label": said.regency(each.regency),
-                "name": each.name,
-                "years": each.years[:: max(len(each.years) - 1, 1)],
+                "label": words.regency(other.regency),
+                "name": other.name,
+                "years": other.years[:: max(len(other.years) - 1, 1)],
             }
-            for code, each in seen.programmes.items()
+            for code, other in seen.programmes.items()
         ],
         "years": programme.years,
         "districts": _written(options.places(seen, programme_id, "districts")),
         "villages": _written(options.places(seen, programme_id, "villages")),
         "sectors": [
-            {**option, "label": said(f"sector.{option['code']}")}
+            {**option, "label": words(f"sector.{option['code']}")}
             for option in _written(options.sectors(seen, programme_id)) or ()
         ],
         "targets": has_targets(seen, programme_id),
         "denominators": [
-            {"code": code, "label": said(f"denominator.{code}")} for code in DENOMINATORS
+            {"code": code, "label": words(f"denominator.{code}")} for code in DENOMINATORS
         ],
-        "words": {name: said.texts[f"filters.{name}"].replace(":n}", "}") for name in SAYS}
-        | {"analyst": said("withheld.switch"), "analyst_help": said("withheld.switch_help")},
+        "words": {
+            **{name: words.texts[f"filters.{name}"].replace(":n}", "}") for name in SAYS},
+            "analyst": words("withheld.switch"),
+            "analyst_help": words("withheld.switch_help"),
+        },
     }
 
 
-def _written(found: list[options.Option] | None) -> list[dict[str, Any]] | None:
-    return None if found is None else [asdict(option) for option in found]
+def _written(offers: list[options.Option] | None) -> list[dict[str, Any]] | None:
+    return None if offers is None else [asdict(option) for option in offers]
 
 
 def address(seen: Data) -> str:
@@ -110,15 +112,15 @@ def address(seen: Data) -> str:
 
 @cache
 def _tag(version: str) -> str:
-    texts = [words.of(lang).texts for lang in LANGUAGES]
-    said = json.dumps([version, assets.folder(), texts], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    texts = [of(lang).texts for lang in LANGUAGES]
+    parts = json.dumps([version, assets.folder(), texts], sort_keys=True)
+    return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _packed(_seen: Data, version: str, programme_id: str, lang: str) -> bytes:  # noqa: ARG001 part of the cache key
     text = json.dumps(
-        offered(_seen, programme_id, words.of(lang)), ensure_ascii=False, separators=(",", ":")
+        offered(_seen, programme_id, of(lang)), ensure_ascii=False, separators=(",", ":")
     )
     return gzip.compress(text.encode(), 6, mtime=0)
 
@@ -135,10 +137,12 @@ def filters(request: Request) -> Response:
     if not known or request.path_params["tag"] != _tag(seen.version.name):
         return _missing()
     body = _packed(seen, seen.version.name, programme_id, lang)
-    told = {"Cache-Control": KEEP, "Vary": "Accept-Encoding"}
+    response_headers = {"Cache-Control": KEEP, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(body, media_type=JSON, headers=told | {"Content-Encoding": "gzip"})
-    return Response(gzip.decompress(body), media_type=JSON, headers=told)
+        return Response(
+            body, media_type=JSON, headers=response_headers | {"Content-Encoding": "gzip"}
+        )
+    return Response(gzip.decompress(body), media_type=JSON, headers=response_headers)
 
 
 def places(request: Request) -> Response:

@@ -53,7 +53,7 @@ def state(view: View) -> dict[str, Any]:
     out where it cannot be chosen.
     """
     chosen, programme_id = view.filters, view.programme.programme_id
-    told: dict[str, Any] = {
+    bar_state: dict[str, Any] = {
         "options": filter_route.address(view.data),
         "lang": view.lang,
         "programme": programme_id,
@@ -61,20 +61,21 @@ def state(view: View) -> dict[str, Any]:
         "names": _names(view),
     }
     if analysts() and view.data.withholds:
-        told["analyst"] = view.data.role == "analyst"
-    return told
+        bar_state["analyst"] = view.data.role == "analyst"
+    return bar_state
 
 
 def _names(view: View) -> dict[str, str]:
+    """The chosen places of which there are too many to be listed."""
     programme_id = view.programme.programme_id
-    found: dict[str, str] = {}
-    for kind, names in (
+    chosen: dict[str, str] = {}
+    for kind, labels_of in (
         ("districts", view.data.districts[programme_id]),
         ("villages", village_names(view.data, programme_id)),
     ):
-        if len(names) > MOST_OPTIONS:
-            found |= {code: names[code] for code in getattr(view.filters, kind)}
-    return found
+        if len(labels_of) > MOST_OPTIONS:
+            chosen |= {code: labels_of[code] for code in getattr(view.filters, kind)}
+    return chosen
 
 
 _JS = """

@@ -16,14 +16,14 @@ export function plain(query) {
 
 // What a query says: {name: value}, a list for a name that may be said several times.
 export function current(query = location.search) {
-  const said = {};
+  const values = {};
   for (const [name, value] of new URLSearchParams(query)) {
     if (value === "") continue;
     // Of a name that is said once the last counts, as browsers' forms have it.
-    if (name in said && !LINK.once.includes(name)) said[name] = [said[name], value].flat();
-    else said[name] = LINK.many.includes(name) ? [value] : value;
+    if (name in values && !LINK.once.includes(name)) values[name] = [values[name], value].flat();
+    else values[name] = LINK.many.includes(name) ? [value] : value;
   }
-  return said;
+  return values;
 }
 
 // The query after changes: name -> value, list of values, or null to take it out. A function gets the

@@ -63,7 +63,8 @@ export function combobox({ say, tell, lang }, field) {
     const first = options.findIndex(({ code }) => isChosen(code));
     // The best match of what was typed is at hand for Enter; an emptied field means the option without a value.
     const begins = options.length && (state.typed || (state.typed === "" && options[0].code === ""));
-    activate(begins ? 0 : field.several ? -1 : first, true);
+    const start = field.several ? -1 : first;
+    activate(begins ? 0 : start, true);
     count();
   };
 
@@ -157,16 +158,31 @@ export function combobox({ say, tell, lang }, field) {
     const next = from + steps;
     // Arrows go round, pages stop at the ends.
     if (Math.abs(steps) > 1) activate(Math.max(0, Math.min(last, next)));
-    else activate(next > last ? 0 : next < 0 ? last : next);
+    else activate((next + last + 1) % (last + 1));
   };
 
+  const down = (event) => {
+    if (state.open) return move(1, state.active);
+    open();
+    if (!event.altKey && state.active < 0) move(1, -1);
+  };
+  const up = (event) => {
+    if (event.altKey) return close();
+    open();
+    move(-1, Math.max(0, state.active));
+  };
+  const escape = () => {
+    if (state.open) return close();
+    state.typed = null;
+    update();
+  };
   const keys = {
-    ArrowDown: (event) => (state.open ? move(1, state.active) : (open(), !event.altKey && state.active < 0 && move(1, -1))),
-    ArrowUp: (event) => (event.altKey ? close() : state.open ? move(-1, state.active < 0 ? 0 : state.active) : (open(), move(-1, 0))),
+    ArrowDown: down,
+    ArrowUp: up,
     PageDown: () => state.open && move(PAGE, Math.max(0, state.active)),
     PageUp: () => state.open && move(-PAGE, state.active),
     Enter: () => (state.open && state.active >= 0 ? choose(state.active) : open()),
-    Escape: () => (state.open ? close() : ((state.typed = null), update())),
+    Escape: escape,
   };
 
   input.onkeydown = (event) => {

@@ -164,10 +164,10 @@ function several(context, name, options, search) {
 
 // The values of a name that are known; what is not, the page says under its title.
 function chosen(name) {
-  const said = current()[name] ?? [];
+  const asked = current()[name] ?? [];
   const options = bar.offer[name];
   const known = (code) => (options ? options.some((option) => option.code === code) : names.has(code));
-  return said.filter((code) => known(code) && (name !== "villages" || inDistricts(code)));
+  return asked.filter((code) => known(code) && (name !== "villages" || inDistricts(code)));
 }
 
 const year = (name) => (bar.offer.years.includes(Number(current()[name])) ? Number(current()[name]) : null);
@@ -186,7 +186,7 @@ function years(context) {
       label: context.say(name),
       placeholder: context.say(`${name}_all`),
       // The way back to all years stands first.
-      options: () => [{ code: "", label: context.say(`${name}_all`) }, ...bar.offer.years.toReversed().map((one) => ({ code: String(one), label: String(one) }))],
+      options: () => [{ code: "", label: context.say(`${name}_all`) }, ...bar.offer.years.toReversed().map((value) => ({ code: String(value), label: String(value) }))],
       chosen: () => [String(year(name) ?? "")],
       choose: (code) => go({ [name]: code || null }),
     }),
@@ -199,13 +199,13 @@ function years(context) {
     const [since, until] = [year("since") ?? -Infinity, year("until") ?? Infinity];
     const totals = bar.offer.years.map((_, place) => bar.offer.sectors.reduce((sum, { kub }) => sum + (kub[place - bar.offer.years.length + kub.length] ?? 0), 0));
     const most = Math.max(...totals, 1);
-    const column = (total, place) => {
-      const one = element("i", {});
-      one.style.height = `${Math.max(total / most, 0.04) * 100}%`;
-      one.toggleAttribute("data-in", bar.offer.years[place] >= since && bar.offer.years[place] <= until);
-      return one;
+    const drawn = (total, place) => {
+      const column = element("i", {});
+      column.style.height = `${Math.max(total / most, 0.04) * 100}%`;
+      column.toggleAttribute("data-in", bar.offer.years[place] >= since && bar.offer.years[place] <= until);
+      return column;
     };
-    bars.replaceChildren(...totals.map(column));
+    bars.replaceChildren(...totals.map(drawn));
   };
   return { node, update };
 }

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from kub import words
@@ -88,6 +89,17 @@ def choose(page: Page, label: str, name: str) -> None:
             expect(option).to_have_count(0, timeout=PATIENCE_MS / ATTEMPTS)
             return
     raise AssertionError(f"{name} stays in the list {label}, however often it is clicked")
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds serious or critical on the page."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['impact']} {one['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
 
 
 def kub(data_folder: Path, *arguments: str | Path) -> str:

@@ -38,7 +38,7 @@ def blank(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def told(query: link.Query) -> str:
+def encoded(query: link.Query) -> str:
     return urlencode(query, doseq=True)
 
 
@@ -71,14 +71,14 @@ def test_the_browser_writes_a_change_as_the_server_does(blank: Page) -> None:
             changes = {name: asked[name] for name in some(asked)}
             after = link.within(_filters(changes, before), data)
             other = dice.choice(["id", "en"])
-            wanted = told(link.query(after, other, scale="indexed"))
-            said = json.loads(json.dumps(changes)) | {"lang": other, "awal": None}
-            assert blank.evaluate(CHANGED, [f"?{told(query)}", said]) == wanted
+            wanted = encoded(link.query(after, other, scale="indexed"))
+            sent = json.loads(json.dumps(changes)) | {"lang": other, "awal": None}
+            assert blank.evaluate(CHANGED, [f"?{encoded(query)}", sent]) == wanted
 
 
 def _filters(values: dict[str, Any], before: link.Filters = link.NOTHING) -> link.Filters:
-    said = {n: tuple(v) if isinstance(v, list) else v for n, v in values.items()}
-    return replace(before, **said)
+    parts = {n: tuple(v) if isinstance(v, list) else v for n, v in values.items()}
+    return replace(before, **parts)
 
 
 def test_another_programme_drops_places(blank: Page) -> None:
@@ -87,7 +87,7 @@ def test_another_programme_drops_places(blank: Page) -> None:
 
 
 def test_views_are_counted_and_streamlit_is_told_of_the_newest_alone(blank: Page) -> None:
-    said = blank.evaluate(
+    heard = blank.evaluate(
         """async () => {
           const { go } = await import("/address.js");
           const heard = [];
@@ -105,7 +105,7 @@ def test_views_are_counted_and_streamlit_is_told_of_the_newest_alone(blank: Page
           return heard;
         }"""
     )
-    assert said == [
+    assert heard == [
         [1, "overview", "sectors=makanan"],
         [2, "growth", "sectors=makanan&sectors=laundry"],
         "?sectors=makanan&sectors=laundry",

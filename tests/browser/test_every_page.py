@@ -3,12 +3,11 @@ shows no fault. (No other host: `visitor`.)
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from kub import words
 from kub.words import LANGUAGES
-from tests.browser.screen import PATHS, drawn
+from tests.browser.screen import PATHS, drawn, serious
 from tests.browser.visitor import Visitor, until
 
 # Elements that stand out of the window to the right, and can be seen.
@@ -60,16 +59,6 @@ def test_axe_finds_nothing_serious_on_a_wide_screen(
     page = visitor.open(path, LANGUAGES[(number + 1) % 2], ("light", "dark")[number % 4 == 0])
     shown(page, path)
     assert serious(page) == []
-
-
-def serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['impact']} {one['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kub import words
-from tests.browser.screen import SCOPE, choose, drawn
+from tests.browser.screen import SCOPE, choose, drawn, serious
 from tests.browser.server import serve
-from tests.browser.test_every_page import serious
 from tests.browser.visitor import Visitor, until
 from tests.support import small
 

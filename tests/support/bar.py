@@ -52,7 +52,7 @@ class Bar:
 
 def bar(app: AppTest) -> Bar:
     """The bar beside the page that AppTest has run."""
-    said = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
-    [state] = [each for each in said if "options" in each and "chosen" in each]
+    components = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
+    [state] = [data for data in components if "options" in data and "chosen" in data]
     offer = filter_route.offered(data(), state["programme"], words.of(state["lang"]))
     return Bar(state, json.loads(json.dumps(offer)))

@@ -76,7 +76,7 @@ def test_too_many_are_not_listed(data: Data, monkeypatch: pytest.MonkeyPatch) ->
     assert options.places(data, small.A, "districts") is not None
 
 
-def found(
+def matches(
     data: Data, text: str, *districts: str, until: int | None = None
 ) -> list[tuple[str, int]]:
     rows, _ = options.search(data, small.A, "villages", text, districts, until)
@@ -85,24 +85,24 @@ def found(
 
 @pytest.mark.parametrize("text", ["ujung", " UJUNG ", "újüng"])
 def test_a_search_folds_letters(data: Data, text: str) -> None:
-    assert found(data, text) == [("Ujungnegoro", 1)]
+    assert matches(data, text) == [("Ujungnegoro", 1)]
 
 
 def test_a_search_names_the_district_of_a_twin_also_where_the_other_is_left_out(data: Data) -> None:
     twins = [("Wonokerso (Limpung)", 1), ("Wonokerso (Kandeman)", 2)]
-    assert found(data, "wono") == twins
-    assert found(data, "wono", KANDEMAN) == [("Wonokerso (Kandeman)", 2)]
-    assert found(data, "wono", until=2016) == [(name, number // 2) for name, number in twins]
+    assert matches(data, "wono") == twins
+    assert matches(data, "wono", KANDEMAN) == [("Wonokerso (Kandeman)", 2)]
+    assert matches(data, "wono", until=2016) == [(name, number // 2) for name, number in twins]
 
 
 def test_names_that_begin_with_the_text_come_first(data: Data) -> None:
-    assert [name for name, _ in found(data, "k")][0] == "Kauman"
+    assert [name for name, _ in matches(data, "k")][0] == "Kauman"
 
 
 @pytest.mark.parametrize("text", ["%", "_", "'; DROP TABLE village; --", "$text", "\\", "x" * 500])
 def test_a_search_takes_every_sign_as_itself(data: Data, text: str) -> None:
-    assert found(data, text) == []
-    assert len(found(data, "")) == 4
+    assert matches(data, text) == []
+    assert len(matches(data, "")) == 4
 
 
 def test_a_search_ends_somewhere(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,8 +48,8 @@ def test_the_options_of_a_version_are_kept_for_ever() -> None:
     assert "immutable" in answer.headers["cache-control"]
     offer = json.loads(answer.body)
     assert offer["words"]["villages"] == "Village"
-    assert [each["label"] for each in offer["programmes"]][0] == "Batang Regency"
-    assert [each["years"] for each in offer["programmes"]] == [[2015, 2023], [2021, 2023]]
+    assert [programme["label"] for programme in offer["programmes"]][0] == "Batang Regency"
+    assert [programme["years"] for programme in offer["programmes"]] == [[2015, 2023], [2021, 2023]]
     assert offer["years"] == list(range(2015, 2024))
     assert offer["districts"][0] == {
         "code": KANDEMAN,
