@@ -14,7 +14,7 @@ from queries.filters import SECTORS
 Place = Literal["districts", "villages"]
 # A browser takes seconds to list tens of thousands of options: above this they are searched for.
 MOST_OPTIONS = 500
-MOST_FOUND = 50  # rows of one search
+MOST_MATCHES = 50  # rows of one search
 LONGEST_SEARCH = 60  # signs
 
 COUNTS = {
@@ -26,7 +26,7 @@ COUNTS = {
     "WHERE programme_id = $programme GROUP BY ALL",
 }
 # Names that begin with the text come first, then those in which a word does.
-FOUND = """
+MATCHES = """
 SELECT DISTINCT code, name, district,
   CASE WHEN starts_with(folded, wanted) THEN 0
     WHEN contains(folded, ' ' || wanted) THEN 1 ELSE 2 END AS far
@@ -106,18 +106,18 @@ def search(
     """([(code, label, active KUB at the end of `until`)], whether there are more).
 
     text: part of a name, in any case, with accents or without. districts: only there; none is
-    everywhere. At most MOST_FOUND, the best first. Raises KeyError for an unknown programme.
+    everywhere. At most MOST_MATCHES, the best first. Raises KeyError for an unknown programme.
     """
     years = data.programmes[programme_id].years
     column = kind.removesuffix("s")  # districts -> district_code, district, district_fact
     con = data.con.cursor()
     rows = con.execute(
-        FOUND.format(kind=column),
+        MATCHES.format(kind=column),
         {
             "programme": programme_id,
             "districts": list(districts) if kind == "villages" else [],
             "text": text.strip()[:LONGEST_SEARCH],
-            "most": MOST_FOUND + 1,
+            "most": MOST_MATCHES + 1,
         },
     ).fetchall()
     chosen = {"programme": programme_id, "names": [name for _, name, *_ in rows]}
@@ -134,4 +134,4 @@ def search(
         (code, f"{name} ({district})" if name in twins else name, int(kub.get(code, 0)))
         for code, name, district, _ in rows
     ]
-    return matches[:MOST_FOUND], len(matches) > MOST_FOUND
+    return matches[:MOST_MATCHES], len(matches) > MOST_MATCHES

@@ -106,7 +106,7 @@ def test_a_search_takes_every_sign_as_itself(data: Data, text: str) -> None:
 
 
 def test_a_search_ends_somewhere(data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(options, "MOST_FOUND", 2)
+    monkeypatch.setattr(options, "MOST_MATCHES", 2)
     rows, more = options.search(data, small.A, "villages", "")
     assert (len(rows), more) == (2, True)
     rows, more = options.search(data, small.A, "districts", "")
