@@ -72,6 +72,20 @@ function wanted() {
   return { lang: ["id", "en"].includes(lang) ? lang : bar.data.lang, programme: known.includes(own) ? own : bar.data.programme };
 }
 
+// What the address says and nobody knows goes out with the next change, as the server leaves it out of its own links.
+function change(changes) {
+  const { offer } = bar;
+  if (offer.programme !== wanted().programme) return go(changes); // its options are on their way
+  const next = { ...changes };
+  for (const name of [...PLACES, "sectors"].filter((other) => offer[other])) {
+    const wish = changes[name] === undefined ? (now) => now : changes[name];
+    if (typeof wish === "function") next[name] = (now) => wish(now.filter((code) => known(name, code)));
+  }
+  for (const name of ["since", "until"]) if (!(name in changes)) next[name] = year(name);
+  if (!("programme" in changes)) next.programme = (now) => (offer.programmes.some(({ code }) => code === now) ? now : null);
+  go(next);
+}
+
 function build(address, lang) {
   const { offer } = bar;
   const focused = bar.node.contains(document.activeElement) ? document.activeElement.id : "";
@@ -104,7 +118,7 @@ function programmes(context) {
     label: context.say("programme"),
     options: () => bar.offer.programmes,
     chosen: () => [wanted().programme],
-    choose: (code) => go({ programme: code === bar.offer.default ? null : code, ...fitting(code) }),
+    choose: (code) => change({ programme: code === bar.offer.default ? null : code, ...fitting(code) }),
   });
   field.node.append(note);
   const update = () => {
@@ -157,18 +171,18 @@ function several(context, name, options, search) {
     kub: (option) => (search ? option.kub[0] : at(option.kub)),
     chosen: () => chosen(name),
     // A function of what the address says at the time of the click: no quick one is lost.
-    choose: (code) => go({ [name]: (now) => (now.includes(code) ? now.filter((other) => other !== code) : [...now, code]) }),
-    empty: () => go({ [name]: null }),
+    choose: (code) => change({ [name]: (now) => (now.includes(code) ? now.filter((other) => other !== code) : [...now, code]) }),
+    empty: () => change({ [name]: null }),
   });
 }
 
 // The values of a name that are known; what is not, the page says under its title.
 function chosen(name) {
   const asked = current()[name] ?? [];
-  const options = bar.offer[name];
-  const known = (code) => (options ? options.some((option) => option.code === code) : names.has(code));
-  return asked.filter((code) => known(code) && (name !== "villages" || inDistricts(code)));
+  return asked.filter((code) => known(name, code) && (name !== "villages" || inDistricts(code)));
 }
+
+const known = (name, code) => (bar.offer[name] ? bar.offer[name].some((option) => option.code === code) : names.has(code));
 
 const year = (name) => (bar.offer.years.includes(Number(current()[name])) ? Number(current()[name]) : null);
 
@@ -188,7 +202,7 @@ function years(context) {
       // The way back to all years stands first.
       options: () => [{ code: "", label: context.say(`${name}_all`) }, ...bar.offer.years.toReversed().map((value) => ({ code: String(value), label: String(value) }))],
       chosen: () => [String(year(name) ?? "")],
-      choose: (code) => go({ [name]: code || null }),
+      choose: (code) => change({ [name]: code || null }),
     }),
   );
   const bars = element("div", { className: "kub-years-bars", ariaHidden: "true" });
@@ -213,7 +227,7 @@ function years(context) {
 function denominator(context) {
   const radios = bar.offer.denominators.map(({ code, label }) => {
     const input = element("input", { type: "radio", name: "kub-denominator", value: code, id: `kub-denominator-${code}` });
-    input.onchange = () => go({ denominator: code });
+    input.onchange = () => change({ denominator: code });
     return { code, input, node: element("label", {}, input, element("span", {}, label)) };
   });
   const help = element("p", { className: "kub-field-note", id: "kub-denominator-help" }, context.say("denominator_help"));
@@ -230,7 +244,7 @@ function denominator(context) {
 function clear(context) {
   const node = element("button", { type: "button", className: "kub-clear" }, context.say("clear"));
   const idle = () => changed({}) === changed(CLEARED);
-  node.onclick = () => idle() || go(CLEARED);
+  node.onclick = () => idle() || change(CLEARED);
   // Not `disabled`: the keyboard would lose its place.
   return { node, update: () => node.setAttribute("aria-disabled", String(idle())) };
 }
@@ -240,6 +254,6 @@ function analyst(context) {
   const node = element("button", { type: "button", className: "kub-switch", role: "switch", id: "kub-analyst" }, element("span", {}, context.say("analyst")), element("i", { ariaHidden: "true" }));
   const on = () => current().role === "analyst";
   node.setAttribute("aria-describedby", help.id);
-  node.onclick = () => go({ role: on() ? null : "analyst" });
+  node.onclick = () => change({ role: on() ? null : "analyst" });
   return { node: element("div", {}, node, help), update: () => node.setAttribute("aria-checked", String(on())) };
 }

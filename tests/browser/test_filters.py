@@ -89,7 +89,8 @@ def test_a_village_by_keyboard_alone(visitor: Visitor) -> None:
 
 
 def test_several_are_ticked_in_the_list_and_it_stays_open(visitor: Visitor) -> None:
-    page = visitor.open("/growth")
+    # What nobody knows leaves the address with the first change.
+    page = visitor.open("/growth", villages="33.25.99.9999", sectors="x", since=1999)
     drawn(page)
     field(page, "sectors").click()
     option(page, "Makanan").click()
@@ -161,6 +162,7 @@ def test_another_programme_and_another_language_at_once(visitor: Visitor) -> Non
     expect(page.locator(".kub-filters h2")).to_have_text(EN("filters.title"))
 
 
+@pytest.mark.thorough
 def test_the_analysts_switch_goes_by_the_address(visitor: Visitor) -> None:
     page = visitor.open("/growth", programme="CONTOH-C")
     drawn(page)
@@ -173,7 +175,10 @@ def test_the_analysts_switch_goes_by_the_address(visitor: Visitor) -> None:
     expect(page.locator(".st-key-notices")).to_contain_text(ID("withheld.on").replace("**", ""))
 
 
-@pytest.mark.parametrize(("lang", "mode"), [("id", "light"), ("en", "dark forced")])
+@pytest.mark.parametrize(
+    ("lang", "mode"),
+    [pytest.param("id", "light", marks=pytest.mark.thorough), ("en", "dark forced")],
+)
 def test_an_open_list_is_for_everyone(visitor: Visitor, lang: str, mode: str) -> None:
     page = visitor.open("/growth", lang, mode, districts="33.25.13")
     drawn(page)
