@@ -21,6 +21,7 @@ from kub.charts.chart_data import (
     known_values,
     nothing,
 )
+from kub.charts.label_layout import LINE, widest
 from kub.findings import benchmark as findings
 from kub.findings.phrases import Row
 from kub.look import Figure, Mode, Palette, label, palette, safe, whiskers
@@ -29,7 +30,6 @@ from kub.words.columns import indicator_kind, rate_kind
 
 # px of a row, which on a phone holds its name and its dots, and of what stands around
 ROW, HEAD, FOOT = 46, 40, 44
-LINE, CHARACTER = 17, 7.6  # px
 
 
 def height(frame: pd.DataFrame) -> int:
@@ -336,4 +336,5 @@ def _key(text: str, p: Palette) -> dict[str, Any]:
 
 
 def label_room(texts: Sequence[str]) -> int:
-    return round(CHARACTER * max(map(len, texts)) + 24)
+    """px that bold texts need right of a plot."""
+    return round(widest(texts, 700) + 24)

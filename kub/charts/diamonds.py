@@ -9,6 +9,7 @@ import pandas as pd
 
 from kub.charts.chart_data import Series
 from kub.charts.chart_data import published as published_series
+from kub.charts.label_layout import LINE, Box, kept, text_width
 from kub.charts.labels import SPARE
 from kub.charts.years import day, month
 from kub.findings.phrases import Row, records
@@ -18,7 +19,7 @@ from queries.filters import Filters
 
 INDICATOR = {"kub": "kub", "members": "anggota"}  # measure -> what the records call it
 WIDE, NARROW = 560, 240  # px of the time axis, on paper (the screen has more) and on a phone
-CHARACTER = 7.5  # px
+GAP = 2  # px between two labels: each begins with a sign that sets it apart
 EARLY = 0.15  # of the time axis: further left there is no room for a label on the left
 
 
@@ -59,15 +60,12 @@ def labels(
 
     first, last: ends of the time axis.
     """
-    start, span = pd.Timestamp(first), pd.Timestamp(last) - pd.Timestamp(first)
-    shown: list[dict[str, Any]] = []
-    free = None
+    start = pd.Timestamp(first)
+    span = max(pd.Timestamp(last) - start, pd.Timedelta(days=1))
+    notes, boxes = [], []
     for mark in reversed(marks):
         on = pd.Timestamp(mark["date"])
         text = f"◇ {words.number(mark['published'])}" + ("" if narrow else f", {month(on, words)}")
-        if free is not None and on > free:
-            continue
-        free = on - span * (CHARACTER * len(text) / (NARROW if narrow else WIDE))
         # Left of the point: there a growing line leaves room.
         early = on - start < span * EARLY
         place = {
@@ -76,8 +74,11 @@ def labels(
             "xshift": -6 if early else 6,
             "yshift": 9,
         }
-        shown.append(label(day(on), mark["published"], text, p.published) | place | {"name": SPARE})
-    return shown
+        notes.append(label(day(on), mark["published"], text, p.published) | place | {"name": SPARE})
+        x, width = (on - start) / span * (NARROW if narrow else WIDE), text_width(text)
+        # How high a diamond stands is not known here, so no two may share a stretch of time.
+        boxes.append(Box(x if early else x - width, x + width if early else x, 0, LINE))
+    return [notes[place] for place in kept(boxes, GAP)]
 
 
 def fits(filters: Filters) -> bool:

@@ -2,19 +2,22 @@
 anywhere in the plot, not only at its right edge.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from kub.charts.label_layout import LINE, Box, free_move, widest
 from kub.look import Palette, label, safe
 
-LETTER, LINE = 7.6, 18  # px of a letter and of a line of text
 # px of plot and right margin for which labels are set apart: about the smallest, so that a larger
 # one has more room.
 SCREEN, PHONE, TALL = 640, 320, 360
-# px that a label may be moved down (or up), the least first
-MOVES = sorted(range(-180, 181, 3), key=abs)
+# times the width of a text that its label takes: a plot may be somewhat smaller than that
+SLACK = 1.13
+# px that a label may be moved up (or down), the least first
+MOVES = sorted(range(180, -181, -3), key=abs)
 CROSSING = 20  # px that a label rather moves than be crossed by a line at one of eight places
 DOT = 10  # px that a label above or below its own dot keeps from the middle of it
 NEAR = 24  # px within which a dot is in the way of the label of another
@@ -36,7 +39,8 @@ class Course(NamedTuple):
 
     @property
     def width(self) -> float:
-        return LETTER * max(map(len, self.text))
+        """px that its label takes."""
+        return SLACK * widest(self.text, 700 if self.bold else 400)
 
 
 def room(courses: Sequence[Course]) -> int:
@@ -58,22 +62,18 @@ def apart(
     whole: px of the plot with its right margin, which takes `right` of them. The first get the
     best places.
     """
-    # left, right, middle from the top, half its height
-    boxes: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     plot, notes = whole - right, []
     for course in courses:
-        x, y, half = course.x[-1] * plot, (1 - course.y[-1]) * TALL, LINE * len(course.text) / 2
+        x, y, half = course.x[-1] * plot, course.y[-1] * TALL, LINE * len(course.text) / 2
         left = min(_clear(x, y, every, plot) + 12, whole - course.width)
-        beside = [(m, h + half) for a, b, m, h in boxes if a < left + course.width and left < b]
-        if left < x:
-            beside.append((y, half + DOT))
-        probes = np.linspace(left, left + course.width, 8) / plot
-        heights = np.concatenate(
-            [np.interp(probes, line.x, line.y, np.nan, np.nan) for line in every]
+        box = Box(left, left + course.width, y - half, y + half)
+        own = [Box(-inf, inf, y - DOT, y + DOT)] if left < x else []
+        up = free_move(
+            box, [*taken, *own], MOVES, _crossings(box, every, plot), Box(-inf, inf, 0, TALL)
         )
-        down = _moved(y, half, beside, (1 - heights[~np.isnan(heights)]) * TALL)
-        boxes.append((left, left + course.width, y + down, half))
-        notes.append(_note(course, left - x, down, p))
+        taken.append(box.moved(up))
+        notes.append(_note(course, left - x, up, p))
     return notes
 
 
@@ -81,33 +81,35 @@ def _clear(x: float, y: float, every: Sequence[Course], plot: float) -> float:
     """px from the left of the last dot close to the right of the one at
     x, y: a label stands behind them all.
     """
-    ends = ((line.x[-1] * plot, (1 - line.y[-1]) * TALL) for line in every)
+    ends = ((line.x[-1] * plot, line.y[-1] * TALL) for line in every)
     return max([x, *(at for at, height in ends if x < at < x + NEAR and abs(height - y) < NEAR)])
 
 
-def _moved(y: float, half: float, beside: list[tuple[float, float]], lines: Any) -> int:
-    """px by which a label at `y` goes down.
-
-    beside: middles of labels in its way with the distance due; lines: px.
+def _crossings(box: Box, every: Sequence[Course], plot: float) -> Callable[[Box], float]:
+    """What lines cost that run through a box as wide and as far left as this one: CROSSING each,
+    at each of eight places.
     """
+    probes = np.linspace(box.left, box.right, 8) / plot
+    heights = TALL * np.concatenate(
+        [np.interp(probes, line.x, line.y, np.nan, np.nan) for line in every]
+    )
 
-    def cost(down: int) -> float:
-        return abs(down) + CROSSING * int((abs(lines - y - down) < half).sum())
+    def cost(moved: Box) -> float:
+        # Where a line has ended its height is no number, which lies in no box.
+        return CROSSING * int(((moved.low < heights) & (heights < moved.high)).sum())
 
-    free = [down for down in MOVES if all(abs(y + down - middle) >= due for middle, due in beside)]
-    inside = [down for down in free if half <= y + down <= TALL - half]
-    return min(inside or free or [0], key=cost)
+    return cost
 
 
-def _note(course: Course, right: float, down: int, p: Palette) -> dict[str, Any]:
-    """The label `right` and `down` px from the end of its line; a thin
+def _note(course: Course, right: float, up: float, p: Palette) -> dict[str, Any]:
+    """The label `right` and `up` px from the end of its line; a thin
     line leads to it where that is far.
     """
     first, *more = (safe(part) for part in course.text)
     body = "<br>".join([f"<b>{first}</b>" if course.bold else first, *more])
     note = label(*course.end, "", course.ink) | {"text": body, "bgcolor": p.background}
-    if abs(down) < LINE or right < 0:  # above or below its dot it needs no line
-        return note | {"xshift": right, "yshift": -down}
+    if abs(up) < LINE or right < 0:  # above or below its dot it needs no line
+        return note | {"xshift": right, "yshift": up}
     lead = {
         "showarrow": True,
         "arrowhead": 0,
@@ -115,4 +117,4 @@ def _note(course: Course, right: float, down: int, p: Palette) -> dict[str, Any]
         "arrowcolor": course.color,
         "standoff": 5,
     }
-    return note | lead | {"ax": right, "ay": down, "xshift": 0, "yshift": 0}
+    return note | lead | {"ax": right, "ay": -up, "xshift": 0, "yshift": 0}

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from kub.charts.benchmark import (
-    LINE,
     dots_trace,
     label_room,
     named,
@@ -25,6 +24,7 @@ from kub.charts.chart_data import (
     nothing,
     points,
 )
+from kub.charts.label_layout import LINE, spread
 from kub.findings import benchmark as findings
 from kub.findings.phrases import Row
 from kub.look import Mode, Palette, label, palette
@@ -134,10 +134,16 @@ def _name(row: Row, own: str | None, words: Words, p: Palette, last: float) -> d
 
 
 def _apart(notes: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:
-    """Move labels of one side down that would lie on the one above."""
-    moved, free = [], float("inf")
-    for note in sorted(notes, key=lambda note: -float(note["y"])):
-        px = PLOT * note["y"] / top
-        free = min(px, free - LINE)
-        moved.append(note | {"yshift": free - px})
-    return moved
+    """Labels of one side moved up or down so that none lies on another; from the highest, as they
+    are read.
+    """
+    ordered = sorted(notes, key=lambda note: float(note["y"]))
+    heights = [PLOT * note["y"] / top for note in ordered]
+    # The middles stay in the plot.
+    ends = (-LINE / 2, PLOT + LINE / 2)
+    places = spread(heights, [LINE] * len(ordered), *ends)
+    moved = [
+        note | {"yshift": place - height}
+        for note, height, place in zip(ordered, heights, places, strict=True)
+    ]
+    return moved[::-1]

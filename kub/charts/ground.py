@@ -6,7 +6,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kub.charts.labels import LINE, SPARE, Label, clear
+from kub.charts.label_layout import LINE, centred, kept
+from kub.charts.labels import SPARE
 from kub.look import SMALL, Palette, safe
 from kub.places.areas import Area, Areas, Point, Ring, extent
 
@@ -204,8 +205,8 @@ def placed(
 ) -> list[dict[str, Any]]:
     """The names that stand clear of each other, on a map of that width and height in px."""
     scale = min(room[0] / (box[2] - box[0]), room[1] / (box[3] - box[1]) / ratio)
-    labels = [
-        Label(
+    boxes = [
+        centred(
             name.text,
             (name.point[0] - box[0]) * scale,
             (name.point[1] - box[1]) * scale * ratio + (LINE / 2 if name.kind == "selected" else 0),
@@ -213,7 +214,7 @@ def placed(
         )
         for name in wanted
     ]
-    return [_note(wanted[place], p) for place in clear(labels)]
+    return [_note(wanted[place], p) for place in kept(boxes)]
 
 
 def _note(name: Name, p: Palette) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from kub.charts.chart_data import (
     nothing,
     points,
 )
+from kub.charts.label_layout import LINE, spread
 from kub.charts.years import (
     axis,
     course,
@@ -42,6 +43,7 @@ CELLS = (
     CellChart("line", "year", ("active",)),
     CellChart("line", "year", ("members",), ("context",)),
 )
+PLOT = 250  # px of the plot at the least: a higher one has more room between labels
 UPPER, LOWER = [0.55, 0.94], [0.0, 0.39]  # of the height: the panels of KUB and members
 
 
@@ -153,17 +155,23 @@ def _indexed(rows: list[Row], words: Words, p: Palette, measure: str) -> Chart:
     # The chosen one lies on top.
     drawn = tuple(sorted(indexed.values(), key=lambda line: line.role == "own"))
     highest = max(known_values(drawn))
-    # Where the two end close together, their labels step aside.
     last = {which: list(known_values([line]))[-1] for which, line in indexed.items()}
-    kub, members = last["kub"], last["members"]
-    aside = 11 if abs(kub - members) / highest < 0.09 else 0
+    upward = sorted(last, key=lambda which: last[which])
+    heights = [PLOT * last[which] / from_zero(highest).high for which in upward]
+    # Where the two end close together, their labels step aside.
+    moves = {
+        which: place - height
+        for which, height, place in zip(
+            upward, heights, spread(heights, [LINE] * len(upward)), strict=True
+        )
+    }
     traces, notes = [], []
     for which, line in sorted(indexed.items(), key=lambda item: item[0] == measure):
         traces += course(line, p)
         text = f"{words(f'measure.{which}')} {words.number(last[which])}"
         at = day(listed[-1]["as_of"])
         note = label(at, last[which], text, line.color(p), bold=which == measure)
-        notes.append(note | {"yshift": aside if (which == "kub") == (kub >= members) else -aside})
+        notes.append(note | {"yshift": moves[which]})
     hundred = {
         "type": "line",
         "xref": "paper",

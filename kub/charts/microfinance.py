@@ -8,6 +8,7 @@ import pandas as pd
 
 from kub.charts.chart_data import CellChart, Chart, ChartData, Point, Series, nothing, numbered
 from kub.charts.chart_data import published as published_series
+from kub.charts.label_layout import widest
 from kub.charts.stretch import stretch
 from kub.charts.years import month
 from kub.findings.microfinance import AMOUNTS, SHOWN, beside, count, known, unit_of, written_amount
@@ -16,7 +17,7 @@ from kub.look import Mode, Palette, label, palette, published, safe
 from kub.words import Words
 
 PITCH, HEAD = 72, 12  # px of a unit, and around all
-THICK, CHARACTER = 0.3, 7.4  # of PITCH; px
+THICK = 0.3  # of PITCH
 
 
 def height(frame: pd.DataFrame) -> int:
@@ -54,7 +55,7 @@ def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOW
         f'{safe(row["name"])}<br><span style="color:{p.muted}">{safe(row["village"])}</span>'
         for row in rows
     ]
-    longest = max(len(text) for row in rows for text in _texts(row, words))
+    longest = widest((text for row in rows for text in _texts(row, words)), 700)
     places, hover = list(range(len(rows))), [_hover(row, words) for row in rows]
     data = [
         _bar([place - 0.02 for place in places], customers, p, hover, rows),
@@ -96,7 +97,7 @@ def microfinance(frame: pd.DataFrame, words: Words, mode: Mode, most: int = SHOW
             "annotations": notes,
             "barmode": "overlay",
             "yaxis": y | {"ticktext": names, "ticklabelstandoff": 8},
-            "margin": {"r": round(24 + CHARACTER * longest)},
+            "margin": {"r": round(24 + longest)},
             "meta": {
                 "narrow": {
                     "yaxis": {"showticklabels": False},

@@ -16,7 +16,7 @@ from kub.charts.chart_data import (
     nothing,
 )
 from kub.charts.compared import full_name, line_colors
-from kub.charts.ends import LETTER
+from kub.charts.label_layout import GAP, spread, text_width
 from kub.findings.compared import RARE, SHOWN, ProgrammeRows, programmes, stated
 from kub.findings.phrases import Row
 from kub.look import SECTORS, Mode, Palette, label, palette, safe
@@ -25,6 +25,7 @@ from kub.words import Words
 # px of a bar with its gap, and of what stands above the first bar
 PITCH, HEAD, HEAD_NARROW = 62, 34, 66
 THICK = 0.62  # of PITCH
+SQUARE = 14  # px of the coloured square before the name of a sector, with its blank
 # Shares from which a segment holds its share, on a screen and on a phone; and there share and times
 # side by side.
 FITS, FITS_NARROW, FITS_BOTH = 0.09, 0.11, 0.27
@@ -209,8 +210,8 @@ def _heads(mix: list[Row], words: Words, *, phone: bool) -> list[dict[str, Any]]
     middles, pixels, notes = _middles(mix), 320 if phone else 440, []
     for start in range(2 if phone else 1):
         picked = range(start, len(mix), 2 if phone else 1)
-        halves = [(len(names[n]) + 2) * LETTER / 2 for n in picked]
-        places = _spread([middles[n] * pixels for n in picked], halves, pixels)
+        widths = [SQUARE + text_width(names[n]) + GAP for n in picked]
+        places = spread([middles[n] * pixels for n in picked], widths, 0, pixels)
         for n, place in zip(picked, places, strict=True):
             text = f'<span style="color: {SECTORS[mix[n]["sector"]]}">■</span> {names[n]}'
             shift = {
@@ -223,18 +224,3 @@ def _heads(mix: list[Row], words: Words, *, phone: bool) -> list[dict[str, Any]]
                 label(place / pixels, -THICK / 2, "", "") | shift | {"text": text, "font": {}}
             )
     return notes
-
-
-def _spread(middles: list[float], halves: list[float], whole: float) -> list[float]:
-    """Middles moved along a line of `whole` px until the pieces, each
-    twice its half, neither touch nor stick out.
-    """
-    edge, placed = 0.0, []
-    for middle, half in zip(middles, halves, strict=True):
-        placed.append(max(middle, edge + half))
-        edge = placed[-1] + half
-    edge = whole
-    for n in reversed(range(len(placed))):
-        placed[n] = min(placed[n], edge - halves[n])
-        edge = placed[n] - halves[n]
-    return placed

@@ -7,13 +7,14 @@ import pandas as pd
 
 from kub.charts import years
 from kub.charts.chart_data import Axis, Chart, ChartData, Series, nothing, points
+from kub.charts.label_layout import LINE, Box, kept
 from kub.findings.replication import Plan
 from kub.look import Mode, Palette, label, line, palette, safe
 from kub.words import Words
 
 # px right of the plot: for values with a word, and on a phone for values alone
 ROOM, ROOM_NARROW = 120, 44
-APART = 0.07  # of the axis: endings nearer than this would touch
+PLOT = 250  # px high: the plot, about; what a smaller one would let touch is left out
 
 
 def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Chart:
@@ -56,7 +57,7 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Chart:
         "xanchor": "left",
         "xshift": 4,
     }
-    endings = [(high[-1], "fast", p.muted), (kub[-1], "", p.guest), (low[-1], "slow", p.muted)]
+    endings = [(kub[-1], "", p.guest), (high[-1], "fast", p.muted), (low[-1], "slow", p.muted)]
     wide = [named, first, *_endings(x[-1], endings, top, words)]
     phone = [named, first, *_endings(x[-1], [(y, "", ink) for y, _, ink in endings], top, words)]
     figure = {
@@ -75,16 +76,16 @@ def plan(frame: pd.DataFrame, words: Words, mode: Mode, plan: Plan) -> Chart:
 def _endings(
     x: int, endings: Sequence[tuple[int, str, str]], top: float, words: Words
 ) -> list[dict[str, Any]]:
-    """Values beside the last year; the middle one is the plan, the
+    """Values beside the last year: the plan, which comes first, and the
     others only where they do not touch it.
     """
-    plan = endings[1][0]
+    heights = [y / top * PLOT for y, _, _ in endings]
+    clear = kept(Box(0, 1, height - LINE / 2, height + LINE / 2) for height in heights)
     notes = []
-    for y, pace, ink in endings:
-        own = ink == endings[1][2]
-        if own or abs(y - plan) > APART * top:
-            text = f"{words.number(y)} {words(f'plan.{pace}')}" if pace else words.number(y)
-            notes.append(label(x, y, text, ink, bold=own))
+    for place in clear:
+        y, pace, ink = endings[place]
+        text = f"{words.number(y)} {words(f'plan.{pace}')}" if pace else words.number(y)
+        notes.append(label(x, y, text, ink, bold=place == 0))
     return notes
 
 

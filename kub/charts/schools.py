@@ -15,6 +15,7 @@ from kub.charts.chart_data import (
     numbered,
     points,
 )
+from kub.charts.label_layout import LINE, spread, widest
 from kub.charts.years import every, value_axis
 from kub.findings.phrases import plural, records
 from kub.findings.reach import named
@@ -28,8 +29,7 @@ SHOWN = 16  # more villages cannot be read from five metres; the table has them 
 ROW = 26  # px of a bar with its gap
 YEARS, YEARS_NARROW = 24, 7  # years labelled
 TOTALS_NARROW = 12  # years whose totals fit on a phone
-PLOT, LINE = 280, 19  # px of the plot, about; and of a line of text
-LETTER = 7.2  # px
+PLOT = 280  # px of the plot, about
 
 
 def school_visits(
@@ -115,7 +115,7 @@ def school_visits(
             | _ticks(years, YEARS),
             "yaxis": y,
             "annotations": [*tops, *names],
-            "margin": {"r": round(LETTER * max(map(len, texts))) + 52},
+            "margin": {"r": round(widest(f"■ {text}" for text in texts)) + 24},
             "meta": {"narrow": narrow},
         },
     }
@@ -148,12 +148,10 @@ def _beside(
     """The names of the stages right of the last bar, at the height of
     their parts, pushed apart; and their texts.
     """
-    last, notes, edge, base = table.iloc[-1], [], 0.0, 0.0
-    for name in (str(column) for column in table):
-        middle = (base + last[name] / 2) / top * PLOT
-        base += last[name]
-        place = max(middle, edge + LINE / 2)
-        edge = place + LINE / 2
+    last, notes = table.iloc[-1], []
+    middles = [(end - part / 2) / top * PLOT for part, end in zip(last, last.cumsum(), strict=True)]
+    places = spread(middles, [LINE] * len(middles), low=0)
+    for name, place in zip(map(str, table), places, strict=True):
         at = {"x": 1, "xref": "paper", "xshift": 8, "text": _key(name, colors, words)}
         notes.append(label(1, place / PLOT * top, "", p.ink) | at)
     return notes, [words(f"school_visits.stage.{name}") for name in table]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kub.charts.chart_data import Axis, CellChart, Chart, ChartData
 from kub.charts.chart_data import published as published_series
+from kub.charts.label_layout import text_width
 from kub.charts.years import HEADROOM, axis, day, days, month, series
 from kub.findings.phrases import Row
 from kub.look import BODY, SMALL, Palette, label, line, published, safe
@@ -17,7 +18,6 @@ from kub.words import Words
 
 STEPS = (1, 2, 5, 10)  # of a power of ten, between two lines of the grid
 GRID = 5  # lines of the grid at most
-CHARACTER = 9  # px of the large value at the end
 LONG = 8  # letters of the last value, above which it stands above its dot on a phone
 EARLY = 0.3  # of the time axis: further left a label stands on the right of its diamond
 
@@ -80,11 +80,11 @@ def stretch(
     # Labels are years, however often one is reported.
     x, x_narrow = axis(list({row["year"]: row for row in rows}.values()))
     x |= {"range": axis(rows)[0]["range"]}
-    end, longest = _ending(last, column, spec, words, p), len(words.write(last[column], spec))
+    end, written = _ending(last, column, spec, words, p), words.write(last[column], spec)
     wide, narrow = ([end, *_labels(marks, rows, spec, words, p, phone)] for phone in (False, True))
     phone: dict[str, Any] = {"xaxis": x_narrow, "annotations": narrow}
     # beside its dot it would leave a phone no plot: so above, where diamonds then go unlabelled
-    if longest > LONG:
+    if len(written) > LONG:
         above = {
             "xanchor": "right",
             "align": "right",
@@ -114,7 +114,7 @@ def stretch(
             "xaxis": x,
             "yaxis": grid(highest, spec, words),
             "annotations": wide,
-            "margin": {"r": max(16 + CHARACTER * longest, 76)},
+            "margin": {"r": max(round(16 + text_width(written, 700, BODY)), 76)},
             "meta": {"narrow": phone},
         },
     }

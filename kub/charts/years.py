@@ -10,6 +10,7 @@ import pandas as pd
 from babel.dates import format_date
 
 from kub.charts.chart_data import Axis, Point, Role, Series
+from kub.charts.label_layout import widest
 from kub.findings.phrases import Row
 from kub.look import BODY, SMALL, Palette, label, line, safe
 from kub.words import Words
@@ -128,5 +129,5 @@ def ending(row: Row, value: float, color: str, words: Words, p: Palette) -> dict
 
 def room(row: Row, values: Sequence[float], words: Words) -> int:
     """px to leave right of the plot for these endings."""
-    longest = max(len(words.number(value)) for value in values)
-    return max(16 + 10 * longest, 76 if row["provisional"] else 0)
+    longest = widest(map(words.number, values), 700, BODY)
+    return max(round(16 + longest), 76 if row["provisional"] else 0)

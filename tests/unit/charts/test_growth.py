@@ -16,6 +16,7 @@ from kub.charts import diamonds, panels
 from kub.charts import districts as districts_module
 from kub.charts import growth as growth_module
 from kub.charts import survival as survival_module
+from kub.charts.label_layout import LINE, text_width
 from kub.look import LIGHT
 from queries.filters import Filters
 from tests.support import courses
@@ -110,7 +111,7 @@ def test_labels_of_diamonds_keep_apart_newest_first() -> None:
                 / 3652
                 * width
             )
-            assert apart >= diamonds.CHARACTER * len(newer["text"])
+            assert apart >= text_width(newer["text"])
     early = diamonds.labels(marks[1:2], date(2012, 12, 31), date(2022, 12, 31), ID, LIGHT, False)
     assert [note["xanchor"] for note in early] == ["left"]
 
@@ -136,7 +137,10 @@ def test_the_index_begins_with_a_hundred() -> None:
     }
     assert texts(figure["layout"]["annotations"]) == ["Members 150", "<b>KUB 150</b>"]
     # Both end at 150: their labels step aside.
-    assert sorted(note["yshift"] for note in figure["layout"]["annotations"]) == [-11, 11]
+    assert sorted(note["yshift"] for note in figure["layout"]["annotations"]) == [
+        -LINE / 2,
+        LINE / 2,
+    ]
     apart = charts.growth(
         courses.growth(2020, [10, 20], [150, 150]), EN, "light", scale="indexed", measure="members"
     )
