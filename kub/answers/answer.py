@@ -59,8 +59,8 @@ class Answer:
 
     @property
     def measure(self) -> str:
-        """What is measured: the subtitle up to the first of its further remarks."""
-        return self.finding.subtitle.split(" · ")[0].split("; ")[0]
+        """What is measured, without the further remarks of a subtitle."""
+        return self.finding.measure or self.finding.subtitle
 
     @property
     def title(self) -> str:

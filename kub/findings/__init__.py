@@ -13,9 +13,12 @@ class Finding:
     text.
 
     caveat: what the numbers must not be read without; who shortens the takeaway keeps it whole.
+    measure: what is measured, where the subtitle says more than that; it names the one series of a
+    native chart.
     """
 
     title: str
     subtitle: str
     takeaway: str
     caveat: str = ""
+    measure: str = ""

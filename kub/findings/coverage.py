@@ -120,7 +120,7 @@ def coverage_years(
     published: rows of `reconcile`; those about villages (desa) are added.
     """
     marks = named_desa(published)
-    subtitle = words("coverage_years.subtitle", noun=village_noun(words, kelurahan))
+    subtitle = measure = words("coverage_years.subtitle", noun=village_noun(words, kelurahan))
     if marks:
         subtitle += words("coverage_years.published")
     rows = records(frame)
@@ -140,8 +140,10 @@ def coverage_years(
         )
         takeaway = f"{takeaway} {published_figures}".lstrip()
     if last["villages"] == 1:
-        return Finding(_village_course(rows, reached, words), subtitle, takeaway)
-    return Finding(_course(rows, reached, words, kelurahan), subtitle, takeaway)
+        title = _village_course(rows, reached, words)
+    else:
+        title = _course(rows, reached, words, kelurahan)
+    return Finding(title, subtitle, takeaway, measure=measure)
 
 
 def _village_course(rows: list[Row], first: Row, words: Words) -> str:

@@ -154,7 +154,7 @@ def library_years(
             texts.append(plural(words, "library_years.differ", off, of=len(marks)))
         elif not sample:  # invented records agree because they were made to
             texts.append(words("library_years.agree"))
-    return Finding(title, subtitle, " ".join(texts) or f"{title}.")
+    return Finding(title, subtitle, " ".join(texts) or f"{title}.", measure=parts[0])
 
 
 def _first(rows: list[Row], libraries: pd.DataFrame | None, words: Words) -> str:
@@ -233,7 +233,7 @@ def library_years_visits(frame: pd.DataFrame, words: Words, base: str = "library
                 said=written_amount(words, column, known_rows[-1][column]),
             )
         )
-    return Finding(title, subtitle, " ".join(texts) or f"{title}.")
+    return Finding(title, subtitle, " ".join(texts) or f"{title}.", measure=parts[0])
 
 
 def _changed(last: Row, before: Row | None, column: str, words: Words) -> str:

@@ -141,7 +141,7 @@ def microfinance_years(frame: pd.DataFrame, words: Words, amount: str = "assets_
     if missing := [row for row in rows if row["units"] and not known(row[amount])]:
         years = words.listing([str(row["year"]) for row in missing])
         takeaway += " " + words("microfinance_years.gaps", years=years)
-    return Finding(course(base, last, amount, words), subtitle, takeaway)
+    return Finding(course(base, last, amount, words), subtitle, takeaway, measure=parts[0])
 
 
 def course(base: Row, last: Row, amount: str, words: Words) -> str:
@@ -206,7 +206,7 @@ def microfinance_reports(
     """The profile of a unit. published: the frame of question `microfinance`."""
     unit = unit_of(frame, unit, published)
     mine, row = frame[frame["lkm_id"] == unit], beside(published, unit)
-    subtitle = words(f"microfinance_reports.subtitle.{amount}")
+    subtitle = measure = words(f"microfinance_reports.subtitle.{amount}")
     if row is not None and known(row.get(f"published_{amount}")):
         subtitle += f" · {words('microfinance.published')}"
     if unit is None:
@@ -241,7 +241,7 @@ def microfinance_reports(
         _of_records(reports, amount, words),
     ]
     texts += [overdue(mine[-1:], words), _published(row, words)]
-    return Finding(title, subtitle, " ".join(text for text in texts if text))
+    return Finding(title, subtitle, " ".join(text for text in texts if text), measure=measure)
 
 
 def _where(row: Row | None, words: Words) -> str:

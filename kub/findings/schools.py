@@ -151,13 +151,14 @@ def school_villages(frame: pd.DataFrame, words: Words, school_measure: str = "vi
     spread = plural(words, "school_villages.spread", len(rows), total=total)
     if not core:
         return Finding(leaders, subtitle, spread)
-    subtitle += words("school_villages.coloured")
+    coloured = subtitle + words("school_villages.coloured")
     n = sum(value for _, value in core)
     kind = "core_all" if n == sum(values) else "core"
     parts = {"part": n, "total": total, "names": words.listing([name for name, _ in core])}
     title = plural(words, f"school_villages.{kind}", len(core), **parts)
     share = words("school_villages.share", share=n / max(sum(values), 1))
-    return Finding(title, subtitle, " ".join([share, f"{leaders}.", spread]))
+    takeaway = " ".join([share, f"{leaders}.", spread])
+    return Finding(title, coloured, takeaway, measure=subtitle)
 
 
 def _level(values: list[int], measure: str, words: Words) -> str:

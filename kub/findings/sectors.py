@@ -233,7 +233,8 @@ def village_sectors(
 
 def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTHING) -> Finding:
     """The village that differs most from the programme, among those with enough KUB to say so."""
-    subtitle = words("specialisation.subtitle", least=RANKED_FROM)
+    measure = words("specialisation.subtitle", least=RANKED_FROM)
+    subtitle = measure + words("specialisation.scale")
     ranked = frame[frame["kub"] >= RANKED_FROM]
     if ranked.empty:
         return Finding(
@@ -248,7 +249,8 @@ def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTH
     top = named[(named["lq"] == named["lq"].max()) & (named["lq"] > 1)]
     variety = _variety(ranked, words)
     if top.empty:
-        return Finding(words("specialisation.alike", villages=len(ranked)), subtitle, variety)
+        title = words("specialisation.alike", villages=len(ranked))
+        return Finding(title, subtitle, variety, measure=measure)
     places = [
         words("specialisation.place", village=village, sector=_name(str(sector), words))
         for village, sector in zip(top["village"], top["sector"], strict=True)
@@ -260,7 +262,8 @@ def specialisation(frame: pd.DataFrame, words: Words, filters: Filters = EVERYTH
     else:
         key = "level_many"
     values = {"places": words.listing(places), "n": len(top), "lq": top["lq"].iloc[0]}
-    return Finding(words(f"specialisation.{key}", **values), subtitle, variety)
+    title = words(f"specialisation.{key}", **values)
+    return Finding(title, subtitle, variety, measure=measure)
 
 
 def _variety(ranked: pd.DataFrame, words: Words) -> str:

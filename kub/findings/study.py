@@ -48,7 +48,7 @@ def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Findin
 
     home: its name, '' if unknown.
     """
-    subtitle = words("study_regencies.subtitle")
+    subtitle = measure = words("study_regencies.subtitle")
     if frame.empty:
         return Finding(words("study_visits.empty"), subtitle, words("study_visits.empty_todo"))
     rows = sorted(records(frame), key=lambda row: -row["visits"])
@@ -78,4 +78,4 @@ def study_regencies(frame: pd.DataFrame, words: Words, home: str = "") -> Findin
         sentences.append(plural(words, "study_regencies.provinces", provinces))
     if nameless := len(rows) - len(known):
         sentences.append(plural(words, "study_regencies.nameless", nameless))
-    return Finding(title, subtitle, " ".join(sentences))
+    return Finding(title, subtitle, " ".join(sentences), measure=measure)

@@ -185,7 +185,8 @@ def villages_ranking(
     """How few villages hold half of all; or how dense KUB are where residents are known."""
     shown = column(measure, per)
     nouns = noun(frame["village_code"], words)
-    subtitle = words(f"villages_ranking.subtitle.{shown}", noun=nouns)
+    what = words(f"villages_ranking.subtitle.{shown}", noun=nouns)
+    subtitle = what + words("villages_ranking.numbered")
     ranked = valued(frame, shown)
     if ranked.empty or not ranked[shown].sum():
         return Finding(words("villages_ranking.empty"), subtitle, words("villages.todo"))
@@ -212,7 +213,7 @@ def villages_ranking(
         title = words("withheld.ranking", villages=len(ranked), noun=nouns)
     else:
         title = _half(ranked, shown, words, nouns)
-    return Finding(title, subtitle, takeaway)
+    return Finding(title, subtitle, takeaway, measure=what)
 
 
 def _first(ranked: pd.DataFrame, shown: str, words: Words) -> str:

@@ -24,7 +24,9 @@ FRAME = pd.DataFrame({"year": [2020, 2021, 2022], "kub": [4, 5, 6]})
 
 
 def of(data: ChartData) -> Any:
-    return made(FRAME, chart="growth", subtitle="KUB aktif · per tahun", data=data)
+    return made(
+        FRAME, chart="growth", subtitle="KUB aktif · per tahun", measure="KUB aktif", data=data
+    )
 
 
 def chart_of(data: ChartData) -> Any:
