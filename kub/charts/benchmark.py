@@ -66,11 +66,8 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
     notes = _column(texts, [p.guest if guests else p.accent] * len(texts))
     key = [f'<span style="color:{p.accent}">● {safe(host["regency"])}</span>']
     key += [f'<span style="color:{p.guest}">○ {safe(row["regency"])}</span>' for row in guests]
-    key += (
-        [f'<span style="color:{p.muted}">• {safe(words("benchmark.others"))}</span>']
-        if peers
-        else []
-    )
+    if peers:
+        key.append(f'<span style="color:{p.muted}">• {safe(words("benchmark.others"))}</span>')
     layout = _rows(names, p) | {
         "xaxis": {"visible": False, "range": [axis.low, axis.high]},
         "margin": {"t": HEAD - 8, "r": label_room(texts), "b": 8},
@@ -147,6 +144,7 @@ def _scaled(row: Row, side: findings.Comparison, number: int, indicator: str, wo
     texts = {end: words.write(value, spec) for end, value in ends.items()}
     texts |= {"regency": row["regency"], "indicator": words(f"cell.indicator.{indicator}")}
     hover = words(f"benchmark.hover{'' if pd.isna(row['low']) else '_interval'}", **texts)
+    # Where all are alike there is no least and no most: they stand in the middle.
     place = {end: (value - least) / span if span else 0.5 for end, value in ends.items()}
     return Dot(
         Point(number, place["value"], place["low"], place["high"]),
@@ -239,11 +237,9 @@ def _roles(rows: Sequence[Row], own: str | None) -> list[Role]:
 def sign_of(row: Row) -> str:
     """' ≈' or ' ≠' where the definition differs; `rates` say only that there is a reason."""
     definition = row.get("definition", "yes" if pd.isna(row["because"]) else "no")
-    return (
-        f" {findings.MARKS[definition]}"
-        if definition in findings.MARKS and not pd.isna(row["value"])
-        else ""
-    )
+    if definition not in findings.MARKS or pd.isna(row["value"]):
+        return ""
+    return f" {findings.MARKS[definition]}"
 
 
 def _ends(row: Row) -> dict[str, Any]:

@@ -51,11 +51,9 @@ def programme_years(
     if not highest:
         return nothing(words("compared.empty_todo"), mode)
     x, narrow, low, high = _calendar(rows) if axis == "calendar" else _ages(rows, words, p)
-    y: dict[str, Any] = (
-        years.value_axis(highest)
-        if per == "count"
-        else {"range": [0, highest * years.HEADROOM], "nticks": 5}
-    )
+    y: dict[str, Any] = {"range": [0, highest * years.HEADROOM], "nticks": 5}
+    if per == "count":
+        y = years.value_axis(highest)
     top, lines = float(y["range"][1]), []
     cells = CellChart("line", "year" if axis == "calendar" else "age", (column,), by="regency")
     # The own line is drawn last, on top.

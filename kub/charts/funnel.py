@@ -53,6 +53,7 @@ def rates_funnel(
     if not overall:
         return nothing(words("funnel.none_todo"), mode)
     unit, sizes = findings.unit(measure, per), [row["exposure"] for row in held]
+    # Limits widen without end towards no size at all: the curves begin short of the smallest.
     first, last = min(sizes) * 0.7, max(sizes) * 1.06
     x = [first + (last - first) * step / STEPS for step in range(STEPS + 1)]
     bounds = [[findings.limits(overall * size, tail) for size in x] for tail in findings.TAILS]

@@ -58,17 +58,11 @@ def libraries(
     """
     p = palette(mode)
     if frame[amount].isna().all():
-        return nothing(
-            words(f"libraries.none_todo.{amount}" if len(frame) else "libraries.todo"), mode
-        )
+        todo = f"libraries.none_todo.{amount}" if len(frame) else "libraries.todo"
+        return nothing(words(todo), mode)
     rows = records(ordered(frame, amount))[:most]
     values = [float(row[amount]) if known(row[amount]) else 0.0 for row in rows]
-    texts = [
-        words.write(row[amount], AMOUNTS[amount])
-        if known(row[amount])
-        else words(f"libraries.silent.{amount}")
-        for row in rows
-    ]
+    texts = [_amount(row[amount], amount, words) for row in rows]
     hover = [_hover(row, words) for row in rows]
     places = list(range(len(rows)))
     names = [
@@ -93,6 +87,12 @@ def libraries(
     short = [safe(row["name"] if row["village"] in twice else row["village"]) for row in rows]
     layout |= {"meta": {"narrow": {"yaxis": {"ticktext": short}}}}
     return Chart(data, {"data": [bar], "layout": layout})
+
+
+def _amount(value: float | None, amount: str, words: Words) -> str:
+    if not known(value):
+        return words(f"libraries.silent.{amount}")
+    return words.write(value, AMOUNTS[amount])
 
 
 def _hover(row: Row, words: Words) -> str:
@@ -143,6 +143,7 @@ def library_years(
         provisional=opened.provisional,
         hoverinfo="skip",
     )
+    # Nothing opened between two dates: the line stays level up to the next.
     for trace in steps:
         if trace["mode"] == "lines":
             trace["line"] = trace["line"] | {"shape": "hv"}

@@ -135,24 +135,18 @@ def _bar(
 
 def _texts(row: Row, words: Words, phone: bool = False) -> list[str]:
     """What stands at the ends of the two bars."""
-    first = (
-        count(words, "customers", row["customers"])
-        if known(row["customers"])
-        else words("microfinance.silent")
-    )
+    first = words("microfinance.silent")
+    if known(row["customers"]):
+        first = count(words, "customers", row["customers"])
     if known(row["published_customers"]):
         first += f" · ◇ {words.number(row['published_customers'])}"
-        first += (
-            f", {month(row['published_on'], words)}"
-            if known(row["published_on"]) and not phone
-            else ""
-        )
-    people = (
-        count(words, "members", row["members"])
-        if known(row["members"])
-        else words("withheld.members")
-    )
-    return [first, people if row["kub"] else words("microfinance.no_kub")]
+        if known(row["published_on"]) and not phone:
+            first += f", {month(row['published_on'], words)}"
+    if not row["kub"]:
+        return [first, words("microfinance.no_kub")]
+    if not known(row["members"]):
+        return [first, words("withheld.members")]
+    return [first, count(words, "members", row["members"])]
 
 
 def _values(place: int, row: Row, words: Words, p: Palette) -> list[dict[str, Any]]:
@@ -250,8 +244,6 @@ def _dated(row: Row) -> dict[str, Any]:
 
 
 def _point(row: Row, amount: str, when: str, words: Words) -> str:
-    return (
-        f"{safe(written_amount(words, amount, row[amount]))}<br>{safe(when)}"
-        if known(row[amount])
-        else ""
-    )
+    if not known(row[amount]):
+        return ""
+    return f"{safe(written_amount(words, amount, row[amount]))}<br>{safe(when)}"

@@ -33,6 +33,7 @@ def multiples(
     panels: at most MOST, at least one; values as many as years.
     """
     count = len(panels)
+    # Four stand two by two: three in a row would leave one alone below them.
     if count < 4:
         columns = count
     elif count == 4:

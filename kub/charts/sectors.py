@@ -99,6 +99,7 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
                 "hovertemplate": f"%{{x}} · {safe(part.name)} %{{text}}<extra></extra>",
             }
         )
+        # A thinner part is lower than a line of text.
         if share[-1] >= 0.04:
             text = f"{words(f'sector_short.{part.code}')} {words.percent(share[-1], 0)}"
             notes.append(
@@ -210,9 +211,7 @@ def _cells(values: pd.Series, most: float) -> tuple[Point, ...]:
     known = {code: value for code, value in values.items() if not pd.isna(value)}
     steps = {code: ceil(value / most * len(LIGHT.steps)) - 1 for code, value in known.items()}
     return tuple(
-        Point(str(code), known[code], code=f"step{steps[code]}")
-        if code in known
-        else Point(str(code), None)
+        Point(str(code), known.get(code), code=f"step{steps[code]}" if code in steps else "")
         for code in values.index
     )
 
