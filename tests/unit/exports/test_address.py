@@ -205,7 +205,8 @@ def test_the_analysts_view_is_for_those_who_may_have_it(data: Data) -> None:
     assert asked(data, "headline.json", analyst=True, role="analyst").body
     assert asked(data, "headline.json", role="reader").body == asked(data, "headline.json").body
     package = json.loads(asked(data, "datapackage.json", analyst=True, role="analyst").body)
-    assert package["resources"][0]["path"] == "headline.csv?role=analyst"
+    paths = [resource["path"] for resource in package["resources"]]
+    assert "headline.csv?role=analyst" in paths
 
 
 def test_readers_get_no_small_figures_and_analysts_do(sample_folder: Path) -> None:
