@@ -1,12 +1,13 @@
 """What surrounds every page.
 
-Streamlit runs this first at each click; the page itself is `page.run()`.
+Streamlit runs this first at each click; a page that is no list of blocks is `page.run()`.
 """
 
 import streamlit as st
 
 from kub import words
-from kub.ui import errors, filters, frame, site, take_home, view
+from kub.ui import errors, filters, frame, take_home, view
+from kub.ui.site import BARE
 
 lang = errors.language()
 pages = frame.navigation(words.of(lang))
@@ -18,17 +19,17 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=272,
 )
-frame.styles()
 try:
-    if current in site.BARE:
+    if current in BARE:
         page.run()
     else:
         seen = view.read()
-        frame.header(seen, pages, current)
-        frame.behind(seen, current)
-        filters.sidebar(seen)
+        frame.header(seen, current)
         frame.sample_label(seen)
-        page.run()
+        frame.body(seen, current)
+        with st.container(key="page"):
+            page.run()
+        filters.sidebar(seen)
         if current != "visits":  # each of them has its own
             take_home.of_view(seen)
         frame.footer(seen)

@@ -2,39 +2,34 @@
 grow.
 """
 
-import streamlit as st
-
 from kub.charts.districts import panels_of
 from kub.findings.options import SCALES, GrowthOptions
-from kub.ui import page
-from kub.ui.card import card
+from kub.ui import content
+from kub.ui.content import Content
 from queries.filters import MEASURES
 
 
-def show(p: page.Page) -> None:
-    with st.container(horizontal=True, gap="medium", key="controls"):
-        indexed = p.control("scale", SCALES) == "indexed"
-        p.control("measure", MEASURES)
-    if indexed:
-        card(p.answer("growth", GrowthOptions(scale="indexed")), height=420)
+def show(p: Content) -> None:
+    years = p.data.ask("growth", p.filters)
+    if not years[["founded", "closed", "active"]].to_numpy().any():
+        p.empty()
+        return
+    scales, scale = p.control("scale", SCALES)
+    measures, _ = p.control("measure", MEASURES)
+    p.controls(scales, measures)
+    if scale == "indexed":
+        p.card(p.answer("growth", GrowthOptions(scale="indexed")), height=420)
     else:
-        card(p.answer("growth", GrowthOptions(both=True)))
+        p.card(p.answer("growth", GrowthOptions(both=True)))
 
-    left, right = st.columns(2, gap="large")
-    with left:
-        card(p.answer("growth_flow"))
-    with right:
-        card(p.answer("survival"))
+    left, right = p.columns(1, 1)
+    left.card(p.answer("growth_flow"))
+    right.card(p.answer("survival"))
 
     # A single panel would repeat the chart above.
     districts = p.answer("district_growth")
     if panels_of(districts.frame) > 1:
-        card(districts)
+        p.card(districts)
 
 
-this = page.begin("growth")
-listed = this.data.ask("growth", this.filters)
-if listed[["founded", "closed", "active"]].to_numpy().any():
-    show(this)
-else:
-    this.empty()
+content.run("growth", show)

@@ -2,18 +2,19 @@
 other regencies.
 """
 
-import streamlit as st
-
-from kub.ui import page, supporting
-from kub.ui.markdown import escape_markdown
-
-
-def show(p: page.Page) -> None:
-    has = supporting.parts(p)
-    if has:
-        supporting.PARTS[p.control("part", has)](p)
-    else:
-        st.info(escape_markdown(p.words("supporting.none")))
+from kub.ui import content, supporting
+from kub.ui.content import Content
+from kub.web import blocks
 
 
-show(page.begin("programmes"))
+def show(p: Content) -> None:
+    has = supporting.parts(p.data, p.filters)
+    if not has:
+        p.add(blocks.Text("", p.words("supporting.none"), boxed=True))
+        return
+    parts, part = p.control("part", has)
+    p.controls(parts)
+    supporting.PARTS[part](p)
+
+
+content.run("programmes", show)

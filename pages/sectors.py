@@ -1,31 +1,27 @@
 """Sektor: which trades, how the mix changes, where they are, who specialises."""
 
-import streamlit as st
-
-from kub.ui import page
-from kub.ui.card import card
+from kub.ui import content
+from kub.ui.content import Content
 from queries.filters import MEASURES
 
 
-def show(p: page.Page) -> None:
-    p.control("measure", MEASURES)
+def show(p: Content) -> None:
+    if not p.data.ask("growth", p.filters)["active"].any():
+        p.empty()
+        return
+    measures, _ = p.control("measure", MEASURES)
+    p.controls(measures)
     mix = p.answer("sectors")
     # With every KUB closed only the years before have a mix.
     active = bool(mix.frame["kub"].sum())
     if active:
-        card(mix)
-    card(p.answer("sector_years"))
+        p.card(mix)
+    p.card(p.answer("sector_years"))
     if active:
-        card(p.answer("village_sectors"))
-        left, right = st.columns(2, gap="large")
-        with left:
-            card(p.answer("specialisation"))
-        with right:
-            card(p.answer("activities"))
+        p.card(p.answer("village_sectors"))
+        left, right = p.columns(1, 1)
+        left.card(p.answer("specialisation"))
+        right.card(p.answer("activities"))
 
 
-this = page.begin("sectors")
-if this.data.ask("growth", this.filters)["active"].any():
-    show(this)
-else:
-    this.empty()
+content.run("sectors", show)

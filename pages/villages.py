@@ -2,47 +2,39 @@
 in detail.
 """
 
-import pandas as pd
-import streamlit as st
-
 from kub.charts import ground
 from kub.findings.options import MAP_PERS, MapOptions, MapPer, RankingOptions
-from kub.ui import page, village
-from kub.ui.card import card
+from kub.ui import content, village
+from kub.ui.content import Content
 from queries.filters import MEASURES
 
 
-def show(p: page.Page, frame: pd.DataFrame) -> None:
+def show(p: Content) -> None:
+    frame = p.data.ask("villages", p.filters)
+    if frame.empty:
+        p.empty()
+        return
     areas, report = village.ground(p, frame)
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom", key="controls"):
-        p.control("measure", MEASURES)
-        per: MapPer = ""
-        if p.filters.measure == "kub" and frame["population"].notna().any():
-            per = p.control("per", MAP_PERS)
-        with st.container(width=380):
-            profile = village.chosen(p, frame)
+    choices = [p.control("measure", MEASURES)[0]]
+    per: MapPer = ""
+    if p.filters.measure == "kub" and frame["population"].notna().any():
+        pers, per = p.control("per", MAP_PERS)
+        choices.append(pers)
+    profiles, profile = village.chosen(p, frame)
+    p.controls(*choices, profiles)
 
-    left, right = st.columns([8, 5], gap="large")
-    with left:
-        with st.container(key="tiles" if areas.kind == "tiles" else "land"):
-            on_map = p.answer("villages", MapOptions(per, profile))
-            card(on_map, height=ground.height(areas), on_select=village.open_profile)
-        village.notes(p, areas, report)
-    with right:
-        if profile:
-            village.profile(p, profile)
-        else:
-            ranking = p.answer("villages_ranking", RankingOptions(per))
-            card(ranking, on_select=village.open_profile)
+    left, right = p.columns(8, 5)
+    on_map = p.answer("villages", MapOptions(per, profile))
+    look = "tiles" if areas.kind == "tiles" else "land"
+    left.card(on_map, height=ground.height(areas), select="profile", look=look)
+    village.notes(left, areas, report)
     if profile:
+        village.profile(right, profile)
         village.groups(p, profile)
+    else:
+        right.card(p.answer("villages_ranking", RankingOptions(per)), select="profile")
     if len(frame) > 1:
         village.reach(p)
 
 
-this = page.begin("villages")
-listed = this.data.ask("villages", this.filters)
-if len(listed):
-    show(this, listed)
-else:
-    this.empty()
+content.run("villages", show)

@@ -1,7 +1,7 @@
 """A pack as one file for a browser without any net: charts that answer to the pointer, their
 tables, definitions.
 
-Plotly, the typeface and the chart's own JavaScript (kub/ui/chart.js, the same as on the screen)
+Plotly, the typeface and the chart's own JavaScript (kub/web/chart.js, the same as on the screen)
 lie inside. The policy in its head names the two scripts by their hash and forbids every request,
 so that neither a record's text nor an added script could run or ask another host.
 """
@@ -23,7 +23,7 @@ from kub.words.columns import columns, kind, sorts_as_value, written
 from kub.words.rows import plain
 
 HERE = Path(__file__).parent
-SCREEN = HERE.parent / "ui"
+SCREEN = HERE.parent / "web"
 MOST_ROWS = 2_000  # of a table; a browser takes more, a reader does not
 
 

@@ -29,7 +29,7 @@ from kub.words import Words
 Result = TypeVar("Result")
 
 HERE = Path(__file__).parent
-# of the same release as the screen's (kub/ui/static), which Typst cannot read
+# of the same release as the screen's (kub/web/static), which Typst cannot read
 FONTS = HERE / "fonts"
 PATIENCE = 40.0  # s for one picture; a cold start takes 2
 NOWHERE = "127.0.0.1:9"  # the proxy of a browser that has no one to ask

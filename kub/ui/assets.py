@@ -2,9 +2,9 @@
 ever asked.
 
 `routes` and `middleware` go to `st.App(routes=…, middleware=…)`. Every address carries a version
-or a hash and may be kept for a year. Plotly's JavaScript is the one inside the installed
-package, so chart and exports draw with the same release. Streamlit's own gzip would compress its
-4.8 MB anew for every visitor; here it is done once.
+or a hash and may be kept for a year. Plotly's JavaScript is of the release inside the installed
+package, so chart and exports draw alike. Streamlit's own gzip would compress it anew for every
+visitor; here it is done once.
 """
 
 import gzip
@@ -12,10 +12,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
-import plotly
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -25,14 +23,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kub import look
 from kub.ui import headers, link
-from kub.ui.site import PAGES
+from kub.ui.site import DIRECT, PAGES
 
 HERE = Path(__file__).parent
 WEB = HERE.parent / "web"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 STYLESHEET = "text/css; charset=utf-8"
 FONT_NAME = "plus-jakarta-sans-5.3.0.woff2"  # also written in .streamlit/config.toml
-PLOTLY_NAME = f"plotly-{version('plotly')}.min.js"
+# The build without maps, 3D and WebGL: a third of the 4.8 MB inside the installed package, of the
+# same release (npm plotly.js-cartesian-dist-min, MIT; tests/unit/ui/test_draw.py).
+PLOTLY_NAME = "plotly-cartesian-4.1.1.min.js"
 KEEP = "public, max-age=31536000, immutable"
 
 
@@ -52,14 +52,34 @@ def _compressed(media_type: str, body: bytes) -> Asset:
 
 # Modules of the page, below one folder that is named by what is in it: so they import each other
 # by their own names, and one changed sign is a new address for all.
-MODULES = ("address.js", "filters.js", "combobox.js", "elements.js", "filters.css")
+MODULES = (
+    "page.js",
+    "draw_blocks.js",
+    "nodes.js",
+    "table.js",
+    "address.js",
+    "filters.js",
+    "combobox.js",
+    "elements.js",
+    "header.js",
+    "builtin.js",
+)
+STYLES = (
+    WEB / "style.css",
+    HERE / "frame.css",
+    HERE / "typed_field.css",
+    WEB / "page.css",
+    WEB / "filters.css",
+)
 
 
 @cache
 def _files() -> dict[str, bytes]:
     """Every file of that folder."""
     files = {name: (WEB / name).read_bytes() for name in MODULES}
-    site = {"base": headers.base(), "pages": PAGES, "first": PAGES[0]}
+    files["chart.js"] = _chart_module()
+    files["style.css"] = b"\n".join(path.read_bytes() for path in STYLES)
+    site = {"base": headers.base(), "pages": PAGES, "direct": DIRECT, "first": PAGES[0]}
     files["site.js"] = f"export const SITE = {json.dumps(site)};\n".encode()
     files["link.js"] = f"export const LINK = {json.dumps(link.for_browser())};\n".encode()
     return files
@@ -74,7 +94,7 @@ def folder() -> str:
 
 
 def module(name: str) -> str:
-    """The address of a module of the page."""
+    """The address of a module of the page, or of its styles."""
     return address(f"{folder()}/{name}")
 
 
@@ -100,7 +120,7 @@ def _chart_module() -> bytes:
         "plotly": address(PLOTLY_NAME),
         "fontFile": address(FONT_NAME),
     }
-    code = b"\n".join((HERE / name).read_bytes() for name in ("chart.js", "chart_fit.js"))
+    code = b"\n".join((WEB / name).read_bytes() for name in ("chart.js", "chart_fit.js"))
     return f"const LOOK = {json.dumps(shared)};\n".encode() + code
 
 
@@ -112,30 +132,24 @@ def address(name: str) -> str:
     return f"/assets/{name}"
 
 
-@cache
 def chart_name() -> str:
     """The name of the chart module: a change of its content is a new address."""
-    return f"chart-{hashlib.sha256(_chart_module()).hexdigest()[:12]}.js"
+    return f"{folder()}/chart.js"
 
 
 def names() -> tuple[str, ...]:
-    return PLOTLY_NAME, FONT_NAME, chart_name(), *(f"{folder()}/{name}" for name in _files())
+    return PLOTLY_NAME, FONT_NAME, *(f"{folder()}/{name}" for name in _files())
 
 
 @cache
 def asset(name: str) -> Asset:
     """One of `names()`, read and compressed once per process. Raises KeyError for another name."""
     if name == PLOTLY_NAME:
-        return _compressed(
-            JAVASCRIPT,
-            (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes(),
-        )
+        return _compressed(JAVASCRIPT, (WEB / "static" / PLOTLY_NAME).read_bytes())
     if name == FONT_NAME:
-        return Asset("font/woff2", (HERE / "static" / "plus-jakarta-sans.woff2").read_bytes(), None)
-    if name == chart_name():
-        return _compressed(JAVASCRIPT, _chart_module())
-    within, _, file = name.partition("/")
-    if within == folder() and file in _files():
+        return Asset("font/woff2", (WEB / "static" / "plus-jakarta-sans.woff2").read_bytes(), None)
+    inside, _, file = name.partition("/")
+    if inside == folder() and file in _files():
         media_type = STYLESHEET if file.endswith(".css") else JAVASCRIPT
         return _compressed(media_type, _files()[file])
     raise KeyError(name)
@@ -170,16 +184,13 @@ def serve(request: Request) -> Response:
 routes = [Route(address("{name:path}"), serve)]
 
 
-def _preloaded(name: str) -> str:
-    kind = "preload; as=style" if name.endswith(".css") else "modulepreload"
-    return f"<{module(name)}>; rel={kind}"
-
-
 class Preload:
-    """ASGI middleware: tells the browser with the page itself what the first chart will need.
+    """ASGI middleware: tells the browser with the page itself what it will need, and puts styles
+    and the page's own module into it.
 
-    Streamlit's own start takes about a second, in which the 1.5 MB of Plotly would else not be
-    asked for.
+    Streamlit's own start takes about a second, in which Plotly would else not be asked for. The
+    styles stand at the end, behind those that Streamlit writes into the head while it runs: of two
+    rules of one weight the later wins.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -187,29 +198,75 @@ class Preload:
         # Typeface first: without it the first chart would measure its texts in another one.
         links = (
             f"<{address(FONT_NAME)}>; rel=preload; as=font; type=font/woff2; crossorigin",
-            f"<{address(chart_name())}>; rel=modulepreload",
-            *(_preloaded(name) for name in _files()),
+            *(f"<{module(name)}>; rel=modulepreload" for name in _files() if name.endswith(".js")),
             f"<{address(PLOTLY_NAME)}>; rel=preload; as=script",
         )
         self.header = (b"link", ", ".join(links).encode())
+        self.elements = (
+            f'<link rel="stylesheet" href="{module("style.css")}">'
+            f'<script type="module" src="{module("page.js")}"></script>'
+        ).encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        held: list[Message] = []
 
-        async def send_with_links(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                # Only pages: on a stream or a picture the browser would fetch for nothing.
-                headers = list(message["headers"])
-                if any(
-                    name == b"content-type" and value.startswith(b"text/html")
-                    for name, value in headers
-                ):
-                    message = {**message, "headers": [*headers, self.header]}
-            await send(message)
+        async def send_with_more(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                held.append(message)
+                return
+            if not held:
+                await send(message)
+                return
+            held.append(message)
+            if not message.get("more_body"):
+                await self._send_page(held, send)
+                held.clear()
 
-        await self.app(scope, receive, send_with_links)
+        await self.app(_whole(scope), receive, send_with_more)
+
+    async def _send_page(self, held: list[Message], send: Send) -> None:
+        start, *rest = held
+        body = b"".join(message.get("body", b"") for message in rest)
+        if body:  # none of a HEAD
+            body = body.replace(b"</body>", self.elements + b"</body>", 1)
+        kept = [
+            (name, value)
+            for name, value in start["headers"]
+            # the file's own: what is made of it here changes with our assets
+            if name.lower() not in (b"etag", b"last-modified", b"content-length", b"accept-ranges")
+        ]
+        if body:
+            kept.append((b"content-length", str(len(body)).encode()))
+        await send({**start, "headers": [*kept, self.header]})
+        await send({"type": "http.response.body", "body": body})
+
+
+def _is_page(message: Message) -> bool:
+    return any(
+        name.lower() == b"content-type" and value.startswith(b"text/html")
+        for name, value in message["headers"]
+    )
+
+
+def _whole(scope: Scope) -> Scope:
+    """The scope without what would be answered by part of a page, packed, or by "as before"."""
+    partial = (
+        b"accept-encoding",
+        b"range",
+        b"if-range",
+        b"if-none-match",
+        b"if-modified-since",
+    )
+    names = headers.parts(str(scope.get("path", "/")))
+    if names and names[0] in headers.FILES or (names and "." in names[-1]):
+        return scope  # a file, which may well be as before
+    return {
+        **scope,
+        "headers": [h for h in scope.get("headers", ()) if h[0].lower() not in partial],
+    }
 
 
 middleware = [Middleware(Preload)]

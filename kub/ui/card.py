@@ -117,10 +117,7 @@ def _actions(
         opened = closed and st.toggle(words("card.table"), key=f"{key}.table")
         # The writing of the reader's language first, the other one beside it: which program opens
         # the file is not known here.
-        writings: tuple[Writing, ...] = ("id", "intl")
-        if words.lang != "id":
-            writings = ("intl", "id")
-        for writing in writings:
+        for writing in writings(words):
             st.download_button(
                 words(f"card.csv_{writing}"),
                 # Written at the click: a page has up to ten cards with three files each.
@@ -146,6 +143,11 @@ def _actions(
             drawing.picture_button(key, words("card.png"), words("card.png_help"))
         keep.offer(answer, key, words)
     return opened
+
+
+def writings(words: Words) -> tuple[Writing, ...]:
+    """The writings of CSV, that of the language first."""
+    return ("id", "intl") if words.lang == "id" else ("intl", "id")
 
 
 def _table(answer: Answer, key: str, words: Words) -> None:

@@ -6,7 +6,7 @@ lose the first. A run of the script only says where the options are; they travel
 programme and language (kub/ui/filter_route.py), not with every run.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
@@ -15,14 +15,13 @@ import streamlit as st
 from kub.answers.options import MOST_OPTIONS
 from kub.answers.scope import village_names
 from kub.ui import assets, filter_route
-from kub.ui.link import NOTHING
+from kub.ui.chips import active
 from kub.ui.markdown import escape_markdown
 from kub.ui.view import View, analysts, go
+from kub.web.blocks import Changes
 
 # In the order of the bar.
 SIDEBAR = ("programme", "districts", "villages", "sectors", "since", "until", "denominator")
-# More chips than this of one kind are counted in one.
-MOST_CHIPS = 4
 _ABSENT = object()
 
 
@@ -93,52 +92,25 @@ def _bar() -> Any:
 
 
 def chips(view: View) -> None:
-    """The active filters under the page's title; one click clears one."""
-    active = list(_active(view))
-    if not active:
+    """The active filters under the title of a page that Streamlit draws; one click clears one."""
+    listed = list(active(view))
+    if not listed:
         return
     with st.container(horizontal=True, gap="small", key="chips"):
-        # Keys by place: a chip that is clicked goes, and the next one takes its key.
-        for number, (label, without) in enumerate(active):
+        for number, (label, changes) in enumerate(listed):
             st.button(
                 f"{escape_markdown(label)} ×",
                 key=f"chip-{number}",
                 help=view.words("filters.drop", filter=escape_markdown(label)),
-                on_click=go,
-                kwargs=without,
+                on_click=_clear,
+                args=(changes,),
             )
 
 
-def _active(view: View) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(label, what clears it) of each active filter."""
-    words, chosen = view.words, view.filters
-    names = village_names(view.data, view.programme.programme_id)
-    districts = view.data.districts[view.programme.programme_id]
-    yield from _code_chips(
-        view, "districts", lambda code: words("filters.district", name=districts[code])
-    )
-    yield from _code_chips(view, "villages", names.__getitem__)
-    yield from _code_chips(view, "sectors", lambda code: words(f"sector.{code}"))
-    for name in ("since", "until"):
-        if (year := getattr(chosen, name)) is not None:
-            yield words(f"scope.{name}", year=year), {name: None}
-    if chosen.denominator != NOTHING.denominator:
-        yield words(f"denominator.{chosen.denominator}"), {"denominator": NOTHING.denominator}
-
-
-def _code_chips(
-    view: View, name: str, label: Callable[[str], str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(label, what clears it) for each code of a filter; of many codes only their number."""
-    codes: tuple[str, ...] = getattr(view.filters, name)
-    # More chips than a line would push the page down.
-    if len(codes) > MOST_CHIPS:
-        yield view.words(f"filters.{name}_count", count=len(codes)), {name: ()}
-        return
-    for code in codes:
-        yield label(code), {name: tuple(other for other in codes if other != code)}
+def _clear(changes: Changes) -> None:
+    go(**{name: tuple(codes or ()) or None for name, codes in changes.items()})
 
 
 def labels(view: View) -> list[str]:
     """The active filters in words, as the chips say them."""
-    return [label for label, _ in _active(view)]
+    return [label for label, _ in active(view)]

@@ -1,25 +1,37 @@
 """What surrounds every page: styles, menu, language, sample label, title, notices, footer."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from kub.answers.scope import scope
-from kub.ui.filters import chips, hold, labels
+from kub.ui import assets, content, host
+from kub.ui.filters import chips, labels
 from kub.ui.link import Unknown
 from kub.ui.markdown import escape_markdown
-from kub.ui.site import BARE, PAGES
-from kub.ui.view import View, go
+from kub.ui.site import BARE, DIRECT, PAGES
+from kub.ui.view import View, analysts, go
+from kub.ui.view import of as of_query
+from kub.ui.visits import keep
 from kub.words import LANGUAGES, Words, of
 
 HERE = Path(__file__).parent
 FEWEST = 3  # links of the menu that even a phone has room for
+# A component of the page loads its module, which the browser keeps, and hands itself over.
+_MOUNT = """
+const load = () => import(new URL("%(module)s", document.baseURI).href);
+export default function (component) {
+  load().then((module) => module.mount(component));
+}
+"""
 
 
 def navigation(words: Words) -> dict[str, StreamlitPage]:
@@ -31,33 +43,6 @@ def navigation(words: Words) -> dict[str, StreamlitPage]:
     }
 
 
-def styles() -> None:
-    for name in ("style.css", "frame.css", "typed_field.css"):
-        st.html(HERE / name)
-
-
-def behind(view: View, current: str) -> None:
-    """What Streamlit's markup lacks and only script can add; draws nothing (frame.css hides it)."""
-    filters = view.words("filters.title")
-    if active := len(labels(view)):
-        filters += f" ({active})"
-    settings = {
-        "lang": view.lang,
-        "skip": view.words("frame.skip"),
-        "filters": filters,
-        "current": f".st-key-menu-{current}-current",
-        "builtin": _builtin(view.lang),
-    }
-    with st.container(key="behind"):
-        script = f"<script>{{const FRAME = {json.dumps(settings)};{_script()}}}</script>"
-        st.html(script, unsafe_allow_javascript=True)
-
-
-@cache
-def _script() -> str:
-    return "".join((HERE / name).read_text("utf-8") for name in ("behind.js", "builtin.js"))
-
-
 @cache
 def _builtin(lang: str) -> list[tuple[str, str]]:
     """(text of Streamlit's own, translation) for the language; without those that are equal."""
@@ -67,50 +52,65 @@ def _builtin(lang: str) -> list[tuple[str, str]]:
     return [pair for pair in both if pair[0] != pair[1]]
 
 
-def header(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None:
+def header(view: View, current: str) -> None:
     """Name of the product, menu and language switch in one row. The links carry the whole query."""
-    with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        place = escape(view.programme.regency.removeprefix("Kabupaten "))
-        st.html(f'<div class="kub-brand"><span>KUB <b>{place}</b></span></div>', width="content")
-        with st.container(horizontal=True, vertical_alignment="center", gap=None, key="menu"):
-            for name in PAGES:
-                # Streamlit makes a CSS class of the key: it marks the page that is open.
-                mark = "-current" if name == current else ""
-                with st.container(key=f"menu-{name}{mark}", width="content"):
-                    st.page_link(
-                        pages[name], label=view.words(f"page.{name}"), query_params=view.query
-                    )
-            _more(view, pages, current)
-        # The address decides, so that a shared link opens in its language.
-        hold("lang", view.lang)
-        st.segmented_control(
-            # In both languages: whoever looks for it cannot read the other one.
-            "Bahasa / Language",
-            LANGUAGES,
-            format_func=str.upper,
-            required=True,
-            key="lang",
-            label_visibility="collapsed",
-            on_change=_language_changed,
-        )
+    words = view.words
+    active = len(labels(view))
+    data = {
+        "place": view.programme.regency.removeprefix("Kabupaten "),
+        "pages": [(name, words(f"page.{name}")) for name in PAGES],
+        "current": current,
+        "fewest": FEWEST,
+        "menu": words("frame.menu"),
+        "more": words("frame.more"),
+        "langs": LANGUAGES,
+        "lang": view.lang,
+        "skip": words("frame.skip"),
+        "filters": words("filters.title") + (f" ({active})" if active else ""),
+        "builtin": _builtin(view.lang),
+    }
+    with st.container(key="header"):
+        _header()(key="menu", data=data)
 
 
-def _more(view: View, pages: Mapping[str, StreamlitPage], current: str) -> None:
-    """What has no room in the menu.
+@cache
+def _header() -> Any:
+    js = _MOUNT % {"module": assets.module("header.js")}
+    html = '<div class="kub-header"></div>'
+    return st.components.v2.component("kub_header", html=html, js=js, isolate_styles=False)
 
-    How many those are depends on the width: frame.css shows each in one place only.
+
+def body(view: View, current: str) -> None:
+    """The page, drawn by page.js: which one it is, under which query, of which data.
+
+    It stands in the frame, so that it stays when another page is chosen. What it shows the browser
+    fetches from kub/ui/page_route.py, so that a change of the address needs no run of the script.
     """
-    with (
-        st.container(key=f"menu-more-{current}", width="content"),
-        st.popover(view.words("frame.more"), type="tertiary"),
-        st.container(key="more", gap="xsmall"),
-    ):
-        for name in PAGES[FEWEST:]:
-            st.page_link(pages[name], label=view.words(f"page.{name}"), query_params=view.query)
+    data: dict[str, Any] = {"page": current, "query": content.asked(view), "lang": view.lang}
+    if current in DIRECT:
+        data["stamp"] = content.stamp(view)
+        data["kept"] = keep.news(view.words)
+        if host.is_host():
+            data["host"] = keep.offers(view.words)
+    with st.container(key="body"):
+        _body()(key="page-body", data=data, on_keep_change=_keep)
 
 
-def _language_changed() -> None:
-    go(lang=st.session_state["lang"])
+def _keep() -> None:
+    """A card of the page was chosen for a visit: made again, and added."""
+    chosen = dict(st.session_state["page-body"].get("keep") or {})
+    asked = parse_qs(str(chosen.get("query", "")), keep_blank_values=True)
+    with suppress(KeyError):  # the card is gone with the data it was of
+        view = of_query(asked, analysts())
+        answer = content.written(view, str(chosen.get("page"))).answers[str(chosen.get("key"))]
+        keep.add(answer, str(chosen.get("visit", "")), str(chosen["key"]), view.words)
+
+
+@cache
+def _body() -> Any:
+    js = _MOUNT % {"module": assets.module("page.js")}
+    html = '<div class="kub-page"></div><p class="kub-lost" role="status" hidden></p>'
+    return st.components.v2.component("kub_page", html=html, js=js, isolate_styles=False)
 
 
 def sample_label(view: View) -> None:
@@ -123,7 +123,7 @@ def sample_label(view: View) -> None:
 def jump(label: str, to: str) -> None:
     """A link down a long page. to: CSS selector of what it leads to.
 
-    Scrolled by behind.js: an anchor in the address would be lost at the next click.
+    Scrolled by header.js: an anchor in the address would be lost at the next click.
     """
     st.html(
         f'<a class="kub-jump" href="#" data-to="{escape(to)}">{escape(label)} ↓</a>',
@@ -209,8 +209,9 @@ def footer(view: View) -> None:
         version=view.data.version.label,
         programme=programme.name,
     )
-    if programme.is_sample:
-        line = f"{line} · {words('source.sample')}"
+    line = f"{line} · {words('source.sample')}" if programme.is_sample else line
     with st.container(key="footer"):
-        st.html(f'<p class="kub-print">{escape(words("frame.print"))}</p>')
-        st.caption(escape_markdown(line))
+        st.html(
+            f'<p class="kub-print">{escape(words("frame.print"))}</p>'
+            f'<p class="kub-footer">{escape(line)}</p>'
+        )

@@ -10,17 +10,12 @@ from kub.answers.link import NOTHING as NOTHING
 from kub.answers.link import Parsed as Parsed
 from kub.answers.link import Query as Query
 from kub.answers.link import Unknown as Unknown
+from kub.answers.link import Values as Values
 from kub.answers.link import for_browser as for_browser
-from kub.answers.link import parse
+from kub.answers.link import parse as parse
 from kub.answers.link import query as query
 from kub.answers.link import within as within
-from kub.store.data import Data
 from queries.filters import Filters
-
-
-def read(data: Data) -> Parsed:
-    """What the address of this session says."""
-    return parse({name: st.query_params.get_all(name) for name in st.query_params}, data)
 
 
 def write(filters: Filters, lang: str, **controls: str | Iterable[str] | None) -> None:

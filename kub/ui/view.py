@@ -21,11 +21,14 @@ FIELDS = frozenset(field.name for field in fields(Filters))
 
 @dataclass(frozen=True)
 class View:
-    """What one run shows. data: the version in use, for the role in the link. parsed: the link."""
+    """What one run shows. data: the version in use, for the role in the link. parsed: the link, as
+    it is understood; params: as it was asked.
+    """
 
     data: Data
     parsed: link.Parsed
     mode: Mode
+    params: link.Values
 
     @property
     def lang(self) -> str:
@@ -63,13 +66,25 @@ def analysts(asking: doors.Connection | None = None) -> bool:
 
 def read() -> View:
     """The view the address asks for now. Raises NoData."""
-    opened = data()
     # None before the browser has sent its theme: the first run is then light.
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    parsed = link.read(opened)
-    if analysts():
-        opened = opened.seen_by(parsed.role)
-    return View(opened, parsed, mode)
+    return of(params(), analysts(), mode)
+
+
+def of(asked: link.Values, analyst: bool, mode: Mode = "light") -> View:
+    """The view of a query. analyst: whether whoever asks may see what readers may not.
+
+    Raises NoData.
+    """
+    opened = data()
+    parsed = link.parse(asked, opened)
+    _ = opened.withholds  # read once: a copy for other eyes takes along what is known
+    return View(opened.seen_by(parsed.role) if analyst else opened, parsed, mode, asked)
+
+
+def params() -> dict[str, list[str]]:
+    """The query of this session's address."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def go(**changes: Any) -> None:

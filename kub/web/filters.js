@@ -9,7 +9,6 @@ const PLACES = ["districts", "villages"];
 const CLEARED = { districts: null, villages: null, sectors: null, since: null, until: null, denominator: null };
 const kept = new Map(); // address -> promise of the options there
 const names = new Map(); // code -> name of places that are not among the options
-const styled = styles();
 const bar = { node: null, data: null, offer: null, shown: null, parts: [] };
 
 // Called after every run of the script, with what kub/ui/filters.py says.
@@ -23,21 +22,12 @@ export function mount({ data, parentElement }) {
 
 onView(() => bar.node?.isConnected && refresh());
 
-// Once a page instead of with every run of the script. Without it the bar can be used all the same.
-function styles() {
-  const sheet = element("link", { rel: "stylesheet", href: new URL("./filters.css", import.meta.url).href });
-  return new Promise((done) => {
-    sheet.onload = sheet.onerror = done;
-    document.head.append(sheet);
-  });
-}
-
 // The options belong to a programme and a language; both may change before the server has answered.
 async function refresh() {
   const { lang, programme } = wanted();
   const address = `${bar.data.options}?programme=${encodeURIComponent(programme)}&lang=${lang}`;
   try {
-    const [offer] = await Promise.all([load(address), styled]);
+    const offer = await load(address);
     const now = wanted();
     if (now.lang !== lang || now.programme !== programme) return;
     Object.assign(bar, { offer });

@@ -19,7 +19,7 @@ from tests.browser.server import ROOT
 from tests.browser.visitor import PATIENCE_MS, settle, until
 
 PATHS = ["/" if name == PAGES[0] else f"/{name}" for name in PAGES]
-SCOPE = ".st-key-scope"
+SCOPE = ".kub-scope"
 ATTEMPTS = 3
 # The numbers of every chart: which words stand beside them depends on the language.
 NUMBERS = """
@@ -42,7 +42,7 @@ def drawn(page: Page) -> None:
     expect(
         page.locator(
             "[data-testid=stBidiComponentRegular]"
-            ":not(:has(.kub-chart, .kub-button, .kub-filters h2))"
+            ":not(:has(.kub-chart, .kub-button, .kub-filters h2, .kub-nav a, .kub-page[data-page]))"
         )
     ).to_have_count(0)
     expect(page.locator(".kub-chart:not([data-drawn])")).to_have_count(0)

@@ -15,10 +15,12 @@ WRITINGS = {"id": (";", ","), "intl": (",", ".")}
 
 
 def downloaded(page: Page, button: str, folder: Path) -> Path:
-    """The file behind the first download button of that name, once the charts are drawn."""
+    """The file behind that name in the menu of the first card, once the charts are drawn."""
     drawn(page)
+    card = page.locator(".kub-card").first
+    card.get_by_role("button", name=words.of("id")("card.download"), exact=True).click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=button, exact=True).first.click()
+        card.locator(".kub-menu-list").get_by_text(button, exact=True).click()
     file = folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
     return file

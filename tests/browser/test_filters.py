@@ -156,7 +156,7 @@ def test_another_programme_and_another_language_at_once(visitor: Visitor) -> Non
     page.keyboard.press("Escape")
     page.get_by_text(ID("denominator.regency"), exact=True).click()
     in_address(page, "?programme=CONTOH-A&until=2020")
-    page.locator(".st-key-lang").get_by_text("EN", exact=True).click()
+    page.locator(".kub-lang").get_by_text("EN", exact=True).click()
     expect(field(page, "programme", "en")).to_have_value("Contoh A Regency")
     assert [field(page, name, "en").count() for name in NAMES] == [1] * len(NAMES)
     expect(page.locator(".kub-filters h2")).to_have_text(EN("filters.title"))
@@ -172,7 +172,7 @@ def test_the_analysts_switch_goes_by_the_address(visitor: Visitor) -> None:
     page.keyboard.press("Space")
     in_address(page, "?programme=CONTOH-C&role=analyst")
     expect(switch).to_have_attribute("aria-checked", "true")
-    expect(page.locator(".st-key-notices")).to_contain_text(ID("withheld.on").replace("**", ""))
+    expect(page.locator(".kub-notice")).to_contain_text(ID("withheld.on").replace("**", ""))
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_picking_a_village_in_the_sidebar_changes_the_figure(
 def test_language_switch_keeps_the_numbers_and_the_filter(visitor: Visitor) -> None:
     page = visitor.open("/growth", villages=UJUNGNEGORO)
     before, scope = figures(page), page.locator(SCOPE).inner_text()
-    page.get_by_role("radio", name="EN", exact=True).click()
+    page.get_by_role("link", name="EN", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words.of("en")("page.growth"))
     wait_for_figures(page, before)
     expect(page.locator(SCOPE)).not_to_have_text(scope, use_inner_text=True)
@@ -90,7 +90,7 @@ def test_menu_carries_the_filter_to_the_next_page(visitor: Visitor) -> None:
 @pytest.mark.thorough
 def test_unknown_value_is_said_not_dropped(visitor: Visitor) -> None:
     page = visitor.open("/growth", villages="33.25.99.9999")
-    expect(page.locator(".st-key-notices")).to_contain_text("33.25.99.9999")
+    expect(page.locator(".kub-notice")).to_contain_text("33.25.99.9999")
 
 
 @pytest.mark.thorough

@@ -83,14 +83,14 @@ def test_the_menu_keeps_its_place_over_a_scrolled_page(
         if width > 640:  # on a phone it goes away with the page
             for item, was in zip(measured(page, "menu"), before, strict=True):
                 assert item["left"] == was["left"] and abs(item["top"] - was["top"]) <= 6
-            assert page.locator(".st-key-header").evaluate(BACKGROUND) not in TRANSPARENT
+            assert page.locator(".kub-header").evaluate(BACKGROUND) not in TRANSPARENT
         assert measured(page, "overlapping") == []
 
 
 def test_nothing_moves_where_the_reader_wants_no_motion(visitor: Visitor) -> None:
     page = looked_at(visitor, "/growth", "id", 1024)
-    page.locator("[class*='st-key-menu-more'] button").click()
-    expect(page.locator(".st-key-more a").first).to_be_visible()
+    page.locator(".kub-more > button").click()
+    expect(page.locator(".kub-more a").first).to_be_visible()
     assert page.evaluate(MOTION) < 0.05
 
 

@@ -38,7 +38,7 @@ def started(page: Page, institution: str) -> None:
 
 def test_three_clicks_lead_from_the_menu_to_the_first_step(visitor: Visitor) -> None:
     page = visitor.open("/")
-    page.locator(".st-key-menu").get_by_role("link", name=ID("page.visits"), exact=True).click()
+    page.locator(".kub-nav").get_by_role("link", name=ID("page.visits"), exact=True).click()
     started(page, "Tiga Klik")
     page.locator(".st-key-visit-head").get_by_role(
         "link", name=ID("visits.present"), exact=True

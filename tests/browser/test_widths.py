@@ -56,7 +56,7 @@ def test_more_opens_by_keyboard_and_leads_to_a_page(visitor: Visitor) -> None:
     assert page.locator("html").get_attribute("translate") == "no"
     page.get_by_role("button", name=ID("frame.more")).focus()
     page.keyboard.press("Enter")
-    link = page.locator(".st-key-more").get_by_role("link", name=ID("page.method"))
+    link = page.locator(".kub-more .kub-menu-list").get_by_role("link", name=ID("page.method"))
     expect(link).to_be_visible()
     for _ in range(12):
         if link.evaluate("link => link === document.activeElement"):
@@ -73,10 +73,11 @@ def on_paper(page: Page) -> None:
     until(page, f"document.querySelectorAll('.kub-chart[data-width]').length === {charts}")
     assert measured(page, "outside") == []
     for screen_only in (
-        ".st-key-menu",
-        ".st-key-lang",
+        ".kub-nav",
+        ".kub-lang",
         '[data-testid="stSidebar"]',
         '[class*="st-key-actions-"]',
+        ".kub-actions",
     ):
         for index in range(page.locator(screen_only).count()):
             expect(page.locator(screen_only).nth(index)).to_be_hidden()
@@ -102,13 +103,17 @@ def test_charts_and_tables_are_as_wide_as_paper(visitor: Visitor, path: str) -> 
 
 
 def test_forced_colours_keep_what_is_chosen_apart(visitor: Visitor) -> None:
-    page = looked_at(visitor, "/growth", "id", 1366, "forced")
-    buttons = page.locator('[data-testid="stButtonGroup"]').nth(1).get_by_role("radio")
-    colours = {
-        buttons.nth(index).evaluate("e => getComputedStyle(e).backgroundColor")
-        for index in range(2)
-    }
-    assert len(colours) == 2
+    for path, group in (
+        ("/growth", ".kub-segments"),
+        ("/benchmark", '[data-testid="stButtonGroup"]'),
+    ):
+        page = looked_at(visitor, path, "id", 1366, "forced")
+        buttons = page.locator(group).first.get_by_role("radio")
+        colours = {
+            buttons.nth(index).evaluate("e => getComputedStyle(e).backgroundColor")
+            for index in range(2)
+        }
+        assert len(colours) == 2
     switch = page.get_by_test_id("stCheckbox").locator("label > div").first
     assert switch.evaluate("e => getComputedStyle(e).borderTopWidth") == "2px"
 
@@ -161,5 +166,5 @@ def test_a_change_of_language_brings_the_words_of_streamlit_along(visitor: Visit
     page = visitor.open("/benchmark", "id", ours="yes")
     uploader = page.get_by_test_id("stFileUploader")
     expect(uploader).to_contain_text(ID("builtin.upload"))
-    page.locator(".st-key-lang").get_by_text("EN").click()
+    page.locator(".kub-lang").get_by_text("EN").click()
     expect(uploader).to_contain_text("Upload")

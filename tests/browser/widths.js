@@ -5,9 +5,9 @@ const box = (element) => {
 };
 
 // Entries of the menu that are seen. The line under the current page is part of its entry.
-const menu = () => [...document.querySelectorAll(".st-key-menu :is(a, button)")].filter((e) => e.checkVisibility()).map(box);
+const menu = () => [...document.querySelectorAll(":is(.kub-nav, .kub-more) > :is(a, button)")].filter((e) => e.checkVisibility()).map(box);
 
-const header = () => box(document.querySelector(".st-key-header"));
+const header = () => box(document.querySelector(".kub-header"));
 
 // How many large numbers stand in each row, for each strip of them.
 const rows = () => [...document.querySelectorAll(".kub-strip")].map((strip) => {
@@ -28,7 +28,7 @@ const sideways = () => {
 // Text that its own box cuts, and placeholders wider than their field. Lists of choices and tables scroll.
 const cut = () => {
   const found = [];
-  const scrolls = "[data-testid=stDataFrame], [data-testid=stSidebar], [role=listbox], .kub-chart";
+  const scrolls = "[data-testid=stDataFrame], [data-testid=stSidebar], [role=listbox], .kub-chart, .kub-rows-box";
   for (const e of document.querySelectorAll(".stApp :is(p, h1, h2, h3, button, a, label, dt, dd, span, td, th)")) {
     if (!e.checkVisibility() || e.closest(scrolls)) continue;
     const style = getComputedStyle(e);
@@ -49,7 +49,7 @@ const cut = () => {
 // Letters of charts and cells of tables that stand out of the page: on paper nobody scrolls.
 const outside = () => {
   const page = box(document.querySelector("[data-testid=stMainBlockContainer]"));
-  return [...document.querySelectorAll(".kub-plot text, .kub-matrix :is(th, td), .kub-printed :is(th, td)")]
+  return [...document.querySelectorAll(".kub-plot text, .kub-matrix :is(th, td), .kub-printed :is(th, td), .kub-rows-box :is(th, td)")]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width)
     .filter((e) => box(e).left < page.left - 1 || box(e).right > page.right + 1)
     .map((e) => e.textContent);

@@ -23,7 +23,7 @@ def ready(page: Page, path: str) -> Page:
         "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''",
     )
     until(page, "document.documentElement.style.getPropertyValue('--kub-letters') !== ''")
-    expect(page.locator(".st-key-menu a").first).to_be_visible()
+    expect(page.locator(".kub-nav a").first).to_be_visible()
     if path != "/visits":
         drawn(page)
     return page

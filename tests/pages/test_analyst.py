@@ -7,6 +7,7 @@ import pytest
 from kub import words
 from kub.ui import doors, view
 from tests.support.bar import bar
+from tests.support.blocks import notices
 from tests.support.pages import open_page
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -17,16 +18,16 @@ SMALL = {"lang": "id", "programme": "CONTOH-C"}
 
 def test_the_view_is_asked_for_by_the_link_and_said_on_the_page() -> None:
     app = open_page("overview", **SMALL)
-    assert not app.warning
+    assert not notices(app)
     assert bar(app).analyst is False
     app = open_page("overview", **SMALL, role="analyst")
     assert bar(app).analyst is True
-    assert [each.value for each in app.warning] == [W("withheld.on")]
+    assert [each["text"] for each in notices(app)] == [W("withheld.on")]
 
 
 def test_an_unknown_view_is_said() -> None:
     app = open_page("overview", **SMALL, role="boss")
-    assert "boss" in app.warning[0].value
+    assert "boss" in notices(app)[0]["items"][0]
 
 
 NO = ("no", "No", "NO ", "n", "tidak", "0", "false", "off", "nein", "no\n", "maybe", "yes?", "!")
@@ -54,5 +55,6 @@ def test_others_are_readers_unless_told_otherwise(
 def test_where_guests_are_watching_the_link_may_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KUB_ANALYST", "no")
     app = open_page("overview", **SMALL, role="analyst")
-    assert [each.value for each in app.info] == [W("withheld.refused")] and not app.warning
+    [notice] = notices(app)
+    assert (notice["text"], notice["tone"]) == (W("withheld.refused"), "info")
     assert bar(app).analyst is None

@@ -7,13 +7,13 @@ import pytest
 from kub import words
 from kub.store.data import Data
 from kub.store.database import current
-from kub.ui.draw import drawn
 from kub.ui.guests.panel import KEY, REGENCY, STATE
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
+from tests.support.blocks import drawn, titles
 from tests.support.guest_form import CILEGON, fill_guest_form
-from tests.support.pages import field_notes, open_page, page_html, titles
+from tests.support.pages import field_notes, open_page, page_html
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 ID = words.of("id")

@@ -8,12 +8,11 @@ from kub import words
 from kub.exports.pack import ITEMS
 from kub.store.data import Data
 from kub.store.database import FACT_TABLES, RECORD_TABLES, current
-from kub.ui.draw import drawn
 from kub.ui.frame import PAGES
-from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.support.pages import open_page, titles
+from tests.support.blocks import blocks, drawn, titles
+from tests.support.pages import open_page
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 BEJI = "33.25.10.2006"
@@ -24,7 +23,8 @@ BEJI = "33.25.10.2006"
 def test_every_page_says_what_it_is_and_that_its_records_are_a_sample(page: str, lang: str) -> None:
     app = open_page(page, lang=lang)
     say = words.of(lang)
-    assert [title.value for title in app.title] == [say(f"page.{page}")]
+    names = [block["name"] for block in blocks(app, "head")]
+    assert names + [title.value for title in app.title] == [say(f"page.{page}")]
     assert any(say("frame.sample") in html.value for html in app.html)
     assert all(chart.alt and chart.caption for chart in drawn(app).values())
 
@@ -51,12 +51,12 @@ def test_sectors_counts_members_where_asked() -> None:
 
 def test_one_village_of_one_trade() -> None:
     app = open_page("sectors", villages=BEJI, lang="en")
-    assert escape_markdown("Beji village: All active KUB (10) are in Food") in titles(app)
+    assert "Beji village: All active KUB (10) are in Food" in titles(app)
 
 
 def test_nothing_in_scope_is_said_calmly() -> None:
     app = open_page("sectors", villages="33.25.01.2001", lang="en")
-    assert words.of("en")("frame.empty") in " ".join(markdown.value for markdown in app.markdown)
+    assert words.of("en")("frame.empty") in titles(app)
     assert drawn(app) == {}
 
 

@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
-from kub.ui.draw import drawn
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
+from tests.support.blocks import drawn, titles
 from tests.support.guest_form import CILEGON, fill_guest_form
-from tests.support.pages import field_notes, open_page, titles
+from tests.support.pages import field_notes, open_page
 from tests.support.screens import link, run, warnings
 
 pytestmark = pytest.mark.usefixtures("sample_data")

@@ -17,10 +17,10 @@ from kub.presenting.state import StageStore
 from kub.store.database import current
 from kub.store.versions import Version, point_to
 from kub.ui import doors, host
-from kub.ui.draw import drawn
 from kub.ui.presenter import step as present_step
 from kub.words import LANGUAGES
 from queries.filters import Filters
+from tests.support.blocks import drawn
 from tests.support.clock import Clock
 from tests.support.guests import KENDAL
 from tests.support.pages import open_page, page_html

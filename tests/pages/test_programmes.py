@@ -6,12 +6,10 @@ import pytest
 from kub import words
 from kub.store.data import Data
 from kub.store.database import current
-from kub.ui import supporting
-from kub.ui.draw import drawn
-from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.support.pages import diamonds, open_page, titles
+from tests.support.blocks import blocks, choose, drawn, notices, table, titles
+from tests.support.pages import diamonds, open_page
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 PARTS = ("microfinance", "libraries", "school_visits", "awards", "study_visits")
@@ -33,16 +31,14 @@ def ask(question: str, **filters: object) -> pd.DataFrame:
 def test_each_part_has_its_charts(part: str, lang: str) -> None:
     app = open_page("programmes", part=part, lang=lang)
     assert list(drawn(app)) == CHARTS[part]
-    assert not app.warning
+    assert not notices(app)
 
 
 def test_the_real_cooperatives_stand_with_their_published_figures() -> None:
     app = open_page("programmes", unit="LKM-3", amount="customers")
     profile = drawn(app)["microfinance_reports"]
     assert diamonds(profile) == {3242}
-    assert any(
-        title.startswith(escape_markdown("KSP Berkah Jaya: 3.242 nasabah")) for title in titles(app)
-    )
+    assert any(title.startswith("KSP Berkah Jaya: 3.242 nasabah") for title in titles(app))
     assert diamonds(visit_chart("microfinance_reports", unit="LKM-3")) == {3_866_000_000}
 
 
@@ -52,7 +48,7 @@ def visit_chart(key: str, **params: str) -> object:
 
 def test_an_unknown_unit_is_said() -> None:
     app = open_page("programmes", unit="LKM-99")
-    assert escape_markdown("LKM-99") in app.warning[0].value
+    assert "LKM-99" in notices(app)[0]["items"][0]
     assert "microfinance_reports" not in drawn(app)
 
 
@@ -70,35 +66,33 @@ def test_libraries_have_their_published_diamonds_only_for_the_whole() -> None:
 def test_a_tile_lists_its_villages(has: str) -> None:
     app = open_page("programmes", part="libraries", has=has)
     frame = ask("library_villages")
-    listed = app.dataframe[-1].value
-    assert sorted(listed.iloc[:, 0]) == sorted(frame.loc[frame["has"] == has, "village"])
+    listed = [row[0] for row in table(app, "has-list")]
+    assert sorted(listed) == sorted(frame.loc[frame["has"] == has, "village"])
 
 
 def test_a_tile_without_villages_lists_none() -> None:
-    assert not open_page("programmes", part="libraries", has="kub").dataframe
+    assert not blocks(open_page("programmes", part="libraries", has="kub"), "rows")
 
 
-def test_choosing_a_tile_is_in_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_choosing_a_tile_is_in_the_link() -> None:
     app = open_page("programmes", part="libraries")
-    app.get_by_key("control-has").set_value("neither")
-    app.run()
+    choose(app, "has", "neither")
     assert app.query_params["has"] == "neither"
-    went: list[dict[str, object]] = []
-    monkeypatch.setattr(supporting, "go", lambda **changes: went.append(changes))
-    supporting.select_tile({"customdata": "library"})
-    supporting.select_tile({})
-    supporting.select_tile({"customdata": "both"})  # the default is left out of the link
-    assert went == [{"has": "library"}, {"has": None}]
+    choose(app, "has", "both")  # the default is left out of the link
+    assert "has" not in app.query_params
+    [tiles] = [
+        block["chart"] for block in blocks(app, "card") if block["key"] == "library_villages"
+    ]
+    assert tiles["select"] == "has"
 
 
 def test_ringkasan_leads_to_each_part_under_the_same_filters() -> None:
     app = open_page("overview", districts="33.25.13", lang="en")
-    links = [link for link in app.get("page_link") if "part=" in link.proto.query_string]
-    assert [link.proto.query_string.split("part=")[1].split("&")[0] for link in links] == list(
-        PARTS
-    )
-    assert all("districts=33.25.13" in link.proto.query_string for link in links)
-    assert links[0].label.startswith("2 ")
+    [links] = [block["items"] for block in blocks(app, "links")]
+    assert [(page, changes) for _, page, changes in links] == [
+        ("programmes", {"part": part}) for part in PARTS
+    ]
+    assert links[0][0].startswith("2 ")
 
 
 def test_a_programme_without_such_sheets_says_how_to_bring_them() -> None:

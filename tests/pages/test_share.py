@@ -16,11 +16,11 @@ from kub.guests.workbook import GuestFile
 from kub.records.source import Upload
 from kub.store.database import SAMPLES
 from kub.ui import doors
-from kub.ui.draw import drawn
 from kub.ui.guests.panel import KEY, STATE
 from kub.ui.guests.share import CODE, SENDER
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
+from tests.support.blocks import drawn
 from tests.support.clock import Clock
 from tests.support.guest_form import CILEGON, fill_guest_form, open_room
 from tests.support.guests import KENDAL

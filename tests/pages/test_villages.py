@@ -7,27 +7,30 @@ from typing import Any
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from kub import words
 from kub.ui import village
-from kub.ui.draw import drawn
-from kub.ui.markdown import escape_markdown
 from tests.support import small
+from tests.support.blocks import (
+    actions,
+    blocks,
+    choice,
+    choose,
+    controls,
+    drawn,
+    labels,
+    press,
+    said,
+    strip,
+    table,
+    titles,
+)
 from tests.support.grounds import feature, geojson, square
 from tests.support.pages import open_page
 from tests.support.small import KANDEMAN, TWIN, UJUNGNEGORO, WONOKERSO
 
 ID, EN = words.of("id"), words.of("en")
 OFFICIAL = "33.25.13.2010"  # Ujungnegoro
-
-
-def titles(app: AppTest) -> list[str]:
-    return [heading.value for heading in (*app.main.header, *app.main.subheader)]
-
-
-def captions(app: AppTest) -> str:
-    return "\n".join(caption.value for caption in app.main.caption)
 
 
 @pytest.fixture
@@ -42,12 +45,15 @@ def test_the_page_shows_map_ranking_coverage_and_gaps(lang: str) -> None:
     app = open_page("villages", lang=lang)
     charts = drawn(app)
     assert list(charts) == ["villages", "villages_ranking", "coverage", "coverage_years"]
-    assert charts["villages"].selectable and charts["villages_ranking"].selectable
+    cards = {block["key"]: block["chart"] for block in blocks(app, "card") if "chart" in block}
+    assert [key for key, chart in cards.items() if chart.get("select") == "profile"] == [
+        "villages",
+        "villages_ranking",
+    ]
     assert "14" in titles(app)[0] and "248" in titles(app)[0]
-    assert escape_markdown(
-        words.of(lang)("villages.map.schematic", noun=words.of(lang)("villages.noun.village.many"))
-    ) in captions(app)
-    assert len(app.main.dataframe[0].value) == 234
+    say = words.of(lang)
+    assert say("villages.map.schematic", noun=say("villages.noun.village.many")) in said(app)
+    assert len(table(app, "gaps")) == 234
 
 
 @pytest.mark.usefixtures("sample_data")
@@ -67,8 +73,7 @@ def test_a_link_opens_a_profile_and_a_button_closes_it() -> None:
         if a["font"]["weight"] == 700
     ]
     assert name["text"] == "Ujungnegoro"
-    next(button for button in app.button if button.label == ID("profile.close")).click()
-    app.run()
+    press(app, ID("profile.close"))
     assert "profile" not in app.query_params
     assert "villages_ranking" in drawn(app)
 
@@ -82,42 +87,27 @@ def test_the_measure_colours_the_map_and_orders_the_ranking() -> None:
 
 def test_a_village_can_be_looked_up_from_a_list(folder: Path) -> None:
     app = open_page("villages")
-    app.selectbox(key="control-profile").select(WONOKERSO)
-    app.run()
+    choose(app, "profile", WONOKERSO)
     assert app.query_params["profile"] == WONOKERSO
     assert "Wonokerso" in titles(app)
-
-
-@pytest.mark.parametrize(
-    ("point", "opened"),
-    [({"customdata": OFFICIAL}, {"profile": OFFICIAL}), ({"customdata": None}, None), ({}, None)],
-)
-def test_a_click_on_a_village_opens_its_profile(
-    monkeypatch: pytest.MonkeyPatch, point: dict[str, Any], opened: Any
-) -> None:
-    calls: list[dict[str, Any]] = []
-    monkeypatch.setattr(village, "go", lambda **changes: calls.append(changes))
-    village.open_profile(point)
-    assert calls == ([opened] if opened else [])
 
 
 def test_the_only_village_filtered_is_close_up_without_a_button_to_close(folder: Path) -> None:
     app = open_page("villages", villages=UJUNGNEGORO)
     assert "Ujungnegoro" in titles(app)
-    assert ID("profile.close") not in [button.label for button in app.button]
+    assert ID("profile.close") not in actions(app)
     # Of one village, shares of villages say nothing.
     assert list(drawn(app)) == ["villages", "profile_years", "profile_sectors"]
 
 
 def test_a_profile_outside_the_filtered_districts_keeps_its_numbers(folder: Path) -> None:
     app = open_page("villages", districts=KANDEMAN, denominator="target", profile=TWIN)
-    [numbers] = [html.value for html in app.html if '<dl class="kub-strip"' in html.value]
-    assert ">1<" in numbers and ">10<" in numbers
+    assert ": 1;" in strip(app) and ": 10;" in strip(app)
 
 
 def test_a_village_without_kub_says_so(folder: Path) -> None:
     app = open_page("villages", profile=small.TOWN)
-    assert any(title.endswith(escape_markdown(ID("village_kub.none"))) for title in titles(app))
+    assert any(title.endswith(ID("village_kub.none")) for title in titles(app))
     assert "profile_years" not in drawn(app)
 
 
@@ -139,14 +129,12 @@ def test_per_residents_is_offered_where_residents_are_known(folder: Path) -> Non
         "UPDATE village SET population = 2000, population_year = 2020 WHERE village_code = ?",
         WONOKERSO,
     )
-    assert open_page("villages", per="residents").get_by_key("control-per").value == "residents"
+    assert choice(open_page("villages", per="residents"), "per")["value"] == "residents"
     assert "terpadat" not in titles(open_page("villages"))[0]
     figure = drawn(open_page("villages", per="residents"))["villages_ranking"].figure
     assert [text.strip() for text in figure["data"][0]["text"]] == ["10,0"]
     # Members have a number of their own.
-    assert "control-per" not in {
-        element.key for element in open_page("villages", measure="members").main
-    }
+    assert "per" not in controls(open_page("villages", measure="members"))
 
 
 def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> None:
@@ -156,9 +144,7 @@ def test_a_village_that_never_reported_has_no_chart_of_members(folder: Path) -> 
     )
     app = open_page("villages", profile=UJUNGNEGORO, measure="members")
     assert "profile_years" not in drawn(app)
-    assert escape_markdown(ID("profile.members_not_reported")) in "".join(
-        html.value for html in app.html
-    )
+    assert ID("profile.members_not_reported") in strip(app)
     # Its trades are then told in KUB.
     assert sum(drawn(app)["profile_sectors"].figure["data"][0]["x"]) == 1
 
@@ -167,7 +153,7 @@ def test_without_centre_points_villages_are_tiles_and_the_note_says_what_to_do(
     folder: Path,
 ) -> None:
     app = open_page("villages", lang="en")
-    assert EN("boundaries.tiles") in captions(app)
+    assert EN("boundaries.tiles") in said(app)
     assert drawn(app)["villages"].figure["layout"]["yaxis"]["ticktext"] == ["Limpung", "Kandeman"]
 
 
@@ -177,7 +163,7 @@ def test_villages_without_a_point_are_named_under_the_map(folder: Path) -> None:
         "UPDATE village SET lat = -7.0, lon = 109.7 + random() / 100 WHERE village_code <> ?",
         TWIN,
     )
-    assert escape_markdown("Wonokerso (Limpung)") in captions(open_page("villages"))
+    assert "Wonokerso (Limpung)" in said(open_page("villages"))
 
 
 def test_too_many_villages_for_a_list_are_cut_and_said(
@@ -185,12 +171,12 @@ def test_too_many_villages_for_a_list_are_cut_and_said(
 ) -> None:
     monkeypatch.setattr(village, "MOST_OPTIONS", 2)
     app = open_page("villages", profile=small.TOWN)
-    assert set(app.selectbox(key="control-profile").options) == {
+    assert set(labels(app, "profile")) == {
         "Wonokerso (Kandeman)",
         "Wonokerso (Limpung)",
         "Kauman",
     }
-    assert ID("profile.shortened", n=2) in captions(app)
+    assert ID("profile.shortened", n=2) in said(app)
 
 
 def test_own_borders_are_drawn_and_what_did_not_match_is_said(folder: Path) -> None:
@@ -201,15 +187,12 @@ def test_own_borders_are_drawn_and_what_did_not_match_is_said(folder: Path) -> N
     app = open_page("villages")
     touched = {t["meta"] for t in drawn(app)["villages"].figure["data"] if "meta" in t}
     assert touched == {WONOKERSO, UJUNGNEGORO}
-    said = captions(app)
-    assert (
-        ID("boundaries.matched", matched=2, villages=4, files=escape_markdown("desa.geojson"))
-        in said
-    )
-    assert escape_markdown("Wonokerso (Limpung)") in said
-    assert escape_markdown("Bidang *7*") in said and escape_markdown("Bidang *8*") not in said
-    assert "dan 2 lainnya" in said
-    assert ID("boundaries.elsewhere", n=1) in said and ID("boundaries.shapeless", n=1) in said
+    text = said(app)
+    assert ID("boundaries.matched", matched=2, villages=4, files="desa.geojson") in text
+    assert "Wonokerso (Limpung)" in text
+    assert "Bidang *7*" in text and "Bidang *8*" not in text
+    assert "dan 2 lainnya" in text
+    assert ID("boundaries.elsewhere", n=1) in text and ID("boundaries.shapeless", n=1) in text
     # Of one district only what lies around it is drawn.
     assert (
         drawn(open_page("villages", districts=KANDEMAN))["villages"].figure["layout"][
@@ -225,10 +208,10 @@ def test_borders_of_every_village_leave_nothing_else_to_say(folder: Path) -> Non
         folder / "data",
         [feature(square(109.7 + i / 100), kode=code) for i, code in enumerate(codes)],
     )
-    assert captions(open_page("villages")).count(escape_markdown("desa.geojson")) == 1
-    assert ID(
-        "boundaries.matched", matched=4, villages=4, files=escape_markdown("desa.geojson")
-    ) in captions(open_page("villages"))
+    assert said(open_page("villages")).count("desa.geojson") == 1
+    assert ID("boundaries.matched", matched=4, villages=4, files="desa.geojson") in said(
+        open_page("villages")
+    )
 
 
 @pytest.mark.parametrize(
@@ -243,23 +226,21 @@ def test_borders_of_another_place_are_left_aside(
     folder: Path, features: list[Any], rule: str
 ) -> None:
     geojson(folder / "data", features)
-    assert ID(f"boundaries.{rule}", files=escape_markdown("desa.geojson")) in captions(
-        open_page("villages")
-    )
+    assert ID(f"boundaries.{rule}", files="desa.geojson") in said(open_page("villages"))
 
 
 def test_nameless_strangers_and_broken_files_are_said(folder: Path) -> None:
     geojson(folder / "data", [feature(square(109.7), kode=WONOKERSO), feature(square(109.8))])
     (folder / "data" / "rusak.geojson").write_text("{")
-    said = captions(open_page("villages"))
-    assert ID("boundaries.strangers_unnamed", n=1) in said
+    text = said(open_page("villages"))
+    assert ID("boundaries.strangers_unnamed", n=1) in text
     assert (
         ID(
             "boundaries.unusable",
-            file=escape_markdown("rusak.geojson"),
+            file="rusak.geojson",
             problem=ID("boundaries.problem.broken"),
         )
-        in said
+        in text
     )
     (folder / "data" / "desa.geojson").unlink()
     assert drawn(open_page("villages"))["villages"].figure["layout"]["yaxis"]["ticktext"] == [

@@ -16,14 +16,15 @@ from kub.findings.options import PERS
 from kub.store.data import Data
 from kub.store.database import current
 from kub.store.versions import Version, point_to
-from kub.ui.draw import drawn
 from kub.ui.markdown import escape_markdown
 from kub.ui.visits import keep
 from kub.ui.visits.state import KEY
 from kub.visits import Visit
 from queries.filters import Filters
+from tests.support import blocks
+from tests.support.blocks import drawn
 from tests.support.pages import open_page
-from tests.support.visits import click, link_addresses, open_visit, page_text, store_three_steps
+from tests.support.visits import click, open_visit, page_text, store_three_steps
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -73,32 +74,30 @@ def test_a_chart_kept_from_a_page_shows_the_same_numbers_in_the_visit(folder: Pa
     }
     page = open_page("growth", **params)
     shown = drawn(page)["growth"]
-    page.menu_button(key="growth.keep").set_value(one.visit_id).run()
-    assert not page.exception
-    assert escape_markdown(ID("keep.done", n=4, name=keep.name(one, ID))) in page_text(page)
-    assert any(
-        f"visit={one.visit_id}" in link and "step=4" in link for link in link_addresses(page)
-    )
+    blocks.keep(page, "growth", one.visit_id)
+    news = blocks.kept(page)
+    assert (news["key"], news["text"]) == ("growth", ID("keep.done", n=4, name=keep.name(one, ID)))
+    assert news["changes"] == {"visit": one.visit_id, "step": "4"}
     step = last(folder, one.visit_id)
     asked = Filters("BPI-BATANG", districts=("33.25.13",), until=2020, measure="members")
     assert (step.question, step.filters, step.view["scale"]) == ("growth", asked, "indexed")
     assert drawn(open_visit(one, step="4"))["preview"].figure == shown.figure
     page.run()
-    assert not any("step=4" in link for link in link_addresses(page))  # said once
+    assert not blocks.kept(page)  # said once
 
 
 def test_a_new_visit_begins_with_a_chart(folder: Path, newer: Callable[[], Version]) -> None:
     page = open_page("sectors", lang="en")
-    assert page.menu_button(key="sectors.keep").options == [EN("keep.new")]
-    page.menu_button(key="sectors.keep").set_value(keep.NEW).run()
+    assert blocks.offered(page, "sectors") == {keep.NEW: EN("keep.new")}
+    blocks.keep(page, "sectors", keep.NEW)
     [one] = visits.visits(folder)
     assert isinstance(one, Visit) and one.lang == "en" and one.version == current().name
     assert [step.question for step in one.steps] == ["sectors"]
     label = keep.label(one.version)
     newer()
     page = open_page("sectors", lang="en")
-    page.menu_button(key="sectors.keep").set_value(one.visit_id).run()
-    assert escape_markdown(EN("keep.done_pinned", version=label)) in page_text(page)
+    blocks.keep(page, "sectors", one.visit_id)
+    assert EN("keep.done_pinned", version=label) in blocks.kept(page)["text"]
 
 
 @pytest.mark.thorough
@@ -107,13 +106,14 @@ def test_the_visit_opened_last_is_offered_first_and_the_newest_otherwise(folder:
         store_three_steps(folder, on=one.replace(day=n))
         for n, one in ((n, store_three_steps(folder).on) for n in range(2, 18))
     ]
-    offered = open_page("growth", visit=many[0].visit_id).menu_button(key="survival.keep").options
+    page = open_page("growth", visit=many[0].visit_id)
+    offered = list(blocks.offered(page, "survival").values())
     assert (
         len(offered) == keep.MOST_OFFERED + 1
-        and offered[0] == escape_markdown(keep.name(many[0], ID))
+        and offered[0] == keep.name(many[0], ID)
         and offered[-1] == ID("keep.new")
     )
-    assert offered[1] == escape_markdown(keep.name(many[-1], ID))
+    assert offered[1] == keep.name(many[-1], ID)
 
 
 def test_what_is_computed_on_a_page_is_not_kept() -> None:
@@ -128,11 +128,11 @@ def test_a_chart_for_a_visit_that_is_gone_or_for_a_full_disk_is_said(
     one = store_three_steps(folder)
     page = open_page("growth")
     visits.remove(folder, one)
-    page.menu_button(key="growth.keep").set_value(one.visit_id).run()
-    assert ID("keep.gone") in page_text(page)
+    blocks.keep(page, "growth", one.visit_id)
+    assert blocks.kept(page)["text"] == ID("keep.gone")
     full()
-    page.menu_button(key="growth.keep").set_value(keep.NEW).run()
-    assert ID("system.full") in page.error[0].value and visits.visits(folder) == []
+    blocks.keep(page, "growth", keep.NEW)
+    assert ID("system.full") in blocks.kept(page)["text"] and visits.visits(folder) == []
 
 
 def test_somebody_adding_at_the_same_moment_loses_nothing(
@@ -148,7 +148,7 @@ def test_somebody_adding_at_the_same_moment_loses_nothing(
 
     page = open_page("growth")
     monkeypatch.setattr(visits, "store", store)
-    page.menu_button(key="growth.keep").set_value(one.visit_id).run()
+    blocks.keep(page, "growth", one.visit_id)
     now = visits.visit(folder, one.visit_id)
     assert now and now.notes == "orang lain" and len(now.steps) == 4
 

@@ -89,7 +89,7 @@ def test_who_has_left_in_another_window_changes_nothing_any_more(
     monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
     click(app, f"delete-{one.visit_id}")
     visit_state.put(replace(one, notes="baru"))
-    keep._add(one.steps[0], "growth", ID)
+    keep.add_step(one.steps[0], one.visit_id, "growth", ID)
     assert visits.visits(folder) == [one] and f"copy-{one.visit_id}" not in {
         button.key for button in app.button
     }

@@ -23,7 +23,7 @@ def texts() -> dict[str, str]:
         path
         for folder in PRODUCT
         for path in sorted((ROOT / folder).rglob("*"))
-        if path.suffix in TEXTS
+        if path.suffix in TEXTS and path.parent.name != "static"
     ]
     return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
 

@@ -21,11 +21,6 @@ def open_page(page: str, **params: str | list[str]) -> AppTest:
     return app
 
 
-def titles(app: AppTest) -> list[str]:
-    """The findings that head the charts."""
-    return [heading.value for heading in app.main.subheader]
-
-
 def diamonds(chart: Drawn) -> set[float]:
     """The published figures that stand in a chart."""
     found = [t for t in chart.figure["data"] if t.get("marker", {}).get("symbol") == "diamond-open"]

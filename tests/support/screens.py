@@ -2,14 +2,17 @@
 test does there, and what it sees.
 """
 
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from kub.store.versions import ROOT
-from kub.ui.frame import BARE, PAGES
+from kub.ui.site import BARE, DIRECT, PAGES
+from tests.support import blocks
 
 PAGE = """
 from kub.ui import page
@@ -36,9 +39,10 @@ def start(folder: Path, **params: str | list[str]) -> AppTest:
     pages.mkdir(exist_ok=True)
     shutil.copy(ROOT / "pages" / "frame.py", pages)
     for name in (*PAGES, *BARE):
-        (pages / f"{name}.py").write_text(
-            PAGE.format(name=name) + (CONTROLS if name == "growth" else ""), "utf-8"
-        )
+        # a list of blocks is drawn by the frame, whatever its file says
+        own = "" if name in DIRECT else PAGE.format(name=name)
+        growth = PAGE.format(name=name) + CONTROLS
+        (pages / f"{name}.py").write_text(growth if name == "growth" else own, "utf-8")
     app = AppTest.from_file(str(pages / "frame.py"), default_timeout=20)
     for name, value in params.items():
         app.query_params[name] = value
@@ -64,27 +68,33 @@ def link(app: AppTest) -> Mapping[str, object]:
 
 
 def scope(app: AppTest) -> str:
+    head = blocks.head(app)
+    if head:
+        return str(head["scope"])
     [said] = [html.value for html in app.html if html.value.startswith('<p class="kub-scope">')]
     return said.removeprefix('<p class="kub-scope">').removesuffix("</p>")
 
 
 def chips(app: AppTest) -> list[str]:
-    return [
-        button.label.removesuffix(" ×")
-        for button in app.button
-        if (button.key or "").startswith("chip-")
-    ]
+    """Labels of the active filters under the title."""
+    head = blocks.head(app)
+    return [chip["label"] for chip in head.get("chips", [])]
+
+
+def menu(app: AppTest) -> dict[str, Any]:
+    """What header.js draws: menu, language, the words that Streamlit's page lacks."""
+    said = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
+    [found] = [each for each in said if "langs" in each]
+    return dict(found)
 
 
 def footer(app: AppTest) -> str:
-    [said] = [
-        caption.value.replace("\\", "")
-        for caption in app.caption
-        if caption.value.startswith("Data ")
-    ]
-    return said
+    [said] = [html.value for html in app.html if "kub-footer" in html.value]
+    return said.split('<p class="kub-footer">')[1].removesuffix("</p>")
 
 
 def warnings(app: AppTest) -> str:
     """What is said under the title, without Markdown's escapes."""
-    return "\n".join(warning.value for warning in app.warning).replace("\\", "")
+    notices = [blocks.said_by(notice) for notice in blocks.notices(app)]
+    drawn = [warning.value.replace("\\", "") for warning in app.warning]
+    return "\n".join([*notices, *drawn])

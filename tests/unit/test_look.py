@@ -124,7 +124,7 @@ def test_streamlit_asks_nobody_outside_and_tells_nobody_inside() -> None:
 
 
 def test_css_has_the_same_colours_and_asks_nobody() -> None:
-    css = (ROOT / "kub" / "ui" / "style.css").read_text("utf-8")
+    css = (ROOT / "kub" / "web" / "style.css").read_text("utf-8")
     pairs = {
         name: pair
         for name, *pair in re.findall(r"--kub-(\w+): light-dark\((#\w{6}), (#\w{6})\)", css)

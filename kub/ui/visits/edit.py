@@ -172,7 +172,8 @@ def _add(p: Page, visit: Visit, at: int) -> None:
 
     The chosen one is put in after the step that is shown.
     """
-    ready = story(MINUTES[-1], p.data.default.programme_id, set(parts(p)), of(visit.lang))
+    has = set(parts(p.data, p.filters))
+    ready = story(MINUTES[-1], p.data.default.programme_id, has, of(visit.lang))
     # Empty again after each pick: the list is a button with many labels, not a state.
     hold(ADD, None, p.lang, len(ready))
     st.selectbox(

@@ -2,7 +2,7 @@
 of a visit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -51,28 +51,73 @@ def tellable(answer: Answer) -> bool:
 
 
 def offer(answer: Answer, key: str, words: Words) -> None:
-    """The menu of visits; one element however many cards the page has."""
+    """The menu of visits under a card that Streamlit draws."""
     if not tellable(answer) or not host.is_host():
         return
-    by_id = {visit.visit_id: visit for visit in listed(data_folder())}
-    # The visit that the host comes from stands first, whatever its day.
-    opened = st.query_params.get("visit", "")
-    visit_ids = [opened] * (opened in by_id) + [
-        visit_id for visit_id in by_id if visit_id != opened
-    ]
-    offered = visit_ids[:MOST_OFFERED]
-    labels = {code: escape_markdown(name(by_id[code], words)) for code in offered}
-    labels[NEW] = words("keep.new")
+    labels = {code: escape_markdown(label) for code, label in visits_offered(words)}
     st.menu_button(
         words("keep.add"),
-        [*offered, NEW],
+        list(labels),
         format_func=labels.__getitem__,
         key=f"{key}.keep",
         help=words("keep.add_help"),
         type="tertiary",
-        on_click=_add,
-        args=(Step.of(answer), key, words),
+        on_click=_chosen,
+        args=(answer, key, words),
     )
+
+
+def _chosen(answer: Answer, key: str, words: Words) -> None:
+    add(answer, st.session_state[f"{key}.keep"], key, words)
+
+
+def offers(words: Words) -> dict[str, object]:
+    """The same for all cards of a page drawn by page.js."""
+    return {
+        "visits": visits_offered(words),
+        "label": words("keep.add"),
+        "help": words("keep.add_help"),
+    }
+
+
+def visits_offered(words: Words) -> list[tuple[str, str]]:
+    """(id, name) of the visits in the menu, a new one last."""
+    by_id = {visit.visit_id: visit for visit in listed(data_folder())}
+    # The visit that the host comes from stands first, whatever its day.
+    opened = st.query_params.get("visit", "")
+    ids = [opened] * (opened in by_id) + [visit_id for visit_id in by_id if visit_id != opened]
+    names = [(visit_id, name(by_id[visit_id], words)) for visit_id in ids[:MOST_OFFERED]]
+    return [*names, (NEW, words("keep.new"))]
+
+
+def news(words: Words) -> dict[str, object] | None:
+    """Where the card went that was just added, and the way there, for page.js.
+
+    Given out once: at the next click it is no news.
+    """
+    added: AddedStep | None = st.session_state.pop(ADDED, None)
+    if not added:
+        return None
+    if added.fault:
+        text = not_stored(added.fault, words, str)
+        return {"key": added.key, "tone": "error", "text": text}
+    if added.visit is None:
+        return {"key": added.key, "tone": "warning", "text": words("keep.gone")}
+    step = str(len(added.visit.steps))
+    return {
+        "key": added.key,
+        "text": _done(added.visit, words),
+        "open": words("keep.open"),
+        "changes": {"visit": added.visit.visit_id, "step": step},
+    }
+
+
+def _done(visit: Visit, words: Words) -> str:
+    sentences = [words("keep.done", n=len(visit.steps), name=name(visit, words))]
+    # The visit shows the numbers of its own version, not those under this card.
+    if visit.version != data().version.name:
+        sentences.append(words("keep.done_pinned", version=label(visit.version)))
+    return " ".join(sentences)
 
 
 def confirmation(key: str, words: Words) -> None:
@@ -89,20 +134,19 @@ def confirmation(key: str, words: Words) -> None:
             st.warning(words("keep.gone"))
         else:
             visit, n = added.visit, len(added.visit.steps)
-            sentences = [words("keep.done", n=n, name=name(visit, words))]
-            # The visit shows the numbers of its own version, not those under this card.
-            if visit.version != data().version.name:
-                sentences.append(words("keep.done_pinned", version=label(visit.version)))
-            st.markdown(escape_markdown(" ".join(sentences)))
+            st.markdown(escape_markdown(_done(visit, words)))
             link = query(NOTHING, words.lang, visit=visit.visit_id, step=str(n))
             st.page_link("visits.py", label=words("keep.open"), query_params=link)
 
 
-def not_stored(fault: NotStored, words: Words) -> str:
+def not_stored(
+    fault: NotStored, words: Words, shown: Callable[[str], str] = escape_markdown
+) -> str:
+    """Why nothing was stored. shown: how names reach the screen as they are."""
     return words(
         "visits.not_stored",
-        folder=escape_markdown(printable(fault.folder)),
-        reason=escape_markdown(printable(fault.why(words))),
+        folder=shown(printable(fault.folder)),
+        reason=shown(printable(fault.why(words))),
     )
 
 
@@ -142,10 +186,16 @@ def _listed(folder: Path, _seen: tuple[tuple[str, int], ...]) -> Sequence[Visit]
     return tuple(visit for visit in visits.visits(folder) if isinstance(visit, Visit))
 
 
-def _add(step: Step, key: str, words: Words) -> None:
+def add(answer: Answer, visit_id: str, key: str, words: Words) -> None:
+    """Add an answer to a visit, NEW for a new one. key: of its card, which says so."""
+    if tellable(answer):
+        add_step(Step.of(answer), visit_id, key, words)
+
+
+def add_step(step: Step, visit_id: str, key: str, words: Words) -> None:
+    """The same of a step."""
     if not host.is_host():  # has left in another window
         return
-    visit_id = st.session_state[f"{key}.keep"]
     try:
         if visit_id == NEW:
             added = AddedStep(key, _new(step, words))

@@ -166,7 +166,8 @@ def _create(p: Page) -> None:
     steps: tuple[Step, ...] = ()
     if fields["length"] != BLANK:
         programme = p.data.default.programme_id
-        steps = story(int(fields["length"]), programme, set(parts(p)), of(fields["lang"]))
+        has = set(parts(p.data, p.filters))
+        steps = story(int(fields["length"]), programme, has, of(fields["lang"]))
     code = fields["regency_code"] or ""
     visit = Visit(
         "", on, fields["institution"].strip(), code, fields["lang"], p.data.version.name, steps

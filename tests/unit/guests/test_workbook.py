@@ -34,7 +34,6 @@ from kub.records.limits import GUEST_LIMITS
 from kub.records.source import Upload
 from kub.store.database import SAMPLES, build_connection
 from kub.store.versions import ROOT
-from kub.ui.draw import drawn
 from kub.ui.guests import uploads
 from kub.ui.guests.panel import STATE
 from kub.ui.guests.workbook import PROBLEMS, SHOWN, problem_list
@@ -42,6 +41,7 @@ from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.support import workbooks
+from tests.support.blocks import drawn
 from tests.support.pages import open_page
 
 TODAY = date(2026, 11, 24)

@@ -16,11 +16,11 @@ from kub.answers.source import Source, on_page, source_line
 from kub.store import database
 from kub.store.data import Data
 from kub.ui.card import styled
-from kub.ui.draw import drawn
 from kub.ui.markdown import escape_markdown
 from kub.words import columns as table
 from queries.filters import Filters
 from tests.support.answers import VERSION
+from tests.support.blocks import drawn
 
 ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"

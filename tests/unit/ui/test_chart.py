@@ -28,7 +28,7 @@ from kub.ui import draw as d
 def choose(chosen):
     st.session_state.chosen = chosen
 
-st.html(Path(d.__file__).with_name("style.css"))
+st.html(Path(d.__file__).parents[1] / "web" / "style.css")
 years = st.segmented_control("Sampai", [2022, 2023], default=2023)
 x = list(range(2018, years + 1))
 figure = {"data": look.line(x, [1234.5 + y for y in x], look.LIGHT.accent, customdata=[f"y{y}" for y in x]),

@@ -4,13 +4,16 @@ it. (In a browser: test_chart.py.)
 
 import asyncio
 import gzip
+import hashlib
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import plotly
 import pytest
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
@@ -127,8 +130,23 @@ def test_every_asset_is_served_to_be_kept_for_ever() -> None:
         ).body
 
 
-def test_plotly_is_the_one_that_is_installed() -> None:
-    assert b"plotly.js v" in ask(assets.PLOTLY_NAME, "identity").body[:200]
+def test_plotly_is_of_the_release_that_is_installed_and_draws_what_charts_use() -> None:
+    own = ask(assets.PLOTLY_NAME, "identity").body
+    whole = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    release = re.search(r"plotly.js v([0-9.]+)", whole.read_text("utf-8")[:200])
+    assert release and f"v{release[1]}".encode() in own[:200] and release[1] in assets.PLOTLY_NAME
+    # as npm has it; the licence it comes with stands beside it
+    assert hashlib.sha256(own).hexdigest().startswith("79542150855a52c5")
+    licence = ROOT / "kub" / "web" / "static" / "plotly-cartesian.LICENSE.txt"
+    assert "MIT License" in licence.read_text("utf-8")
+    used = {
+        kind
+        for path in (ROOT / "kub").rglob("*.py")
+        for kind in re.findall(r'"type": "(\w+)"', path.read_text("utf-8"))
+    }
+    assert {"scatter", "bar", "heatmap"} <= used
+    others = {"pie", "scattergl", "choropleth", "scattermap", "treemap", "sunburst", "sankey"}
+    assert not used & others  # the lighter build has none of them
 
 
 def test_an_unknown_asset_is_not_found_and_not_remembered() -> None:
@@ -142,7 +160,7 @@ def test_the_font_of_the_theme_is_served() -> None:
         ROOT / ".streamlit" / "config.toml"
     ).read_text("utf-8")
     assert ask(assets.FONT_NAME).body.startswith(b"wOF2")
-    assert (ROOT / "kub" / "ui" / "static" / "plus-jakarta-sans.OFL.txt").is_file()
+    assert (ROOT / "kub" / "web" / "static" / "plus-jakarta-sans.OFL.txt").is_file()
 
 
 def test_addresses_follow_the_base_path(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,16 +181,18 @@ def test_the_chart_module_carries_the_look() -> None:
 )
 def test_pages_say_early_what_charts_need(kind: str, told: bool) -> None:
     sent: list[Any] = []
+    page = b"<html><body><div></div></body></html>"
 
     async def app(_scope: Any, _receive: Any, send: Any) -> None:
         await send(
             {
                 "type": "http.response.start",
                 "status": 200,
-                "headers": [(b"content-type", kind.encode())],
+                "headers": [(b"content-type", kind.encode()), (b"etag", b'"of the file"')],
             }
         )
-        await send({"type": "http.response.body", "body": b"x"})
+        await send({"type": "http.response.body", "body": page[:9], "more_body": True})
+        await send({"type": "http.response.body", "body": page[9:]})
 
     async def keep(message: Any) -> None:
         sent.append(message)
@@ -180,8 +200,15 @@ def test_pages_say_early_what_charts_need(kind: str, told: bool) -> None:
     asyncio.run(assets.Preload(app)({"type": "http"}, None, keep))  # type: ignore[arg-type]
     links = [value.decode() for name, value in sent[0]["headers"] if name == b"link"]
     assert len(links) == told
-    assert not told or all(name in links[0] for name in assets.names())
-    assert sent[1]["body"] == b"x"
+    body = b"".join(message["body"] for message in sent[1:])
+    if not told:
+        assert body == page
+        return
+    early = [name for name in assets.names() if not name.endswith(".css")]
+    assert all(name in links[0] for name in early)
+    assert body.endswith(b"</script></body></html>") and assets.module("style.css").encode() in body
+    headers = dict(sent[0]["headers"])
+    assert b"etag" not in headers and int(headers[b"content-length"]) == len(body)
 
 
 def test_a_websocket_passes_untouched() -> None:

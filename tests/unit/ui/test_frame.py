@@ -5,20 +5,20 @@ from pathlib import Path
 import duckdb
 
 from kub import words
-from kub.ui import frame
-from kub.ui.frame import PAGES
+from kub.ui.site import PAGES
 from tests.support import small
 from tests.support.bar import bar
-from tests.support.screens import at_growth, chips, footer, link, run, scope, start, warnings
-from tests.support.small import KANDEMAN, WONOKERSO
+from tests.support.blocks import go, head, press
+from tests.support.screens import at_growth, chips, footer, link, menu, run, scope, start, warnings
+from tests.support.small import WONOKERSO
 
 
 def test_first_page_says_what_it_is(folder: Path) -> None:
     app = start(folder)
-    assert [title.value for title in app.title] == ["Ringkasan"]
+    assert head(app)["name"] == "Ringkasan" and not app.title
     assert scope(app) == "Kabupaten Batang"
     assert chips(app) == []
-    menu = [
+    names = [
         "Ringkasan",
         "Pertumbuhan",
         "Sektor",
@@ -28,8 +28,8 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
         "Kunjungan",
         "Metode",
     ]
-    # What a narrow header has no room for stands once more behind "Lainnya".
-    assert [item.label for item in app.get("page_link")] == [*menu, *menu[3:]]
+    assert [label for _, label in menu(app)["pages"]] == names
+    assert menu(app)["fewest"] == 3  # the others stand once more behind "Lainnya"
     assert footer(app) == (
         "Data per 30 Juni 2023 · versi 2026-11-24 a1b2c3 · Program A"
         " · data contoh, bukan data nyata; angka publikasi ditandai ◇"
@@ -51,26 +51,19 @@ def test_sample_label_stands_on_every_page_until_real_records_come(folder: Path)
     assert "2026-11-25" in footer(app)
 
 
-def test_menu_links_carry_the_whole_query(folder: Path) -> None:
-    app = start(folder, lang="en", districts=KANDEMAN, scale="indexed", until="never")
-    queries = {item.proto.query_string for item in app.get("page_link")}
-    assert queries == {"lang=en&districts=33.25.13&scale=indexed"}
-
-
 def test_unknown_values_are_said_and_can_be_taken_out(folder: Path) -> None:
     app = start(folder, lang="fr", villages="33.25.99.9999", sectors="makanan", since="dulu")
     said = warnings(app)
     for part in ("Bahasa “fr”", "Desa “33.25.99.9999”", "Tahun “dulu” (since)"):
         assert part in said
-    app.button(key="mend-frame").click()
-    run(app)
+    press(app, words.of("id")("frame.mend"))
     assert link(app) == {"sectors": "makanan"}
-    assert not app.warning
+    assert not warnings(app)
 
 
 def test_a_link_cannot_bring_markup_onto_the_page(folder: Path) -> None:
     app = start(folder, villages="![x](http://elsewhere/x.png)")
-    assert r"\!\[x\]\(http\:" in app.warning[0].value
+    assert "![x](http://elsewhere/x.png)" in warnings(app)  # a block's texts are never markup
 
 
 def test_a_lost_pointer_is_said(folder: Path) -> None:
@@ -91,30 +84,23 @@ def test_dates_are_written_in_the_language_of_the_link(folder: Path) -> None:
     assert "30 June 2023" in footer(start(folder, lang="en"))
 
 
-def test_script_behind_the_page_gets_words_as_data(folder: Path) -> None:
-    app = start(folder, sectors=["makanan", "laundry"])
-    [script] = [html.value for html in app.html if html.value.startswith("<script>")]
-    assert '"lang": "id"' in script
-    assert '"filters": "Filter (2)"' in script
-    assert ".st-key-menu-overview-current" in script
-    assert frame.HERE.joinpath("behind.js").read_text("utf-8") in script
-    assert '["Select all", "Pilih semua"]' in script
+def test_header_gets_words_as_data(folder: Path) -> None:
+    said = menu(start(folder, sectors=["makanan", "laundry"]))
+    assert (said["lang"], said["current"], said["filters"]) == ("id", "overview", "Filter (2)")
+    assert ["Select all", "Pilih semua"] in said["builtin"]
 
 
 def test_words_of_streamlit_itself_stay_as_they_are_in_english(folder: Path) -> None:
-    app = start(folder, lang="en")
-    [script] = [html.value for html in app.html if html.value.startswith("<script>")]
-    assert '"builtin": []' in script
+    assert menu(start(folder, lang="en"))["builtin"] == []
 
 
 def test_language_switch_keeps_page_filters_and_controls(folder: Path) -> None:
     app = at_growth(folder, villages=WONOKERSO, sector="koperasi")
-    app.get_by_key("lang").set_value("en")
-    run(app)
+    go(app, {"lang": "en"})
     assert link(app) == {"lang": "en", "villages": WONOKERSO, "sector": "koperasi"}
-    assert [title.value for title in app.title] == ["Growth"]
+    assert head(app)["name"] == "Growth"
     assert scope(app) == "Wonokerso (Kandeman) village"
     # Streamlit forgets a widget's value when its labels change; the link brings it back.
     assert bar(app).value("villages") == [WONOKERSO]
     assert app.get_by_key("control-sector").value == "koperasi"
-    assert [item.label for item in app.get("page_link")][0] == "Overview"
+    assert menu(app)["pages"][0] == ["overview", "Overview"]

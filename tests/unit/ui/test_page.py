@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
+from tests.support.blocks import notices, said_by
 from tests.support.screens import at_growth, link, run, start, warnings
 from tests.support.small import KANDEMAN, LIMPUNG, TOWN, UJUNGNEGORO, WONOKERSO
 
@@ -61,7 +62,7 @@ def test_a_callback_can_change_the_view(folder: Path) -> None:
 def test_an_unknown_control_value_is_said_and_can_be_taken_out(folder: Path) -> None:
     app = at_growth(folder, sector="pertanian", measure="women", until="2020")
     assert "sector “pertanian”" in warnings(app)
-    assert warnings(app).count("women") == 1
+    assert "\n".join(map(said_by, notices(app))).count("women") == 1
     assert app.get_by_key("control-sector").value == "laundry"
     app.button(key="mend-sector").click()
     run(app)

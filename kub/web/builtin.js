@@ -1,13 +1,9 @@
 // Streamlit's own words in the page's language: texts, tooltips and names that only screen readers say.
-// FRAME.builtin comes from kub/ui/frame.py: [what Streamlit writes, what is to stand there]; {0} and {1} stand for anything.
+// pairs come from kub/ui/frame.py: [what Streamlit writes, what is to stand there]; {0} and {1} stand for anything.
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
-const plain = new Map(FRAME.builtin.filter(([from]) => !from.includes("{")));
-const patterns = FRAME.builtin.filter(([from]) => from.includes("{")).map(([from, to]) => {
-  const escaped = from.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  return [new RegExp(`^${escaped.replace(/\{\d\}/g, "(.+)")}$`, "u"), to];
-});
+let [plain, patterns] = [new Map(), []];
 // What was put where, so that a change of the language finds Streamlit's own words again.
-const memory = (window.kubBuiltin ??= { texts: new WeakMap(), attributes: new WeakMap() });
+const memory = { texts: new WeakMap(), attributes: new WeakMap(), watch: null };
 
 function translated(text) {
   const trimmed = text.trim();
@@ -23,7 +19,8 @@ function translated(text) {
 }
 
 // Only where Streamlit writes: names of places and sentences of ours may hold the same words.
-const OURS = ".kub-chart, [data-testid='stMarkdownContainer'], [data-testid='stHtml'], .stHtml";
+const SELF = ".kub-page, .kub-header, .kub-chart";
+const OURS = ".kub-page, .kub-header, .kub-chart, [data-testid='stMarkdownContainer'], [data-testid='stHtml'], .stHtml";
 function put(own, current, write) {
   const source = own.get("now") === current ? own.get("from") : current;
   const wanted = translated(source);
@@ -49,19 +46,29 @@ function attributes(element) {
 
 function walk(root) {
   if (root.nodeType === Node.TEXT_NODE) return text(root);
-  if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".kub-chart, script, style")) return;
+  if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".kub-page, .kub-header, .kub-chart, script, style")) return;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-    node.nodeType === Node.ELEMENT_NODE && node.matches(".kub-chart, script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    node.nodeType === Node.ELEMENT_NODE && node.matches(".kub-page, .kub-header, .kub-chart, script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   for (let node = root; node; node = walker.nextNode()) node.nodeType === Node.TEXT_NODE ? text(node) : attributes(node);
 }
 
-walk(document.body);
-memory.watch?.disconnect();
-memory.watch = new MutationObserver((changes) => {
-  for (const change of changes) {
-    if (change.type === "childList") change.addedNodes.forEach(walk);
-    else if (change.type === "characterData") text(change.target);
-    else attributes(change.target);
-  }
-});
-memory.watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+// From now on Streamlit's words are written so. Where both are the same there is nothing to watch for.
+export function translate(pairs) {
+  plain = new Map(pairs.filter(([from]) => !from.includes("{")));
+  patterns = pairs.filter(([from]) => from.includes("{")).map(([from, to]) => {
+    const escaped = from.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    return [new RegExp(`^${escaped.replace(/\{\d\}/g, "(.+)")}$`, "u"), to];
+  });
+  memory.watch?.disconnect();
+  walk(document.body);
+  if (!pairs.length) return;
+  memory.watch = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.target.closest?.(SELF)) continue; // ours, drawn often
+      if (change.type === "childList") change.addedNodes.forEach(walk);
+      else if (change.type === "characterData") text(change.target);
+      else attributes(change.target);
+    }
+  });
+  memory.watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+}

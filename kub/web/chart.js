@@ -13,7 +13,7 @@ const ID = {
 };
 const NARROW = 520; // px: below it, layout.meta.narrow of a figure applies
 const charts = new Map(); // key -> what is drawn there, for the picture button
-let [plotly, fontData] = [null, null];
+let [plotly, fontData, ready] = [null, null, false];
 
 export function library() {
   plotly ??= new Promise((resolve, reject) => {
@@ -68,9 +68,9 @@ function dressed(data, mode, width) {
   return { data: traces, layout: width < NARROW ? merged(full, layout.meta?.narrow ?? {}) : full, config };
 }
 
-function choose(component, point) {
+function choose(state, point) {
   const { customdata, x, y, pointNumber, data: trace } = point;
-  component.setTriggerValue("select", { customdata: customdata ?? trace.customdata?.[pointNumber] ?? trace.meta ?? null, x: x ?? null, y: y ?? null });
+  state.chosen({ customdata: customdata ?? trace.customdata?.[pointNumber] ?? trace.meta ?? null, x: x ?? null, y: y ?? null });
 }
 
 // Arrow keys walk over the points a click could choose, Enter chooses.
@@ -85,16 +85,15 @@ function keyboard(node, state) {
     } else if (event.key === "Enter" && state.at !== undefined) {
       const { curveNumber, pointNumber } = points[state.at % points.length];
       const trace = state.plot.data[curveNumber];
-      choose(state.component, { customdata: trace.customdata[pointNumber], x: trace.x?.[pointNumber], y: trace.y?.[pointNumber] });
+      choose(state, { customdata: trace.customdata[pointNumber], x: trace.x?.[pointNumber], y: trace.y?.[pointNumber] });
     } else return;
     event.preventDefault();
   };
 }
 
-function start(component) {
-  const node = component.parentElement.querySelector(".kub-chart");
+function start(node) {
   const plot = node.querySelector(".kub-plot");
-  const state = { node, plot, component, width: 0 };
+  const state = { node, plot, width: 0 };
   // Streamlit's columns change their width without any window event, in many small steps.
   state.watch = new ResizeObserver(() => {
     clearTimeout(state.later);
@@ -108,18 +107,21 @@ function start(component) {
 async function show(state) {
   const data = state.data;
   const turn = (state.turn = (state.turn ?? 0) + 1);
-  const [Plotly] = await Promise.all([library(), font()]);
+  if (!ready) await Promise.all([library(), font()]);
+  ready = true; // from now on drawn without waiting a turn
+  const { Plotly } = window;
   if (turn !== state.turn || !state.node.isConnected) return; // a newer figure is on its way
   const width = fit(state);
   if (!width) return; // in a closed tab; the observer calls again when it opens
-  const { data: traces, layout, config } = dressed(data, paintedMode(), width);
+  state.mode = paintedMode();
+  const { data: traces, layout, config } = dressed(data, state.mode, width);
   // On the stage another figure is another question: react would leave it the margins of the one before.
   const put = data.fill && state.shown !== data.figure ? Plotly.newPlot : Plotly.react;
   state.shown = data.figure;
   await put(state.plot, traces, sized(state, layout, width), config);
   thinned(state.plot);
   [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
-  if (!state.drawn) state.plot.on("plotly_click", (event) => state.data.select && choose(state.component, event.points[0]));
+  if (!state.drawn) state.plot.on("plotly_click", (event) => state.data.select && choose(state, event.points[0]));
   state.drawn = true;
   state.node.dataset.drawn = String(turn);
 }
@@ -127,22 +129,38 @@ async function show(state) {
 // As wide as its place, and as high: a figure may ask for less on a phone (layout.meta.narrow.height).
 const sized = (state, layout, width) => ({ ...layout, width, height: state.data.fill ? state.high : layout.height });
 
+// A chart of Streamlit's own tree.
 export function draw(component) {
-  const { data, parentElement } = component;
-  const state = charts.get(data.key)?.node === parentElement.querySelector(".kub-chart") ? charts.get(data.key) : start(component);
+  const node = component.parentElement.querySelector(".kub-chart");
+  paint(node, component.data, (point) => component.setTriggerValue("select", point));
+}
+
+// Draw data in a node, which keeps its drawing as long as it is of one key. chosen: called with the point of a click.
+export function paint(node, data, chosen) {
+  const state = charts.get(data.key)?.node === node ? charts.get(data.key) : start(node);
   charts.set(data.key, state);
-  const [node, seen] = [state.node, JSON.stringify(data) + paintedMode()];
-  state.component = component;
+  const seen = JSON.stringify(data) + paintedMode();
+  state.chosen = chosen;
   if (state.seen === seen) return;
-  Object.assign(state, { seen, data: { ...data, figure: JSON.parse(data.figure) }, at: undefined });
+  const figure = typeof data.figure === "string" ? JSON.parse(data.figure) : data.figure;
+  Object.assign(state, { seen, data: { ...data, figure }, at: undefined });
   fit(state);
   node.setAttribute("aria-label", data.alt);
   node.toggleAttribute("data-select", data.select);
   if (data.select) {
     node.tabIndex = 0;
     keyboard(node, state);
-  } else node.removeAttribute("tabindex");
+  } else {
+    node.removeAttribute("tabindex");
+    node.onkeydown = null;
+  }
   show(state);
+}
+
+// The page may have turned dark or light.
+export function repaint() {
+  const mode = paintedMode();
+  for (const state of charts.values()) if (state.drawn && state.mode !== mode) show(state);
 }
 
 export function clear(key, node) {
@@ -231,12 +249,15 @@ export function button(component) {
   const node = parentElement.querySelector("button");
   node.textContent = data.label;
   node.title = data.help;
-  node.onclick = async () => {
-    const state = charts.get(data.chart);
-    if (!state?.drawn) return;
-    const href = URL.createObjectURL(await picture(state));
-    const link = Object.assign(document.createElement("a"), { href, download: `${state.data.filename}.png` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
-  };
+  node.onclick = () => save(data.chart);
+}
+
+// The drawn chart of that key, saved as PNG.
+export async function save(key) {
+  const state = charts.get(key);
+  if (!state?.drawn) return;
+  const href = URL.createObjectURL(await picture(state));
+  const link = Object.assign(document.createElement("a"), { href, download: `${state.data.filename}.png` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(href), 1000);
 }

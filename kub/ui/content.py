@@ -1,0 +1,280 @@
+"""A page as data: what `pages/<name>.py` writes down, and the one text that every way shows.
+
+`def show(p: Content) -> None` and `content.run("growth", show)` are a page. Its blocks are made
+under a view alone, without Streamlit: a session's run and a plain request (kub/ui/page_route.py)
+get the same text, made once for a version, a role and a query, and kept within bounds.
+"""
+
+import hashlib
+import importlib.util
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
+
+from kub.answers.answer import NO_GUESTS, Answer, answer
+from kub.findings.numbers import Number
+from kub.findings.options import Options
+from kub.places import boundaries
+from kub.store.data import Data, ProgrammeName
+from kub.store.frame_cache import FrameCache
+from kub.store.versions import data_folder
+from kub.ui.card import writings
+from kub.ui.chips import active
+from kub.ui.content_blocks import card, head, left_aside
+from kub.ui.link import FRAME, Unknown
+from kub.ui.site import DIRECT
+from kub.ui.view import View
+from kub.web import blocks
+from kub.web.text_cache import Packed, TextCache
+from kub.words import Words
+from queries.filters import Filters
+
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
+Chosen = TypeVar("Chosen", bound=str)
+Show = Callable[["Content"], None]
+
+
+@dataclass
+class Content:
+    """One page while it is written. Everything follows from `view`, so from the address."""
+
+    name: str
+    view: View
+    parts: list[blocks.Block] = field(default_factory=list)
+    notices: list[blocks.Notice] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    beside: str = ""
+
+    @property
+    def data(self) -> Data:
+        return self.view.data
+
+    @property
+    def filters(self) -> Filters:
+        return self.view.filters
+
+    @property
+    def words(self) -> Words:
+        return self.view.words
+
+    @property
+    def lang(self) -> str:
+        return self.view.lang
+
+    @property
+    def programme(self) -> ProgrammeName:
+        return self.view.programme
+
+    def answer(
+        self, chart: str, options: Options | None = None, *, filters: Filters | None = None
+    ) -> Answer:
+        """The answer under the page's filters (or others). chart, options: as in kub.answers."""
+        chosen = filters or self.filters
+        return answer(self.data, chart, chosen, self.words, "light", options, NO_GUESTS)
+
+    def add(self, *more: blocks.Block) -> None:
+        self.parts += more
+
+    def card(
+        self,
+        answer: Answer,
+        key: str = "",
+        height: int | None = None,
+        select: str = "",
+        look: str = "",
+    ) -> None:
+        """An answer. key: unique on the page, the chart's name if left out; height: of the chart,
+        px, what its record says if left out; select: the name of the link that a click on a point
+        sets; look: a class of its own in the styles.
+        """
+        key = key or answer.chart
+        self.answers[key] = answer
+        self.add(card(answer, key, self.words, height, select, look))
+
+    def columns(self, *weights: int) -> "Iterator[Content]":
+        """Pages within the page, side by side, as wide as their weights."""
+        parts = [Content(self.name, self.view, [], self.notices, self.answers) for _ in weights]
+        self.add(blocks.Columns(weights, [part.parts for part in parts]))
+        return iter(parts)
+
+    def panel(
+        self, key: str, title: str, note: str, close: blocks.Action | None = None
+    ) -> "Content":
+        """A page within the page, under a heading of its own."""
+        part = Content(self.name, self.view, [], self.notices, self.answers)
+        self.add(blocks.Panel(key, title, note, part.parts, close))
+        return part
+
+    def numbers(self, numbers: Sequence[Number], label: str) -> None:
+        self.add(blocks.Numbers(label, [blocks.Number(*number) for number in numbers]))
+
+    def controls(self, *choices: blocks.Choice) -> None:
+        self.add(blocks.Controls(choices))
+
+    def control(
+        self,
+        name: str,
+        options: Sequence[Chosen],
+        *,
+        default: Chosen | None = None,
+        format: Callable[[Chosen], str] | None = None,
+    ) -> tuple[blocks.Choice, Chosen]:
+        """One of a few codes, all in sight, and the one chosen: `name` in the link unless it is
+        the default. default: the first option. Labels: words `<name>.label`, `<name>.<option>`.
+        """
+        default = options[0] if default is None else default
+        asked = self.asked(name, options)
+        chosen = next((option for option in options if option == asked), default)
+        write = format or (lambda option: self.words(f"{name}.{option}"))
+        labels = [(str(option), write(option)) for option in options]
+        return blocks.Choice(name, self.words(f"{name}.label"), labels, chosen, default), chosen
+
+    def choose(
+        self, name: str, options: Sequence[str], *, format: Callable[[str], str] = str
+    ) -> tuple[blocks.Choice, str | None]:
+        """One of many codes, or none: a list that is searched. Its words: `<name>.label` and
+        `<name>.placeholder`.
+        """
+        chosen = self.asked(name, options)
+        choice = blocks.Choice(
+            name,
+            self.words(f"{name}.label"),
+            [(code, format(code)) for code in options],
+            chosen or "",
+            style="list",
+            placeholder=self.words(f"{name}.placeholder"),
+        )
+        return choice, chosen
+
+    def asked(self, name: str, options: Sequence[str]) -> str | None:
+        """The value of a control in the link; an unknown one is said under the title."""
+        if name in FRAME:  # what is unknown of those is said already
+            return str(getattr(self.filters, name))
+        values = self.view.parsed.controls.get(name, ())
+        unknown = [value for value in dict.fromkeys(values) if value not in options]
+        if unknown:
+            listed = [Unknown(name, value, "control") for value in unknown]
+            self.notices.append(left_aside(listed, self.words, {name: None}))
+        return next((value for value in reversed(values) if value in options), None)
+
+    def empty(self) -> None:
+        """Say that the scope holds nothing, and which filter to loosen."""
+        words = self.words
+        labels = [label for label, _ in active(self.view)]
+        todo = words("frame.empty_import")
+        if labels:
+            todo = words("frame.empty_loosen", filters=words.listing(labels))
+        self.add(blocks.Text(words("frame.empty"), todo, boxed=True))
+
+
+_SHOWN: dict[tuple[Path, str], Show] = {}
+_LOADING = Lock()
+
+
+def run(name: str, show: Show) -> None:
+    """The last line of a page's file: from now on `show` writes that page."""
+    _SHOWN[FOLDER, name] = show
+
+
+def page(name: str) -> Show:
+    """What writes a page, by its name in site.DIRECT. Raises KeyError for another name."""
+    if name not in DIRECT:
+        raise KeyError(name)
+    with _LOADING:
+        if (FOLDER, name) not in _SHOWN:
+            spec = importlib.util.spec_from_file_location(f"kub_page_{name}", FOLDER / f"{name}.py")
+            assert spec and spec.loader
+            spec.loader.exec_module(importlib.util.module_from_spec(spec))
+    return _SHOWN[FOLDER, name]
+
+
+def warm() -> None:
+    """Read all pages now, so that the first visitor need not wait."""
+    for name in DIRECT:
+        page(name)
+
+
+def written(view: View, name: str) -> Content:
+    """The page under this view, head first."""
+    content = Content(name, view)
+    page(name)(content)
+    content.parts.insert(0, head(view, name, content.beside, content.notices))
+    return content
+
+
+_TEXTS: WeakKeyDictionary[FrameCache, TextCache] = WeakKeyDictionary()
+_NEW = Lock()
+
+
+def payload(view: View, name: str) -> Packed:
+    """The page as JSON: what it shows, and of which view it is.
+
+    query: as it was asked, so that whoever gets it knows whether it is still wanted. Kept as long
+    as the version is open. Raises KeyError where no such page is made of blocks.
+    """
+    page(name)
+    query = asked(view)
+    with _NEW:
+        texts = _TEXTS.setdefault(view.data.frame_cache, TextCache())
+    return texts.get((name, query, stamp(view)), lambda: _text(view, name, query))
+
+
+def stamp(view: View) -> str:
+    """What a page's text follows from besides its query: the version, the role, and the user's own
+    borders, which are no part of a version.
+    """
+    files = boundaries.files(data_folder())
+    borders = "".join(f"{path.name} {path.stat().st_mtime_ns}" for path in files)
+    notice = view.data.version.notice or ""
+    key = f"{view.data.version.name} {view.data.role} {notice} {borders}"
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def asked(view: View) -> str:
+    """The query of the view as the address has it, its names in order: unknown values and all."""
+    pairs = [(key, value) for key in sorted(view.params) for value in view.params[key]]
+    return urlencode(pairs)
+
+
+def _text(view: View, name: str, query: str) -> str:
+    words = view.words
+    return blocks.encode(
+        {
+            "page": name,
+            "query": query,
+            "stamp": stamp(view),
+            "lang": view.lang,
+            "title": f"{words(f'page.{name}')} · KUB Batang",
+            "words": _labels(words),
+            "blocks": written(view, name).parts,
+        }
+    )
+
+
+# The words that every card has at its foot, under [card]; placeholders stay for the browser.
+LABELS = (
+    "table",
+    "table_alt",
+    "sort",
+    "download",
+    "csv_id",
+    "csv_id_help",
+    "csv_intl",
+    "csv_intl_help",
+    "xlsx",
+    "xlsx_help",
+    "png",
+    "png_help",
+    "lost",
+)
+
+
+def _labels(words: Words) -> dict[str, object]:
+    listed = {f"list_{name}": words.texts[f"filters.{name}"] for name in ("options", "none")}
+    labels: dict[str, object] = {name: words.texts[f"card.{name}"] for name in LABELS}
+    labels |= {name: text.replace(":n}", "}") for name, text in listed.items()}
+    return labels | {"writings": writings(words)}

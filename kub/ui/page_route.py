@@ -1,0 +1,128 @@
+"""Pages and their cards by plain request, without a run of the script.
+
+`GET /api/page/<name>?<query of the link>` is the page as blocks (kub/ui/content.py): a change of
+filters draws it at once. `GET /api/card/<page>/<key>.<table|csv|xlsx>` is what a card gives away.
+Both see with the role that the same browser has on the screen; guests' figures are in neither.
+"""
+
+from collections.abc import Mapping
+from typing import get_args
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kub import words
+from kub.answers.answer import Answer
+from kub.exports.csv import Writing, csv, file_name
+from kub.exports.xlsx import sheet
+from kub.ui import content, errors, headers, twin, view
+from kub.ui.doors import connection_of
+from kub.ui.view import View
+from kub.web.blocks import Text, encode
+from kub.web.text_cache import Packed
+from kub.words import LANGUAGES, Words
+
+LONGEST = 8_000  # signs of a query; the longest that a page's own links have is about 3,000
+JSON = "application/json"
+PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie"}
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def page(request: Request) -> Response:
+    """One page under the query, as blocks; 404 where there is none by that name."""
+    try:
+        return _packed(request, content.payload(_view(request), request.path_params["name"]))
+    except (KeyError, TooLong):
+        return PlainTextResponse("not found\n", 404)
+    except errors.UserProblem as problem:
+        return _calm(request, *problem.message(_words(request)))
+    except Exception as fault:  # noqa: BLE001 like errors.on_script_error: logged, told calmly
+        fault_id, say = errors.logged(fault, str(request.url)), _words(request)
+        return _calm(request, say("error.fault.title"), say("error.fault.todo", id=fault_id))
+
+
+def card(request: Request) -> Response:
+    """The rows of one card: as a table to read, or as a file."""
+    key, _, ending = request.path_params["file"].rpartition(".")
+    try:
+        seen = _view(request)
+        answer = content.written(seen, request.path_params["name"]).answers[key]
+        make = FILES[ending]
+    except (KeyError, TooLong):
+        return PlainTextResponse("not found\n", 404)
+    except errors.UserProblem as problem:
+        return _calm(request, *problem.message(_words(request)))
+    return make(request, answer, seen.words)
+
+
+class TooLong(ValueError):
+    """A query that no page's link has."""
+
+
+def _view(request: Request) -> View:
+    if len(request.url.query) > LONGEST:
+        raise TooLong
+    asked: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        if name not in OWN:
+            asked.setdefault(name, []).append(value)
+    return view.of(asked, view.analysts(connection_of(request.headers)))
+
+
+OWN = ("writing",)  # of the route itself, no part of a view
+
+
+def _words(request: Request) -> Words:
+    lang = request.query_params.get("lang", LANGUAGES[0])
+    return words.of(lang if lang in LANGUAGES else LANGUAGES[0])
+
+
+def _packed(request: Request, text: Packed) -> Response:
+    tag = f'"{text.tag}"'
+    sent: Mapping[str, str] = {**PRIVATE, "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=sent)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(text.zipped, media_type=JSON, headers={**sent, "Content-Encoding": "gzip"})
+    return Response(text.body, media_type=JSON, headers=sent)
+
+
+def _calm(request: Request, title: str, todo: str) -> Response:
+    """What went wrong, as a page of its own."""
+    blocks = encode([Text(title, todo.replace("**", "").replace("`", ""), boxed=True)])
+    body = f'{{"blocks":{blocks},"lang":"{_words(request).lang}"}}'
+    return Response(body, 503, media_type=JSON, headers={"Cache-Control": "no-store"})
+
+
+def _table(request: Request, answer: Answer, lang: Words) -> Response:
+    return _packed(request, Packed.of(encode(twin.table(answer.frame, lang))))
+
+
+def _csv(request: Request, answer: Answer, lang: Words) -> Response:
+    asked = request.query_params.getlist("writing")
+    writing = next((known for known in get_args(Writing) if known in asked), None)
+    if writing is None:
+        return PlainTextResponse("not found\n", 404)
+    name = file_name(answer, "csv", lang, writing)
+    return _download(csv(answer, lang, writing), name, "text/csv; charset=utf-8")
+
+
+def _xlsx(_: Request, answer: Answer, lang: Words) -> Response:
+    return _download(sheet(answer, lang), file_name(answer, "xlsx", lang), SHEET)
+
+
+def _download(body: bytes, name: str, media_type: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(
+        body, media_type=media_type, headers={**PRIVATE, "Content-Disposition": disposition}
+    )
+
+
+FILES = {"table": _table, "csv": _csv, "xlsx": _xlsx}
+
+routes = [
+    Route(f"{headers.base()}/api/page/{{name}}", page, methods=["GET", "HEAD"]),
+    Route(f"{headers.base()}/api/card/{{name}}/{{file}}", card, methods=["GET", "HEAD"]),
+]

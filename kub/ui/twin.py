@@ -1,0 +1,43 @@
+"""The table twin of an answer, as the block that page.js draws: it sorts by value, and reads as the
+language writes.
+"""
+
+import pandas as pd
+
+from kub.web import blocks
+from kub.web.values import without_nan, written
+from kub.words import Words
+from kub.words import columns as columns_of
+
+ROWS = 1000  # a table on the page is for reading; longer ones are cut and say so
+
+
+def table(frame: pd.DataFrame, words: Words, most: int = ROWS) -> blocks.Table:
+    """The first rows, under the headings people read."""
+    shown = frame.head(most)
+    texts = columns_of.written(shown, words)
+    right = set(columns_of.numeric(shown, words))
+    numeric = [at for at, heading in enumerate(texts.columns) if heading in right]
+    names = columns_of.columns(shown)
+    order = {at: _sortable(shown[names[at]]) for at in numeric}
+    rows = len(frame)
+    return blocks.Table(
+        [str(heading) for heading in texts.columns],
+        texts.to_numpy().tolist(),
+        numeric,
+        order,
+        words("card.cut", shown=len(shown), rows=rows) if rows > len(shown) else "",
+    )
+
+
+def _sortable(values: pd.Series) -> list[object]:
+    """Numbers and dates as JSON orders them; nothing where the cell is missing."""
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return [None if pd.isna(day) else day.timestamp() for day in values]
+    return [_plain(value) for value in values.tolist()]
+
+
+def _plain(value: object) -> object:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    return without_nan(value if isinstance(value, int | float | str) else written(value))

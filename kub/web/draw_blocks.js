@@ -1,0 +1,304 @@
+// Blocks (kub/web/blocks.py) as nodes of the page. A block that says what it said before is left alone, and a chart
+// keeps its node whatever changes around it.
+import { go } from "./address.js";
+import { clear, paint, save } from "./chart.js";
+import { combobox } from "./combobox.js";
+import { filled } from "./elements.js";
+import { element, follow, menu } from "./nodes.js";
+import { SITE } from "./site.js";
+import { table } from "./table.js";
+
+const state = { payload: null, host: {}, opened: new Set() };
+
+// host: who may add cards to a visit, and what became of the last one. Cards are drawn anew where it changed.
+export function hosts(host) {
+  state.host = host;
+  state.host.text = JSON.stringify([host.visits, host.kept, host.lang]);
+}
+
+export function drawn(node, payload) {
+  if (state.payload?.page !== payload.page) state.opened.clear();
+  state.payload = payload;
+  node.dataset.page = payload.page;
+  refocused(node, () => reconcile(node, payload.blocks));
+}
+
+export function forget(node) {
+  node.querySelectorAll(".kub-chart").forEach((chart) => clear(chart.dataset.key, chart));
+}
+
+// What had the focus has it again, though its block was drawn anew; where it is gone, the page's name has it.
+function refocused(node, draw) {
+  const before = document.activeElement;
+  const key = node.contains(before) ? before.dataset.focus : null;
+  draw();
+  if (!key || (before.isConnected && document.activeElement === before)) return;
+  const again = [...node.querySelectorAll("[data-focus]")].find((other) => other.dataset.focus === key);
+  (again ?? node.querySelector("h1"))?.focus({ preventScroll: true });
+}
+
+function reconcile(parent, blocks) {
+  const before = new Map([...parent.children].map((node) => [node.kubKey, node]));
+  const count = {};
+  let at = parent.firstElementChild;
+  for (const block of blocks) {
+    const nth = (count[block.kind] = (count[block.kind] ?? 0) + 1);
+    const key = `${block.kind} ${block.key ?? nth}`;
+    const node = before.get(key) ?? Object.assign(element(TAGS[block.kind] ?? "div", { class: `kub-${block.kind}` }), { kubKey: key });
+    before.delete(key);
+    if (node === at) at = at.nextElementSibling;
+    else parent.insertBefore(node, at);
+    const said = JSON.stringify(block) + (["card", "columns", "panel"].includes(block.kind) ? state.host.text + plainOf(state.payload) : "");
+    if (node.kubSaid === said) continue;
+    node.kubSaid = said;
+    KINDS[block.kind](node, block);
+  }
+  for (const node of before.values()) {
+    forget(node);
+    node.remove();
+  }
+}
+
+// Cards hold links to their files, which carry the query.
+const plainOf = (payload) => `${payload.page}?${payload.query}`;
+
+const TAGS = { numbers: "dl", card: "section", panel: "section", head: "header" };
+
+function action(one, attributes = {}) {
+  const node = element("a", { title: one.help, "data-focus": `action ${one.label}`, ...attributes }, one.label);
+  follow(node, one.changes ?? {}, state.payload.page);
+  return node;
+}
+
+const KINDS = {
+  head(node, block) {
+    const chips = (block.chips ?? []).map((chip) => {
+      const node = action(chip, { class: "kub-chip", "aria-label": chip.help });
+      node.append(element("span", { "aria-hidden": "true" }, " ×"));
+      return node;
+    });
+    const notices = (block.notices ?? []).map((notice) =>
+      element("div", { class: "kub-notice", "data-tone": notice.tone, role: "status" },
+        element("p", {}, notice.text),
+        notice.items ? element("ul", {}, notice.items.map((item) => element("li", {}, item))) : null,
+        notice.mend ? action(notice.mend, { class: "kub-mend" }) : null));
+    node.replaceChildren(
+      element("h1", { tabindex: "-1" }, block.name),
+      element("p", { class: "kub-question" }, block.question),
+      element("div", { class: "kub-scope-line" },
+        element("p", { class: "kub-scope" }, block.scope),
+        block.beside ? element("p", { class: "kub-beside" }, block.beside) : null,
+        chips.length ? element("div", { class: "kub-chips" }, chips) : null),
+      ...notices);
+  },
+
+  numbers(node, block) {
+    node.setAttribute("aria-label", block.label);
+    node.className = "kub-strip";
+    node.replaceChildren(...block.items.map((item) =>
+      element("div", {}, element("dt", {}, item.label), element("dd", { class: "kub-number" }, item.value),
+        element("dd", { class: `kub-note ${item.tone ?? ""}` }, item.note ?? ""))));
+  },
+
+  findings(node, block) {
+    node.replaceChildren(...block.items.map(([title, text]) => element("div", {}, element("p", { class: "kub-finding" }, title), element("p", {}, text))));
+  },
+
+  controls(node, block) {
+    node.replaceChildren(...block.items.map((item) => (item.style === "list" ? list(item) : segments(item))));
+  },
+
+  columns(node, block) {
+    node.style.setProperty("--kub-columns", block.weights.map((weight) => `minmax(0, ${weight}fr)`).join(" "));
+    while (node.children.length > block.items.length) {
+      forget(node.lastElementChild);
+      node.lastElementChild.remove();
+    }
+    while (node.children.length < block.items.length) node.append(element("div", { class: "kub-column" }));
+    block.items.forEach((items, number) => reconcile(node.children[number], items));
+  },
+
+  panel(node, block) {
+    if (!node.firstElementChild) node.append(element("div", { class: "kub-panel-head" }), element("div", { class: "kub-column" }));
+    node.firstElementChild.replaceChildren(
+      element("h2", {}, block.title), ...(block.close ? [action(block.close, { class: "kub-close" })] : []),
+      element("p", { class: "kub-sub" }, block.note ?? ""));
+    reconcile(node.lastElementChild, block.items ?? []);
+  },
+
+  note(node, block) {
+    const items = block.items;
+    node.replaceChildren(items.length === 1 ? element("p", {}, items[0]) : element("ul", {}, items.map((item) => element("li", {}, item))));
+  },
+
+  heading(node, block) {
+    node.replaceChildren(element("h2", { id: block.anchor }, block.text));
+  },
+
+  text(node, block) {
+    node.classList.toggle("kub-box", Boolean(block.boxed));
+    node.replaceChildren(element("p", { class: "kub-finding" }, block.title ?? ""), element("p", {}, block.text ?? ""));
+  },
+
+  links(node, block) {
+    node.replaceChildren(element("p", { class: "kub-finding" }, block.title), element("ul", {}, block.items.map(([text, page, changes]) => {
+      const link = element("a", { "data-focus": `link ${page} ${text}` }, text);
+      follow(link, changes, page);
+      return element("li", {}, link);
+    })));
+  },
+
+  rows(node, block) {
+    node.replaceChildren(element("p", { class: "kub-finding" }, block.title), table(block.table, block.title, state.payload.words));
+  },
+
+  card,
+};
+
+// --- controls ----------------------------------------------------------------------------------------
+
+const choose = (item, value) => go({ [item.name]: value === (item.default ?? "") ? null : value });
+
+function segments(item) {
+  const options = item.options.map(([value, label]) => {
+    const on = value === item.value;
+    return element("button", {
+      type: "button", role: "radio", "aria-checked": String(on), tabindex: on ? "0" : "-1", "data-value": value,
+      "data-focus": `${item.name} ${on ? "chosen" : value}`, onclick: () => on || choose(item, value),
+    }, label);
+  });
+  const keys = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const group = element("div", { class: "kub-segments", role: "radiogroup", "aria-label": item.label }, options);
+  group.onkeydown = (event) => {
+    if (!(event.key in keys)) return;
+    event.preventDefault();
+    const at = options.indexOf(document.activeElement);
+    const next = options[(at + keys[event.key] + options.length) % options.length];
+    next.dataset.focus = `${item.name} chosen`; // it will be, once it is drawn anew
+    next.focus();
+    choose(item, next.dataset.value);
+  };
+  return element("div", { class: "kub-control" }, element("span", { class: "kub-label", "aria-hidden": "true" }, item.label), group);
+}
+
+function list(item) {
+  const options = [["", item.placeholder ?? "–"], ...(item.options ?? [])].map(([code, label]) => ({ code, label }));
+  const { words, lang } = state.payload;
+  const status = element("p", { class: "kub-hidden", role: "status" });
+  const say = (name, values) => filled(words[`list_${name}`] ?? "", values, lang);
+  const field = combobox({ say, lang, tell: (text) => (status.textContent = text) }, {
+    name: item.name, label: item.label, placeholder: item.placeholder,
+    options: () => options, chosen: () => [item.value ?? ""], choose: (code) => choose(item, code),
+  });
+  field.update();
+  const node = element("div", { class: "kub-control kub-list kub-filters" }, field.node, status, item.note ? element("p", { class: "kub-sub" }, item.note) : null);
+  node.querySelector("input").dataset.focus = item.name;
+  return node;
+}
+
+// --- cards -------------------------------------------------------------------------------------------
+
+const cardAddress = (key, ending, more = "") => {
+  const { page, query } = state.payload;
+  const text = [query, more].filter(Boolean).join("&");
+  return `${SITE.base}/api/card/${page}/${encodeURIComponent(key)}.${ending}${text ? `?${text}` : ""}`;
+};
+
+function card(node, block) {
+  const { key } = block;
+  if (!node.firstElementChild) {
+    const title = element("h2", { id: `kub-${key}` });
+    node.append(title, element("p", { class: "kub-sub" }), element("div", { class: "kub-place" }), element("p", { class: "kub-take" }),
+      element("div", { class: "kub-foot" }), element("div", { class: "kub-kept", role: "status" }), element("div", { class: "kub-twin", id: `kub-twin-${key}` }));
+    node.setAttribute("aria-labelledby", title.id);
+    node.dataset.key = key;
+  }
+  const [title, sub, place, take, foot, kept, twin] = node.children;
+  node.dataset.look = block.look ?? "";
+  title.textContent = block.title;
+  sub.textContent = block.subtitle ?? "";
+  take.textContent = block.takeaway ?? "";
+  chart(place, block);
+  const open = Boolean(block.chart) && state.opened.has(key);
+  foot.replaceChildren(element("p", { class: "kub-source" }, block.source ?? ""), block.files ? actions(block, twin, open) : "");
+  added(kept, key);
+  if (block.table) twin.replaceChildren(table(block.table, block.title, state.payload.words));
+  else if (block.empty) twin.replaceChildren(element("p", { class: "kub-sub" }, block.empty));
+  else if (open) fill(twin, block);
+  else twin.replaceChildren();
+}
+
+function chart(place, block) {
+  const old = place.firstElementChild;
+  if (!block.chart) {
+    if (old) forget(place);
+    place.replaceChildren();
+    return;
+  }
+  const node = old ?? element("div", { class: "kub-chart", role: "img", "data-key": block.key }, element("div", { class: "kub-plot" }));
+  if (!old) place.append(node);
+  const { figure, alt, height, file, line, select } = block.chart;
+  const words = { title: block.title, subtitle: block.subtitle ?? "", source: line };
+  paint(node, { key: block.key, figure, alt, height, select: Boolean(select), filename: file, ...words, lang: state.payload.lang, scale: "1.0", fill: 0, tall: 0 },
+    (point) => typeof point.customdata === "string" && pick(select, point.customdata));
+}
+
+// A point sets a name of the link; its control on the page knows which value is left out.
+function pick(name, value) {
+  const all = state.payload.blocks.flatMap((block) => (block.kind === "controls" ? block.items : []));
+  choose(all.find((item) => item.name === name) ?? { name }, value);
+}
+
+function actions(block, twin, open) {
+  const { words } = state.payload;
+  const { key } = block;
+  const bar = element("div", { class: "kub-actions" });
+  if (block.chart) {
+    const button = element("button", {
+      type: "button", class: "kub-quiet", "aria-expanded": String(open), "aria-controls": twin.id, "data-focus": `table ${key}`,
+    }, words.table);
+    button.onclick = () => {
+      const on = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(on));
+      state.opened[on ? "add" : "delete"](key);
+      if (on) fill(twin, block);
+      else twin.replaceChildren();
+    };
+    bar.append(button);
+  }
+  const files = words.writings.map((writing) =>
+    element("a", { href: cardAddress(key, "csv", `writing=${writing}`), download: true, title: words[`csv_${writing}_help`] }, words[`csv_${writing}`]));
+  files.push(element("a", { href: cardAddress(key, "xlsx"), download: true, title: words.xlsx_help }, words.xlsx));
+  if (block.chart) files.push(element("button", { type: "button", title: words.png_help, onclick: () => save(key) }, words.png));
+  bar.append(menu(words.download, files, `download ${key}`));
+  if (block.tellable && state.host.visits) {
+    const buttons = state.host.visits.map(([code, name]) =>
+      element("button", { type: "button", onclick: () => state.host.add({ key, visit: code, page: state.payload.page, query: state.payload.query }) }, name));
+    bar.append(menu(state.host.label, buttons, `keep ${key}`, state.host.help));
+  }
+  return bar;
+}
+
+async function fill(twin, block) {
+  const url = cardAddress(block.key, "table");
+  if (twin.dataset.of === url && twin.firstElementChild) return;
+  twin.dataset.of = url;
+  try {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const rows = await answer.json();
+    if (twin.dataset.of === url && state.opened.has(block.key)) twin.replaceChildren(table(rows, block.title, state.payload.words));
+  } catch {
+    delete twin.dataset.of;
+    twin.replaceChildren(element("p", { class: "kub-sub" }, state.payload.words.lost));
+  }
+}
+
+// Where the card went that was just added to a visit, and the way there.
+function added(node, key) {
+  const { kept } = state.host;
+  if (kept?.key !== key) return node.replaceChildren();
+  const link = kept.changes ? element("a", {}, kept.open) : null;
+  if (link) follow(link, kept.changes, "visits");
+  node.replaceChildren(element("p", { "data-tone": kept.tone }, kept.text), link ?? "");
+}

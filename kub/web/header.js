@@ -1,0 +1,91 @@
+// Name of the product, menu and language in one row, and what Streamlit's own page lacks: its language, a way past the
+// menu for keyboards, its own words in the page's language.
+import { here, link as address, onView } from "./address.js";
+import { translate } from "./builtin.js";
+import { element, follow, menu } from "./nodes.js";
+import { prefetch } from "./page.js";
+
+let before = "";
+
+export function mount(component) {
+  const { data, parentElement } = component;
+  const text = JSON.stringify(data);
+  const node = parentElement.querySelector(".kub-header");
+  if (node.kubSaid === text) return;
+  node.kubSaid = text;
+  page(data);
+  const focused = node.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+  draw(node, data);
+  if (focused) [...node.querySelectorAll("[data-focus]")].find((other) => other.dataset.focus === focused)?.focus();
+}
+
+function draw(node, data) {
+  const links = (names, place) => names.map(([name, label]) => {
+    const link = element("a", { "data-page": name, "data-focus": `${place} ${name}`, "aria-current": name === data.current ? "page" : null }, label);
+    follow(link, {}, name);
+    link.onpointerenter = link.onfocus = () => prefetch(name, address({}, name).split("?")[1] ?? "");
+    return link;
+  });
+  const rest = menu(data.more, links(data.pages.slice(data.fewest), "more"), "more");
+  rest.classList.add("kub-more");
+  rest.dataset.current = data.current;
+  const langs = data.langs.map((lang) => {
+    const link = element("a", { lang, hreflang: lang, "data-focus": `lang ${lang}`, "aria-current": lang === data.lang ? "true" : null }, lang.toUpperCase());
+    follow(link, { lang });
+    return link;
+  });
+  node.replaceChildren(
+    element("div", { class: "kub-brand" }, element("span", {}, "KUB ", element("b", {}, data.place))),
+    element("nav", { class: "kub-nav", "aria-label": data.menu }, links(data.pages, "menu"), rest),
+    element("div", { class: "kub-lang", role: "group", "aria-label": "Bahasa / Language" }, langs));
+}
+
+function page(data) {
+  const root = document.documentElement;
+  root.lang = data.lang;
+  root.translate = false; // the product speaks both itself; a translated page would mix old and new findings
+  root.style.setProperty("--kub-letters", String(parseFloat(getComputedStyle(root).fontSize) / 16));
+  root.style.setProperty("--kub-filters", JSON.stringify(data.filters));
+  if (before !== data.lang) translate(data.builtin);
+  before = data.lang;
+  skip(data.skip);
+}
+
+function skip(label) {
+  const link = document.getElementById("kub-skip") ?? element("a", { id: "kub-skip", href: "#" });
+  link.textContent = label;
+  link.onclick = (event) => {
+    event.preventDefault(); // the address is the view; a fragment would add to it
+    const title = document.querySelector(".kub-head h1, .st-key-title h1");
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus();
+  };
+  if (!link.isConnected) document.body.prepend(link);
+}
+
+// Down a long page; a fragment would add to the address.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".kub-jump");
+  if (!link) return;
+  event.preventDefault();
+  const target = document.querySelector(link.dataset.to);
+  if (!target) return;
+  target.tabIndex = -1;
+  target.scrollIntoView();
+  target.focus({ preventScroll: true });
+});
+
+// The menu follows the address at once; its words follow with the run.
+onView(() => {
+  const current = here().page;
+  const node = document.querySelector(".kub-header");
+  for (const link of node?.querySelectorAll("[data-page]") ?? []) {
+    link.href = address({}, link.dataset.page);
+    if (link.dataset.page === current) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  for (const link of node?.querySelectorAll(".kub-lang a") ?? []) link.href = address({ lang: link.lang });
+  const more = node?.querySelector(".kub-more");
+  if (more) more.dataset.current = current;
+});
