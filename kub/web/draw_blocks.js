@@ -9,6 +9,7 @@ import { SITE } from "./site.js";
 import { table } from "./table.js";
 
 const state = { payload: null, host: {}, opened: new Set() };
+const waiting = new Map(); // node of a chart -> what is to be drawn there
 
 // host: who may add cards to a visit, and what became of the last one. Cards are drawn anew where it changed.
 export function hosts(host) {
@@ -16,11 +17,28 @@ export function hosts(host) {
   state.host.text = JSON.stringify([host.visits, host.kept, host.lang]);
 }
 
+// Ends when every chart is drawn.
 export function drawn(node, payload) {
   if (state.payload?.page !== payload.page) state.opened.clear();
   state.payload = payload;
   node.dataset.page = payload.page;
   refocused(node, () => reconcile(node, payload.blocks));
+  return charts();
+}
+
+// What is in sight comes first, and is seen before the rest is drawn: a chart takes 10 to 40 ms.
+async function charts() {
+  const inSight = [...waiting.keys()].filter((node) => node.getBoundingClientRect().top < window.innerHeight);
+  inSight.forEach(put);
+  if (!waiting.size) return;
+  await Promise.race([new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))), new Promise((late) => setTimeout(late, 60))]);
+  [...waiting.keys()].forEach(put);
+}
+
+function put(node) {
+  const [data, chosen] = waiting.get(node);
+  waiting.delete(node);
+  if (node.isConnected) paint(node, data, chosen);
 }
 
 export function forget(node) {
@@ -238,9 +256,10 @@ function chart(place, block) {
   const node = old ?? element("div", { class: "kub-chart", role: "img", "data-key": block.key }, element("div", { class: "kub-plot" }));
   if (!old) place.append(node);
   const { figure, alt, height, file, line, select } = block.chart;
+  if (!old) node.style.height = `${height}px`; // its place, until it is drawn
   const words = { title: block.title, subtitle: block.subtitle ?? "", source: line };
-  paint(node, { key: block.key, figure, alt, height, select: Boolean(select), filename: file, ...words, lang: state.payload.lang, scale: "1.0", fill: 0, tall: 0 },
-    (point) => typeof point.customdata === "string" && pick(select, point.customdata));
+  const data = { key: block.key, figure, alt, height, select: Boolean(select), filename: file, ...words, lang: state.payload.lang, scale: "1.0", fill: 0, tall: 0 };
+  waiting.set(node, [data, (point) => typeof point.customdata === "string" && pick(select, point.customdata)]);
 }
 
 // A point sets a name of the link; its control on the page knows which value is left out.

@@ -44,7 +44,7 @@ async function want(view) {
     const payload = await ask(view);
     if (number !== state.number) return;
     lost(false);
-    if (payload) show({ ...payload, ...view });
+    if (payload) await show({ ...payload, ...view });
   } catch {
     if (number !== state.number) return;
     lost(true);
@@ -62,10 +62,11 @@ function show(payload) {
   }
   const moved = state.shown && state.shown.page !== payload.page;
   Object.assign(state, { shown: payload, waiting: null });
-  drawn(state.node, payload);
+  if (moved) document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0);
+  const done = drawn(state.node, payload);
   place(payload.page);
   if (payload.title) document.title = payload.title;
-  if (moved) document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0);
+  return done;
 }
 
 // What Streamlit drew for another page is hidden until its run is over.
