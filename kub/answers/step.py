@@ -43,6 +43,15 @@ class Step:
         return self.chart or self.question
 
 
+def tellable(answer: Answer) -> bool:
+    """Whether a step of a visit can show this answer again.
+
+    Not what was computed on the page, whose assumptions no step holds; nor a guest's own figures,
+    which must never reach a file.
+    """
+    return not (CATALOG[answer.chart].computed or answer.source.guests)
+
+
 def tell(
     data: Data, step: Step, words: Words, mode: str = "light", guests: str = NO_GUESTS
 ) -> Answer:

@@ -15,7 +15,6 @@ import pandas as pd
 from kub.answers.answer import Answer
 from kub.words import Words
 from kub.words.rows import plain
-from kub.words.slug import slug
 
 Writing = Literal["id", "intl"]
 NOTE = "note"
@@ -68,24 +67,3 @@ def cell(value: Any, comma: bool) -> str:
     if comma:
         text = text.replace(".", ",")
     return text
-
-
-def file_name(answer: Answer, ending: str, words: Words, writing: Writing | None = None) -> str:
-    """'kub-growth_kecamatan-tulis_2023-06-30_contoh.csv': question, scope, data date, and whether
-    it is a sample.
-
-    writing: of a CSV file, so that the two of one answer have two names.
-    """
-    parts = [f"kub-{slug(answer.chart, 40)}", slug(answer.scope, 60), data_date(answer)]
-    if answer.source.sample:
-        parts.append(words("cell.sample_file"))
-    if writing:
-        parts.append(words(f"pack.csv.{writing}"))
-    return "_".join(part for part in parts if part) + f".{ending}"
-
-
-def data_date(answer: Answer) -> str:
-    """The newest as-of date of the rows; where a question has none, the day of the data version."""
-    if "as_of" in answer.frame.columns and len(answer.frame):
-        return cell(answer.frame["as_of"].max(), comma=False)
-    return slug(answer.source.version.split(" ")[0], 20)

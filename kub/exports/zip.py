@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kub import places
-from kub.exports.csv import data_date
+from kub.answers.file_name import data_date
 from kub.exports.html import html
 from kub.exports.pack import FORMATS, Pack
 from kub.exports.pdf import guide, pdf

@@ -13,8 +13,9 @@ import streamlit as st
 
 from kub import words as words_of
 from kub.answers.answer import Answer
+from kub.answers.file_name import file_name
 from kub.answers.source import on_page, source_line
-from kub.exports.csv import Writing, csv, file_name
+from kub.exports.csv import Writing, csv
 from kub.exports.xlsx import sheet
 from kub.findings.numbers import Number
 from kub.ui import draw as drawing

@@ -24,11 +24,12 @@ from kub.store.frame_cache import FrameCache
 from kub.store.versions import data_folder
 from kub.ui.card import writings
 from kub.ui.chips import active
-from kub.ui.content_blocks import card, head, left_aside
+from kub.ui.content_blocks import head, left_aside
 from kub.ui.link import FRAME, Unknown
 from kub.ui.site import DIRECT
 from kub.ui.view import View
 from kub.web import blocks
+from kub.web.cards import card
 from kub.web.text_cache import Packed, TextCache
 from kub.words import Words
 from queries.filters import Filters

@@ -15,11 +15,13 @@ from starlette.routing import Route
 
 from kub import words
 from kub.answers.answer import Answer
-from kub.exports.csv import Writing, csv, file_name
+from kub.answers.file_name import file_name
+from kub.exports.csv import Writing, csv
 from kub.exports.xlsx import sheet
-from kub.ui import content, errors, headers, twin, view
+from kub.ui import content, errors, headers, view
 from kub.ui.doors import connection_of
 from kub.ui.view import View
+from kub.web import twin
 from kub.web.blocks import Text, encode
 from kub.web.text_cache import Packed
 from kub.words import LANGUAGES, Words

@@ -17,9 +17,8 @@ from kub.findings.options import (
 )
 from kub.findings.supporting import lines as part_sentences
 from kub.store.data import Data
-from kub.ui import twin
 from kub.ui.content import Content
-from kub.web import blocks
+from kub.web import blocks, twin
 from queries.filters import Filters
 
 

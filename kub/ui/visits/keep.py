@@ -12,8 +12,7 @@ import streamlit as st
 
 from kub import visits
 from kub.answers.answer import Answer
-from kub.answers.catalog import CATALOG
-from kub.answers.step import Step
+from kub.answers.step import Step, tellable
 from kub.store.versions import NotStored, Version, data_folder, printable
 from kub.ui import host
 from kub.ui.data import data
@@ -39,15 +38,6 @@ class AddedStep:
     key: str
     visit: Visit | None = None
     fault: NotStored | None = None
-
-
-def tellable(answer: Answer) -> bool:
-    """Whether a step of a visit can show this answer again.
-
-    Not what was computed on the page, whose assumptions no step holds; nor a guest's own figures,
-    which must never reach a file.
-    """
-    return not (CATALOG[answer.chart].computed or answer.source.guests)
 
 
 def offer(answer: Answer, key: str, words: Words) -> None:

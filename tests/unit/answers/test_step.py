@@ -14,7 +14,7 @@ from kub import words
 from kub.answers.answer import Answer
 from kub.answers.catalog import TELLABLE
 from kub.answers.context import home
-from kub.answers.step import Step, tell
+from kub.answers.step import Step, tell, tellable
 from kub.guests import Guest
 from kub.guests.rooms import figures
 from kub.store.data import Data
@@ -51,7 +51,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Answer]]:
     found: dict[str, Answer] = {}
 
     def collect(answer: Answer, key: str, words: words.Words) -> None:
-        if keep.tellable(answer):
+        if tellable(answer):
             found[answer.chart] = answer
 
     monkeypatch.setattr(keep, "offer", collect)
@@ -66,7 +66,7 @@ def see(page: str, params: dict[str, Any], offered: dict[str, Answer]) -> None:
             name: [value] if isinstance(value, str) else value for name, value in params.items()
         }
         answers = content.written(view.of(asked, analyst=True), page).answers.values()
-        offered.update({each.chart: each for each in answers if keep.tellable(each)})
+        offered.update({each.chart: each for each in answers if tellable(each)})
 
 
 def same(told: Answer, shown: Answer) -> None:
@@ -102,7 +102,7 @@ def test_answers_with_figures_of_guests_are_not_kept() -> None:
     guest = Guest("36.72", "Kota Cilegon", 450_000, 2024, 43, date(2025, 12, 31), 45, 600, 20)
     alone = tell(data, Step("rates"), say)
     beside = tell(data, Step("rates"), say, guests=figures([guest.row(1, Filters())]))
-    assert keep.tellable(alone) and not keep.tellable(beside)
+    assert tellable(alone) and not tellable(beside)
 
 
 def test_home_is_the_province_of_a_real_regency_alone() -> None:

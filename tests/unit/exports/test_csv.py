@@ -11,7 +11,7 @@ import pytest
 
 from kub import words
 from kub.answers.answer import Answer
-from kub.exports.csv import cell, csv, file_name
+from kub.exports.csv import cell, csv
 from tests.support.answers import made
 
 ID, EN = words.of("id"), words.of("en")
@@ -91,33 +91,3 @@ def test_each_row_of_a_sample_says_that_it_is_invented(w: words.Words) -> None:
 
 def test_no_rows_leave_the_headings() -> None:
     assert read(csv(answer(FRAME.head(0), sample=True), ID), ";") == [[*FRAME.columns, "note"]]
-
-
-def test_file_name_says_question_scope_and_data_date() -> None:
-    frame = pd.DataFrame({"as_of": pd.to_datetime(["2022-12-31", "2023-06-30"])})
-    named = answer(frame, scope="Kecamatan Tulis · Désa  Ponowareng/Beji", chart="growth_flow")
-    assert (
-        file_name(named, "csv", ID)
-        == "kub-growth-flow_kecamatan-tulis-desa-ponowareng-beji_2023-06-30.csv"
-    )
-    assert file_name(made(frame, "growth_flow"), "png", EN).endswith("_2023-06-30_sample.png")
-
-
-def test_the_two_writings_have_two_names() -> None:
-    names = {
-        file_name(answer(FRAME), "csv", words, writing)
-        for words in (ID, EN)
-        for writing in ("id", "intl")
-    }
-    assert len(names) == 4 and all(
-        name.endswith("-writing.csv") or "penulisan-" in name for name in names
-    )
-
-
-def test_file_name_without_a_date_in_the_rows_has_the_day_of_the_version() -> None:
-    for frame in (FRAME, pd.DataFrame({"as_of": pd.to_datetime([])})):
-        assert file_name(answer(frame), "csv", ID) == "kub-villages_kabupaten-batang_2026-11-24.csv"
-
-
-def test_file_name_is_short_enough_for_every_file_system() -> None:
-    assert len(file_name(answer(FRAME, scope="Desa " * 100), "csv", ID)) < 120

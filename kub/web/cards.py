@@ -1,0 +1,47 @@
+"""An answer as the card that pages and the HTML file of a pack show."""
+
+from kub.answers.answer import Answer
+from kub.answers.file_name import file_name
+from kub.answers.source import on_page, source_line
+from kub.answers.step import tellable
+from kub.web import blocks
+from kub.web.twin import table
+from kub.words import Words
+
+INLINE = 300  # rows of a table that comes with the page; files have the rest
+
+
+def card(
+    answer: Answer,
+    key: str,
+    words: Words,
+    height: int | None = None,
+    select: str = "",
+    look: str = "",
+) -> blocks.Card:
+    """An answer as the block that page.js draws."""
+    chart = rows = None
+    if answer.figure is None:
+        rows = table(answer.frame, words, INLINE) if len(answer.frame) else None
+    else:
+        chart = blocks.Chart(
+            answer.figure,
+            answer.takeaway,
+            answer.sizes.on_page(answer.frame) if height is None else height,
+            file_name(answer, "csv", words).removesuffix(".csv"),
+            source_line(answer.source, words),
+            select,
+        )
+    return blocks.Card(
+        key=key,
+        name=answer.chart,
+        title=answer.title,
+        subtitle=answer.subtitle,
+        takeaway=answer.takeaway,
+        source=on_page(answer.source, words),
+        chart=chart,
+        table=rows,
+        empty="" if len(answer.frame) else words("card.none"),
+        tellable=tellable(answer),
+        look=look,
+    )
