@@ -12,7 +12,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -25,15 +26,23 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 MISSING = "–"
 NOUNS = {"groups": "KUB", "of_groups": "", "aimed": ""}
 MINUS = "\N{MINUS SIGN}"
+# Python's signs in those of each language; the minus because Babel too writes a hyphen, at which
+# lines break and which is too short beside digits.
+SIGNS = {
+    "id": str.maketrans({",": ".", ".": ",", "-": MINUS}),
+    "en": str.maketrans({"-": MINUS}),
+}
+DIGITS = 20  # before the comma; Babel keeps 28 in all, which only longer numbers exceed
 
 
-# str.format would hand every value to Python's own formats, with a point before decimals.
-class _Formatter(string.Formatter):
-    def __init__(self, words: "Words") -> None:
-        self.words = words
+@cache
+def _parsed(text: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A template as (text, name of the placeholder after it, how that is written).
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        return self.words.write(value, format_spec)
+    str.format would hand every value to Python's own formats, with a point before decimals.
+    """
+    fields = string.Formatter().parse(text)
+    return tuple((literal, name, spec or "") for literal, name, spec, _ in fields)
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,13 @@ class Words:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of `key` with its placeholders filled. Raises KeyError for an unknown key."""
-        return _Formatter(self).format(self.texts[key], **{**self.nouns, **values})
+        written = []
+        for literal, name, spec in _parsed(self.texts[key]):
+            written.append(literal)
+            if name is not None:
+                value = values[name] if name in values else self.nouns[name]
+                written.append(self.write(value, spec))
+        return "".join(written)
 
     def has(self, key: str) -> bool:
         """Whether there is a text under `key`."""
@@ -89,10 +104,16 @@ class Words:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """'1.234,5' in Indonesian, '1,234.5' in English."""
+        exact = Decimal(str(value))
+        if not exact.is_finite() or exact.adjusted() > DIGITS:
+            return self._by_babel(value, decimals)
+        # As Babel rounds and groups, fifty times as fast: a page writes three hundred numbers.
+        return f"{exact:,.{decimals}f}".translate(SIGNS[self.lang])
+
+    def _by_babel(self, value: float, decimals: int) -> str:
         pattern = "#,##0"
         if decimals:
             pattern += "." + "0" * decimals
-        # Babel writes a hyphen, at which lines break and which is too short beside digits.
         return format_decimal(value, pattern, locale=self.lang).replace("-", MINUS)
 
     def percent(self, share: float, decimals: int = 1) -> str:
@@ -110,7 +131,7 @@ class Words:
 
     def date(self, on: date) -> str:
         """'30 Juni 2023'."""
-        return format_date(on, "d MMMM y", locale=self.lang)
+        return _date(date(on.year, on.month, on.day), self.lang)
 
     def regency(self, name: str) -> str:
         """'Kabupaten Batang' as 'Batang Regency' in English, 'Kota
@@ -130,6 +151,11 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return f"{', '.join(items[:-1])} {self.texts['words.and']} {items[-1]}"
+
+
+@lru_cache(maxsize=4096)
+def _date(on: date, lang: str) -> str:
+    return format_date(on, "d MMMM y", locale=lang)
 
 
 def _flatten(tree: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

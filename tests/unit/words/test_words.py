@@ -3,8 +3,13 @@
 import string
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kub import words
 
@@ -59,6 +64,41 @@ def test_values_are_written_as_each_language_writes_them(
     value: object, spec: str, indonesian: str, english: str
 ) -> None:
     assert (ID.write(value, spec), EN.write(value, spec)) == (indonesian, english)
+
+
+numbers = st.one_of(
+    st.integers(-(10**24), 10**24),
+    st.floats(allow_nan=False),
+    # Halves, where rounding decides, and the scalars that frames hold.
+    st.integers(-(10**7), 10**7).map(lambda n: n / 8),
+    st.integers(-(10**9), 10**9).map(np.int64),
+    st.floats(-1e6, 1e6).map(np.float64),
+)
+
+
+@given(numbers, st.integers(0, 3), st.sampled_from([ID, EN]))
+def test_a_number_is_written_as_babel_writes_it(
+    value: float, decimals: int, language: words.Words
+) -> None:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    try:
+        expected = format_decimal(value, pattern, locale=language.lang)
+    except ArithmeticError:  # more digits than it keeps
+        return
+    assert language.number(value, decimals) == expected.replace("-", words.MINUS)
+
+
+@given(st.dates())
+def test_a_date_is_written_as_babel_writes_it(on: date) -> None:
+    for language in (ID, EN):
+        written = format_date(on, "d MMMM y", locale=language.lang)
+        assert language.date(on) == language.date(pd.Timestamp(on)) == written
+
+
+def test_a_text_asks_for_its_values() -> None:
+    with pytest.raises(KeyError, match="sector"):
+        ID("sectors.part", share=0.1)
+    assert EN("sectors.part", sector="crafts", share=0.13) == "crafts 13%"
 
 
 def test_an_unknown_way_of_writing_is_an_error() -> None:
