@@ -67,3 +67,8 @@ def cell(value: Any, comma: bool) -> str:
     if comma:
         text = text.replace(".", ",")
     return text
+
+
+def writings(words: Words) -> tuple[Writing, ...]:
+    """The writings of CSV, that of the language first."""
+    return ("id", "intl") if words.lang == "id" else ("intl", "id")

@@ -1,25 +1,18 @@
-// Behind chart.js in a file for taking home: everything it would fetch lies in the page already.
-
-const FIGURES = JSON.parse(document.getElementById("figures").textContent);
-const PAPER = 680; // px of a chart on A4 inside its margins
+// Behind chart.js, chart_fit.js and table.js in a file for taking home: all that they would fetch lies in it already.
+const { cards, lang, words } = JSON.parse(document.getElementById("blocks").textContent);
 window.Plotly.register(ID);
 plotly = Promise.resolve(window.Plotly);
+const face = [...document.styleSheets[0].cssRules].find((rule) => rule instanceof CSSFontFaceRule);
+fontData = Promise.resolve(face.style.getPropertyValue("src").match(/data:[^"')]+/)[0]);
 
-function drawAll() {
-  for (const [id, data] of Object.entries(FIGURES)) draw({ data, parentElement: document.getElementById(id) });
+for (const block of cards) {
+  const node = document.getElementById(block.key);
+  const rows = node.querySelector("table");
+  if (rows) sortable(rows, block.table.order, words);
+  if (!block.chart) continue;
+  paint(node.querySelector(".kub-chart"), drawing(block, lang));
+  const picture = node.querySelector(".kub-picture");
+  picture.hidden = false;
+  picture.onclick = () => save(block.key);
 }
-
-// A printer waits for nothing: drawn at once, light and as wide as the paper; afterwards as before.
-window.addEventListener("beforeprint", () => {
-  document.documentElement.classList.add("paper");
-  for (const state of charts.values()) {
-    const { data, layout, config } = dressed(state.data, "light", PAPER);
-    window.Plotly.react(state.plot, data, { ...layout, width: PAPER }, config);
-  }
-});
-window.addEventListener("afterprint", () => {
-  document.documentElement.classList.remove("paper");
-  for (const state of charts.values()) show(state);
-});
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-drawAll();
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

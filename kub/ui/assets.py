@@ -21,18 +21,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kub import look
 from kub.ui import headers, link
 from kub.ui.site import DIRECT, PAGES
+from kub.web.script import FONT_FILE, PLOTLY_NAME, STATIC, WEB, chart_script
 
 HERE = Path(__file__).parent
-WEB = HERE.parent / "web"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 STYLESHEET = "text/css; charset=utf-8"
 FONT_NAME = "plus-jakarta-sans-5.3.0.woff2"  # also written in .streamlit/config.toml
-# The build without maps, 3D and WebGL: a third of the 4.8 MB inside the installed package, of the
-# same release (npm plotly.js-cartesian-dist-min, MIT; tests/unit/ui/test_draw.py).
-PLOTLY_NAME = "plotly-cartesian-4.1.1.min.js"
 KEEP = "public, max-age=31536000, immutable"
 
 
@@ -77,7 +73,7 @@ STYLES = (
 def _files() -> dict[str, bytes]:
     """Every file of that folder."""
     files = {name: (WEB / name).read_bytes() for name in MODULES}
-    files["chart.js"] = _chart_module()
+    files["chart.js"] = chart_script(address(PLOTLY_NAME), address(FONT_NAME)).encode()
     files["style.css"] = b"\n".join(path.read_bytes() for path in STYLES)
     site = {"base": headers.base(), "pages": PAGES, "direct": DIRECT, "first": PAGES[0]}
     files["site.js"] = f"export const SITE = {json.dumps(site)};\n".encode()
@@ -96,32 +92,6 @@ def folder() -> str:
 def module(name: str) -> str:
     """The address of a module of the page, or of its styles."""
     return address(f"{folder()}/{name}")
-
-
-def _chart_module() -> bytes:
-    """chart.js and chart_fit.js with the look before them: a figure then travels without its
-    template.
-    """
-    # Two sizes and two modes: the browser changes the mode without asking the server.
-    templates = {
-        mode: {str(scale): look.template(mode, scale=scale) for scale in (1.0, look.PRESENTING)}
-        for mode in ("light", "dark")
-    }
-    shared = {
-        "swap": look.swap(),
-        "templates": templates,
-        "family": look.FAMILY,
-        "font": look.FONT,
-        "colours": {
-            mode: {"background": p.background, "ink": p.ink, "muted": p.muted, "line": p.line}
-            for mode, p in (("light", look.LIGHT), ("dark", look.DARK))
-        },
-        "sizes": {"small": look.SMALL, "body": look.BODY, "title": look.TITLE},
-        "plotly": address(PLOTLY_NAME),
-        "fontFile": address(FONT_NAME),
-    }
-    code = b"\n".join((WEB / name).read_bytes() for name in ("chart.js", "chart_fit.js"))
-    return f"const LOOK = {json.dumps(shared)};\n".encode() + code
 
 
 def address(name: str) -> str:
@@ -145,9 +115,9 @@ def names() -> tuple[str, ...]:
 def asset(name: str) -> Asset:
     """One of `names()`, read and compressed once per process. Raises KeyError for another name."""
     if name == PLOTLY_NAME:
-        return _compressed(JAVASCRIPT, (WEB / "static" / PLOTLY_NAME).read_bytes())
+        return _compressed(JAVASCRIPT, (STATIC / PLOTLY_NAME).read_bytes())
     if name == FONT_NAME:
-        return Asset("font/woff2", (WEB / "static" / "plus-jakarta-sans.woff2").read_bytes(), None)
+        return Asset("font/woff2", FONT_FILE.read_bytes(), None)
     inside, _, file = name.partition("/")
     if inside == folder() and file in _files():
         media_type = STYLESHEET if file.endswith(".css") else JAVASCRIPT

@@ -15,7 +15,7 @@ from kub import words as words_of
 from kub.answers.answer import Answer
 from kub.answers.file_name import file_name
 from kub.answers.source import on_page, source_line
-from kub.exports.csv import Writing, csv
+from kub.exports.csv import csv, writings
 from kub.exports.xlsx import sheet
 from kub.findings.numbers import Number
 from kub.ui import draw as drawing
@@ -144,11 +144,6 @@ def _actions(
             drawing.picture_button(key, words("card.png"), words("card.png_help"))
         keep.offer(answer, key, words)
     return opened
-
-
-def writings(words: Words) -> tuple[Writing, ...]:
-    """The writings of CSV, that of the language first."""
-    return ("id", "intl") if words.lang == "id" else ("intl", "id")
 
 
 def _table(answer: Answer, key: str, words: Words) -> None:

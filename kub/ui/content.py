@@ -16,13 +16,13 @@ from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
+from kub.exports.csv import writings
 from kub.findings.numbers import Number
 from kub.findings.options import Options
 from kub.places import boundaries
 from kub.store.data import Data, ProgrammeName
 from kub.store.frame_cache import FrameCache
 from kub.store.versions import data_folder
-from kub.ui.card import writings
 from kub.ui.chips import active
 from kub.ui.content_blocks import head, left_aside
 from kub.ui.link import FRAME, Unknown

@@ -19,14 +19,14 @@ def card(
     select: str = "",
     look: str = "",
 ) -> blocks.Card:
-    """An answer as the block that page.js draws."""
+    """An answer as the block that page.js draws, and that blocks.jinja writes."""
     chart = rows = None
     if answer.figure is None:
         rows = table(answer.frame, words, INLINE) if len(answer.frame) else None
     else:
         chart = blocks.Chart(
             answer.figure,
-            answer.takeaway,
+            answer.takeaway or answer.title,
             answer.sizes.on_page(answer.frame) if height is None else height,
             file_name(answer, "csv", words).removesuffix(".csv"),
             source_line(answer.source, words),

@@ -135,6 +135,12 @@ export function draw(component) {
   paint(node, component.data, (point) => component.setTriggerValue("select", point));
 }
 
+// What paint takes, of a card (kub/web/blocks.py).
+export function drawing({ key, title, subtitle = "", chart }, lang) {
+  const { figure, alt, height, file, line, select } = chart;
+  return { key, figure, alt, height, select: Boolean(select), filename: file, title, subtitle, source: line, lang, scale: "1.0", fill: 0, tall: 0 };
+}
+
 // Draw data in a node, which keeps its drawing as long as it is of one key. chosen: called with the point of a click.
 export function paint(node, data, chosen) {
   const state = charts.get(data.key)?.node === node ? charts.get(data.key) : start(node);

@@ -1,7 +1,7 @@
 // Blocks (kub/web/blocks.py) as nodes of the page. A block that says what it said before is left alone, and a chart
 // keeps its node whatever changes around it.
 import { go } from "./address.js";
-import { clear, paint, save } from "./chart.js";
+import { clear, drawing, paint, save } from "./chart.js";
 import { combobox } from "./combobox.js";
 import { filled } from "./elements.js";
 import { element, follow, menu } from "./nodes.js";
@@ -255,11 +255,9 @@ function chart(place, block) {
   }
   const node = old ?? element("div", { class: "kub-chart", role: "img", "data-key": block.key }, element("div", { class: "kub-plot" }));
   if (!old) place.append(node);
-  const { figure, alt, height, file, line, select } = block.chart;
+  const { height, select } = block.chart;
   if (!old) node.style.height = `${height}px`; // its place, until it is drawn
-  const words = { title: block.title, subtitle: block.subtitle ?? "", source: line };
-  const data = { key: block.key, figure, alt, height, select: Boolean(select), filename: file, ...words, lang: state.payload.lang, scale: "1.0", fill: 0, tall: 0 };
-  waiting.set(node, [data, (point) => typeof point.customdata === "string" && pick(select, point.customdata)]);
+  waiting.set(node, [drawing(block, state.payload.lang), (point) => typeof point.customdata === "string" && pick(select, point.customdata)]);
 }
 
 // A point sets a name of the link; its control on the page knows which value is left out.

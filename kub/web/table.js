@@ -17,29 +17,13 @@ export function table(data, title, words) {
   const head = node.createTHead().insertRow();
   const body = node.createTBody();
   const numeric = new Set(data.numeric ?? []);
-  const rows = data.rows ?? [];
-  const lines = rows.map((texts) => {
+  for (const texts of data.rows ?? []) {
     const line = document.createElement("tr");
     line.append(...texts.map((text, at) => cell("td", text, numeric.has(at))));
-    return line;
-  });
-  body.append(...lines);
-  data.headings.forEach((heading, at) => {
-    const top = cell("th", "", numeric.has(at));
-    top.scope = "col";
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = heading;
-    button.title = words.sort.replace("{heading}", heading);
-    button.onclick = () => {
-      const down = top.getAttribute("aria-sort") === "ascending";
-      for (const other of head.cells) other.removeAttribute("aria-sort");
-      top.setAttribute("aria-sort", down ? "descending" : "ascending");
-      body.append(...sorted(rows, at, data.order?.[at], down).map((position) => lines[position]));
-    };
-    top.append(button);
-    head.append(top);
-  });
+    body.append(line);
+  }
+  head.append(...data.headings.map((heading, at) => Object.assign(cell("th", heading, numeric.has(at)), { scope: "col" })));
+  sortable(node, data.order, words);
   box.append(node);
   if (!data.cut) return box;
   const all = document.createElement("div");
@@ -49,9 +33,28 @@ export function table(data, title, words) {
   return all;
 }
 
+// Headings of a table become buttons. order: by position of a column, what it sorts by where that is not its text.
+export function sortable(node, order, words) {
+  const [[head], [body]] = [node.tHead.rows, node.tBodies];
+  const lines = [...body.rows];
+  [...head.cells].forEach((top, at) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = top.textContent;
+    button.title = words.sort.replace("{heading}", top.textContent);
+    button.onclick = () => {
+      const down = top.getAttribute("aria-sort") === "ascending";
+      for (const other of head.cells) other.removeAttribute("aria-sort");
+      top.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const values = order?.[at] ?? lines.map((line) => line.cells[at].textContent);
+      body.append(...sorted(values, down).map((position) => lines[position]));
+    };
+    top.replaceChildren(button);
+  });
+}
+
 // Positions in order; what is missing stands last either way.
-function sorted(rows, at, order, down) {
-  const values = order ?? rows.map((texts) => texts[at]);
+function sorted(values, down) {
   const sign = down ? -1 : 1;
   const compare = (a, b) => {
     if (a === b) return 0;
@@ -59,5 +62,5 @@ function sorted(rows, at, order, down) {
     if (b === null || b === undefined) return -1;
     return sign * (typeof a === "string" ? a.localeCompare(b) : a - b);
   };
-  return rows.map((_, position) => position).sort((a, b) => compare(values[a], values[b]) || a - b);
+  return values.map((_, position) => position).sort((a, b) => compare(values[a], values[b]) || a - b);
 }

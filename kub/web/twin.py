@@ -1,4 +1,4 @@
-"""The table twin of an answer, as the block that page.js draws: it sorts by value, and reads as the
+"""The table twin of an answer, as the block of pages and files: it sorts by value, and reads as the
 language writes.
 """
 

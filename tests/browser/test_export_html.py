@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from kub import look, words
 from kub.exports.html import html
@@ -13,8 +13,20 @@ from kub.exports.pack import Pack, pack
 from kub.store.data import Data
 from kub.store.database import current
 from queries.filters import Filters
+from tests.browser.screen import drawn, serious
+from tests.browser.visitor import Visitor
 
 DRAWN = "() => document.querySelectorAll('.kub-chart:not([data-drawn])').length === 0"
+# An element as [name, attributes, text or elements inside]. What differs by design is left out: names
+# that are unique in a page, what a card offers, and what Plotly draws.
+OUTLINE = """(node, texts) => {
+  const own = (name) => !["id", "style", "tabindex"].includes(name) && !/^(data-|aria-labelledby|aria-label$)/.test(name);
+  const outline = (e) => [e.localName,
+    [...e.attributes].filter(({ name }) => own(name)).map(({ name, value }) => `${name}=${value}`).sort(),
+    e.matches(".kub-actions, .kub-plot, .kub-twin") ? "" : e.children.length
+      ? [...e.children].filter((inside) => !inside.matches(".kub-kept")).map(outline) : texts && e.textContent];
+  return outline(node);
+}"""
 GROUND = "() => getComputedStyle(document.querySelector('.main-svg')).backgroundColor"
 
 
@@ -92,13 +104,75 @@ def test_a_change_of_mode_turns_the_charts_over(page: Page) -> None:
     page.wait_for_function(f"() => ({GROUND})() !== {before!r}")
 
 
-def test_paper_is_light_and_holds_the_whole_chart(page: Page) -> None:
+def test_paper_is_white_and_holds_the_whole_chart(page: Page) -> None:
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
-    red, green, blue = (int(look.LIGHT.background[at : at + 2], 16) for at in (1, 3, 5))
-    assert page.evaluate(GROUND) == f"rgb({red}, {green}, {blue})"
+    assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
     widths = page.evaluate(
         "() => [...document.querySelectorAll('.main-svg')].map((s) => s.clientWidth)"
     )
-    assert set(widths) == {680}
+    assert set(widths) == {850}  # 182 mm of A4, at four fifths as pages are
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
-    page.wait_for_function("() => document.querySelector('.main-svg').clientWidth !== 680")
+    page.wait_for_function("() => document.querySelector('.main-svg').clientWidth !== 850")
+
+
+def test_a_table_opens_and_sorts_by_keyboard(page: Page) -> None:
+    card = page.locator("#answer-7")
+    card.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(card.locator("table")).to_be_visible()
+    villages = card.get_by_role("columnheader").nth(1)
+    villages.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(villages).to_have_attribute("aria-sort", "descending")
+    counts = [int(cell) for cell in card.locator("tbody td:nth-child(2)").all_text_contents()]
+    assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
+
+
+def test_a_chart_and_its_rows_are_saved_from_the_file(page: Page) -> None:
+    card = page.locator("#answer-2")
+    for button, start in (("PNG", b"\x89PNG"), ("CSV", b"\xef\xbb\xbf")):
+        with page.expect_download() as saving:
+            card.locator(".kub-actions").get_by_text(button, exact=True).click()
+        assert saving.value.suggested_filename.startswith("kub-growth_")
+        assert Path(saving.value.path()).read_bytes().startswith(start)
+
+
+def test_nothing_keeps_anyone_out(page: Page) -> None:
+    page.locator("#answer-7 summary").click()
+    assert serious(page) == []
+
+
+def test_without_scripts_titles_takeaways_and_tables_are_read(
+    browser: Browser, file: Path, standard: Pack
+) -> None:
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    expect(page.locator("noscript p")).to_be_visible()
+    for number, part in enumerate(standard.parts, 1):
+        card = page.locator(f"#answer-{number}")
+        expect(card.get_by_role("heading", name=part.title)).to_be_visible()
+        assert part.answer.takeaway_under(part.title) in card.inner_text()
+        expect(card.locator(".kub-picture:visible, .kub-chart:visible")).to_have_count(0)
+    expect(page.locator(".kub-twin table").first).to_be_visible()
+    context.close()
+
+
+def outline(locator: Locator, texts: bool) -> object:
+    return locator.evaluate(OUTLINE, texts)
+
+
+def test_a_card_is_the_same_in_the_file_and_on_the_page(page: Page, visitor: Visitor) -> None:
+    screen = visitor.open("/villages")
+    drawn(screen)
+    ours, theirs = page.locator("#answer-7"), screen.locator('.kub-card[data-key="coverage"]')
+    assert outline(ours, texts=False) == outline(theirs, texts=False)
+    theirs.get_by_role("button", name=words.of("id")("card.table"), exact=True).click()
+    rows = theirs.locator(".kub-rows-box")
+    rows.wait_for()
+    assert outline(ours.locator(".kub-rows-box"), texts=True) == outline(rows, texts=True)
+    home = visitor.open("/")
+    drawn(home)
+    strips = (each.locator(".kub-strip").first for each in (page, home))
+    assert len({str(outline(strip, texts=True)) for strip in strips}) == 1

@@ -151,8 +151,8 @@ def pages(given: Pack, data: Data) -> int:
     text = html(given).decode()
     parser = Tables()
     parser.feed(re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL))
-    [drawn] = re.findall(r'<script type="application/json" id="figures">(.*?)</script>', text)
-    figures = {name: json.loads(one["figure"]) for name, one in json.loads(drawn).items()}
+    [told] = re.findall(r'<script type="application/json" id="blocks">(.*?)</script>', text)
+    cards = {card["key"]: card for card in json.loads(told)["cards"]}
     for number, part in enumerate(given.parts, 1):
         found = [row for row in parser.cells[f"answer-{number}"] if row]
         if part.numbers:
@@ -160,7 +160,7 @@ def pages(given: Pack, data: Data) -> int:
                 text for _, value, note, _ in large_of(part, data, given) for text in (value, note)
             ]
         assert found == texts_of(part, data, given).to_numpy().tolist(), part.answer.chart
-        assert figures.get(f"chart-{number}") == screen(part)
+        assert cards[f"answer-{number}"].get("chart", {}).get("figure") == screen(part)
     return len(given.parts)
 
 
