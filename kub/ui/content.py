@@ -261,6 +261,7 @@ LABELS = (
     "table",
     "table_alt",
     "sort",
+    "more",
     "download",
     "csv_id",
     "csv_id_help",

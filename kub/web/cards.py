@@ -8,7 +8,7 @@ from kub.web import blocks
 from kub.web.twin import table
 from kub.words import Words
 
-INLINE = 300  # rows of a table that comes with the page; files have the rest
+INLINE = 300  # rows of a table that comes with the page; a click brings ROWS, files have all
 
 
 def card(

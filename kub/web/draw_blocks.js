@@ -240,7 +240,7 @@ function card(node, block) {
   const open = Boolean(block.chart) && state.opened.has(key);
   foot.replaceChildren(element("p", { class: "kub-source" }, block.source ?? ""), block.files ? actions(block, twin, open) : "");
   added(kept, key);
-  if (block.table) twin.replaceChildren(table(block.table, block.title, state.payload.words));
+  if (block.table) first(twin, block);
   else if (block.empty) twin.replaceChildren(element("p", { class: "kub-sub" }, block.empty));
   else if (open) fill(twin, block);
   else twin.replaceChildren();
@@ -294,6 +294,21 @@ function actions(block, twin, open) {
     bar.append(menu(state.host.label, buttons, `keep ${key}`, state.host.help));
   }
   return bar;
+}
+
+// Rows that came with the page, and the way to more of them where they are the first of many.
+function first(twin, block) {
+  const { words } = state.payload;
+  if (state.opened.has(block.key)) return fill(twin, block);
+  twin.replaceChildren(table(block.table, block.title, words));
+  if (!block.table.cut) return;
+  const more = element("button", { type: "button", class: "kub-quiet", "data-focus": `more ${block.key}` }, words.more);
+  more.onclick = async () => {
+    state.opened.add(block.key);
+    await fill(twin, block);
+    twin.querySelector(".kub-rows-box")?.focus();
+  };
+  twin.append(more);
 }
 
 async function fill(twin, block) {

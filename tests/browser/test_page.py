@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from kub import visits, words
 from tests.browser.screen import SCOPE, asked, drawn, figures, wait_for_other_figures
 from tests.browser.visitor import Visitor, until
+from tests.support.blocks import walk
 
 ID, EN = words.of("id"), words.of("en")
 PAGES = re.compile(r"/api/page/")
@@ -110,6 +111,31 @@ def test_a_table_twin_opens_and_sorts_by_keyboard(visitor: Visitor, sample_folde
     expect(region.locator("tbody tr")).to_have_count(len(years))  # it stays open
     button.click()
     expect(region).to_have_count(0)
+
+
+def test_a_long_table_brings_more_rows_by_keyboard(visitor: Visitor, sample_folder: Path) -> None:
+    page = visitor.open("/growth")
+    drawn(page)
+
+    def shorten(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        for block in walk(told["blocks"]):
+            if block.get("key") == "gaps":
+                block["table"] |= {"rows": block["table"]["rows"][:2], "cut": "Dua yang pertama."}
+        route.fulfill(response=answer, json=told)
+
+    page.route(PAGES, shorten)
+    page.locator(".kub-nav").get_by_role("link", name=ID("page.villages"), exact=True).click()
+    gaps = card(page, "gaps")
+    expect(gaps.locator("tbody tr")).to_have_count(2)
+    expect(gaps.get_by_text("Dua yang pertama.")).to_be_visible()
+    more = gaps.get_by_role("button", name=ID("card.more"), exact=True)
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(gaps.locator("tbody tr")).to_have_count(len(asked(sample_folder, "gaps")))
+    expect(gaps.get_by_role("region")).to_be_focused()
+    expect(more).to_have_count(0)
 
 
 def test_the_menu_of_downloads_goes_by_keys(visitor: Visitor) -> None:

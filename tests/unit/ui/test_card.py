@@ -124,7 +124,7 @@ def test_an_answer_without_a_figure_is_its_table() -> None:
 def test_a_long_table_is_cut_and_says_so() -> None:
     at = shown(with_figure=False, rows=1001)
     assert len(at.dataframe[0].value) == 1000
-    assert at.caption[-1].value == "1.000 dari 1.001 baris; semuanya ada di berkas CSV."
+    assert at.caption[-1].value == ID("card.cut", shown=1000, rows=1001)
 
 
 def test_no_rows_are_said_not_shown_as_an_empty_table() -> None:
