@@ -25,6 +25,7 @@ def show(p: page.Page) -> None:
     with first if guest_panel.on_wall() else st.container():
         guest_panel.first_chart(rates, p.words)
     every = p.answer("benchmark", guests=guests)
+    p.heading(p.words("matrix.title"), "matrix")
     matrix.matrix(every, p.words)
     card(every)
 

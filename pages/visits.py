@@ -4,12 +4,12 @@ import streamlit as st
 
 from kub.ui import host, page
 from kub.ui.link import LONGEST
-from kub.ui.markdown import escape_markdown
 from kub.ui.visits import edit as visit_edit
 from kub.ui.visits import listing as visit_listing
 from kub.ui.visits import notices as visit_notices
 from kub.ui.visits import state as visit_state
 from kub.visits import Unreadable
+from kub.web.blocks import Notice
 
 
 def show(p: page.Page, visit_id: str) -> None:
@@ -17,10 +17,10 @@ def show(p: page.Page, visit_id: str) -> None:
         visit, changed = visit_state.wanted(visit_id)
     except Unreadable as reason:
         visit, changed = None, False
-        st.warning(visit_listing.unreadable(reason, p.words))
+        p.notice("visit", Notice(visit_listing.unreadable(reason, p.words, str)))
     else:
         if visit is None:
-            st.warning(escape_markdown(p.words("visits.missing", name=visit_id[:LONGEST])))
+            p.notice("visit", Notice(p.words("visits.missing", name=visit_id[:LONGEST])))
     visit_notices.unsaved(p.words, visit_id)
     if visit is None:
         visit_listing.overview(p)

@@ -50,13 +50,14 @@ def _compressed(media_type: str, body: bytes) -> Asset:
 # by their own names, and one changed sign is a new address for all.
 MODULES = (
     "page.js",
+    "part.js",
     "draw_blocks.js",
+    "files.js",
     "nodes.js",
     "table.js",
     "address.js",
     "filters.js",
     "combobox.js",
-    "elements.js",
     "header.js",
     "builtin.js",
 )

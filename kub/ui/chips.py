@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from kub.answers.scope import village_names
 from kub.ui.link import NOTHING
 from kub.ui.view import View
-from kub.web.blocks import Changes
+from kub.web.blocks import Changes, Without
 
 # More chips than this of one kind are counted in one.
 MOST_CHIPS = 4
@@ -34,4 +34,4 @@ def _several(view: View, name: str, label: Callable[[str], str]) -> Iterator[tup
         yield view.words(f"filters.{name}_count", count=len(codes)), {name: None}
         return
     for code in codes:
-        yield label(code), {name: [other for other in codes if other != code]}
+        yield label(code), {name: Without([code])}

@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
-from kub.exports.csv import writings
 from kub.findings.numbers import Number
 from kub.findings.options import Options
 from kub.places import boundaries
@@ -24,12 +23,13 @@ from kub.store.data import Data, ProgrammeName
 from kub.store.frame_cache import FrameCache
 from kub.store.versions import data_folder
 from kub.ui.chips import active
-from kub.ui.content_blocks import head, left_aside
+from kub.ui.content_blocks import head, labels, left_aside
 from kub.ui.link import FRAME, Unknown
 from kub.ui.site import DIRECT
 from kub.ui.view import View
 from kub.web import blocks
 from kub.web.cards import card
+from kub.web.cards import numbers as numbers_block
 from kub.web.text_cache import Packed, TextCache
 from kub.words import Words
 from queries.filters import Filters
@@ -111,7 +111,7 @@ class Content:
         return part
 
     def numbers(self, numbers: Sequence[Number], label: str) -> None:
-        self.add(blocks.Numbers(label, [blocks.Number(*number) for number in numbers]))
+        self.add(numbers_block(label, numbers))
 
     def controls(self, *choices: blocks.Choice) -> None:
         self.add(blocks.Controls(choices))
@@ -131,8 +131,8 @@ class Content:
         asked = self.asked(name, options)
         chosen = next((option for option in options if option == asked), default)
         write = format or (lambda option: self.words(f"{name}.{option}"))
-        labels = [(str(option), write(option)) for option in options]
-        return blocks.Choice(name, self.words(f"{name}.label"), labels, chosen, default), chosen
+        written = [(str(option), write(option)) for option in options]
+        return blocks.Choice(name, self.words(f"{name}.label"), written, chosen, default), chosen
 
     def choose(
         self, name: str, options: Sequence[str], *, format: Callable[[str], str] = str
@@ -165,10 +165,10 @@ class Content:
     def empty(self) -> None:
         """Say that the scope holds nothing, and which filter to loosen."""
         words = self.words
-        labels = [label for label, _ in active(self.view)]
+        chosen = [label for label, _ in active(self.view)]
         todo = words("frame.empty_import")
-        if labels:
-            todo = words("frame.empty_loosen", filters=words.listing(labels))
+        if chosen:
+            todo = words("frame.empty_loosen", filters=words.listing(chosen))
         self.add(blocks.Text(words("frame.empty"), todo, boxed=True))
 
 
@@ -250,33 +250,7 @@ def _text(view: View, name: str, query: str) -> str:
             "stamp": stamp(view),
             "lang": view.lang,
             "title": f"{words(f'page.{name}')} · KUB Batang",
-            "words": _labels(words),
+            "words": labels(words),
             "blocks": written(view, name).parts,
         }
     )
-
-
-# The words that every card has at its foot, under [card]; placeholders stay for the browser.
-LABELS = (
-    "table",
-    "table_alt",
-    "sort",
-    "more",
-    "download",
-    "csv_id",
-    "csv_id_help",
-    "csv_intl",
-    "csv_intl_help",
-    "xlsx",
-    "xlsx_help",
-    "png",
-    "png_help",
-    "lost",
-)
-
-
-def _labels(words: Words) -> dict[str, object]:
-    listed = {f"list_{name}": words.texts[f"filters.{name}"] for name in ("options", "none")}
-    labels: dict[str, object] = {name: words.texts[f"card.{name}"] for name in LABELS}
-    labels |= {name: text.replace(":n}", "}") for name, text in listed.items()}
-    return labels | {"writings": writings(words)}

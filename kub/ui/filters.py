@@ -1,4 +1,4 @@
-"""The filters in the sidebar, and the chips that show and clear them.
+"""The filters in the sidebar.
 
 The address is the truth: the bar (kub/web/filters.js) reads it there and writes it there, so a
 click, Back, a shared link and a language switch take the same path, and two quick clicks do not
@@ -15,10 +15,7 @@ import streamlit as st
 from kub.answers.options import MOST_OPTIONS
 from kub.answers.scope import village_names
 from kub.ui import assets, filter_route
-from kub.ui.chips import active
-from kub.ui.markdown import escape_markdown
-from kub.ui.view import View, analysts, go
-from kub.web.blocks import Changes
+from kub.ui.view import View, analysts
 
 # In the order of the bar.
 SIDEBAR = ("programme", "districts", "villages", "sectors", "since", "until", "denominator")
@@ -89,28 +86,3 @@ def _bar() -> Any:
     js = _JS % {"module": assets.module("filters.js")}
     html = '<div class="kub-filters"></div>'
     return st.components.v2.component("kub_filters", html=html, js=js, isolate_styles=False)
-
-
-def chips(view: View) -> None:
-    """The active filters under the title of a page that Streamlit draws; one click clears one."""
-    listed = list(active(view))
-    if not listed:
-        return
-    with st.container(horizontal=True, gap="small", key="chips"):
-        for number, (label, changes) in enumerate(listed):
-            st.button(
-                f"{escape_markdown(label)} ×",
-                key=f"chip-{number}",
-                help=view.words("filters.drop", filter=escape_markdown(label)),
-                on_click=_clear,
-                args=(changes,),
-            )
-
-
-def _clear(changes: Changes) -> None:
-    go(**{name: tuple(codes or ()) or None for name, codes in changes.items()})
-
-
-def labels(view: View) -> list[str]:
-    """The active filters in words, as the chips say them."""
-    return [label for label, _ in active(view)]

@@ -1,6 +1,5 @@
-"""What surrounds every page: styles, menu, language, sample label, title, notices, footer."""
+"""What surrounds every page: menu, language, sample label, title, notices, footer."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from html import escape
@@ -9,18 +8,16 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from kub.answers.scope import scope
 from kub.ui import assets, content, host
-from kub.ui.filters import chips, labels
-from kub.ui.link import Unknown
-from kub.ui.markdown import escape_markdown
+from kub.ui.chips import active
+from kub.ui.content_blocks import head
 from kub.ui.site import BARE, DIRECT, PAGES
-from kub.ui.view import View, analysts, go
+from kub.ui.view import View, analysts
 from kub.ui.view import of as of_query
 from kub.ui.visits import keep
+from kub.web.blocks import encode
 from kub.words import LANGUAGES, Words, of
 
 HERE = Path(__file__).parent
@@ -55,7 +52,7 @@ def _builtin(lang: str) -> list[tuple[str, str]]:
 def header(view: View, current: str) -> None:
     """Name of the product, menu and language switch in one row. The links carry the whole query."""
     words = view.words
-    active = len(labels(view))
+    narrowed = len(list(active(view)))
     data = {
         "place": view.programme.regency.removeprefix("Kabupaten "),
         "pages": [(name, words(f"page.{name}")) for name in PAGES],
@@ -66,7 +63,7 @@ def header(view: View, current: str) -> None:
         "langs": LANGUAGES,
         "lang": view.lang,
         "skip": words("frame.skip"),
-        "filters": words("filters.title") + (f" ({active})" if active else ""),
+        "filters": words("filters.title") + (f" ({narrowed})" if narrowed else ""),
         "builtin": _builtin(view.lang),
     }
     with st.container(key="header"):
@@ -85,6 +82,7 @@ def body(view: View, current: str) -> None:
 
     It stands in the frame, so that it stays when another page is chosen. What it shows the browser
     fetches from kub/ui/page_route.py, so that a change of the address needs no run of the script.
+    Above a page that Streamlit draws it shows the head, which the run gives.
     """
     data: dict[str, Any] = {"page": current, "query": content.asked(view), "lang": view.lang}
     if current in DIRECT:
@@ -92,6 +90,9 @@ def body(view: View, current: str) -> None:
         data["kept"] = keep.news(view.words)
         if host.is_host():
             data["host"] = keep.offers(view.words)
+    else:
+        # The steps of a visit have filters of their own.
+        data["head"] = encode([head(view, current, scoped=current != "visits")])
     with st.container(key="body"):
         _body()(key="page-body", data=data, on_keep_change=_keep)
 
@@ -129,75 +130,6 @@ def jump(label: str, to: str) -> None:
         f'<a class="kub-jump" href="#" data-to="{escape(to)}">{escape(label)} ↓</a>',
         width="content",
     )
-
-
-def title(view: View, name: str) -> DeltaGenerator:
-    """Draw the page's name, the question it answers, the scope in words and the active filters.
-
-    Returns a place beside the scope, for a few words.
-    """
-    words = view.words
-    with st.container(key="title", gap="xsmall"):
-        st.title(words(f"page.{name}"), anchor=False)
-        st.html(f'<p class="kub-question">{words(f"question.{name}")}</p>')
-        with st.container(key="scope", horizontal=True, vertical_alignment="center"):
-            st.html(
-                f'<p class="kub-scope">{escape(scope(view.data, view.filters, words))}</p>',
-                width="content",
-            )
-            # Before the chips, so that it keeps its place beside the scope when they wrap.
-            beside = st.container(width="content", key="beside")
-            chips(view)
-    return beside
-
-
-def notices(view: View) -> None:
-    """What must not pass in silence: unknown values in the link, a data version other than the one
-    named, a role that is refused or on.
-    """
-    if view.data.version.notice:
-        st.warning(escape_markdown(view.words(view.data.version.notice)))
-    if view.parsed.role == "analyst" and view.data.withholds:
-        if view.data.role == "reader":
-            st.info(view.words("withheld.refused"))
-        else:
-            st.warning(view.words("withheld.on"))
-    if view.parsed.unknown:
-        left_aside(view, view.parsed.unknown)
-
-
-def left_aside(view: View, unknown: Sequence[Unknown], control: str | None = None) -> None:
-    """The values of the link that were left aside, what to do, and a button that takes them out of
-    the link.
-
-    They come from outside, so they are shown as text. control: the page's control they were
-    meant for.
-    """
-    # Without a control: the rest of the address is written anew, so what is unknown goes.
-    removed: dict[str, None] = {}
-    if control:
-        removed[control] = None
-    # As a list, since a link may bring several; each names value and reason.
-    listed = "\n".join(f"- {escape_markdown(value.message(view.words))}" for value in unknown)
-    st.warning(f"{view.words('frame.unknown')}\n{listed}")
-    st.button(
-        view.words("frame.mend"),
-        key=f"mend-{control or 'frame'}",
-        help=view.words("frame.mend_help"),
-        on_click=go,
-        kwargs=removed,
-    )
-
-
-def empty(view: View) -> None:
-    """Say that nothing is in this scope, and which filter to loosen."""
-    words = view.words
-    if active := labels(view):
-        todo = words("frame.empty_loosen", filters=escape_markdown(words.listing(active)))
-    else:
-        todo = words("frame.empty_import")
-    with st.container(key="empty", border=True):
-        st.markdown(f"**{words('frame.empty')}**  \n{todo}")
 
 
 def footer(view: View) -> None:

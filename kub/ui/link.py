@@ -6,6 +6,7 @@ import streamlit as st
 
 from kub.answers.link import FRAME as FRAME
 from kub.answers.link import LONGEST as LONGEST
+from kub.answers.link import MANY as MANY
 from kub.answers.link import NOTHING as NOTHING
 from kub.answers.link import Parsed as Parsed
 from kub.answers.link import Query as Query

@@ -51,7 +51,6 @@ def matrix(answer: Answer, words: Words) -> None:
         for indicator in dict.fromkeys(row["indicator"] for row in rows)
     )
     st.html(Path(__file__).parent / "matrix.css")
-    st.subheader(words("matrix.title"), anchor=False)
     st.html(
         f'<div class="kub-matrix" tabindex="0" role="region" '
         f'aria-label="{escape(words("matrix.label"))}"><table>'

@@ -1,68 +1,65 @@
 """Parts of the method page: definitions, data dictionary, sources."""
 
-import streamlit as st
-
 from kub.exports.pack import ITEMS, SOURCES
-from kub.store.data import Data
-from kub.ui.grid import grid
-from kub.ui.markdown import escape_markdown
+from kub.ui.content import Content
+from kub.web.blocks import Definitions, Disclosure, Heading, Note, Rows, Table, Text
 from kub.words import LANGUAGES, Words
 
 
-def definitions(words: Words) -> None:
+def definitions(p: Content) -> None:
     """Every number's meaning in a sentence, and its formula."""
-    st.subheader(words("method.definitions"), anchor="definitions")
-    st.caption(words("method.definitions_more"))
-    for number, item in enumerate(ITEMS):
-        if number % 2 == 0:  # row by row: a phone then reads them in the order meant
-            columns = st.columns(2, gap="large")
-        with columns[number % 2], st.container(key=f"item-{item}", gap="small"):
-            st.markdown(
-                f"**{words(f'method.item.{item}.name')}**  \n{words(f'method.item.{item}.says')}"
-            )
-            st.code(words(f"method.item.{item}.formula"), language=None, wrap_lines=True)
+    words = p.words
+    p.add(
+        Heading(words("method.definitions"), "definitions"),
+        Note([words("method.definitions_more")]),
+        Definitions([_item(f"method.item.{item}", words) for item in ITEMS]),
+    )
 
 
-def dictionary(data: Data, words: Words) -> None:
+def _item(key: str, words: Words) -> tuple[str, str, str]:
+    return words(f"{key}.name"), words(f"{key}.says"), words(f"{key}.formula")
+
+
+def dictionary(p: Content) -> None:
     """Tables and columns as the database describes them (COMMENT ON: 'Indonesian | English').
 
     So what stands here cannot fall behind the tables.
     """
-    st.subheader(words("method.dictionary"), anchor="dictionary")
-    st.caption(words("method.dictionary_more"))
-    half = LANGUAGES.index(words.lang)
-    rows = data.dictionary()
+    words, half = p.words, LANGUAGES.index(p.lang)
+    p.add(
+        Heading(words("method.dictionary"), "dictionary"), Note([words("method.dictionary_more")])
+    )
+    rows = p.data.dictionary()
     comments = rows["comment"].fillna(" | ").str.split(" | ", regex=False).str[half]
+    headings = [words("method.column"), words("method.type"), words("method.meaning")]
     for table, columns in rows.assign(comment=comments).groupby("table", sort=False):
         meaning = columns["table_comment"].iloc[0].split(" | ")[half]
-        opened = st.expander(
-            f"`{table}` · {escape_markdown(meaning)}", key=f"dictionary-{table}", on_change="rerun"
-        )
-        if opened.open:  # a grid for each closed table would be sent for nothing
-            shown = columns[["column", "type", "comment"]].set_axis(
-                [words("method.column"), words("method.type"), words("method.meaning")], axis=1
-            )
-            with opened:
-                grid(shown, shown, words, alt=meaning)
+        texts = columns[["column", "type", "comment"]].to_numpy().tolist()
+        p.add(Disclosure(str(table), str(table), meaning, Table(headings, texts)))
 
 
-def sources(data: Data, words: Words, sample: bool) -> None:
+def sources(p: Content) -> None:
     """Where the numbers come from, the files of this version, and the licence."""
-    st.subheader(words("method.sources"), anchor="sources")
+    words = p.words
     names = list(SOURCES)
-    if sample:
+    if p.programme.is_sample:
         names.append("sample")
-    st.markdown("\n".join(f"- {words(f'method.source.{name}')}" for name in names))
-    st.markdown(f"**{words('method.files')}**")
-    headings = {
-        "programme_id": words("column.programme"),
-        "file": words("method.file"),
-        "sha256": "SHA-256",
-    }
-    imported = words("method.imported")
-    files = data.source_files().rename(columns=headings | {"imported_at": imported})
-    # The screen sorts times as times; paper has them as text.
-    written = files.assign(**{imported: files[imported].dt.strftime("%Y-%m-%d %H:%M")})
-    grid(files, written, words, alt=words("method.files"))
-    st.subheader(words("method.licence"), anchor="licence")
-    st.markdown(words("method.licence_text"))
+    listed = []
+    for name in names:
+        source, _, what = words(f"method.source.{name}").replace("`", "").partition("**: ")
+        listed.append((source.removeprefix("**"), what[:1].upper() + what[1:], ""))
+    files = p.data.source_files()
+    texts = files.assign(imported_at=files["imported_at"].dt.strftime("%Y-%m-%d %H:%M"))
+    headings = [
+        words("column.programme"),
+        words("method.file"),
+        "SHA-256",
+        words("method.imported"),
+    ]
+    p.add(
+        Heading(words("method.sources"), "sources"),
+        Definitions(listed),
+        Rows("files", words("method.files"), Table(headings, texts.to_numpy().tolist())),
+        Heading(words("method.licence"), "licence"),
+        Text("", words("method.licence_text")),
+    )

@@ -15,10 +15,13 @@ from kub.findings.options import Options
 from kub.look import Mode
 from kub.records.typed_values import Expected, Rejected
 from kub.store.data import Data, ProgrammeName
-from kub.ui import frame, link
+from kub.ui import link
+from kub.ui.content_blocks import left_aside
 from kub.ui.filters import hold
+from kub.ui.part import part
 from kub.ui.typed_field import TypedField
 from kub.ui.view import View, go, read
+from kub.web import blocks
 from kub.words import Words
 from queries.filters import Filters
 
@@ -52,15 +55,11 @@ class NumberRange:
 
 @dataclass(frozen=True)
 class Page:
-    """One page while it is drawn. Everything it shows follows from `view`, so from the address.
-
-    beside: a place for a few words beside the scope.
-    """
+    """One page while it is drawn. Everything it shows follows from `view`, so from the address."""
 
     name: str
     view: View
     notices: DeltaGenerator
-    beside: DeltaGenerator
 
     @property
     def data(self) -> Data:
@@ -134,21 +133,6 @@ class Page:
             label_visibility=label_visibility,
         )
         return chosen
-
-    def toggle(self, name: str, *, label: str | None = None) -> bool:
-        """A switch, off by default; on is `name=yes` in the link. Returns whether it is on.
-
-        label: words `<name>.label`.
-        """
-        on = self.link_value(name, ("yes",)) == "yes"
-        hold(KEY(name), on, self.lang)
-        st.toggle(
-            label or self.words(f"{name}.label"),
-            key=KEY(name),
-            on_change=_chosen,
-            args=(name, False),
-        )
-        return on
 
     def choose(
         self,
@@ -226,9 +210,14 @@ class Page:
         )
         return chosen
 
-    def empty(self) -> None:
-        """Say that nothing is in the scope, and which filter to loosen."""
-        frame.empty(self.view)
+    def notice(self, key: str, notice: blocks.Notice) -> None:
+        """Say something under the title."""
+        with self.notices:
+            part(f"notice-{key}", self.words, blocks.Notices([notice]))
+
+    def heading(self, text: str, anchor: str) -> None:
+        """A heading between cards. anchor: its id."""
+        part(f"heading-{anchor}", self.words, blocks.Heading(text, anchor))
 
     def link_value(self, name: str, options: Container[str]) -> str | None:
         """The value of a control in the link, None without any; unknown ones are shown under the
@@ -238,21 +227,15 @@ class Page:
         # Each unknown value once, however often the link repeats it.
         other = dict.fromkeys(value for value in values if value and value not in options)
         unknown = [link.Unknown(name, value, "control") for value in other]
-        if unknown and name not in link.FRAME:  # frame.notices has shown those already
-            with self.notices:
-                frame.left_aside(self.view, unknown, name)
+        if unknown and name not in link.FRAME:  # the head has shown those already
+            self.notice(name, left_aside(unknown, self.words, {name: None}))
         return next((value for value in reversed(values) if value in options), None)
 
 
 def begin(name: str) -> Page:
-    """Draw the title, the scope, the active filters and the notices."""
+    """The page below its head, which the frame has drawn."""
     # The address is read once: everything below shows the same view.
-    view = read()
-    beside = frame.title(view, name)
-    notices = st.container(key="notices")
-    with notices:
-        frame.notices(view)
-    return Page(name, view, notices, beside)
+    return Page(name, read(), st.container(key="notices"))
 
 
 def _chosen(name: str, default: Any) -> None:

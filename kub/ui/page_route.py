@@ -6,7 +6,6 @@ Both see with the role that the same browser has on the screen; guests' figures 
 """
 
 from collections.abc import Mapping
-from typing import get_args
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -14,12 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kub import words
-from kub.answers.answer import Answer
-from kub.answers.file_name import file_name
-from kub.exports.csv import Writing, csv
-from kub.exports.xlsx import sheet
 from kub.ui import content, errors, headers, view
 from kub.ui.doors import connection_of
+from kub.ui.files import file
 from kub.ui.view import View
 from kub.web import twin
 from kub.web.blocks import Text, encode
@@ -29,7 +25,6 @@ from kub.words import LANGUAGES, Words
 LONGEST = 8_000  # signs of a query; the longest that a page's own links have is about 3,000
 JSON = "application/json"
 PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie"}
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page(request: Request) -> Response:
@@ -51,12 +46,16 @@ def card(request: Request) -> Response:
     try:
         seen = _view(request)
         answer = content.written(seen, request.path_params["name"]).answers[key]
-        make = FILES[ending]
+        if ending == "table":
+            return _packed(request, Packed.of(encode(twin.table(answer.frame, seen.words))))
+        made = file(answer, ending, request.query_params.getlist("writing"), seen.words)
     except (KeyError, TooLong):
         return PlainTextResponse("not found\n", 404)
     except errors.UserProblem as problem:
         return _calm(request, *problem.message(_words(request)))
-    return make(request, answer, seen.words)
+    disposition = f"attachment; filename*=UTF-8''{quote(made.name)}"
+    sent = {**PRIVATE, "Content-Disposition": disposition}
+    return Response(made.body, media_type=made.media_type, headers=sent)
 
 
 class TooLong(ValueError):
@@ -97,32 +96,6 @@ def _calm(request: Request, title: str, todo: str) -> Response:
     body = f'{{"blocks":{blocks},"lang":"{_words(request).lang}"}}'
     return Response(body, 503, media_type=JSON, headers={"Cache-Control": "no-store"})
 
-
-def _table(request: Request, answer: Answer, lang: Words) -> Response:
-    return _packed(request, Packed.of(encode(twin.table(answer.frame, lang))))
-
-
-def _csv(request: Request, answer: Answer, lang: Words) -> Response:
-    asked = request.query_params.getlist("writing")
-    writing = next((known for known in get_args(Writing) if known in asked), None)
-    if writing is None:
-        return PlainTextResponse("not found\n", 404)
-    name = file_name(answer, "csv", lang, writing)
-    return _download(csv(answer, lang, writing), name, "text/csv; charset=utf-8")
-
-
-def _xlsx(_: Request, answer: Answer, lang: Words) -> Response:
-    return _download(sheet(answer, lang), file_name(answer, "xlsx", lang), SHEET)
-
-
-def _download(body: bytes, name: str, media_type: str) -> Response:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return Response(
-        body, media_type=media_type, headers={**PRIVATE, "Content-Disposition": disposition}
-    )
-
-
-FILES = {"table": _table, "csv": _csv, "xlsx": _xlsx}
 
 routes = [
     Route(f"{headers.base()}/api/page/{{name}}", page, methods=["GET", "HEAD"]),

@@ -7,4 +7,4 @@ PAGES = ("overview", "growth", "sectors", "villages", "benchmark", "programmes",
 BARE = ("present",)
 # Lists of blocks that a plain request gives as well (kub/ui/content.py). The others hold what only
 # a session has: a guest's figures, a visit in the making.
-DIRECT = ("overview", "growth", "sectors", "villages", "programmes")
+DIRECT = ("overview", "growth", "sectors", "villages", "programmes", "method")

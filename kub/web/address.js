@@ -27,15 +27,23 @@ export function current(query = location.search) {
 }
 
 // The query after changes: name -> value, list of values, or null to take it out. A function gets the
-// present value and gives the next: two quick clicks then lose nothing. Defaults are left out.
+// present value and gives the next, and { without: values } leaves the others: two quick clicks then lose nothing.
+// Defaults are left out.
 export function changed(changes, query = location.search) {
   const before = current(query);
   const next = { ...before };
   for (const [name, change] of Object.entries(changes)) {
     const value = before[name] ?? (LINK.many.includes(name) ? [] : (LINK.defaults[name] ?? null));
-    next[name] = typeof change === "function" ? change(value) : change;
+    next[name] = applied(change, value);
   }
   return canonical(fitted(next, (before.programme ?? null) !== (next.programme ?? null)));
+}
+
+function applied(change, value) {
+  if (typeof change === "function") return change(value);
+  if (!change?.without) return change;
+  const left = [value ?? []].flat().filter((item) => !change.without.includes(item));
+  return Array.isArray(value) ? left : (left[0] ?? null);
 }
 
 // The address of a view, for links: the middle button opens it elsewhere.
@@ -68,16 +76,6 @@ export function go(changes, { page, replace } = {}) {
 export function onView(listener) {
   window.addEventListener("kub-view", listener);
   window.addEventListener("popstate", (event) => event.isTrusted && listener());
-}
-
-// A link that a plain click follows without a new page; other clicks do what they always do.
-export function follow(node, page, query) {
-  node.href = pathOf(page) + (query ? `?${query}` : "");
-  node.onclick = (event) => {
-    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    visit(page, query);
-  };
 }
 
 // The rules of link.within that need no data: the server holds them all.

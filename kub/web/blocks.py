@@ -12,8 +12,18 @@ from typing import Any, ClassVar
 from kub.look import Figure
 from kub.web.values import without_nan, written
 
+
+@dataclass(frozen=True)
+class Without:
+    """What a name of the link has by then, but for these values: of two quick clicks none undoes
+    the other.
+    """
+
+    without: Sequence[str]
+
+
 # Names of a link and what they become; None takes a name out, a list is a name said several times.
-Changes = Mapping[str, str | Sequence[str] | None]
+Changes = Mapping[str, str | Sequence[str] | Without | None]
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,14 @@ class Notice:
     items: Sequence[str] = ()
     mend: Action | None = None
     tone: str = "warning"
+
+
+@dataclass(frozen=True)
+class Notices(Block):
+    """Notices by themselves, below the title of a page that Streamlit draws."""
+
+    kind: ClassVar[str] = "notices"
+    items: Sequence[Notice]
 
 
 @dataclass(frozen=True)
@@ -146,8 +164,8 @@ class Chart:
 class Card(Block):
     """An answer: finding, chart, takeaway, source, and the ways to take it away.
 
-    name: of the chart in the catalog. table: shown at once, where there is no chart. files: whether
-    table and downloads are offered. tellable: whether a host may add it to a visit.
+    name: of the chart in the catalog. numbers: in the place of a chart. table: shown at once.
+    files: whether table and downloads are offered. tellable: whether a host may add it to a visit.
     """
 
     kind: ClassVar[str] = "card"
@@ -158,6 +176,7 @@ class Card(Block):
     takeaway: str
     source: str
     chart: Chart | None = None
+    numbers: Numbers | None = None
     table: Table | None = None
     empty: str = ""
     files: bool = True
@@ -228,6 +247,25 @@ class Rows(Block):
 
     kind: ClassVar[str] = "rows"
     key: str
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Definitions(Block):
+    """What is meant by each of several names: (name, meaning, formula or "")."""
+
+    kind: ClassVar[str] = "definitions"
+    items: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class Disclosure(Block):
+    """A table that opens below its name. name: as a program knows it; title: what it is."""
+
+    kind: ClassVar[str] = "disclosure"
+    key: str
+    name: str
     title: str
     table: Table
 

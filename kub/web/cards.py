@@ -1,9 +1,12 @@
 """An answer as the card that pages and the HTML file of a pack show."""
 
+from collections.abc import Sequence
+
 from kub.answers.answer import Answer
 from kub.answers.file_name import file_name
 from kub.answers.source import on_page, source_line
 from kub.answers.step import tellable
+from kub.findings.numbers import Number
 from kub.web import blocks
 from kub.web.twin import table
 from kub.words import Words
@@ -18,12 +21,16 @@ def card(
     height: int | None = None,
     select: str = "",
     look: str = "",
+    opened: bool = False,
+    files: bool = True,
 ) -> blocks.Card:
-    """An answer as the block that page.js draws, and that blocks.jinja writes."""
+    """An answer as the block that page.js draws, and that blocks.jinja writes. opened: its table
+    stands there at once; files: whether table and downloads are offered.
+    """
     chart = rows = None
-    if answer.figure is None:
+    if answer.figure is None or opened:
         rows = table(answer.frame, words, INLINE) if len(answer.frame) else None
-    else:
+    if answer.figure is not None:
         chart = blocks.Chart(
             answer.figure,
             answer.takeaway or answer.title,
@@ -42,6 +49,12 @@ def card(
         chart=chart,
         table=rows,
         empty="" if len(answer.frame) else words("card.none"),
+        files=files,
         tellable=tellable(answer),
         look=look,
     )
+
+
+def numbers(label: str, items: Sequence[Number]) -> blocks.Numbers:
+    """Large numbers. label: names the list for screen readers."""
+    return blocks.Numbers(label, [blocks.Number(*number) for number in items])

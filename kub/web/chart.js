@@ -129,12 +129,6 @@ async function show(state) {
 // As wide as its place, and as high: a figure may ask for less on a phone (layout.meta.narrow.height).
 const sized = (state, layout, width) => ({ ...layout, width, height: state.data.fill ? state.high : layout.height });
 
-// A chart of Streamlit's own tree.
-export function draw(component) {
-  const node = component.parentElement.querySelector(".kub-chart");
-  paint(node, component.data, (point) => component.setTriggerValue("select", point));
-}
-
 // What paint takes, of a card (kub/web/blocks.py).
 export function drawing({ key, title, subtitle = "", chart }, lang) {
   const { figure, alt, height, file, line, select } = chart;
@@ -248,14 +242,6 @@ async function picture(state) {
   }
   URL.revokeObjectURL(image.src);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-}
-
-export function button(component) {
-  const { data, parentElement } = component;
-  const node = parentElement.querySelector("button");
-  node.textContent = data.label;
-  node.title = data.help;
-  node.onclick = () => save(data.chart);
 }
 
 // The drawn chart of that key, saved as PNG.

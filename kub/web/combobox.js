@@ -1,7 +1,7 @@
 // An editable combobox with a listbox, one value or several, after the ARIA Authoring Practices: focus stays in the text
 // field, arrows move aria-activedescendant, Enter chooses, Escape closes and then clears, Tab leaves. Of several values each
 // is also a button above the field; Backspace in the empty field takes the last one out.
-import { element, filled, folded } from "./elements.js";
+import { element, filled, folded } from "./nodes.js";
 
 const MOST_PICKS = 4; // more are counted in one
 const PAUSE = 120; // ms after a key before the server is asked
@@ -12,11 +12,11 @@ const QUIET = 400; // ms before a screen reader is told how many options are lef
 // kub(option), counted(n). Gives { node, update }.
 export function combobox({ say, tell, lang }, field) {
   const id = `kub-filter-${field.name}`;
-  const input = element("input", { id, type: "text", role: "combobox", autocomplete: "off", spellcheck: false });
+  const input = element("input", { id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false" });
   const list = element("ul", { id: `${id}-list`, role: "listbox", hidden: true });
-  const picks = element("ul", { className: "kub-picks", hidden: true });
-  const box = element("div", { className: "kub-field-box" }, picks, input, element("span", { className: "kub-field-arrow", ariaHidden: "true" }));
-  const node = element("div", { className: "kub-field" }, element("label", { htmlFor: id }, field.label), box, list);
+  const picks = element("ul", { class: "kub-picks", hidden: true });
+  const box = element("div", { class: "kub-field-box" }, picks, input, element("span", { class: "kub-field-arrow", "aria-hidden": "true" }));
+  const node = element("div", { class: "kub-field" }, element("label", { for: id }, field.label), box, list);
   const state = { open: false, typed: null, options: [], active: -1, asked: 0, note: "" };
   set(input, { "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, "aria-haspopup": "listbox", autocapitalize: "off" });
   set(list, { "aria-label": field.label, ...(field.several ? { "aria-multiselectable": "true" } : {}) });
@@ -58,7 +58,7 @@ export function combobox({ say, tell, lang }, field) {
     Object.assign(state, { options, note, active: -1 });
     if (!options.length && !note) state.note = say("none");
     list.replaceChildren(...options.map(row));
-    if (state.note) list.append(element("li", { className: "kub-list-note", role: "presentation" }, state.note));
+    if (state.note) list.append(element("li", { class: "kub-list-note", role: "presentation" }, state.note));
     mark();
     const first = options.findIndex(({ code }) => isChosen(code));
     // The best match of what was typed is at hand for Enter; an emptied field means the option without a value.
@@ -77,12 +77,12 @@ export function combobox({ say, tell, lang }, field) {
   };
 
   const row = (option, place) => {
-    const item = element("li", { id: `${id}-${place}`, role: "option" }, element("span", { className: "kub-tick", ariaHidden: "true" }), element("span", { className: "kub-option" }, option.label));
+    const item = element("li", { id: `${id}-${place}`, role: "option" }, element("span", { class: "kub-tick", "aria-hidden": "true" }), element("span", { class: "kub-option" }, option.label));
     item.dataset.code = option.code;
     if (field.kub) {
       const kub = field.kub(option);
       item.toggleAttribute("data-none", !kub);
-      item.append(element("span", { className: "kub-count", ariaHidden: "true" }, filled("{count}", { count: kub }, lang)));
+      item.append(element("span", { class: "kub-count", "aria-hidden": "true" }, filled("{count}", { count: kub }, lang)));
       // The name stays the name alone; the number is told after it.
       item.setAttribute("aria-description", say("kub", { count: kub }));
     }
@@ -224,7 +224,7 @@ export function combobox({ say, tell, lang }, field) {
 
   // --- what is chosen --------------------------------------------------------------------------------------------------
   const pick = (label, drop) => {
-    const button = element("button", { type: "button", className: "kub-pick" }, element("span", {}, label), element("span", { className: "kub-cross", ariaHidden: "true" }, "×"));
+    const button = element("button", { type: "button", class: "kub-pick" }, element("span", {}, label), element("span", { class: "kub-cross", "aria-hidden": "true" }, "×"));
     button.setAttribute("aria-label", say("remove", { name: label }));
     button.onclick = () => {
       const place = [...picks.querySelectorAll("button")].indexOf(button);

@@ -3,28 +3,25 @@
 import { go } from "./address.js";
 import { clear, drawing, paint, save } from "./chart.js";
 import { combobox } from "./combobox.js";
-import { filled } from "./elements.js";
-import { element, follow, menu } from "./nodes.js";
-import { SITE } from "./site.js";
+import { element, filled, follow, menu } from "./nodes.js";
 import { table } from "./table.js";
 
-const state = { payload: null, host: {}, opened: new Set() };
 const waiting = new Map(); // node of a chart -> what is to be drawn there
 
-// host: who may add cards to a visit, and what became of the last one. Cards are drawn anew where it changed.
-export function hosts(host) {
-  state.host = host;
-  state.host.text = JSON.stringify([host.visits, host.kept, host.lang]);
-}
-
-// Ends when every chart is drawn.
-export function drawn(node, payload) {
-  if (state.payload?.page !== payload.page) state.opened.clear();
-  state.payload = payload;
+// Draw a payload (page, query, lang, words, blocks) in a node, and end when every chart is drawn.
+// host: who may add cards to a visit, and what became of the last one; cards are drawn anew where it changed.
+// files: where a card's rows and files come from (files.js).
+export function drawn(node, payload, { host = {}, files = null } = {}) {
+  const sheet = (node.kubSheet ??= { opened: new Set() });
+  if (sheet.payload?.page !== payload.page) sheet.opened.clear();
+  Object.assign(sheet, { payload, host, files, seen: JSON.stringify([host.visits, host.kept, payload.lang, plainOf(payload)]) });
   node.dataset.page = payload.page;
-  refocused(node, () => reconcile(node, payload.blocks));
+  refocused(node, () => reconcile(node, payload.blocks, sheet));
   return charts();
 }
+
+// The address that a page was asked by: links of cards carry it.
+const plainOf = (payload) => `${payload.page}?${payload.query}`;
 
 // What is in sight comes first, and is seen before the rest is drawn: a chart takes 10 to 40 ms.
 async function charts() {
@@ -55,7 +52,7 @@ function refocused(node, draw) {
   (again ?? node.querySelector("h1"))?.focus({ preventScroll: true });
 }
 
-function reconcile(parent, blocks) {
+function reconcile(parent, blocks, sheet) {
   const before = new Map([...parent.children].map((node) => [node.kubKey, node]));
   const count = {};
   let at = parent.firstElementChild;
@@ -66,10 +63,10 @@ function reconcile(parent, blocks) {
     before.delete(key);
     if (node === at) at = at.nextElementSibling;
     else parent.insertBefore(node, at);
-    const said = JSON.stringify(block) + (["card", "columns", "panel"].includes(block.kind) ? state.host.text + plainOf(state.payload) : "");
+    const said = JSON.stringify(block) + (["card", "columns", "panel"].includes(block.kind) ? sheet.seen : "");
     if (node.kubSaid === said) continue;
     node.kubSaid = said;
-    KINDS[block.kind](node, block);
+    KINDS[block.kind](node, block, sheet);
   }
   for (const node of before.values()) {
     forget(node);
@@ -77,37 +74,41 @@ function reconcile(parent, blocks) {
   }
 }
 
-// Cards hold links to their files, which carry the query.
-const plainOf = (payload) => `${payload.page}?${payload.query}`;
+const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", head: "header" };
 
-const TAGS = { numbers: "dl", card: "section", panel: "section", head: "header" };
-
-function action(one, attributes = {}) {
+function action(one, sheet, attributes = {}) {
   const node = element("a", { title: one.help, "data-focus": `action ${one.label}`, ...attributes }, one.label);
-  follow(node, one.changes ?? {}, state.payload.page);
+  follow(node, one.changes ?? {}, sheet.payload.page);
   return node;
 }
 
+const notice = (block, sheet) =>
+  element("div", { class: "kub-notice", "data-tone": block.tone, role: "status" },
+    element("p", {}, block.text),
+    block.items ? element("ul", {}, block.items.map((item) => element("li", {}, item))) : null,
+    block.mend ? action(block.mend, sheet, { class: "kub-mend" }) : null);
+
 const KINDS = {
-  head(node, block) {
+  head(node, block, sheet) {
     const chips = (block.chips ?? []).map((chip) => {
-      const node = action(chip, { class: "kub-chip", "aria-label": chip.help });
+      const node = action(chip, sheet, { class: "kub-chip", "aria-label": chip.help });
       node.append(element("span", { "aria-hidden": "true" }, " ×"));
       return node;
     });
-    const notices = (block.notices ?? []).map((notice) =>
-      element("div", { class: "kub-notice", "data-tone": notice.tone, role: "status" },
-        element("p", {}, notice.text),
-        notice.items ? element("ul", {}, notice.items.map((item) => element("li", {}, item))) : null,
-        notice.mend ? action(notice.mend, { class: "kub-mend" }) : null));
     node.replaceChildren(
       element("h1", { tabindex: "-1" }, block.name),
       element("p", { class: "kub-question" }, block.question),
-      element("div", { class: "kub-scope-line" },
-        element("p", { class: "kub-scope" }, block.scope),
-        block.beside ? element("p", { class: "kub-beside" }, block.beside) : null,
-        chips.length ? element("div", { class: "kub-chips" }, chips) : null),
-      ...notices);
+      block.scope
+        ? element("div", { class: "kub-scope-line" },
+          element("p", { class: "kub-scope" }, block.scope),
+          block.beside ? element("p", { class: "kub-beside" }, block.beside) : null,
+          chips.length ? element("div", { class: "kub-chips" }, chips) : null)
+        : "",
+      ...(block.notices ?? []).map((item) => notice(item, sheet)));
+  },
+
+  notices(node, block, sheet) {
+    node.replaceChildren(...block.items.map((item) => notice(item, sheet)));
   },
 
   numbers(node, block) {
@@ -122,26 +123,26 @@ const KINDS = {
     node.replaceChildren(...block.items.map(([title, text]) => element("div", {}, element("p", { class: "kub-finding" }, title), element("p", {}, text))));
   },
 
-  controls(node, block) {
-    node.replaceChildren(...block.items.map((item) => (item.style === "list" ? list(item) : segments(item))));
+  controls(node, block, sheet) {
+    node.replaceChildren(...block.items.map((item) => (item.style === "list" ? list(item, sheet) : segments(item))));
   },
 
-  columns(node, block) {
+  columns(node, block, sheet) {
     node.style.setProperty("--kub-columns", block.weights.map((weight) => `minmax(0, ${weight}fr)`).join(" "));
     while (node.children.length > block.items.length) {
       forget(node.lastElementChild);
       node.lastElementChild.remove();
     }
     while (node.children.length < block.items.length) node.append(element("div", { class: "kub-column" }));
-    block.items.forEach((items, number) => reconcile(node.children[number], items));
+    block.items.forEach((items, number) => reconcile(node.children[number], items, sheet));
   },
 
-  panel(node, block) {
+  panel(node, block, sheet) {
     if (!node.firstElementChild) node.append(element("div", { class: "kub-panel-head" }), element("div", { class: "kub-column" }));
     node.firstElementChild.replaceChildren(
-      element("h2", {}, block.title), ...(block.close ? [action(block.close, { class: "kub-close" })] : []),
+      element("h2", {}, block.title), ...(block.close ? [action(block.close, sheet, { class: "kub-close" })] : []),
       element("p", { class: "kub-sub" }, block.note ?? ""));
-    reconcile(node.lastElementChild, block.items ?? []);
+    reconcile(node.lastElementChild, block.items ?? [], sheet);
   },
 
   note(node, block) {
@@ -166,8 +167,20 @@ const KINDS = {
     })));
   },
 
-  rows(node, block) {
-    node.replaceChildren(element("p", { class: "kub-finding" }, block.title), table(block.table, block.title, state.payload.words));
+  rows(node, block, sheet) {
+    node.replaceChildren(element("p", { class: "kub-finding" }, block.title), table(block.table, block.title, sheet.payload.words));
+  },
+
+  definitions(node, block) {
+    node.replaceChildren(...block.items.map(([name, meaning, formula]) =>
+      element("div", {}, element("dt", {}, name), element("dd", {}, meaning), formula ? element("dd", {}, element("code", {}, formula)) : null)));
+  },
+
+  disclosure(node, block, sheet) {
+    const open = () => node.open && node.children.length === 1 && node.append(table(block.table, block.title, sheet.payload.words));
+    node.replaceChildren(element("summary", { "data-focus": `open ${block.key}` }, element("code", {}, block.name), ` · ${block.title}`));
+    node.ontoggle = open;
+    open();
   },
 
   card,
@@ -199,9 +212,9 @@ function segments(item) {
   return element("div", { class: "kub-control" }, element("span", { class: "kub-label", "aria-hidden": "true" }, item.label), group);
 }
 
-function list(item) {
+function list(item, sheet) {
   const options = [["", item.placeholder ?? "–"], ...(item.options ?? [])].map(([code, label]) => ({ code, label }));
-  const { words, lang } = state.payload;
+  const { words, lang } = sheet.payload;
   const status = element("p", { class: "kub-hidden", role: "status" });
   const say = (name, values) => filled(words[`list_${name}`] ?? "", values, lang);
   const field = combobox({ say, lang, tell: (text) => (status.textContent = text) }, {
@@ -216,13 +229,7 @@ function list(item) {
 
 // --- cards -------------------------------------------------------------------------------------------
 
-const cardAddress = (key, ending, more = "") => {
-  const { page, query } = state.payload;
-  const text = [query, more].filter(Boolean).join("&");
-  return `${SITE.base}/api/card/${page}/${encodeURIComponent(key)}.${ending}${text ? `?${text}` : ""}`;
-};
-
-function card(node, block) {
+function card(node, block, sheet) {
   const { key } = block;
   if (!node.firstElementChild) {
     const title = element("h2", { id: `kub-${key}` });
@@ -236,99 +243,104 @@ function card(node, block) {
   title.textContent = block.title;
   sub.textContent = block.subtitle ?? "";
   take.textContent = block.takeaway ?? "";
-  chart(place, block);
-  const open = Boolean(block.chart) && state.opened.has(key);
-  foot.replaceChildren(element("p", { class: "kub-source" }, block.source ?? ""), block.files ? actions(block, twin, open) : "");
-  added(kept, key);
-  if (block.table) first(twin, block);
+  picture(place, block, sheet);
+  const folded = Boolean(block.chart) && !block.table;
+  const open = folded && sheet.opened.has(key);
+  foot.replaceChildren(element("p", { class: "kub-source" }, block.source ?? ""), block.files ? actions(block, twin, sheet, folded) : "");
+  added(kept, key, sheet);
+  if (block.table) first(twin, block, sheet);
   else if (block.empty) twin.replaceChildren(element("p", { class: "kub-sub" }, block.empty));
-  else if (open) fill(twin, block);
+  else if (open) fill(twin, block, sheet);
   else twin.replaceChildren();
 }
 
-function chart(place, block) {
-  const old = place.firstElementChild;
+// What stands in the middle of a card: its chart, or large numbers, or nothing.
+function picture(place, block, sheet) {
+  const old = place.querySelector(".kub-chart");
   if (!block.chart) {
-    if (old) forget(place);
-    place.replaceChildren();
+    forget(place);
+    const numbers = block.numbers ? element("dl") : null;
+    if (numbers) KINDS.numbers(numbers, block.numbers);
+    place.replaceChildren(numbers ?? "");
     return;
   }
+  if (!old) place.replaceChildren();
   const node = old ?? element("div", { class: "kub-chart", role: "img", "data-key": block.key }, element("div", { class: "kub-plot" }));
   if (!old) place.append(node);
   const { height, select } = block.chart;
   if (!old) node.style.height = `${height}px`; // its place, until it is drawn
-  waiting.set(node, [drawing(block, state.payload.lang), (point) => typeof point.customdata === "string" && pick(select, point.customdata)]);
+  waiting.set(node, [drawing(block, sheet.payload.lang), (point) => typeof point.customdata === "string" && pick(select, point.customdata, sheet)]);
 }
 
 // A point sets a name of the link; its control on the page knows which value is left out.
-function pick(name, value) {
-  const all = state.payload.blocks.flatMap((block) => (block.kind === "controls" ? block.items : []));
+function pick(name, value, sheet) {
+  const all = sheet.payload.blocks.flatMap((block) => (block.kind === "controls" ? block.items : []));
   choose(all.find((item) => item.name === name) ?? { name }, value);
 }
 
-function actions(block, twin, open) {
-  const { words } = state.payload;
+// folded: whether the table opens at a click.
+function actions(block, twin, sheet, folded) {
+  const { payload, host, files } = sheet;
+  const { words } = payload;
   const { key } = block;
   const bar = element("div", { class: "kub-actions" });
-  if (block.chart) {
+  if (folded) {
     const button = element("button", {
-      type: "button", class: "kub-quiet", "aria-expanded": String(open), "aria-controls": twin.id, "data-focus": `table ${key}`,
+      type: "button", class: "kub-quiet", "aria-expanded": String(sheet.opened.has(key)), "aria-controls": twin.id, "data-focus": `table ${key}`,
     }, words.table);
     button.onclick = () => {
       const on = button.getAttribute("aria-expanded") !== "true";
       button.setAttribute("aria-expanded", String(on));
-      state.opened[on ? "add" : "delete"](key);
-      if (on) fill(twin, block);
+      sheet.opened[on ? "add" : "delete"](key);
+      if (on) fill(twin, block, sheet);
       else twin.replaceChildren();
     };
     bar.append(button);
   }
-  const files = words.writings.map((writing) =>
-    element("a", { href: cardAddress(key, "csv", `writing=${writing}`), download: true, title: words[`csv_${writing}_help`] }, words[`csv_${writing}`]));
-  files.push(element("a", { href: cardAddress(key, "xlsx"), download: true, title: words.xlsx_help }, words.xlsx));
-  if (block.chart) files.push(element("button", { type: "button", title: words.png_help, onclick: () => save(key) }, words.png));
-  bar.append(menu(words.download, files, `download ${key}`));
-  if (block.tellable && state.host.visits) {
-    const buttons = state.host.visits.map(([code, name]) =>
-      element("button", { type: "button", onclick: () => state.host.add({ key, visit: code, page: state.payload.page, query: state.payload.query }) }, name));
-    bar.append(menu(state.host.label, buttons, `keep ${key}`, state.host.help));
+  const taken = words.writings.map((writing) => files.item(key, "csv", writing, { title: words[`csv_${writing}_help`] }, words[`csv_${writing}`]));
+  taken.push(files.item(key, "xlsx", "", { title: words.xlsx_help }, words.xlsx));
+  if (block.chart) taken.push(element("button", { type: "button", title: words.png_help, onclick: () => save(key) }, words.png));
+  bar.append(menu(words.download, taken, `download ${key}`));
+  if (block.tellable && host.visits) {
+    const buttons = host.visits.map(([code, name]) =>
+      element("button", { type: "button", onclick: () => host.add({ key, visit: code, page: payload.page, query: payload.query }) }, name));
+    bar.append(menu(host.label, buttons, `keep ${key}`, host.help));
   }
   return bar;
 }
 
 // Rows that came with the page, and the way to more of them where they are the first of many.
-function first(twin, block) {
-  const { words } = state.payload;
-  if (state.opened.has(block.key)) return fill(twin, block);
-  twin.replaceChildren(table(block.table, block.title, words));
-  if (!block.table.cut) return;
-  const more = element("button", { type: "button", class: "kub-quiet", "data-focus": `more ${block.key}` }, words.more);
+function first(twin, block, sheet) {
+  const { payload, opened } = sheet;
+  if (opened.has(block.key)) return fill(twin, block, sheet);
+  twin.replaceChildren(table(block.table, block.title, payload.words));
+  if (!block.table.cut || !block.files) return;
+  const more = element("button", { type: "button", class: "kub-quiet", "data-focus": `more ${block.key}` }, payload.words.more);
   more.onclick = async () => {
-    state.opened.add(block.key);
-    await fill(twin, block);
+    opened.add(block.key);
+    await fill(twin, block, sheet);
     twin.querySelector(".kub-rows-box")?.focus();
   };
   twin.append(more);
 }
 
-async function fill(twin, block) {
-  const url = cardAddress(block.key, "table");
-  if (twin.dataset.of === url && twin.firstElementChild) return;
-  twin.dataset.of = url;
+async function fill(twin, block, sheet) {
+  const { payload, files, opened } = sheet;
+  const of = plainOf(payload) + JSON.stringify(block);
+  if (twin.kubOf === of && twin.firstElementChild) return;
+  twin.kubOf = of;
   try {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const rows = await answer.json();
-    if (twin.dataset.of === url && state.opened.has(block.key)) twin.replaceChildren(table(rows, block.title, state.payload.words));
+    const rows = await files.rows(block.key);
+    if (twin.kubOf === of && opened.has(block.key)) twin.replaceChildren(table(rows, block.title, payload.words));
   } catch {
-    delete twin.dataset.of;
-    twin.replaceChildren(element("p", { class: "kub-sub" }, state.payload.words.lost));
+    twin.kubOf = null;
+    twin.replaceChildren(element("p", { class: "kub-sub" }, payload.words.lost));
   }
 }
 
 // Where the card went that was just added to a visit, and the way there.
-function added(node, key) {
-  const { kept } = state.host;
+function added(node, key, sheet) {
+  const { kept } = sheet.host;
   if (kept?.key !== key) return node.replaceChildren();
   const link = kept.changes ? element("a", {}, kept.open) : null;
   if (link) follow(link, kept.changes, "visits");

@@ -3,7 +3,7 @@
 import { changed, current, go, onView } from "./address.js";
 import { combobox } from "./combobox.js";
 import { LINK } from "./link.js";
-import { element, filled } from "./elements.js";
+import { element, filled } from "./nodes.js";
 
 const PLACES = ["districts", "villages"];
 const CLEARED = { districts: null, villages: null, sectors: null, since: null, until: null, denominator: null };
@@ -80,7 +80,7 @@ function build(address, lang) {
   const { offer } = bar;
   const focused = bar.node.contains(document.activeElement) ? document.activeElement.id : "";
   const say = (name, values) => filled(offer.words[name], values, lang);
-  const status = element("p", { className: "kub-hidden", role: "status" });
+  const status = element("p", { class: "kub-hidden", role: "status" });
   const tell = (text) => (status.textContent = text);
   const context = { say, tell, lang };
   const parts = [
@@ -93,7 +93,7 @@ function build(address, lang) {
     ...("analyst" in bar.data ? [analyst(context)] : []),
   ];
   const title = element("h2", {}, say("title"));
-  const sign = element("p", { className: "kub-filters-lost", role: "status" });
+  const sign = element("p", { class: "kub-filters-lost", role: "status" });
   bar.node.replaceChildren(element("div", {}, title, sign), ...parts.map((part) => part.node), status);
   Object.assign(bar, { shown: address + ("analyst" in bar.data), parts });
   if (focused) document.getElementById(focused)?.focus();
@@ -102,7 +102,7 @@ function build(address, lang) {
 // --- single controls -------------------------------------------------------------------------------------------------
 
 function programmes(context) {
-  const note = element("p", { className: "kub-field-note" });
+  const note = element("p", { class: "kub-field-note" });
   const field = combobox(context, {
     name: "programme",
     label: context.say("programme"),
@@ -195,8 +195,8 @@ function years(context) {
       choose: (code) => change({ [name]: code || null }),
     }),
   );
-  const bars = element("div", { className: "kub-years-bars", ariaHidden: "true" });
-  const node = element("div", { className: "kub-years", role: "group" }, element("div", { className: "kub-years-title", id: "kub-years" }, context.say("years")), bars, ...ends.map((end) => end.node));
+  const bars = element("div", { class: "kub-years-bars", "aria-hidden": "true" });
+  const node = element("div", { class: "kub-years", role: "group" }, element("div", { class: "kub-years-title", id: "kub-years" }, context.say("years")), bars, ...ends.map((end) => end.node));
   node.setAttribute("aria-labelledby", "kub-years");
   const update = () => {
     ends.forEach((end) => end.update());
@@ -220,7 +220,7 @@ function denominator(context) {
     input.onchange = () => change({ denominator: code });
     return { code, input, node: element("label", {}, input, element("span", {}, label)) };
   });
-  const help = element("p", { className: "kub-field-note", id: "kub-denominator-help" }, context.say("denominator_help"));
+  const help = element("p", { class: "kub-field-note", id: "kub-denominator-help" }, context.say("denominator_help"));
   const node = element("fieldset", {}, element("legend", {}, context.say("denominator")), ...radios.map((radio) => radio.node), help);
   node.setAttribute("aria-describedby", help.id);
   const update = () => {
@@ -232,7 +232,7 @@ function denominator(context) {
 }
 
 function clear(context) {
-  const node = element("button", { type: "button", className: "kub-clear" }, context.say("clear"));
+  const node = element("button", { type: "button", class: "kub-clear" }, context.say("clear"));
   const idle = () => changed({}) === changed(CLEARED);
   node.onclick = () => idle() || change(CLEARED);
   // Not `disabled`: the keyboard would lose its place.
@@ -240,8 +240,8 @@ function clear(context) {
 }
 
 function analyst(context) {
-  const help = element("p", { className: "kub-field-note", id: "kub-analyst-help" }, context.say("analyst_help"));
-  const node = element("button", { type: "button", className: "kub-switch", role: "switch", id: "kub-analyst" }, element("span", {}, context.say("analyst")), element("i", { ariaHidden: "true" }));
+  const help = element("p", { class: "kub-field-note", id: "kub-analyst-help" }, context.say("analyst_help"));
+  const node = element("button", { type: "button", class: "kub-switch", role: "switch", id: "kub-analyst" }, element("span", {}, context.say("analyst")), element("i", { "aria-hidden": "true" }));
   const on = () => current().role === "analyst";
   node.setAttribute("aria-describedby", help.id);
   node.onclick = () => change({ role: on() ? null : "analyst" });

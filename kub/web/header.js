@@ -56,7 +56,7 @@ function skip(label) {
   link.textContent = label;
   link.onclick = (event) => {
     event.preventDefault(); // the address is the view; a fragment would add to it
-    const title = document.querySelector(".kub-head h1, .st-key-title h1");
+    const title = document.querySelector(".kub-head h1");
     if (!title) return;
     title.tabIndex = -1;
     title.focus();

@@ -12,6 +12,17 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// "{count} KUB aktif" with its values; numbers as the language writes them.
+export function filled(text, values = {}, lang = "id") {
+  return text.replace(/\{(\w+)\}/g, (all, name) => {
+    const value = values[name] ?? all;
+    return typeof value === "number" ? value.toLocaleString(lang) : value;
+  });
+}
+
+// Letters without case and accents: "Éx" is found by "ex".
+export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
 // A link that a plain click follows without a new page; other clicks do what they always do.
 export function follow(node, changes, page) {
   node.href = link(changes, page);

@@ -1,7 +1,8 @@
 // The page: fetched by its address, drawn at once, and drawn again when the address changes. Streamlit's run follows
 // and finds everything in place. Text is text everywhere: nothing here writes HTML.
 import { here, plain } from "./address.js";
-import { drawn, hosts, forget } from "./draw_blocks.js";
+import { drawn, forget } from "./draw_blocks.js";
+import { byAddress } from "./files.js";
 import { library, repaint } from "./chart.js";
 import { SITE } from "./site.js";
 
@@ -63,7 +64,7 @@ function show(payload) {
   const moved = state.shown && state.shown.page !== payload.page;
   Object.assign(state, { shown: payload, waiting: null });
   if (moved) document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0);
-  const done = drawn(state.node, payload);
+  const done = draw(payload);
   place(payload.page);
   if (payload.title) document.title = payload.title;
   return done;
@@ -75,12 +76,19 @@ function place(page) {
   document.documentElement.toggleAttribute("data-kub-late", Boolean(late));
 }
 
-// Streamlit draws the next page itself: nothing of this one may stand above it.
+const draw = (payload) => drawn(state.node, payload, { host: state.host, files: byAddress(payload) });
+
+// Streamlit draws the next page itself: nothing of another one may stand above it.
 function leave(view) {
-  if (!state.node) return;
-  drawn(state.node, { blocks: [], page: view.page, query: view.query, words: {} });
+  if (!state.node || state.node.dataset.page === view.page) return;
+  begun(view, []);
+}
+
+// Of such a page the frame draws the head alone, which the run gives.
+function begun({ page, query, lang }, blocks) {
   state.shown = null;
-  place(view.page);
+  draw({ page, query, lang, blocks, words: {} });
+  place(page);
 }
 
 function busy(on) {
@@ -99,12 +107,11 @@ function lost(on) {
 export function mount(component) {
   const { data, parentElement } = component;
   const node = parentElement.querySelector(".kub-page");
-  const first = state.node !== node;
-  Object.assign(state, { node, from: data });
-  hosts({ ...data.host, kept: data.kept, lang: data.lang, add: (value) => component.setTriggerValue("keep", value) }, first);
+  const host = { ...data.host, kept: data.kept, add: (value) => component.setTriggerValue("keep", value) };
+  Object.assign(state, { node, from: data, host });
   const current = here();
   if (!same(data, current) && state.shown) return later(data);
-  if (!direct(data.page)) return leave(data);
+  if (!direct(data.page)) return begun(data, JSON.parse(data.head));
   if (state.waiting && same(state.waiting, data) && state.waiting.stamp === data.stamp) return show(state.waiting);
   if (same(state.shown, data) && state.shown.stamp === data.stamp) return again();
   if (same(state.wanted, data) && !state.shown && !state.waiting) return; // the first fetch is under way
@@ -120,7 +127,7 @@ function later(data) {
 }
 
 function again() {
-  drawn(state.node, state.shown);
+  draw(state.shown);
   place(state.shown.page);
   repaint();
 }

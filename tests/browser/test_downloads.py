@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kub import words
 from tests.browser.screen import asked, drawn
@@ -62,3 +62,25 @@ def test_png_is_a_picture(visitor: Visitor, tmp_path: Path) -> None:
     assert file.suffix == ".png"
     assert file.read_bytes().startswith(b"\x89PNG")
     assert file.stat().st_size > 10_000
+
+
+def test_a_card_with_guests_gives_rows_and_files_by_no_address(
+    visitor: Visitor, sample_folder: Path, tmp_path: Path
+) -> None:
+    page = visitor.open("/benchmark")
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    file = downloaded(page, words.of("id")("card.csv_intl"), tmp_path)
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert [row["programme"] for row in rows] == [
+        row["programme"] for row in asked(sample_folder, "rates")
+    ]
+    card = page.locator(".kub-card").first
+    card.get_by_role("button", name=words.of("id")("card.table"), exact=True).click()
+    expect(card.locator("tbody tr")).to_have_count(len(rows))
+    # A change elsewhere on the page leaves it open, with the new rows.
+    page.get_by_role("radio", name=words.of("id")("base.villages"), exact=True).click()
+    expect(card.locator("h2")).to_contain_text("per desa")
+    expect(card.locator("tbody tr")).to_have_count(len(rows))
+    assert not [url for url in asked_for if "/api/" in url or "/media/" in url]

@@ -58,7 +58,9 @@ def test_a_guest_on_a_phone_appears_on_the_projector_and_leaves_it(visitor: Visi
         page.on("request", lambda request: urls.append(request.url))
         page.on("framenavigated", lambda frame: urls.append(frame.url))
     fill(phone)
-    until(phone, INSIDE, ".st-key-card-rates .kub-chart")  # "show in charts" leads to the chart
+    until(
+        phone, INSIDE, '.kub-card[data-key="rates"] .kub-chart'
+    )  # "show in charts" leads to the chart
 
     phone.get_by_role("button", name=ID("share.offer")).click()
     phone.get_by_label(ID("share.field")).fill(code.lower())

@@ -28,7 +28,7 @@ const sideways = () => {
 // Text that its own box cuts, and placeholders wider than their field. Lists of choices and tables scroll.
 const cut = () => {
   const found = [];
-  const scrolls = "[data-testid=stDataFrame], [data-testid=stSidebar], [role=listbox], .kub-chart, .kub-rows-box";
+  const scrolls = "[data-testid=stSidebar], [role=listbox], .kub-chart, .kub-rows-box";
   for (const e of document.querySelectorAll(".stApp :is(p, h1, h2, h3, button, a, label, dt, dd, span, td, th)")) {
     if (!e.checkVisibility() || e.closest(scrolls)) continue;
     const style = getComputedStyle(e);
@@ -49,7 +49,7 @@ const cut = () => {
 // Letters of charts and cells of tables that stand out of the page: on paper nobody scrolls.
 const outside = () => {
   const page = box(document.querySelector("[data-testid=stMainBlockContainer]"));
-  return [...document.querySelectorAll(".kub-plot text, .kub-matrix :is(th, td), .kub-printed :is(th, td), .kub-rows-box :is(th, td)")]
+  return [...document.querySelectorAll(".kub-plot text, .kub-matrix :is(th, td), .kub-rows-box :is(th, td)")]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width)
     .filter((e) => box(e).left < page.left - 1 || box(e).right > page.right + 1)
     .map((e) => e.textContent);
@@ -77,7 +77,7 @@ const spoken = (pattern) => {
 
 // --- text on text ------------------------------------------------------------------------------------
 // What lies over the page on purpose, is drawn by Streamlit on a canvas, or is for screen readers alone.
-const APART = "[data-testid=stDataFrame], [data-testid=stIconMaterial], .hoverlayer, script, style, noscript, svg title";
+const APART = "[data-testid=stIconMaterial], .hoverlayer, script, style, noscript, svg title";
 
 const name = (text) => text.replace(/\s+/g, " ").trim().slice(0, 40);
 

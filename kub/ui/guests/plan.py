@@ -32,7 +32,7 @@ def section(p: Page, guests: str) -> None:
     guests: as the other charts of the page have them.
     """
     words = p.words
-    st.subheader(words("plan.heading"), anchor="plan")
+    p.heading(words("plan.heading"), "plan")
     scope = Filters(programme=p.programme.programme_id, until=p.filters.until)
     if guests != "[]":  # without the filter of sectors that the others are under
         guests = under(scope)
@@ -63,7 +63,7 @@ def section(p: Page, guests: str) -> None:
     answer = build_answer(
         p.data, "plan", plan.frame, asked_for, words, p.mode, guests=guests, computed={"plan": plan}
     )
-    card(answer, opened=True, table=not plan.state, extra=extra)
+    card(answer, opened=not plan.state, files=not plan.state, extra=extra)
     if extra:
         listed = "\n".join(f"- {escape_markdown(sentence)}" for sentence in extra)
         st.markdown(f"**{words('plan.assumptions')}**\n{listed}")

@@ -7,7 +7,7 @@ room it opened, the codes it was let in with, and where it shares its own figure
 
 import math
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
@@ -24,6 +24,7 @@ from kub.ui.link import LONGEST
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.presenter import remote
+from kub.web import blocks
 from kub.words import Words
 
 OPENED, LET_IN, SENDER = "visit opened", "visits let in", "visit sender"
@@ -59,9 +60,9 @@ def linked(p: Page) -> Screen | None:
         revision = rooms.ROOMS.revision(code)
         return Screen(code, revision, _until(code, p.words), rooms.ROOMS.guests(code))
     except Refused as refused:
-        with p.notices, st.container(key="no-visit"):
-            st.warning(_refusal_text(refused, asked, p.words))
-            st.button(p.words("share.leave"), key="share-leave", on_click=go, kwargs={"code": None})
+        leave = blocks.Action(p.words("share.leave"), {"code": None})
+        text = _refusal_text(refused, asked, p.words, str)
+        p.notice("code", blocks.Notice(text, mend=leave))
     return None
 
 
@@ -91,11 +92,14 @@ def _sender() -> str:
     return str(st.session_state.setdefault(SENDER, secrets.token_urlsafe()))
 
 
-def _refusal_text(refused: Refused, code: str, words: Words) -> str:
-    # As it was typed, so that the slip can be seen.
-    shown = escape_markdown(code[:LONGEST]) or "–"
+def _refusal_text(
+    refused: Refused, code: str, words: Words, shown: Callable[[str], str] = escape_markdown
+) -> str:
+    """Why a code is refused. shown: how it reaches the screen as it was typed, so that the slip can
+    be seen.
+    """
     values = {
-        "code": shown,
+        "code": shown(code[:LONGEST]) or "–",
         "senders": MOST_SENDERS,
         "visits": MOST_ROOMS,
         "seconds": math.ceil(refused.seconds),

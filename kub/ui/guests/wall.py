@@ -9,7 +9,7 @@ import streamlit as st
 
 from kub.answers.answer import Answer
 from kub.answers.source import source_line
-from kub.ui import draw as drawing
+from kub.ui.draw import draw
 from kub.ui.guests.share import Screen
 from kub.ui.presenter.stage_fit import stage_size
 from kub.words import Words
@@ -35,14 +35,7 @@ def wall(answer: Answer, screen: Screen, words: Words) -> None:
     if answer.figure is not None:
         with st.container(key="wall-figure"):
             need = stage_size(answer)
-            drawing.draw(
-                answer.figure,
-                answer.chart,
-                answer.takeaway,
-                lang=words.lang,
-                fill=need.wide,
-                tall=need.tall,
-            )
+            draw(answer.figure, answer.chart, answer.takeaway, words.lang, need)
     st.html(f'<p class="kub-wall-source">{escape(source_line(answer.source, words))}</p>')
     # whoever has scrolled is led back: somebody has come or gone
     if st.session_state.get(SEEN) != screen.revision:
@@ -55,5 +48,5 @@ def wall(answer: Answer, screen: Screen, words: Words) -> None:
 
 def lead(chart: str) -> None:
     """Scroll to the card of a chart."""
-    script = _LEAD % json.dumps(f".st-key-card-{chart}")
+    script = _LEAD % json.dumps(f'.kub-card[data-key="{chart}"]')
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

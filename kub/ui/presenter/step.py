@@ -18,8 +18,8 @@ from kub.findings import Finding
 from kub.findings.numbers import Number
 from kub.findings.options import BadOption
 from kub.store.data import Data
-from kub.ui import draw as drawing
 from kub.ui import errors
+from kub.ui.draw import draw as draw_figure
 from kub.ui.presenter.stage_fit import left_out, shortened, stage_size
 from kub.words import Words
 from kub.words import columns as tables
@@ -93,10 +93,7 @@ def draw(built: BuiltStep, step: Step, words: Words, notes: Sequence[str], priva
     st.html(_head(step.title or finding, subtitle))
     with st.container(key="present-figure"):
         if answer.figure is not None and not hidden:
-            need = stage_size(answer)
-            drawing.draw(
-                answer.figure, KEY, answer.takeaway, lang=words.lang, fill=need.wide, tall=need.tall
-            )
+            draw_figure(answer.figure, KEY, answer.takeaway, words.lang, stage_size(answer))
         elif built.strip:
             st.html(_large(built.strip, words))
         else:

@@ -16,7 +16,6 @@ from kub.answers.step import Step, tellable
 from kub.store.versions import NotStored, Version, data_folder, printable
 from kub.ui import host
 from kub.ui.data import data
-from kub.ui.link import NOTHING, query
 from kub.ui.markdown import escape_markdown
 from kub.visits import ENDING, FOLDER, Changed, Unreadable, Visit
 from kub.words import Words
@@ -40,29 +39,8 @@ class AddedStep:
     fault: NotStored | None = None
 
 
-def offer(answer: Answer, key: str, words: Words) -> None:
-    """The menu of visits under a card that Streamlit draws."""
-    if not tellable(answer) or not host.is_host():
-        return
-    labels = {code: escape_markdown(label) for code, label in visits_offered(words)}
-    st.menu_button(
-        words("keep.add"),
-        list(labels),
-        format_func=labels.__getitem__,
-        key=f"{key}.keep",
-        help=words("keep.add_help"),
-        type="tertiary",
-        on_click=_chosen,
-        args=(answer, key, words),
-    )
-
-
-def _chosen(answer: Answer, key: str, words: Words) -> None:
-    add(answer, st.session_state[f"{key}.keep"], key, words)
-
-
 def offers(words: Words) -> dict[str, object]:
-    """The same for all cards of a page drawn by page.js."""
+    """The menu of visits under every card that a step can show again."""
     return {
         "visits": visits_offered(words),
         "label": words("keep.add"),
@@ -80,14 +58,16 @@ def visits_offered(words: Words) -> list[tuple[str, str]]:
     return [*names, (NEW, words("keep.new"))]
 
 
-def news(words: Words) -> dict[str, object] | None:
-    """Where the card went that was just added, and the way there, for page.js.
+def news(words: Words, key: str = "") -> dict[str, object] | None:
+    """Where the card went that was just added, and the way there. key: of the card that asks, ""
+    for all of a page.
 
     Given out once: at the next click it is no news.
     """
-    added: AddedStep | None = st.session_state.pop(ADDED, None)
-    if not added:
+    added: AddedStep | None = st.session_state.get(ADDED)
+    if not added or key not in ("", added.key):
         return None
+    del st.session_state[ADDED]
     if added.fault:
         text = not_stored(added.fault, words, str)
         return {"key": added.key, "tone": "error", "text": text}
@@ -108,25 +88,6 @@ def _done(visit: Visit, words: Words) -> str:
     if visit.version != data().version.name:
         sentences.append(words("keep.done_pinned", version=label(visit.version)))
     return " ".join(sentences)
-
-
-def confirmation(key: str, words: Words) -> None:
-    """Under the card whose answer was just added: where it went, and the way there."""
-    added: AddedStep | None = st.session_state.get(ADDED)
-    if not added or added.key != key:
-        return
-    # Shown once: at the next click it is no news.
-    del st.session_state[ADDED]
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"kept-{key}"):
-        if added.fault:
-            st.error(not_stored(added.fault, words))
-        elif added.visit is None:
-            st.warning(words("keep.gone"))
-        else:
-            visit, n = added.visit, len(added.visit.steps)
-            st.markdown(escape_markdown(_done(visit, words)))
-            link = query(NOTHING, words.lang, visit=visit.visit_id, step=str(n))
-            st.page_link("visits.py", label=words("keep.open"), query_params=link)
 
 
 def not_stored(

@@ -1,5 +1,6 @@
 """The list of visits: a form for a new one, a row for each, and the files that cannot be read."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,14 +12,13 @@ from kub import places, visits
 from kub.answers.step import Step
 from kub.records.typed_values import ExpectedDay, Rejected
 from kub.store.versions import NotStored, data_folder, printable
-from kub.ui import frame, host
+from kub.ui import host, page
 from kub.ui.filters import hold
 from kub.ui.link import Query
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.supporting import parts
 from kub.ui.typed_field import TypedField
-from kub.ui.view import read
 from kub.ui.visits import keep
 from kub.ui.visits.state import FAULT, copied, put
 from kub.visits import Changed, Unreadable, Visit
@@ -37,16 +37,9 @@ EARLIEST, AHEAD = date(2000, 1, 1), 5
 
 
 def begin() -> Page:
-    """As page.begin, without scope and chips: the steps of a visit have filters of their own."""
-    view = read()
+    """As page.begin, with the styles of this page."""
     st.html(Path(__file__).parent / "visits.css")
-    with st.container(key="title", gap="xsmall"):
-        st.title(view.words("page.visits"), anchor=False)
-        st.html(f'<p class="kub-question">{view.words("question.visits")}</p>')
-    notices = st.container(key="notices")
-    with notices:
-        frame.notices(view)
-    return Page("visits", view, notices, st.empty())
+    return page.begin("visits")
 
 
 def overview(p: Page) -> None:
@@ -290,9 +283,11 @@ def _broken(files: list[Unreadable], words: Words) -> None:
             st.markdown(f"**{words('visits.unreadable_title')}**\n{listed}")
 
 
-def unreadable(reason: Unreadable, words: Words) -> str:
-    """Which file, what is wrong in it, what to do; as Markdown."""
-    return escape_markdown(
+def unreadable(
+    reason: Unreadable, words: Words, shown: Callable[[str], str] = escape_markdown
+) -> str:
+    """Which file, what is wrong in it, what to do. shown: how it reaches the screen as it is."""
+    return shown(
         words(
             f"visit.unreadable.{reason.rule}",
             file=printable(reason.path),

@@ -8,17 +8,16 @@ import streamlit as st
 
 from kub.answers.answer import Answer
 from kub.answers.scope import scope
-from kub.answers.source import on_page
 from kub.answers.step import UNTOLD, Step, tell
 from kub.answers.strip import strip
 from kub.findings.options import BadOption
 from kub.store.data import Data
-from kub.ui.card import card, large_numbers
-from kub.ui.markdown import escape_markdown
+from kub.ui.part import part
+from kub.web.cards import card
+from kub.web.cards import numbers as numbers_block
 from kub.words import Words, of
 
 HEIGHT = 420  # px of a chart
-STRIP = 540  # px, in which six numbers stand in two rows of three
 LOG = logging.getLogger(__name__)
 
 
@@ -103,14 +102,8 @@ def preview(data: Data, answer: Answer, words: Words) -> None:
 
     Large numbers stand as such: a table with their row would be cut off in the narrow column.
     """
-    numbers = strip(data, answer, words)
-    if not numbers:
-        card(answer, key="preview", height=HEIGHT, table=False, words=words)
-        return
-    with st.container(key="card-preview", gap=None):
-        st.subheader(escape_markdown(answer.title), anchor=False)
-        st.caption(escape_markdown(answer.subtitle))
-        with st.container(width=STRIP):
-            large_numbers(numbers, words("overview.strip"))
-        st.markdown(escape_markdown(answer.takeaway))
-        st.caption(escape_markdown(on_page(answer.source, words)))
+    block = card(answer, "preview", words, HEIGHT, files=False)
+    if numbers := strip(data, answer, words):
+        label = words("overview.strip")
+        block = replace(block, table=None, numbers=numbers_block(label, numbers))
+    part("preview", words, block)

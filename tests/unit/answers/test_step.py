@@ -20,9 +20,9 @@ from kub.guests.rooms import figures
 from kub.store.data import Data
 from kub.store.database import current
 from kub.ui import content, view
-from kub.ui.draw import encoded
 from kub.ui.site import DIRECT
-from kub.ui.visits import keep
+from kub.web import cards
+from kub.web.blocks import Card, encode
 from queries.filters import Filters
 from tests.support.pages import open_page
 
@@ -47,14 +47,17 @@ ON_NO_CARD = {"pace", "village_profile", "supporting", "headline"}
 
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Answer]]:
-    """By chart, the answers under which a page offers to keep them."""
+    """By chart, the answers that a page's cards offer to keep."""
     found: dict[str, Answer] = {}
 
-    def collect(answer: Answer, key: str, words: words.Words) -> None:
+    make = cards.card
+
+    def collect(answer: Answer, *args: Any, **options: Any) -> Card:
         if tellable(answer):
             found[answer.chart] = answer
+        return make(answer, *args, **options)
 
-    monkeypatch.setattr(keep, "offer", collect)
+    monkeypatch.setattr(cards, "card", collect)
     yield found
 
 
@@ -73,7 +76,7 @@ def same(told: Answer, shown: Answer) -> None:
     pd.testing.assert_frame_equal(told.frame, shown.frame)
     assert (told.figure is None) == (shown.figure is None)
     if told.figure and shown.figure:
-        assert encoded(told.figure) == encoded(shown.figure)
+        assert encode(told.figure) == encode(shown.figure)
     bare: dict[str, Any] = {"frame": None, "figure": None}
     assert vars(replace(told, **bare)) == vars(replace(shown, **bare))
 

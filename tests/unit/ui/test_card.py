@@ -1,11 +1,13 @@
-"""Cards: an answer with its words as they are, a table that reads well
-and costs nothing closed, and the strip.
+"""Cards on a page that Streamlit draws: an answer with its words as they are, its rows and files by
+the session, and a table that reads well.
 """
 
-import re
+from base64 import b64decode
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,27 +17,20 @@ from kub import words
 from kub.answers.source import Source, on_page, source_line
 from kub.store import database
 from kub.store.data import Data
-from kub.ui.card import styled
 from kub.ui.markdown import escape_markdown
+from kub.web import twin
 from kub.words import columns as table
 from queries.filters import Filters
 from tests.support.answers import VERSION
-from tests.support.blocks import drawn
+from tests.support.blocks import Block, blocks, drawn, parts, take, tell
 
 ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-def page(
-    with_figure: bool = True,
-    rows: int = 3,
-    table: bool = True,
-    lang: str = "",
-    opened: bool = False,
-) -> None:
+def page(with_figure: bool = True, rows: int = 3, files: bool = True, opened: bool = False) -> None:
     import pandas as pd
 
-    from kub import words
     from kub.ui.card import card
     from tests.support.answers import made
 
@@ -52,92 +47,95 @@ def page(
         takeaway="Tiga <b>desa</b>.",
         programme="$x$",
     )
-    card(
-        answer, "villages", 300, print, table, words=words.of(lang) if lang else None, opened=opened
-    )
+    card(answer, opened=opened, files=files, extra=["Anggapan"])
 
 
 SOURCE = Source(VERSION, "$x$", sample=True)
 
 
-def shown(**kwargs: object) -> AppTest:
-    at = AppTest.from_function(page, kwargs=kwargs).run()
+def shown(lang: str = "", **kwargs: object) -> AppTest:
+    at = AppTest.from_function(page, kwargs=kwargs)
+    if lang:
+        at.query_params["lang"] = lang
+    at.run()
     assert not at.exception
     return at
 
 
+def block(at: AppTest) -> Block:
+    [card] = blocks(at, "card")
+    return card
+
+
 def test_a_card_says_what_its_answer_says_and_nothing_is_markup() -> None:
     at = shown()
-    assert at.subheader[0].value == escape_markdown("3 desa *berani*: www.a.id")
-    assert [caption.value for caption in at.caption] == [
-        escape_markdown("KUB aktif · Kabupaten Batang"),
-        escape_markdown(on_page(SOURCE, ID)),
-    ]
-    assert escape_markdown("Tiga <b>desa</b>.") in [text.value for text in at.markdown]
+    card = block(at)
+    assert card["title"] == "3 desa *berani*: www.a.id"
+    assert card["subtitle"] == "KUB aktif · Kabupaten Batang"
+    assert (card["takeaway"], card["source"]) == ("Tiga <b>desa</b>.", on_page(SOURCE, ID))
     chart = drawn(at)["villages"]
-    assert (chart.alt, chart.height, chart.selectable) == ("Tiga <b>desa</b>.", 300, True)
+    assert (chart.alt, chart.selectable) == ("Tiga <b>desa</b>.", False)
     assert chart.caption.source == source_line(SOURCE, ID)
     assert chart.filename == "kub-villages_kabupaten-batang_2026-11-24_contoh"
 
 
-def test_the_table_is_built_only_when_opened() -> None:
+def test_the_table_is_given_only_when_it_is_asked_for_and_once() -> None:
     at = shown()
-    assert not at.dataframe
-    at.toggle(key="villages.table").set_value(True).run()
-    assert list(at.dataframe[0].value.columns) == ["Desa", "KUB", "Sektor utama"]
-    assert at.dataframe[0].value["Sektor utama"].tolist() == ["Makanan"] * 3
+    assert "table" not in block(at) and "reply" not in parts(at)[0]
+    table = take(at, "villages", "table")["table"]
+    assert table["headings"] == ["Desa", "KUB", "Sektor utama"]
+    assert [row[2] for row in table["rows"]] == ["Makanan"] * 3
+    assert "reply" not in parts(at.run())[0]
 
 
-def test_a_missing_value_is_a_dash_in_the_table() -> None:
-    at = shown(with_figure=False)
-    assert at.dataframe[0].proto.placeholder == "–"
-
-
-def test_both_writings_can_be_taken_away() -> None:
+def test_files_come_by_the_session_in_both_writings_and_as_a_workbook() -> None:
     at = shown()
-    labels = [element.proto.label for element in at.get("download_button")]
-    assert labels == [ID("card.csv_id"), ID("card.csv_intl"), ID("card.xlsx")]
+    for writing, first in (("id", "village;kub"), ("intl", "village,kub")):
+        file = take(at, "villages", "csv", writing)
+        assert first in b64decode(file["body"]).decode("utf-8-sig")
+        assert file["name"].endswith(".csv") and file["type"].startswith("text/csv")
+    file = take(at, "villages", "xlsx")
+    book = openpyxl.load_workbook(BytesIO(b64decode(file["body"])))
+    said = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert file["name"].endswith(".xlsx") and "Anggapan" in said
 
 
-def test_an_opened_card_has_its_table_at_once_and_no_switch_for_it() -> None:
-    at = shown(opened=True)
-    assert len(at.dataframe) == 1 and not at.toggle
-    assert len(at.get("download_button")) == 3
+@pytest.mark.parametrize(("ending", "writing"), [("csv", "../id"), ("exe", "")])
+def test_what_no_menu_offers_is_not_answered(ending: str, writing: str) -> None:
+    at = shown()
+    tell(at, "part-villages", "ask", {"number": 1, "ending": ending, "writing": writing})
+    assert parts(at)[0]["reply"] is None
 
 
-def test_the_words_follow_the_link_or_the_page() -> None:
-    at = AppTest.from_function(page)
-    at.query_params["lang"] = "en"
-    assert at.run().toggle[0].label == "Table"
-    at.query_params["lang"] = "jw"
-    assert at.run().toggle[0].label == "Tabel"
-    assert shown(lang="en").get("download_button")[0].proto.label == EN("card.csv_intl")
+def test_an_opened_card_has_its_table_at_once() -> None:
+    assert len(block(shown(opened=True))["table"]["rows"]) == 3
+
+
+@pytest.mark.parametrize(("lang", "label"), [("", "Tabel"), ("en", "Table"), ("jw", "Tabel")])
+def test_the_words_follow_the_link(lang: str, label: str) -> None:
+    said = parts(shown(lang))[0]["words"]
+    assert said["table"] == label
+    assert said["writings"] == (["intl", "id"] if label == "Table" else ["id", "intl"])
 
 
 def test_an_answer_without_a_figure_is_its_table() -> None:
     at = shown(with_figure=False)
-    assert len(at.dataframe) == 1
-    assert not at.toggle
-    assert not drawn(at)
+    assert len(block(at)["table"]["rows"]) == 3 and not drawn(at)
 
 
 def test_a_long_table_is_cut_and_says_so() -> None:
-    at = shown(with_figure=False, rows=1001)
-    assert len(at.dataframe[0].value) == 1000
-    assert at.caption[-1].value == ID("card.cut", shown=1000, rows=1001)
+    table = take(shown(rows=1001), "villages", "table")["table"]
+    assert len(table["rows"]) == 1000 and table["cut"] == ID("card.cut", shown=1000, rows=1001)
 
 
 def test_no_rows_are_said_not_shown_as_an_empty_table() -> None:
-    at = shown(with_figure=False, rows=0)
-    assert not at.dataframe
-    assert at.caption[-1].value == ID("card.none")
+    card = block(shown(with_figure=False, rows=0))
+    assert "table" not in card and card["empty"] == ID("card.none")
 
 
 def test_a_figure_can_stand_without_table_and_downloads_but_never_without_its_source() -> None:
-    at = shown(table=False)
-    assert not at.toggle
-    assert not at.get("download_button")
-    assert at.caption[-1].value == escape_markdown(on_page(SOURCE, ID))
+    card = block(shown(files=False))
+    assert card["files"] is False and card["source"] == on_page(SOURCE, ID)
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
@@ -163,23 +161,6 @@ def test_a_list_of_kub_of_one_village_does_not_repeat_the_village() -> None:
     assert list(table.columns(frame)) == ["name"]
     assert list(table.columns(frame[:1])) == ["village", "name"]
     assert list(table.columns(frame.assign(village_code=["a", "b"]))) == ["village", "name"]
-
-
-def strip_page() -> None:
-    from kub.findings.numbers import Number
-    from kub.ui.card import large_numbers
-
-    large_numbers(
-        [Number("KUB <aktif>", "207", "+4 & naik", "up"), Number("Anggota", "2.975")], "Angka utama"
-    )
-
-
-def test_the_strip_is_a_list_of_terms_and_escapes_them() -> None:
-    body = AppTest.from_function(strip_page).run().get("html")[0].proto.body
-    assert 'aria-label="Angka utama"' in body
-    assert "<dt>KUB &lt;aktif&gt;</dt>" in body
-    assert '<dd class="kub-note up">+4 &amp; naik</dd>' in body
-    assert body.count("<dt>") == 2
 
 
 @pytest.mark.parametrize(
@@ -215,11 +196,10 @@ def test_numbers_and_dates_are_written_in_the_language_and_sort_as_values() -> N
             "lq": [1.234],
         }
     )
-    style = styled(frame, ID)
-    assert style.data["KUB"].tolist() == [2305]
-    html = style.to_html()
-    written = re.findall(r'class="data[^>]*>([^<]*)<', html)
-    assert [cell.replace("&nbsp;", NBSP) for cell in written] == [
+    shown = twin.table(frame, ID)
+    at = list(shown.headings).index("KUB")
+    assert shown.order and shown.order[at] == [2305]
+    assert shown.rows[0] == [
         "2017",
         "2.305",
         f"57,1{NBSP}%",
@@ -240,7 +220,6 @@ def test_each_indicator_has_its_own_way_of_writing() -> None:
     written = table.written(frame, ID)
     assert written["Nilai"].tolist() == [f"50,0{NBSP}%", "207", "0,46", "3"]
     assert written["Indikator"].tolist() == ["Cakupan desa", "KUB", "Pemusatan (Gini)", "new"]
-    assert "207" in styled(frame, ID).to_html()
 
 
 def test_missing_cells_are_a_dash_in_every_kind_of_column() -> None:
@@ -282,46 +261,4 @@ def test_every_column_of_every_question_has_a_heading_of_its_own(
     for w in (ID, EN):
         headings = [table.heading(column, frame[column], w) for column in frame.columns]
         assert len(set(headings)) == len(headings), headings
-        assert styled(frame.head(5), w).to_html()
-
-
-def on_paper(**kwargs: object) -> str:
-    """The table that stands for the grid when the page is printed."""
-    [html] = [each.proto.body for each in shown(opened=True, **kwargs).get("html")]
-    return str(html)
-
-
-def test_on_paper_a_table_has_all_its_columns_and_nothing_is_markup() -> None:
-    table = on_paper(rows=2)
-    assert re.findall("<th(?: [^>]*)?>(.*?)</th>", table) == ["Desa", "KUB", "Sektor utama"]
-    assert re.findall("<td(?: [^>]*)?>(.*?)</td>", table) == [
-        "=A | *b*",
-        "0",
-        "Makanan",
-        "=A | *b*",
-        "1",
-        "Makanan",
-    ]
-    assert "&lt;b&gt;" in grid_of_markup()
-
-
-def grid_of_markup() -> str:
-    at = AppTest.from_function(markup).run()
-    [html] = [each.proto.body for each in at.get("html")]
-    return str(html)
-
-
-def markup() -> None:
-    import pandas as pd
-
-    from kub import words
-    from kub.ui.grid import grid
-
-    frame = pd.DataFrame({"<b>a": ["<b>"]})
-    grid(frame, frame, words.of("id"), alt="a")
-
-
-def test_a_long_table_on_paper_says_how_many_rows_it_leaves_out() -> None:
-    assert ID("card.cut", shown=300, rows=301) not in on_paper(rows=300)
-    table = on_paper(rows=301)
-    assert table.count("<tr>") == 301 and ID("card.cut", shown=300, rows=301) in table
+        assert set(twin.table(frame.head(5), w).headings) <= set(headings)

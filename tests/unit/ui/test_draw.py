@@ -7,12 +7,9 @@ import gzip
 import hashlib
 import json
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import plotly
 import pytest
 from starlette.requests import Request
@@ -20,89 +17,24 @@ from streamlit.testing.v1 import AppTest
 
 from kub import look
 from kub.ui import assets
-from kub.ui.draw import Caption, drawn, encoded, pass_on
+from tests.support.blocks import walls
 
 ROOT = Path(__file__).parents[3]
 
 
 def page() -> None:
-    import streamlit as st
+    from kub.answers.sizes import Stage
+    from kub.ui.draw import draw
 
-    from kub.ui.draw import Caption, draw, picture_button
-
-    figure = {
-        "data": [
-            {"type": "bar", "x": [1, float("nan")], "y": ["a", "b"], "customdata": ["A", "B"]}
-        ],
-        "layout": {},
-    }
-    draw(
-        figure,
-        "one",
-        "Dua batang",
-        300,
-        filename="dua",
-        caption=Caption("Judul", "Anak judul", "Sumber: contoh"),
-    )
-    draw(
-        figure,
-        "two",
-        "Bisa dipilih",
-        on_select=lambda chosen: st.session_state.update(chosen=chosen),
-    )
-    picture_button("one", "PNG", "Simpan")
-    st.text(str(st.session_state.get("chosen")))
+    figure = {"data": [{"type": "bar", "x": [1, float("nan")], "y": ["a", "b"]}], "layout": {}}
+    draw(figure, "one", "Dua batang", "id", Stage(500, 300))
 
 
-def test_a_test_sees_what_is_drawn() -> None:
-    at = AppTest.from_function(page).run()
-    assert not at.exception
-    charts = drawn(at)
-    assert list(charts) == ["one", "two"]
-    one = charts["one"]
-    assert one.figure["data"][0]["x"] == [1, None]
-    assert (one.alt, one.height, one.filename, one.selectable) == ("Dua batang", 300, "dua", False)
-    assert one.caption == Caption("Judul", "Anak judul", "Sumber: contoh")
-    assert charts["two"].filename == "two"
-    assert charts["two"].selectable
-
-
-def test_a_second_run_draws_again() -> None:
+def test_a_test_sees_what_fills_a_wall_in_every_run() -> None:
     at = AppTest.from_function(page).run().run()
     assert not at.exception
-    assert list(drawn(at)) == ["one", "two"]
-
-
-def test_what_is_chosen_reaches_the_page_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    got: list[object] = []
-    for said in ({"select": {"customdata": "A"}}, {"select": None}, {}):
-        monkeypatch.setattr("streamlit.session_state", {"one": said})
-        pass_on("one", got.append)
-    assert got == [{"customdata": "A"}]
-
-
-@pytest.mark.parametrize(
-    ("value", "sent"),
-    [
-        (np.int64(3), 3),
-        (np.float64("nan"), None),
-        (np.array([1.5, np.inf]), [1.5, None]),
-        (pd.Series([1, 2]), [1, 2]),
-        (pd.Timestamp(2020, 1, 2), "2020-01-02T00:00:00"),
-        (date(2020, 1, 2), "2020-01-02"),
-        (pd.NA, None),
-        (pd.NaT, None),
-        ((1, float("nan")), [1, None]),
-        ({"a": float("-inf")}, {"a": None}),
-    ],
-)
-def test_values_become_json(value: Any, sent: object) -> None:
-    assert json.loads(encoded({"data": [value], "layout": {}}))["data"] == [sent]
-
-
-def test_what_is_no_value_is_no_secret() -> None:
-    with pytest.raises(TypeError, match="no place in a figure for object"):
-        encoded({"data": [object()], "layout": {}})
+    [chart] = walls(at).values()
+    assert chart.figure["data"][0]["x"] == [1, None] and chart.alt == "Dua batang"
 
 
 def ask(name: str, accept: str = "gzip, br") -> Any:
@@ -173,7 +105,7 @@ def test_the_chart_module_carries_the_look() -> None:
     shared = json.loads(first.removeprefix("const LOOK = ").removesuffix(";"))
     assert shared["swap"] == look.swap()
     assert set(shared["templates"]["dark"]) == {"1.0", str(look.PRESENTING)}
-    assert "export function draw" in rest
+    assert "export function paint" in rest
 
 
 @pytest.mark.parametrize(

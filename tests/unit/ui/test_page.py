@@ -7,9 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kub import words
-from tests.support.blocks import notices, said_by
+from tests.support.blocks import notices, press, said_by
 from tests.support.screens import at_growth, link, run, start, warnings
-from tests.support.small import KANDEMAN, LIMPUNG, TOWN, UJUNGNEGORO, WONOKERSO
+from tests.support.small import KANDEMAN, TOWN, UJUNGNEGORO, WONOKERSO
 
 NUMBERS = """
 import pandas as pd
@@ -24,27 +24,23 @@ st.json({"years": whole, "per_kub": part, "title": p.answer("growth").title})
 
 
 def test_controls_live_in_the_link_and_leave_their_default_out(folder: Path) -> None:
-    app = at_growth(folder, measure="members", sector="koperasi", wide="yes", village=TOWN)
+    app = at_growth(folder, measure="members", sector="koperasi", village=TOWN)
     shown = {
         "measure": "members",
         "sector": "koperasi",
-        "wide": True,
         "village": TOWN,
         "mode": "light",
         "lang": "id",
     }
-    assert app.json[0].value == str(shown).replace("'", '"').replace("True", "true")
+    assert app.json[0].value == str(shown).replace("'", '"')
     app.get_by_key("control-measure").set_value("kub")
     run(app)
     app.get_by_key("control-sector").set_value("laundry")
     run(app)
-    app.toggle(key="control-wide").set_value(False)
-    run(app)
     assert link(app) == {"village": TOWN}
     app.selectbox(key="control-village").select(WONOKERSO)
-    app.toggle(key="control-wide").set_value(True)
     run(app)
-    assert link(app) == {"village": WONOKERSO, "wide": "yes"}
+    assert link(app) == {"village": WONOKERSO}
 
 
 def test_an_answer_stands_under_the_filters_of_the_page_or_others(folder: Path) -> None:
@@ -64,21 +60,11 @@ def test_an_unknown_control_value_is_said_and_can_be_taken_out(folder: Path) -> 
     assert "sector “pertanian”" in warnings(app)
     assert "\n".join(map(said_by, notices(app))).count("women") == 1
     assert app.get_by_key("control-sector").value == "laundry"
-    app.button(key="mend-sector").click()
-    run(app)
-    assert link(app) == {"until": "2020"}
+    press(app, words.of("id")("frame.mend"), "sector")
+    assert link(app) == {"measure": "women", "until": "2020"}
     twice = at_growth(folder, sector=["pertanian", "laundry", "tani"])
     assert "sector “pertanian”" in warnings(twice) and "sector “tani”" in warnings(twice)
     assert twice.get_by_key("control-sector").value == "laundry"
-
-
-def test_empty_states_say_which_filter_to_loosen(folder: Path) -> None:
-    loosened = at_growth(folder, districts=LIMPUNG, sectors="koperasi")
-    assert any(
-        "Kec\\. Limpung dan Koperasi simpan pinjam" in text.value for text in loosened.markdown
-    )
-    nothing = at_growth(folder)
-    assert any(words.of("id")("frame.empty_import") in text.value for text in nothing.markdown)
 
 
 def at_numbers(folder: Path, **params: str) -> AppTest:
@@ -111,8 +97,7 @@ def test_a_wrong_number_is_said_and_can_be_taken_out(folder: Path, wrong: str) -
     app = at_numbers(folder, years=wrong)
     assert values(app) == (11, 14.4)
     assert f"years “{wrong}”" in warnings(app)
-    app.button(key="mend-years").click()
-    run(app)
+    press(app, words.of("id")("frame.mend"))
     assert link(app) == {} and not warnings(app)
 
 

@@ -46,6 +46,20 @@ def test_figures_have_plain_values() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        (np.float64("nan"), None),
+        (pd.Series([1, 2]), [1, 2]),
+        (pd.Timestamp(2020, 1, 2), "2020-01-02T00:00:00"),
+        ((1, float("nan")), [1, None]),
+        ({"a": float("-inf")}, {"a": None}),
+    ],
+)
+def test_values_become_json(value: object, sent: object) -> None:
+    assert json.loads(encode({"data": [value]}))["data"] == [sent]
+
+
 def test_what_is_no_value_is_told_to_the_programmer() -> None:
     with pytest.raises(TypeError, match="no place"):
         encode(Table(["a"], [[object()]]))  # type: ignore[list-item]
