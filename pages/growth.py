@@ -10,6 +10,7 @@ from queries.filters import MEASURES
 
 
 def show(p: Content) -> None:
+    p.ahead("survival", "district_growth")
     years = p.data.ask("growth", p.filters)
     if not years[["founded", "closed", "active"]].to_numpy().any():
         p.empty()

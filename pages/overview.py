@@ -4,7 +4,7 @@ published.
 
 from kub.answers.context import kelurahan
 from kub.answers.scope import narrowing
-from kub.answers.strip import strip
+from kub.answers.strip import strip, strip_ahead
 from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
 from kub.findings.three import three
 from kub.ui import content, supporting
@@ -15,6 +15,8 @@ from queries.filters import Filters
 
 def show(p: Content) -> None:
     chosen = p.filters
+    strip_ahead(p.data, chosen)
+    p.ahead("sector_years", "coverage", "sectors", "supporting")
     years = p.data.ask("growth", chosen)
     if not years[["founded", "closed", "active"]].to_numpy().any():
         p.empty()

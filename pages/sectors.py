@@ -6,6 +6,7 @@ from queries.filters import MEASURES
 
 
 def show(p: Content) -> None:
+    p.ahead("sectors", "sector_years", "village_sectors", "specialisation", "activities")
     if not p.data.ask("growth", p.filters)["active"].any():
         p.empty()
         return

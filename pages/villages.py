@@ -10,6 +10,8 @@ from queries.filters import MEASURES
 
 
 def show(p: Content) -> None:
+    if len(p.filters.villages) != 1:
+        p.ahead("coverage_years", "coverage", "gaps")
     frame = p.data.ask("villages", p.filters)
     if frame.empty:
         p.empty()

@@ -7,14 +7,17 @@ Each provider takes the open version and the filters that the answer heeds, with
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from kub.answers.scope import village_names
 from kub.charts import diamonds
 from kub.places import boundaries, is_kelurahan
-from kub.places.areas import Areas, drawn, places
+from kub.places.areas import Areas, Place, drawn, places
 from kub.store.data import Data
+from kub.store.frame_cache import FrameCache
 from kub.store.versions import data_folder
 from queries.filters import Filters
 
@@ -53,7 +56,9 @@ def kelurahan(data: Data, filters: Filters) -> bool:
     # From the narrowest filter outwards: what a sentence speaks of decides what it is called.
     listed = data.villages[str(filters.programme)]
     inside = [
-        code for code, village in listed.items() if village.district_code in filters.districts
+        code
+        for code, village in (listed.items() if filters.districts else ())
+        if village.district_code in filters.districts
     ]
     return all(is_kelurahan(code) for code in filters.villages or inside or listed)
 
@@ -67,11 +72,24 @@ def year_before(data: Data, filters: Filters) -> pd.DataFrame | None:
     return None
 
 
+def located(data: Data, programme_id: str) -> tuple[Place, ...]:
+    """The villages of a programme with their points. Made once for a version: hundreds of rows."""
+    with _NEW:
+        known = _LOCATED.setdefault(data.frame_cache, {})
+    if programme_id not in known:
+        known[programme_id] = places(data.ask("village_profile", Filters(programme=programme_id)))
+    return known[programme_id]
+
+
+_LOCATED: WeakKeyDictionary[FrameCache, dict[str, tuple[Place, ...]]] = WeakKeyDictionary()
+_NEW = Lock()
+
+
 def areas(data: Data, filters: Filters) -> Areas:
     """What the map draws on: the user's own borders where they
     fit, else schematic areas or tiles.
     """
-    villages = places(data.ask("village_profile", Filters(programme=filters.programme)))
+    villages = located(data, str(filters.programme))
     own = boundaries.read(data_folder(), villages)
     # Of few villages the borders are drawn in more detail.
     if filters.districts or filters.villages:

@@ -1,7 +1,7 @@
 """One open version: its connection, and the names that filters and sentences need."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -71,8 +71,19 @@ class Data:
         filters = self.resolved(filters)
         ask = partial(self._asked, question, filters, guests)
         if guests == "[]":
-            return self.frame_cache.get((question, filters, self.role), ask)
+            return self.frame_cache.get(self._key(question, filters), ask)
         return ask()
+
+    def ahead(self, question: str, filters: Filters) -> None:
+        """Begin to ask, beside what is going on; a later `ask` of the same waits for it."""
+        filters = self.resolved(filters)
+        ask = partial(self._asked, question, filters, "[]")
+        self.frame_cache.ahead(self._key(question, filters), ask)
+
+    def _key(self, question: str, filters: Filters) -> Hashable:
+        """What the rows of a question follow from: filters that it does not heed are left out."""
+        bound = (getattr(filters, name, None) for name in queries.heeded(question))
+        return (question, self.role, *bound)
 
     def types(self, question: str) -> Mapping[str, str]:
         """The columns of a question in their order, with DuckDB's names of their types."""

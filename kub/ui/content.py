@@ -15,7 +15,8 @@ from typing import TypeVar
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
-from kub.answers.answer import NO_GUESTS, Answer, answer
+from kub.answers.answer import Answer
+from kub.answers.answer_cache import kept_answer
 from kub.findings.numbers import Number
 from kub.findings.options import Options
 from kub.places import boundaries
@@ -74,8 +75,15 @@ class Content:
         self, chart: str, options: Options | None = None, *, filters: Filters | None = None
     ) -> Answer:
         """The answer under the page's filters (or others). chart, options: as in kub.answers."""
-        chosen = filters or self.filters
-        return answer(self.data, chart, chosen, self.words, "light", options, NO_GUESTS)
+        return kept_answer(self.data, chart, filters or self.filters, self.words, options)
+
+    def ahead(self, *questions: str) -> None:
+        """Begin to ask what the page will ask under its filters, while it writes what comes first.
+
+        One that is not asked afterwards costs its time and nothing else.
+        """
+        for question in questions:
+            self.data.ahead(question, self.filters)
 
     def add(self, *more: blocks.Block) -> None:
         self.parts += more

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from kub.answers.context import located
 from kub.answers.options import MOST_OPTIONS
 from kub.answers.scope import village_names
 from kub.findings.phrases import records
 from kub.findings.profile import numbers
 from kub.places import boundaries
-from kub.places.areas import Areas, drawn, places
+from kub.places.areas import Areas, drawn
 from kub.places.boundaries import Report
 from kub.store.versions import data_folder
 from kub.ui.content import Content
@@ -29,7 +30,7 @@ def ground(p: Content, frame: pd.DataFrame) -> tuple[Areas, Report | None]:
 
     frame: of the question villages; of few villages the borders are drawn in more detail.
     """
-    villages = places(p.data.ask("village_profile", Filters(programme=p.programme.programme_id)))
+    villages = located(p.data, p.programme.programme_id)
     own = boundaries.read(data_folder(), villages)
     # Without borders of its own a regency still has a map: areas drawn from the list.
     if own is None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Event, Timer
+from time import sleep
 
 import pandas as pd
 import pytest
@@ -77,3 +79,61 @@ def test_the_oldest_goes_and_what_is_long_is_not_kept(monkeypatch: pytest.Monkey
     for _ in range(2):
         answers.get("long", lambda: ask(4))
     assert count == [6]
+
+
+def test_a_filter_that_a_question_does_not_heed_asks_nothing_new(
+    sample_folder: Path, asked: list[str]
+) -> None:
+    data = Data.open(current(sample_folder))
+    for filters in (Filters(), Filters(measure="members"), Filters(denominator="target")):
+        data.ask("growth", filters)
+    assert asked == ["growth"]
+
+
+def test_what_is_asked_ahead_is_not_asked_again(sample_folder: Path, asked: list[str]) -> None:
+    data = Data.open(current(sample_folder))
+    for _ in range(2):
+        data.ahead("growth", Filters())
+    ahead = data.ask("growth", Filters())
+    assert asked == ["growth"]
+    pd.testing.assert_frame_equal(ahead, Data.open(current(sample_folder)).ask("growth", Filters()))
+
+
+def test_what_failed_ahead_is_said_to_whoever_asks() -> None:
+    answers, begun, go_on = FrameCache(), Event(), Event()
+
+    def fails() -> pd.DataFrame:
+        begun.set()
+        go_on.wait(10)
+        raise ZeroDivisionError
+
+    answers.ahead("key", fails)
+    begun.wait(10)
+    Timer(0.05, go_on.set).start()
+    with pytest.raises(ZeroDivisionError):
+        answers.get("key", lambda: pd.DataFrame({"kub": [1]}))
+    until_forgotten(answers)
+    assert len(answers.get("key", lambda: pd.DataFrame({"kub": [1]}))) == 1
+
+
+def test_what_waits_for_its_turn_is_asked_by_whoever_needs_it() -> None:
+    answers, go_on = FrameCache(), Event()
+
+    def slow() -> pd.DataFrame:
+        go_on.wait(10)
+        return pd.DataFrame({"kub": [0]})
+
+    for number in range(2):  # as many as are asked ahead at once
+        answers.ahead(number, slow)
+    answers.ahead("mine", lambda: pd.DataFrame({"kub": [1]}))
+    assert answers.get("mine", lambda: pd.DataFrame({"kub": [2]}))["kub"].tolist() == [2]
+    go_on.set()
+
+
+def until_forgotten(answers: FrameCache) -> None:
+    """Wait until nothing is being asked any more."""
+    for _ in range(1000):
+        if not answers._asking:
+            return
+        sleep(0.01)
+    raise AssertionError("still asking")
