@@ -101,7 +101,7 @@ lock: venv  ## requirements*.lock anew from requirements*.txt; LOCK=--upgrade al
 	lock requirements-test.txt -c requirements.lock -o requirements-test.lock
 
 bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
-	@for name in questions import hostile page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
+	@for name in questions import hostile view page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
 
 audit: venv  ## known vulnerabilities of every locked package; a package that cannot be asked about fails it
 	@$(PY) -c 'import pip_audit' 2>/dev/null || { $(ENSURE_PIP) && $(PIP) pip-audit==$(AUDIT); }

@@ -1,6 +1,7 @@
 """What surrounds every page: menu, language, sample label, title, notices, footer."""
 
 from contextlib import suppress
+from copy import copy
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kub.ui import assets, content, host
 from kub.ui.chips import active
@@ -33,7 +35,16 @@ export default function (component) {
 
 def navigation(words: Words) -> dict[str, StreamlitPage]:
     """The pages by name, titled in the language in use. Addresses come from the file names."""
-    every = (*PAGES, *BARE)
+    context = get_script_run_ctx()
+    folder = context.pages_manager.main_script_parent if context else None
+    # A copy for this run, which marks the page it runs.
+    return {name: copy(page) for name, page in _pages(words.lang, folder).items()}
+
+
+@cache
+def _pages(lang: str, folder: Path | None) -> dict[str, StreamlitPage]:  # noqa: ARG001 where Streamlit looks for them
+    # Made once: each looks its file up, which took a tenth of every run.
+    words, every = of(lang), (*PAGES, *BARE)
     return {
         name: st.Page(f"{name}.py", title=words(f"page.{name}"), default=name == PAGES[0])
         for name in every
