@@ -9,7 +9,7 @@ const PAGE = 8; // options that PageDown passes
 const QUIET = 400; // ms before a screen reader is told how many options are left
 
 // field: name, label, placeholder, several, options() or search(text), chosen(), choose(code), empty(), labelOf(code),
-// kub(option), counted(n). Gives { node, update }.
+// kub(option), counted(n), likely(code, sure) where something can be done before the choice. Gives { node, update }.
 export function combobox({ say, tell, lang }, field) {
   const id = `kub-filter-${field.name}`;
   const input = element("input", { id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false" });
@@ -87,6 +87,8 @@ export function combobox({ say, tell, lang }, field) {
       item.setAttribute("aria-description", say("kub", { count: kub }));
     }
     item.onclick = () => choose(place);
+    item.onpointerenter = () => field.likely?.(option.code, false);
+    item.onpointerdown = () => field.likely?.(option.code, true);
     return item;
   };
 
@@ -159,6 +161,7 @@ export function combobox({ say, tell, lang }, field) {
     // Arrows go round, pages stop at the ends.
     if (Math.abs(steps) > 1) activate(Math.max(0, Math.min(last, next)));
     else activate((next + last + 1) % (last + 1));
+    field.likely?.(state.options[state.active].code, false);
   };
 
   const down = (event) => {

@@ -1,9 +1,10 @@
 // The filter bar: comboboxes with a listbox (ARIA Authoring Practices), radio buttons, a switch, "clear all".
 // What it shows is what the address says; a choice goes to the address at once and is never kept here.
-import { changed, current, go, onView } from "./address.js";
+import { changed, current, go, here, onView } from "./address.js";
 import { combobox } from "./combobox.js";
 import { LINK } from "./link.js";
 import { element, filled } from "./nodes.js";
+import { prefetch } from "./page.js";
 
 const PLACES = ["districts", "villages"];
 const CLEARED = { districts: null, villages: null, sectors: null, since: null, until: null, denominator: null };
@@ -64,8 +65,24 @@ function wanted() {
 
 // What the address says and nobody knows goes out with the next change, as the server leaves it out of its own links.
 function change(changes) {
+  clearTimeout(resting);
+  go(fittedToOffer(changes));
+}
+
+let resting = 0;
+const REST = 120; // ms over an option, by pointer or key, before its page is fetched
+
+// A choice that is likely is fetched before it is made; of a sure one (the button is down) a click is left to follow.
+function likely(changes, sure) {
+  clearTimeout(resting);
+  const fetched = () => prefetch(here().page, changed(fittedToOffer(changes)));
+  if (sure) fetched();
+  else resting = setTimeout(fetched, REST);
+}
+
+function fittedToOffer(changes) {
   const { offer } = bar;
-  if (offer.programme !== wanted().programme) return go(changes); // its options are on their way
+  if (offer.programme !== wanted().programme) return changes; // its options are on their way
   const next = { ...changes };
   for (const name of [...PLACES, "sectors"].filter((other) => offer[other])) {
     const wish = changes[name] === undefined ? (now) => now : changes[name];
@@ -73,7 +90,7 @@ function change(changes) {
   }
   for (const name of ["since", "until"]) if (!(name in changes)) next[name] = year(name);
   if (!("programme" in changes)) next.programme = (now) => (offer.programmes.some(({ code }) => code === now) ? now : null);
-  go(next);
+  return next;
 }
 
 function build(address, lang) {
@@ -108,7 +125,8 @@ function programmes(context) {
     label: context.say("programme"),
     options: () => bar.offer.programmes,
     chosen: () => [wanted().programme],
-    choose: (code) => change({ programme: code === bar.offer.default ? null : code, ...fitting(code) }),
+    choose: (code) => change(another(code)),
+    likely: (code, sure) => likely(another(code), sure),
   });
   field.node.append(note);
   const update = () => {
@@ -117,6 +135,8 @@ function programmes(context) {
   };
   return { node: field.node, update };
 }
+
+const another = (code) => ({ programme: code === bar.offer.default ? null : code, ...fitting(code) });
 
 // Years that the other programme has no data of go out, and it is no peer of its own.
 function fitting(code) {
@@ -160,11 +180,14 @@ function several(context, name, options, search) {
     labelOf: (code) => options?.().find((option) => option.code === code)?.label ?? names.get(code) ?? code,
     kub: (option) => (search ? option.kub[0] : at(option.kub)),
     chosen: () => chosen(name),
-    // A function of what the address says at the time of the click: no quick one is lost.
-    choose: (code) => change({ [name]: (now) => (now.includes(code) ? now.filter((other) => other !== code) : [...now, code]) }),
+    choose: (code) => change(toggled(name, code)),
+    likely: (code, sure) => likely(toggled(name, code), sure),
     empty: () => change({ [name]: null }),
   });
 }
+
+// A function of what the address says at the time of the click: no quick one is lost.
+const toggled = (name, code) => ({ [name]: (now) => (now.includes(code) ? now.filter((other) => other !== code) : [...now, code]) });
 
 // The values of a name that are known; what is not, the page says under its title.
 function chosen(name) {
@@ -193,6 +216,7 @@ function years(context) {
       options: () => [{ code: "", label: context.say(`${name}_all`) }, ...bar.offer.years.toReversed().map((value) => ({ code: String(value), label: String(value) }))],
       chosen: () => [String(year(name) ?? "")],
       choose: (code) => change({ [name]: code || null }),
+      likely: (code, sure) => likely({ [name]: code || null }, sure),
     }),
   );
   const bars = element("div", { class: "kub-years-bars", "aria-hidden": "true" });

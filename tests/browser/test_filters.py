@@ -140,6 +140,22 @@ def test_quick_changes_lose_nothing_and_end_in_the_newest(visitor: Visitor) -> N
     expect(remove(page, "Makanan")).to_have_count(0)
 
 
+def test_the_page_of_a_choice_is_fetched_while_the_pointer_rests_on_it(visitor: Visitor) -> None:
+    page = visitor.open("/growth")
+    drawn(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    field(page, "sectors").click()
+    food = "/api/page/growth?sectors=makanan"
+    with page.expect_response(lambda answer: answer.url.endswith(food)):
+        option(page, "Makanan").hover()
+    in_address(page, "?lang=id")  # nothing is chosen yet
+    option(page, "Makanan").click()
+    expect(page.locator(SCOPE)).to_contain_text("Makanan")
+    in_address(page, "?sectors=makanan")
+    assert len([url for url in asked if url.endswith(food)]) == 1
+
+
 def test_another_programme_and_another_language_at_once(visitor: Visitor) -> None:
     page = visitor.open(
         "/growth", villages=UJUNGNEGORO, since=2013, until=2020, denominator="target"
