@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kub.findings.options import AXES, PERS, ProgrammeYearsOptions, RatesOptions
-from kub.ui import frame, matrix, page, peers
+from kub.ui import frame, goals, matrix, page, peers
 from kub.ui.card import card
 from kub.ui.guests import panel as guest_panel
 from kub.ui.guests import plan
@@ -27,6 +27,7 @@ def show(p: page.Page) -> None:
     every = p.answer("benchmark", guests=guests)
     matrix.matrix(every, p.words)
     card(every)
+    goals.lines(p)
 
     axis = p.control("axis", AXES)
     card(p.answer("programme_years", ProgrammeYearsOptions(per, axis), guests=guests))

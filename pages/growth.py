@@ -22,6 +22,10 @@ def show(p: Content) -> None:
     else:
         p.card(p.answer("growth", GrowthOptions(both=True)))
 
+    # They speak of the whole programme, whatever the filters.
+    if p.programme.programme_id in p.data.with_targets:
+        p.card(p.answer("targets"))
+
     left, right = p.columns(1, 1)
     left.card(p.answer("growth_flow"))
     right.card(p.answer("survival"))

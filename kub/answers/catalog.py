@@ -27,6 +27,7 @@ from kub.charts import schools as schools_charts
 from kub.charts import sectors as sectors_charts
 from kub.charts import study as study_charts
 from kub.charts import survival as survival_charts
+from kub.charts import targets as targets_charts
 from kub.charts import villages as villages_charts
 from kub.charts.chart_data import Chart
 from kub.findings import Finding
@@ -48,6 +49,7 @@ from kub.findings import schools as schools_findings
 from kub.findings import sectors as sectors_findings
 from kub.findings import study as study_findings
 from kub.findings import supporting as supporting_findings
+from kub.findings import targets as targets_findings
 from kub.findings import villages as villages_findings
 from queries.filters import Filters
 
@@ -114,6 +116,11 @@ CATALOG: Mapping[str, ChartSpec] = {
         "district_growth", "growth", growth_findings.district_growth,
         districts_charts.district_growth, context={"provisional": context.provisional},
         sizes=sizes.PANELS,
+    ),
+    "targets": ChartSpec(
+        "targets", "growth", targets_findings.targets, targets_charts.targets,
+        context={"achieved": context.achieved}, sizes=sizes.TARGETS,
+        slide=("indicator", "year", "target", "actual", "projected", "status"),
     ),
     "sectors": ChartSpec(
         "sectors", "sectors", sectors_findings.sectors, sectors_charts.sectors, of.SectorsOptions,

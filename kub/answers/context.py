@@ -18,6 +18,14 @@ from kub.store.data import Data
 from kub.store.versions import data_folder
 from queries.filters import Filters
 
+# Where the course of an indicator stands that has targets: question and column.
+COURSES = {
+    "kub": ("growth", "active"),
+    "anggota": ("growth", "members"),
+    "desa": ("coverage_years", "covered"),
+    "perpustakaan": ("library_years", "libraries"),
+    "perempuan": ("growth", "women_share"),
+}
 Provider = Callable[[Data, Filters], object]
 
 
@@ -79,6 +87,24 @@ def areas(data: Data, filters: Filters) -> Areas:
     else:
         focus = ()
     return (own and boundaries.areas(own, focus)) or drawn(villages)
+
+
+def achieved(data: Data, filters: Filters) -> pd.DataFrame:
+    """year, as_of, provisional and value of each indicator that has targets, for every year of the
+    programme; of revenue only in years that have a target.
+    """
+    whole = Filters(programme=filters.programme)
+    rows = data.ask("targets", whole)
+    known = rows[rows["as_of"].notna() & (rows["indicator"] == "omzet")]
+    parts = [known.assign(value=known["actual"])]
+    for indicator, (question, column) in COURSES.items():
+        if (rows["indicator"] == indicator).any():
+            course = data.ask(question, whole)
+            parts.append(course.assign(indicator=indicator, value=course[column]))
+    return pd.concat(
+        [part[["indicator", "year", "as_of", "provisional", "value"]] for part in parts],
+        ignore_index=True,
+    )
 
 
 def names(data: Data, filters: Filters) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kub.charts import awards, benchmark, panels
+from kub.charts import awards, benchmark, panels, targets
 from kub.charts import mixes as mixes_charts
 from kub.charts import villages as villages_charts
 from kub.charts.districts import panels_of
@@ -132,6 +132,17 @@ def panels_on_stage(frame: pd.DataFrame) -> Stage:
     return Stage(round(panels.HEIGHT * max(2, -(-count // 3)) * CLOSE), panels.height(count))
 
 
+def of_targets(frame: pd.DataFrame) -> int:
+    """On a page, a panel for each indicator with a target."""
+    return targets.height(targets.panels_of(frame))
+
+
+def targets_on_stage(frame: pd.DataFrame) -> Stage:
+    """On a screen they stand three in a row, on a phone two."""
+    count = targets.panels_of(frame)
+    return Stage(targets.HEIGHT * max(2, -(-count // 3)), targets.height(count))
+
+
 def dots_on_stage(frame: pd.DataFrame) -> Stage:
     """Rows with a single line of text: indicators of `benchmark`, or programmes of `rates`."""
     name = "indicator" if "indicator" in frame.columns else "programme"
@@ -148,3 +159,4 @@ DOTS = Sizes(benchmark.height, benchmark.height, None, dots_on_stage)
 RANKING = Sizes(bars(SHOWN), stage=close(bars(SHOWN)))
 AWARDS = Sizes(awards.height, awards.height, None, awards_on_stage, 5)
 PANELS = Sizes(of_panels, stage=panels_on_stage)
+TARGETS = Sizes(of_targets, of_targets, None, targets_on_stage)

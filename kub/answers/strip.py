@@ -1,15 +1,39 @@
 """The large numbers of a headline: the same on the overview, on the stage and in every file."""
 
+from collections.abc import Mapping
+
+import pandas as pd
+
 from kub.answers.answer import Answer
 from kub.answers.context import kelurahan, year_before
-from kub.findings.numbers import Number, numbers
+from kub.findings.numbers import NO_GOALS, Number, numbers
+from kub.findings.phrases import records
+from kub.findings.targets import goal, of_year
 from kub.store.data import Data
 from kub.words import Words
+from queries.filters import Filters
 
 
 def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
-    """The numbers with their values a year earlier; () for answers to other questions."""
+    """The numbers with their values a year earlier, and where they stand against the targets of the
+    year; () for answers to other questions.
+    """
     if answer.chart != "headline" or answer.frame.empty:
         return ()
     before = year_before(data, answer.filters)
-    return tuple(numbers(answer.frame, words, before, kelurahan(data, answer.filters)))
+    as_of = answer.frame["as_of"].iloc[0]
+    goals = NO_GOALS if pd.isna(as_of) else _goals(data, answer.filters, as_of.year, words)
+    return tuple(numbers(answer.frame, words, before, kelurahan(data, answer.filters), goals))
+
+
+def _goals(data: Data, filters: Filters, year: int, words: Words) -> Mapping[str, str]:
+    """Indicator -> where it stands against its target of a year."""
+    # A target is one of the whole programme: beside a part of it, it would mislead.
+    is_part = filters.districts or filters.villages or filters.sectors
+    if is_part or filters.programme not in data.with_targets:
+        return NO_GOALS
+    rows = of_year(records(data.ask("targets", Filters(programme=filters.programme))), year)
+    goals = {row["indicator"]: goal(row, words) for row in rows}
+    if filters.denominator == "target":
+        goals.pop("desa", None)
+    return goals

@@ -22,8 +22,13 @@ Kind = Literal[
 # fmt: on
 # What a series is, which gives it its colour: the programme itself (or what is measured), a guest,
 # other programmes, what is only there to compare with, a second measure, a faint background,
-# losses, figures that were published.
-Role = Literal["own", "guest", "peer", "context", "secondary", "ground", "loss", "published"]
+# losses, figures that were published, what was meant to be reached, where the last years lead.
+# fmt: off
+Role = Literal[
+    "own", "guest", "peer", "context", "secondary", "ground", "loss", "published", "target",
+    "projection",
+]
+# fmt: on
 COLORS: Mapping[Role, str] = {
     "own": "accent",
     "guest": "guest",
@@ -33,6 +38,8 @@ COLORS: Mapping[Role, str] = {
     "ground": "line",
     "loss": "negative",
     "published": "published",
+    "target": "ink",
+    "projection": "muted",
 }
 Key = str | int | float | date
 

@@ -33,14 +33,10 @@ def multiples(
     panels: at most MOST, at least one; values as many as years.
     """
     count = len(panels)
-    # Four stand two by two: three in a row would leave one alone below them.
-    if count < 4:
-        columns = count
-    elif count == 4:
-        columns = 2
-    else:
-        columns = 3
-    wide, narrow = _cells(count, columns, GAP), _cells(count, min(count, 2), GAP_NARROW)
+    columns = side_by_side(count)
+    edges = HEAD / height(count), FOOT / height(count)
+    wide = cells(count, columns, GAP, *edges)
+    narrow = cells(count, min(count, 2), GAP_NARROW, *edges)
     highest = max(max(values) for _, values in panels)
     x = [str(year) for year in years]
     drawn = tuple(_panel(number, panels, x, highest, words, provisional) for number in range(count))
@@ -128,13 +124,22 @@ def _context(x: list[str], others: Sequence[Sequence[float]], p: Palette) -> lis
     return [trace | gaps]
 
 
-def _cells(count: int, columns: int, gap: float) -> list[Cell]:
-    """(x domain, y domain) of each panel, with room above for its name and below for its years."""
-    head, foot = HEAD / height(count), FOOT / height(count)
+def side_by_side(count: int) -> int:
+    """How many panels stand side by side on a screen."""
+    # Four stand two by two: three in a row would leave one alone below them.
+    if count == 4:
+        return 2
+    return min(count, 3)
+
+
+def cells(count: int, columns: int, gap: float, head: float, foot: float) -> list[Cell]:
+    """(x domain, y domain) of each panel. gap: between two, of the width; head, foot: room above
+    for its name and below for its years, of the height.
+    """
     width, rows = (1 - gap * (columns - 1)) / columns, ceil(count / columns)
-    cells = []
+    places = []
     for number in range(count):
         row, column = divmod(number, columns)
         left, top = column * (width + gap), 1 - row / rows
-        cells.append(([left, left + width], [top - 1 / rows + foot, top - head]))
-    return cells
+        places.append(([left, left + width], [top - 1 / rows + foot, top - head]))
+    return places

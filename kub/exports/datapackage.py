@@ -54,8 +54,8 @@ UNITS = {
         "women_share", "kelurahan_difference",
     ),
     "ratio": (
-        "density_ratio", "fast_villages", "fast_years", "lq", "population_ratio", "slow_villages",
-        "slow_years", "villages_ratio",
+        "density_ratio", "fast_villages", "fast_years", "lq", "population_ratio", "reached",
+        "slow_villages", "slow_years", "villages_ratio",
     ),
     "index 0-1": ("idm",),
     "km2": ("area_km2",),
@@ -72,7 +72,10 @@ UNITS = {
     "rank": ("near", "rank", "rank_best", "rank_worst"),
     "measure": ("shared",),
     # The unit is that of the indicator, or of what is counted, in the same row.
-    "by row": ("difference", "exposure", "high", "low", "n", "published", "recorded", "value"),
+    "by row": (
+        "actual", "difference", "exposure", "high", "low", "n", "projected", "published",
+        "recorded", "target", "value",
+    ),
     "distance": ("distance",),
 }
 # fmt: on

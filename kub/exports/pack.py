@@ -31,18 +31,21 @@ ITEMS = (
         "peers",
         "plan",
     ),
-    *("reconcile", "overdue", "library", "events", "small"),
+    *("reconcile", "targets", "overdue", "library", "events", "small"),
 )
 SOURCES = ("official", "centre", "population", "published")
 # What a pack can be written as.
 # The ZIP holds all of them.
 FORMATS = ("pptx", "pdf", "xlsx", "html")
+# Only of programmes that have any.
+TARGETS = Step("targets")
 # The steps where no visit says otherwise: the whole, growth, trades, places, comparison, what was
 # published.
 STANDARD = (
     Step("headline"),
     Step("growth", view={"both": True}),
     Step("growth", "growth_flow"),
+    TARGETS,
     Step("sectors"),
     Step("sector_years"),
     Step("villages"),
@@ -155,7 +158,10 @@ def pack(
     parts = []
     # Identity, not equality: a visit with the same steps keeps its own filters.
     if steps is STANDARD:
-        steps = [replace(step, filters=filters) for step in steps]
+        has_targets = data.programme(filters).programme_id in data.with_targets
+        steps = [
+            replace(step, filters=filters) for step in steps if has_targets or step is not TARGETS
+        ]
     else:
         filters = Filters(programme=filters.programme)
     for number, step in enumerate(steps, 1):

@@ -212,5 +212,5 @@ def _numbers(part: Part, words: Words) -> tuple[list[tuple[str, str, str]], list
     cells = dict(zip(columns(frame), zip(texts.columns, texts.values[0], strict=True), strict=True))
     small = [cell for name, cell in cells.items() if name not in LARGE]
     if part.numbers:
-        return [(label, value, note) for label, value, note, _ in part.numbers], small
+        return [(number.label, number.value, number.below) for number in part.numbers], small
     return [(*cells[name], "") for name in LARGE if name in cells], small

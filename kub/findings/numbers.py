@@ -2,6 +2,8 @@
 what it was at the end of the year before.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,37 +12,52 @@ from kub.findings.overview import change, known, moment
 from kub.findings.phrases import Row, at, village_noun
 from kub.words import Words
 
+NO_GOALS: Mapping[str, str] = MappingProxyType({})  # no indicator has a target
+
 
 class Number(NamedTuple):
     """One large number. note: its comparison, or "as of".
 
-    tone: up, down or "" (only colours the note).
+    tone: up, down or "" (only colours the note). goal: where it stands against its target of the
+    year; "" where it has none.
     """
 
     label: str
     value: str
     note: str = ""
     tone: str = ""
+    goal: str = ""
+
+    @property
+    def below(self) -> str:
+        """What stands under the number where it is a single text."""
+        return _joined(self.note, self.goal)
 
 
 def numbers(
-    frame: pd.DataFrame, words: Words, before: pd.DataFrame | None = None, kelurahan: bool = False
+    frame: pd.DataFrame,
+    words: Words,
+    before: pd.DataFrame | None = None,
+    kelurahan: bool = False,
+    goals: Mapping[str, str] = NO_GOALS,
 ) -> list[Number]:
     """KUB, members, members per KUB, coverage, women, KUB that reported.
 
     frame, before: the one row of `headline` now and a year earlier (None where there is no
-    earlier year). kelurahan: whether the villages are called so here.
+    earlier year). kelurahan: whether the villages are called so here. goals: by indicator of the
+    targets, where it stands.
     """
     row = moment(frame)
     past = None if before is None else moment(before)
-    return [
-        _counted("kub", row, past, words),
-        _counted("members", row, past, words),
-        _per_kub(row, past, words),
-        _coverage(row, past, words, kelurahan),
-        _women(row, past, words),
-        _reported(row, words),
+    parts = [
+        ("kub", _counted("kub", row, past, words)),
+        ("anggota", _counted("members", row, past, words)),
+        ("", _per_kub(row, past, words)),
+        ("desa", _coverage(row, past, words, kelurahan)),
+        ("perempuan", _women(row, past, words)),
+        ("", _reported(row, words)),
     ]
+    return [number._replace(goal=goals.get(indicator, "")) for indicator, number in parts]
 
 
 def _counted(column: str, row: Row, past: Row | None, words: Words) -> Number:

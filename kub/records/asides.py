@@ -186,7 +186,7 @@ def _reason(
     # "Jumlah anggota" is an indicator.
     if (
         sparse
-        and "indicator" not in rows.kinds.values()
+        and not {"indicator", "target_indicator"} & set(rows.kinds.values())
         and any(_TOTAL.fullmatch(text) for text in texts)
     ):
         return "total"

@@ -22,6 +22,7 @@ from queries.filters import SECTORS as SECTORS
 
 LEVELS = ("SD", "MI", "SMP", "MTs", "SMA", "SMK", "MA")
 INDICATORS = ("kub", "anggota", "desa", "perpustakaan")
+TARGET_INDICATORS = (*INDICATORS, "perempuan", "omzet")
 LARGEST_COUNT = 2**31 - 1
 
 _YES = frozenset({"ya", "y", "yes", "true", "benar", "1"})
@@ -97,6 +98,21 @@ def number(value: object) -> float | Breach:
     if verdict.unclear:
         return next(breach for breach, _ in verdict.unclear.values())
     return numbers.value(writing, verdict.means)
+
+
+def percentless(value: str) -> str:
+    """A number without the sign of percent behind it: `60 %` is 60."""
+    return value.rstrip().removesuffix("%")
+
+
+def is_percent(value: object) -> bool:
+    """Whether a cell is a text with the sign of percent behind it."""
+    return isinstance(value, str) and value.rstrip().endswith("%")
+
+
+def target_value(value: object) -> float | Breach:
+    """A number of 0 or more, with or without the sign of percent."""
+    return money(percentless(value) if isinstance(value, str) else value)
 
 
 def count(value: object) -> int | Breach:
@@ -200,6 +216,8 @@ _READERS: dict[str, Callable[[object], Cell]] = {
     "year": dates.year,
     "level": _choice(LEVELS, "unknown_level"),
     "indicator": _choice(INDICATORS, "unknown_indicator"),
+    "target_indicator": _choice(TARGET_INDICATORS, "unknown_indicator"),
+    "target_value": target_value,
 }
 
 

@@ -28,6 +28,7 @@ TYPES = {
     "year": pa.int32(),
     "number": pa.float64(),
     "money": pa.float64(),
+    "target_value": pa.float64(),
     "coordinate": pa.float64(),
     "flag": pa.bool_(),
 }
@@ -54,7 +55,8 @@ Fault: TypeAlias = tuple[np.ndarray, str, Breach]
 
 @dataclass(frozen=True)
 class Cells:
-    """values: typed, null where empty or bad. firsts: for dates, the first day each can mean.
+    """values: typed, null where empty or bad. firsts: for dates, the first day each can mean; for
+    values of targets, whether percent stands behind them.
     broken: (positions, value as written, what it breaks) for each distinct bad value.
     together: the same for what is wrong with the column as a whole, reported once; its cells
     are bad, and not in `broken`."""
@@ -116,6 +118,8 @@ def _spread(kind: str, judged: evidence.Judged, distinct: list[object], codes: n
     firsts = values
     if any(isinstance(cell, DateRange) and cell.first != cell.last for cell in good):
         firsts = taken([cell.first if isinstance(cell, DateRange) else None for cell in good])
+    if kind == "target_value":
+        firsts = pa.array([cells.is_percent(value) for value in distinct]).take(indices)
     shared = {code for _, concerned in judged.together for code in concerned}
     bad = [
         code

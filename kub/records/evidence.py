@@ -10,7 +10,12 @@ from kub.records import cells, date_order, numbers
 from kub.records.cells import Cell
 from kub.records.problems import Breach
 
-_NUMBERS = {"number": lambda cell: cell, "money": cells.positive, "count": cells.counted}
+_NUMBERS = {
+    "number": lambda cell: cell,
+    "money": cells.positive,
+    "count": cells.counted,
+    "target_value": cells.positive,
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ def _writing(kind: str, text: str) -> numbers.Writing | None:
     # Most are digits alone: looked at first, since there may be a million of them.
     if not text[:1].isdigit() and (cells.spoiled(text) or cells.is_nothing(kind, text)):
         return None
-    parsed = numbers.writing(cells.clean(text))
+    plain = cells.percentless(text) if kind == "target_value" else text
+    parsed = numbers.writing(cells.clean(plain))
     return None if isinstance(parsed, Breach) else parsed
 
 

@@ -14,7 +14,9 @@ from kub.records.sheets import Sheet
 # Longer texts are titles or values: Excel's own widest column shows 255 signs.
 _LONGEST = 80
 # Kinds of columns whose cells are hardly ever mere words.
-_TYPED = frozenset({"date", "year", "count", "number", "money", "coordinate", "village", "regency"})
+_TYPED = frozenset(
+    {"date", "year", "count", "number", "money", "coordinate", "village", "regency", "target_value"}
+)
 # Excel takes a typed (1) for -1.
 _ORDINAL = re.compile(
     r"(?:kol(?:om)?\b\.?\s*)?[-(\[]?\s*(\d{1,2}|[a-z]|[ivx]{1,5})\s*[)\]-]?\.?\s*(?:[=:].*)?",

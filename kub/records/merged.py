@@ -17,8 +17,10 @@ from kub.records.raw import blanks, listed, value
 from kub.records.sheets import Sheet
 
 # A number that stands beside several rows may be the sum of them or that of each.
-_NUMBERS = frozenset({"count", "money", "number", "coordinate"})
-_REPEATED = frozenset({"date", "village", "regency", "sector", "level", "indicator", "year"})
+_NUMBERS = frozenset({"count", "money", "number", "coordinate", "target_value"})
+_REPEATED = frozenset(
+    {"date", "village", "regency", "sector", "level", "indicator", "target_indicator", "year"}
+)
 # Of the rows, that have the cell empty in a column of merged ones; fewer are cells that somebody
 # forgot.
 _FEWEST = 0.25

@@ -33,6 +33,7 @@ WARNINGS = frozenset(
         "no_reports",
         "overdue_over_loans",
         "population_without_year",
+        "target_share",
         "village_district_differs",
         "village_name_differs",
     }

@@ -47,7 +47,8 @@ def _must(heading: str, field: str, kind: str = "text") -> Column:
 _may = Column
 
 # kinds: text, code, village (official code), regency (official code), date, year, count (whole
-# number >= 0), number, money, flag (ya/tidak), sector, level (school), indicator, coordinate.
+# number >= 0), number, money, flag (ya/tidak), sector, level (school), indicator, coordinate,
+# target_indicator (those of published figures and more), target_value (a number, `60 %` too).
 SHEETS = (
     Sheet(
         "Program",
@@ -211,9 +212,9 @@ SHEETS = (
         "Target",
         "target",
         (
-            _must("indikator", "indicator", "indicator"),
+            _must("indikator", "indicator", "target_indicator"),
             _must("tahun", "year", "year"),
-            _must("nilai", "value", "number"),
+            _must("nilai", "value", "target_value"),
         ),
         key=("indicator", "year"),
     ),

@@ -16,6 +16,7 @@ from kub.records.sheets import SHEETS, Column, Sheet
 from kub.records.workbook import Book, RawSheet
 
 FROM = "__from"
+PERCENT = "__percent"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def _arrays(read: list[_Read], rows: pa.Array) -> dict[str, pa.Array]:
         arrays[column_read.column.field] = column_read.cells.values
         if column_read.column.kind == "date":
             arrays[column_read.column.field + FROM] = column_read.cells.firsts
+        if column_read.column.kind == "target_value":
+            arrays[column_read.column.field + PERCENT] = column_read.cells.firsts.cast(pa.bool_())
     return arrays
 
 

@@ -38,6 +38,7 @@ _CHOICES = {
     "sector": cells.SECTORS,
     "level": cells.LEVELS,
     "indicator": cells.INDICATORS,
+    "target_indicator": cells.TARGET_INDICATORS,
     "flag": ("ya", "tidak"),
 }
 

@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 
 from kub.places import reference
-from kub.sample import groups, reports, services
+from kub.sample import groups, reports, services, targets
 from kub.sample.plan import ProgrammePlan, Row, Tables, VillagePlan, kub_row
 
 ENDS = date(2023, 6, 30)
@@ -93,9 +93,11 @@ HOSTS = (
 TARGETS = {
     "kub": {2018: 170, 2019: 190, 2020: 200, 2021: 205, 2022: 210, 2023: 215, 2024: 220},
     "anggota": {2018: 2550, 2019: 2800, 2020: 2900, 2021: 2950, 2022: 3000, 2023: 3100, 2024: 3200},
-    "desa": {2018: 14, 2020: 14, 2024: 16},
-    "perpustakaan": {2018: 15, 2020: 15, 2024: 18},
+    "desa": {2018: 14, 2020: 14, 2022: 15, 2023: 14, 2024: 16},
+    "perpustakaan": {2018: 15, 2020: 15, 2023: 15, 2024: 18},
+    "perempuan": {2020: 64, 2021: 64, 2022: 64, 2023: 64, 2024: 66},
 }
+REVENUE_SINCE, REVENUE_UNTIL = 2019, 2023
 
 
 def plan() -> ProgrammePlan:
@@ -141,6 +143,8 @@ def tables(seed: int) -> Tables:
     names = {row["code"]: row["village"] for row in villages if row["target"] == "yes"}
     libraries = _libraries(villages)
     lenders = _lenders()
+    kub_reports = reports.invent(outline, invented, rng)
+    earned = targets.of_revenue(kub_reports, REVENUE_SINCE, REVENUE_UNTIL)
     return {
         "programme": [_programme()],
         "village": [
@@ -154,7 +158,7 @@ def tables(seed: int) -> Tables:
             if r["target"] == "yes"
         ],
         "kub": [kub_row(group) for group in invented],
-        "kub_report": reports.invent(outline, invented, rng),
+        "kub_report": kub_reports,
         "lkm": [lender.row() for lender in lenders],
         "lkm_report": [row for lender in lenders for row in lender.reports(rng)],
         "library": libraries,
@@ -163,11 +167,7 @@ def tables(seed: int) -> Tables:
         "award": _awards(),
         "study_visit": _study_visits(rng),
         "published_figure": _published(),
-        "target": [
-            {"indicator": indicator, "year": year, "value": value}
-            for indicator, goals in TARGETS.items()
-            for year, value in goals.items()
-        ],
+        "target": targets.rows(TARGETS | {"omzet": earned}),
     }
 
 

@@ -30,6 +30,7 @@ class Character:
     libraries: int
     lenders: int
     city: bool = False
+    aims: bool = True  # whether it has targets
 
 
 def _mix(
@@ -156,5 +157,6 @@ CHARACTERS = (
         centre=(-7.60, 111.25),
         libraries=2,
         lenders=0,
+        aims=False,
     ),
 )

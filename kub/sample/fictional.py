@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 
 from kub.places import regency_name
-from kub.sample import groups, reports, services
+from kub.sample import groups, reports, services, targets
 from kub.sample.characters import CHARACTERS, Character
 from kub.sample.plan import ProgrammePlan, Row, Tables, VillagePlan, kub_row
 
@@ -49,21 +49,31 @@ def tables(character: Character, seed: int) -> Tables:
     schools = {
         year: rng.randrange(1, 2 + character.libraries) for year in range(first + 1, until.year + 1)
     }
+    kub_reports = reports.invent(outline, invented, rng)
     return {
         "programme": [_programme(character, villages)],
         "village": villages,
         "kub": [kub_row(group) for group in invented],
-        "kub_report": reports.invent(outline, invented, rng),
+        "kub_report": kub_reports,
         "lkm": [lender.row() for lender in lenders],
         "lkm_report": [row for lender in lenders for row in lender.reports(rng)],
         "library": libraries,
         "library_report": services.library_reports(libraries, until, rng),
         "school_visit": services.school_visits(served, schools, until, rng),
         "study_visit": services.study_visits(others, days, rng),
-        "target": [
-            {"indicator": "kub", "year": year, "value": round(1.08 * active / 5) * 5}
-            for year, (active, _) in character.years.items()
-        ],
+        "target": targets.rows(_goals(character, kub_reports)) if character.aims else [],
+    }
+
+
+def _goals(character: Character, kub_reports: list[Row]) -> dict[str, dict[int, float]]:
+    """Its targets: KUB from the start, women and revenue of late, and what is next."""
+    last = character.last_report.year
+    kub = targets.of_kub(character.years)
+    women = round(100 * character.women) + 1
+    return {
+        "kub": kub | {last + 1: kub[last] + 5},
+        "perempuan": {last - 1: women - 2, last: women},
+        "omzet": targets.of_revenue(kub_reports, last - 1, last),
     }
 
 

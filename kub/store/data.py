@@ -227,6 +227,12 @@ class Data:
             labels[programme] = {code: name for name, code in sorted(named)}
         return labels
 
+    @cached_property
+    def with_targets(self) -> frozenset[str]:
+        """The programmes that have any target: the others show nothing of them."""
+        rows = self.con.cursor().execute("SELECT DISTINCT programme_id FROM target").fetchall()
+        return frozenset(programme for (programme,) in rows)
+
     def dictionary(self) -> pd.DataFrame:
         """Tables (records, then facts) and columns with the database's own comments.
 

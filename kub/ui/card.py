@@ -95,10 +95,14 @@ def large_numbers(numbers: Sequence[Number], label: str) -> None:
     """
     items = "".join(
         f'<div><dt>{escape(n.label)}</dt><dd class="kub-number">{escape(n.value)}</dd>'
-        f'<dd class="kub-note {escape(n.tone)}">{escape(n.note)}</dd></div>'
+        f'<dd class="kub-note {escape(n.tone)}">{escape(n.note)}</dd>{_goal(n)}</div>'
         for n in numbers
     )
     st.html(f'<dl class="kub-strip" aria-label="{escape(label)}">{items}</dl>')
+
+
+def _goal(number: Number) -> str:
+    return f'<dd class="kub-goal">{escape(number.goal)}</dd>' if number.goal else ""
 
 
 def _actions(

@@ -27,6 +27,12 @@ def parts(data: Data, filters: Filters) -> list[str]:
     return list(data.ask("supporting", Filters(programme=filters.programme))["part"])
 
 
+def story_parts(data: Data, filters: Filters) -> set[str]:
+    """What a story may have a step for: these parts, and "targets" where there are any."""
+    has_targets = data.programme(filters).programme_id in data.with_targets
+    return {*parts(data, filters), *(["targets"] if has_targets else [])}
+
+
 def lines(p: Content) -> None:
     """On Ringkasan: a line for each part that has data under the filters, with a link to its page.
 

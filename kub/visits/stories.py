@@ -15,6 +15,7 @@ _STEPS: tuple[tuple[int, Step], ...] = (
     (5, Step("headline")),
     (5, Step("growth", "growth", view={"both": True})),
     (15, Step("growth", "growth_flow")),
+    (15, Step("targets")),
     (30, Step("survival")),
     (5, Step("sectors")),
     (15, Step("sector_years")),
@@ -41,14 +42,15 @@ _PART: Mapping[str, str] = {
     "school_visits": "school_visits",
     "awards": "awards",
     "study_visits": "study_visits",
+    "targets": "targets",
 }
 
 
 def story(minutes: int, programme: str, parts: set[str], words: Words) -> tuple[Step, ...]:
     """The steps of a story, each with a note in the language of the visit.
 
-    parts: what the programme has beside KUB (`part` of the question supporting). Raises KeyError
-    for other lengths.
+    parts: what the programme has beside KUB (`part` of the question supporting), and "targets"
+    where it has any. Raises KeyError for other lengths.
     """
     if minutes not in MINUTES:
         raise KeyError(minutes)

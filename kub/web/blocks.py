@@ -60,12 +60,13 @@ class Head(Block):
 
 @dataclass(frozen=True)
 class Number:
-    """One large number. tone: up, down or ""; it only colours the note."""
+    """One large number. tone: up, down or ""; it only colours the note. goal: its target."""
 
     label: str
     value: str
     note: str = ""
     tone: str = ""
+    goal: str = ""
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ const KINDS = {
     node.className = "kub-strip";
     node.replaceChildren(...block.items.map((item) =>
       element("div", {}, element("dt", {}, item.label), element("dd", { class: "kub-number" }, item.value),
-        element("dd", { class: `kub-note ${item.tone ?? ""}` }, item.note ?? ""))));
+        element("dd", { class: `kub-note ${item.tone ?? ""}` }, item.note ?? ""),
+        item.goal ? element("dd", { class: "kub-goal" }, item.goal) : null)));
   },
 
   findings(node, block) {

@@ -34,6 +34,8 @@ _KINDS = {
     "published_as": "published_as",
     "remark": "remark",
     "part": "part",
+    "status": "status",
+    "reached": "p0",
     "active": "yes",
     "recorded": "yes",
     "is_core": "yes",
@@ -86,16 +88,21 @@ _WORDS = {
     "published_as": "cell.published_as",
     "remark": "cell.remark",
     "part": "cell.part",
+    "status": "cell.status",
 }
-_SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y"})
+_SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y", "perempuan"})
 _RATES = {
+    "omzet": "rp",
     "members_per_kub": "n1",
     "kub_per_10k": "n1",
     "members_per_1k": "n1",
     "diversity": "n1",
     "gini": "n2",
 }
-_VALUES = frozenset({"d", "p", "rp", "n", "n0", "n1", "n2", "n3", "n4"})
+_VALUES = frozenset({"d", "p", "p0", "rp", "n", "n0", "n1", "n2", "n3", "n4"})
+# Columns whose values are written as the indicator of their row is.
+TARGETED = ("target", "actual", "projected")
+BY_ROW = ("value", "low", "high", *TARGETED)
 _PER = {"residents": "n1", "villages": "n2", "count": "n"}
 
 
@@ -232,7 +239,7 @@ def numeric(frame: pd.DataFrame, words: Words) -> list[str]:
 
 def writers(frame: pd.DataFrame, column: str, words: Words) -> list[Writer]:
     """One writer per row of a column."""
-    if column in ("value", "low", "high"):
+    if column in BY_ROW:
         for by, kind_of in (("indicator", indicator_kind), ("per", rate_kind)):
             if by in frame.columns:
                 # One row is a share and the next a count: a writer for each, made once.

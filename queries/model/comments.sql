@@ -87,9 +87,9 @@ COMMENT ON COLUMN published_figure.indicator IS 'Indikator: kub, anggota, desa, 
 COMMENT ON COLUMN published_figure.value IS 'Nilai | Value';
 COMMENT ON COLUMN published_figure.source IS 'Sumber | Source';
 COMMENT ON TABLE target IS 'Target program | Targets of the programme';
-COMMENT ON COLUMN target.indicator IS 'Indikator | Indicator';
+COMMENT ON COLUMN target.indicator IS 'Indikator: seperti angka publikasi, perempuan, omzet | Indicator: as of published figures, perempuan (women), omzet (revenue)';
 COMMENT ON COLUMN target.year IS 'Tahun | Year';
-COMMENT ON COLUMN target.value IS 'Nilai | Value';
+COMMENT ON COLUMN target.value IS 'Nilai; perempuan dalam persen, omzet dalam rupiah setahun | Value; perempuan in percent, omzet in rupiah a year';
 COMMENT ON TABLE source_file IS 'Berkas sumber versi ini | Source files of this version';
 COMMENT ON COLUMN source_file.file IS 'Nama berkas | File name';
 COMMENT ON COLUMN source_file.sha256 IS 'Sidik SHA-256 | SHA-256';

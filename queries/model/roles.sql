@@ -4,6 +4,10 @@ CREATE VIEW analyst.shown_fact AS
 SELECT * REPLACE (0::BIGINT AS mark, 0::BIGINT AS women_mark) FROM reader.shown_fact;
 CREATE VIEW analyst.shown_kub AS SELECT * REPLACE (false AS withheld) FROM reader.shown_kub;
 
+CREATE VIEW analyst.shown_revenue AS FROM ready.revenue;
+CREATE VIEW reader.shown_revenue AS
+SELECT * REPLACE (if(earners < 3, NULL, revenue_idr) AS revenue_idr) FROM ready.revenue;
+
 CREATE TABLE reader.shown_figure AS
 SELECT * EXCLUDE withheld REPLACE (if(withheld, NULL, recorded) AS recorded) FROM ready.figure;
 CREATE TABLE analyst.shown_figure AS FROM reader.shown_figure WHERE false;

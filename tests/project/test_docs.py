@@ -28,6 +28,7 @@ RECORDS, DATA, DEFINITIONS = "docs/records.md", "docs/data.md", "docs/definition
 PLACES = [*sorted((ROOT / "kub").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
 # What the code says of a cell, by the word that docs/records.md has for it.
 KINDS = {"ya/tidak": "flag", "rupiah": "money", "school level": "level", "degrees": "coordinate"}
+KINDS |= {"target indicator": "target_indicator", "target value": "target_value"}
 KINDS |= {"village code": "village", "regency code": "regency"}
 ASKS_THE_LINK = {"control", "toggle", "choose", "number", "link_value"}
 

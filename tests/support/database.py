@@ -64,6 +64,7 @@ def programme(records: Records) -> Programme:
     rows["school_visit"] = [vars(visit) for visit in records.school_visits]
     rows["award"] = [vars(award) for award in records.awards]
     rows["study_visit"] = [vars(visit) for visit in records.study_visits]
+    rows["target"] = [vars(target) for target in records.targets]
     rows["published_figure"] = [
         {"date": p.on, "indicator": p.indicator, "value": p.value, "source": p.source}
         for p in records.published

@@ -16,6 +16,8 @@ TOGETHER = {
     "lives": ("survival", "village_kub", "reconcile"),
     "compared": ("benchmark", "rates", "programme_years", "programme_sectors", "peers"),
 }
+# These ask programmes that have targets, and revenue.
+AIMING = {"targets": ("targets",)}
 # These ask what stands beside the KUB, of records that have it.
 SUPPORTING = {
     "microfinance": ("microfinance", "microfinance_years", "microfinance_reports", "supporting"),

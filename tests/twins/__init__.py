@@ -18,6 +18,7 @@ from tests.twins import (
     places,
     profiles,
     supporting,
+    targets,
     totals,
 )
 from tests.twins.rows import Records
@@ -55,6 +56,7 @@ TWINS: dict[str, Callable[[Records, Filters], list[Row]]] = {
     "study_visits": events.study_visits,
     "study_regencies": events.study_regencies,
     "supporting": events.supporting,
+    "targets": targets.targets,
 }
 
 # These get every programme, in the order in which they were loaded.

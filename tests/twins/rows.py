@@ -36,6 +36,7 @@ class Report:
     reported_on: date
     members: int
     women: int | None = None
+    revenue_idr: float | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,15 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Target:
+    """value: as written, so `perempuan` in percent."""
+
+    indicator: str
+    year: int
+    value: float
+
+
+@dataclass(frozen=True)
 class Records:
     """All records of one programme. No village stands twice; a report's KUB exists."""
 
@@ -127,3 +137,4 @@ class Records:
     school_visits: tuple[SchoolVisit, ...] = ()
     awards: tuple[Award, ...] = ()
     study_visits: tuple[StudyVisit, ...] = ()
+    targets: tuple[Target, ...] = ()

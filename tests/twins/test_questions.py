@@ -12,9 +12,10 @@ from queries.filters import Filters
 from tests import twins
 from tests.support.database import connection
 from tests.support.frames import differences, rows
-from tests.support.questions import SUPPORTING, TOGETHER
+from tests.support.questions import AIMING, SUPPORTING, TOGETHER
 from tests.support.strategies import cases
 from tests.support.supporting_strategies import supported_cases
+from tests.support.target_strategies import aiming_cases
 from tests.twins.lives import DAYS_A_YEAR, lifetimes
 from tests.twins.rows import Records
 
@@ -33,6 +34,7 @@ CONTRACT = {
     "gaps": "village_code, village, district",
     "benchmark": "programme, indicator, value, low, high, n, rank",
     "reconcile": "date, indicator, published, recorded, difference, definition, source",
+    "targets": "indicator, year, as_of, provisional, target, actual, reached, projected, status",
 }
 # What ours give beyond it, after those names; and the questions that are ours alone.
 BEYOND = {
@@ -94,7 +96,9 @@ def test_every_question_has_a_twin_and_is_compared() -> None:
     asked = set(queries.QUESTIONS) - queries.REFERENCE
     assert asked == set(twins.TWINS) | set(twins.COMPARED)
     assert set(twins.COMPARED) == queries.COMPARED
-    assert sorted(asked) == sorted(q for group in (TOGETHER | SUPPORTING).values() for q in group)
+    assert sorted(asked) == sorted(
+        q for group in (TOGETHER | SUPPORTING | AIMING).values() for q in group
+    )
     assert set(queries.QUESTIONS) == set(CONTRACT) | set(BEYOND)
 
 
@@ -132,6 +136,15 @@ def test_answers_beside_the_kub_are_the_twins(
     group: str, case: tuple[tuple[Records, ...], list[Filters]]
 ) -> None:
     compare(SUPPORTING[group], *case)
+
+
+@pytest.mark.parametrize("group", AIMING)
+@settings(RANDOM, max_examples=15)
+@given(case=aiming_cases(asked=2))
+def test_answers_about_targets_are_the_twins(
+    group: str, case: tuple[tuple[Records, ...], list[Filters]]
+) -> None:
+    compare(AIMING[group], *case)
 
 
 def compare(

@@ -15,12 +15,21 @@ from pptx.util import Pt
 
 from kub.charts.chart_data import ChartData, Key, Role, Series, known_values
 from kub.exports.pptx.intervals import Interval
-from kub.exports.pptx.native import is_line, keys, main_lines
+from kub.exports.pptx.native import UNNAMED, is_line, keys, main_lines
 from kub.exports.pptx.numbers import Formats
 from kub.exports.pptx.text import rgb
 from kub.look import LIGHT
 
-FAINT: tuple[Role, ...] = ("peer", "context", "secondary")  # drawn thinner and smaller
+FAINT: tuple[Role, ...] = (
+    "peer",
+    "context",
+    "secondary",
+    "projection",
+)  # drawn thinner and smaller
+STYLES: dict[Role, Any] = {
+    "published": XL_MARKER_STYLE.DIAMOND,
+    "target": XL_MARKER_STYLE.DASH,
+}
 SMALL, MOST = 12, 20  # points; categories from which bars bear no numbers
 # of a name at a line's end: a letter's part of the plot's width, a line's of its height
 NAME, LINE = 0.0115, 0.075
@@ -111,7 +120,7 @@ def points(series: Series, drawn: Any, panel: ChartData, formats: Formats) -> No
     else:
         drawn.format.line.fill.background()
     hollow = series.role == "published"
-    style = XL_MARKER_STYLE.DIAMOND if hollow else XL_MARKER_STYLE.CIRCLE
+    style = STYLES.get(series.role, XL_MARKER_STYLE.CIRCLE)
     # one around the other
     both = panel.kind == "dots" and any(other.role == "published" for other in panel.series)
     _mark(drawn.marker, shade, style, _size(series, joined, both), hollow)
@@ -128,7 +137,7 @@ def points(series: Series, drawn: Any, panel: ChartData, formats: Formats) -> No
             )
     if series.role == "published" and on_axis:
         _diamond_labels(drawn, series, panel, formats)
-    elif joined and series.role != "ground":  # those are only to compare with
+    elif joined and series.role not in UNNAMED:
         _ending(drawn, last, series, panel, formats)
 
 

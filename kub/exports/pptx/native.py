@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kub.answers.answer import Answer
-from kub.charts.chart_data import ChartData, Key, Kind, Series
+from kub.charts.chart_data import ChartData, Key, Kind, Role, Series
 
 # Shares over the years are columns: a native area chart cannot bear a label in each part.
 KINDS: dict[Kind, Kind] = {
@@ -56,11 +56,16 @@ def keys(panel: ChartData) -> list[Key]:
     return sorted({key for series in panel.series for key in series.keys})
 
 
+# Roles of marks that no line joins; of lines that bear no name at their end.
+MARKS: tuple[Role, ...] = ("published", "target")
+UNNAMED: tuple[Role, ...] = ("ground", "projection")
+
+
 def is_line(panel: ChartData, series: Series) -> bool:
     """Whether a line runs through its points."""
-    return panel.kind in ("line", "xy") and series.role != "published"
+    return panel.kind in ("line", "xy") and series.role not in MARKS
 
 
 def main_lines(panel: ChartData) -> Sequence[Series]:
     """The lines that bear a name; the others are only a ground to compare with."""
-    return [line for line in panel.series if is_line(panel, line) and line.role != "ground"]
+    return [line for line in panel.series if is_line(panel, line) and line.role not in UNNAMED]

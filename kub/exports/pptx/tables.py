@@ -33,7 +33,7 @@ def large(shapes: Any, part: Part, words: Words, at: tuple[float, float, float, 
     """Large numbers: those of a headline as the screen has them,
     else of the one row, four to a line.
     """
-    shown = [(value, label, note) for label, value, note, _ in part.numbers] or list(
+    shown = [(number.value, number.label, number.below) for number in part.numbers] or list(
         _lone(part.answer, words)
     )
     across = 3 if part.numbers else 4

@@ -140,7 +140,7 @@ def _specs(frame: pd.DataFrame, column: str) -> list[str]:
     """How each value of a column is written; in `benchmark` and
     `rates` each row has its own way.
     """
-    if column in ("value", "low", "high"):
+    if column in tables.BY_ROW:
         ways: tuple[tuple[str, Callable[[str], str]], ...] = (
             ("indicator", tables.indicator_kind),
             ("per", tables.rate_kind),

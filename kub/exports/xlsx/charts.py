@@ -114,7 +114,7 @@ def _beside(
 ) -> tuple[Names, list[Range]]:
     """As `_standing`, of rows laid out once more."""
     page, top, left = corner.page, corner.top, corner.left
-    frame, [y] = answer.frame, cells.columns
+    frame = answer.frame
     if cells.only:
         frame = frame[frame[cells.only[0]] == cells.only[1]]
     key = _key(cells.category, frame)
@@ -125,12 +125,14 @@ def _beside(
         roles = (_role(rows, answer) for _, rows in frame.groupby("programme", sort=False))
         points = tuple(color(role, "", LIGHT) for role in roles)
     ranges = []
-    for at, (code, heading, rows) in enumerate(_series(frame, cells, words), left + 1):
+    for at, (code, y, heading, rows) in enumerate(_series(frame, cells, words), left + 1):
         corner.heading(at, heading, max(10, min(24, len(heading) + 2)), styles)
         values = dict(zip(rows[key], rows[y], strict=True))
         for down, name in enumerate(names, between[0]):
             write_cell(page, down, at, values.get(name), _spec(rows, y), words, styles)
         shade = _shade(code, at - left - 1, answer, rows)
+        if not cells.by:
+            shade = color(cells.roles[at - left - 1], "", LIGHT)
         ranges.append(_range((top, at), between, shade, rows, y, points))
     return (left, *between), ranges
 
@@ -156,15 +158,16 @@ def _categories(
 
 def _series(
     frame: pd.DataFrame, cells: CellChart, words: Words
-) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """Code, heading and rows of each series."""
+) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
+    """Code, column, heading and rows of each series."""
     if not cells.by:
-        [column] = cells.columns
-        yield "", tables.heading(column, frame[column], words), frame
+        for column in cells.columns:
+            yield "", column, tables.heading(column, frame[column], words), frame
         return
+    [column] = cells.columns
     writer = tables.writer(tables.kind(cells.by, frame[cells.by]), words)
     for code, rows in frame.groupby(_key(cells.by, frame), sort=False):
-        yield str(code), writer(rows[cells.by].iloc[-1]), rows
+        yield str(code), column, writer(rows[cells.by].iloc[-1]), rows
 
 
 def _role(rows: pd.DataFrame, answer: Answer) -> Role:
@@ -201,6 +204,8 @@ def _range(
 
 
 def _spec(rows: pd.DataFrame, y: str) -> str:
+    if y in tables.TARGETED and "indicator" in rows:
+        return tables.indicator_kind(rows["indicator"].iloc[0])
     return tables.rate_kind(rows["per"].iloc[0]) if y == "value" else tables.kind(y, rows[y])
 
 

@@ -4,7 +4,7 @@ the words.
 A rule selects `"table"`, `_row` (as Excel numbers it), `field`, and what fills the placeholders
 of its words. It reads the staged tables (kub/records/staging.py): every sheet of the record
 format with `_row`, and for each date also `<field>__from`, the first day that the writing can
-mean.
+mean; for values of targets `value__percent`, whether the sign of percent stands behind them.
 """
 
 from collections.abc import Iterator

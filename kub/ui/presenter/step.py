@@ -162,7 +162,7 @@ def _large(strip: Sequence[Number], words: Words) -> str:
     signs = max(len(number.value) for number in strip)
     items = "".join(
         f'<div><dt>{escape(number.label)}</dt><dd class="kub-number">{escape(number.value)}</dd>'
-        f'<dd class="kub-note {escape(number.tone)}">{escape(number.note)}</dd></div>'
+        f'<dd class="kub-note {escape(number.tone)}">{escape(number.below)}</dd></div>'
         for number in strip
     )
     label = escape(words("overview.strip"))

@@ -13,7 +13,7 @@ from kub.ui.data import pinned
 from kub.ui.filters import hold
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
-from kub.ui.supporting import parts
+from kub.ui.supporting import story_parts
 from kub.ui.typed_field import TypedField
 from kub.ui.visits import notices as visit_notices
 from kub.ui.visits import state as visit_state
@@ -172,7 +172,7 @@ def _add(p: Page, visit: Visit, at: int) -> None:
 
     The chosen one is put in after the step that is shown.
     """
-    has = set(parts(p.data, p.filters))
+    has = story_parts(p.data, p.filters)
     ready = story(MINUTES[-1], p.data.default.programme_id, has, of(visit.lang))
     # Empty again after each pick: the list is a button with many labels, not a state.
     hold(ADD, None, p.lang, len(ready))

@@ -16,7 +16,7 @@ from kub.ui.filters import hold
 from kub.ui.link import Query
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
-from kub.ui.supporting import parts
+from kub.ui.supporting import story_parts
 from kub.ui.typed_field import TypedField
 from kub.ui.view import read
 from kub.ui.visits import keep
@@ -166,7 +166,7 @@ def _create(p: Page) -> None:
     steps: tuple[Step, ...] = ()
     if fields["length"] != BLANK:
         programme = p.data.default.programme_id
-        has = set(parts(p.data, p.filters))
+        has = story_parts(p.data, p.filters)
         steps = story(int(fields["length"]), programme, has, of(fields["lang"]))
     code = fields["regency_code"] or ""
     visit = Visit(

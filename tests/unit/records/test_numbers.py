@@ -50,6 +50,8 @@ from tests.support.workbooks import TODAY
         ("number", ["(1.000)", "-1.000", "\N{MINUS SIGN}5"], [-1000, -1000, -5]),
         # Zero is zero either way, and shows nothing.
         ("count", ["0,000", "1,250"], [0, 1250]),
+        # Targets: counts, percent, rupiah in a single column.
+        ("target_value", ["2.950", "60 %", "62,5%", "Rp 1.250.000.000"], [2950, 60, 62.5, 1.25e9]),
     ],
 )
 def test_a_column_that_shows_what_its_signs_mean(kind, written, values):

@@ -84,8 +84,8 @@ CASES = {
         in_sheet("Kunjungan Sekolah", jenjang="mts"),
     ),
     "unknown_indicator": (
-        (in_sheet("Target", indikator="omzet"), 2, "indikator", "omzet"),
-        in_sheet("Target", indikator="Anggota"),
+        (in_sheet("Angka Publikasi", indikator="omzet"), 2, "indikator", "omzet"),
+        in_sheet("Target", indikator="Omzet"),
     ),
     "ambiguous_village": (
         (kubs(kode_desa=None, desa="Wonokerso"), 2, "desa", "Wonokerso"),
@@ -162,6 +162,18 @@ CASES = {
     "overdue_over_loans": (
         (in_sheet("Laporan LKM", tunggakan=80_000_001), 2, "tunggakan", "80000001"),
         in_sheet("Laporan LKM", tunggakan=80_000_000),
+    ),
+    "target_percent": (
+        (in_sheet("Target", nilai="60 %"), 2, "nilai", "60 %"),
+        in_sheet("Target", indikator="perempuan", nilai="60 %"),
+    ),
+    "target_over": (
+        (in_sheet("Target", indikator="perempuan", nilai=101), 2, "nilai", "101"),
+        in_sheet("Target", indikator="perempuan", nilai=100),
+    ),
+    "target_share": (
+        (in_sheet("Target", indikator="perempuan", nilai=0.6), 2, "nilai", "0.6"),
+        in_sheet("Target", indikator="perempuan", nilai=1.5),
     ),
     "population_without_year": (
         (in_sheet("Desa", tahun_penduduk=None), 2, "penduduk", "6000"),

@@ -72,7 +72,9 @@ def test_drop_downs(book):
     assert validations(book["Laporan"]) == {"kode_kub": "KUB!$A$2:$A$5001"}
     assert validations(book["Desa"]) == {"sasaran": "ya,tidak"}
     assert validations(book["Kunjungan Sekolah"])["jenjang"] == "SD,MI,SMP,MTs,SMA,SMK,MA"
-    assert validations(book["Target"]) == {"indikator": "kub,anggota,desa,perpustakaan"}
+    published = "kub,anggota,desa,perpustakaan"
+    assert validations(book["Angka Publikasi"]) == {"indikator": published}
+    assert validations(book["Target"]) == {"indikator": f"{published},perempuan,omzet"}
     assert [cell.value for cell in book["Daftar"]["A"]][:2] == ["Bandar", "Banyuputih"]
 
 
