@@ -30,6 +30,7 @@ HEIGHT, ALONE = 190, 320  # px of a row of panels; of a single one
 HEAD, FOOT = 58, 28  # px above and below each: its name and status; its years
 GAP, GAP_NARROW = 0.05, 0.08  # between panels, of the width
 DASH = 11  # px that a target is wide
+CLEAR = 0.85  # of the axis: a value written higher would touch the heading
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -203,7 +204,8 @@ def _ticks(panel: ChartData) -> list[float]:
     """Round values above zero, at which the grid is drawn."""
     assert panel.axis
     step = panel.axis.step
-    return [step * number for number in range(1, int(panel.axis.high / step) + 1)]
+    # Above the highest of them its value must have room below the heading.
+    return [step * number for number in range(1, int(CLEAR * panel.axis.high / step) + 1)]
 
 
 def _scale(tick: float, panel: ChartData, words: Words, p: Palette) -> dict[str, Any]:
@@ -261,7 +263,7 @@ def _heading(
     own = [point for part in panel.series if part.role == "own" for point in part.points]
     value = words.write(own[-1].value, panel.unit) if own else ""
     below = "<br>".join(safe(text) for text in _standing(of_year(goals)[0], words, short))
-    if own and panel.unit == "rp":  # whose year need not be the newest
+    if own and panel.unit == "rp" and not short:  # whose year need not be the newest
         value += f" ({str(own[-1].key)[:4]})"
     text = f'<b>{safe(panel.title)} {value}</b><br><span style="color:{p.muted}">{below}</span>'
     return label(0, 1, "", p.ink) | {"text": text, "yanchor": "bottom", "xshift": 0, "yshift": 4}

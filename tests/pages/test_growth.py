@@ -33,7 +33,7 @@ def test_overview_answers_how_many_how_fast_what_and_where(lang: str) -> None:
 def test_growth_shows_both_measures_comings_and_goings_survival_and_districts(lang: str) -> None:
     app = open_page("growth", lang=lang)
     charts = drawn(app)
-    assert list(charts) == ["growth", "growth_flow", "survival", "district_growth"]
+    assert list(charts) == ["growth", "targets", "growth_flow", "survival", "district_growth"]
     assert diamonds(charts["growth"]) == {153, 203, 207, 2305, 2900, 2975}
     say = words.of(lang)
     assert say("growth.heading_members") in " ".join(

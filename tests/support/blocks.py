@@ -103,9 +103,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def strip(app: AppTest) -> str:
-    """The large numbers, one a line: 'KUB aktif: 207; +1 sejak akhir 2022'."""
+    """The large numbers, one a line: 'KUB aktif: 207; +1 sejak akhir 2022; ✓ tercapai: target 205'."""
     numbers = [item for block in blocks(app, "numbers") for item in block["items"]]
-    return "\n".join(f"{n['label']}: {n['value']}; {n.get('note', '')}" for n in numbers)
+    return "\n".join(
+        f"{n['label']}: {n['value']}; {n.get('note', '')}; {n.get('goal', '')}" for n in numbers
+    )
 
 
 def head(app: AppTest) -> Block:

@@ -89,8 +89,8 @@ def test_every_part_is_told_whole_on_one_page(whole: Pack, pages: list[str]) -> 
         told = part.answer.takeaway.removeprefix(part.title).lstrip(". ")
         for text in (part.answer.subtitle, told, source_line(part.answer.source, whole.words)):
             assert flat(text) in said
-        for label, value, note, _ in part.numbers:
-            assert flat(label) + flat(value) + flat(note) in said
+        for n in part.numbers:
+            assert flat(n.label) + flat(n.value) + flat(n.below) in said
 
 
 def test_two_answers_share_a_page_where_they_fit(whole: Pack, pages: list[str]) -> None:

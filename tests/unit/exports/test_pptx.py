@@ -126,8 +126,7 @@ def test_a_headline_has_the_numbers_of_the_screen(data: Data) -> None:
     said = texts(opened(given).slides[1])
     assert len(numbers) == 6
     assert all(
-        "\n".join(part for part in (value, label, note) if part) in said
-        for label, value, note, _ in numbers
+        "\n".join(part for part in (n.value, n.label, n.below) if part) in said for n in numbers
     )
 
 

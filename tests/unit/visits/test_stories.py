@@ -10,7 +10,7 @@ from kub.visits.stories import MINUTES, story
 from kub.words import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("sample_data")
-PARTS = {"microfinance", "libraries", "school_visits", "awards", "study_visits"}
+PARTS = {"microfinance", "libraries", "school_visits", "awards", "study_visits", "targets"}
 ID = words.of("id")
 
 
@@ -36,6 +36,7 @@ def test_what_the_programme_has_not_is_not_told() -> None:
         "library_years",
         "school_visits",
         "study_visits",
+        "targets",
     }
 
 
