@@ -159,7 +159,9 @@ def _diamond_labels(drawn: Any, series: Series, panel: ChartData, formats: Forma
 def _ending(drawn: Any, last: int, series: Series, panel: ChartData, formats: Formats) -> None:
     """Name and value at a line's end: a label that follows the number when it is edited."""
     label = drawn.points[last].data_label
-    label.position = XL_LABEL_POSITION.RIGHT
+    # Right of a line that goes on as a projection, and among targets, it could not be read.
+    goes_on = any(other.role == "target" for other in panel.series)
+    label.position = XL_LABEL_POSITION.BELOW if goes_on else XL_LABEL_POSITION.RIGHT
     label.font.size, label.font.bold = Pt(SMALL), True
     label.font.color.rgb = rgb(series.color(LIGHT))
     element = label._dLbl

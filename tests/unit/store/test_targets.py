@@ -1,6 +1,8 @@
 """What readers may not see is withheld from targets too, and from what is made of it."""
 
+from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -8,6 +10,7 @@ import queries
 from queries.filters import Filters
 from tests.support.database import connection
 from tests.support.frames import only, rows
+from tests.support.histories import history
 from tests.twins.rows import Kub, Library, Records, Report, Target, Village
 
 VILLAGE = Village("99.01.01.2001", "Desa A", "99.01.01", "Kec A", True, 900, 2020)
@@ -54,3 +57,22 @@ def test_revenue_of_two_groups_is_withheld_however_many_members_they_have() -> N
     reader = asked(programme(2, 20), "reader")
     assert {row["status"] for row in only(reader, indicator="omzet")} == {None}
     assert {row["status"] for row in only(reader, indicator="anggota")} == {"met"}
+
+
+@pytest.mark.skipif("revenue" not in queries.QUESTIONS, reason="no question of revenue yet")
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("role", queries.ROLES)
+def test_revenue_is_that_of_its_own_question(role: str, seed: int) -> None:
+    """Also where it is withheld: a target must not tell what the question keeps back."""
+    random = Random(seed)
+    final = history(seed)[-1]
+    stated = tuple(
+        replace(r, revenue_idr=random.choice((None, 5e5, 1e6, 3e6))) for r in final.reports
+    )
+    aims = tuple(Target("omzet", year, 1) for year in range(2010, 2025))
+    records = replace(final, reports=stated, targets=aims)
+    with connection((records,)) as con:
+        money = queries.ask(con, "revenue", Filters(programme="satu"), role=role)
+        held = queries.ask(con, "targets", Filters(programme="satu"), role=role)
+    known = {row["year"]: row["revenue_idr"] for row in rows(money)}
+    assert {row["year"]: row["actual"] for row in rows(held) if row["year"] in known} == known
