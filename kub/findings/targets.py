@@ -127,7 +127,7 @@ def _caveat(frame: pd.DataFrame, words: Words) -> str:
     """The rule of the projection, and what else the numbers must not be read without."""
     sentences = []
     if frame["projected"].notna().any():
-        sentences.append(words("targets.rule"))
+        sentences.append(words("targets.explained"))
     if (frame["indicator"] == "omzet").any():
         sentences.append(words("targets.nominal"))
     return " ".join(sentences)

@@ -76,7 +76,7 @@ def test_a_year_that_is_not_over(statuses: list[str | None], title: str) -> None
     finding = said(*rows)
     assert finding.title == title
     assert finding.takeaway.startswith("Per 30 Juni 2023: ")
-    assert finding.caveat == ID("targets.rule")
+    assert finding.caveat == ID("targets.explained")
 
 
 def test_many_that_lag_are_counted() -> None:
