@@ -58,6 +58,11 @@ def kelurahan(data: Data, filters: Filters) -> bool:
     """Whether all villages that the filters speak of are kelurahan,
     so that a sentence calls them so.
     """
+    if data.programme(filters).is_card:
+        query = "SELECT villages, kelurahan FROM card WHERE programme_id = $programme"
+        own = {"programme": filters.programme}
+        [(count, kelurahan_count)] = data.con.cursor().execute(query, own).fetchall()
+        return bool(0 < count == kelurahan_count)
     # From the narrowest filter outwards: what a sentence speaks of decides what it is called.
     listed = data.villages[str(filters.programme)]
     inside = [

@@ -32,12 +32,17 @@ ages AS (SELECT programme_id, days, count(*) FILTER (WHERE closed) AS closings, 
   FROM life GROUP BY ALL),
 step AS (SELECT *, sum(leaving) OVER (PARTITION BY programme_id ORDER BY days DESC) AS observed
   FROM ages)
-SELECT programme_id, (sum(leaving) FILTER (WHERE days > 1095))::BIGINT AS at_risk,
+SELECT programme_id, coalesce(sum(leaving) FILTER (WHERE days > 1095), 0)::BIGINT AS at_risk,
   product(1 - closings / observed) FILTER (WHERE days <= 1095 AND closings > 0) AS product,
   if(at_risk > 0, coalesce(product, 1), NULL) AS survival,
   coalesce((1 - survival) / (survival * sum(closings / (observed * (observed - closings)))
     FILTER (WHERE days <= 1095 AND closings > 0)), at_risk) AS effective
-FROM step GROUP BY programme_id;
+FROM step GROUP BY programme_id
+-- A card has it of the newest date and of all sectors; else nobody knows how many it would be of.
+UNION ALL BY NAME
+SELECT programme_id, if(known, at_risk, NULL) AS at_risk, if(known, survival, NULL) AS survival,
+  if(known, effective, NULL) AS effective
+FROM card, (SELECT until IS NULL AND len(sectors) = 0 AS known);
 
 -- Gini coefficient of members over villages, zeros included: sum of (2i - n - 1) x(i) / (n sum of
 -- x), x ascending.
@@ -56,7 +61,15 @@ every AS (
 SELECT programme_id, count(*) AS villages, count(*) FILTER (WHERE kub > 0) AS covered,
   if(bool_or(cut), NULL, sum((2 * place - villages - 1) * members) / nullif(count(*) * sum(members),
     0)) AS gini
-FROM every GROUP BY programme_id;
+FROM every GROUP BY programme_id
+-- A card counts all villages of the regency, for all sectors or for one of them.
+UNION ALL BY NAME
+SELECT c.programme_id, c.villages, if(len(sectors) < 2, coalesce(y.covered, 0), NULL) AS covered,
+  y.gini
+FROM card c JOIN moments(until) m USING (programme_id)
+LEFT JOIN card_year y ON y.programme_id = c.programme_id AND y.year = m.year
+  AND len(sectors) < 2 AND y.sector IS NOT DISTINCT FROM sectors[1]::sector
+WHERE denominator = 'regency';
 
 -- KUB at the end of the last finished year in scope and three years before, for growth.
 CREATE MACRO three_years(until, sectors) AS TABLE
@@ -68,9 +81,6 @@ SELECT programme_id, coalesce(sum(kub) FILTER (WHERE year = last - 3), 0)::BIGIN
   coalesce(sum(kub) FILTER (WHERE year = last), 0)::BIGINT AS kub_after
 FROM finished LEFT JOIN facts_of('programme') USING (programme_id)
 WHERE sector IS NULL OR chosen(sectors, sector) GROUP BY programme_id;
-
--- Kelurahan are the villages whose last four digits begin with 1 (desa: with 2).
-CREATE MACRO is_kelurahan(code) AS starts_with(split_part(code, '.', -1), '1');
 
 -- The residents of the nearest stated year (the workbook's before the reference file's, of two
 -- equally near the earlier).
@@ -96,14 +106,14 @@ SELECT p.programme_id AS programme, p.regency, p.regency_code, p.is_sample, fals
   shown(s.women_mark, coalesce(s.women, 0)) AS women,
   shown(s.women_mark, coalesce(s.women_members, 0)) AS women_members,
   coalesce(s.unreported, 0) AS unreported,
-  coalesce(v.villages, 0) AS villages, coalesce(v.covered, 0) AS covered,
+  coalesce(v.villages, 0) AS villages,
+  if(v.villages IS NULL, 0, v.covered) AS covered,
   r.near.population AS population, r.near.year AS population_year,
   coalesce(t.kub_before, 0) AS kub_before, coalesce(t.kub_after, 0) AS kub_after, l.survival,
-  coalesce(l.at_risk, 0) AS at_risk, l.effective,
+  if(l.programme_id IS NULL, 0, l.at_risk) AS at_risk, l.effective,
   list_transform(enum_range(NULL::sector)::sector[], lambda c: coalesce(s.counts[c], 0)) AS sectors,
   v.gini, NULL::VARCHAR AS counted,
-  (SELECT count(*) FROM village k
-    WHERE k.programme_id = p.programme_id AND is_kelurahan(k.village_code)) AS kelurahan,
+  coalesce(k.kelurahan, 0) AS kelurahan,
   NULL::INTEGER AS first_year, NULL AS years
 FROM programme p JOIN compared(programme, peers) USING (programme_id)
 JOIN moments(until) m USING (programme_id) LEFT JOIN sums s USING (programme_id)
@@ -111,6 +121,7 @@ LEFT JOIN village_sums(until, sectors, denominator) v USING (programme_id)
 LEFT JOIN residents r USING (programme_id)
 LEFT JOIN three_years(until, sectors) t USING (programme_id)
 LEFT JOIN survival_at_three(until, sectors) l USING (programme_id)
+LEFT JOIN ready.village_count k USING (programme_id)
 UNION ALL BY NAME
 SELECT *, false AS is_sample, true AS declared, 1000000 + row_number() OVER () AS position
 FROM guest_figures(guests);

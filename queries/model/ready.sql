@@ -11,10 +11,45 @@ FROM programme_year WINDOW w AS (PARTITION BY programme_id)
 UNION ALL BY NAME
 SELECT programme_id, false AS provisional, 0 AS asked_from, 9999 AS asked_to FROM programme;
 
+-- Facts of a card. Readers know the sum of the sectors that are withheld, not its parts: it stands
+-- with the first of them, and marks that add up to 0 over all of them alone keep it there, as those
+-- of small cells do (model/access.sql). Where the total is withheld too, marks never add up to 0.
+CREATE VIEW ready.card_fact AS
+WITH part AS (
+  SELECT s.*, w.members AS all_members, w.women AS all_women, w.women_members AS all_women_members,
+    s.members IS NULL AS hidden, s.women IS NULL AS women_hidden,
+    row_number() OVER (PARTITION BY programme_id, year, s.members IS NULL ORDER BY s.sector)
+      AS place,
+    row_number() OVER (PARTITION BY programme_id, year, s.women IS NULL ORDER BY s.sector)
+      AS women_place
+  FROM card_year s
+  JOIN (FROM card_year WHERE sector IS NULL) w USING (programme_id, year)
+  WHERE s.sector IS NOT NULL),
+total AS (
+  SELECT *, count(*) FILTER (WHERE hidden) OVER w AS hidden_parts,
+    count(*) FILTER (WHERE women_hidden) OVER w AS women_hidden_parts,
+    coalesce(all_members - coalesce(sum(members) OVER w, 0), 0) AS rest,
+    coalesce(all_women - coalesce(sum(women) OVER w, 0), 0) AS women_rest,
+    coalesce(all_women_members - coalesce(sum(women_members) OVER w, 0), 0) AS women_members_rest
+  FROM part WINDOW w AS (PARTITION BY programme_id, year))
+SELECT programme_id, year, sector, kub, founded, closed,
+  if(hidden, if(place = 1, rest, 0), members)::BIGINT AS members,
+  if(women_hidden, if(women_place = 1, women_rest, 0), women)::BIGINT AS women,
+  if(women_hidden, if(women_place = 1, women_members_rest, 0), women_members)::BIGINT
+    AS women_members,
+  reported, unreported, covered AS card_covered,
+  CASE WHEN NOT hidden THEN 0 WHEN all_members IS NULL OR place < hidden_parts THEN 1
+    ELSE 1 - hidden_parts END AS mark,
+  CASE WHEN NOT women_hidden THEN 0 WHEN all_women IS NULL OR women_place < women_hidden_parts
+    THEN 1 ELSE 1 - women_hidden_parts END AS women_mark
+FROM total;
+
 -- The facts of villages, districts and the programme (level), and frames beside them: rows of zeros
 -- that name what is listed also where there is no KUB. A frame is one of a year and a sector, of a
 -- year and a district, or of a village. What it does not speak of is NULL, and a filter lets NULL
--- pass. programme_kub: active KUB of the sector in the whole programme.
+-- pass. programme_kub: active KUB of the sector in the whole programme. A card has no villages: its
+-- facts stand at both levels that questions without a place read, and card_villages and card_covered
+-- say how many there are and how many have a KUB, of the sector or (a frame without any) of all.
 CREATE VIEW ready.fact AS
 WITH zero AS (SELECT true AS frame, 0::BIGINT AS kub, 0::BIGINT AS founded, 0::BIGINT AS closed,
   0::BIGINT AS members, 0::BIGINT AS women, 0::BIGINT AS women_members, 0::BIGINT AS reported,
@@ -25,7 +60,21 @@ level AS (SELECT unnest(['programme', 'district', 'village']) AS level)
 -- The coarse ones first, so that questions that need no village pass over all of theirs.
 SELECT y.*, sector, level, z.*, coalesce(p.kub, 0) AS programme_kub
 FROM ready.moment y CROSS JOIN sector CROSS JOIN level CROSS JOIN zero z
-LEFT JOIN programme_fact p USING (programme_id, year, sector)
+LEFT JOIN (SELECT programme_id, year, sector, kub FROM programme_fact
+  UNION ALL SELECT programme_id, year, sector, kub FROM ready.card_fact) p
+  USING (programme_id, year, sector)
+UNION ALL BY NAME
+SELECT f.*, level, false AS frame, y.* EXCLUDE (programme_id, year), f.kub AS programme_kub
+FROM ready.card_fact f JOIN ready.moment y USING (programme_id, year)
+CROSS JOIN level WHERE level <> 'district'
+UNION ALL BY NAME
+SELECT c.programme_id, c.villages AS card_villages, 'village' AS level, false AS provisional,
+  0 AS asked_from, 9999 AS asked_to, z.*
+FROM card c CROSS JOIN zero z
+UNION ALL BY NAME
+SELECT y.*, c.covered AS card_covered, 'village' AS level, z.*
+FROM card_year c JOIN ready.moment y USING (programme_id, year) CROSS JOIN zero z
+WHERE c.sector IS NULL
 UNION ALL BY NAME
 SELECT y.*, d.district_code, d.district, level, z.*
 FROM ready.moment y JOIN district d USING (programme_id) CROSS JOIN level CROSS JOIN zero z
@@ -60,7 +109,17 @@ SELECT p.programme_id, p.date, p.indicator, p.value AS published, p.source,
     WHEN 'desa' THEN d.villages ELSE d.libraries END)::DOUBLE AS recorded,
   p.indicator = 'anggota' AND (few(d.members) OR h.date IS NOT NULL) AS withheld
 FROM published_figure p JOIN day_fact d USING (programme_id, date)
-LEFT JOIN (SELECT DISTINCT * FROM ready.marked_day) h USING (programme_id, date);
+LEFT JOIN (SELECT DISTINCT * FROM ready.marked_day) h USING (programme_id, date)
+UNION ALL BY NAME
+SELECT programme_id, date, indicator, published, source, recorded, false AS withheld
+FROM card_figure;
+
+-- How many villages a regency has, and how many of them are kelurahan.
+CREATE VIEW ready.village_count AS
+SELECT programme_id, count(*) AS villages,
+  count(*) FILTER (WHERE starts_with(split_part(village_code, '.', -1), '1')) AS kelurahan
+FROM village GROUP BY programme_id
+UNION ALL SELECT programme_id, villages, kelurahan FROM card;
 
 -- Revenue that KUB state in each year, of the whole programme: of those that lived in the year, by
 -- reports dated in it up to its as-of date. The only place where targets read revenue.

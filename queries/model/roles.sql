@@ -1,7 +1,8 @@
--- What an analyst sees is a reader's, with nothing withheld. Only model/{fact,kub}_*.sql and this file
--- name a role.
+-- What an analyst sees is a reader's, with nothing withheld but what a card never had. Only
+-- model/{fact,kub}_*.sql and this file name a role.
 CREATE VIEW analyst.shown_fact AS
-SELECT * REPLACE (0::BIGINT AS mark, 0::BIGINT AS women_mark) FROM reader.shown_fact;
+SELECT * REPLACE (if(card_covered IS NULL, 0, mark)::BIGINT AS mark,
+  if(card_covered IS NULL, 0, women_mark)::BIGINT AS women_mark) FROM reader.shown_fact;
 CREATE VIEW analyst.shown_kub AS SELECT * REPLACE (false AS withheld) FROM reader.shown_kub;
 
 CREATE VIEW analyst.shown_revenue AS FROM ready.revenue;

@@ -66,6 +66,7 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True, villages: int = 0)
     """
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))
+    con.execute(queries.model("cards"))
     con.executemany(
         "INSERT INTO programme VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?)",
         [
