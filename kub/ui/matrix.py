@@ -22,12 +22,12 @@ SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
 OF_PEOPLE = frozenset({"members", "members_per_kub", "members_per_1k", "women_share", "gini"})
 
 
-def matrix(answer: Answer, words: Words) -> None:
+def matrix(answer: Answer, words: Words, cards: Container[str] = ()) -> None:
     """The answer to `benchmark`: a row per indicator, a column per programme, the own one and
     guests first.
 
     Beside them stands the median of the others: loaded programmes of other regencies than the
-    own one and the guest's.
+    own one and the guest's. cards: programmes that share yearly figures only.
     """
     own = str(answer.filters.programme)
     rows = records(answer.frame)
@@ -42,7 +42,7 @@ def matrix(answer: Answer, words: Words) -> None:
     if any(row["is_sample"] and row["programme"] != own for row in names.values()):
         others += f"<small>{escape(words('matrix.median_sample'))}</small>"
     heads = _placed(
-        [(row, _head(row, own, words)) for row in names.values()],
+        [(row, _head(row, own, cards, words)) for row in names.values()],
         own,
         f"<th {_MEDIAN}>{others}</th>",
     )
@@ -77,7 +77,7 @@ def _columns(rows: list[Row], own: str) -> dict[str, Row]:
     return {row["programme"]: row for row in ordered}
 
 
-def _head(row: Row, own: str, words: Words) -> str:
+def _head(row: Row, own: str, cards: Container[str], words: Words) -> str:
     dated = pd.notna(row["as_of"])
     notes: list[str] = []
     if dated:
@@ -88,6 +88,8 @@ def _head(row: Row, own: str, words: Words) -> str:
         notes.append(words("matrix.declared"))
     elif row["is_sample"]:
         notes.append(words("matrix.sample"))
+    if row["programme"] in cards:
+        notes.append(words("yearly.mark"))
     small = "".join(f"<small>{escape(text)}</small>" for text in notes)
     return (
         f'<th scope="col" class="{_kind(row, own)}">'

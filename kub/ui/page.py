@@ -11,11 +11,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
+from kub.answers.catalog import CATALOG
 from kub.findings.options import Options
 from kub.look import Mode
 from kub.records.typed_values import Expected, Rejected
-from kub.store.data import Data, ProgrammeName
+from kub.store.data import Data, ProgrammeName, YearlyOnly
 from kub.ui import frame, link
+from kub.ui.errors import SharesYearly
 from kub.ui.filters import hold
 from kub.ui.typed_field import TypedField
 from kub.ui.view import View, go, read
@@ -98,9 +100,14 @@ class Page:
 
         chart, options, guests: as in kub.answers.answer.
         """
-        return answer(
-            self.data, chart, filters or self.filters, self.words, self.mode, options, guests
-        )
+        chosen = filters or self.filters
+        try:
+            # Before the filters that a question does not heed are left out: a place is none of
+            # theirs.
+            self.data.refuse(CATALOG[chart].question, chosen)
+            return answer(self.data, chart, chosen, self.words, self.mode, options, guests)
+        except YearlyOnly as fault:
+            raise SharesYearly(fault) from fault
 
     def control(
         self,
