@@ -3,20 +3,20 @@
 
 -- The programme as a whole. survival, at_risk and effective: at three years, at the newest date
 -- (queries/model/figures.sql).
-CREATE TABLE card (
+CREATE TABLE IF NOT EXISTS card (
   programme_id VARCHAR PRIMARY KEY, version VARCHAR NOT NULL, villages BIGINT NOT NULL,
   kelurahan BIGINT NOT NULL, survival DOUBLE, at_risk BIGINT, effective DOUBLE);
 -- Each year, of the whole programme (sector NULL) and of each sector. What readers do not see is
 -- NULL.
-CREATE TABLE card_year (
+CREATE TABLE IF NOT EXISTS card_year (
   programme_id VARCHAR NOT NULL, year INTEGER NOT NULL, as_of DATE NOT NULL,
   provisional BOOLEAN NOT NULL, sector sector, kub BIGINT NOT NULL, founded BIGINT NOT NULL,
   closed BIGINT NOT NULL, members BIGINT, women BIGINT, women_members BIGINT,
   reported BIGINT NOT NULL, unreported BIGINT NOT NULL, covered BIGINT NOT NULL, gini DOUBLE);
-CREATE TABLE card_survival (
+CREATE TABLE IF NOT EXISTS card_survival (
   programme_id VARCHAR NOT NULL, years INTEGER NOT NULL, at_risk BIGINT NOT NULL,
   survival DOUBLE NOT NULL);
-CREATE TABLE card_figure (
+CREATE TABLE IF NOT EXISTS card_figure (
   programme_id VARCHAR NOT NULL, date DATE NOT NULL, indicator VARCHAR NOT NULL,
   published DOUBLE NOT NULL, recorded DOUBLE, source VARCHAR NOT NULL);
 
