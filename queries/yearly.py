@@ -6,7 +6,7 @@ from queries.filters import Filters
 # As for readers from the records.
 YEARLY = frozenset(
     {
-        *("headline", "growth", "survival", "sectors", "sector_years", "reconcile"),
+        *("headline", "growth", "survival", "sectors", "sector_years", "reconcile", "targets"),
         *("benchmark", "rates", "programme_years", "programme_sectors"),
     }
 )

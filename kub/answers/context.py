@@ -17,6 +17,7 @@ from kub.places.areas import Areas, drawn, places
 from kub.store.data import Data
 from kub.store.versions import data_folder
 from queries.filters import Filters
+from queries.yearly import answers
 
 # Where the course of an indicator stands that has targets: question and column.
 COURSES = {
@@ -103,7 +104,12 @@ def achieved(data: Data, filters: Filters) -> pd.DataFrame:
     known = rows[rows["as_of"].notna() & (rows["indicator"] == "omzet")]
     parts = [known.assign(value=known["actual"])]
     for indicator, (question, column) in COURSES.items():
-        if (rows["indicator"] == indicator).any():
+        listed = rows["indicator"] == indicator
+        # A card tells these in years that have a target, as revenue is.
+        if data.programme(whole).is_card and not answers(question, whole):
+            stated = rows[listed & rows["as_of"].notna()]
+            parts.append(stated.assign(value=stated["actual"]))
+        elif listed.any():
             course = data.ask(question, whole)
             parts.append(course.assign(indicator=indicator, value=course[column]))
     return pd.concat(

@@ -32,6 +32,8 @@ from kub.words.slug import slug
 from queries.filters import Filters
 
 Row = dict[str, Any]
+# Which column of years hides where a target's indicator does.
+_PEOPLE = {"anggota": "members", "perempuan": "women"}
 
 
 def card(data: Data, filters: Filters) -> bytes:
@@ -75,12 +77,19 @@ def _tables(data: Data, filters: Filters) -> Mapping[str, list[Row]]:
     """The rows of each resource, each with the set of its withheld columns under `withheld`."""
     years = [_marked(row) for row in _ask(data, "card_years", filters)]
     figures = _rows(data, "reconcile", filters)
+    hidden = {row["year"]: row[WITHHELD] for row in years if row["sector"] is None}
+
+    def hidden_reach(row: Row) -> set[str]:
+        column = _PEOPLE.get(row["indicator"], "")
+        return {"actual"} if column in hidden.get(row["year"], ()) else set()
+
     return {
         "programme": _ask(data, "card_programme", filters),
         "years": [row for row in years if row["sector"] is None],
         "sector_years": [row for row in years if row["sector"] is not None],
         "survival": _rows(data, "survival", filters),
         "population": _ask(data, "card_population", filters),
+        "targets": [row | {WITHHELD: hidden_reach(row)} for row in _rows(data, "targets", filters)],
         "reconcile": [
             row | {WITHHELD: {"recorded"} if plain(row["recorded"]) is None else set()}
             for row in figures

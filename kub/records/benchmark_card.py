@@ -153,6 +153,7 @@ def _tables(about: Row, tables: Mapping[str, Sequence[Row]]) -> dict[str, pa.Tab
         "card_year": [row | {"covered": row["villages_covered"]} for row in parts],
         "card_survival": list(tables["survival"]),
         "card_figure": list(tables["reconcile"]),
+        "card_target": list(tables["targets"]),
     }
     schemas = assembly.schemas() | assembly.schemas("cards")
     return {

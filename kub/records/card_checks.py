@@ -46,6 +46,7 @@ def tell(shown: str, tables: Mapping[str, Sequence[Row]], about: Row, problems: 
         _people,
         _bounds,
         _survival,
+        _targets,
         _residents,
     )
     for check in checks:
@@ -192,6 +193,21 @@ def _survival(tables: Mapping[str, Sequence[Row]], _about: Row) -> Iterator[Card
         if row["survival"] > survival:
             yield _fault("card_more", "survival", row, "survival", most=survival)
         at_risk, survival = row["at_risk"], row["survival"]
+
+
+# What the years of a card say of these indicators.
+_REACHED = {"kub": "kub", "anggota": "members", "desa": "villages_covered"}
+
+
+def _targets(tables: Mapping[str, Sequence[Row]], _about: Row) -> Iterator[CardFault]:
+    """What targets are held against is what the years say."""
+    years = {row["year"]: row for row in tables["years"]}
+    for row in tables["targets"]:
+        column = _REACHED.get(row["indicator"])
+        if column and row["year"] in years:
+            expected = years[row["year"]][column]
+            if row["actual"] != expected:
+                yield _fault("card_differs", "targets", row, "actual", expected=expected)
 
 
 def _residents(tables: Mapping[str, Sequence[Row]], about: Row) -> Iterator[CardFault]:

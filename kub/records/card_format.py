@@ -24,12 +24,14 @@ class CardColumn:
     """kind: of Data Package. may_miss: whether it is empty where there is nothing to say.
 
     may_hide: whether it is empty where readers do not see it, and `withheld` then names it.
+    signed: whether it may be below zero.
     """
 
     name: str
     kind: Kind = "integer"
     may_miss: bool = False
     may_hide: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,21 @@ RESOURCES = (
             CardColumn("source", "string"),
         ),
         ("date", "indicator", "source"),
+    ),
+    CardResource(
+        "targets",
+        (
+            CardColumn("indicator", "string"),
+            CardColumn("year"),
+            CardColumn("as_of", "date", may_miss=True),
+            CardColumn("provisional", "boolean"),
+            CardColumn("target", "number"),
+            _hidden("actual", "number", may_miss=True),
+            CardColumn("reached", "number", may_miss=True),
+            CardColumn("projected", "number", may_miss=True, signed=True),
+            CardColumn("status", "string", may_miss=True),
+        ),
+        ("indicator", "year"),
     ),
 )
 BY_NAME = {resource.name: resource for resource in RESOURCES}

@@ -13,19 +13,23 @@ from kub.records.card_format import (
     CardResource,
     unguarded,
 )
-from kub.records.cells import INDICATORS, SECTORS
+from kub.records.cells import SECTORS, TARGET_INDICATORS
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.records.problems import Problems
 
 ROW = "_row"
 Row = dict[str, Any]
 _INTEGER = re.compile(r"[0-9]{1,15}", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,30})?(e[+-]?[0-9]{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,30})?(e[+-]?[0-9]{1,3})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LONGEST_TEXT = 32_767  # as many signs as a cell of Excel has
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Columns that hold one of a few codes, and years.
-_CODES = {"sector": SECTORS, "indicator": INDICATORS}
+_CODES = {
+    "sector": SECTORS,
+    "indicator": TARGET_INDICATORS,
+    "status": ("met", "missed", "on_track", "behind"),
+}
 _YEAR = "year"
 
 
@@ -102,11 +106,13 @@ def _cell(
 def _value(column: CardColumn, text: str) -> Any:
     """Raises _NotOfKind."""
     if column.kind == "integer" and _INTEGER.fullmatch(text):
-        number = int(text)
-        if column.name != _YEAR or FIRST_YEAR <= number <= LAST_YEAR:
+        count = int(text)
+        if column.name != _YEAR or FIRST_YEAR <= count <= LAST_YEAR:
+            return count
+    if column.kind == "number" and _NUMBER.fullmatch(text):
+        number = float(text)
+        if isfinite(number) and (column.signed or number >= 0):
             return number
-    if column.kind == "number" and _NUMBER.fullmatch(text) and isfinite(float(text)):
-        return float(text)
     if column.kind == "boolean" and text in ("true", "false"):
         return text == "true"
     if column.kind == "date" and _DAY.fullmatch(text):

@@ -273,8 +273,8 @@ class Data:
     @cached_property
     def with_targets(self) -> frozenset[str]:
         """The programmes that have any target: the others show nothing of them."""
-        rows = self.con.cursor().execute("SELECT DISTINCT programme_id FROM target").fetchall()
-        return frozenset(programme for (programme,) in rows)
+        tables = "SELECT programme_id FROM target UNION SELECT programme_id FROM card_target"
+        return frozenset(code for (code,) in self.con.cursor().execute(tables).fetchall())
 
     def dictionary(self) -> pd.DataFrame:
         """Tables (records, then facts) and columns with the database's own comments.

@@ -19,6 +19,10 @@ CREATE TABLE IF NOT EXISTS card_survival (
 CREATE TABLE IF NOT EXISTS card_figure (
   programme_id VARCHAR NOT NULL, date DATE NOT NULL, indicator VARCHAR NOT NULL,
   published DOUBLE NOT NULL, recorded DOUBLE, source VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS card_target (
+  programme_id VARCHAR NOT NULL, indicator VARCHAR NOT NULL, year INTEGER NOT NULL, as_of DATE,
+  provisional BOOLEAN NOT NULL, target DOUBLE NOT NULL, actual DOUBLE, reached DOUBLE,
+  projected DOUBLE, status VARCHAR);
 
 COMMENT ON TABLE card IS 'Kartu pembanding: program yang hanya membagikan angka tahunan | Benchmark card: programmes that share yearly figures only';
 COMMENT ON COLUMN card.version IS 'Versi data pada kartu | Data version of the card';
@@ -35,3 +39,4 @@ COMMENT ON COLUMN card_year.covered IS 'Desa dengan KUB aktif | Villages with an
 COMMENT ON COLUMN card_year.gini IS 'Gini anggota antardesa | Gini of members over villages';
 COMMENT ON TABLE card_survival IS 'Kartu pembanding: daya tahan KUB | Benchmark card: survival of KUB';
 COMMENT ON TABLE card_figure IS 'Kartu pembanding: angka publikasi di samping catatan | Benchmark card: published figures beside the records';
+COMMENT ON TABLE card_target IS 'Kartu pembanding: target dan capaian | Benchmark card: targets and what is reached';

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +25,7 @@ from queries.filters import SECTORS, Filters
 from queries.yearly import YEARLY, answers
 from tests.support.database import programme
 from tests.support.frames import Row, differences, rows
-from tests.twins.rows import Records
+from tests.twins.rows import Records, Target
 
 TODAY = date(2026, 11, 29)
 VERSION = Version(Path("versions/kub-20261124T031500000000Z-a1b2c3d4e5f6.duckdb"))
@@ -84,6 +85,16 @@ def differing(full: Data, beside: Data, asked: Iterable[Filters]) -> list[str]:
         if answers(question, filters)
         for cell in unlike(full, beside, question, filters)
     ]
+
+
+def aiming(records: Records) -> Records:
+    """The same programme with targets, in years that are over, unfinished, to come and before it."""
+    listed = tuple(
+        Target(indicator, year, value)
+        for year, value in ((2012, 3), (2016, 5), (2018, 40), (2019, 12), (2021, 60))
+        for indicator in ("kub", "anggota", "desa", "perpustakaan", "perempuan")
+    )
+    return replace(records, targets=listed)
 
 
 Files = dict[str, bytes]

@@ -17,7 +17,16 @@ from kub.records.source import Upload
 from kub.words import LANGUAGES, of
 from queries.filters import Filters
 from tests.support import histories
-from tests.support.cards import Files, checked, described, files_of, of_records, packed, rewritten
+from tests.support.cards import (
+    Files,
+    aiming,
+    checked,
+    described,
+    files_of,
+    of_records,
+    packed,
+    rewritten,
+)
 
 Place = tuple[str, str | None, int | None, str | None]
 Lines = list[list[str]]
@@ -26,7 +35,7 @@ Lines = list[list[str]]
 @pytest.fixture(scope="module")
 def files() -> Files:
     """Of a programme in which something is withheld."""
-    return files_of(card(of_records(histories.programme(Random(9))), Filters("satu")))
+    return files_of(card(of_records(aiming(histories.programme(Random(9)))), Filters("satu")))
 
 
 def told(content: bytes) -> list[Place]:
@@ -261,3 +270,20 @@ def test_two_files_of_one_programme(files: Files) -> None:
     result = read(both, date(2026, 11, 29))
     assert [(p.rule, p.file) for p in result.problems] == [("programme_twice", "b.zip")]
     assert json.loads(files[DESCRIPTOR])["kub"]["programme"] == "satu"
+
+
+def test_targets_are_held_against_the_years(files: Files) -> None:
+    lines = files["targets.csv"].decode().split("\r\n")
+    number = next(n for n, line in enumerate(lines, 1) if line.startswith("kub,2018"))
+    places = told(packed(rewritten(files, "targets", put(number, "actual", "999"))))
+    assert places == [("card_differs", "targets", number, "actual")]
+
+
+def test_bytes_that_flipped_never_raise(files: Files) -> None:
+    random, content = Random(7), packed(files)
+    for _ in range(40):
+        flipped = bytearray(content)
+        for _ in range(3):
+            flipped[random.randrange(len(flipped))] ^= 1 << random.randrange(8)
+        # Some bits mean nothing: of a time, or of what the directory says again.
+        assert checked(bytes(flipped)).ok or told(bytes(flipped))
