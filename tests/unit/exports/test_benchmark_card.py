@@ -11,6 +11,7 @@ import frictionless
 import jsonschema
 import pytest
 
+from kub.exports import address
 from kub.exports.benchmark_card import card, file_name
 from kub.records.card_format import DESCRIPTOR, KEYS, READ_ME, RESOURCES, guarded, unguarded
 from kub.store.data import Data, YearlyOnly
@@ -23,7 +24,7 @@ from tests.support import cards, histories
 from tests.support.cards import files_of, of_records, opened, shared
 from tests.support.database import programme
 from tests.support.frames import rows
-from tests.support.tiny import TINY
+from tests.support.tiny import BRIEF, TINY
 
 PROFILE = Path(__file__).parents[2] / "support" / "datapackage-2.0.json"
 YEARS = range(histories.FIRST, histories.LAST + 1)
@@ -180,3 +181,21 @@ def test_other_questions_and_filters_say_that_there_is_no_more() -> None:
     at_three = beside.ask("benchmark", Filters(until=2017)).set_index("indicator")
     assert at_three.loc["survival_3y", ["value", "n"]].isna().all()
     assert set(QUESTIONS) >= YEARLY
+
+
+def test_by_address_it_is_a_problem_of_the_request() -> None:
+    beside = opened(build_connection([shared(of_records(TINY), "contoh"), programme(BRIEF)]))
+    for path, params in (
+        ("villages.csv", {}),
+        ("growth.csv", {"districts": ["99.01.01"]}),
+        ("growth.csv", {"sectors": ["makanan", "laundry"]}),
+    ):
+        with pytest.raises(address.Problem) as fault:
+            address.answer(path, {"programme": ["contoh"], **params}, beside, False)
+        assert (fault.value.status, fault.value.rule) == (400, "yearly")
+        assert "yearly" in fault.value.body(of("en")).decode()
+    asked = {"programme": ["contoh"], "sectors": ["makanan"]}
+    assert address.answer("growth.csv", asked, beside, False).body
+    described = address.answer(address.PACKAGE, {"programme": ["contoh"]}, beside, False).body
+    names = {resource["name"] for resource in json.loads(described)["resources"]}
+    assert names == {question for question in QUESTIONS if answers(question, Filters())}
