@@ -26,6 +26,8 @@ ITEMS = (
         "diversity",
         "lq",
         "gini",
+        "revenue",
+        "assets",
         "interval",
         "benchmark",
         "peers",

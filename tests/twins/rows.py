@@ -36,6 +36,8 @@ class Report:
     reported_on: date
     members: int
     women: int | None = None
+    revenue_idr: float | None = None
+    assets_idr: float | None = None
 
 
 @dataclass(frozen=True)
