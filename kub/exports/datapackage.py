@@ -30,7 +30,8 @@ _TYPES = {
 # What a number counts, or the unit it is measured in; a number without one has none.
 UNITS = {
     "KUB": (
-        "active", "at_risk", "closed", "founded", "kub", "reported", "unreported",
+        "active", "assets_kub", "at_risk", "closed", "earners", "founded", "kub", "lived",
+        "matched_kub", "reported", "unreported",
     ),
     "person": (
         "customers", "members", "participants", "people", "population", "published_customers",
@@ -48,15 +49,20 @@ UNITS = {
     "year": (
         "age", "exposure_year", "population_year", "published_founded", "year", "years",
     ),
-    "IDR": ("assets_idr", "loans_idr", "overdue_idr", "published_assets_idr", "savings_idr"),
+    "IDR": (
+        "assets_idr", "loans_idr", "overdue_idr", "published_assets_idr", "revenue_idr",
+        "savings_idr",
+    ),
+    "IDR/KUB": ("median_per_kub", "revenue_per_kub"),
+    "IDR/person": ("revenue_per_member",),
     "share 0-1": (
         "coverage", "covered_share", "kelurahan_share", "members_share", "others_share",
-        "overdue_share", "programme_share", "share", "survival", "women_known_share",
-        "women_share", "kelurahan_difference",
+        "overdue_share", "programme_share", "share", "stated_share", "survival",
+        "women_known_share", "women_share", "kelurahan_difference",
     ),
     "ratio": (
-        "density_ratio", "fast_villages", "fast_years", "lq", "population_ratio", "reached",
-        "slow_villages", "slow_years", "villages_ratio",
+        "density_ratio", "fast_villages", "fast_years", "lq", "matched_change",
+        "population_ratio", "reached", "slow_villages", "slow_years", "villages_ratio",
     ),
     "index 0-1": ("idm",),
     "km2": ("area_km2",),

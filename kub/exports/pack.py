@@ -29,6 +29,8 @@ ITEMS = (
         "diversity",
         "lq",
         "gini",
+        "revenue",
+        "assets",
         "interval",
         "benchmark",
         "peers",

@@ -15,7 +15,7 @@ from kub import __version__
 from kub.progress import Progress, silent
 from kub.records import Programme, read
 from kub.shipped import SAMPLES as SAMPLES
-from kub.store import cards, reference, small_cells
+from kub.store import cards, money_cells, reference, small_cells
 from kub.store.alone import Waiting, alone
 from kub.store.cards import CARD_TABLES, CARDS_SINCE
 from kub.store.versions import (
@@ -36,8 +36,8 @@ IMPORTER = f"kub {__version__}"
 COPY_BELOW_BYTES = 200_000_000
 # Of more facts of villages no second copy is made: a million of them take 200 MB.
 COPY_BELOW_FACTS = 1_000_000
-# The schema number with which day_fact came; versions of before get it when they are opened.
-DAY_FACT_SINCE = 2
+# The schema numbers with which facts came; versions of before get them when they are opened.
+FACT_SINCE = {"day_fact": 2, "kub_money": 3}
 RECORD_TABLES = (
     *(
         "programme",
@@ -54,7 +54,7 @@ RECORD_TABLES = (
 )
 FACT_TABLES = (
     *("programme_year", "kub_year", "village_fact", "district_fact", "programme_fact"),
-    "day_fact",
+    *FACT_SINCE,
 )
 
 
@@ -181,8 +181,10 @@ def _fill(
     progress(0.6, "progress.facts")
     con.execute(queries.model("facts"))
     cards.add_years(con)
-    con.execute(queries.model("day_fact"))
     con.execute(queries.model("comments"))
+    for fact in FACT_SINCE:
+        con.execute(queries.model(fact))
+    money_cells.protect(con)
     con.execute(
         "INSERT INTO version VALUES (?, ?, ?)",
         [SCHEMA_NUMBER, moment.replace(tzinfo=None), IMPORTER],
@@ -258,20 +260,25 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": threads})
     con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
     [(schema_number,)] = con.execute("SELECT schema_number FROM file.version").fetchall()
-    has_days, has_cards = schema_number >= DAY_FACT_SINCE, schema_number >= CARDS_SINCE
+    missing = [fact for fact, since in FACT_SINCE.items() if schema_number < since]
+    has_cards = schema_number >= CARDS_SINCE
     if small:
         con.execute("COPY FROM DATABASE file TO memory; DETACH file")
     else:
         con.execute(queries.model("types"))
         for table in [*RECORD_TABLES, "source_file", "version", *FACT_TABLES]:
-            if table != "day_fact" or has_days:
+            if table not in missing:
                 con.table(f"file.{table}").create_view(table)
         for table in CARD_TABLES if has_cards else ():
             con.table(f"file.{table}").create_view(table)
-    if not has_days:
-        con.execute(queries.model("day_fact"))
     if not has_cards:
         cards.create(con)
+    for fact in missing:
+        con.execute(queries.model(fact))
+    if "kub_money" in missing:
+        money_cells.protect(con)
+    elif not small:
+        con.execute("CREATE SCHEMA money; CREATE TABLE money.mark AS FROM file.money.mark")
     withhold = partial(small_cells.prepare, con, version.name, version.path)
     return _ready(con, withhold, small)
 
@@ -290,6 +297,8 @@ def _ready(
     [(facts,)] = con.execute("SELECT count(*) FROM village_fact").fetchall()
     con.execute(queries.model("fact_copied" if facts < COPY_BELOW_FACTS else "fact_in_place"))
     con.execute(queries.model("kub_copied" if small else "kub_in_place"))
+    [(facts,)] = con.execute("SELECT count(*) FROM kub_money").fetchall()
+    con.execute(queries.model("money_copied" if facts < COPY_BELOW_FACTS else "money_in_place"))
     con.execute(queries.model("roles"))
     # Macros are checked when they are made, and look tables up where their caller looks.
     con.execute("SET search_path = 'main,reader'")

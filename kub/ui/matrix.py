@@ -20,6 +20,8 @@ SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
 # Missing of a loaded programme, these are known and withheld: gini where single villages are, the
 # others by themselves.
 OF_PEOPLE = frozenset({"members", "members_per_kub", "members_per_1k", "women_share", "gini"})
+# These are withheld where there are KUB that state their revenue.
+OF_MONEY = frozenset({"revenue_per_kub", "revenue_per_member"})
 
 
 def matrix(answer: Answer, words: Words, cards: Container[str] = ()) -> None:
@@ -130,6 +132,8 @@ def _cell(row: Row, spec: str, hidden: Container[str], words: Words) -> str:
         withheld = few and (
             row["programme"] in hidden or pd.isna(row["n"]) or row["indicator"] == "gini"
         )
+        if row["indicator"] in OF_MONEY:
+            withheld = not row["declared"] and row["n"] > 0
         reason = words("withheld.short") if withheld else words("matrix.unknown")
         return f"{MISSING}<small>{escape(reason)}</small>"
     value = f"<b>{escape(words.write(row['value'], spec))}</b>"

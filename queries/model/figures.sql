@@ -6,7 +6,7 @@ SELECT unnest(from_json(guests, '[{"programme": "VARCHAR", "regency": "VARCHAR",
   "as_of": "DATE", "provisional": "BOOLEAN", "kub": "BIGINT", "members": "BIGINT", "women": "BIGINT", "women_members": "BIGINT", "unreported": "BIGINT",
   "villages": "BIGINT", "covered": "BIGINT", "population": "BIGINT", "population_year": "INTEGER", "kub_before": "BIGINT",
   "kub_after": "BIGINT", "survival": "DOUBLE", "at_risk": "BIGINT", "effective": "DOUBLE", "sectors": ["BIGINT"], "gini": "DOUBLE",
-  "counted": "VARCHAR", "kelurahan": "BIGINT", "first_year": "INTEGER",
+  "earners": "BIGINT", "revenue_per_kub": "DOUBLE", "revenue_per_member": "DOUBLE", "counted": "VARCHAR", "kelurahan": "BIGINT", "first_year": "INTEGER",
   "years": [{"year": "INTEGER", "as_of": "DATE", "provisional": "BOOLEAN", "founded": "BIGINT", "kub": "BIGINT", "members": "BIGINT"}]}]'), max_depth := 2);
 
 -- Which programmes stand in a comparison: the own one and its peers; all where no peers are chosen.
@@ -90,6 +90,15 @@ CREATE MACRO residents_at(of_programme, in_year) AS (
   FROM population r
   WHERE r.programme_id = of_programme AND r.year IS NOT NULL AND in_year IS NOT NULL);
 
+-- Revenue of the last finished year in scope: half a year is no year's revenue.
+CREATE MACRO money_figures(until, sectors) AS TABLE
+SELECT programme_id, sum(earner)::BIGINT AS earners,
+  shown_money(sum(mark), sum(revenue_idr) / nullif(earners, 0)) AS revenue_per_kub,
+  shown_money(sum(member_mark), sum(member_idr) / nullif(sum(members), 0)) AS revenue_per_member
+FROM shown_money
+WHERE in_year(until, year, finished_to) AND (frame OR chosen(sectors, sector))
+GROUP BY programme_id;
+
 CREATE MACRO figures(programme, peers, until, sectors, denominator, guests) AS TABLE
 WITH sums AS (
   SELECT programme_id, sum(kub)::BIGINT AS kub, sum(members)::BIGINT AS members,
@@ -112,8 +121,8 @@ SELECT p.programme_id AS programme, p.regency, p.regency_code, p.is_sample, fals
   coalesce(t.kub_before, 0) AS kub_before, coalesce(t.kub_after, 0) AS kub_after, l.survival,
   if(l.programme_id IS NULL, 0, l.at_risk) AS at_risk, l.effective,
   list_transform(enum_range(NULL::sector)::sector[], lambda c: coalesce(s.counts[c], 0)) AS sectors,
-  v.gini, NULL::VARCHAR AS counted,
-  coalesce(k.kelurahan, 0) AS kelurahan,
+  v.gini, coalesce(e.earners, 0) AS earners, e.revenue_per_kub, e.revenue_per_member,
+  NULL::VARCHAR AS counted, coalesce(k.kelurahan, 0) AS kelurahan,
   NULL::INTEGER AS first_year, NULL AS years
 FROM programme p JOIN compared(programme, peers) USING (programme_id)
 JOIN moments(until) m USING (programme_id) LEFT JOIN sums s USING (programme_id)
@@ -122,6 +131,7 @@ LEFT JOIN residents r USING (programme_id)
 LEFT JOIN three_years(until, sectors) t USING (programme_id)
 LEFT JOIN survival_at_three(until, sectors) l USING (programme_id)
 LEFT JOIN ready.village_count k USING (programme_id)
+LEFT JOIN money_figures(until, sectors) e USING (programme_id)
 UNION ALL BY NAME
 SELECT *, false AS is_sample, true AS declared, 1000000 + row_number() OVER () AS position
 FROM guest_figures(guests);

@@ -95,6 +95,41 @@ FROM ready.marked_village f JOIN village v USING (programme_id, village_code)
 JOIN ready.moment y USING (programme_id, year)
 JOIN programme_fact p USING (programme_id, year, sector);
 
+-- The money of each KUB in each year that it lived in, beside frames of years and sectors as above,
+-- and the marks of cells (kub/store/money_cells.py) as rows of their own that count nothing.
+-- finished_to: the last year asked for that a finished year answers for, 9999 for the last of them.
+CREATE VIEW ready.money AS
+WITH y AS (
+  SELECT *, if(provisional, NULL, if(year = max(year) FILTER (WHERE NOT provisional) OVER w, 9999,
+    year)) AS finished_to
+  FROM ready.moment WINDOW w AS (PARTITION BY programme_id)),
+sector AS (SELECT unnest(enum_range(NULL::sector)::sector[]) AS sector)
+SELECT y.*, sector, true AS frame, 0::BIGINT AS lives, 0::BIGINT AS earner,
+  NULL::BIGINT AS revenue_idr, NULL::BIGINT AS member_idr, NULL::BIGINT AS members,
+  0::BIGINT AS matched, NULL::BIGINT AS matched_idr, NULL::BIGINT AS before_idr,
+  0::BIGINT AS owner, NULL::BIGINT AS assets_idr, 0::BIGINT AS mark, 0::BIGINT AS member_mark,
+  0::BIGINT AS matched_mark, 0::BIGINT AS assets_mark
+FROM y CROSS JOIN sector
+UNION ALL BY NAME
+SELECT m.programme_id, y.* EXCLUDE programme_id, v.district_code, v.district, m.village_code,
+  v.village, m.sector, false AS frame, 1 AS lives, (m.revenue_idr IS NOT NULL)::BIGINT AS earner,
+  m.revenue_idr, if(m.members > 0, m.revenue_idr, NULL) AS member_idr,
+  if(m.members > 0 AND m.revenue_idr IS NOT NULL, m.members, NULL) AS members,
+  (m.before_idr IS NOT NULL)::BIGINT AS matched,
+  if(m.before_idr IS NOT NULL, m.revenue_idr, NULL) AS matched_idr, m.before_idr,
+  (m.assets_idr IS NOT NULL)::BIGINT AS owner, m.assets_idr
+FROM kub_money m JOIN village v USING (programme_id, village_code)
+JOIN y ON y.programme_id = m.programme_id AND y.year = m.year
+UNION ALL BY NAME
+SELECT k.programme_id, y.* EXCLUDE programme_id, k.district_code, k.village_code,
+  k.sector::sector AS sector, false AS frame, 0 AS lives, 0 AS earner, 0 AS matched, 0 AS owner,
+  k.mark, k.member_mark, k.matched_mark, k.assets_mark
+FROM money.mark k JOIN y ON y.programme_id = k.programme_id AND y.year = k.year
+UNION ALL BY NAME
+SELECT k.programme_id, y.* EXCLUDE programme_id, k.district_code, k.village_code, k.sector,
+  false AS frame, 0 AS lives, 0 AS earner, 0 AS matched, 0 AS owner, k.mark AS member_mark
+FROM ready.earning_mark k JOIN y ON y.programme_id = k.programme_id AND y.year = k.year;
+
 -- KUB with the names of their places and the programme's newest date.
 CREATE VIEW ready.shown_kub AS
 SELECT k.*, v.village, v.district_code, v.district, y.newest_on

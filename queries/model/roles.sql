@@ -8,6 +8,12 @@ CREATE VIEW analyst.shown_kub AS SELECT * REPLACE (false AS withheld) FROM reade
 CREATE VIEW analyst.shown_revenue AS FROM ready.revenue;
 CREATE VIEW reader.shown_revenue AS
 SELECT * REPLACE (if(earners < 3, NULL, revenue_idr) AS revenue_idr) FROM ready.revenue;
+CREATE VIEW analyst.shown_money AS
+SELECT * REPLACE (0::BIGINT AS mark, 0::BIGINT AS member_mark, 0::BIGINT AS matched_mark,
+  0::BIGINT AS assets_mark) FROM reader.shown_money;
+-- A figure that shows single KUB's money where too few stand behind it: a median, a change.
+CREATE MACRO reader.enough(number, fewest) AS number >= fewest;
+CREATE MACRO analyst.enough(number, fewest) AS true;
 
 CREATE TABLE reader.shown_figure AS
 SELECT * EXCLUDE withheld REPLACE (if(withheld, NULL, recorded) AS recorded) FROM ready.figure;
