@@ -7,6 +7,7 @@ from queries.filters import Filters
 YEARLY = frozenset(
     {
         *("headline", "growth", "survival", "sectors", "sector_years", "reconcile", "targets"),
+        *("revenue", "revenue_sectors"),
         *("benchmark", "rates", "programme_years", "programme_sectors"),
     }
 )

@@ -10,11 +10,13 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import queries
 from kub.exports.datapackage import PROFILES, UNIT, described, licence, line
 from kub.records.card_format import (
+    BY_NAME,
     DESCRIPTOR,
     KEYS,
     READ_ME,
@@ -29,11 +31,9 @@ from kub.store.data import Data
 from kub.words import LANGUAGES, Words, of
 from kub.words.rows import plain
 from kub.words.slug import slug
-from queries.filters import Filters
+from queries.filters import SECTORS, Filters
 
 Row = dict[str, Any]
-# Which column of years hides where a target's indicator does.
-_PEOPLE = {"anggota": "members", "perempuan": "women"}
 
 
 def card(data: Data, filters: Filters) -> bytes:
@@ -68,32 +68,39 @@ def _ask(data: Data, model: str, filters: Filters) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def _rows(data: Data, question: str, filters: Filters) -> list[Row]:
-    frame = data.ask(question, filters)
-    return [{str(name): row[name] for name in row} for row in frame.to_dict("records")]
+def _rows(data: Data, question: str, filters: Filters, resource: str = "") -> list[Row]:
+    """The rows of a question; withheld is what only analysts see of the columns that may hide."""
+    hides = BY_NAME[resource or question].hides
+    shown, whole = (seen.ask(question, filters) for seen in (data, data.seen_by("analyst")))
+    listed = []
+    for row, full in zip(shown.to_dict("records"), whole.to_dict("records"), strict=True):
+        hidden = {
+            name for name in hides if plain(row[name]) is None and plain(full[name]) is not None
+        }
+        listed.append({str(name): row[name] for name in row} | {WITHHELD: hidden})
+    return listed
 
 
 def _tables(data: Data, filters: Filters) -> Mapping[str, list[Row]]:
     """The rows of each resource, each with the set of its withheld columns under `withheld`."""
     years = [_marked(row) for row in _ask(data, "card_years", filters)]
-    figures = _rows(data, "reconcile", filters)
-    hidden = {row["year"]: row[WITHHELD] for row in years if row["sector"] is None}
-
-    def hidden_reach(row: Row) -> set[str]:
-        column = _PEOPLE.get(row["indicator"], "")
-        return {"actual"} if column in hidden.get(row["year"], ()) else set()
-
+    parts = [replace(filters, sectors=(sector,)) for sector in SECTORS]
+    of_sectors = [
+        row | {"sector": part.sectors[0]}
+        for part in parts
+        for row in _rows(data, "revenue", part, "revenue_sectors")
+    ]
     return {
         "programme": _ask(data, "card_programme", filters),
         "years": [row for row in years if row["sector"] is None],
         "sector_years": [row for row in years if row["sector"] is not None],
         "survival": _rows(data, "survival", filters),
         "population": _ask(data, "card_population", filters),
-        "targets": [row | {WITHHELD: hidden_reach(row)} for row in _rows(data, "targets", filters)],
-        "reconcile": [
-            row | {WITHHELD: {"recorded"} if plain(row["recorded"]) is None else set()}
-            for row in figures
-        ],
+        "revenue": _rows(data, "revenue", filters),
+        # In the order of the other table: by year, then by sector.
+        "revenue_sectors": sorted(of_sectors, key=lambda row: int(row["year"])),
+        "targets": _rows(data, "targets", filters),
+        "reconcile": _rows(data, "reconcile", filters),
     }
 
 

@@ -154,6 +154,7 @@ def _tables(about: Row, tables: Mapping[str, Sequence[Row]]) -> dict[str, pa.Tab
         "card_survival": list(tables["survival"]),
         "card_figure": list(tables["reconcile"]),
         "card_target": list(tables["targets"]),
+        "card_money": [*tables["revenue"], *tables["revenue_sectors"]],
     }
     schemas = assembly.schemas() | assembly.schemas("cards")
     return {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kub.records.card_format import COUNTS, PEOPLE
+from kub.records.card_format import COUNTS, PEOPLE, WITHHELD
 from kub.records.card_rows import ROW, Row
 from kub.records.problems import Problems
 from queries.filters import SECTORS
@@ -45,6 +45,7 @@ def tell(shown: str, tables: Mapping[str, Sequence[Row]], about: Row, problems: 
         _parts,
         _people,
         _bounds,
+        _money,
         _survival,
         _targets,
         _residents,
@@ -180,6 +181,35 @@ def _bounds(tables: Mapping[str, Sequence[Row]], about: Row) -> Iterator[CardFau
             about["kelurahan"],
             {"most": about["villages"]},
         )
+
+
+def _money(tables: Mapping[str, Sequence[Row]], _about: Row) -> Iterator[CardFault]:
+    """Years are those of the card, sectors add up, and nobody earns who did not live."""
+    years = [row["year"] for row in tables["years"]]
+    if [row["year"] for row in tables["revenue"]] != years:
+        yield _fault(
+            "card_rows", "revenue", None, "year", count=len(tables["revenue"]), most=len(years)
+        )
+    for row in tables["revenue"]:
+        parts = [part for part in tables["revenue_sectors"] if part["year"] == row["year"]]
+        for column in ("lived", "earners", "assets_kub"):
+            total = sum(part[column] for part in parts)
+            if row[column] != total:
+                yield _fault("card_sum", "revenue", row, column, total=total)
+        for column in ("revenue_idr", "assets_idr"):
+            total = sum(part[column] or 0 for part in parts)
+            hidden = [entry for entry in (row, *parts) if column in entry[WITHHELD]]
+            if len(hidden) == 1:
+                yield _fault("card_derivable", "revenue", row, column)
+            elif row[column] is not None and (
+                total > row[column] if hidden else total != row[column]
+            ):
+                yield _fault("card_sum", "revenue", row, column, total=total)
+    for resource in ("revenue", "revenue_sectors"):
+        for row in tables[resource]:
+            for column in ("earners", "assets_kub", "matched_kub"):
+                if row.get(column, 0) > row["lived"]:
+                    yield _fault("card_more", resource, row, column, most=row["lived"])
 
 
 def _survival(tables: Mapping[str, Sequence[Row]], _about: Row) -> Iterator[CardFault]:

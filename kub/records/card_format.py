@@ -85,6 +85,14 @@ _FIGURES = (
     CardColumn("villages_covered"),
     _hidden("gini", "number", may_miss=True),
 )
+# Nominal rupiah; empty where nobody states any.
+_EARNED = (
+    CardColumn("lived"),
+    CardColumn("earners"),
+    _hidden("revenue_idr", may_miss=True),
+    _hidden("revenue_per_member", "number", may_miss=True),
+)
+_OWNED = (CardColumn("assets_kub"), _hidden("assets_idr", may_miss=True))
 RESOURCES = (
     CardResource(
         "programme",
@@ -131,6 +139,23 @@ RESOURCES = (
             CardColumn("source", "string"),
         ),
         ("date", "indicator", "source"),
+    ),
+    CardResource(
+        "revenue",
+        (
+            CardColumn("year"),
+            *_EARNED,
+            _hidden("median_per_kub", "number", may_miss=True),
+            CardColumn("matched_kub"),
+            CardColumn("matched_change", "number", may_miss=True, may_hide=True, signed=True),
+            *_OWNED,
+        ),
+        ("year",),
+    ),
+    CardResource(
+        "revenue_sectors",
+        (CardColumn("year"), CardColumn("sector", "string"), *_EARNED, *_OWNED),
+        ("year", "sector"),
     ),
     CardResource(
         "targets",

@@ -19,7 +19,7 @@ from kub.records.problems import Problems
 
 ROW = "_row"
 Row = dict[str, Any]
-_INTEGER = re.compile(r"[0-9]{1,15}", re.ASCII)
+_INTEGER = re.compile(r"[0-9]{1,18}", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,30})?(e[+-]?[0-9]{1,3})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LONGEST_TEXT = 32_767  # as many signs as a cell of Excel has

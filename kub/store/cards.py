@@ -9,7 +9,7 @@ import queries
 
 # Of queries/model/cards.sql. A programme of a card has rows here and in `programme` and
 # `population`, and in no other table of records.
-CARD_TABLES = ("card", "card_year", "card_survival", "card_figure", "card_target")
+CARD_TABLES = ("card", "card_year", "card_survival", "card_figure", "card_target", "card_money")
 # The schema number with which they came; a version of before has none.
 CARDS_SINCE = 3
 

@@ -46,7 +46,10 @@ def standing(version: Version | None) -> dict[str, Standing]:
             FROM file.programme p"""
         ).fetchall()
         years = cards.years(con, "file")
-    return {code: Standing(*row, years.get(code)) for code, *row in rows}
+    return {
+        code: Standing(regency_code, is_sample, kub, reports, years.get(code))
+        for code, regency_code, is_sample, kub, reports in rows
+    }
 
 
 def coming(programme: Programme) -> Standing:

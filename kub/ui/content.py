@@ -205,7 +205,7 @@ def warm() -> None:
 # What a page shows of a programme of yearly figures, which has no village and no single KUB.
 YEARLY_CHARTS = {
     "overview": ("growth", "sectors", "reconcile"),
-    "growth": ("growth", "growth_flow", "survival"),
+    "growth": ("growth", "targets", "growth_flow", "survival"),
     "sectors": ("sectors", "sector_years"),
 }
 
@@ -216,7 +216,10 @@ def yearly(p: Content) -> None:
     p.add(blocks.Text(title, todo, boxed=True))
     if p.name == "overview" and answers("headline", p.filters):
         p.numbers(strip(p.data, p.answer("headline"), p.words), p.words("overview.strip"))
-    for chart in YEARLY_CHARTS.get(p.name, ()):
+    charts = [chart for chart in YEARLY_CHARTS.get(p.name, ()) if chart != "targets"]
+    if p.programme.programme_id in p.data.with_targets:
+        charts = list(YEARLY_CHARTS.get(p.name, ()))
+    for chart in charts:
         if answers(CATALOG[chart].question, p.filters):
             p.card(p.answer(chart))
 

@@ -19,6 +19,12 @@ CREATE TABLE IF NOT EXISTS card_survival (
 CREATE TABLE IF NOT EXISTS card_figure (
   programme_id VARCHAR NOT NULL, date DATE NOT NULL, indicator VARCHAR NOT NULL,
   published DOUBLE NOT NULL, recorded DOUBLE, source VARCHAR NOT NULL);
+-- Nominal rupiah of each year, of the whole programme and of each sector; what does not add up
+-- (medians, what is matched) of the whole alone.
+CREATE TABLE IF NOT EXISTS card_money (
+  programme_id VARCHAR NOT NULL, year INTEGER NOT NULL, sector sector, lived BIGINT NOT NULL,
+  earners BIGINT NOT NULL, revenue_idr BIGINT, median_per_kub DOUBLE, revenue_per_member DOUBLE,
+  matched_kub BIGINT, matched_change DOUBLE, assets_kub BIGINT NOT NULL, assets_idr BIGINT);
 CREATE TABLE IF NOT EXISTS card_target (
   programme_id VARCHAR NOT NULL, indicator VARCHAR NOT NULL, year INTEGER NOT NULL, as_of DATE,
   provisional BOOLEAN NOT NULL, target DOUBLE NOT NULL, actual DOUBLE, reached DOUBLE,
@@ -40,3 +46,4 @@ COMMENT ON COLUMN card_year.gini IS 'Gini anggota antardesa | Gini of members ov
 COMMENT ON TABLE card_survival IS 'Kartu pembanding: daya tahan KUB | Benchmark card: survival of KUB';
 COMMENT ON TABLE card_figure IS 'Kartu pembanding: angka publikasi di samping catatan | Benchmark card: published figures beside the records';
 COMMENT ON TABLE card_target IS 'Kartu pembanding: target dan capaian | Benchmark card: targets and what is reached';
+COMMENT ON TABLE card_money IS 'Kartu pembanding: omzet dan aset, rupiah nominal | Benchmark card: revenue and assets, nominal rupiah';

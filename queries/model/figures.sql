@@ -97,7 +97,14 @@ SELECT programme_id, sum(earner)::BIGINT AS earners,
   shown_money(sum(member_mark), sum(member_idr) / nullif(sum(members), 0)) AS revenue_per_member
 FROM shown_money
 WHERE in_year(until, year, finished_to) AND (frame OR chosen(sectors, sector))
-GROUP BY programme_id;
+GROUP BY programme_id
+UNION ALL BY NAME
+SELECT m.programme_id, m.earners, m.revenue_idr / nullif(m.earners, 0) AS revenue_per_kub,
+  m.revenue_per_member
+FROM card_money m JOIN (SELECT programme_id, max(year) AS year FROM programme_year
+  WHERE NOT provisional AND year <= coalesce(until::INTEGER, year) GROUP BY programme_id)
+  USING (programme_id, year)
+WHERE len(sectors) < 2 AND m.sector IS NOT DISTINCT FROM sectors[1]::sector;
 
 CREATE MACRO figures(programme, peers, until, sectors, denominator, guests) AS TABLE
 WITH sums AS (

@@ -102,7 +102,8 @@ CREATE VIEW ready.money AS
 WITH y AS (
   SELECT *, if(provisional, NULL, if(year = max(year) FILTER (WHERE NOT provisional) OVER w, 9999,
     year)) AS finished_to
-  FROM ready.moment WINDOW w AS (PARTITION BY programme_id)),
+  FROM ready.moment WHERE programme_id NOT IN (SELECT programme_id FROM card)
+  WINDOW w AS (PARTITION BY programme_id)),
 sector AS (SELECT unnest(enum_range(NULL::sector)::sector[]) AS sector)
 SELECT y.*, sector, true AS frame, 0::BIGINT AS lives, 0::BIGINT AS earner,
   NULL::BIGINT AS revenue_idr, NULL::BIGINT AS member_idr, NULL::BIGINT AS members,

@@ -16,4 +16,13 @@ FROM shown_money m
 WHERE programme_id = $programme AND between_years($since, $until, year)
   AND in_places($districts, $villages, district_code, village_code)
   AND (frame OR chosen($sectors, sector))
-GROUP BY year ORDER BY year;
+GROUP BY year
+-- A card has medians, and what is matched, of all sectors alone.
+UNION ALL
+SELECT m.year, as_of, provisional, lived, earners, earners / nullif(lived, 0), revenue_idr,
+  revenue_idr / nullif(earners, 0), median_per_kub, revenue_per_member, matched_kub,
+  matched_change, assets_kub, assets_idr
+FROM card_money m JOIN programme_year USING (programme_id, year)
+WHERE programme_id = $programme AND between_years($since, $until, m.year)
+  AND len($sectors) < 2 AND sector IS NOT DISTINCT FROM $sectors[1]::sector
+ORDER BY year;

@@ -45,7 +45,7 @@ def test_pages_say_it_and_show_what_they_can(lang: str) -> None:
     title = say("yearly.title", regency=say.regency("Kabupaten Batang"))
     expected = {
         "overview": ["growth", "sectors", "reconcile"],
-        "growth": ["growth", "growth_flow", "survival"],
+        "growth": ["growth", "targets", "growth_flow", "survival"],
         "sectors": ["sectors", "sector_years"],
         "villages": [],
         "programmes": [],
@@ -60,7 +60,7 @@ def test_filters_that_need_more_leave_the_notice_alone() -> None:
     two = {"sectors": ["makanan", "laundry"]}
     assert drawn(open_page("growth", programme=BATANG, **two)) == {}
     later = open_page("growth", programme=BATANG, until="2020")
-    assert list(drawn(later)) == ["growth", "growth_flow"]
+    assert list(drawn(later)) == ["growth", "targets", "growth_flow"]
 
 
 def test_the_benchmark_of_a_card_says_so_and_compares() -> None:

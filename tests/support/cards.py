@@ -70,6 +70,10 @@ def unlike(full: Data, beside: Data, question: str, filters: Filters) -> list[st
 
 def _comparable(data: Data, question: str, filters: Filters) -> list[Row]:
     listed = rows(data.ask(question, filters))
+    if question == "revenue" and filters.sectors:
+        # Medians and what is matched travel as figures of all sectors.
+        alone = ("median_per_kub", "matched_kub", "matched_change")
+        return [{name: row[name] for name in row if name not in alone} for row in listed]
     if question == "benchmark" and (filters.until is not None or filters.sectors):
         # That travels as a figure of the newest date and of all sectors.
         return [row for row in listed if row["indicator"] != "survival_3y"]
