@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kub.findings.options import AXES, PERS, ProgrammeYearsOptions, RatesOptions
-from kub.ui import frame, goals, matrix, page, peers
+from kub.ui import benchmark_card, frame, goals, matrix, page, peers
 from kub.ui.card import card
 from kub.ui.guests import panel as guest_panel
 from kub.ui.guests import plan
@@ -14,10 +14,14 @@ def show(p: page.Page) -> None:
     if p.filters.districts or p.filters.villages:
         st.caption(p.words("compare.places"))
     guests = guest_panel.panel(p)
-    frame.jump(p.words("plan.heading"), "#plan")
+    has_records = not p.programme.is_card
+    if has_records:
+        frame.jump(p.words("plan.heading"), "#plan")
     # On the projector the chart stands above the controls, which nobody touches there.
     first = st.container(key="wall" if guest_panel.on_wall() else "first")
-    peers.choose(p, guests)
+    benchmark_card.offer(p)
+    if has_records:
+        peers.choose(p, guests)
     with st.container(horizontal=True, gap="medium", key="controls"):
         per = p.control("base", PERS)
         p.control("measure", MEASURES)
@@ -26,7 +30,7 @@ def show(p: page.Page) -> None:
         guest_panel.first_chart(rates, p.words)
     every = p.answer("benchmark", guests=guests)
     p.heading(p.words("matrix.title"), "matrix")
-    matrix.matrix(every, p.words)
+    matrix.matrix(every, p.words, p.data.cards)
     card(every)
     goals.lines(p)
 
@@ -36,8 +40,9 @@ def show(p: page.Page) -> None:
     # Members come in groups, so Poisson limits would be too narrow for them.
     if per != "count" and p.filters.measure == "kub":
         card(p.answer("rates_funnel", RatesOptions(per), guests=guests))
-    plan.section(p, guests)
-    card(p.answer("peers", guests=guests))
+    if has_records:
+        plan.section(p, guests)
+        card(p.answer("peers", guests=guests))
     card(p.answer("regencies"))
     card(p.answer("elsewhere"))
 

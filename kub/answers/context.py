@@ -20,6 +20,7 @@ from kub.store.data import Data
 from kub.store.frame_cache import FrameCache
 from kub.store.versions import data_folder
 from queries.filters import Filters
+from queries.yearly import answers
 
 # Where the course of an indicator stands that has targets: question and column.
 COURSES = {
@@ -61,6 +62,11 @@ def kelurahan(data: Data, filters: Filters) -> bool:
     """Whether all villages that the filters speak of are kelurahan,
     so that a sentence calls them so.
     """
+    if data.programme(filters).is_card:
+        query = "SELECT villages, kelurahan FROM card WHERE programme_id = $programme"
+        own = {"programme": filters.programme}
+        [(count, kelurahan_count)] = data.con.cursor().execute(query, own).fetchall()
+        return bool(0 < count == kelurahan_count)
     # From the narrowest filter outwards: what a sentence speaks of decides what it is called.
     listed = data.villages[str(filters.programme)]
     inside = [
@@ -116,7 +122,12 @@ def achieved(data: Data, filters: Filters) -> pd.DataFrame:
     known = rows[rows["as_of"].notna() & (rows["indicator"] == "omzet")]
     parts = [known.assign(value=known["actual"])]
     for indicator, (question, column) in COURSES.items():
-        if (rows["indicator"] == indicator).any():
+        listed = rows["indicator"] == indicator
+        # A card tells these in years that have a target, as revenue is.
+        if data.programme(whole).is_card and not answers(question, whole):
+            stated = rows[listed & rows["as_of"].notna()]
+            parts.append(stated.assign(value=stated["actual"]))
+        elif listed.any():
             course = data.ask(question, whole)
             parts.append(course.assign(indicator=indicator, value=course[column]))
     return pd.concat(

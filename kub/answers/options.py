@@ -22,8 +22,8 @@ COUNTS = {
     "WHERE programme_id = $programme GROUP BY ALL",
     "villages": "SELECT village_code, year, sum(kub) FROM village_fact "
     "WHERE programme_id = $programme GROUP BY ALL",
-    "sectors": "SELECT sector, year, sum(kub) FROM programme_fact "
-    "WHERE programme_id = $programme GROUP BY ALL",
+    "sectors": "SELECT sector, year, sum(kub) FROM (FROM programme_fact UNION ALL BY NAME "
+    "FROM ready.card_fact) WHERE programme_id = $programme GROUP BY ALL",
 }
 # Names that begin with the text come first, then those in which a word does.
 MATCHES = """

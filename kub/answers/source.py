@@ -16,7 +16,8 @@ class Source:
 
     compared: how many programmes are compared, 0 where they are not. as_of: newest date of the
     records. version: label of the data version. sample: whether any record is invented. guests:
-    whether self-declared figures stand beside those of the programmes.
+    whether self-declared figures stand beside those of the programmes. cards: regencies of compared
+    programmes that share yearly figures only.
     """
 
     version: str
@@ -25,6 +26,7 @@ class Source:
     as_of: date | None = None
     sample: bool = False
     guests: bool = False
+    cards: tuple[str, ...] = ()
 
 
 def source_of(data: Data, chart: str, filters: Filters, guests: bool = False) -> Source:
@@ -40,7 +42,8 @@ def source_of(data: Data, chart: str, filters: Filters, guests: bool = False) ->
         programmes = data.compared(filters)
         # One invented programme among them makes the whole comparison an invented one.
         sample = any(programme.is_sample for programme in programmes)
-        return Source(version, compared=len(programmes), sample=sample, guests=guests)
+        cards = tuple(programme.regency for programme in programmes if programme.is_card)
+        return Source(version, compared=len(programmes), sample=sample, guests=guests, cards=cards)
     programme = data.programme(filters)
     return Source(version, programme.name, as_of=programme.as_of, sample=programme.is_sample)
 
@@ -49,7 +52,9 @@ def origin(source: Source, words: Words) -> str:
     """'Sumber: catatan program …, data per …': without version and label."""
     if source.compared:
         guests = words("source.guests") if source.guests else ""
-        return words("source.programmes", n=source.compared) + guests
+        names = words.listing([words.regency(regency) for regency in source.cards])
+        cards = words("yearly.source", names=names) if names else ""
+        return words("source.programmes", n=source.compared) + guests + cards
     if source.programme:
         return words("source.line", programme=source.programme, as_of=source.as_of)
     return words("source.reference")

@@ -10,12 +10,13 @@ import duckdb
 from kub.answers.answer import NO_GUESTS, Answer, answer
 from kub.answers.catalog import CATALOG
 from kub.findings.options import OptionValue, parse
-from kub.store.data import Data
+from kub.store.data import Data, YearlyOnly
 from kub.words import Words
 from queries.filters import Filters
 
-# What `tell` raises for unknown codes: a visit's file may be written by hand.
-UNTOLD = (KeyError, TypeError, ValueError, AttributeError, duckdb.Error)
+# What `tell` raises for unknown codes, since a visit's file may be written by hand, and for what a
+# programme of yearly figures does not answer.
+UNTOLD = (KeyError, TypeError, ValueError, AttributeError, duckdb.Error, YearlyOnly)
 
 
 @dataclass(frozen=True)

@@ -117,15 +117,17 @@ def replaced(programme_id: str, now: Standing, before: Standing | None, words: W
     """How much of a programme was imported, and how much it replaces: a workbook with half its rows
     is noticed here.
     """
-    size = words("cli.size", kub=now.kub, reports=now.reports)
+    size = _size(now, words)
     # Invented records are no measure of what should be there.
     if before and not before.is_sample:
-        size = words(
-            "cli.instead",
-            now=size,
-            before=words("cli.size", kub=before.kub, reports=before.reports),
-        )
+        size = words("cli.instead", now=size, before=_size(before, words))
     say(f"{programme_id}: {size}")
+
+
+def _size(standing: Standing, words: Words) -> str:
+    if standing.years is not None:
+        return words("yearly.size", years=standing.years)
+    return words("cli.size", kub=standing.kub, reports=standing.reports)
 
 
 def info(facts: dict[str, Any], words: Words) -> None:
@@ -142,12 +144,13 @@ def info(facts: dict[str, Any], words: Words) -> None:
     )
     for row in facts["programmes"]:
         sample = words("cli.info.yes") if row["is_sample"] else words("cli.info.no")
+        name = f"{row['name']} ({words('yearly.mark')})" if row["is_card"] else row["name"]
         programmes.add_row(
             *map(
                 Text,
                 (
                     row["programme_id"],
-                    row["name"],
+                    name,
                     row["regency"],
                     words.write(row["as_of"], "d"),
                     sample,

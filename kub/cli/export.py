@@ -1,8 +1,6 @@
 """python -m kub export: the take-home pack as one file, or all of it as a ZIP."""
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn, get_args
@@ -17,7 +15,6 @@ from kub.store.data import Data
 from kub.store.versions import Version, data_folder, named
 from kub.visits import FOLDER, Unreadable, Visit, visit
 from kub.words import Language, Words
-from kub.words.system_reasons import system_reason
 from queries.filters import Filters
 
 Format = Literal["pptx", "pdf", "xlsx", "html", "zip"]
@@ -91,7 +88,7 @@ def export(
             content = _made(form, made, region or data.regency_code(filters), progress)
         except NoBrowser as fault:
             _fail(w("cli.export.no_browser", reason=fault.message(w)), fault)
-    _store(out, content, w)
+    options.store(out, content, w)
     typer.echo(out)
 
 
@@ -126,34 +123,7 @@ def _writable(out: Path, form: Format, force: bool, w: Words) -> None:
     """
     if out.suffix.lower() != f".{form}":
         raise typer.BadParameter(w("cli.export.ending", file=out, format=form), param_hint="OUT")
-    try:
-        there = out.exists()
-    except OSError as error:  # a name that no disk takes
-        raise typer.BadParameter(
-            w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT"
-        ) from error
-    # --force replaces a file, never a folder.
-    if there and not (force and out.is_file()):
-        raise typer.BadParameter(w("cli.export.exists", file=out), param_hint="OUT")
-    if not out.parent.is_dir() or not os.access(out.parent, os.W_OK):
-        rule = "denied" if out.parent.is_dir() else "missing"
-        reason = w(f"system.{rule}")
-        raise typer.BadParameter(w("cli.not_written", file=out, reason=reason), param_hint="OUT")
-
-
-def _store(out: Path, content: bytes, w: Words) -> None:
-    """Write the file whole or not at all: an older one stays until the new one is complete."""
-    # Beside OUT, so on the same disk: only there a rename is one step.
-    unfinished = out.with_name(f".kub-{os.getpid()}.new")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise typer.BadParameter(
-            w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT"
-        ) from error
+    options.free(out, force, w)
 
 
 def _visit(visit_id: str, filters: Filters, w: Words) -> Visit:

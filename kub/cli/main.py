@@ -1,4 +1,4 @@
-"""python -m kub: sample, template, check, import, info, ask, export.
+"""python -m kub: sample, template, check, import, info, ask, export, card.
 
 Exit status 0: done. 1: problems in the user's data. 2: wrong usage. A bug is a traceback.
 """
@@ -19,6 +19,7 @@ from kub import records, sample, words
 from kub.answers.answer import answer
 from kub.answers.rows import rows_of
 from kub.cli import console, options
+from kub.cli.card import card
 from kub.cli.export import export
 from kub.cli.options import in_use, storage_faults_shown, waiting
 from kub.exports.data_files import file_of
@@ -46,7 +47,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.
 Files = Annotated[
     list[Path],
     typer.Argument(
-        metavar="FILE…", help="Buku kerja .xlsx, atau folder .csv/.parquet. Workbooks or folders."
+        metavar="FILE…",
+        help=(
+            "Buku kerja .xlsx, folder .csv/.parquet, atau kartu pembanding .zip. "
+            "Workbooks, folders or benchmark cards."
+        ),
     ),
 ]
 
@@ -206,6 +211,9 @@ def ask(
         w, programme, districts, villages, sectors, since, until, denominator, measure, peers
     )
     data = Data.open(in_use(w)).seen_by(role)
+    # Before its codes: whatever place is named, a programme of yearly figures has none.
+    with options.yearly_shown(w):
+        data.refuse(question, filters)
     # Codes are checked against the version, or a slip would answer "nothing" instead of "unknown".
     options.known(data, filters, w)
     if form == "table":
@@ -216,8 +224,9 @@ def ask(
     sys.stdout.buffer.write(file.removeprefix(codecs.BOM_UTF8))
 
 
-# In a module of its own: it alone needs what draws and writes files.
+# In modules of their own: they alone need what draws and writes files.
 app.command("export")(export)
+app.command("card")(card)
 
 
 def _before(w: Words) -> tuple[Version | None, str]:

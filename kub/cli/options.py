@@ -1,8 +1,10 @@
 """What commands share: the filters as options of a command line, and the version in use."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,9 +13,10 @@ from kub.cli import console
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.store import database
 from kub.store.alone import Waiting
-from kub.store.data import Data
+from kub.store.data import Data, YearlyOnly
 from kub.store.versions import Damaged, NotStored, Version, data_folder, held_by, printable
 from kub.words import Language, Words
+from kub.words.system_reasons import system_reason
 from queries import QUESTIONS, Role
 from queries.filters import Denominator, Filters, Measure
 
@@ -92,6 +95,16 @@ def known(data: Data, asked: Filters, w: Words) -> None:
 
 
 @contextmanager
+def yearly_shown(w: Words) -> Iterator[None]:
+    """Within: what a programme of yearly figures does not answer ends the command with 1."""
+    try:
+        yield
+    except YearlyOnly as fault:
+        console.warn(". ".join(fault.message(w)))
+        raise typer.Exit(1) from fault
+
+
+@contextmanager
 def storage_faults_shown(w: Words) -> Iterator[None]:
     """Within: a data folder that cannot be used ends the command with 1 and says what to do.
 
@@ -125,3 +138,41 @@ def in_use(w: Words) -> Version:
     if version.notice:
         console.warn(w(version.notice))
     return version
+
+
+def free(out: Path, force: bool, w: Words) -> None:
+    """Refuse a place that cannot be written before the work, which takes seconds to a minute.
+
+    Raises typer.BadParameter.
+    """
+    try:
+        there = out.exists()
+    except OSError as error:  # a name that no disk takes
+        raise typer.BadParameter(
+            w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT"
+        ) from error
+    # --force replaces a file, never a folder.
+    if there and not (force and out.is_file()):
+        raise typer.BadParameter(w("cli.export.exists", file=out), param_hint="OUT")
+    if not out.parent.is_dir() or not os.access(out.parent, os.W_OK):
+        rule = "denied" if out.parent.is_dir() else "missing"
+        reason = w(f"system.{rule}")
+        raise typer.BadParameter(w("cli.not_written", file=out, reason=reason), param_hint="OUT")
+
+
+def store(out: Path, content: bytes, w: Words) -> None:
+    """Write the file whole or not at all: an older one stays until the new one is complete.
+
+    Raises typer.BadParameter.
+    """
+    # Beside OUT, so on the same disk: only there a rename is one step.
+    unfinished = out.with_name(f".kub-{os.getpid()}.new")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise typer.BadParameter(
+            w("cli.not_written", file=out, reason=system_reason(error, w)), param_hint="OUT"
+        ) from error

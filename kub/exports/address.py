@@ -21,6 +21,7 @@ from kub.store.data import Data
 from kub.words import LANGUAGES, Words, of
 from queries import QUESTIONS, ROLES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+from queries.yearly import answers
 
 PACKAGE = "datapackage.json"
 WRITINGS: tuple[Writing, ...] = tuple(reversed(get_args(Writing)))  # the first is the usual one
@@ -90,6 +91,7 @@ def answer(path: str, params: Values, data: Data, analyst: bool) -> File:
     whoever asks may have the analyst's view. Raises Problem (400, 403).
     """
     parsed = link.parse(params, data, page=False)
+    _refuse_yearly(path, parsed, params, data)
     writing = _checked(parsed, params, data)
     if parsed.role == ROLES[-1] and not analyst:
         raise Problem(403, "analyst", parsed.role)
@@ -110,6 +112,17 @@ def answer(path: str, params: Values, data: Data, analyst: bool) -> File:
         as_of=rows.as_of,
         sample=rows.sample,
     )
+
+
+def _refuse_yearly(path: str, parsed: Parsed, params: Values, data: Data) -> None:
+    """Raise Problem (400) for what a programme of yearly figures does not answer: whatever place
+    is named, it has none.
+    """
+    programme = data.programme(parsed.filters)
+    places = any(filter(None, (*params.get("districts", ()), *params.get("villages", ()))))
+    question = path.rpartition(".")[0]
+    if programme.is_card and (places or not (path == PACKAGE or answers(question, parsed.filters))):
+        raise Problem(400, "yearly", programme.programme_id)
 
 
 def _checked(parsed: Parsed, params: Values, data: Data) -> Writing:

@@ -3,7 +3,7 @@
 Descriptions are in both languages, Indonesian first, as comments in the database are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +11,11 @@ from kub.answers.answer import asked
 from kub.answers.link import Query
 from kub.answers.source import source_of
 from kub.exports.csv import NOTE
-from kub.store.data import Data
+from kub.store.data import Data, ProgrammeName
 from kub.words import LANGUAGES, of
 from queries import QUESTIONS
 from queries.filters import Filters
+from queries.yearly import answers
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 _TYPES = {
@@ -29,7 +30,8 @@ _TYPES = {
 # What a number counts, or the unit it is measured in; a number without one has none.
 UNITS = {
     "KUB": (
-        "active", "at_risk", "closed", "founded", "kub", "reported", "unreported",
+        "active", "assets_kub", "at_risk", "closed", "earners", "founded", "kub", "lived",
+        "matched_kub", "reported", "unreported",
     ),
     "person": (
         "customers", "members", "participants", "people", "population", "published_customers",
@@ -47,15 +49,20 @@ UNITS = {
     "year": (
         "age", "exposure_year", "population_year", "published_founded", "year", "years",
     ),
-    "IDR": ("assets_idr", "loans_idr", "overdue_idr", "published_assets_idr", "savings_idr"),
+    "IDR": (
+        "assets_idr", "loans_idr", "overdue_idr", "published_assets_idr", "revenue_idr",
+        "savings_idr",
+    ),
+    "IDR/KUB": ("median_per_kub", "revenue_per_kub"),
+    "IDR/person": ("revenue_per_member",),
     "share 0-1": (
         "coverage", "covered_share", "kelurahan_share", "members_share", "others_share",
-        "overdue_share", "programme_share", "share", "survival", "women_known_share",
-        "women_share", "kelurahan_difference",
+        "overdue_share", "programme_share", "share", "stated_share", "survival",
+        "women_known_share", "women_share", "kelurahan_difference",
     ),
     "ratio": (
-        "density_ratio", "fast_villages", "fast_years", "lq", "population_ratio", "reached",
-        "slow_villages", "slow_years", "villages_ratio",
+        "density_ratio", "fast_villages", "fast_years", "lq", "matched_change",
+        "population_ratio", "reached", "slow_villages", "slow_years", "villages_ratio",
     ),
     "index 0-1": ("idm",),
     "km2": ("area_km2",),
@@ -91,18 +98,22 @@ def package(data: Data, filters: Filters, query: Query) -> Mapping[str, Any]:
     return {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": "kub",
-        "title": _line("address.package.title"),
-        **_described("address.package.description", programme=programme.name),
+        "title": line("address.package.title"),
+        **described("address.package.description", programme=programme.name),
         "version": data.version.name,
         "created": data.version.built_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "licenses": [_licence(data)],
+        "licenses": [licence(data.programmes.values())],
         "sources": list(_sources(data)),
         "kub": {
             "programme": programme.programme_id,
             "as_of": as_of.isoformat() if as_of else None,
             "sample": programme.is_sample,
         },
-        "resources": [_resource(data, question, filters, query) for question in QUESTIONS],
+        "resources": [
+            _resource(data, question, filters, query)
+            for question in QUESTIONS
+            if not programme.is_card or answers(question, filters)
+        ],
     }
 
 
@@ -116,7 +127,7 @@ def _resource(data: Data, question: str, filters: Filters, query: Query) -> Mapp
         "name": question,
         "type": "table",
         "path": f"{path}?{urlencode(query, doseq=True)}" if query else path,
-        **_described(f"address.row.{question}"),
+        **described(f"address.row.{question}"),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -126,33 +137,33 @@ def _resource(data: Data, question: str, filters: Filters, query: Query) -> Mapp
 
 def _field(name: str, kind: str) -> Mapping[str, Any]:
     unit = UNIT.get(name) if _TYPES[kind] in ("integer", "number") else None
-    described = {"name": name, "type": _TYPES[kind], **_described(f"address.column.{name}")}
-    return described | ({"unit": unit} if unit else {})
+    field = {"name": name, "type": _TYPES[kind], **described(f"address.column.{name}")}
+    return field | ({"unit": unit} if unit else {})
 
 
-def _licence(data: Data) -> Mapping[str, str]:
+def licence(programmes: Iterable[ProgrammeName]) -> Mapping[str, str]:
     """Invented records come with the code and under its licence; real ones are the operators'."""
-    if all(programme.is_sample for programme in data.programmes.values()):
-        return {"name": "MIT", "title": _line("address.package.sample")}
-    return {"name": "notspecified", "title": _line("address.package.rights")}
+    if all(programme.is_sample for programme in programmes):
+        return {"name": "MIT", "title": line("address.package.sample")}
+    return {"name": "notspecified", "title": line("address.package.rights")}
 
 
 def _sources(data: Data) -> Iterator[Mapping[str, str]]:
     for file in data.source_files().to_dict("records"):
         programme = data.programmes[file["programme_id"]]
-        label = f" ({_line('address.package.sample')})" if programme.is_sample else ""
+        label = f" ({line('address.package.sample')})" if programme.is_sample else ""
         title = f"{programme.name}: {file['file']}, SHA-256 {file['sha256']}{label}"
         yield {"title": title}
-    yield {"title": _line("address.package.places")}
-    yield {"title": _line("address.package.published")}
+    yield {"title": line("address.package.places")}
+    yield {"title": line("address.package.published")}
 
 
-def _described(key: str, **values: object) -> Mapping[str, Any]:
+def described(key: str, **values: object) -> Mapping[str, Any]:
     """A description in one line, as the standard has it, and by language."""
     texts = {lang: of(lang)(key, **values) for lang in LANGUAGES}
-    return {"description": _line(key, **values), "descriptions": texts}
+    return {"description": line(key, **values), "descriptions": texts}
 
 
-def _line(key: str, **values: object) -> str:
+def line(key: str, **values: object) -> str:
     """'Indonesian | English'; once where they are the same."""
     return " | ".join(dict.fromkeys(of(lang)(key, **values) for lang in LANGUAGES))

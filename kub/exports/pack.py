@@ -2,19 +2,22 @@
 their order, and what explains them.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from kub.answers.answer import Answer
 from kub.answers.scope import scope
 from kub.answers.step import UNTOLD, Step, tell
 from kub.answers.strip import strip
+from kub.exports import benchmark_card
 from kub.findings.numbers import Number
 from kub.findings.options import BadOption
 from kub.store.data import Data
 from kub.words import Words, of
 from queries.filters import Filters
+from queries.yearly import answers
 
 # The definitions that every pack and the method page explain: method.item.<name> in the words.
 ITEMS = (
@@ -26,6 +29,8 @@ ITEMS = (
         "diversity",
         "lq",
         "gini",
+        "revenue",
+        "assets",
         "interval",
         "benchmark",
         "peers",
@@ -91,7 +96,8 @@ class Pack:
 
     title: on the cover. scope: what part of the records, in words. made_on: the day of writing.
     files: (name, SHA-256) of the records' source files. version: day of import and fingerprint.
-    guest: whose pack it is, for the names of its files.
+    guest: whose pack it is, for the names of its files. make_card: (name, content) of the benchmark
+    card of its programme; None where the programme shares no more than one itself.
     """
 
     title: str
@@ -103,6 +109,7 @@ class Pack:
     files: tuple[tuple[str, str], ...]
     made_on: date
     guest: str = ""
+    make_card: Callable[[], tuple[str, bytes]] | None = field(default=None, compare=False)
 
     @property
     def words(self) -> Words:
@@ -162,6 +169,8 @@ def pack(
         steps = [
             replace(step, filters=filters) for step in steps if has_targets or step is not TARGETS
         ]
+        if data.programme(filters).is_card:
+            steps = [step for step in steps if answers(step.question, filters)]
     else:
         filters = Filters(programme=filters.programme)
     for number, step in enumerate(steps, 1):
@@ -196,4 +205,9 @@ def pack(
         files=tuple(zip(files["file"], files["sha256"], strict=True)),
         made_on=today,
         guest=guest,
+        make_card=None if programme.is_card else partial(_card, data, filters, words),
     )
+
+
+def _card(data: Data, filters: Filters, words: Words) -> tuple[str, bytes]:
+    return benchmark_card.file_name(data, filters, words), benchmark_card.card(data, filters)

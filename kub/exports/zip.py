@@ -1,5 +1,5 @@
-"""The pack in each of its formats, and all of them in one ZIP with the blank workbook and the
-guide.
+"""The pack in each of its formats, and all of them in one ZIP with the blank workbook, the guide
+and the benchmark card.
 
 What cannot be made on this machine (charts on paper need a browser) is left out and named, with the
 reason, in a text file of the ZIP; the rest still comes.
@@ -24,7 +24,7 @@ from kub.records import template
 from kub.words import Words
 from kub.words.slug import slug
 
-PARTS = (*FORMATS, "template", "guide")
+PARTS = (*FORMATS, "template", "guide", "card")
 
 
 def _never() -> None:
@@ -79,6 +79,10 @@ def bundle(
         for number, part in enumerate(parts):
             cancelled()
             progress(number / len(parts), f"pack.progress.{part}")
+            if part == "card":
+                if pack.make_card:
+                    add(*pack.make_card())
+                continue
             try:
                 # Each part by itself: a missing browser must not cost the workbook.
                 add(_name(part, pack, region), _made(part, pack, pictures, region))

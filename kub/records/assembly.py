@@ -17,14 +17,14 @@ _NOT_RECORDS = ("source_file", "version")
 
 
 @cache
-def schemas() -> dict[str, pa.Schema]:
-    """Arrow columns of each table of records in `model/schema.sql`,
+def schemas(model: str = "schema") -> dict[str, pa.Schema]:
+    """Arrow columns of each table of records in `model/schema.sql` (or another file of tables),
     in its order; the sector as text.
     """
     # Asked of the schema itself, so that columns and types are written down once.
     with duckdb.connect() as con:
         con.execute(queries.model("types"))
-        con.execute(queries.model("schema"))
+        con.execute(queries.model(model))
         names = [
             name
             for (name,) in con.execute(

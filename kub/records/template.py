@@ -2,9 +2,10 @@
 its villages and codes as drop-downs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -55,10 +56,14 @@ class UnknownRegency(ValueError):
         return words("template.unknown_regency", code=self.code)
 
 
-def write(region_code: str, out: Path, lang: str = "id") -> None:
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def write(region_code: str, out: Path, lang: str = "id", rows: Rows = MappingProxyType({})) -> None:
     """Writes the workbook of regency `region_code` (`33.25`), its comments in `lang`.
 
-    Raises UnknownRegency, and xlsxwriter's FileCreateError where `out` cannot be written.
+    rows: what is known already, by table and field, to be completed. Raises UnknownRegency, and
+    xlsxwriter's FileCreateError where `out` cannot be written.
     """
     name = places.regency_name(region_code)
     if name is None:
@@ -72,8 +77,13 @@ def write(region_code: str, out: Path, lang: str = "id") -> None:
         lists = book.add_worksheet(LISTS)
         lists.write_column(0, 0, districts)
         lists.hide()
-        _fill(blank["programme"], BY_TABLE["programme"], [{"regency_code": region_code}])
-        _fill(blank["village"], BY_TABLE["village"], [_row(village) for village in villages])
+        filled = {
+            **rows,
+            "programme": [{"regency_code": region_code, **dict(*rows.get("programme", ()))}],
+            "village": [_row(village) for village in villages],
+        }
+        for table, known in filled.items():
+            _fill(blank[table], BY_TABLE[table], known)
         for sheet in SHEETS:
             _drop_downs(blank[sheet.table], sheet, len(villages) or LAST_ROW, len(districts))
         _guide(
@@ -137,9 +147,10 @@ def _hint(sheet: Sheet, column: Column, texts: Words) -> str:
     return f"{texts(need)} {texts(f'template.kind.{column.kind}')}"
 
 
-def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[dict[str, str]]) -> None:
+def _fill(page: Worksheet, sheet: Sheet, rows: Sequence[Mapping[str, Any]]) -> None:
     for at, column in enumerate(sheet.columns):
         if rows and column.field in rows[0]:
+            # Each cell has the format of its column, dates too.
             page.write_column(1, at, [row[column.field] for row in rows])
 
 

@@ -11,18 +11,22 @@ import duckdb
 import pandas as pd
 
 import queries
+from kub.store.cards import CARD_TABLES
 from kub.store.cursors import Cursors
 from kub.store.database import FACT_TABLES, RECORD_TABLES, connect
 from kub.store.frame_cache import FrameCache
 from kub.store.versions import Version
+from kub.words import Words
 from queries.filters import SECTORS, Filters
+from queries.yearly import answers
 
 
 @dataclass(frozen=True)
 class ProgrammeName:
     """A programme as lists show it.
 
-    as_of: its newest date; years: first founding to newest report.
+    as_of: its newest date; years: first founding to newest report. is_card: whether it shares
+    yearly figures only, by a benchmark card.
     """
 
     programme_id: str
@@ -31,6 +35,23 @@ class ProgrammeName:
     is_sample: bool
     as_of: date | None
     years: tuple[int, ...]
+    is_card: bool = False
+
+
+class YearlyOnly(Exception):
+    """A question, or filters, that the yearly figures of a benchmark card do not answer.
+
+    programme: which shares no more.
+    """
+
+    def __init__(self, programme: ProgrammeName) -> None:
+        super().__init__(programme.programme_id)
+        self.programme = programme
+
+    def message(self, words: Words) -> tuple[str, str]:
+        """(what is the matter, what to do)."""
+        regency = words.regency(self.programme.regency)
+        return words("yearly.title", regency=regency), words("yearly.todo", regency=regency)
 
 
 @dataclass(frozen=True)
@@ -65,8 +86,9 @@ class Data:
     def ask(self, question: str, filters: Filters, guests: str = "[]") -> pd.DataFrame:
         """The answer as a data frame; without a programme, of the default one.
 
-        guests: as in queries.ask.
+        guests: as in queries.ask. Raises YearlyOnly.
         """
+        self.refuse(question, filters)
         # Resolved first: no programme and the default one named must be one entry of the cache.
         filters = self.resolved(filters)
         ask = partial(self._asked, question, filters, guests)
@@ -84,6 +106,19 @@ class Data:
         """What the rows of a question follow from: filters that it does not heed are left out."""
         bound = (getattr(filters, name, None) for name in queries.heeded(question))
         return (question, self.role, *bound)
+
+    def refuse(self, question: str, filters: Filters) -> None:
+        """Raise YearlyOnly where the programme shares yearly figures only and these do not answer
+        the question under these filters.
+        """
+        if not answers(question, filters):
+            self.refuse_card(filters)
+
+    def refuse_card(self, filters: Filters) -> None:
+        """Raise YearlyOnly where the programme shares yearly figures only."""
+        programme = self.programmes.get(self.resolved(filters).programme or "")
+        if programme and programme.is_card:
+            raise YearlyOnly(programme)
 
     def types(self, question: str) -> Mapping[str, str]:
         """The columns of a question in their order, with DuckDB's names of their types."""
@@ -186,20 +221,28 @@ class Data:
 
     @cached_property
     def programmes(self) -> Mapping[str, ProgrammeName]:
-        """By id: real ones before samples, each in the order of its first import."""
+        """By id: real ones before samples, records before cards, each in the order of its first
+        import.
+        """
         rows = self.con.cursor().execute(
             """SELECT programme_id, name, regency, is_sample, max(as_of),
-                 list(year ORDER BY year) FILTER (WHERE year IS NOT NULL)
+                 list(year ORDER BY year) FILTER (WHERE year IS NOT NULL),
+                 programme_id IN (SELECT programme_id FROM card) AS is_card
                FROM programme LEFT JOIN programme_year USING (programme_id)
                GROUP BY programme_id, name, regency, is_sample, position
-               ORDER BY is_sample, position"""
+               ORDER BY is_sample, is_card, position"""
         )
         return {
             programme_id: ProgrammeName(
-                programme_id, name, regency, is_sample, as_of, tuple(years or ())
+                programme_id, name, regency, is_sample, as_of, tuple(years or ()), is_card
             )
-            for programme_id, name, regency, is_sample, as_of, years in rows.fetchall()
+            for programme_id, name, regency, is_sample, as_of, years, is_card in rows.fetchall()
         }
+
+    @cached_property
+    def cards(self) -> frozenset[str]:
+        """The programmes that share yearly figures only."""
+        return frozenset(code for code, programme in self.programmes.items() if programme.is_card)
 
     @cached_property
     def villages(self) -> Mapping[str, Mapping[str, VillageName]]:
@@ -241,8 +284,8 @@ class Data:
     @cached_property
     def with_targets(self) -> frozenset[str]:
         """The programmes that have any target: the others show nothing of them."""
-        rows = self.con.cursor().execute("SELECT DISTINCT programme_id FROM target").fetchall()
-        return frozenset(programme for (programme,) in rows)
+        tables = "SELECT programme_id FROM target UNION SELECT programme_id FROM card_target"
+        return frozenset(code for (code,) in self.con.cursor().execute(tables).fetchall())
 
     def dictionary(self) -> pd.DataFrame:
         """Tables (records, then facts) and columns with the database's own comments.
@@ -251,7 +294,9 @@ class Data:
         """
         rows = self.con.cursor().execute(queries.model("dictionary")).df()
         # Records first, since facts are made of them.
-        order = {table: place for place, table in enumerate([*RECORD_TABLES, *FACT_TABLES])}
+        order = {
+            table: place for place, table in enumerate([*RECORD_TABLES, *CARD_TABLES, *FACT_TABLES])
+        }
         return rows.sort_values(
             "table", key=lambda names: names.map(order), kind="stable", ignore_index=True
         )

@@ -15,8 +15,9 @@ from kub import __version__
 from kub.progress import Progress, silent
 from kub.records import Programme, read
 from kub.shipped import SAMPLES as SAMPLES
-from kub.store import reference, small_cells
+from kub.store import cards, money_cells, reference, small_cells
 from kub.store.alone import Waiting, alone
+from kub.store.cards import CARD_TABLES, CARDS_SINCE
 from kub.store.versions import (
     SCHEMA_NUMBER,
     Damaged,
@@ -35,8 +36,8 @@ IMPORTER = f"kub {__version__}"
 COPY_BELOW_BYTES = 200_000_000
 # Of more facts of villages no second copy is made: a million of them take 200 MB.
 COPY_BELOW_FACTS = 1_000_000
-# The schema number with which day_fact came; versions of before get it when they are opened.
-DAY_FACT_SINCE = 2
+# The schema numbers with which facts came; versions of before get them when they are opened.
+FACT_SINCE = {"day_fact": 2, "kub_money": 3}
 RECORD_TABLES = (
     *(
         "programme",
@@ -53,7 +54,7 @@ RECORD_TABLES = (
 )
 FACT_TABLES = (
     *("programme_year", "kub_year", "village_fact", "district_fact", "programme_fact"),
-    "day_fact",
+    *FACT_SINCE,
 )
 
 
@@ -162,6 +163,7 @@ def _fill(
 ) -> None:
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))
+    cards.create(con)
     position: dict[str, int] = {}
     if previous:
         only_samples = all(
@@ -178,8 +180,11 @@ def _fill(
         _insert(con, programme, position, moment)
     progress(0.6, "progress.facts")
     con.execute(queries.model("facts"))
-    con.execute(queries.model("day_fact"))
+    cards.add_years(con)
     con.execute(queries.model("comments"))
+    for fact in FACT_SINCE:
+        con.execute(queries.model(fact))
+    money_cells.protect(con)
     con.execute(
         "INSERT INTO version VALUES (?, ?, ?)",
         [SCHEMA_NUMBER, moment.replace(tzinfo=None), IMPORTER],
@@ -202,6 +207,7 @@ def _keep(
     )
     for table in [*RECORD_TABLES, "source_file"]:
         con.table(f"previous.{table}").filter("programme_id IN (FROM kept)").insert_into(table)
+    cards.keep(con)
     # A replaced programme keeps its position: the first real one is the default everywhere.
     position = dict(con.execute("SELECT programme_id, position FROM previous.programme").fetchall())
     con.execute("DETACH previous")
@@ -215,6 +221,7 @@ def _insert(
     for table in RECORD_TABLES:
         # By name: the order of columns in the file need not be that of the schema.
         con.from_arrow(programme.tables[table].select(con.table(table).columns)).insert_into(table)
+    cards.insert(con, programme.tables)
     con.execute(
         "UPDATE programme SET position = $position WHERE programme_id = $programme",
         {
@@ -253,16 +260,25 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": threads})
     con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
     [(schema_number,)] = con.execute("SELECT schema_number FROM file.version").fetchall()
-    has_days = schema_number >= DAY_FACT_SINCE
+    missing = [fact for fact, since in FACT_SINCE.items() if schema_number < since]
+    has_cards = schema_number >= CARDS_SINCE
     if small:
         con.execute("COPY FROM DATABASE file TO memory; DETACH file")
     else:
         con.execute(queries.model("types"))
         for table in [*RECORD_TABLES, "source_file", "version", *FACT_TABLES]:
-            if table != "day_fact" or has_days:
+            if table not in missing:
                 con.table(f"file.{table}").create_view(table)
-    if not has_days:
-        con.execute(queries.model("day_fact"))
+        for table in CARD_TABLES if has_cards else ():
+            con.table(f"file.{table}").create_view(table)
+    if not has_cards:
+        cards.create(con)
+    for fact in missing:
+        con.execute(queries.model(fact))
+    if "kub_money" in missing:
+        money_cells.protect(con)
+    elif not small:
+        con.execute("CREATE SCHEMA money; CREATE TABLE money.mark AS FROM file.money.mark")
     withhold = partial(small_cells.prepare, con, version.name, version.path)
     return _ready(con, withhold, small)
 
@@ -281,6 +297,8 @@ def _ready(
     [(facts,)] = con.execute("SELECT count(*) FROM village_fact").fetchall()
     con.execute(queries.model("fact_copied" if facts < COPY_BELOW_FACTS else "fact_in_place"))
     con.execute(queries.model("kub_copied" if small else "kub_in_place"))
+    [(facts,)] = con.execute("SELECT count(*) FROM kub_money").fetchall()
+    con.execute(queries.model("money_copied" if facts < COPY_BELOW_FACTS else "money_in_place"))
     con.execute(queries.model("roles"))
     # Macros are checked when they are made, and look tables up where their caller looks.
     con.execute("SET search_path = 'main,reader'")
@@ -303,9 +321,9 @@ def info(version: Version) -> dict[str, Any]:
     [(schema_number, built_at, importer)] = con.execute("FROM version").fetchall()
     programmes = con.execute(
         """SELECT programme_id, name, regency_code, regency, operator, is_sample,
-          max(as_of) AS as_of
+          max(as_of) AS as_of, programme_id IN (SELECT programme_id FROM card) AS is_card
         FROM programme LEFT JOIN programme_year USING (programme_id)
-        GROUP BY ALL ORDER BY is_sample, any_value(position)"""
+        GROUP BY ALL ORDER BY is_sample, is_card, any_value(position)"""
     ).df()
     files = con.execute(
         "SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file"
@@ -320,5 +338,5 @@ def info(version: Version) -> dict[str, Any]:
         "default_programme": default,
         "programmes": programmes.to_dict("records"),
         "source_files": files.to_dict("records"),
-        "rows": {table: len(con.table(table)) for table in RECORD_TABLES},
+        "rows": {table: len(con.table(table)) for table in (*RECORD_TABLES, *CARD_TABLES)},
     }

@@ -17,7 +17,7 @@ them back.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -222,12 +222,22 @@ def _store(
             }
         )
     ).insert_into("small.guarded")
-    for records, code in tables.days:
-        con.execute(
-            """INSERT INTO small.day SELECT DISTINCT programme_id, records, date FROM day
-            WHERE programme_id = $programme AND records = $records AND code = $code""",
-            {"programme": programme, "records": records, "code": code},
-        )
+    con.execute("CREATE TEMP TABLE withheld (records INTEGER, code INTEGER)")
+    for day in tables.days:
+        con.execute("INSERT INTO withheld VALUES (?, ?)", day)
+    con.execute(
+        """INSERT INTO small.day SELECT DISTINCT programme_id, records, date
+        FROM day SEMI JOIN withheld USING (records, code)
+        WHERE programme_id = $programme AND date IS NOT NULL""",
+        {"programme": programme},
+    )
+    con.execute(
+        """INSERT INTO small.earning SELECT DISTINCT programme_id, records, -code
+        FROM day ANTI JOIN withheld USING (records, code)
+        WHERE programme_id = $programme AND date IS NULL""",
+        {"programme": programme},
+    )
+    con.execute("DROP TABLE withheld")
 
 
 def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = None) -> None:
@@ -269,6 +279,10 @@ def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = 
             women_mark BIGINT)"""
         )
         con.from_arrow(marked(parts)).insert_into("access.village_mark")
+        # Revenue per member would give away members: of guarded cells only all together are told.
+        earning = con.sql(queries.model("small_earning"), params=asked).to_arrow_table()
+        con.execute("CREATE TABLE access.earning_mark AS FROM access.village_mark WHERE false")
+        con.from_arrow(marked(earning)).insert_into("access.earning_mark")
         con.execute(queries.model("small_cells"))
         con.execute(queries.model("access_small"))
     con.execute("DROP TABLE own; DROP TABLE own_day; DROP SCHEMA small CASCADE")
@@ -297,3 +311,6 @@ def _take_over(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     with _attached(con, _VersionRecords("", governing)) as schema:
         for table in ("records", "part", "guarded", "day"):
             con.table(f"{schema}small.{table}").insert_into(f"small.{table}")
+        # A version of before schema 3 released none.
+        with suppress(duckdb.CatalogException):
+            con.table(f"{schema}small.earning").insert_into("small.earning")

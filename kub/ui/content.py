@@ -17,10 +17,12 @@ from weakref import WeakKeyDictionary
 
 from kub.answers.answer import Answer
 from kub.answers.answer_cache import kept_answer
+from kub.answers.catalog import CATALOG
+from kub.answers.strip import strip
 from kub.findings.numbers import Number
 from kub.findings.options import Options
 from kub.places import boundaries
-from kub.store.data import Data, ProgrammeName
+from kub.store.data import Data, ProgrammeName, YearlyOnly
 from kub.store.frame_cache import FrameCache
 from kub.store.versions import data_folder
 from kub.ui.chips import active
@@ -34,6 +36,7 @@ from kub.web.cards import numbers as numbers_block
 from kub.web.text_cache import Packed, TextCache
 from kub.words import Words
 from queries.filters import Filters
+from queries.yearly import answers
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages"
 Chosen = TypeVar("Chosen", bound=str)
@@ -207,10 +210,35 @@ def warm() -> None:
         page(name)
 
 
+# What a page shows of a programme of yearly figures, which has no village and no single KUB.
+YEARLY_CHARTS = {
+    "overview": ("growth", "sectors", "reconcile"),
+    "growth": ("growth", "targets", "growth_flow", "survival"),
+    "sectors": ("sectors", "sector_years"),
+}
+
+
+def yearly(p: Content) -> None:
+    """The page of a programme of yearly figures: that it shares no more, and what it answers."""
+    title, todo = YearlyOnly(p.programme).message(p.words)
+    p.add(blocks.Text(title, todo, boxed=True))
+    if p.name == "overview" and answers("headline", p.filters):
+        p.numbers(strip(p.data, p.answer("headline"), p.words), p.words("overview.strip"))
+    charts = [chart for chart in YEARLY_CHARTS.get(p.name, ()) if chart != "targets"]
+    if p.programme.programme_id in p.data.with_targets:
+        charts = list(YEARLY_CHARTS.get(p.name, ()))
+    for chart in charts:
+        if answers(CATALOG[chart].question, p.filters):
+            p.card(p.answer(chart))
+
+
 def written(view: View, name: str) -> Content:
     """The page under this view, head first."""
     content = Content(name, view)
-    page(name)(content)
+    if view.programme.is_card:
+        yearly(content)
+    else:
+        page(name)(content)
     content.parts.insert(0, head(view, name, content.beside, content.notices))
     return content
 

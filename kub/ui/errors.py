@@ -11,6 +11,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from kub import words
+from kub.store.data import YearlyOnly
 from kub.store.versions import Damaged, NotStored, printable
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES, Words
@@ -69,6 +70,18 @@ class DataDamaged(UserProblem):
 
     def message(self, words: Words, shown: Shown = escape_markdown) -> tuple[str, str]:
         return self.fault.message(words, shown)
+
+
+class SharesYearly(UserProblem):
+    """The programme shares yearly figures only, and these do not answer what is asked."""
+
+    def __init__(self, fault: YearlyOnly) -> None:
+        super().__init__("yearly")
+        self.fault = fault
+
+    def message(self, words: Words, shown: Shown = escape_markdown) -> tuple[str, str]:
+        title, todo = self.fault.message(words)
+        return shown(title), shown(todo)
 
 
 def language() -> str:

@@ -20,14 +20,16 @@ SIGNS = {"yes": "", "partly": "≈", "no": "≠"}
 # Missing of a loaded programme, these are known and withheld: gini where single villages are, the
 # others by themselves.
 OF_PEOPLE = frozenset({"members", "members_per_kub", "members_per_1k", "women_share", "gini"})
+# These are withheld where there are KUB that state their revenue.
+OF_MONEY = frozenset({"revenue_per_kub", "revenue_per_member"})
 
 
-def matrix(answer: Answer, words: Words) -> None:
+def matrix(answer: Answer, words: Words, cards: Container[str] = ()) -> None:
     """The answer to `benchmark`: a row per indicator, a column per programme, the own one and
     guests first.
 
     Beside them stands the median of the others: loaded programmes of other regencies than the
-    own one and the guest's.
+    own one and the guest's. cards: programmes that share yearly figures only.
     """
     own = str(answer.filters.programme)
     rows = records(answer.frame)
@@ -42,7 +44,7 @@ def matrix(answer: Answer, words: Words) -> None:
     if any(row["is_sample"] and row["programme"] != own for row in names.values()):
         others += f"<small>{escape(words('matrix.median_sample'))}</small>"
     heads = _placed(
-        [(row, _head(row, own, words)) for row in names.values()],
+        [(row, _head(row, own, cards, words)) for row in names.values()],
         own,
         f"<th {_MEDIAN}>{others}</th>",
     )
@@ -76,7 +78,7 @@ def _columns(rows: list[Row], own: str) -> dict[str, Row]:
     return {row["programme"]: row for row in ordered}
 
 
-def _head(row: Row, own: str, words: Words) -> str:
+def _head(row: Row, own: str, cards: Container[str], words: Words) -> str:
     dated = pd.notna(row["as_of"])
     notes: list[str] = []
     if dated:
@@ -87,6 +89,8 @@ def _head(row: Row, own: str, words: Words) -> str:
         notes.append(words("matrix.declared"))
     elif row["is_sample"]:
         notes.append(words("matrix.sample"))
+    if row["programme"] in cards:
+        notes.append(words("yearly.mark"))
     small = "".join(f"<small>{escape(text)}</small>" for text in notes)
     return (
         f'<th scope="col" class="{_kind(row, own)}">'
@@ -127,6 +131,8 @@ def _cell(row: Row, spec: str, hidden: Container[str], words: Words) -> str:
         withheld = few and (
             row["programme"] in hidden or pd.isna(row["n"]) or row["indicator"] == "gini"
         )
+        if row["indicator"] in OF_MONEY:
+            withheld = not row["declared"] and row["n"] > 0
         reason = words("withheld.short") if withheld else words("matrix.unknown")
         return f"{MISSING}<small>{escape(reason)}</small>"
     value = f"<b>{escape(words.write(row['value'], spec))}</b>"

@@ -11,12 +11,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
+from kub.answers.catalog import CATALOG
 from kub.findings.options import Options
 from kub.look import Mode
 from kub.records.typed_values import Expected, Rejected
-from kub.store.data import Data, ProgrammeName
+from kub.store.data import Data, ProgrammeName, YearlyOnly
 from kub.ui import link
 from kub.ui.content_blocks import left_aside
+from kub.ui.errors import SharesYearly
 from kub.ui.filters import hold
 from kub.ui.part import part
 from kub.ui.typed_field import TypedField
@@ -97,9 +99,14 @@ class Page:
 
         chart, options, guests: as in kub.answers.answer.
         """
-        return answer(
-            self.data, chart, filters or self.filters, self.words, self.mode, options, guests
-        )
+        chosen = filters or self.filters
+        try:
+            # Before the filters that a question does not heed are left out: a place is none of
+            # theirs.
+            self.data.refuse(CATALOG[chart].question, chosen)
+            return answer(self.data, chart, chosen, self.words, self.mode, options, guests)
+        except YearlyOnly as fault:
+            raise SharesYearly(fault) from fault
 
     def control(
         self,

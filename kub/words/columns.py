@@ -53,6 +53,10 @@ _KINDS = {
     "fast_villages": "n2",
     "slow_years": "n2",
     "fast_years": "n2",
+    "revenue_per_kub": "rp",
+    "median_per_kub": "rp",
+    "revenue_per_member": "rp",
+    "matched_change": "p",
     "members_per_kub": "n1",
     "kub_per_10k": "n1",
     "members_per_1k": "n1",
@@ -98,6 +102,8 @@ _RATES = {
     "members_per_1k": "n1",
     "diversity": "n1",
     "gini": "n2",
+    "revenue_per_kub": "rp",
+    "revenue_per_member": "rp",
 }
 _VALUES = frozenset({"d", "p", "p0", "rp", "n", "n0", "n1", "n2", "n3", "n4"})
 # Columns whose values are written as the indicator of their row is.

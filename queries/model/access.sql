@@ -15,6 +15,9 @@ CREATE VIEW ready.marked_programme AS SELECT *, 0::BIGINT AS mark, 0::BIGINT AS 
 FROM programme_fact;
 -- withheld: neither its own members nor those of its activity may be told.
 CREATE VIEW ready.seen_kub AS SELECT *, false AS withheld FROM kub;
+-- Marks of the members of those that state their revenue, as rows of their own.
+CREATE VIEW ready.earning_mark AS SELECT programme_id, year, village_code, district_code, sector,
+  0::BIGINT AS mark FROM village_fact WHERE false;
 -- Days of published figures on which the members of the whole programme may not be told.
 CREATE VIEW ready.marked_day AS SELECT NULL::VARCHAR AS programme_id, NULL::DATE AS date
 WHERE false;
@@ -22,3 +25,5 @@ WHERE false;
 -- A figure about people, unless the marks of its scope say that it cuts a group.
 CREATE MACRO shown(mark, value) AS if(coalesce(mark, 0) = 0, value, NULL);
 CREATE MACRO few(people) AS people BETWEEN 1 AND 4;
+-- The same of money: its marks (kub/store/money_cells.py) are numbers modulo a prime.
+CREATE MACRO shown_money(mark, value) AS if(coalesce(mark, 0) % 2147483647 = 0, value, NULL);

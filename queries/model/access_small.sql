@@ -6,3 +6,5 @@ CREATE OR REPLACE VIEW ready.seen_kub AS SELECT k.*, g.village_code IS NOT NULL 
 FROM kub k LEFT JOIN access.guarded g USING (programme_id, village_code, sector);
 CREATE OR REPLACE VIEW ready.marked_day AS SELECT programme_id, date FROM access.withheld_day
 WHERE date IS NOT NULL;
+CREATE OR REPLACE VIEW ready.earning_mark AS
+SELECT programme_id, year, village_code, district_code, sector, mark FROM access.earning_mark;

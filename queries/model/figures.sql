@@ -6,7 +6,7 @@ SELECT unnest(from_json(guests, '[{"programme": "VARCHAR", "regency": "VARCHAR",
   "as_of": "DATE", "provisional": "BOOLEAN", "kub": "BIGINT", "members": "BIGINT", "women": "BIGINT", "women_members": "BIGINT", "unreported": "BIGINT",
   "villages": "BIGINT", "covered": "BIGINT", "population": "BIGINT", "population_year": "INTEGER", "kub_before": "BIGINT",
   "kub_after": "BIGINT", "survival": "DOUBLE", "at_risk": "BIGINT", "effective": "DOUBLE", "sectors": ["BIGINT"], "gini": "DOUBLE",
-  "counted": "VARCHAR", "kelurahan": "BIGINT", "first_year": "INTEGER",
+  "earners": "BIGINT", "revenue_per_kub": "DOUBLE", "revenue_per_member": "DOUBLE", "counted": "VARCHAR", "kelurahan": "BIGINT", "first_year": "INTEGER",
   "years": [{"year": "INTEGER", "as_of": "DATE", "provisional": "BOOLEAN", "founded": "BIGINT", "kub": "BIGINT", "members": "BIGINT"}]}]'), max_depth := 2);
 
 -- Which programmes stand in a comparison: the own one and its peers; all where no peers are chosen.
@@ -32,12 +32,17 @@ ages AS (SELECT programme_id, days, count(*) FILTER (WHERE closed) AS closings, 
   FROM life GROUP BY ALL),
 step AS (SELECT *, sum(leaving) OVER (PARTITION BY programme_id ORDER BY days DESC) AS observed
   FROM ages)
-SELECT programme_id, (sum(leaving) FILTER (WHERE days > 1095))::BIGINT AS at_risk,
+SELECT programme_id, coalesce(sum(leaving) FILTER (WHERE days > 1095), 0)::BIGINT AS at_risk,
   product(1 - closings / observed) FILTER (WHERE days <= 1095 AND closings > 0) AS product,
   if(at_risk > 0, coalesce(product, 1), NULL) AS survival,
   coalesce((1 - survival) / (survival * sum(closings / (observed * (observed - closings)))
     FILTER (WHERE days <= 1095 AND closings > 0)), at_risk) AS effective
-FROM step GROUP BY programme_id;
+FROM step GROUP BY programme_id
+-- A card has it of the newest date and of all sectors; else nobody knows how many it would be of.
+UNION ALL BY NAME
+SELECT programme_id, if(known, at_risk, NULL) AS at_risk, if(known, survival, NULL) AS survival,
+  if(known, effective, NULL) AS effective
+FROM card, (SELECT until IS NULL AND len(sectors) = 0 AS known);
 
 -- Gini coefficient of members over villages, zeros included: sum of (2i - n - 1) x(i) / (n sum of
 -- x), x ascending.
@@ -56,7 +61,15 @@ every AS (
 SELECT programme_id, count(*) AS villages, count(*) FILTER (WHERE kub > 0) AS covered,
   if(bool_or(cut), NULL, sum((2 * place - villages - 1) * members) / nullif(count(*) * sum(members),
     0)) AS gini
-FROM every GROUP BY programme_id;
+FROM every GROUP BY programme_id
+-- A card counts all villages of the regency, for all sectors or for one of them.
+UNION ALL BY NAME
+SELECT c.programme_id, c.villages, if(len(sectors) < 2, coalesce(y.covered, 0), NULL) AS covered,
+  y.gini
+FROM card c JOIN moments(until) m USING (programme_id)
+LEFT JOIN card_year y ON y.programme_id = c.programme_id AND y.year = m.year
+  AND len(sectors) < 2 AND y.sector IS NOT DISTINCT FROM sectors[1]::sector
+WHERE denominator = 'regency';
 
 -- KUB at the end of the last finished year in scope and three years before, for growth.
 CREATE MACRO three_years(until, sectors) AS TABLE
@@ -69,9 +82,6 @@ SELECT programme_id, coalesce(sum(kub) FILTER (WHERE year = last - 3), 0)::BIGIN
 FROM finished LEFT JOIN facts_of('programme') USING (programme_id)
 WHERE sector IS NULL OR chosen(sectors, sector) GROUP BY programme_id;
 
--- Kelurahan are the villages whose last four digits begin with 1 (desa: with 2).
-CREATE MACRO is_kelurahan(code) AS starts_with(split_part(code, '.', -1), '1');
-
 -- The residents of the nearest stated year (the workbook's before the reference file's, of two
 -- equally near the earlier).
 CREATE MACRO residents_at(of_programme, in_year) AS (
@@ -79,6 +89,22 @@ CREATE MACRO residents_at(of_programme, in_year) AS (
     (NOT r.from_workbook, abs(r.year - in_year), r.year))
   FROM population r
   WHERE r.programme_id = of_programme AND r.year IS NOT NULL AND in_year IS NOT NULL);
+
+-- Revenue of the last finished year in scope: half a year is no year's revenue.
+CREATE MACRO money_figures(until, sectors) AS TABLE
+SELECT programme_id, sum(earner)::BIGINT AS earners,
+  shown_money(sum(mark), sum(revenue_idr) / nullif(earners, 0)) AS revenue_per_kub,
+  shown_money(sum(member_mark), sum(member_idr) / nullif(sum(members), 0)) AS revenue_per_member
+FROM shown_money
+WHERE in_year(until, year, finished_to) AND (frame OR chosen(sectors, sector))
+GROUP BY programme_id
+UNION ALL BY NAME
+SELECT m.programme_id, m.earners, m.revenue_idr / nullif(m.earners, 0) AS revenue_per_kub,
+  m.revenue_per_member
+FROM card_money m JOIN (SELECT programme_id, max(year) AS year FROM programme_year
+  WHERE NOT provisional AND year <= coalesce(until::INTEGER, year) GROUP BY programme_id)
+  USING (programme_id, year)
+WHERE len(sectors) < 2 AND m.sector IS NOT DISTINCT FROM sectors[1]::sector;
 
 CREATE MACRO figures(programme, peers, until, sectors, denominator, guests) AS TABLE
 WITH sums AS (
@@ -96,14 +122,14 @@ SELECT p.programme_id AS programme, p.regency, p.regency_code, p.is_sample, fals
   shown(s.women_mark, coalesce(s.women, 0)) AS women,
   shown(s.women_mark, coalesce(s.women_members, 0)) AS women_members,
   coalesce(s.unreported, 0) AS unreported,
-  coalesce(v.villages, 0) AS villages, coalesce(v.covered, 0) AS covered,
+  coalesce(v.villages, 0) AS villages,
+  if(v.villages IS NULL, 0, v.covered) AS covered,
   r.near.population AS population, r.near.year AS population_year,
   coalesce(t.kub_before, 0) AS kub_before, coalesce(t.kub_after, 0) AS kub_after, l.survival,
-  coalesce(l.at_risk, 0) AS at_risk, l.effective,
+  if(l.programme_id IS NULL, 0, l.at_risk) AS at_risk, l.effective,
   list_transform(enum_range(NULL::sector)::sector[], lambda c: coalesce(s.counts[c], 0)) AS sectors,
-  v.gini, NULL::VARCHAR AS counted,
-  (SELECT count(*) FROM village k
-    WHERE k.programme_id = p.programme_id AND is_kelurahan(k.village_code)) AS kelurahan,
+  v.gini, coalesce(e.earners, 0) AS earners, e.revenue_per_kub, e.revenue_per_member,
+  NULL::VARCHAR AS counted, coalesce(k.kelurahan, 0) AS kelurahan,
   NULL::INTEGER AS first_year, NULL AS years
 FROM programme p JOIN compared(programme, peers) USING (programme_id)
 JOIN moments(until) m USING (programme_id) LEFT JOIN sums s USING (programme_id)
@@ -111,6 +137,8 @@ LEFT JOIN village_sums(until, sectors, denominator) v USING (programme_id)
 LEFT JOIN residents r USING (programme_id)
 LEFT JOIN three_years(until, sectors) t USING (programme_id)
 LEFT JOIN survival_at_three(until, sectors) l USING (programme_id)
+LEFT JOIN ready.village_count k USING (programme_id)
+LEFT JOIN money_figures(until, sectors) e USING (programme_id)
 UNION ALL BY NAME
 SELECT *, false AS is_sample, true AS declared, 1000000 + row_number() OVER () AS position
 FROM guest_figures(guests);

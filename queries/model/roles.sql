@@ -1,12 +1,19 @@
--- What an analyst sees is a reader's, with nothing withheld. Only model/{fact,kub}_*.sql and this file
--- name a role.
+-- What an analyst sees is a reader's, with nothing withheld but what a card never had. Only
+-- model/{fact,kub}_*.sql and this file name a role.
 CREATE VIEW analyst.shown_fact AS
-SELECT * REPLACE (0::BIGINT AS mark, 0::BIGINT AS women_mark) FROM reader.shown_fact;
+SELECT * REPLACE (if(card_covered IS NULL, 0, mark)::BIGINT AS mark,
+  if(card_covered IS NULL, 0, women_mark)::BIGINT AS women_mark) FROM reader.shown_fact;
 CREATE VIEW analyst.shown_kub AS SELECT * REPLACE (false AS withheld) FROM reader.shown_kub;
 
 CREATE VIEW analyst.shown_revenue AS FROM ready.revenue;
 CREATE VIEW reader.shown_revenue AS
 SELECT * REPLACE (if(earners < 3, NULL, revenue_idr) AS revenue_idr) FROM ready.revenue;
+CREATE VIEW analyst.shown_money AS
+SELECT * REPLACE (0::BIGINT AS mark, 0::BIGINT AS member_mark, 0::BIGINT AS matched_mark,
+  0::BIGINT AS assets_mark) FROM reader.shown_money;
+-- A figure that shows single KUB's money where too few stand behind it: a median, a change.
+CREATE MACRO reader.enough(number, fewest) AS number >= fewest;
+CREATE MACRO analyst.enough(number, fewest) AS true;
 
 CREATE TABLE reader.shown_figure AS
 SELECT * EXCLUDE withheld REPLACE (if(withheld, NULL, recorded) AS recorded) FROM ready.figure;

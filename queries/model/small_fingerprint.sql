@@ -11,6 +11,8 @@ SELECT programme_id, list(part ORDER BY number)::VARCHAR AS fingerprint, bool_or
   FROM source.kub_report GROUP BY programme_id
   UNION ALL SELECT programme_id, 3, sum(hash(date)::HUGEINT), false FROM source.published_figure
   WHERE indicator = 'anggota' GROUP BY programme_id
+  UNION ALL SELECT programme_id, 5, sum(hash(kub_id, year(reported_on))::HUGEINT), false
+  FROM source.kub_report WHERE revenue_idr <= 1e15 GROUP BY programme_id
   UNION ALL SELECT programme_id, 4, sum(hash(year, as_of)::HUGEINT), false
   FROM source.programme_year GROUP BY programme_id)
 GROUP BY programme_id ORDER BY programme_id;

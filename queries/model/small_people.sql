@@ -24,3 +24,17 @@ JOIN source.village v ON v.programme_id = k.programme_id AND v.village_code = k.
 ASOF JOIN source.kub_report r ON r.programme_id = k.programme_id AND r.kub_id = k.kub_id
 AND r.reported_on <= d.date
 WHERE r.members > 0;
+
+-- Members of those that state their revenue, of which revenue per member is told for the whole
+-- programme: a year of them counts as one more day. Its newest report is of that very year.
+INSERT INTO day SELECT DISTINCT $records, programme_id, NULL::DATE, -year FROM source.programme_year
+WHERE list_contains($programmes, programme_id);
+
+INSERT INTO unknown
+SELECT $records, k.programme_id, k.kub_id, k.year, k.members, k.village_code, v.district_code,
+  k.sector::VARCHAR, false, -k.year, -k.year
+FROM source.kub_year k
+JOIN source.village v ON v.programme_id = k.programme_id AND v.village_code = k.village_code
+SEMI JOIN source.kub_report r ON r.programme_id = k.programme_id AND r.kub_id = k.kub_id
+  AND year(r.reported_on) = k.year AND r.revenue_idr <= 1e15
+WHERE list_contains($programmes, k.programme_id) AND k.members > 0;

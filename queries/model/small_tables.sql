@@ -12,3 +12,5 @@ CREATE TABLE small.guarded (programme_id VARCHAR, village_code VARCHAR, sector V
   block INTEGER);
 -- Days of published figures on which the programme's members are withheld.
 CREATE TABLE small.day (programme_id VARCHAR, records INTEGER, date DATE);
+-- Years in which the members of those that state their revenue are told of the whole programme.
+CREATE TABLE small.earning (programme_id VARCHAR, records INTEGER, year INTEGER);

@@ -28,8 +28,12 @@ indicator AS (
     {'indicator': 'diversity', 'value': effective_number(list_filter(sectors, lambda c, i: c > 0
       AND chosen($sectors, enum_range(NULL::sector)[i]))), 'n': kub, 'i': NULL, 'because': counted},
     {'indicator': 'gini', 'value': gini, 'n': villages, 'i': NULL,
-      'because': coalesce(counted, if($denominator = 'target', 'target', NULL))}], max_depth := 2),
-    generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 1) AS number
+      'because': coalesce(counted, if($denominator = 'target', 'target', NULL))},
+    {'indicator': 'revenue_per_kub', 'value': revenue_per_kub, 'n': earners, 'i': NULL,
+      'because': counted},
+    {'indicator': 'revenue_per_member', 'value': revenue_per_member, 'n': earners, 'i': NULL,
+      'because': counted}], max_depth := 2),
+    generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], 1) AS number
   FROM f),
 measured AS (SELECT *, i['low'] AS low, i['high'] AS high FROM indicator),
 ranked AS (

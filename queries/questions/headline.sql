@@ -4,7 +4,8 @@ WITH here AS (
     sum(reported) AS reported, sum(unreported) AS unreported, sum(founded) AS founded,
     sum(closed) AS closed, sum(mark) AS mark, sum(women_mark) AS women_mark,
     count(*) FILTER (WHERE frame AND village_code IS NOT NULL AND listed($denominator, is_target))
-      AS villages,
+      + coalesce(sum(card_villages), 0) AS villages,
+    sum(card_covered) FILTER (WHERE (sector IS NULL) = (len($sectors) = 0)) AS card_covered,
     list(village_code) FILTER (WHERE kub > 0 AND listed($denominator, is_target)) AS covered,
     list_filter([sum(kub) FILTER (WHERE sector = 'makanan'),
       sum(kub) FILTER (WHERE sector = 'kerajinan'), sum(kub) FILTER (WHERE sector = 'laundry'),
@@ -22,8 +23,9 @@ SELECT $programme::VARCHAR AS programme,
   shown(women_mark, women / nullif(women_members, 0)) AS women_share,
   shown(mark, shown(women_mark, women_members / nullif(members, 0))) AS women_known_share,
   -- list_distinct: count(DISTINCT) beside other sums is planned as a join.
-  villages, coalesce(len(list_distinct(covered)), 0) AS villages_covered,
-  villages_covered / nullif(villages, 0) AS coverage, len(sectors) AS sectors,
+  villages::BIGINT AS villages,
+  coalesce(card_covered, len(list_distinct(covered)), 0)::BIGINT AS villages_covered,
+  villages_covered / nullif(here.villages, 0) AS coverage, len(sectors) AS sectors,
   reported::BIGINT AS reported, unreported::BIGINT AS unreported,
   founded::BIGINT AS founded, closed::BIGINT AS closed,
   effective_number(here.sectors) AS diversity, women_mark <> 0 AS withheld

@@ -6,15 +6,11 @@ WITH loaded AS MATERIALIZED (
   SELECT p.programme_id, p.regency, p.regency_code, p.is_sample, p.position, m.as_of,
     residents_at(p.programme_id, m.year) AS residents
   FROM programme p JOIN moments($until) m USING (programme_id)),
-count AS (
-  SELECT programme_id, count(*) AS villages,
-    count(*) FILTER (WHERE is_kelurahan(village_code)) AS kelurahan
-  FROM village GROUP BY programme_id),
 place AS (
   SELECT programme_id AS programme, regency, regency_code, is_sample, false AS declared, position,
     as_of, residents['population'] AS population,
     residents['year'] AS population_year, villages, kelurahan
-  FROM loaded LEFT JOIN count USING (programme_id)
+  FROM loaded LEFT JOIN ready.village_count USING (programme_id)
   UNION ALL BY NAME
   SELECT programme, regency, regency_code, false AS is_sample, true AS declared,
     row_number() OVER () AS position, as_of, population, population_year, villages, kelurahan

@@ -4,9 +4,10 @@ WITH y AS (
     p.position, y.year, y.year - min(y.year) OVER (PARTITION BY y.programme_id) + 1 AS age,
     y.as_of, y.provisional, coalesce(s.founded, 0) AS founded, coalesce(s.kub, 0) AS kub,
     shown(s.mark, coalesce(s.members, 0)) AS members,
-    residents_at(p.programme_id, y.year) AS residents, (SELECT count(*) FROM village v
-      WHERE v.programme_id = p.programme_id
-    AND ($denominator = 'regency' OR v.is_target)) AS villages
+    residents_at(p.programme_id, y.year) AS residents, if($denominator = 'regency',
+      (SELECT villages FROM ready.village_count v WHERE v.programme_id = p.programme_id),
+      (SELECT count(*) FROM village v WHERE v.programme_id = p.programme_id AND v.is_target))
+      AS villages
   FROM programme p JOIN compared($programme, $peers) USING (programme_id)
   JOIN programme_year y USING (programme_id)
   LEFT JOIN (SELECT programme_id, year, sum(founded)::BIGINT AS founded, sum(kub)::BIGINT AS kub,

@@ -12,6 +12,10 @@ ages AS (SELECT days, count(*) FILTER (WHERE closed) AS closings, count(*) AS le
     1 - closings / sum(leaving) OVER (ORDER BY days DESC) AS staying,
     unnest(range(floor(max(days) OVER () / 365.25)::BIGINT + 1)) AS t
   FROM life GROUP BY days)
+-- A card has it at the newest date and of all sectors.
+SELECT years, at_risk, survival FROM card_survival
+WHERE programme_id = $programme AND $until IS NULL AND len($sectors) = 0
+UNION ALL
 SELECT t::INTEGER AS years, (sum(leaving) FILTER (WHERE days >= t * 365.25))::BIGINT AS at_risk,
   coalesce(product(staying) FILTER (WHERE days <= t * 365.25), 1.0) AS survival
-FROM ages GROUP BY t ORDER BY t;
+FROM ages GROUP BY t ORDER BY years;

@@ -44,5 +44,9 @@ SELECT indicator, year, as_of, provisional, target, actual, actual / nullif(targ
     WHEN projected >= target THEN 'on_track' WHEN coalesce(projected, newest) < target THEN 'behind'
     END AS status
 FROM held
+-- A card has them as rows.
+UNION ALL
+SELECT indicator, year, as_of, provisional, target, actual, reached, projected, status
+FROM card_target WHERE programme_id = $programme
 ORDER BY list_position(['kub', 'anggota', 'desa', 'perpustakaan', 'perempuan', 'omzet'], indicator),
   year;

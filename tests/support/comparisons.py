@@ -20,6 +20,8 @@ INDICATORS = (
     "survival_3y",
     "diversity",
     "gini",
+    "revenue_per_kub",
+    "revenue_per_member",
 )
 WHO = {"own": "Kabupaten Batang", "a": "Kabupaten <A>", "b": "Kota B", "c": "Kabupaten Contoh C"}
 

@@ -17,6 +17,7 @@ import queries
 from queries.filters import Filters
 from tests.support.elimination import Equation, Space, Unknown
 from tests.support.frames import Row, rows
+from tests.twins.money import earnings, last_finished
 from tests.twins.rows import Kub, Records, Report
 from tests.twins.sets import active, in_scope, newest_report
 from tests.twins.times import moment, year_end, years
@@ -169,6 +170,33 @@ class Reader:
             lambda: [total(self._reports(lambda kub: kub.village_code == row["village_code"]))],
         )
 
+    def _earning(self, kubs: list[Kub], year: int) -> list[Report]:
+        """The newest reports of those that state their revenue: revenue per member is told of them.
+
+        Taken as if revenue were known, so that the members of all of them are.
+        """
+        at = year_end(self.records, year)
+        assert at.as_of is not None
+        earned = earnings(self.records, kubs, at)
+        newest = (newest_report(self.records, k, at.as_of) for k in kubs if k.kub_id in earned)
+        return [report for report in newest if report]
+
+    def revenue(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
+        yield "revenue_per_member", lambda: [total(self._earning(self.kubs, row["year"]))]
+
+    def revenue_sectors(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
+        here = [kub for kub in self.kubs if kub.sector == row["sector"]]
+        yield "revenue_per_member", lambda: [total(self._earning(here, self._year()))]
+
+    def revenue_villages(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
+        here = [kub for kub in self.kubs if kub.village_code == row["village_code"]]
+        yield "revenue_per_member", lambda: [total(self._earning(here, self._year()))]
+
+    def _year(self) -> int:
+        year = moment(self.records, self.filters).year
+        assert year is not None
+        return year
+
     def reconcile(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         if row["indicator"] == "anggota":
             yield (
@@ -178,10 +206,14 @@ class Reader:
 
     def _of_programme(self, year: int | None = None) -> list[Report]:
         """Filters of place do not apply where programmes are compared."""
-        kubs = in_scope(self.records, replace(self.filters, districts=(), villages=()))
         return counted(
-            self.records, kubs, year_end(self.records, year).as_of if year else self.as_of
+            self.records,
+            self._kubs_of_programme(),
+            year_end(self.records, year).as_of if year else self.as_of,
         )
+
+    def _kubs_of_programme(self) -> list[Kub]:
+        return in_scope(self.records, replace(self.filters, districts=(), villages=()))
 
     def programme_years(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         if row["programme"] == self.records.programme_id:
@@ -207,6 +239,13 @@ class Reader:
         if row["indicator"] == "women_share":
             yield "value low high", lambda: [_women_share(reports)]
             yield "n", lambda: [total(stated(reports))]
+        if row["indicator"] == "revenue_per_member":
+            at = last_finished(self.records, self.filters)
+            if at.year is not None:
+                yield (
+                    "value",
+                    lambda: [total(self._earning(self._kubs_of_programme(), at.year or 0))],
+                )
         if row["indicator"] == "gini":
             # Taken as if it gave the sum of each village.
             village_of = {kub.kub_id: kub.village_code for kub in self.records.kubs}
@@ -224,7 +263,7 @@ QUESTIONS = tuple(question for question in queries.QUESTIONS if hasattr(Reader, 
 AT_ONE_MOMENT = tuple(
     q
     for q in QUESTIONS
-    if q not in ("growth", "sector_years", "district_growth", "programme_years")
+    if q not in ("growth", "sector_years", "district_growth", "programme_years", "revenue")
 )
 
 
@@ -253,6 +292,7 @@ def asked(records: Records, everything: bool = True) -> Iterator[tuple[str, Filt
     yield "reconcile", whole
     for filters in [whole, *places, *of_sector, *(pairs if everything else places)]:
         yield "growth", filters
+        yield "revenue", filters
     for filters in [*places, *of_sector, *pairs] if everything else ():
         yield "sector_years", filters
         yield "district_growth", filters
@@ -264,7 +304,10 @@ def asked(records: Records, everything: bool = True) -> Iterator[tuple[str, Filt
         at = replace(whole, until=until)
         yield from (
             (q, at)
-            for q in ("headline", "villages", "village_sectors", "village_kub", "activities")
+            for q in (
+                *("headline", "villages", "village_sectors", "village_kub", "activities"),
+                *("revenue_sectors", "revenue_villages", "benchmark"),
+            )
         )
         for filters in (
             [at, *(replace(f, until=until) for f in of_sector + places)] if everything else ()

@@ -88,7 +88,16 @@ def _report(random: Random, kub_id: str, day: date, small: bool) -> Report:
         random.choice((1, 2, 3, 4, 4, 3)) if small else random.choice((0, 6, 9, 12, 20, 25, 31))
     )
     women = None if random.random() < 0.2 else random.randint(0, number)
-    return Report(kub_id, day, number, women)
+    return Report(kub_id, day, number, women, *_money(kub_id, day))
+
+
+def _money(kub_id: str, day: date) -> tuple[float | None, float | None]:
+    """Revenue and assets, of a source of their own; nearly all different, and some not stated."""
+    random = Random(f"{kub_id} {day}")
+    return (
+        None if random.random() < 0.25 else float(random.randint(1, 10**9)),
+        None if random.random() < 0.5 else float(random.randint(1, 10**9)),
+    )
 
 
 def until(records: Records, day: date) -> Records:

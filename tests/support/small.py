@@ -13,7 +13,9 @@ import duckdb
 import pytest
 
 import queries
+from kub.store import money_cells
 from kub.store.data import Data
+from kub.store.database import FACT_SINCE
 from kub.store.versions import SCHEMA_NUMBER, Version, point_to
 
 A, B = "kub-a", "kub-b"
@@ -66,6 +68,7 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True, villages: int = 0)
     """
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))
+    con.execute(queries.model("cards"))
     con.executemany(
         "INSERT INTO programme VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?)",
         [
@@ -91,7 +94,9 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True, villages: int = 0)
         con.execute(statement, {"villages": villages} if "$villages" in statement else None)
     con.execute("INSERT INTO version VALUES (?, ?, 'test')", [SCHEMA_NUMBER, date(2026, 11, 24)])
     con.execute(queries.model("facts"))
-    con.execute(queries.model("day_fact"))
+    for fact in FACT_SINCE:
+        con.execute(queries.model(fact))
+    money_cells.protect(con)
 
 
 @contextmanager

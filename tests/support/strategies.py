@@ -25,6 +25,8 @@ SECTOR = st.sampled_from(SECTORS)
 # Names stand twice, in capitals or not, so that order rests on the id as well.
 NAMES = st.sampled_from(["Melati", "Maju Jaya", "maju jaya", "Ébeg"])
 ACTIVITIES = st.none() | st.sampled_from(["keripik", "anyaman", "Batik"])
+# Whole rupiah and halves of one; zero is stated.
+MONEY = st.sampled_from([None, 0.0, 1_000_000.0, 2_500_000.0, 700_000.5, 1.4])
 INDICATORS = st.sampled_from(["kub", "anggota", "desa", "perpustakaan"])
 REGENCIES = {
     "satu": ("99.01", "Kabupaten Contoh A"),
@@ -79,7 +81,8 @@ def reports(draw: st.DrawFn, kub: Kub) -> list[Report]:
             continue
         members = draw(st.integers(0, 30))
         women = draw(st.integers(0, members) | st.integers(0, members) | st.none())
-        found.append(Report(kub.kub_id, day, members, women))
+        money = (draw(MONEY), draw(MONEY)) if kub.activity else (None, None)
+        found.append(Report(kub.kub_id, day, members, women, *money))
     return found
 
 

@@ -13,6 +13,7 @@ from tests.twins import (
     events,
     libraries,
     lives,
+    money,
     pace,
     peers,
     places,
@@ -57,6 +58,9 @@ TWINS: dict[str, Callable[[Records, Filters], list[Row]]] = {
     "study_regencies": events.study_regencies,
     "supporting": events.supporting,
     "targets": targets.targets,
+    "revenue": money.revenue_years,
+    "revenue_sectors": money.revenue_sectors,
+    "revenue_villages": money.revenue_villages,
 }
 
 # These get every programme, in the order in which they were loaded.

@@ -7,6 +7,7 @@ from math import isclose
 from typing import Any
 
 from queries.filters import SECTORS, Filters
+from tests.twins import money
 from tests.twins.intervals import OPEN, Interval, gini, over, rate, wilson, wilson_of
 from tests.twins.lives import DAYS_A_YEAR, lifetimes
 from tests.twins.rows import Records
@@ -127,6 +128,7 @@ def measured(records: Records, filters: Filters) -> dict[str, Measured]:
         over(total.members, population, 1000),
     )
     women = wilson(total.women, total.women_members)
+    earned = money.summed(records, kubs, money.last_finished(records, filters))
     return {
         "kub": Measured(total.kub, total.kub),
         "members": Measured(total.members, total.members, because=unreported),
@@ -143,6 +145,8 @@ def measured(records: Records, filters: Filters) -> dict[str, Measured]:
         "survival_3y": Measured(share, at_risk, survives),
         "diversity": Measured(diversity(active(kubs, at.as_of)), total.kub),
         "gini": Measured(gini(members), len(villages), because=target),
+        "revenue_per_kub": Measured(earned["revenue_per_kub"], earned["earners"]),
+        "revenue_per_member": Measured(earned["revenue_per_member"], earned["earners"]),
     }
 
 

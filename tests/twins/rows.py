@@ -37,6 +37,7 @@ class Report:
     members: int
     women: int | None = None
     revenue_idr: float | None = None
+    assets_idr: float | None = None
 
 
 @dataclass(frozen=True)

@@ -252,6 +252,8 @@ def test_guests_and_programmes_are_ranked_in_one_list() -> None:
         ("survival_3y", None, None, None, None),
         ("diversity", 3.0, 30, 1, 4),
         ("gini", None, 43, None, None),
+        ("revenue_per_kub", None, None, None, None),
+        ("revenue_per_member", None, None, None, None),
     )
     two = json.loads(guest()) + json.loads(guest(programme="guest-2", kub=40))
     kub = only(by_sql("benchmark", json.dumps(two)), indicator="kub", declared=True)

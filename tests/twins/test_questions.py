@@ -35,6 +35,11 @@ CONTRACT = {
     "benchmark": "programme, indicator, value, low, high, n, rank",
     "reconcile": "date, indicator, published, recorded, difference, definition, source",
     "targets": "indicator, year, as_of, provisional, target, actual, reached, projected, status",
+    "revenue": "year, as_of, provisional, lived, earners, stated_share, revenue_idr, revenue_per_kub, median_per_kub,"
+    " revenue_per_member, matched_kub, matched_change, assets_kub, assets_idr",
+    "revenue_sectors": "sector, lived, earners, revenue_idr, share, revenue_per_kub, revenue_per_member",
+    "revenue_villages": "village_code, village, district, lived, earners, revenue_idr, revenue_per_kub,"
+    " revenue_per_member",
 }
 # What ours give beyond it, after those names; and the questions that are ours alone.
 BEYOND = {

@@ -3,6 +3,7 @@ session alone.
 """
 
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from kub import places
 from kub.answers.answer import Answer
-from kub.guests import COUNTED, Declared, Guest, faults, rooms
+from kub.guests import COUNTED, Declared, Guest, faults, own_records, rooms
 from kub.guests.workbook import GuestFile
 from kub.records.typed_values import Expected, Rejected
 from kub.ui.card import card
@@ -136,6 +137,14 @@ def _shown(guest: Declared, words: Words, code: str) -> None:
         # A workbook is mended where it was made.
         if isinstance(guest, Guest):
             st.button(words("guest.edit"), key="guest-edit", on_click=go, kwargs={"ours": "yes"})
+            st.download_button(
+                words("guest.workbook.button"),
+                data=partial(own_records.workbook, guest, words, date.today()),
+                file_name=own_records.file_name(guest, words),
+                key="guest-workbook",
+                help=words("guest.workbook.help"),
+                on_click="ignore",
+            )
         if on_screen:
             st.button(words("share.withdraw"), key="share-withdraw", on_click=share.withdraw)
         elif not share.joining():

@@ -92,8 +92,11 @@ def test_the_zip_comes_without_a_browser_too(sample_data: Path, tmp_path: Path) 
         "html",
         "xlsx",
         "pdf",
+        "zip",
         "txt",
     ]
+    # The card of the programme it is about.
+    assert [name for name in names if name.startswith("kub-kartu-pembanding_kabupaten-batang_20")]
     assert "kub-format-kosong_kabupaten-batang.xlsx" in names
 
 

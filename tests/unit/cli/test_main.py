@@ -27,7 +27,7 @@ def kub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "command", ["", "sample", "template", "check", "import", "info", "ask", "export"]
+    "command", ["", "sample", "template", "check", "import", "info", "ask", "export", "card"]
 )
 def test_every_command_explains_itself(command: str) -> None:
     result = run(*command.split(), "--help")

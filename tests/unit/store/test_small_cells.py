@@ -47,6 +47,9 @@ PEOPLE = {
     "rates": "value low high n",
     "programme_years": "members members_per_1k members_per_village",
     "microfinance": "members",
+    "revenue": "revenue_idr revenue_per_kub median_per_kub revenue_per_member matched_change assets_idr",
+    "revenue_sectors": "revenue_idr share revenue_per_kub revenue_per_member",
+    "revenue_villages": "revenue_idr revenue_per_kub revenue_per_member",
 }
 
 
@@ -373,5 +376,7 @@ def test_without_small_cells_nothing_is_prepared() -> None:
 @pytest.mark.parametrize("question", queries.QUESTIONS)
 def test_the_dictionary_and_the_questions_do_not_show_the_marks(question: str) -> None:
     with connection((office((A, "makanan", 3)),)) as con:
-        assert not {"mark", "women_mark"} & set(queries.ask(con, question, Filters("satu")).columns)
+        assert not {"mark", "women_mark", "member_mark"} & set(
+            queries.ask(con, question, Filters("satu")).columns
+        )
         assert "village_mark" not in set(con.execute(queries.model("dictionary")).df()["table"])
