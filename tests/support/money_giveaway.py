@@ -114,7 +114,7 @@ class Reader:
 
 
 def asked(records: Records) -> Iterator[tuple[str, Filters]]:
-    """Every set of villages and of districts, with every set of sectors, in every year."""
+    """All, single ones and pairs of villages and districts, with those of sectors, in every year."""
     whole = Filters(records.programme_id)
     villages = sorted({kub.village_code for kub in records.kubs})
     districts = sorted({v.district_code for v in records.villages})
@@ -124,9 +124,9 @@ def asked(records: Records) -> Iterator[tuple[str, Filters]]:
     scopes = [replace(place, sectors=some) for place in places for some in subsets(sectors)]
     for filters in scopes:
         yield "revenue", filters
+    for sector in ((), *((code,) for code in sectors)):
+        yield "benchmark", replace(whole, sectors=sector)
     for until in years(records):
-        for some in subsets(sectors):
-            yield "benchmark", replace(whole, sectors=some, until=until)
         for place in places:
             yield "revenue_sectors", replace(place, until=until)
         for some in subsets(sectors):
@@ -134,7 +134,7 @@ def asked(records: Records) -> Iterator[tuple[str, Filters]]:
 
 
 def subsets(codes: list[str]) -> Iterator[tuple[str, ...]]:
-    for size in range(min(len(codes), 4)):
+    for size in range(min(len(codes), 2) + 1):
         yield from combinations(codes, size)
 
 
