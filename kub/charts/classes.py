@@ -43,8 +43,10 @@ class Classes:
         """
         return SPREAD[len(self.bounds)][shade] >= DARK_FROM
 
-    def labels(self, words: Words) -> list[str]:
-        """'7', '1–5', '6–10'; of rates '0,5–1,0'."""
+    def labels(self, words: Words, spec: str = "") -> list[str]:
+        """'7', '1–5', '6–10'; of rates '0,5–1,0'; of money ("rp") 'Rp 20–40 juta'."""
+        if spec == "rp":
+            return [words.rupiah_range(low, high) for low, high in self.bounds]
         spec = "n" if self.whole else "n1"
         written = [(words.write(low, spec), words.write(high, spec)) for low, high in self.bounds]
         return [
@@ -53,9 +55,9 @@ class Classes:
         ]
 
 
-def classes(values: Sequence[float]) -> Classes:
-    """Classes of at least one value. Counts are those that are all whole."""
-    whole = all(float(value).is_integer() for value in values)
+def classes(values: Sequence[float], money: bool = False) -> Classes:
+    """Classes of at least one value. Counts are those that are all whole; money never is one."""
+    whole = not money and all(float(value).is_integer() for value in values)
     distinct = sorted(set(map(float, values)))
     if whole and len(distinct) <= MOST:
         return Classes(tuple((value, value) for value in distinct), whole)

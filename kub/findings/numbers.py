@@ -13,6 +13,7 @@ from kub.findings.phrases import Row, at, village_noun
 from kub.words import Words
 
 NO_GOALS: Mapping[str, str] = MappingProxyType({})  # no indicator has a target
+MEMBERS_PER_KUB = 2  # its place among `numbers`
 
 
 class Number(NamedTuple):

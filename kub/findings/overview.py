@@ -104,7 +104,7 @@ def people(words: Words, members: float) -> str:
     return count(words, "people", members)
 
 
-def known(*figures: float) -> bool:
+def known(*figures: float | None) -> bool:
     """Whether all of these figures have a value."""
     return not any(pd.isna(figure) for figure in figures)
 

@@ -129,6 +129,15 @@ class Words:
         )
         return f"Rp\N{NO-BREAK SPACE}{compact}"
 
+    def rupiah_range(self, low: float, high: float) -> str:
+        """'Rp 20–40 juta', 'Rp 800 ribu–1,2 juta'."""
+        start, end = (
+            self.rupiah(value).partition("\N{NO-BREAK SPACE}")[2] for value in (low, high)
+        )
+        # The word for millions is written once where both ends have it, and of nothing not at all.
+        number, _, word = start.partition(" ")
+        return f"Rp\N{NO-BREAK SPACE}{number if end.endswith(word) else start}–{end}"
+
     def date(self, on: date) -> str:
         """'30 Juni 2023'."""
         return _date(date(on.year, on.month, on.day), self.lang)

@@ -303,6 +303,13 @@ def test_limits_are_round_numbers(values: list[float], labels: list[str]) -> Non
     assert classes(values).labels(ID) == labels
 
 
+def test_money_is_in_round_classes_written_as_money() -> None:
+    drawn_classes = classes([84_230_000, 20_000_000, 61_000_000], money=True)
+    labels = drawn_classes.labels(ID, "rp")
+    assert labels[0] == "Rp\N{NO-BREAK SPACE}0–20 juta"
+    assert labels[-1] == "Rp\N{NO-BREAK SPACE}80–100 juta"
+
+
 def test_cropped_the_map_is_the_land_with_kub_and_a_locator_says_where_that_is() -> None:
     row = areas.drawn(places([(109.70 + i / 50, -7.0) for i in range(12)]))
     rows = counted(*[0] * 7, 2, 9, *[0] * 3)

@@ -117,3 +117,12 @@ def test_lists_are_joined_with_a_word() -> None:
     assert ID.listing(["a"]) == "a"
     assert ID.listing(["a", "b", "c"]) == "a, b dan c"
     assert EN.listing(["a", "b", "c"]) == "a, b and c"
+
+
+def test_the_unit_of_a_range_of_money_is_written_once() -> None:
+    write = words.of("id").rupiah_range
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert write(0, 20_000_000) == f"Rp{nbsp}0–20 juta"
+    assert write(20_000_000, 40_000_000) == f"Rp{nbsp}20–40 juta"
+    assert write(800_000, 1_200_000) == f"Rp{nbsp}800 ribu–1,2 juta"
+    assert words.of("en").rupiah_range(0, 300) == f"Rp{nbsp}0–300"
