@@ -26,9 +26,11 @@ def show(p: Content) -> None:
     p.numbers(strip(p.data, now, p.words), p.words("overview.strip"))
 
     towns = kelurahan(p.data, p.data.resolved(chosen))
-    trades, reach = (p.data.ask(question, chosen) for question in ("sector_years", "coverage"))
+    trades, reach, money = (
+        p.data.ask(question, chosen) for question in ("sector_years", "coverage", "revenue")
+    )
     narrowed = narrowing(p.data, p.data.resolved(chosen), p.words)
-    findings = three(years, trades, reach, p.words, chosen.measure, towns, chosen, narrowed)
+    findings = three(years, trades, reach, p.words, chosen.measure, towns, chosen, narrowed, money)
     p.add(blocks.Findings([(finding.title, finding.takeaway) for finding in findings]))
 
     p.card(p.answer("growth", GrowthOptions(tell="since")), height=400)

@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 from kub.answers import context, sizes
 from kub.answers.context import Provider
 from kub.answers.sizes import Sizes, Stage
+from kub.charts import averages as averages_charts
 from kub.charts import awards as awards_charts
 from kub.charts import benchmark as benchmark_charts
 from kub.charts import compared as compared_charts
 from kub.charts import districts as districts_charts
+from kub.charts import economy as economy_charts
+from kub.charts import economy_places as economy_places_charts
+from kub.charts import economy_sectors as economy_sectors_charts
 from kub.charts import funnel as funnel_charts
 from kub.charts import growth as growth_charts
 from kub.charts import libraries as libraries_charts
@@ -35,6 +39,8 @@ from kub.findings import awards as awards_findings
 from kub.findings import benchmark as benchmark_findings
 from kub.findings import compared as compared_findings
 from kub.findings import coverage as coverage_findings
+from kub.findings import economy as economy_findings
+from kub.findings import economy_places as economy_places_findings
 from kub.findings import elsewhere as elsewhere_findings
 from kub.findings import growth as growth_findings
 from kub.findings import libraries as libraries_findings
@@ -171,6 +177,39 @@ CATALOG: Mapping[str, ChartSpec] = {
         sizes=Sizes(220),
     ),
     "village_profile": ChartSpec("village_profile", "villages", profile_findings.village_profile),
+    "revenue": ChartSpec(
+        "revenue", "economy", economy_findings.revenue, economy_charts.revenue,
+        sizes=Sizes(460, 460, 340, Stage(380, 440)),
+    ),
+    "revenue_averages": ChartSpec(
+        "revenue", "economy", economy_findings.revenue_averages, averages_charts.revenue_averages,
+        sizes=Sizes(400),
+    ),
+    "revenue_assets": ChartSpec(
+        "revenue", "economy", economy_findings.revenue_assets, economy_charts.revenue_assets,
+        sizes=Sizes(400),
+    ),
+    "revenue_sectors": ChartSpec(
+        "revenue_sectors", "economy", economy_places_findings.revenue_sectors,
+        economy_sectors_charts.revenue_sectors, context={"year": context.revenue_year},
+        sizes=sizes.by_rows(economy_sectors_charts.height),
+    ),
+    "revenue_villages": ChartSpec(
+        "revenue_villages", "economy", economy_places_findings.revenue_villages,
+        economy_places_charts.revenue_villages, of.RevenueMapOptions,
+        context={"areas": context.areas, "year": context.revenue_year},
+        sizes=Sizes(540, 540, None, Stage(380, 400)),
+    ),
+    "revenue_ranking": ChartSpec(
+        "revenue_villages", "economy", economy_places_findings.revenue_ranking,
+        economy_places_charts.revenue_ranking, of.RevenueRankingOptions,
+        context={"year": context.revenue_year},
+        sizes=sizes.by_rows(economy_places_charts.height),
+    ),
+    "revenue_missing": ChartSpec(
+        "revenue_missing", "economy", economy_places_findings.revenue_missing,
+        context={"year": context.revenue_year},
+    ),
     "growth_reported": ChartSpec(
         "growth", "method", method_findings.growth_reported, method_charts.growth_reported,
         sizes=Sizes(320),

@@ -147,6 +147,17 @@ def provisional(data: Data, filters: Filters) -> bool:
     return bool(len(years) and years.iloc[-1])
 
 
+def revenue_year(data: Data, filters: Filters) -> Mapping[str, object]:
+    """year, as_of and provisional of the year that rows about a single year are of."""
+    programme = data.programme(filters)
+    years, newest = programme.years, programme.as_of
+    last = years[-1] if years else filters.until
+    year = last if filters.until is None or last is None else min(last, filters.until)
+    ended = newest is None or year is None or newest >= date(year, 12, 31)
+    as_of = date(year, 12, 31) if ended and year is not None else newest
+    return {"year": year, "as_of": as_of, "provisional": not ended}
+
+
 def home(data: Data, filters: Filters) -> str:
     """The province of the programme's regency, by the official list;
     '' where the regency is invented.

@@ -7,7 +7,8 @@ import pandas as pd
 
 from kub.answers.answer import Answer
 from kub.answers.context import kelurahan, year_before
-from kub.findings.numbers import NO_GOALS, Number, numbers
+from kub.findings.economy_numbers import per_kub
+from kub.findings.numbers import MEMBERS_PER_KUB, NO_GOALS, Number, numbers
 from kub.findings.phrases import records
 from kub.findings.targets import goal, of_year
 from kub.store.data import Data
@@ -24,12 +25,18 @@ def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
     before = year_before(data, answer.filters)
     as_of = answer.frame["as_of"].iloc[0]
     goals = NO_GOALS if pd.isna(as_of) else _goals(data, answer.filters, as_of.year, words)
-    return tuple(numbers(answer.frame, words, before, kelurahan(data, answer.filters), goals))
+    listed = numbers(answer.frame, words, before, kelurahan(data, answer.filters), goals)
+    # Seven numbers are too many to read at once. Where revenue is stated, it takes the place of
+    # what anyone can work out from the two before it.
+    if money := per_kub(data.ask("revenue", answer.filters), words):
+        listed[MEMBERS_PER_KUB] = money
+    return tuple(listed)
 
 
 def strip_ahead(data: Data, filters: Filters) -> None:
     """Begin to ask what the numbers will be made of: this year's, and those of the year before."""
     data.ahead("headline", filters)
+    data.ahead("revenue", filters)
     years = data.programme(filters).years
     if years and (before := min(filters.until or years[-1], years[-1]) - 1) in years:
         data.ahead("headline", replace(filters, until=before))

@@ -8,7 +8,7 @@ import pandas as pd
 from kub.charts.chart_data import CellChart, Chart, ChartData, Series, known_values, nothing
 from kub.charts.label_layout import LINE
 from kub.charts.stretch import grid, scale
-from kub.charts.years import axis, day, days, series
+from kub.charts.years import axis, day, days, every_other, series
 from kub.findings.economy import in_year, reported_years
 from kub.findings.overview import known
 from kub.findings.phrases import Row
@@ -43,7 +43,7 @@ def revenue_averages(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     figure: Figure = {
         "data": [],
         "layout": {
-            "xaxis": x | _fewer(x) | {"anchor": "y2" if len(panels) > 1 else "y"},
+            "xaxis": x | every_other(x) | {"anchor": "y2" if len(panels) > 1 else "y"},
             "annotations": [],
             "meta": {
                 "narrow": {"xaxis": {name: ticks[::-2][::-1] for name, ticks in x_narrow.items()}}
@@ -57,11 +57,6 @@ def revenue_averages(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         CellChart("line", "year", ("revenue_per_member",)),
     )
     return Chart(ChartData("line", panels=tuple(panels), cells=cells), figure)
-
-
-def _fewer(x: dict[str, Any]) -> dict[str, Any]:
-    """Every other label of an axis of years, the last among them."""
-    return {name: x[name][::-2][::-1] for name in ("tickvals", "ticktext")}
 
 
 def _course(rows: Sequence[Row], column: str, name: str, secondary: bool = False) -> Series:
@@ -121,7 +116,7 @@ def _dots(dates: list[str], course: Series, hover: list[str], p: Palette) -> dic
 def _hover(name: str, value: float | None, when: str, words: Words) -> str:
     if value is None:
         return ""
-    return safe(" ".join(part for part in (name, words.write(value, "rp"), when) if part))
+    return safe(" ".join(part for part in (name, words.write(value, "rp3"), when) if part))
 
 
 def _values(
@@ -141,7 +136,7 @@ def _values(
             continue
         around = [value for value in part.values[at // 2 : at + 1] if value is not None]
         height = max(around) if side == "top" else max(min(around), (LINE + 8) / px)
-        text = " ".join(text for text in (part.name, words.write(point.value, "rp")) if text)
+        text = " ".join(text for text in (part.name, words.write(point.value, "rp3")) if text)
         note = label(day(point.key), height, text, part.color(p), side=side, bold=True)
         notes.append(note | {"yref": y, "xanchor": "right", "align": "right", "xshift": 8})
     return notes

@@ -18,7 +18,7 @@ from kub.charts.chart_data import (
 )
 from kub.charts.label_layout import centred, kept
 from kub.charts.stretch import grid, scale, stretch
-from kub.charts.years import every
+from kub.charts.years import every, every_other
 from kub.findings.economy import asset_years, in_year, reported_years, title_year
 from kub.findings.overview import known
 from kub.findings.phrases import Row, at, plural, signed_share
@@ -243,7 +243,10 @@ def revenue_assets(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         return nothing(words("economy.none_todo"), mode)
     hover = [_assets(row, words) for row in rows]
     cells = CellChart("line", "year", ("assets_idr",))
-    return stretch(rows, "assets_idr", "rp", hover, words, palette(mode), cells=cells)
+    chart = stretch(rows, "assets_idr", "rp", hover, words, palette(mode), cells=cells)
+    layout = chart.figure["layout"]
+    layout["xaxis"] |= every_other(layout["xaxis"])
+    return chart
 
 
 def _assets(row: Row, words: Words) -> str:

@@ -110,7 +110,7 @@ def revenue_ranking(
         for name, place in zip(named(ranked), places, strict=False)
     ]
     values = [float(value) for value in top[revenue_measure]]
-    texts = [words.rupiah(value) for value in values]
+    texts = [words.write(value, "rp3") for value in values]
     codes = top["village_code"].tolist()
     # Rows are numbered, names are their tick texts: a name may stand twice.
     ranking = Series(

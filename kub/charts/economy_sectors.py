@@ -230,7 +230,7 @@ def _texts(row: Row, words: Words) -> dict[str, str]:
     amount = {
         "not_stated": words("revenue_sectors.silent_short"),
         "suppressed": words("revenue_sectors.withheld_short"),
-    }.get(kind, words.write(row["revenue_per_kub"], "rp"))
+    }.get(kind, words.write(row["revenue_per_kub"], "rp3"))
     share = "" if kind in ("not_stated", "suppressed") else words.write(row["share"], "p0")
     return {"amount": amount, "stated": words("revenue_sectors.of", **_counts(row)), "share": share}
 

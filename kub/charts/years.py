@@ -54,6 +54,11 @@ def axis(rows: Sequence[Row]) -> tuple[dict[str, Any], dict[str, Any]]:
     return {"type": "date", "tickangle": 0, "range": [day(first - pad), day(end)]} | wide, narrow
 
 
+def every_other(x: dict[str, Any]) -> dict[str, Any]:
+    """Every other label of an axis of years, the last among them: for half a page."""
+    return {name: x[name][::-2][::-1] for name in ("tickvals", "ticktext")}
+
+
 def series(
     rows: Sequence[Row], values: Sequence[float | None], name: str, role: Role = "own"
 ) -> Series:

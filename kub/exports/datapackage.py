@@ -47,13 +47,14 @@ UNITS = {
     "visit": ("stated", "visits"),
     "LKM": ("units",),
     "year": (
-        "age", "exposure_year", "population_year", "published_founded", "year", "years",
+        "age", "exposure_year", "population_year", "published_founded", "stated_year", "year",
+        "years",
     ),
     "IDR": (
         "assets_idr", "loans_idr", "overdue_idr", "published_assets_idr", "revenue_idr",
         "savings_idr",
     ),
-    "IDR/KUB": ("median_per_kub", "revenue_per_kub"),
+    "IDR/KUB": ("lower_per_kub", "median_per_kub", "revenue_per_kub", "upper_per_kub"),
     "IDR/person": ("revenue_per_member",),
     "share 0-1": (
         "coverage", "covered_share", "kelurahan_share", "members_share", "others_share",

@@ -36,6 +36,7 @@ ITEMS = (
         "peers",
         "plan",
     ),
+    *("earner", "matched"),
     *("reconcile", "targets", "overdue", "library", "events", "small"),
 )
 SOURCES = ("official", "centre", "population", "published")
@@ -44,13 +45,14 @@ SOURCES = ("official", "centre", "population", "published")
 FORMATS = ("pptx", "pdf", "xlsx", "html")
 # Only of programmes that have any.
 TARGETS = Step("targets")
-# The steps where no visit says otherwise: the whole, growth, trades, places, comparison, what was
-# published.
+# The steps where no visit says otherwise: the whole, growth, revenue, trades, places, comparison,
+# what was published.
 STANDARD = (
     Step("headline"),
     Step("growth", view={"both": True}),
     Step("growth", "growth_flow"),
     TARGETS,
+    Step("revenue"),
     Step("sectors"),
     Step("sector_years"),
     Step("villages"),

@@ -10,7 +10,8 @@ from kub.words import Words
 
 
 def numbers(frame: pd.DataFrame, words: Words) -> list[Number]:
-    """Change on matched KUB, revenue per KUB and per member, how many state it, how much it is.
+    """Change on matched KUB, revenue per KUB and per member, how many state it. Not how much it is
+    in all: that moves with how many report, and a large number is taken for a finding.
 
     frame: of the question revenue. All of the year that titles speak of; [] where no KUB ever
     stated any.
@@ -19,7 +20,7 @@ def numbers(frame: pd.DataFrame, words: Words) -> list[Number]:
     if not rows:
         return []
     row = title_year(rows)
-    return [_change(row, words), _per_kub(row, words), _per_member(row, words), *_whole(row, words)]
+    return [_change(row, words), _per_kub(row, words), _per_member(row, words), _share(row, words)]
 
 
 def per_kub(frame: pd.DataFrame, words: Words) -> Number | None:
@@ -39,7 +40,7 @@ def _counts(row: Row) -> dict[str, int]:
 def _amount(name: str, amount: float | None, row: Row, note: str, words: Words) -> Number:
     label = words(f"economy.number.{name}")
     if known(amount):
-        return Number(label, words.write(amount, "rp"), note)
+        return Number(label, words.write(amount, "rp3"), note)
     if row["earners"]:
         return Number(label, words("withheld.short"), words("economy.number.withheld"))
     return Number(label, words.write(None), words("economy.number.silent"))
@@ -71,9 +72,6 @@ def _per_member(row: Row, words: Words) -> Number:
     return _amount("per_member", amount, row, in_year(row, words), words)
 
 
-def _whole(row: Row, words: Words) -> list[Number]:
-    when = in_year(row, words)
-    note = words("economy.number.stated", when=when, **_counts(row))
-    share = Number(words("economy.number.share"), words.write(row["stated_share"], "p0"), note)
-    note = words("economy.number.of_stated", n=row["earners"])
-    return [share, _amount("total", row["revenue_idr"], row, note, words)]
+def _share(row: Row, words: Words) -> Number:
+    note = words("economy.number.stated", when=in_year(row, words), **_counts(row))
+    return Number(words("economy.number.share"), words.write(row["stated_share"], "p0"), note)

@@ -56,9 +56,10 @@ def revenue_sectors(
         )
         for row in sorted(shown, key=lambda row: -row["revenue_per_kub"])
     ]
-    sentences = [words("revenue_sectors.list", items="; ".join(listed))] if listed else []
-    hidden = len(stated) - len(shown)
-    if hidden:
+    sentences = (
+        [words("revenue_sectors.list", items="; ".join(listed), when=when)] if listed else []
+    )
+    if hidden := len(stated) - len(shown):
         sentences.append(plural(words, "revenue_sectors.hidden", hidden))
     if silent := len(rows) - len(stated):
         sentences.append(plural(words, "revenue_sectors.silent", silent))
@@ -127,18 +128,17 @@ def revenue_villages(
         subtitle += f" · {words('revenue_villages.ranked', n=RANKED_FROM)}"
     ranked = ranked_villages(frame, revenue_measure)
     title = _leader(frame, ranked, revenue_measure, when, words, filters)
-    if not title:
-        states = Counter(state(row, revenue_measure) for row in records(frame))
-        stating = len(frame) - states["not_stated"]
-        title = plural(
-            words,
-            "revenue_villages.stating",
-            stating,
-            villages=len(frame),
-            noun=noun(frame["village_code"], words, len(frame)),
-            when=when,
-        )
-    return Finding(title, subtitle, " ".join(_open_ends(frame, revenue_measure, words)))
+    count = int((frame["earners"] > 0).sum())
+    stating = plural(
+        words,
+        "revenue_villages.stating_all" if count == len(frame) else "revenue_villages.stating",
+        count,
+        villages=len(frame),
+        noun=noun(frame["village_code"], words, len(frame)),
+        when=when,
+    )
+    sentences = [f"{stating}.", *_open_ends(frame, revenue_measure, words)]
+    return Finding(title or stating, subtitle, " ".join(sentences))
 
 
 def _leader(
@@ -216,18 +216,27 @@ def revenue_ranking(
         high=amounts[0],
         when=when,
     )
-    sentences = [words("revenue_ranking.median", amount=ranked[revenue_measure].median())]
-    eligible = ranked[ranked["earners"] >= RANKED_FROM]
-    names = [
-        f"{name} ({words.rupiah(amount)})"
-        for name, amount in zip(named(eligible), eligible[revenue_measure], strict=True)
-    ][:NAMED]
-    if len(eligible) > NAMED:
-        sentences.insert(0, words("revenue_ranking.first", names=words.listing(names)))
+    sentences = [
+        words("revenue_ranking.median", amount=ranked[revenue_measure].median(), when=when)
+    ]
+    if first := _first(ranked[ranked["earners"] >= RANKED_FROM], revenue_measure, words):
+        sentences.insert(0, words("revenue_ranking.first", names=first, when=when))
     if (rest := len(ranked) - SHOWN) > 0:
         nouns = noun(ranked["village_code"], words, rest)
         sentences.append(plural(words, "villages_ranking.more", rest, noun=nouns))
     return Finding(title, subtitle, " ".join(sentences))
+
+
+def _first(ranked: pd.DataFrame, column: str, words: Words) -> str:
+    """'Beji (Rp 90 juta), Tulis (Rp 70 juta)': at most NAMED, and all that are level with the last
+    of them; '' where that cannot be, or where it would name them all.
+    """
+    amounts = ranked[column].tolist()
+    most = next(
+        (n for n in range(NAMED, 0, -1) if len(amounts) > n and amounts[n - 1] > amounts[n]), 0
+    )
+    pairs = zip(named(ranked), amounts[:most], strict=False)
+    return words.listing([f"{name} ({words.write(amount, 'rp3')})" for name, amount in pairs])
 
 
 def revenue_missing(frame: pd.DataFrame, words: Words, year: Row) -> Finding:
@@ -239,11 +248,12 @@ def revenue_missing(frame: pd.DataFrame, words: Words, year: Row) -> Finding:
             words("revenue_missing.none", when=when), subtitle, words("revenue_missing.none_more")
         )
     title = plural(words, "revenue_missing.title", len(frame), when=when)
-    never = int(frame["stated_year"].isna().sum())
-    sentences = [plural(words, "revenue_missing.never", never)] if never else []
+    sentences = []
     counts = Counter(frame["district"]).most_common()
     if len(counts) > 1 and (
         most := leading([name for name, _ in counts], [n for _, n in counts], words)
     ):
-        sentences.append(words("revenue_missing.most", names=most))
+        sentences.append(words("revenue_missing.most", names=most, when=when))
+    if never := int(frame["stated_year"].isna().sum()):
+        sentences.append(plural(words, "revenue_missing.never", never))
     return Finding(title, subtitle, " ".join(sentences))

@@ -26,6 +26,7 @@ LibraryAmount = Literal["visits", "books", "visits_per_1k"]
 LibraryBase = Literal["library", "residents", "count"]
 Has = Literal["both", "kub", "library", "neither"]
 SchoolMeasure = Literal["visits", "students"]
+RevenueMeasure = Literal["revenue_per_kub", "revenue_per_member", "revenue_idr"]
 
 SCALES: tuple[Scale, ...] = get_args(Scale)
 MAP_PERS: tuple[MapPer, ...] = ("count", "residents")
@@ -36,6 +37,7 @@ LIBRARY_AMOUNTS: tuple[LibraryAmount, ...] = get_args(LibraryAmount)
 LIBRARY_BASES: tuple[LibraryBase, ...] = get_args(LibraryBase)
 HAS: tuple[Has, ...] = get_args(Has)
 SCHOOL_MEASURES: tuple[SchoolMeasure, ...] = get_args(SchoolMeasure)
+REVENUE_MEASURES: tuple[RevenueMeasure, ...] = get_args(RevenueMeasure)
 
 # strict: in a TOML file 1, "1" and true are three things. Taking one for another would hide a slip
 # of whoever wrote the file.
@@ -153,6 +155,25 @@ class SchoolOptions(Options):
     """school_measure: visits or students."""
 
     school_measure: SchoolMeasure = "visits"
+
+
+@dataclass(frozen=True, config=_STRICT)
+class RevenueMapOptions(Options):
+    """revenue_measure: revenue per KUB, per member or in all. selected, cropped: as in
+    MapOptions.
+    """
+
+    revenue_measure: RevenueMeasure = "revenue_per_kub"
+    selected: str | None = None
+    cropped: bool = False
+
+
+@dataclass(frozen=True, config=_STRICT)
+class RevenueRankingOptions(Options):
+    """revenue_measure, selected: as in RevenueMapOptions."""
+
+    revenue_measure: RevenueMeasure = "revenue_per_kub"
+    selected: str | None = None
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -1,4 +1,6 @@
-"""Three findings in words: how fast and why, which trade leads, how far the programme reaches."""
+"""Three findings in words: how fast and why, which trade leads, and what KUB earn or how far the
+programme reaches.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -6,9 +8,11 @@ from typing import Any
 import pandas as pd
 
 from kub.findings import Finding
+from kub.findings.economy import in_year, moved, reported_years, title_year
 from kub.findings.growth import growth_flow
 from kub.findings.leaders import NAMED, level
 from kub.findings.narrowing import Narrowing
+from kub.findings.overview import known
 from kub.findings.pace import SMALL, WINDOW, kind, paces
 from kub.findings.phrases import records, village_noun
 from kub.findings.sectors import OTHER
@@ -28,9 +32,10 @@ def three(
     kelurahan: bool = False,
     filters: Filters = EVERYTHING,
     narrowed: Narrowing = WHOLE,
+    revenue: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """The three findings: how fast and why, which trade leads, how far it reaches. Frames of those
-    questions.
+    """The three findings: how fast and why, which trade leads, what KUB earn. Frames of those
+    questions. Where nothing is known of what they earn: how far it reaches.
 
     filters, narrowed: of the page; target villages are those of the third alone.
     """
@@ -41,8 +46,12 @@ def three(
     findings = [
         (every, _speed(growth, words)),
         (every, _leader(sector_years, words, measure, filters)),
-        (narrowed, _reach(coverage, words, kelurahan, filters)),
     ]
+    # Reach stands in the strip and in a chart of its own already: a fourth finding is not read.
+    if earnings := _earnings(revenue, words):
+        findings.append((every, earnings))
+    else:
+        findings.append((narrowed, _reach(coverage, words, kelurahan, filters)))
     return [phrases.applied(finding) for phrases, finding in findings if finding]
 
 
@@ -156,6 +165,29 @@ def _size(frame: pd.DataFrame, last: int, earlier: int, words: Words) -> Finding
     return Finding(
         title, "", words(f"finding.sector.size_{move}", before=sizes[earlier], year=earlier)
     )
+
+
+def _earnings(frame: pd.DataFrame | None, words: Words) -> Finding | None:
+    """How revenue moved on matched KUB in the last finished year, else what a KUB earns; None where
+    neither is known.
+    """
+    rows = [] if frame is None else reported_years(frame)
+    if not rows:
+        return None
+    row = title_year(rows)
+    mean, when = row["revenue_per_kub"], in_year(row, words)
+    move = moved(row, words)
+    if move:
+        title = words(
+            f"finding.revenue.{move}", change=abs(row["matched_change"]), year=row["year"]
+        )
+        because = words("finding.revenue.because", n=row["matched_kub"])
+        level = words("finding.revenue.mean", amount=mean, when=when) if known(mean) else ""
+        return Finding(title, "", f"{because} {level}".strip())
+    if not known(mean):
+        return None
+    stated = words("finding.revenue.stated", earners=row["earners"], lived=row["lived"])
+    return Finding(words("finding.revenue.level", amount=mean, when=when), "", stated)
 
 
 def _reach(frame: pd.DataFrame, words: Words, kelurahan: bool, filters: Filters) -> Finding | None:

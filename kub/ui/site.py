@@ -2,9 +2,14 @@
 
 # In the order of the menu; the first is the page of "/". Each is pages/<name>.py and page.<name> in
 # the words.
-PAGES = ("overview", "growth", "sectors", "villages", "benchmark", "programmes", "visits", "method")
+# fmt: off
+PAGES = (
+    "overview", "growth", "sectors", "villages", "economy", "benchmark", "programmes", "visits",
+    "method",
+)
+# fmt: on
 # Nothing is drawn around these, and the menu does not lead to them.
 BARE = ("present",)
 # Lists of blocks that a plain request gives as well (kub/ui/content.py). The others hold what only
 # a session has: a guest's figures, a visit in the making.
-DIRECT = ("overview", "growth", "sectors", "villages", "programmes", "method")
+DIRECT = ("overview", "growth", "sectors", "villages", "economy", "programmes", "method")

@@ -28,9 +28,13 @@ def parts(data: Data, filters: Filters) -> list[str]:
 
 
 def story_parts(data: Data, filters: Filters) -> set[str]:
-    """What a story may have a step for: these parts, and "targets" where there are any."""
-    has_targets = data.programme(filters).programme_id in data.with_targets
-    return {*parts(data, filters), *(["targets"] if has_targets else [])}
+    """What a story may have a step for: these parts, "targets" where there are any, and "revenue"
+    where any KUB ever stated its own.
+    """
+    whole = Filters(programme=filters.programme)
+    money = {"revenue"} if data.ask("revenue", whole)["earners"].any() else set()
+    goals = {"targets"} if data.programme(filters).programme_id in data.with_targets else set()
+    return {*parts(data, filters), *money, *goals}
 
 
 def lines(p: Content) -> None:

@@ -17,6 +17,8 @@ _STEPS: tuple[tuple[int, Step], ...] = (
     (15, Step("growth", "growth_flow")),
     (15, Step("targets")),
     (30, Step("survival")),
+    (15, Step("revenue")),
+    (30, Step("revenue_sectors")),
     (5, Step("sectors")),
     (15, Step("sector_years")),
     (30, Step("village_sectors")),
@@ -37,6 +39,8 @@ _STEPS: tuple[tuple[int, Step], ...] = (
 # By question: the part of the records without which its step is left out, for a chart without rows
 # would stand before guests.
 _PART: Mapping[str, str] = {
+    "revenue": "revenue",
+    "revenue_sectors": "revenue",
     "microfinance": "microfinance",
     "library_years": "libraries",
     "school_visits": "school_visits",
@@ -49,8 +53,8 @@ _PART: Mapping[str, str] = {
 def story(minutes: int, programme: str, parts: set[str], words: Words) -> tuple[Step, ...]:
     """The steps of a story, each with a note in the language of the visit.
 
-    parts: what the programme has beside KUB (`part` of the question supporting), and "targets"
-    where it has any. Raises KeyError for other lengths.
+    parts: what the programme has beside KUB (`part` of the question supporting), "targets" where it
+    has any, and "revenue" where any is stated. Raises KeyError for other lengths.
     """
     if minutes not in MINUTES:
         raise KeyError(minutes)

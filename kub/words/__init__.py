@@ -4,7 +4,8 @@ The words themselves are data: `id/*.toml` and `en/*.toml`, one file per area, t
 placeholders in both (tests/unit/words/test_words.py). A template says how a value is written:
 `{active:n}` number, `{rate:n1}` one decimal, `{share:p}` percent (of a 0-1 share), `{share:p0}`,
 `{change:s}` signed percent, `{rows:c row|rows}` number with its noun, the first for 1, `{money:rp}`
-rupiah, `{on:d}` date; `{name}` as it is. Missing values are written "–".
+rupiah, `{money:rp3}` in three digits, `{on:d}` date; `{name}` as it is. Missing values are written
+"–".
 """
 
 import string
@@ -88,6 +89,9 @@ class Words:
             return self.date(value)
         if spec == "rp":
             return self.rupiah(value)
+        if spec == "rp3":
+            # For titles and labels, in which an amount must not break.
+            return self.rupiah(float(f"{value:.3g}")).replace(" ", "\N{NO-BREAK SPACE}")
         if spec.startswith("c "):
             singular, _, plural = spec[2:].partition("|")
             noun = singular if value == 1 else plural

@@ -13,6 +13,7 @@ from tests.twins import (
     events,
     libraries,
     lives,
+    missing,
     money,
     pace,
     peers,
@@ -61,6 +62,7 @@ TWINS: dict[str, Callable[[Records, Filters], list[Row]]] = {
     "revenue": money.revenue_years,
     "revenue_sectors": money.revenue_sectors,
     "revenue_villages": money.revenue_villages,
+    "revenue_missing": missing.revenue_missing,
 }
 
 # These get every programme, in the order in which they were loaded.

@@ -67,6 +67,16 @@ def median(amounts: list[int]) -> float | None:
     return (ordered[middle - 1] + ordered[middle]) / 2
 
 
+def quantile(amounts: list[int], part: float) -> float | None:
+    """Between the two amounts on whose way it lies; None of no amounts."""
+    if not amounts:
+        return None
+    ordered, place = sorted(amounts), (len(amounts) - 1) * part
+    low = floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
 def assets(records: Records, kubs: list[Kub], on: date) -> list[int]:
     """Of each active KUB the newest that it states by then."""
     amounts = []
@@ -138,7 +148,11 @@ def revenue_sectors(records: Records, filters: Filters) -> list[Row]:
     total = summed(records, kubs, at)["revenue_idr"]
     rows: list[Row] = []
     for sector in SECTORS:
-        row = summed(records, of_sector(kubs, sector), at)
+        here = of_sector(kubs, sector)
+        row = summed(records, here, at)
+        earned = list(earnings(records, here, at).values()) if at.as_of else []
+        for name, part in (("lower", 0.25), ("median", 0.5), ("upper", 0.75)):
+            row[f"{name}_per_kub"] = quantile(earned, part)
         share = None if row["revenue_idr"] is None else ratio(row["revenue_idr"], total)
         rows.append({"sector": sector, **row, "share": share})
     return rows

@@ -48,6 +48,8 @@ BEYOND = {
     "sectors": "programme_share, lq, withheld",
     "villages": "population_year, unreported, is_target, withheld",
     "gaps": "district_code, is_target",
+    "revenue_sectors": "lower_per_kub, median_per_kub, upper_per_kub",
+    "revenue_missing": "kub_id, name, village_code, village, district, sector, stated_year",
     "coverage_years": "year, as_of, provisional, villages, covered, share",
     "district_growth": "year, district_code, district, kub, members, founded, closed",
     "activities": "sector, activity, kub, members",

@@ -31,15 +31,22 @@ SUPERLATIVE = re.compile(
 @dataclass(frozen=True)
 class Listening(Words):
     """Words that remember what they were asked for, and each share they
-    wrote: its text, and it before rounding.
+    and each amount wrote: its text, and it before rounding.
     """
 
     heard: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     shares: list[tuple[str, float]] = field(default_factory=list)
+    money: list[tuple[str, float]] = field(default_factory=list)
 
     def __call__(self, key: str, /, **values: object) -> str:
         self.heard.append((key, values))
         return super().__call__(key, **values)
+
+    def write(self, value: Any, spec: str = "") -> str:
+        text = super().write(value, spec)
+        if spec in ("rp", "rp3"):
+            self.money.append((text, value))
+        return text
 
     def percent(self, share: float, decimals: int = 1) -> str:
         text = super().percent(share, decimals)

@@ -18,12 +18,12 @@ from kub.store.data import Data
 from kub.store.versions import Version
 from queries import REFERENCE
 from queries.filters import SECTORS, Filters
-from tests.support.claims import Listening, beside, growth, places
+from tests.support.claims import Listening, beside, growth, money, places
 from tests.support.claims.shares import LITERAL, alien, written
 from tests.support.database import connection
 from tests.twins.rows import Records
 
-CLAIMS = {**growth.CLAIMS, **places.CLAIMS, **beside.CLAIMS}
+CLAIMS = {**growth.CLAIMS, **places.CLAIMS, **beside.CLAIMS, **money.CLAIMS}
 VERSION = Version(Path("kub-20261124T031500Z-a1b2c3d4e5f6.duckdb"))
 SHORT = {
     "id": ("makanan", "kerajinan", "laundry", "koperasi", "lainnya"),
@@ -155,13 +155,18 @@ def check(
             assert rule(answer.frame, values, shown), (key, values)
     if answer.question not in REFERENCE:
         percentages(listening, [answer.title, answer.takeaway], [answer.frame])
+    if answer.question.startswith("revenue"):
+        money.amounts(listening, [answer.title, answer.takeaway], answer.frame)
     allowed = derived(answer.frame) | ALWAYS
     names = " ".join(
         str(v)
         for c in answer.frame.select_dtypes(exclude="number")
         for v in answer.frame[c].dropna()
     )
-    scope = f"{answer.scope} {' '.join(v.village for v in data.villages[str(filters.programme)].values())} {names}"
+    # Rows about a single year do not say which; the sentences do.
+    programme = data.programme(filters)
+    when = f"{programme.years} {programme.as_of} {programme.as_of.day if programme.as_of else ''}"
+    scope = f"{when} {answer.scope} {' '.join(v.village for v in data.villages[str(filters.programme)].values())} {names}"
     # An index and the ratios of likeness are computed; the first has a rule, the second is
     # tests/twins/test_peers.py's.
     computed = [
@@ -173,7 +178,11 @@ def check(
         f"{v:.0f}" if isinstance(v, float) else str(v) for vs in computed for v in vs.values()
     )
     for text in (answer.title, answer.takeaway) if answer.question not in REFERENCE else ():
-        alien = {n for n in numbers(text, lang) if int(n) not in allowed and n not in scope}
+        alien = {
+            n
+            for n in numbers(money.without(text), lang)
+            if int(n) not in allowed and n not in scope
+        }
         assert not alien, (alien, text)
     return len(re.findall(r"[.?!;:](?= |$)|$", answer.title)) + len(
         re.findall(r"[.?!;:](?= |$)", answer.takeaway)

@@ -74,7 +74,7 @@ def test_the_pointer_says_how_many_and_why_there_is_none() -> None:
     assert hover[-4].endswith("<br>Jumlahnya disembunyikan")
     assert hover[0] == (
         "Pada 2022: 20 dari 25 KUB menyebut omzet<br>Seluruhnya "
-        f"Rp{NBSP}1,6 miliar<br>+8,1{NBSP}% pada 9 KUB yang melapor dua tahun berturut-turut"
+        f"Rp{NBSP}1,6{NBSP}miliar<br>+8,1{NBSP}% pada 9 KUB yang melapor dua tahun berturut-turut"
     )
 
 
@@ -106,9 +106,9 @@ def test_averages_leave_gaps_open_and_say_the_year_of_the_title() -> None:
         ("2022-12-31", 80 * MILLION),
     }
     shown = texts(chart.figure["layout"]["annotations"])
-    assert f"<b>rata-rata Rp{NBSP}80 juta</b>" in shown
-    assert f"<b>nilai tengah Rp{NBSP}64 juta</b>" in shown
-    assert f"<b>Rp{NBSP}8 juta</b>" in shown
+    assert f"<b>rata-rata Rp{NBSP}80{NBSP}juta</b>" in shown
+    assert f"<b>nilai tengah Rp{NBSP}64{NBSP}juta</b>" in shown
+    assert f"<b>Rp{NBSP}8{NBSP}juta</b>" in shown
     gap = revenue(year(2020, 9, 9, 90), year(2021, 9, 2, None), year(2022, 9, 9, 99))
     upper = averages.revenue_averages(gap, ID, "light").data.panels[0]
     assert upper.series[0].values[1] is None
@@ -133,7 +133,9 @@ def test_assets_are_a_line_from_zero() -> None:
     figure = economy_module.revenue_assets(rows, EN, "light").figure
     assert figure["layout"]["yaxis"]["range"][0] == 0
     [dots] = [t for t in figure["data"] if "hovertext" in t]
-    assert dots["hovertext"][0] == (f"2 KUB state assets: Rp{NBSP}4 million<br>at the end of 2021")
+    assert dots["hovertext"][0] == (
+        f"2 KUB state assets: Rp{NBSP}4{NBSP}million<br>at the end of 2021"
+    )
     assert economy_module.revenue_assets(COURSE, EN, "light").figure["data"] == []
 
 
@@ -194,8 +196,8 @@ def test_the_map_draws_four_states_apart() -> None:
     says = dict(zip(spots["customdata"], spots["hovertext"], strict=True))
     assert says["33.25.10.2001"].split("<br>")[2:] == [
         "8 dari 9 KUB menyebut omzet",
-        f"Rp{NBSP}90 juta per KUB",
-        f"Rp{NBSP}720 juta setahun",
+        f"Rp{NBSP}90{NBSP}juta per KUB",
+        f"Rp{NBSP}720{NBSP}juta setahun",
     ]
     assert says["33.25.10.2004"].endswith("disembunyikan (menyangkut 1–2 KUB)")
     assert says["33.25.10.2005"].endswith("0 dari 4 KUB menyebut omzet")

@@ -13,7 +13,7 @@ from kub.findings import overview as findings
 from kub.findings.numbers import Number, numbers
 from kub.findings.three import three
 from queries.filters import SECTORS
-from tests.support import courses
+from tests.support import courses, economy
 
 ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -151,6 +151,27 @@ def test_three_findings_speed_trade_reach() -> None:
         "There are KUB in 2 of 3 districts. In the districts already reached, most of those "
         "without are in Subah: 16 villages."
     )
+
+
+def test_what_kub_earn_takes_the_place_of_reach() -> None:
+    rows = economy.revenue(
+        economy.year(2022, 9, 8, 800, change=-0.05, matched=7),
+        economy.year(2023, 9, 8, 100, provisional=True),
+    )
+    findings = three(GROWTH, MIX, REACH, EN, revenue=rows)
+    assert len(findings) == 3
+    assert findings[2].title == "Revenue of the same KUB fell 5.0% in 2022"
+    assert findings[2].takeaway == (
+        "Over 7 KUB that state their revenue two years running, in nominal rupiah."
+        " Mean in 2022: Rp\N{NO-BREAK SPACE}100\N{NO-BREAK SPACE}million per KUB."
+    )
+    level = economy.revenue(economy.year(2022, 9, 8, 800))
+    assert three(GROWTH, MIX, REACH, EN, revenue=level)[2].title == (
+        "Mean revenue of KUB: Rp\N{NO-BREAK SPACE}100\N{NO-BREAK SPACE}million in 2022"
+    )
+    # Nothing stated, or all of it withheld: no finding.
+    for rows in (economy.revenue(), economy.revenue(economy.year(2022, 9, 2, None))):
+        assert three(GROWTH, MIX, REACH, EN, revenue=rows)[2].title.startswith("Active KUB in")
 
 
 def test_where_there_is_no_pace_the_flow_is_told() -> None:

@@ -19,6 +19,7 @@ from kub.store.data import Data
 from queries.filters import Filters
 from tests.conftest import examples
 from tests.support.claims import SUPERLATIVE, Listening
+from tests.support.claims.money import amounts
 from tests.support.claims.sentences import CLAIMS, TOO_SLOW, check, opened, percentages
 from tests.support.claims.shares import alien
 from tests.support.strategies import cases
@@ -33,6 +34,12 @@ VIEWS: dict[str, list[dict[str, Any]]] = {
     "coverage": [{}, {"tell": "districts"}],
     "villages": [{}, {"per": "residents"}],
     "villages_ranking": [{}, {"per": "residents"}],
+    "revenue_villages": [
+        {},
+        {"revenue_measure": "revenue_per_member"},
+        {"revenue_measure": "revenue_idr"},
+    ],
+    "revenue_ranking": [{}, {"revenue_measure": "revenue_idr"}],
     "rates": [{}, {"per": "villages"}, {"per": "count"}],
 }
 
@@ -43,15 +50,19 @@ PLAIN = TELLABLE
 def check_three(data: Data, filters: Filters, lang: str) -> int:
     """The three findings of the overview."""
     listening = Listening(lang, words.of(lang).texts)
-    growth, trades, reach = (
-        data.ask(name, filters) for name in ("growth", "sector_years", "coverage")
+    growth, trades, reach, money = (
+        data.ask(name, filters) for name in ("growth", "sector_years", "coverage", "revenue")
     )
     if not growth[["founded", "closed", "active"]].to_numpy().any():
         return 0
     narrowed = narrowing(data, data.resolved(filters), listening)
-    found = three(growth, trades, reach, listening, filters.measure, False, filters, narrowed)
+    found = three(
+        growth, trades, reach, listening, filters.measure, False, filters, narrowed, money
+    )
     for key, values in listening.heard:
-        rule, frame = CLAIMS.get(key), reach if key.startswith("finding.reach") else trades
+        rule = CLAIMS.get(key)
+        part = key.split(".")[1] if key.startswith("finding.") else ""
+        frame = {"reach": reach, "revenue": money}.get(part, trades)
         if key.startswith("finding.") and rule:
             assert rule(frame, values, {"measure": filters.measure, "words": listening}), (
                 key,
@@ -59,7 +70,8 @@ def check_three(data: Data, filters: Filters, lang: str) -> int:
             )
     assert all(finding.title and "{" not in finding.title for finding in found)
     said = [text for finding in found for text in (finding.title, finding.takeaway)]
-    percentages(listening, said, [growth, trades, reach])
+    percentages(listening, said, [growth, trades, reach, money])
+    amounts(listening, said, money)
     return sum(1 + bool(finding.takeaway) for finding in found)
 
 
