@@ -157,26 +157,6 @@ SELECT programme_id, count(*) AS villages,
 FROM village GROUP BY programme_id
 UNION ALL SELECT programme_id, villages, kelurahan FROM card;
 
--- Revenue that KUB state in each year, of the whole programme: of those that lived in the year, by
--- reports dated in it up to its as-of date. The only place where targets read revenue.
-CREATE VIEW ready.revenue AS
-SELECT y.programme_id, y.year, count(DISTINCT r.kub_id) AS earners, sum(r.revenue_idr) AS revenue_idr
-FROM programme_year y JOIN kub_report r ON r.programme_id = y.programme_id
-  AND year(r.reported_on) = y.year AND r.reported_on <= y.as_of AND r.revenue_idr IS NOT NULL
-JOIN kub k ON k.programme_id = r.programme_id AND k.kub_id = r.kub_id AND k.founded_on <= y.as_of
-  AND (k.closed_on IS NULL OR year(k.closed_on) >= y.year)
-GROUP BY ALL;
-
--- Revenue that KUB state in each year, of the whole programme: of those that lived in the year, by
--- reports dated in it up to its as-of date. The only place where targets read revenue.
-CREATE VIEW ready.revenue AS
-SELECT y.programme_id, y.year, count(DISTINCT r.kub_id) AS earners, sum(r.revenue_idr) AS revenue_idr
-FROM programme_year y JOIN kub_report r ON r.programme_id = y.programme_id
-  AND year(r.reported_on) = y.year AND r.reported_on <= y.as_of AND r.revenue_idr IS NOT NULL
-JOIN kub k ON k.programme_id = r.programme_id AND k.kub_id = r.kub_id AND k.founded_on <= y.as_of
-  AND (k.closed_on IS NULL OR year(k.closed_on) >= y.year)
-GROUP BY ALL;
-
 -- What stands beside the KUB, in a form that adds up: a row that counts one (n) from a day on, or
 -- people from a day until another. is_event: it happened on that day.
 CREATE TABLE ready.supporting AS

@@ -5,9 +5,6 @@ SELECT * REPLACE (if(card_covered IS NULL, 0, mark)::BIGINT AS mark,
   if(card_covered IS NULL, 0, women_mark)::BIGINT AS women_mark) FROM reader.shown_fact;
 CREATE VIEW analyst.shown_kub AS SELECT * REPLACE (false AS withheld) FROM reader.shown_kub;
 
-CREATE VIEW analyst.shown_revenue AS FROM ready.revenue;
-CREATE VIEW reader.shown_revenue AS
-SELECT * REPLACE (if(earners < 3, NULL, revenue_idr) AS revenue_idr) FROM ready.revenue;
 CREATE VIEW analyst.shown_money AS
 SELECT * REPLACE (0::BIGINT AS mark, 0::BIGINT AS member_mark, 0::BIGINT AS matched_mark,
   0::BIGINT AS assets_mark) FROM reader.shown_money;

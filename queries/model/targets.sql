@@ -8,16 +8,19 @@ WITH sums AS (
 reach AS (
   SELECT year, count(DISTINCT village_code) AS villages FROM facts_of('village')
   WHERE programme_id = programme AND kub > 0 GROUP BY year),
+stated AS (
+  SELECT year, shown_money(sum(mark), sum(revenue_idr)) AS revenue_idr FROM shown_money
+  WHERE programme_id = programme GROUP BY year),
 -- Years without any fact are years in which all KUB had closed: nothing is withheld there.
 whole AS (
   SELECT y.year, y.as_of, y.provisional, coalesce(s.kub, 0) AS kub,
     if(s.year IS NULL, 0, s.members) AS members, s.women_share,
-    coalesce(v.villages, 0) AS villages, r.revenue_idr,
+    coalesce(v.villages, 0) AS villages, r.revenue_idr::DOUBLE AS revenue_idr,
     (SELECT count(*) FROM library l
       WHERE l.programme_id = programme AND l.opened_on <= y.as_of) AS libraries
   FROM years_in_scope(programme, NULL, NULL) y
   LEFT JOIN sums s USING (year) LEFT JOIN reach v USING (year)
-  LEFT JOIN shown_revenue r ON r.programme_id = programme AND r.year = y.year)
+  LEFT JOIN stated r USING (year))
 SELECT year, as_of, provisional, unnest([
   {'indicator': 'kub', 'value': kub::DOUBLE},
   {'indicator': 'anggota', 'value': members::DOUBLE},
