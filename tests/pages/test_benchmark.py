@@ -66,6 +66,9 @@ def test_a_guest_appears_in_every_chart_and_not_in_the_link(sample_data: Path) -
         markdown.value for markdown in app.markdown
     )
     assert "45" not in str(dict(app.query_params)) and "ours" not in app.query_params
+    # The figures go home as the start of the own records, the programme's own as a card.
+    offered = {button.label for button in app.get("download_button")}
+    assert {ID("guest.workbook.button"), ID("benchmark_card.button")} <= offered
     assert sorted(path.stat().st_mtime_ns for path in sample_data.rglob("*")) == before
 
 

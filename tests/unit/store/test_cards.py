@@ -85,6 +85,7 @@ def test_a_version_of_before_has_no_cards_and_takes_one(tmp_path: Path) -> None:
     older.write_bytes(version.path.read_bytes())
     with duckdb.connect(older) as con:
         con.execute("".join(f"DROP TABLE {table};" for table in CARD_TABLES))
+        con.execute("DROP TABLE kub_money; DROP SCHEMA money CASCADE")
         con.execute("UPDATE version SET schema_number = 2")
     assert not Data.open(Version(older)).programmes["dekat"].is_card
     assert replaced.standing(Version(older))["dekat"].years is None
