@@ -36,7 +36,6 @@ ITEMS = (
         "peers",
         "plan",
     ),
-    *("earner", "matched"),
     *("reconcile", "targets", "overdue", "library", "events", "small"),
 )
 SOURCES = ("official", "centre", "population", "published")

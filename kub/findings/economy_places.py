@@ -40,7 +40,7 @@ def revenue_sectors(
 ) -> Finding:
     """In which sector a KUB earns most; what each earns, and how many state it."""
     when = in_year(year, words)
-    subtitle = words("revenue_sectors.subtitle", when=when)
+    subtitle = words("revenue_sectors.subtitle")
     rows = [row for row in records(frame) if row["lived"]]
     stated = [row for row in rows if row["earners"]]
     if not stated:

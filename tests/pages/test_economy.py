@@ -58,7 +58,8 @@ def test_the_finding_is_the_change_on_matched_kub() -> None:
 
 def test_sectors_and_villages_are_of_the_last_finished_year_unless_another_is_asked_for() -> None:
     def of(chart: str, **params: str) -> str:
-        return str(drawn(open_page("economy", **params))[chart].caption.subtitle)
+        caption = drawn(open_page("economy", **params))[chart].caption
+        return f"{caption.title} {caption.subtitle}"
 
     assert "pada 2022" in of("revenue_sectors")
     assert "pada 2019" in of("revenue_ranking", until="2019")

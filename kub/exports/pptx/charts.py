@@ -196,7 +196,7 @@ def _axes(chart: Chart, panel: ChartData, formats: numbers.Formats, wide: bool) 
                 across.minimum_scale = floor(panel.axis.low / step) * step
                 across.major_unit = step
             across.visible = panel.axis.low >= 0  # else a scale of each row's own
-    elif panel.axis and panel.kind in ("line", "xy"):
+    elif panel.axis and panel.kind in ("line", "xy", "column"):
         up.minimum_scale, up.maximum_scale = panel.axis.low, panel.axis.high
         if step:  # ticks where the screen has them
             up.major_unit = step

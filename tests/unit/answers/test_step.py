@@ -36,6 +36,7 @@ SEEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("sectors", {"measure": "members", "until": "2020"}),
     ("villages", {"denominator": "target", "profile": UJUNGNEGORO}),
     ("villages", {"sectors": "makanan", "lang": "en"}),
+    ("economy", {"revenue_measure": "revenue_idr", "lang": "en"}),
     ("benchmark", {"base": "villages", "axis": "calendar"}),
     *(("programmes", {"part": part}) for part in PARTS),
     ("programmes", {"part": "microfinance", "unit": "LKM-1"}),

@@ -194,7 +194,10 @@ def test_the_ranking_says_how_far_villages_are_apart() -> None:
     assert finding.title == (
         f"Revenue per KUB in 4 villages: from Rp{NBSP}0 to Rp{NBSP}120{NBSP}million in 2022"
     )
-    assert finding.takeaway == f"The median in 2022 is Rp{NBSP}80{NBSP}million."
+    assert finding.takeaway == (
+        f"First in 2022: Beji (Rp{NBSP}90{NBSP}million)."
+        f" The median in 2022 is Rp{NBSP}80{NBSP}million."
+    )
     assert places.revenue_places(
         places.ranked_villages(PLACES, "revenue_per_kub"), "revenue_per_kub"
     ) == [
@@ -216,7 +219,7 @@ def test_the_work_list_counts_what_never_was_stated() -> None:
     finding = places.revenue_missing(rows, EN, FINISHED)
     assert finding.title == "3 KUB do not state their revenue in 2022"
     assert finding.takeaway == (
-        "Most in Tulis (2) and Subah (1) (in 2022). 1 of them has never stated it."
+        "Most in 2022: Tulis (2) and Subah (1). 1 of them has never stated it."
     )
     assert places.revenue_missing(rows[:0], EN, FINISHED).title == (
         "All KUB state their revenue in 2022"
