@@ -76,11 +76,11 @@ class Columns:
     def sums(self, kind: int, of_all: bool = True) -> Iterator[Integers]:
         """Rows of the sums worth releasing, level by level, the most important first.
 
-        of_all: those over several districts too.
+        of_all: those of sectors too, which go over all districts.
         """
         whole = np.zeros(len(self.kub), np.int64)
-        wide = [whole, self.village, self.sector, self.district]
-        for keys in [*(wide if of_all else [self.village, self.district]), self.group, self.cell]:
+        wide = [self.sector] if of_all else []
+        for keys in [whole, self.village, *wide, self.district, self.group, self.cell]:
             labels, place = np.unique(keys, return_inverse=True)
             number = np.bincount(place, self.kub * self.kinds[kind], len(labels))
             # The largest first: each sum that is released narrows what can follow.
@@ -130,11 +130,10 @@ def marks_of(columns: Columns, random: np.random.Generator) -> Integers:
 
 def _marks_of_many(columns: Columns, random: np.random.Generator) -> Integers:
     """The same of many columns: each district by itself, then what is of all of them."""
-    cells, place = np.unique(columns.cell, return_inverse=True)
-    first = np.array([np.flatnonzero(place == cell)[0] for cell in range(len(cells))])
+    _, first, place = np.unique(columns.cell, return_index=True, return_inverse=True)
     whole = columns.of(first)
     whole.kub[:] = np.bincount(place, columns.kub)
-    parts = [np.flatnonzero(whole.district == code) for code in np.unique(whole.district)]
+    parts = _districts(whole)
     sectors = np.unique(whole.sector)
     # Random vectors of each district, one more than there are sums over all districts.
     vectors = []
@@ -151,6 +150,20 @@ def _marks_of_many(columns: Columns, random: np.random.Generator) -> Integers:
     marks[WITH_MEMBERS, first[some]] = random.integers(1, PRIME, len(some))
     marks[MATCHED:, first] = _divided(columns, place, random)
     return marks
+
+
+def _districts(cells: Columns) -> list[Integers]:
+    """The cells of each district; one of too few KUB goes with the next, so that both are told."""
+    parts: list[Integers] = []
+    few = np.zeros(0, np.int64)
+    for code in np.unique(cells.district):
+        few = np.append(few, np.flatnonzero(cells.district == code))
+        if cells.kub[few].sum() >= FEWEST:
+            parts.append(few)
+            few = few[:0]
+    if len(few):
+        parts = [*parts[:-1], np.concatenate([*parts[-1:], few])]
+    return parts
 
 
 def _joined(

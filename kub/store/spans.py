@@ -31,7 +31,9 @@ class Span:
 
     def adding(self, rows: Integers) -> "Span":
         """The span of these rows too. rows: sums x columns, each number from 0 to PRIME - 1."""
-        new = (rows - product(rows[:, self.pivots], self.rows)) % PRIME
+        # Most numbers are 0: only what is touched is worked on, a fifth of the time.
+        met = np.flatnonzero(rows[:, self.pivots].any(axis=0))
+        new = (rows - product(rows[:, self.pivots[met]], self.rows[met])) % PRIME
         kept, pivots = [], []
         for place, row in enumerate(new):
             stands = np.flatnonzero(row)
@@ -39,12 +41,14 @@ class Span:
                 continue
             pivot = int(stands[0])
             row = row * pow(int(row[pivot]), -1, PRIME) % PRIME
-            taken = new[:, pivot].copy()
-            new[:] = (new - taken[:, None] * row % PRIME) % PRIME
+            met = np.flatnonzero(new[:, pivot])
+            new[met] = (new[met] - new[met, pivot][:, None] * row % PRIME) % PRIME
             new[place] = row
             kept.append(place)
             pivots.append(pivot)
-        old = (self.rows - product(self.rows[:, pivots], new[kept])) % PRIME
+        old = self.rows.copy()
+        met = np.flatnonzero(old[:, pivots].any(axis=1))
+        old[met] = (old[met] - product(old[met][:, pivots], new[kept])) % PRIME
         return Span(np.vstack([old, new[kept]]), np.append(self.pivots, pivots).astype(np.int64))
 
     def orthogonal(self, random: np.random.Generator) -> Integers:
