@@ -23,6 +23,7 @@ from kub.findings.phrases import Row, records
 from kub.look import SECTORS, Figure, Mode, Palette, label, palette, safe
 from kub.words import Words
 
+BAND = 16  # px
 PITCH, HEAD, FOOT = 56, 56, 40  # px of a sector, and above and below all
 # Where the columns beside the dots end, of the width; what a phone has room for.
 DOTS, COLUMNS = [0.0, 0.54], {"amount": 0.72, "stated": 0.86, "share": 1.0}
@@ -67,7 +68,7 @@ def revenue_sectors(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         _number(row, column) for _, row in valued for column in ("revenue_per_kub", "upper_per_kub")
     )
     data = _sector_data(rows, valued, spread, highest, words)
-    traces = [_band(spread, p), *_medians(spread, p)] if spread else []
+    traces = [*_bands(spread), *_medians(spread, p)] if spread else []
     traces.append(_means(valued, words, p))
     x = grid(highest, "rp", words)
     x |= {
@@ -153,18 +154,20 @@ def _sector_data(
     )
 
 
-def _band(spread: Sequence[tuple[int, Row]], p: Palette) -> dict[str, Any]:
-    """Thick lines from the lower to the upper quartile, one trace with gaps between them."""
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "y": [place for place, _ in spread],
-        "base": [_number(row, "lower_per_kub") for _, row in spread],
-        "x": [_number(row, "upper_per_kub") - _number(row, "lower_per_kub") for _, row in spread],
-        "width": 0.3,
-        "hoverinfo": "skip",
-        "marker": {"color": [SECTORS[row["sector"]] for _, row in spread], "opacity": 0.35},
-    }
+def _bands(spread: Sequence[tuple[int, Row]]) -> list[dict[str, Any]]:
+    """A thick line from the lower to the upper quartile of each."""
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [_number(row, "lower_per_kub"), _number(row, "upper_per_kub")],
+            "y": [place, place],
+            "hoverinfo": "skip",
+            "opacity": 0.35,
+            "line": {"color": SECTORS[row["sector"]], "width": BAND},
+        }
+        for place, row in spread
+    ]
 
 
 def _medians(spread: Sequence[tuple[int, Row]], p: Palette) -> list[dict[str, Any]]:

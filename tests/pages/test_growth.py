@@ -65,6 +65,7 @@ def test_one_village_in_the_singular_and_without_pictures_that_say_nothing() -> 
     assert "1 of 1 village;" in strip(app)
     assert list(drawn(open_page("growth", villages=WONOKERSO))) == [
         "growth",
+        "targets",
         "growth_flow",
         "survival",
     ]

@@ -153,7 +153,8 @@ def test_sectors_show_mean_and_spread_in_their_colours() -> None:
     assert mean["x"] == [80 * MILLION, 60 * MILLION]
     assert mean["marker"]["color"] == [SECTORS["kerajinan"], SECTORS["makanan"]]
     # Of five KUB no quartile is drawn.
-    assert (band["base"], band["x"]) == ([30 * MILLION], [60 * MILLION])
+    assert band["x"] == [30 * MILLION, 90 * MILLION]
+    assert band["line"]["color"] == SECTORS["makanan"]
     assert median["x"] == [60 * MILLION]
     shown = texts(chart.figure["layout"]["annotations"])
     assert {"disembunyikan", "tidak menyebut", "0 dari 2", "2 dari 3", "9 dari 10"} <= set(shown)
