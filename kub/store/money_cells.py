@@ -191,9 +191,9 @@ def _joined(
             (own * here[part]).sum(axis=1) % PRIME for own, part in zip(vectors, parts, strict=True)
         ]
         tried = span.adding(np.concatenate(sums)[None])
-        found = combined(tried)
-        if not gives_away(found, cells.kub):
-            span, marks = tried, found
+        fresh = combined(tried)
+        if not gives_away(fresh, cells.kub):
+            span, marks = tried, fresh
     return marks
 
 
@@ -237,23 +237,23 @@ def _divided(columns: Columns, cell: Integers, random: np.random.Generator) -> I
 
 def protect(con: duckdb.DuckDBPyConnection) -> None:
     """Work out money.mark from the table kub_money of this connection."""
-    found = con.sql(queries.model("money_columns")).to_arrow_table()
+    rows = con.sql(queries.model("money_columns")).to_arrow_table()
     con.execute(
         """CREATE TEMP TABLE found_mark (programme_id VARCHAR, year INTEGER, what VARCHAR,
         village_code VARCHAR, district_code VARCHAR, sector VARCHAR, mark BIGINT,
         member_mark BIGINT, matched_mark BIGINT, followed_mark BIGINT)"""
     )
-    if len(found):
-        con.from_arrow(_marked(found)).insert_into("found_mark")
+    if len(rows):
+        con.from_arrow(_marked(rows)).insert_into("found_mark")
     con.execute(queries.model("money_marks"))
 
 
-def _marked(found: pa.Table) -> pa.Table:
+def _marked(rows: pa.Table) -> pa.Table:
     """The rows of queries/model/money_columns.sql as those of found_mark."""
     names = ["programme_id", "year", "what", "village_code", "district_code", "sector"]
-    programme, year, what, village, district, sector = (_numbers(found[name]) for name in names)
-    kub, seed = (found[name].to_numpy() for name in ("kub", "seed"))
-    kinds = np.stack([np.ones(len(kub), np.int64), *(found[name].to_numpy() for name in KINDS)])
+    programme, year, what, village, district, sector = (_numbers(rows[name]) for name in names)
+    kub, seed = (rows[name].to_numpy() for name in ("kub", "seed"))
+    kinds = np.stack([np.ones(len(kub), np.int64), *(rows[name].to_numpy() for name in KINDS)])
     marks = np.zeros((1 + len(KINDS), len(kub)), np.int64)
     # The rows of a year stand together.
     new = np.any([np.diff(key, prepend=-1) != 0 for key in (programme, what, year)], axis=0)
@@ -261,7 +261,7 @@ def _marked(found: pa.Table) -> pa.Table:
         random = np.random.default_rng(seed[here].tolist())
         columns = Columns(village[here], district[here], sector[here], kub[here], kinds[:, here])
         marks[:, here] = marks_of(columns, random)
-    table = found.select(names)
+    table = rows.select(names)
     for name, of_kind in zip(MARKS, marks, strict=True):
         table = table.append_column(name, pa.array(of_kind))
     return table

@@ -215,6 +215,7 @@ YEARLY_CHARTS = {
     "overview": ("growth", "sectors", "reconcile"),
     "growth": ("growth", "targets", "growth_flow", "survival"),
     "sectors": ("sectors", "sector_years"),
+    "economy": ("revenue", "revenue_sectors"),
 }
 
 

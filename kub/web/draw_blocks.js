@@ -118,8 +118,7 @@ const KINDS = {
     node.replaceChildren(...block.items.map((item) =>
       element("div", {}, element("dt", {}, item.label),
         element("dd", { class: `kub-number ${item.value.length > LONG ? "long" : ""}` }, item.value),
-        element("dd", { class: `kub-note ${item.tone ?? ""}` }, item.note ?? ""),
-        item.goal ? element("dd", { class: "kub-goal" }, item.goal) : null)));
+        element("dd", { class: `kub-note ${item.tone ?? ""}` }, item.note ?? ""), item.goal ? element("dd", { class: "kub-goal" }, item.goal) : null)));
   },
 
   findings(node, block) {
