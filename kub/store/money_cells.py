@@ -16,7 +16,7 @@ one or two KUB: nearly all would be joined, and no sector's total would stay.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product as combinations
+from hashlib import sha256
 
 import duckdb
 import numpy as np
@@ -24,17 +24,19 @@ import pyarrow as pa
 
 import queries
 from kub.store.disclosure import Integers
-from kub.store.spans import PRIME, Span, product
+from kub.store.money_tables import FEWEST, table_marks
+from kub.store.spans import PRIME, Span
 
-# The money of fewer KUB is not told.
-FEWEST = 3
-# Of more columns in a year each district is looked at by itself: work grows with the third power.
+# Of more columns in a year money_tables.py withholds more: work here grows with the third power.
 MOST_COLUMNS = 600
 # Which KUB of a cell a sum is about: all that state it; of these those with members; those that
 # stated it in the year before; those that do in the year after.
 ALL, WITH_MEMBERS, MATCHED, FOLLOWED = range(4)
 KINDS = ("with_members", "matched", "followed")
 MARKS = ("mark", "member_mark", "matched_mark", "followed_mark")
+# Combinations of the sums of those MATCHED and of those FOLLOWED: any other is constant over no
+# more cells than all of these.
+WAYS = np.array([(1, 0), (0, 1), (1, 1), (1, -1)])
 
 
 @dataclass(frozen=True)
@@ -73,14 +75,11 @@ class Columns:
     def _with_sector(self, place: Integers) -> Integers:
         return place * (int(self.sector.max()) + 1) + self.sector
 
-    def sums(self, kind: int, of_all: bool = True) -> Iterator[Integers]:
-        """Rows of the sums worth releasing, level by level, the most important first.
-
-        of_all: those of sectors too, which go over all districts.
-        """
+    def sums(self, kind: int) -> Iterator[Integers]:
+        """Rows of the sums worth releasing, level by level, the most important first."""
         whole = np.zeros(len(self.kub), np.int64)
-        wide = [self.sector] if of_all else []
-        for keys in [whole, self.village, *wide, self.district, self.group, self.cell]:
+        keys_of = [whole, self.village, self.sector, self.district, self.group, self.cell]
+        for keys in keys_of:
             labels, place = np.unique(keys, return_inverse=True)
             number = np.bincount(place, self.kub * self.kinds[kind], len(labels))
             # The largest first: each sum that is released narrows what can follow.
@@ -129,71 +128,17 @@ def marks_of(columns: Columns, random: np.random.Generator) -> Integers:
 
 
 def _marks_of_many(columns: Columns, random: np.random.Generator) -> Integers:
-    """The same of many columns: each district by itself, then what is of all of them."""
+    """The same of many columns: cells by money_tables.py, then what is of some of a cell."""
     _, first, place = np.unique(columns.cell, return_index=True, return_inverse=True)
-    whole = columns.of(first)
-    whole.kub[:] = np.bincount(place, columns.kub)
-    parts = _districts(whole)
-    sectors = np.unique(whole.sector)
-    # Random vectors of each district, one more than there are sums over all districts.
-    vectors = []
-    for part in parts:
-        district = whole.of(part)
-        span = Span.empty(len(part))
-        for rows in district.sums(ALL, of_all=False):
-            span = release(span, rows, district.kub, random)
-        vectors.append(np.array([span.orthogonal(random) for _ in range(len(sectors) + 2)]))
+    cells = columns.of(first)
+    kub = np.zeros(len(first), np.int64)
+    np.add.at(kub, place, columns.kub)
     marks = np.zeros_like(columns.kinds)
-    marks[:, first] = _joined(whole, parts, vectors, sectors, random)
+    marks[:, first] = table_marks(cells.village, cells.district, cells.sector, kub, random)
     # A cell in which some have no members is left out: there are hardly ever any.
     some = np.unique(place[columns.kinds[WITH_MEMBERS] == 0])
     marks[WITH_MEMBERS, first[some]] = random.integers(1, PRIME, len(some))
     marks[MATCHED:, first] = _divided(columns, place, random)
-    return marks
-
-
-def _districts(cells: Columns) -> list[Integers]:
-    """The cells of each district; one of too few KUB goes with the next, so that both are told."""
-    parts: list[Integers] = []
-    few = np.zeros(0, np.int64)
-    for code in np.unique(cells.district):
-        few = np.append(few, np.flatnonzero(cells.district == code))
-        if cells.kub[few].sum() >= FEWEST:
-            parts.append(few)
-            few = few[:0]
-    if len(few):
-        parts = [*parts[:-1], np.concatenate([*parts[-1:], few])]
-    return parts
-
-
-def _joined(
-    cells: Columns,
-    parts: list[Integers],
-    vectors: list[Integers],
-    sectors: Integers,
-    random: np.random.Generator,
-) -> Integers:
-    """Marks of all districts together, with the whole and as many sectors as can be released."""
-
-    def combined(span: Span) -> Integers:
-        marks = np.zeros(len(cells.kub), np.int64)
-        ends = np.cumsum([len(own) for own in vectors])[:-1]
-        for share, own, part in zip(
-            np.split(span.orthogonal(random), ends), vectors, parts, strict=True
-        ):
-            marks[part] = product(share[None], own)[0]
-        return marks
-
-    span = Span.empty(sum(len(own) for own in vectors))
-    marks = combined(span)
-    for here in (np.ones(len(cells.kub), bool), *(cells.sector == sector for sector in sectors)):
-        sums = [
-            (own * here[part]).sum(axis=1) % PRIME for own, part in zip(vectors, parts, strict=True)
-        ]
-        tried = span.adding(np.concatenate(sums)[None])
-        fresh = combined(tried)
-        if not gives_away(fresh, cells.kub):
-            span, marks = tried, fresh
     return marks
 
 
@@ -204,34 +149,41 @@ def _divided(columns: Columns, cell: Integers, random: np.random.Generator) -> I
     least one KUB of FEWEST cells: no multiple of the whole of a cell takes away a part of it.
     """
     count, kinds = int(cell.max()) + 1, columns.kinds[MATCHED:]
-    # All that matters of a combination is where it is constant over a cell: small numbers do.
-    ways = [np.array(way) for way in combinations(range(-2, 3), repeat=len(kinds)) if any(way)]
-    low, high = np.full((len(ways), count), 9), np.full((len(ways), count), -9)
-    for number, way in enumerate(ways):
-        np.minimum.at(low[number], cell, way @ kinds)
-        np.maximum.at(high[number], cell, way @ kinds)
-    mixed, stands = low < high, (low != 0) | (high != 0)
-    group, sector = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    group[cell], sector[cell] = columns.group, columns.sector
+    _, first, place = np.unique(columns.group, return_index=True, return_inverse=True)
+    group = np.zeros(count, np.int64)
+    group[cell] = place
+    # Of each combination that matters, in how many cells of a group it is not constant, and whether
+    # it stands there at all.
+    mixed = np.zeros((len(WAYS), len(first)), np.int64)
+    stands = np.zeros_like(mixed, bool)
+    for number, way in enumerate(WAYS):
+        low, high = np.full(count, 9), np.full(count, -9)
+        np.minimum.at(low, cell, way @ kinds)
+        np.maximum.at(high, cell, way @ kinds)
+        mixed[number] = np.bincount(group[low < high], minlength=len(first))
+        stands[number, group[(low != 0) | (high != 0)]] = True
 
-    def least(labels: list[int]) -> int:
+    def least(groups: list[int]) -> int:
         """In how many cells a combination that stands anywhere there is not constant."""
-        here = np.isin(group, labels)
-        number = mixed[:, here].sum(axis=1)
-        return int(number[stands[:, here].any(axis=1)].min(initial=FEWEST))
+        number = mixed[:, groups].sum(axis=1)
+        return int(number[stands[:, groups].any(axis=1)].min(initial=FEWEST))
 
-    part = group.copy()
-    for code in np.unique(sector):
-        labels = sorted(np.unique(group[sector == code]).tolist(), key=lambda label: least([label]))
+    part = np.arange(len(first))
+    sectors = columns.sector[first]
+    for code in np.unique(sectors):
+        groups = sorted(np.flatnonzero(sectors == code).tolist(), key=lambda label: least([label]))
         few: list[int] = []
         # Those that do not suffice go together, with as many others as it takes.
-        while labels and (least(labels[:1]) < FEWEST or least(few) < FEWEST):
-            few.append(labels.pop(0))
-        part[np.isin(group, few)] = few[0] if few and least(few) >= FEWEST else -1
+        while groups and (least(groups[:1]) < FEWEST or least(few) < FEWEST):
+            few.append(groups.pop(0))
+        part[few] = few[0] if few and least(few) >= FEWEST else -1
     marks = random.integers(1, PRIME, (len(kinds), count))
-    for label in np.unique(part[part >= 0]):
-        inside = np.flatnonzero(part == label)
-        marks[:, inside[0]] = -marks[:, inside[1:]].sum(axis=1) % PRIME
+    # The first cell of a part that is released makes up for its others.
+    label, start, part_of = np.unique(part[group], return_index=True, return_inverse=True)
+    total = np.zeros((len(kinds), len(label)), np.int64)
+    np.add.at(total.T, part_of, marks.T)
+    released = start[label >= 0]
+    marks[:, released] = (marks[:, start] - total)[:, label >= 0] % PRIME
     return marks
 
 
@@ -258,13 +210,20 @@ def _marked(rows: pa.Table) -> pa.Table:
     # The rows of a year stand together.
     new = np.any([np.diff(key, prepend=-1) != 0 for key in (programme, what, year)], axis=0)
     for here in np.split(np.arange(len(kub)), np.flatnonzero(new)[1:]):
-        random = np.random.default_rng(seed[here].tolist())
+        random = np.random.default_rng(_seed(seed[here]))
         columns = Columns(village[here], district[here], sector[here], kub[here], kinds[:, here])
         marks[:, here] = marks_of(columns, random)
     table = rows.select(names)
     for name, of_kind in zip(MARKS, marks, strict=True):
         table = table.append_column(name, pa.array(of_kind))
     return table
+
+
+def _seed(values: Integers) -> list[int] | int:
+    """What all these numbers decide; of many their digest, for a generator is slow to take them."""
+    if len(values) <= MOST_COLUMNS:
+        return [int(value) for value in values]
+    return int.from_bytes(sha256(values.tobytes()).digest())
 
 
 def _numbers(values: pa.ChunkedArray) -> Integers:
