@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import queries
-from kub.store import money_cells
+from kub.store import money_cells, money_tables
 from kub.store.spans import PRIME, Span
 from queries.filters import Filters
 from tests.support.database import connection
@@ -197,3 +197,45 @@ def test_a_pair_of_single_kub_is_given_away_by_their_sum() -> None:
     assert money_cells.gives_away(np.array([5, PRIME - 5, 9]), kub)
     assert money_cells.gives_away(np.array([0, 7, 9]), kub)
     assert not money_cells.gives_away(np.array([5, 7, 0]), kub)
+
+
+def spanned_rows(row: np.ndarray, column: np.ndarray, told: np.ndarray) -> Span:
+    """The span of all that is told of rows, columns and cells."""
+    rows_of = [label == code for label in (row, column) for code in np.unique(label)]
+    rows_of += list(np.eye(len(row), dtype=bool)[told])
+    return Span.empty(len(row)).adding(np.array(rows_of, np.int64))
+
+
+def test_a_circulation_adds_up_to_0_over_each_row_and_column_and_over_nothing_else() -> None:
+    random = np.random.default_rng(3)
+    row, column = random.integers(0, 9, 30), random.integers(0, 6, 30)
+    marks = money_tables.circulation(row, column, random)
+    span = spanned_rows(row, column, np.zeros(30, bool))
+    for mark in marks:
+        for label in (row, column):
+            assert not any(mark[label == code].sum() % PRIME for code in np.unique(label))
+        # As many cells are free as the rows and columns leave, so bridges alone are 0.
+        assert ((mark == 0) == (span.orthogonal(random) == 0)).all()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_tables_of_all_shapes_give_no_cell_and_no_pair_away(seed: int) -> None:
+    """Checked with all that the marks let a reader ask: any villages by any sectors of a district."""
+    random = np.random.default_rng(seed)
+    number = int(random.integers(4, 14))
+    village = np.repeat(np.arange(number), 3)
+    sector = np.tile(np.arange(3), number)
+    kub = random.choice([0, 0, 1, 1, 2, 3, 6], len(village))
+    here = kub > 0
+    village, sector, kub = village[here], sector[here], kub[here]
+    marks = money_tables.table_marks(village, village % 3, sector, kub, random)
+    assert not money_cells.gives_away(marks, kub)
+    told = [
+        where
+        for label in (village, sector, village % 3, village % 3 * 3 + sector)
+        for where in (label == code for code in np.unique(label))
+        if marks[where].sum() % PRIME == 0
+    ]
+    assert kub.sum() < 3 or marks.sum() % PRIME == 0
+    span = Span.empty(len(kub)).adding(np.array([*told, *np.diag(marks == 0)], np.int64))
+    assert not money_cells.gives_away(span.orthogonal(random), kub)
