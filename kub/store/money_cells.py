@@ -9,6 +9,7 @@ year after too. A change of revenue is of those alone, and counts as if both its
 Sums of the programme, of villages, sectors, districts and cells are released one after the other,
 as long as the money of no one or two KUB lies in their span (spans.py). The vector that knows the
 span is stored as marks of cells, so what is told of any scope is what follows from these sums.
+Of many cells money_tables.py works the marks out.
 
 Refused: the blocks of small_cells.py, which keep members over years and versions. Most cells hold
 one or two KUB: nearly all would be joined, and no sector's total would stay.

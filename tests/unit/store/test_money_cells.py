@@ -161,7 +161,7 @@ LONGER = [
 def test_no_sums_within_a_year_give_one_or_two_kub_away(
     seed: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """most: of more columns each district is looked at by itself."""
+    """most: of more columns marks are those of money_tables.py."""
     monkeypatch.setattr(money_cells, "MOST_COLUMNS", most)
     records = offices(seed)
     with connection((records,)) as con:
