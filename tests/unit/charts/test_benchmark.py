@@ -21,6 +21,7 @@ from tests.support.figures import Figures
 charts = Figures(benchmark_module, funnel_module)
 
 ID, EN, NAN = words.of("id"), words.of("en"), float("nan")
+ROWS = len(INDICATORS)
 
 
 def notes(figure: dict[str, Any], narrow: bool = False) -> list[str]:
@@ -41,13 +42,13 @@ def test_a_row_per_indicator_has_all_dots_on_a_scale_of_its_own() -> None:
     go.Figure(figure)
     others, own = by_color(figure, LIGHT.context), by_color(figure, LIGHT.accent)
     assert others["x"][:3] == pytest.approx([0, 1 / 3, 1])
-    assert own["x"] == pytest.approx([2 / 3] * 11)
-    assert own["y"] == list(range(11))
-    assert len(others["x"]) == 33
+    assert own["x"] == pytest.approx([2 / 3] * ROWS)
+    assert own["y"] == list(range(ROWS))
+    assert len(others["x"]) == 3 * ROWS
     assert "error_x" not in others
     assert figure["layout"]["yaxis"]["ticktext"][3] == "KUB per 10.000 penduduk"
     assert notes(figure)[:4] == ["3", "3", "3,0", "3,0"]
-    assert charts.height(frame) == 11 * charts.ROW + charts.HEAD
+    assert charts.height(frame) == ROWS * charts.ROW + charts.HEAD
     assert "Kabupaten &lt;A&gt; · KUB: 1" in others["hovertext"]
 
 
@@ -62,7 +63,7 @@ def test_the_key_names_host_guest_and_others_without_colour_alone() -> None:
     assert EN("cell.because.aided") in by_color(figure, DARK.guest)["hovertext"][0]
     narrow = notes(figure, narrow=True)
     assert narrow[-1].count("<br>") == 2
-    assert narrow[11:22] == [EN(f"cell.indicator.{name}") for name in INDICATORS]
+    assert narrow[ROWS : 2 * ROWS] == [EN(f"cell.indicator.{name}") for name in INDICATORS]
 
 
 def test_intervals_of_host_and_guest_stay_within_their_row() -> None:
@@ -87,7 +88,7 @@ def test_equal_values_lie_in_the_middle_and_missing_ones_nowhere() -> None:
     frame.loc[frame["indicator"] == "gini", ["value", "definition"]] = [NAN, "no"]
     figure = charts.benchmark(frame, ID, "light", own="own")
     assert set(by_color(figure, LIGHT.accent)["x"]) == {0.5}
-    assert len(by_color(figure, LIGHT.accent)["x"]) == 10
+    assert len(by_color(figure, LIGHT.accent)["x"]) == ROWS - 1
     assert notes(figure)[10] == "–"
     assert "≠" not in findings.benchmark(frame, ID, own="own").subtitle
 
