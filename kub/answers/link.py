@@ -37,7 +37,7 @@ CONTROLS = frozenset(
         *("scale", "per", "profile", "base", "axis", "ours", "code", "join", "part", "amount"),
         *("plan_for", "plan_years", "plan_from", "plan_members", "goal", "mix"),
         *(f"mix_{sector}" for sector in SECTORS),
-        *("unit", "library_base", "library_amount", "has", "school_measure"),
+        *("unit", "library_base", "library_amount", "has", "school_measure", "revenue_measure"),
         *("visit", "step", "all", "speaker", "private"),
     ]
 )

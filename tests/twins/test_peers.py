@@ -28,6 +28,7 @@ from kub.ui.peers import KEY
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests import twins
+from tests.support.blocks import said
 from tests.support.database import connection
 from tests.support.frames import Row, differences, only, rows
 from tests.support.offices import FOUR
@@ -291,7 +292,7 @@ def test_the_page_compares_with_whom_one_chooses(sample_data: object) -> None:
         "CONTOH-D",
     ]
     assert app.button(key="peers-nearest").disabled
-    assert any("dibandingkan dengan 3 program pilihan" in caption.value for caption in app.caption)
+    assert "dibandingkan dengan 3 program pilihan" in said(app)
     app.multiselect(key=KEY).set_value(["CONTOH-C"]).run()
     assert app.query_params["peers"] == "CONTOH-C"
     told = [caption.value for caption in app.caption if ID("peers.chosen")[:-1] in caption.value]
