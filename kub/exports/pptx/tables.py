@@ -10,13 +10,14 @@ from pptx.util import Inches
 
 from kub.answers.answer import Answer
 from kub.exports.pack import Part
-from kub.exports.pptx.text import LETTER, describe, rgb, style, write
+from kub.exports.pptx.text import LETTER, describe, fitting, height, rgb, style, write
 from kub.look import LIGHT
 from kub.words import Words
 from kub.words import columns as tables
 
 BOLD = 1.2  # times as wide as the others
 ROWS, WIDEST = 11, 60  # rows of a table; characters from which a column is left to the workbook
+LARGEST = 44  # points of a large number
 LARGE = (
     "kub",
     "members",
@@ -43,20 +44,15 @@ def large(shapes: Any, part: Part, words: Words, at: tuple[float, float, float, 
         left, top = x + number % across * pitch, y + number // across * step
         box = shapes.add_textbox(Inches(left), Inches(top), Inches(pitch - 0.2), Inches(step - 0.1))
         box.name = label
-        write(
-            box.text_frame,
-            "\n".join(text for text in (value, label, note) if text),
-            16,
-            LIGHT.muted,
-        )
-        style(
-            box.text_frame.paragraphs[0].runs[0],
-            44,
-            LIGHT.accent if number == 0 else LIGHT.ink,
-            True,
-        )
+        # Amounts are longer than counts, and a target may stand below: both stay in their box.
+        size = fitting(value, pitch - 0.2, height(value, 99, LARGEST), LARGEST)
+        below = "\n".join(text for text in (label, note) if text)
+        small = fitting(below, pitch - 0.2, step - 0.1 - height(value, 99, size), 16)
+        write(box.text_frame, f"{value}\n{below}", small, LIGHT.muted)
+        color = LIGHT.accent if number == 0 else LIGHT.ink
+        style(box.text_frame.paragraphs[0].runs[0], size, color, True)
         if note:
-            style(box.text_frame.paragraphs[1].runs[0], 16, LIGHT.ink, False)
+            style(box.text_frame.paragraphs[1].runs[0], small, LIGHT.ink, False)
 
 
 def _lone(answer: Answer, words: Words) -> Iterator[tuple[str, str, str]]:

@@ -188,13 +188,13 @@ def onto(slide: Any) -> None:
 
 
 BROKEN = {
-    7: (blank, "blank: "),
-    5: (gone, "nothing drawn"),
-    10: (emptied, "blank: "),
-    6: (pale, "no colour: "),
+    9: (blank, "blank: "),
+    7: (gone, "nothing drawn"),
+    12: (emptied, "blank: "),
+    8: (pale, "no colour: "),
     4: (pushed, "edge: "),
-    8: (longer, "cut: "),
-    9: (onto, "overlap: "),
+    10: (longer, "cut: "),
+    11: (onto, "overlap: "),
 }
 
 

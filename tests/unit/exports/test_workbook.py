@@ -99,7 +99,7 @@ def test_charts_are_made_of_the_cells_of_their_own_sheet(standard: Pack) -> None
                     *page[series.val.numRef.f.split("!")[1].replace("$", "")], strict=True
                 )
                 assert sum(cell.value is not None for cell in values) > 0
-    assert drawn == 10
+    assert drawn == 18
 
 
 def test_a_chart_of_rows_in_long_form_has_the_numbers_of_the_rows(standard: Pack) -> None:
