@@ -6,7 +6,7 @@ import { combobox } from "./combobox.js";
 import { element, filled, follow, menu } from "./nodes.js";
 import { table } from "./table.js";
 
-const LONG = 9; // letters from which a large number is not drawn as large as the others
+const LONG = 9; // letters from which a large number is not drawn as large as the others (blocks.jinja)
 const waiting = new Map(); // node of a chart -> what is to be drawn there
 
 // Draw a payload (page, query, lang, words, blocks) in a node, and end when every chart is drawn.
@@ -117,7 +117,7 @@ const KINDS = {
     node.className = "kub-strip";
     node.replaceChildren(...block.items.map((item) =>
       element("div", {}, element("dt", {}, item.label),
-        element("dd", { class: `kub-number ${item.value.length > LONG ? "long" : ""}` }, item.value),
+        element("dd", { class: `kub-number${item.value.length > LONG ? " long" : ""}` }, item.value),
         element("dd", { class: `kub-note ${item.tone ?? ""}` }, item.note ?? ""), item.goal ? element("dd", { class: "kub-goal" }, item.goal) : null)));
   },
 

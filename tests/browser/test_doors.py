@@ -106,9 +106,9 @@ def test_no_page_of_another_site_shows_the_visits_in_a_frame(visitor: Visitor) -
 
 
 def test_a_download_opens_for_its_own_browser_only(visitor: Visitor) -> None:
-    page = visitor.open("/benchmark", programme="CONTOH-C", role="analyst")
+    page = visitor.open("/benchmark", programme="CONTOH-C")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=ID("card.csv_id"), exact=True).first.click()
+        page.get_by_role("button", name=ID("benchmark_card.button"), exact=True).click()
     url = waiting.value.url
     path = url.removeprefix(visitor.address)
     mine = page.context.request.get(url)

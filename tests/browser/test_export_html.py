@@ -116,7 +116,7 @@ def test_paper_is_white_and_holds_the_whole_chart(page: Page) -> None:
 
 
 def test_a_table_opens_and_sorts_by_keyboard(page: Page) -> None:
-    card = page.locator("#answer-7")
+    card = page.locator("#answer-9")
     card.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(card.locator("table")).to_be_visible()
@@ -139,7 +139,7 @@ def test_a_chart_and_its_rows_are_saved_from_the_file(page: Page) -> None:
 
 
 def test_nothing_keeps_anyone_out(page: Page) -> None:
-    page.locator("#answer-7 summary").click()
+    page.locator("#answer-9 summary").click()
     assert serious(page) == []
 
 
@@ -166,7 +166,7 @@ def outline(locator: Locator, texts: bool) -> object:
 def test_a_card_is_the_same_in_the_file_and_on_the_page(page: Page, visitor: Visitor) -> None:
     screen = visitor.open("/villages")
     drawn(screen)
-    ours, theirs = page.locator("#answer-7"), screen.locator('.kub-card[data-key="coverage"]')
+    ours, theirs = page.locator("#answer-9"), screen.locator('.kub-card[data-key="coverage"]')
     assert outline(ours, texts=False) == outline(theirs, texts=False)
     theirs.get_by_role("button", name=words.of("id")("card.table"), exact=True).click()
     rows = theirs.locator(".kub-rows-box")

@@ -58,7 +58,7 @@ const outside = () => {
 // What Streamlit wrote outside our sentences, and names that only screen readers say, where the pattern is in it.
 const spoken = (pattern) => {
   const sought = new RegExp(pattern, "i");
-  const ours = ".kub-chart, .stHtml, [data-testid=stMarkdownContainer], [data-testid=stCaptionContainer], script, style, noscript";
+  const ours = ".kub-chart, .kub-rows-box, .stHtml, [data-testid=stMarkdownContainer], [data-testid=stCaptionContainer], script, style, noscript";
   const signs = "[data-testid=stIconMaterial]"; // their names are drawn as signs
   const found = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

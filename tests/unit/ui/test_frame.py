@@ -23,6 +23,7 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
         "Pertumbuhan",
         "Sektor",
         "Desa",
+        "Ekonomi",
         "Tolok Ukur",
         "Program Pendukung",
         "Kunjungan",
