@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 # What tests share says as much of a failure as they do.
 pytest.register_assert_rewrite("tests.support")
 
-# The same examples on every run in CI; locally each run looks elsewhere.
-hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+# The same examples on every run in CI, and half as many as elsewhere, for time; locally each run
+# looks elsewhere.
+hypothesis.settings.register_profile(
+    "ci", derandomize=True, deadline=None, print_blob=True, max_examples=50
+)
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
