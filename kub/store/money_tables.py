@@ -98,7 +98,7 @@ def table_marks(
     group = district * (int(sector.max()) + 1) + sector
     rows, columns = Side.of(village, district, kub), Side.of(group, sector, kub)
     number = 0
-    while len(cells := given_away(marks := circulation(rows.sums, columns.sums, random), kub)):
+    while len(cells := derivable(marks := circulation(rows.sums, columns.sums, random), kub)):
         number += 1
         # Districts' sectors go first, villages then; the number grows, so few rounds suffice.
         cells = columns.put_together(cells)
@@ -116,13 +116,13 @@ def _with_cells(
     marks: Integers, row: Integers, column: Integers, kub: Integers, random: np.random.Generator
 ) -> Integers:
     """The marks where as many cells of FEWEST KUB or more are told too as can be."""
-    told = kub >= FEWEST
+    shown = kub >= FEWEST
     number = 1
     everywhere = np.zeros_like(row)
-    while told.any():
-        kept = np.flatnonzero(~told)
+    while shown.any():
+        kept = np.flatnonzero(~shown)
         tried = circulation(row[kept], column[kept], random)
-        cells = kept[given_away(tried, kub[kept])]
+        cells = kept[derivable(tried, kub[kept])]
         if not len(cells):
             marks = np.zeros_like(marks)
             marks[kept] = tried[0]
@@ -130,13 +130,13 @@ def _with_cells(
         number *= 2
         # What is told elsewhere may be the cause as well.
         for label in (row, column, everywhere):
-            withheld = _smallest(label, kub, np.flatnonzero(told), label[cells], number)
-            told[withheld] = False
+            withheld = _smallest(label, kub, np.flatnonzero(shown), label[cells], number)
+            shown[withheld] = False
             cells = cells[~np.isin(label[cells], label[withheld])]
     return marks
 
 
-def given_away(marks: Integers, kub: Integers) -> Integers:
+def derivable(marks: Integers, kub: Integers) -> Integers:
     """The cells of one or two KUB whose money follows from whatever two random marks add up to 0
     over.
 
