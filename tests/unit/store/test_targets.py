@@ -59,7 +59,6 @@ def test_revenue_of_two_groups_is_withheld_however_many_members_they_have() -> N
     assert {row["status"] for row in only(reader, indicator="anggota")} == {"met"}
 
 
-@pytest.mark.skipif("revenue" not in queries.QUESTIONS, reason="no question of revenue yet")
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("role", queries.ROLES)
 def test_revenue_is_that_of_its_own_question(role: str, seed: int) -> None:
