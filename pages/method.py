@@ -8,8 +8,10 @@ from kub.web.blocks import Heading
 def show(p: Content) -> None:
     method.definitions(p)
     p.add(Heading(p.words("method.quality"), "quality"))
-    p.card(p.answer("growth_reported"))
-    p.card(p.answer("reconcile"), height=320)
+    if p.can_answer("growth_reported"):
+        p.card(p.answer("growth_reported"))
+    if p.can_answer("reconcile"):
+        p.card(p.answer("reconcile"), height=320)
     method.dictionary(p)
     method.sources(p)
 

@@ -80,6 +80,10 @@ class Content:
         """The answer under the page's filters (or others). chart, options: as in kub.answers."""
         return kept_answer(self.data, chart, filters or self.filters, self.words, options)
 
+    def can_answer(self, chart: str) -> bool:
+        """False where the programme shares yearly figures only and these do not answer it."""
+        return not self.programme.is_card or answers(CATALOG[chart].question, self.filters)
+
     def ahead(self, *questions: str) -> None:
         """Begin to ask what the page will ask under its filters, while it writes what comes first.
 
@@ -223,20 +227,19 @@ def yearly(p: Content) -> None:
     """The page of a programme of yearly figures: that it shares no more, and what it answers."""
     title, todo = YearlyOnly(p.programme).message(p.words)
     p.add(blocks.Text(title, todo, boxed=True))
-    if p.name == "overview" and answers("headline", p.filters):
+    if p.name == "overview" and p.can_answer("headline"):
         p.numbers(strip(p.data, p.answer("headline"), p.words), p.words("overview.strip"))
-    charts = [chart for chart in YEARLY_CHARTS.get(p.name, ()) if chart != "targets"]
-    if p.programme.programme_id in p.data.with_targets:
-        charts = list(YEARLY_CHARTS.get(p.name, ()))
-    for chart in charts:
-        if answers(CATALOG[chart].question, p.filters):
+    for chart in YEARLY_CHARTS.get(p.name, ()):
+        has_rows = chart != "targets" or p.programme.programme_id in p.data.with_targets
+        if has_rows and p.can_answer(chart):
             p.card(p.answer(chart))
 
 
 def written(view: View, name: str) -> Content:
     """The page under this view, head first."""
     content = Content(name, view)
-    if view.programme.is_card:
+    # What numbers mean is the same for all programmes.
+    if view.programme.is_card and name != "method":
         yearly(content)
     else:
         page(name)(content)

@@ -48,12 +48,21 @@ def test_pages_say_it_and_show_what_they_can(lang: str) -> None:
         "growth": ["growth", "targets", "growth_flow", "survival"],
         "sectors": ["sectors", "sector_years"],
         "villages": [],
+        "economy": ["revenue", "revenue_sectors"],
         "programmes": [],
     }
     for name, charts in expected.items():
         app = open_page(name, programme=BATANG, lang=lang)
         assert title in said(app) and list(drawn(app)) == charts, name
     assert f": {say.number(207)};" in strip(open_page("overview", programme=BATANG, lang=lang))
+
+
+def test_what_numbers_mean_is_said_of_every_programme() -> None:
+    app = open_page("method", programme=BATANG)
+    assert ID("method.item.coverage.name") in said(app)
+    assert list(drawn(app)) == ["growth_reported", "reconcile"]
+    narrowed = open_page("method", programme=BATANG, sectors=["makanan", "laundry"])
+    assert ID("method.item.coverage.name") in said(narrowed) and drawn(narrowed) == {}
 
 
 def test_filters_that_need_more_leave_the_notice_alone() -> None:
