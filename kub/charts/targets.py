@@ -30,6 +30,8 @@ HEIGHT, ALONE = 190, 320  # px of a row of panels; of a single one
 HEAD, FOOT = 58, 28  # px above and below each: its name and status; its years
 GAP, GAP_NARROW = 0.05, 0.08  # between panels, of the width
 DASH = 11  # px that a target is wide
+# Of a letter of the grid, and of a panel beside others where there is room and on a phone, px.
+LETTER, WIDE, NARROW = 8, 260, 120
 CLEAR = 0.85  # of the axis: a value written higher would touch the heading
 STEPS = (1, 2, 2.5, 5, 10)
 
@@ -145,7 +147,8 @@ def _figure(
     edges = HEAD / height(count), FOOT / height(count)
     wide = cells(count, side_by_side(count), GAP, *edges)
     narrow = cells(count, min(count, 2), GAP_NARROW, *edges)
-    x = _years(list(drawn.values()))
+    x = _years(list(drawn.values()), _letters(drawn, words), WIDE)
+    short_x = _years(list(drawn.values()), _letters(drawn, words), NARROW)
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {"annotations": []}
     patch: dict[str, Any] = {"annotations": []}
@@ -162,7 +165,7 @@ def _figure(
             "domain": wide[number][1],
             "anchor": place["xaxis"],
         }
-        patch[f"xaxis{suffix}"] = {"domain": narrow[number][0]}
+        patch[f"xaxis{suffix}"] = {"domain": narrow[number][0], "range": short_x["range"]}
         patch[f"yaxis{suffix}"] = {"domain": narrow[number][1]}
         goals = [row for row in rows if row["indicator"] == indicator]
         inside = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain"}
@@ -174,8 +177,27 @@ def _figure(
     return {"data": data, "layout": layout | {"meta": {"narrow": patch}}}
 
 
-def _years(panels: list[ChartData]) -> dict[str, Any]:
-    """The axis of years that all panels share: the first, the last of the records, the last."""
+def _letters(drawn: dict[str, ChartData], words: Words) -> int:
+    """Of the longest value of the grid that a line beginning in the first year would strike."""
+    starts = {
+        indicator: min(key for line in panel.series for key in line.keys if isinstance(key, date))
+        for indicator, panel in drawn.items()
+    }
+    first = min(starts.values())
+    return max(
+        len(_written(tick, panel, words))
+        for indicator, panel in drawn.items()
+        if starts[indicator] == first
+        for tick in _ticks(panel)
+    )
+
+
+def _years(panels: list[ChartData], letters: int, width: int) -> dict[str, Any]:
+    """The axis of years that all panels share: the first, the last of the records, the last.
+
+    letters: of the longest value of the grid, which stands before the first year. width: of a
+    panel, px.
+    """
     keys = [
         (key, line.role)
         for panel in panels
@@ -191,9 +213,10 @@ def _years(panels: list[ChartData]) -> dict[str, Any]:
     if min((newest - first).days, (last - newest).days) > room / 5:
         ticks.insert(1, newest)
     pad = pd.Timedelta(days=room * 0.06)
+    before = pd.Timedelta(days=room * max(0.06, letters * LETTER / width))
     return {
         "type": "date",
-        "range": [day(pd.Timestamp(first) - pad), day(pd.Timestamp(last) + pad)],
+        "range": [day(pd.Timestamp(first) - before), day(pd.Timestamp(last) + pad)],
         "tickvals": [day(tick) for tick in ticks],
         "ticktext": [str(tick.year) for tick in ticks],
         "tickangle": 0,
@@ -211,8 +234,12 @@ def _ticks(panel: ChartData) -> list[float]:
 def _scale(tick: float, panel: ChartData, words: Words, p: Palette) -> dict[str, Any]:
     """The value of a line of the grid, inside: each panel has a scale of its own."""
     # Not the axis' own labels: Plotly hides the first year where those stand inside.
-    text = words.write(tick, "p0" if panel.unit == "p" else panel.unit)
+    text = _written(tick, panel, words)
     return label(0, tick, text, p.muted) | {"yanchor": "bottom", "xshift": 0, "yshift": 0}
+
+
+def _written(tick: float, panel: ChartData, words: Words) -> str:
+    return words.write(tick, "p0" if panel.unit == "p" else panel.unit)
 
 
 def _traces(panel: ChartData, words: Words, p: Palette) -> list[dict[str, Any]]:
