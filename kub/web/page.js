@@ -1,7 +1,8 @@
 // The page: fetched by its address, drawn at once, and drawn again when the address changes. Streamlit's run follows
 // and finds everything in place. Text is text everywhere: nothing here writes HTML.
 import { here, plain } from "./address.js";
-import { drawn, forget } from "./draw_blocks.js";
+import { drawn } from "./draw_blocks.js";
+import { forget } from "./place_charts.js";
 import { byAddress } from "./files.js";
 import { library, repaint } from "./chart.js";
 import { SITE } from "./site.js";

@@ -1,7 +1,8 @@
 // Blocks in the middle of a page that Streamlit draws (kub/ui/part.py): given by the session, drawn as everywhere.
 import { here } from "./address.js";
 import { repaint } from "./chart.js";
-import { drawn, forget } from "./draw_blocks.js";
+import { drawn } from "./draw_blocks.js";
+import { forget } from "./place_charts.js";
 import { bySession } from "./files.js";
 
 const nodeOf = (component) => component.parentElement.querySelector(".kub-part");
