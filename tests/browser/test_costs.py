@@ -1,0 +1,49 @@
+"""What a page costs, in counts and never in times: messages and bytes of a change, elements that
+Streamlit has to keep.
+"""
+
+import pytest
+from playwright.sync_api import Page
+
+from kub import words
+from tests.browser.screen import drawn, figures, pick_village, wait_for_other_figures
+from tests.browser.visitor import Visitor, settle
+
+ID = words.of("id")
+MESSAGES, BYTES = 40, 45_000
+ELEMENTS = 20
+# The page with most charts, and the one with the largest answer; the others are like them.
+OTHERS = [
+    pytest.param(path, marks=pytest.mark.thorough) for path in ("/growth", "/sectors", "/economy")
+]
+
+
+def listened(page: Page) -> tuple[list[int], list[int]]:
+    """(lengths of the messages of Streamlit, lengths of answers as they travelled), from now on."""
+    messages: list[int] = []
+    answers: list[int] = []
+    devtools = page.context.new_cdp_session(page)
+    devtools.on(
+        "Network.webSocketFrameReceived",
+        # Base64: three bytes in four letters.
+        lambda event: messages.append(len(event["response"]["payloadData"]) * 3 // 4),
+    )
+    devtools.on(
+        "Network.loadingFinished", lambda event: answers.append(int(event["encodedDataLength"]))
+    )
+    devtools.send("Network.enable")
+    return messages, answers
+
+
+@pytest.mark.parametrize("path", ["/", "/villages", *OTHERS])
+def test_a_village_chosen_costs_few_messages_and_bytes(visitor: Visitor, path: str) -> None:
+    page = visitor.open(path)
+    before = figures(page)
+    assert page.locator("[data-testid=stElementContainer]").count() <= ELEMENTS
+    messages, answers = listened(page)
+    pick_village(page, "id", "Sembojo")
+    wait_for_other_figures(page, before)
+    drawn(page)
+    settle(page)
+    assert 0 < len(messages) <= MESSAGES and answers
+    assert sum(messages) + sum(answers) <= BYTES
