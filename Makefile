@@ -40,7 +40,7 @@ LOCK ?=
 ARGS ?=
 # More arguments for the browser tests alone
 BROWSER_ARGS ?=
-# `required` makes leaving out the browser tests, or those of drawn slides, an error (.ci/run)
+# `required` makes leaving out the browser tests an error (.ci/run)
 BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
@@ -64,12 +64,12 @@ present: install data  ## the same for phones and a second device in the hall's 
 	@trap 'exit 0' INT; $(PY) -m kub.presenting.hall
 
 # Both at once: the browser tests mostly wait, and what they print follows.
-test: install-test chromium office  ## every test; browser tests where a Chromium is, else it says so
+test: install-test chromium  ## every test but the slow ones; browser tests where a Chromium is, else it says so
 	@failed=0; browser=; log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
 	if $(PY) -m tests.browser.chromium >/dev/null; then \
 		$(PY) -m pytest tests/browser -q $(ARGS) $(BROWSER_ARGS) >"$$log" 2>&1 & browser=$$!; \
 	fi; \
-	$(PY) -m pytest tests --ignore=tests/browser -n auto -q $(ARGS) || failed=1; \
+	$(PY) -m pytest tests --ignore=tests/browser -n auto --dist worksteal -q $(ARGS) || failed=1; \
 	if test -n "$$browser"; then wait "$$browser" || failed=1; cat "$$log"; \
 	else \
 		echo; echo "THE BROWSER TESTS WERE NOT RUN: there is no Chromium here."; \
@@ -77,11 +77,11 @@ test: install-test chromium office  ## every test; browser tests where a Chromiu
 		test "$(BROWSER_TESTS)" != required || failed=1; \
 	fi; exit $$failed
 
-thorough:  ## `make test` and what it leaves out for time; before a release
+thorough: office  ## `make test` and what it leaves out for time; before a release
 	@$(MAKE) test ARGS="-m '' $(ARGS)"
 
 faults: install-test  ## hours of hostile input, damaged files and small numbers to recover; SEARCH=5000 examples each
-	@KUB_SEARCH=$(SEARCH) $(PY) -m pytest tests --ignore=tests/browser -m faults -n auto -q $(ARGS)
+	@KUB_SEARCH=$(SEARCH) $(PY) -m pytest tests --ignore=tests/browser -m faults -n auto --dist worksteal -q $(ARGS)
 
 coverage: install-test  ## which lines and branches no test runs (without the browser)
 	@$(PY) -m pytest tests --ignore=tests/browser -n auto --cov -q $(ARGS)

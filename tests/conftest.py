@@ -63,6 +63,18 @@ def _reading_is_not_hurried() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _reading_starts_once() -> Iterator[None]:
+    """A process for every workbook would be a fifth of the work of all tests."""
+    from kub.records import sandbox
+    from tests.support.reading import LastingProcess
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "_Process", LastingProcess)
+        yield
+        sandbox.cool()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """An empty data folder: whoever forgets to choose one never writes into the checkout."""
     os.environ["KUB_DATA"] = str(tmp_path_factory.mktemp("data"))

@@ -44,7 +44,7 @@ def files(data: Data) -> dict[str, bytes]:
     return files_of(card(data, BATANG))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [SEEDS[0], pytest.param(SEEDS[1], marks=pytest.mark.thorough)])
 def test_a_card_answers_as_the_records_do_for_readers(seed: int) -> None:
     random = Random(seed)
     full = of_records(cards.aiming(histories.programme(random)), TINY)

@@ -29,6 +29,8 @@ from queries.filters import Filters
 from tests.support import office
 from tests.support.office import DOTS, Box, Page, render
 
+# What is on a slide is tested elsewhere too; drawing it takes LibreOffice and half a minute.
+pytestmark = pytest.mark.thorough
 # inches: the edge that stays empty; that a letter may reach beyond its box
 MARGIN, SLACK = 0.3, 0.06
 GROUND = np.array([int(LIGHT.background[at : at + 2], 16) for at in (1, 3, 5)])

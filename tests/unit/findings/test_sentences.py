@@ -97,7 +97,7 @@ def search(case: tuple[tuple[Records, ...], list[Filters]], charts: list[str]) -
         data.con.close()
 
 
-@settings(max_examples=2, suppress_health_check=TOO_SLOW)
+@settings(max_examples=1, suppress_health_check=TOO_SLOW)
 @given(case=cases(asked=3))
 def test_every_sentence_says_what_the_rows_hold(
     case: tuple[tuple[Records, ...], list[Filters]],

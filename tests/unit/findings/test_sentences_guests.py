@@ -45,7 +45,7 @@ def search(case: tuple[tuple[Records, ...], list[Filters]], beside: tuple[Guest,
         data.con.close()
 
 
-@settings(max_examples=3, suppress_health_check=TOO_SLOW)
+@settings(max_examples=2, suppress_health_check=TOO_SLOW)
 @given(case=cases(asked=2), beside=guests())
 def test_every_sentence_beside_a_guest(case: Any, beside: tuple[Guest, ...]) -> None:
     search(case, beside)

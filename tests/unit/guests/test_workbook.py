@@ -60,7 +60,13 @@ def loaded() -> duckdb.DuckDBPyConnection:
     return build_connection(records.read(sorted(SAMPLES.glob("*.xlsx")), TODAY).programmes)
 
 
-@pytest.fixture(scope="module", params=["contoh-a", "contoh-c", "batang"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "contoh-a",
+        *(pytest.param(name, marks=pytest.mark.thorough) for name in ("contoh-c", "batang")),
+    ],
+)
 def sample(request: pytest.FixtureRequest) -> tuple[str, GuestFile]:
     [code] = records.read([SAMPLES / f"{request.param}.xlsx"], TODAY).programmes
     found = guest_file.read(

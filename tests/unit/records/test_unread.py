@@ -261,7 +261,7 @@ def laid_out(draw):
     return laid
 
 
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(12))
 @given(laid=laid_out())
 def test_nothing_is_silently_missing(tmp_path_factory, laid):
     path = workbooks.laid_out(tmp_path_factory.mktemp("laid") / "a.xlsx", laid)

@@ -76,7 +76,7 @@ def whole_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_import_killed_at_any_moment_leaves_what_was_or_what_comes(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     database.build([records("A", 10)], folder)
-    command = [sys.executable, "-c", KILLED, str(folder), str(min(examples(8), 300))]
+    command = [sys.executable, "-c", KILLED, str(folder), str(min(examples(5), 300))]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     for at in done.stdout.split():
@@ -111,7 +111,7 @@ def damage(path: Path, kind: str, at: float, value: int) -> None:
 
 
 @pytest.mark.faults
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(8))
 @given(damages=st.lists(DAMAGE, min_size=1, max_size=4))
 def test_random_damage_gives_the_right_numbers_or_a_sentence(
     whole_folder: Path, damages: list[tuple[int, str, float, int]]

@@ -44,7 +44,7 @@ def attacked(seed: int, everything: bool = False) -> Attack:
 @pytest.mark.faults
 def test_no_answers_together_give_few_people_away() -> None:
     cell_years = 0
-    for seed in range(examples(3)):
+    for seed in range(examples(2)):
         result = attacked(seed, everything=seed % 20 == 19)
         assert not result.recovered, (seed, result.recovered[:5])
         cell_years += len(result.cell_years)

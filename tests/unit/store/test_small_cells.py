@@ -30,7 +30,7 @@ from tests.twins.sets import active, sums
 from tests.twins.times import year_end, years
 
 Cell = tuple[str, str]
-RANDOM = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PEOPLE = {
     "headline": "members members_per_kub women_share women_known_share",
     "growth": "members women_share",
