@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kub.answers.cross_filter import stands_among_others
 from kub.charts import ground
 from kub.findings.economy import reported_years, title_year
 from kub.findings.economy_numbers import numbers
@@ -30,10 +31,9 @@ def show(p: Content) -> None:
     chosen = p.filters
     if chosen.until is None:
         chosen = replace(chosen, until=title_year(rows)["year"])
-    if len(chosen.sectors) != 1:
-        p.card(p.answer("revenue_sectors", filters=chosen))
+    p.card(p.answer("revenue_sectors", filters=chosen))
     villages = p.data.ask("revenue_villages", chosen)
-    if len(villages) > 1:
+    if len(villages) > 1 or stands_among_others("revenue_villages", chosen):
         measures, measure = p.control("revenue_measure", REVENUE_MEASURES)
         p.controls(measures)
         areas, report = village.ground(p, villages)

@@ -2,6 +2,7 @@
 grow.
 """
 
+from kub.answers.cross_filter import stands_among_others
 from kub.charts.districts import panels_of
 from kub.findings.options import SCALES, GrowthOptions
 from kub.ui import content
@@ -31,9 +32,9 @@ def show(p: Content) -> None:
     left.card(p.answer("growth_flow"))
     right.card(p.answer("survival"))
 
-    # A single panel would repeat the chart above.
+    # A single panel would repeat the chart above, unless others stand beside it.
     districts = p.answer("district_growth")
-    if panels_of(districts.frame) > 1:
+    if panels_of(districts.frame) > 1 or stands_among_others("district_growth", p.filters):
         p.card(districts)
 
 

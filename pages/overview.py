@@ -3,6 +3,7 @@ published.
 """
 
 from kub.answers.context import kelurahan
+from kub.answers.cross_filter import stands_among_others
 from kub.answers.scope import narrowing
 from kub.answers.strip import strip, strip_ahead
 from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
@@ -34,9 +35,9 @@ def show(p: Content) -> None:
     p.add(blocks.Findings([(finding.title, finding.takeaway) for finding in findings]))
 
     p.card(p.answer("growth", GrowthOptions(tell="since")), height=400)
-    # A picture of one sector or one district says no more than the finding above.
-    shown = [p.answer("sectors", SectorsOptions("two"))] if len(chosen.sectors) != 1 else []
-    if len(reach) > 1:
+    shown = [p.answer("sectors", SectorsOptions("two"))]
+    # A picture of one district says no more than the finding above, unless others stand beside it.
+    if len(reach) > 1 or stands_among_others("coverage", chosen):
         shown.append(p.answer("coverage", CoverageOptions("districts")))
     for column, answer in zip(p.columns(*(1 for _ in shown)), shown, strict=True):
         column.card(answer, height=320)

@@ -28,13 +28,13 @@ def show(p: Content) -> None:
     left, right = p.columns(8, 5)
     on_map = p.answer("villages", MapOptions(per, profile))
     look = "tiles" if areas.kind == "tiles" else "land"
-    left.card(on_map, height=ground.height(areas), select="profile", look=look)
+    left.card(on_map, height=ground.height(areas), opens="profile", look=look)
     village.notes(left, areas, report)
     if profile:
         village.profile(right, profile)
         village.groups(p, profile)
     else:
-        right.card(p.answer("villages_ranking", RankingOptions(per)), select="profile")
+        right.card(p.answer("villages_ranking", RankingOptions(per)), opens="profile")
     if len(frame) > 1:
         village.reach(p)
 

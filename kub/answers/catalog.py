@@ -80,7 +80,8 @@ class ChartSpec:
     beside_sectors: what it counts is not narrowed by a filter of sectors; only the KUB it names
     beside it are. slide: columns of its table on a slide, where those of the rows are too many.
     slide_alone: whether that table takes the whole width, since its names are too long for a
-    picture beside it.
+    picture beside it. selects: the names of the link whose values its points are, filters or
+    controls of the page; a click on one sets them (kub/charts/cross_filter.py).
     """
 
     question: str
@@ -95,6 +96,7 @@ class ChartSpec:
     beside_sectors: bool = False
     slide: tuple[str, ...] = ()
     slide_alone: bool = False
+    selects: tuple[str, ...] = ()
 
 
 # fmt: off
@@ -110,10 +112,11 @@ CATALOG: Mapping[str, ChartSpec] = {
     "growth": ChartSpec(
         "growth", "growth", growth_findings.growth, growth_charts.growth, of.GrowthOptions,
         context={"published": context.published}, sizes=Sizes(560, 480, 340, Stage(380, 420)),
+        selects=("until",),
     ),
     "growth_flow": ChartSpec(
         "growth", "growth", growth_findings.growth_flow, growth_charts.growth_flow,
-        sizes=Sizes(360),
+        sizes=Sizes(360), selects=("until",),
     ),
     "survival": ChartSpec(
         "survival", "growth", growth_findings.survival, survival_charts.survival, sizes=Sizes(360),
@@ -121,7 +124,7 @@ CATALOG: Mapping[str, ChartSpec] = {
     "district_growth": ChartSpec(
         "district_growth", "growth", growth_findings.district_growth,
         districts_charts.district_growth, context={"provisional": context.provisional},
-        sizes=sizes.PANELS,
+        sizes=sizes.PANELS, selects=("districts",),
     ),
     "targets": ChartSpec(
         "targets", "growth", targets_findings.targets, targets_charts.targets,
@@ -130,43 +133,46 @@ CATALOG: Mapping[str, ChartSpec] = {
     ),
     "sectors": ChartSpec(
         "sectors", "sectors", sectors_findings.sectors, sectors_charts.sectors, of.SectorsOptions,
-        sizes=Sizes(300, 270),
+        sizes=Sizes(300, 270), selects=("sectors",),
     ),
     "sector_years": ChartSpec(
         "sector_years", "sectors", sectors_findings.sector_years, sectors_charts.sector_years,
-        sizes=Sizes(420),
+        sizes=Sizes(420), selects=("sectors",),
     ),
     "village_sectors": ChartSpec(
         "village_sectors", "sectors", sectors_findings.village_sectors,
         sectors_charts.village_sectors, context={"names": context.names},
-        sizes=Sizes(520, 520, stage=sizes.close(500)),
+        sizes=Sizes(520, 520, stage=sizes.close(500)), selects=("villages", "sectors"),
     ),
     "specialisation": ChartSpec(
         "specialisation", "sectors", sectors_findings.specialisation,
         sectors_charts.specialisation, is_table=_of_single_sector,
-        sizes=Sizes(480, 480, stage=sizes.close(480)),
+        sizes=Sizes(480, 480, stage=sizes.close(480)), selects=("villages",),
     ),
     "activities": ChartSpec(
         "activities", "sectors", sectors_findings.activities, sectors_charts.activities,
-        sizes=Sizes(480, 480, stage=sizes.close(480)),
+        sizes=Sizes(480, 480, stage=sizes.close(480)), selects=("sectors",),
     ),
     "villages": ChartSpec(
         "villages", "villages", villages_findings.villages, villages_charts.villages,
         of.MapOptions, context={"areas": context.areas},
-        sizes=Sizes(540, 540, None, Stage(380, 400)),
+        sizes=Sizes(540, 540, None, Stage(380, 400)), selects=("villages",),
     ),
     "villages_ranking": ChartSpec(
         "villages", "villages", villages_findings.villages_ranking,
         villages_charts.villages_ranking, of.RankingOptions, sizes=sizes.RANKING,
+        selects=("villages",),
     ),
     "coverage": ChartSpec(
         "coverage", "villages", coverage_findings.coverage, villages_charts.coverage,
         of.CoverageOptions, context={"kelurahan": context.kelurahan}, sizes=Sizes(sizes.districts),
+        selects=("districts",),
     ),
     "coverage_years": ChartSpec(
         "coverage_years", "villages", coverage_findings.coverage_years,
         villages_charts.coverage_years,
         context={"kelurahan": context.kelurahan, "published": context.published}, sizes=Sizes(360),
+        selects=("until",),
     ),
     "gaps": ChartSpec(
         "gaps", "villages", villages_findings.gaps, context={"kelurahan": context.kelurahan},
@@ -174,37 +180,37 @@ CATALOG: Mapping[str, ChartSpec] = {
     "village_kub": ChartSpec("village_kub", "villages", profile_findings.village_kub),
     "profile_years": ChartSpec(
         "growth", "villages", profile_findings.profile_years, villages_charts.profile_years,
-        sizes=Sizes(220),
+        sizes=Sizes(220), selects=("until",),
     ),
     "village_profile": ChartSpec("village_profile", "villages", profile_findings.village_profile),
     "revenue": ChartSpec(
         "revenue", "economy", economy_findings.revenue, economy_charts.revenue,
-        sizes=Sizes(460, 460, 340, Stage(380, 440)),
+        sizes=Sizes(460, 460, 340, Stage(380, 440)), selects=("until",),
     ),
     "revenue_averages": ChartSpec(
         "revenue", "economy", economy_findings.revenue_averages, averages_charts.revenue_averages,
-        sizes=Sizes(400),
+        sizes=Sizes(400), selects=("until",),
     ),
     "revenue_assets": ChartSpec(
         "revenue", "economy", economy_findings.revenue_assets, economy_charts.revenue_assets,
-        sizes=Sizes(400),
+        sizes=Sizes(400), selects=("until",),
     ),
     "revenue_sectors": ChartSpec(
         "revenue_sectors", "economy", economy_places_findings.revenue_sectors,
         economy_sectors_charts.revenue_sectors, context={"year": context.revenue_year},
-        sizes=sizes.by_rows(economy_sectors_charts.height),
+        sizes=sizes.by_rows(economy_sectors_charts.height), selects=("sectors",),
     ),
     "revenue_villages": ChartSpec(
         "revenue_villages", "economy", economy_places_findings.revenue_villages,
         economy_places_charts.revenue_villages, of.RevenueMapOptions,
         context={"areas": context.areas, "year": context.revenue_year},
-        sizes=Sizes(540, 540, None, Stage(380, 400)),
+        sizes=Sizes(540, 540, None, Stage(380, 400)), selects=("villages",),
     ),
     "revenue_ranking": ChartSpec(
         "revenue_villages", "economy", economy_places_findings.revenue_ranking,
         economy_places_charts.revenue_ranking, of.RevenueRankingOptions,
         context={"year": context.revenue_year},
-        sizes=sizes.by_rows(economy_places_charts.height),
+        sizes=sizes.by_rows(economy_places_charts.height), selects=("villages",),
     ),
     "revenue_missing": ChartSpec(
         "revenue_missing", "economy", economy_places_findings.revenue_missing,
@@ -247,11 +253,12 @@ CATALOG: Mapping[str, ChartSpec] = {
         "microfinance", "programmes", microfinance_findings.microfinance,
         microfinance_charts.microfinance, of.MicrofinanceOptions, beside_sectors=True,
         sizes=sizes.by_rows(microfinance_charts.height, 6),
-        slide=("name", "customers", "loans_idr", "overdue_share", "members"),
+        slide=("name", "customers", "loans_idr", "overdue_share", "members"), selects=("unit",),
     ),
     "microfinance_years": ChartSpec(
         "microfinance_years", "programmes", microfinance_findings.microfinance_years,
         microfinance_charts.microfinance_years, of.AmountOptions, sizes=Sizes(400),
+        selects=("until",),
     ),
     "microfinance_reports": ChartSpec(
         "microfinance_reports", "programmes", microfinance_findings.microfinance_reports,
@@ -266,24 +273,26 @@ CATALOG: Mapping[str, ChartSpec] = {
         "library_years", "programmes", libraries_findings.library_years,
         libraries_charts.library_years,
         context={"published": context.published, "libraries": context.libraries}, sizes=Sizes(360),
+        selects=("until",),
     ),
     "library_years_visits": ChartSpec(
         "library_years", "programmes", libraries_findings.library_years_visits,
         libraries_charts.library_years_visits, of.LibraryVisitsOptions, sizes=Sizes(360),
+        selects=("until",),
     ),
     "library_villages": ChartSpec(
         "library_villages", "programmes", libraries_findings.library_villages,
-        library_villages_charts.library_villages, of.LibraryVillagesOptions,
+        library_villages_charts.library_villages, of.LibraryVillagesOptions, selects=("has",),
     ),
     "school_visits": ChartSpec(
         "school_visits", "programmes", schools_findings.school_visits,
         schools_charts.school_visits, of.SchoolOptions, context={"as_of": context.as_of},
-        sizes=Sizes(400),
+        sizes=Sizes(400), selects=("until",),
     ),
     "school_villages": ChartSpec(
         "school_villages", "programmes", schools_findings.school_villages,
         schools_charts.school_villages, of.SchoolOptions,
-        sizes=sizes.by_rows(schools_charts.height),
+        sizes=sizes.by_rows(schools_charts.height), selects=("villages",),
     ),
     "schools": ChartSpec("schools", "programmes", schools_findings.schools),
     "awards": ChartSpec(

@@ -22,17 +22,19 @@ def district_growth(
     if not frame[measure].any():
         return nothing(words("growth.empty_todo"), mode)
     series = [
-        (group["district"].iloc[0], group[measure].tolist())
-        for _, group in frame.groupby("district_code")
+        (group["district"].iloc[0], group[measure].tolist(), str(code))
+        for code, group in frame.groupby("district_code")
     ]
     series.sort(key=lambda panel: panel[1][-1], reverse=True)
     shown, rest = series[: panels.MOST], []
     if len(series) > panels.MOST:
-        shown, rest = series[: panels.MOST - 1], [values for _, values in series[panels.MOST - 1 :]]
+        shown = series[: panels.MOST - 1]
+        rest = [values for _, values, _ in series[panels.MOST - 1 :]]
         shown.append(
             (
                 words("district_growth.rest", n=len(rest)),
                 [sum(year) for year in zip(*rest, strict=True)],
+                "",
             )
         )
     years = frame["year"].drop_duplicates().tolist()

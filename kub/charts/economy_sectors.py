@@ -164,6 +164,7 @@ def _bands(spread: Sequence[tuple[int, Row]]) -> list[dict[str, Any]]:
             "y": [place, place],
             "hoverinfo": "skip",
             "opacity": 0.35,
+            "customdata": [row["sector"]] * 2,
             "line": {"color": SECTORS[row["sector"]], "width": BAND},
         }
         for place, row in spread
@@ -178,6 +179,7 @@ def _medians(spread: Sequence[tuple[int, Row]], p: Palette) -> list[dict[str, An
             "x": [_number(row, "median_per_kub") for _, row in spread],
             "y": [place for place, _ in spread],
             "hoverinfo": "skip",
+            "customdata": [row["sector"] for _, row in spread],
             "marker": {
                 "symbol": "line-ns",
                 "size": 18,
@@ -195,6 +197,7 @@ def _means(valued: Sequence[tuple[int, Row]], words: Words, p: Palette) -> dict[
         "x": [_number(row, "revenue_per_kub") for _, row in valued],
         "y": [place for place, _ in valued],
         "hovertext": [_sector(row, words) for _, row in valued],
+        "customdata": [row["sector"] for _, row in valued],
         "hoverinfo": "text",
         "marker": {
             "size": 14,
@@ -261,6 +264,7 @@ def _cells(
                 bold=name == "amount" and is_known,
             )
             | place
+            | {"name": row["sector"]}
             for name, at in columns.items()
         ]
     return notes

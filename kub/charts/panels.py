@@ -16,7 +16,8 @@ HEIGHT, ALONE = 140, 320  # px of a row of panels; of a single one
 GAP, GAP_NARROW = 0.05, 0.12  # between panels, of the width
 HEAD, FOOT = 26, 26  # px above and below each
 
-Panel = tuple[str, Sequence[float]]
+# Its name, its values, and the code of its line; "" of several together.
+Panel = tuple[str, Sequence[float], str]
 Cell = tuple[list[float], list[float]]
 
 
@@ -37,20 +38,28 @@ def multiples(
     edges = HEAD / height(count), FOOT / height(count)
     wide = cells(count, columns, GAP, *edges)
     narrow = cells(count, min(count, 2), GAP_NARROW, *edges)
-    highest = max(max(values) for _, values in panels)
+    highest = max(max(values) for _, values, _ in panels)
     x = [str(year) for year in years]
     drawn = tuple(_panel(number, panels, x, highest, words, provisional) for number in range(count))
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {"annotations": []}
     patch: dict[str, Any] = {}
-    for number, (name, values) in enumerate(panels):
+    for number, (name, values, code) in enumerate(panels):
         suffix = str(number + 1) if number else ""
         place = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
-        others = [line_values for at, (_, line_values) in enumerate(panels) if at != number]
+        others = [line_values for at, (_, line_values, _) in enumerate(panels) if at != number]
         hover = f"%{{x}}<br>{safe(name)} %{{y:,.0f}}<extra></extra>"
         main = drawn[number].series[-1]
+        named: dict[str, Any] = {"name": safe(name)}
+        if code:
+            named["customdata"] = [code] * len(x)
         course = line(
-            x, main.values, main.color(p), provisional=main.provisional, hovertemplate=hover
+            x,
+            main.values,
+            main.color(p),
+            provisional=main.provisional,
+            hovertemplate=hover,
+            **named,
         )
         data += [trace | place for trace in [*_context(x, others, p), *course]]
         across, up = wide[number]
@@ -76,6 +85,7 @@ def multiples(
             f"yaxis{suffix}": {"domain": narrow[number][1], "showticklabels": number % 2 == 0},
         }
         heading = label(0, 1, f"{name} {words.number(values[-1])}", p.ink, bold=True)
+        heading |= {"name": code} if code else {}
         inside = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "yanchor": "bottom"}
         layout["annotations"].append(heading | inside | {"xshift": 0, "yshift": 2})
     figure = {"data": data, "layout": layout | {"meta": {"narrow": patch}}}
@@ -93,10 +103,10 @@ def _panel(
     """One panel: the others' lines as its ground, and its own."""
     others = [
         Series(words("pack.deck.others"), points(x, values), "ground")
-        for at, (_, values) in enumerate(panels)
+        for at, (_, values, _) in enumerate(panels)
         if at != number
     ]
-    name, values = panels[number]
+    name, values, _ = panels[number]
     main = Series(name, points(x, values), provisional=provisional and len(x) > 1)
     return ChartData(
         "line",

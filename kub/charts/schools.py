@@ -211,7 +211,7 @@ def school_villages(
     colors = visits.colors(p)
     bar = bars([""] * len(values), values, texts, colors, hovertext=hover, hoverinfo="text")
     # Rows are numbered, names are their tick texts: a name may stand twice.
-    bar["y"] = visits.keys
+    bar |= {"y": visits.keys, "customdata": shown["village_code"].tolist()}
     layout = bar_axes(values, texts)
     layout["yaxis"] |= {"type": "linear", "tickvals": bar["y"], "ticktext": names}
     layout = below(layout, words("school_villages.more", n=rest) if rest > 0 else "", p)

@@ -52,7 +52,7 @@ def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub")
         cells=(CellChart("bar", "sector", (measure,)),),
     )
     colors = data.series[0].colors(palette(mode))
-    bar = bars(data.labels, values, texts, colors, hoverinfo="skip", customdata=codes)
+    bar = bars(data.labels, values, texts, colors, hoverinfo="none", customdata=codes)
     return Chart(data, {"data": [bar], "layout": bar_axes(values, texts)})
 
 
@@ -97,6 +97,11 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
                 "fillcolor": part.color(palette(mode)),
                 "text": [words.percent(value, 0) for value in share],
                 "hovertemplate": f"%{{x}} · {safe(part.name)} %{{text}}<extra></extra>",
+                "customdata": [part.code] * len(years),
+                # Anywhere in the area, not only near its edge.
+                "hoveron": "points+fills",
+                "name": "",  # its name stands beside it; another would hide that
+                "meta": part.code,
             }
         )
         # A thinner part is lower than a line of text.
@@ -104,7 +109,7 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
             text = f"{words(f'sector_short.{part.code}')} {words.percent(share[-1], 0)}"
             notes.append(
                 label(1, base + share[-1] / 2, text, palette(mode).ink)
-                | {"xref": "paper", "xshift": 6}
+                | {"xref": "paper", "xshift": 6, "name": part.code}
             )
         base += share[-1]
     figure = {
@@ -178,8 +183,9 @@ def village_sectors(
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
-        "hoverinfo": "skip",
-        "customdata": [[code] * len(wide.columns) for code in wide.index],
+        "hoverinfo": "none",
+        "hoverongaps": False,
+        "customdata": [[f"{code} {sector}" for sector in wide.columns] for code in wide.index],
     }
     numbers = {
         "type": "scatter",
@@ -189,6 +195,7 @@ def village_sectors(
         "y": [villages[r] for r, _, _ in filled],
         "text": [words.number(cell.value or 0) for *_, cell in filled],
         "textfont": {"color": [ON_STEPS[int(cell.code[-1])] for *_, cell in filled]},
+        "customdata": [f"{wide.index[r]} {wide.columns[c]}" for r, c, _ in filled],
     }
     figure = {
         "data": [heat, numbers],
@@ -258,7 +265,7 @@ def specialisation(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         "y": villages,
         "textposition": "middle right",
         "marker": {"size": 13, "color": [SECTORS[s] for s in ranked["sector"]]},
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
         "text": [f"  {safe(text)}" for text in texts],
         "customdata": ranked["village_code"].tolist(),
     }
@@ -301,7 +308,8 @@ def activities(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "ku
         cells=(CellChart("bar", "activity", (measure,)),),
     )
     colors = [SECTORS[code] for code in shown["sector"]]
-    bar = bars(names, values, texts, colors, hoverinfo="skip") | {"y": list(range(len(shown)))}
+    bar = bars(names, values, texts, colors, hoverinfo="none") | {"y": list(range(len(shown)))}
+    bar["customdata"] = shown["sector"].tolist()
     axes = bar_axes(values, texts)
     axes["yaxis"] |= {
         "type": "linear",

@@ -111,8 +111,10 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     bar = track | {"x": share.values, "marker": {"color": share.color(p)}, "hoverinfo": "none"}
     bar["customdata"] = shown["district_code"].tolist()
     notes = [
-        label(1, row, text, p.ink if covered else p.muted) | {"xshift": 8}
-        for row, text, covered in zip(at_row, texts, shown["covered"], strict=True)
+        label(1, row, text, p.ink if covered else p.muted) | {"xshift": 8, "name": code}
+        for row, text, covered, code in zip(
+            at_row, texts, shown["covered"], bar["customdata"], strict=True
+        )
     ]
     axis_y = {"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 8}
     layout = {

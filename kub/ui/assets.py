@@ -55,6 +55,7 @@ MODULES = (
     "draw_card.js",
     "place_charts.js",
     "choose.js",
+    "cross_filter.js",
     "files.js",
     "nodes.js",
     "table.js",

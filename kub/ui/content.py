@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from kub.answers.answer import Answer
 from kub.answers.answer_cache import kept_answer
 from kub.answers.catalog import CATALOG
+from kub.answers.cross_filter import pointed
 from kub.answers.strip import strip
 from kub.findings.numbers import Number
 from kub.findings.options import Options
@@ -31,7 +32,7 @@ from kub.ui.link import FRAME, Unknown
 from kub.ui.site import DIRECT
 from kub.ui.view import View
 from kub.web import blocks
-from kub.web.cards import card
+from kub.web.cards import Points, card
 from kub.web.cards import numbers as numbers_block
 from kub.web.text_cache import Packed, TextCache
 from kub.words import Words
@@ -100,16 +101,23 @@ class Content:
         answer: Answer,
         key: str = "",
         height: int | None = None,
-        select: str = "",
+        opens: str = "",
         look: str = "",
     ) -> None:
         """An answer. key: unique on the page, the chart's name if left out; height: of the chart,
-        px, what its record says if left out; select: the name of the link that a click on a point
-        sets; look: a class of its own in the styles.
+        px, what its record says if left out; opens: the control that a click on a point sets,
+        instead of filters; look: a class of its own in the styles.
         """
-        key = key or answer.chart
+        key, selects = key or answer.chart, CATALOG[answer.chart].selects
         self.answers[key] = answer
-        self.add(card(answer, key, self.words, height, select, look))
+        # A click that opens something else leaves no mark out.
+        figure, rows = answer.figure, answer.frame
+        if not opens:
+            figure, rows = pointed(self.data, answer, self.words)
+        if height is None and figure is not None:
+            height = answer.sizes.on_page(rows)
+        points = Points(figure, selects, opens)
+        self.add(card(answer, key, self.words, height, look, points=points))
 
     def columns(self, *weights: int) -> "Iterator[Content]":
         """Pages within the page, side by side, as wide as their weights."""

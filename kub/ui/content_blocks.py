@@ -26,6 +26,14 @@ LABELS = (
     "png",
     "png_help",
     "lost",
+    "pick_role",
+    "pick_filter",
+    "pick_profile",
+    "pick_detail",
+    "picked",
+    "opened",
+    "unpicked",
+    "unpicked_all",
 )
 
 

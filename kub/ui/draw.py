@@ -28,7 +28,6 @@ def draw(figure: Figure, key: str, alt: str, lang: str, need: Stage) -> None:
         "figure": encode({"data": figure["data"], "layout": figure["layout"]}),
         "alt": alt,
         "height": 0,
-        "select": False,
         "lang": lang,
         # As text: the browser looks its template up by this key.
         "scale": "1.0",

@@ -96,7 +96,7 @@ def _matrix(p: Content) -> None:
     tiles, has = p.control("has", HAS, format=name)
     p.controls(tiles)
     villages = p.answer("library_villages", LibraryVillagesOptions(has))
-    p.card(villages, select="has")
+    p.card(villages)
     alike = "libraries" if has in ("kub", "neither") else "kub"  # the same in every row
     # The column that is the same in every row says nothing in a list.
     rows = villages.frame[villages.frame["has"] == has].drop(columns=["has", alike])

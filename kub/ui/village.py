@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kub.answers.context import located
+from kub.answers.cross_filter import stands_among_others
 from kub.answers.options import MOST_OPTIONS
 from kub.answers.scope import village_names
 from kub.findings.phrases import records
@@ -166,8 +167,8 @@ def reach(p: Content) -> None:
     """How far KUB reach, by district and over time, and which villages are left."""
     years = p.answer("coverage_years")
     districts = p.answer("coverage")
-    # A chart of a single district would be one bar: the years have the whole width.
-    if len(districts.frame) > 1:
+    # Of a single district alone it would be one bar: the years have the whole width.
+    if len(districts.frame) > 1 or stands_among_others("coverage", p.filters):
         left, right = p.columns(1, 1)
         left.card(districts)
         right.card(years)

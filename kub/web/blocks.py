@@ -149,8 +149,9 @@ class Table:
 class Chart:
     """A figure and what is said around it. alt: what it says, for readers who do not see it.
 
-    select: the name of the link that a click on a point sets, or "". file: of its picture, without
-    ending. line: the source in full, for the picture.
+    selects: the names of the link whose values its points are. opens: a control that a click sets
+    instead of them, or "". file: of its picture, without ending. line: the source in full, for the
+    picture.
     """
 
     figure: Figure
@@ -158,7 +159,8 @@ class Chart:
     height: int
     file: str
     line: str
-    select: str = ""
+    selects: Sequence[str] = ()
+    opens: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """An answer as the card that pages and the HTML file of a pack show."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kub.answers.answer import Answer
 from kub.answers.file_name import file_name
 from kub.answers.source import on_page, source_line
 from kub.answers.step import tellable
 from kub.findings.numbers import Number
+from kub.look import Figure
 from kub.web import blocks
 from kub.web.twin import table
 from kub.words import Words
@@ -14,30 +16,44 @@ from kub.words import Words
 INLINE = 300  # rows of a table that comes with the page; a click brings ROWS, files have all
 
 
+@dataclass(frozen=True)
+class Points:
+    """A figure whose points can be chosen: the names of the link that they are values of, and the
+    control that a click sets instead, or "".
+    """
+
+    figure: Figure | None
+    selects: Sequence[str] = ()
+    opens: str = ""
+
+
 def card(
     answer: Answer,
     key: str,
     words: Words,
     height: int | None = None,
-    select: str = "",
     look: str = "",
     opened: bool = False,
     files: bool = True,
+    points: Points | None = None,
 ) -> blocks.Card:
     """An answer as the block that page.js draws, and that blocks.jinja writes. opened: its table
-    stands there at once; files: whether table and downloads are offered.
+    stands there at once; files: whether table and downloads are offered; points: what a click on
+    its chart does.
     """
+    points = points or Points(answer.figure)
     chart = rows = None
     if answer.figure is None or opened:
         rows = table(answer.frame, words, INLINE) if len(answer.frame) else None
     if answer.figure is not None:
         chart = blocks.Chart(
-            answer.figure,
+            points.figure or answer.figure,
             answer.takeaway or answer.title,
             answer.sizes.on_page(answer.frame) if height is None else height,
             file_name(answer, "csv", words).removesuffix(".csv"),
             source_line(answer.source, words),
-            select,
+            points.selects,
+            points.opens,
         )
     return blocks.Card(
         key=key,

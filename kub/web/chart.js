@@ -68,29 +68,6 @@ function dressed(data, mode, width) {
   return { data: traces, layout: width < NARROW ? merged(full, layout.meta?.narrow ?? {}) : full, config };
 }
 
-function choose(state, point) {
-  const { customdata, x, y, pointNumber, data: trace } = point;
-  state.chosen({ customdata: customdata ?? trace.customdata?.[pointNumber] ?? trace.meta ?? null, x: x ?? null, y: y ?? null });
-}
-
-// Arrow keys walk over the points a click could choose, Enter chooses.
-function keyboard(node, state) {
-  node.onkeydown = (event) => {
-    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    const points = state.plot.data.flatMap((trace, curveNumber) => (trace.hoverinfo === "skip" ? [] : (trace.customdata ?? []).map((_, pointNumber) => ({ curveNumber, pointNumber }))));
-    if (!points.length) return;
-    if (event.key in steps) {
-      state.at = ((state.at ?? (steps[event.key] > 0 ? -1 : 0)) + steps[event.key] + points.length) % points.length;
-      window.Plotly.Fx.hover(state.plot, [points[state.at]]);
-    } else if (event.key === "Enter" && state.at !== undefined) {
-      const { curveNumber, pointNumber } = points[state.at % points.length];
-      const trace = state.plot.data[curveNumber];
-      choose(state, { customdata: trace.customdata[pointNumber], x: trace.x?.[pointNumber], y: trace.y?.[pointNumber] });
-    } else return;
-    event.preventDefault();
-  };
-}
-
 function start(node) {
   const plot = node.querySelector(".kub-plot");
   const state = { node, plot, width: 0 };
@@ -121,8 +98,8 @@ async function show(state) {
   await put(state.plot, traces, sized(state, layout, width), config);
   thinned(state.plot);
   [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
-  if (!state.drawn) state.plot.on("plotly_click", (event) => state.data.select && choose(state, event.points[0]));
   state.drawn = true;
+  state.answering?.(state);
   state.node.dataset.drawn = String(turn);
 }
 
@@ -131,29 +108,22 @@ const sized = (state, layout, width) => ({ ...layout, width, height: state.data.
 
 // What paint takes, of a card (kub/web/blocks.py).
 export function drawing({ key, title, subtitle = "", chart }, lang) {
-  const { figure, alt, height, file, line, select } = chart;
-  return { key, figure, alt, height, select: Boolean(select), filename: file, title, subtitle, source: line, lang, scale: "1.0", fill: 0, tall: 0 };
+  const { figure, alt, height, file, line } = chart;
+  return { key, figure, alt, height, filename: file, title, subtitle, source: line, lang, scale: "1.0", fill: 0, tall: 0 };
 }
 
-// Draw data in a node, which keeps its drawing as long as it is of one key. chosen: called with the point of a click.
-export function paint(node, data, chosen) {
+// Draw data in a node, which keeps its drawing as long as it is of one key. answering: called with what is drawn, each
+// time, by whoever lets its points be chosen (cross_filter.js).
+export function paint(node, data, answering) {
   const state = charts.get(data.key)?.node === node ? charts.get(data.key) : start(node);
   charts.set(data.key, state);
   const seen = JSON.stringify(data) + paintedMode();
-  state.chosen = chosen;
-  if (state.seen === seen) return;
+  state.answering = answering;
+  if (state.seen === seen) return state.drawn && answering?.(state);
   const figure = typeof data.figure === "string" ? JSON.parse(data.figure) : data.figure;
-  Object.assign(state, { seen, data: { ...data, figure }, at: undefined });
+  Object.assign(state, { seen, data: { ...data, figure } });
   fit(state);
   node.setAttribute("aria-label", data.alt);
-  node.toggleAttribute("data-select", data.select);
-  if (data.select) {
-    node.tabIndex = 0;
-    keyboard(node, state);
-  } else {
-    node.removeAttribute("tabindex");
-    node.onkeydown = null;
-  }
   show(state);
 }
 

@@ -1,6 +1,6 @@
 // An answer as a card: finding, chart or numbers, takeaway, source, and the ways to take it away.
 import { drawing, save } from "./chart.js";
-import { pick } from "./choose.js";
+import { answering } from "./cross_filter.js";
 import { element, follow, menu } from "./nodes.js";
 import { forget, place } from "./place_charts.js";
 import { table } from "./table.js";
@@ -57,9 +57,8 @@ function picture(middle, block, sheet) {
   if (!old) middle.replaceChildren();
   const node = old ?? element("div", { class: "kub-chart", role: "img", "data-key": block.key }, element("div", { class: "kub-plot" }));
   if (!old) middle.append(node);
-  const { height, select } = block.chart;
-  if (!old) node.style.height = `${height}px`; // its place, until it is drawn
-  place(node, drawing(block, sheet.payload.lang), (point) => typeof point.customdata === "string" && pick(select, point.customdata, sheet));
+  if (!old) node.style.height = `${block.chart.height}px`; // its place, until it is drawn
+  place(node, drawing(block, sheet.payload.lang), answering(block, sheet));
 }
 
 // folded: whether the table opens at a click.

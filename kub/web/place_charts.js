@@ -3,8 +3,8 @@ import { clear, paint } from "./chart.js";
 
 const waiting = new Map(); // node of a chart -> what is to be drawn there
 
-// data: what paint takes (chart.js). chosen: called with the point of a click.
-export const place = (node, data, chosen) => waiting.set(node, [data, chosen]);
+// data, answering: what paint takes (chart.js).
+export const place = (node, data, answering) => waiting.set(node, [data, answering]);
 
 // What is in sight comes first, and is seen before the rest is drawn: a chart takes 10 to 40 ms.
 export async function putCharts() {
@@ -16,9 +16,9 @@ export async function putCharts() {
 }
 
 function put(node) {
-  const [data, chosen] = waiting.get(node);
+  const [data, answering] = waiting.get(node);
   waiting.delete(node);
-  if (node.isConnected) paint(node, data, chosen);
+  if (node.isConnected) paint(node, data, answering);
 }
 
 export function forget(node) {

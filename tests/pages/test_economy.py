@@ -77,15 +77,17 @@ def test_map_and_ranking_follow_the_choice() -> None:
     assert "satu" in notices(unknown)[0]["items"][0]
 
 
-def test_a_single_sector_needs_no_chart_of_sectors() -> None:
+def test_a_single_sector_stands_among_those_that_may_be_chosen_instead() -> None:
     app = open_page("economy", sectors="kerajinan")
-    assert "revenue_sectors" not in drawn(app)
+    dots = drawn(app)["revenue_sectors"].figure["data"][-1]
+    assert "kerajinan" in dots["customdata"] and len(dots["customdata"]) > 1
     assert all("erajinan" in title for title in titles(app))
 
 
-def test_a_single_village_needs_no_map() -> None:
+def test_a_single_village_stands_among_those_that_may_be_chosen_instead() -> None:
     app = open_page("economy", villages="33.25.13.2011", lang="en")
-    assert not {"revenue_villages", "revenue_ranking"} & set(drawn(app))
+    [bars] = drawn(app)["revenue_ranking"].figure["data"]
+    assert "33.25.13.2011" in bars["customdata"] and len(bars["customdata"]) > 1
     assert all("Karanggeneng" in title for title in titles(app))
 
 

@@ -71,6 +71,7 @@ def test_one_village_in_the_singular_and_without_pictures_that_say_nothing() -> 
     ]
     assert list(drawn(open_page("overview", sectors="makanan"))) == [
         "growth",
+        "sectors",
         "coverage",
         "reconcile",
     ]

@@ -83,7 +83,7 @@ def test_choosing_a_tile_is_in_the_link() -> None:
     [tiles] = [
         block["chart"] for block in blocks(app, "card") if block["key"] == "library_villages"
     ]
-    assert tiles["select"] == "has"
+    assert tiles["selects"] == ["has"]
 
 
 def test_ringkasan_leads_to_each_part_under_the_same_filters() -> None:

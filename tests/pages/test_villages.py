@@ -46,7 +46,7 @@ def test_the_page_shows_map_ranking_coverage_and_gaps(lang: str) -> None:
     charts = drawn(app)
     assert list(charts) == ["villages", "villages_ranking", "coverage", "coverage_years"]
     cards = {block["key"]: block["chart"] for block in blocks(app, "card") if "chart" in block}
-    assert [key for key, chart in cards.items() if chart.get("select") == "profile"] == [
+    assert [key for key, chart in cards.items() if chart.get("opens") == "profile"] == [
         "villages",
         "villages_ranking",
     ]

@@ -114,7 +114,7 @@ def _drawn(block: Block) -> Drawn:
         chart["figure"],
         chart.get("alt", ""),
         chart["height"],
-        "select" in chart,
+        bool(chart.get("selects")),
         Caption(block["title"], block["subtitle"], chart["line"]),
         chart["file"],
     )

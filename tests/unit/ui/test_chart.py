@@ -26,7 +26,7 @@ from kub.ui.part import part
 from kub.web.blocks import Card, Chart
 
 def card(key, figure, alt, height):
-    chart = Chart(figure, alt, height, "garis", "Sumber: contoh", "chosen")
+    chart = Chart(figure, alt, height, "garis", "Sumber: contoh", ["chosen"], "chosen")
     part(key, words.of("id"), Card(key, key, "Judul", "Ukuran", "", "Sumber: contoh", chart))
 
 years = st.segmented_control("Sampai", [2022, 2023], default=2023)
