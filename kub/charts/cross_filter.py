@@ -61,7 +61,8 @@ def within(own: Figure, wide: Figure, data: ChartData, chosen: Chosen) -> Figure
     """
     # Of several parts the sentences say shares of these together, which such a picture contradicts.
     mine = {code for code in _coded(own) if chosen(code)}
-    if (data.stacked and len(mine) > 1) or not mine <= _coded(wide):
+    parts = data.kind == "area" and len(mine) > 1
+    if parts or not mine <= _coded(wide) or data.kind == "none":
         return own
     if data.kind in ("map", "tiles"):
         return _on_map(own, wide, chosen)
@@ -77,7 +78,7 @@ def _coded(figure: Figure) -> set[str]:
 
 
 def _among(own: Figure, wide: Figure, data: ChartData, chosen: Chosen) -> Figure:
-    texts, stacked = _texts(own, wide, chosen), data.stacked
+    texts, stacked = _texts(own, wide, chosen), data.kind == "area"
     traces = [part for trace in wide["data"] for part in _faded(trace, chosen, texts)]
     layout = wide["layout"]
     narrow = layout.get("meta", {}).get("narrow")
