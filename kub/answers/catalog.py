@@ -222,25 +222,26 @@ CATALOG: Mapping[str, ChartSpec] = {
     ),
     "benchmark": ChartSpec(
         "benchmark", "benchmark", benchmark_findings.benchmark, benchmark_charts.benchmark,
-        sizes=sizes.DOTS,
+        sizes=sizes.DOTS, selects=("programme",),
     ),
     "rates": ChartSpec(
         "rates", "benchmark", benchmark_findings.rates, benchmark_charts.rates, of.RatesOptions,
-        sizes=sizes.DOTS,
+        sizes=sizes.DOTS, selects=("programme",),
     ),
     "rates_funnel": ChartSpec(
         "rates", "benchmark", benchmark_findings.rates_funnel, funnel_charts.rates_funnel,
         of.RatesOptions, sizes=Sizes(420, stage=sizes.close(420)),
-        slide=("regency", "per", "value", "low", "high", "n"),
+        slide=("regency", "per", "value", "low", "high", "n"), selects=("programme",),
     ),
     "programme_years": ChartSpec(
         "programme_years", "benchmark", compared_findings.programme_years,
         compared_charts.programme_years, of.ProgrammeYearsOptions,
-        sizes=Sizes(440, stage=sizes.close(400)),
+        sizes=Sizes(440, stage=sizes.close(400)), selects=("programme",),
     ),
     "programme_sectors": ChartSpec(
         "programme_sectors", "benchmark", compared_findings.programme_sectors,
         mixes_charts.programme_sectors, of.ProgrammeSectorsOptions, sizes=sizes.mixes(6),
+        selects=("programme",),
     ),
     "elsewhere": ChartSpec("elsewhere", "benchmark", elsewhere_findings.elsewhere),
     "pace": ChartSpec("pace", "benchmark", plan_findings.pace, plan_charts.pace),

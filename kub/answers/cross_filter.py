@@ -19,7 +19,7 @@ from kub.words import Words
 from queries.filters import Filters
 
 NOTHING = Filters()
-NAMES = frozenset(vars(NOTHING))
+LOOSE = frozenset({"districts", "villages", "sectors", YEAR})  # a programme is always chosen
 
 
 def pointed(data: Data, answer: Answer, words: Words) -> tuple[Figure | None, pd.DataFrame]:
@@ -56,7 +56,7 @@ def _loosened(filters: Filters, selects: tuple[str, ...]) -> Filters:
     """The filters without those that the chart's own points choose."""
     # A district beside villages narrows them: it is no choice of its own.
     free = [
-        name for name in selects if name in NAMES and not (name == "districts" and filters.villages)
+        name for name in selects if name in LOOSE and not (name == "districts" and filters.villages)
     ]
     return replace(filters, **{name: getattr(NOTHING, name) for name in free})
 

@@ -79,10 +79,7 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
         "annotations": [*notes, *_over(names, p), _key("<br>".join(key), p)],
     }
     figure = {
-        "data": [
-            dots_trace(series, [dot.hover for dot in dots[series.role]], p)
-            for series in data.series
-        ],
+        "data": [_dots(series, dots[series.role], p) for series in data.series],
         "layout": layout | {"meta": {"narrow": narrow}},
     }
     return Chart(data, figure)
@@ -132,6 +129,7 @@ class Dot:
     point: Point
     regency: str
     hover: str
+    programme: str
 
 
 def _scaled(row: Row, side: findings.Comparison, number: int, indicator: str, words: Words) -> Dot:
@@ -150,6 +148,7 @@ def _scaled(row: Row, side: findings.Comparison, number: int, indicator: str, wo
         Point(number, place["value"], place["low"], place["high"]),
         row["regency"],
         _hover(hover, row, words),
+        row["programme"],
     )
 
 
@@ -165,7 +164,7 @@ def rates(
         if not pd.isna(row["value"]):
             ends = _ends(row)
             point = Point(number, ends["value"], ends["low"], ends["high"])
-            dot = Dot(point, row["regency"], rate_hover(row, words))
+            dot = Dot(point, row["regency"], rate_hover(row, words), row["programme"])
             dots[role_of(row, own)].append(dot)
     signs = [findings.value(row, words) + sign_of(row) for row in rows]
     notes = [_note(row, words) for row in rows]
@@ -196,10 +195,7 @@ def rates(
         "annotations": [*_column(signs, inks), *_over(longer, p)],
     }
     figure = {
-        "data": [
-            dots_trace(series, [dot.hover for dot in dots[series.role]], p)
-            for series in data.series
-        ],
+        "data": [_dots(series, dots[series.role], p) for series in data.series],
         "layout": layout | {"meta": {"narrow": narrow}},
     }
     return Chart(data, figure)
@@ -261,11 +257,22 @@ def _hover(text: str, row: Row, words: Words) -> str:
     return safe(text) + (f"<br>{safe(reason)}" if reason else "")
 
 
-def dots_trace(series: Series, hover: Sequence[str], p: Palette, x: Sequence[Any] = ()) -> Figure:
+def _dots(series: Series, dots: Sequence[Dot], p: Palette) -> Figure:
+    hover, programmes = [dot.hover for dot in dots], [dot.programme for dot in dots]
+    return dots_trace(series, hover, programmes, p)
+
+
+def dots_trace(
+    series: Series,
+    hover: Sequence[str],
+    programmes: Sequence[str],
+    p: Palette,
+    x: Sequence[Any] = (),
+) -> Figure:
     """Dots of one part of the programmes: the others small, guests
     open rings; with intervals as whiskers.
 
-    x: where they stand, if not at their values.
+    programmes: of the others these are the codes. x: where they stand, if not at their values.
     """
     shade = series.color(p)
     trace = {
@@ -282,6 +289,8 @@ def dots_trace(series: Series, hover: Sequence[str], p: Palette, x: Sequence[Any
             "line": {"color": shade, "width": 2},
         },
     }
+    if series.role == "peer":
+        trace["customdata"] = list(programmes)
     low, high = ([getattr(point, end) for point in series.points] for end in ("low", "high"))
     if None in low or not low:
         return trace

@@ -188,6 +188,8 @@ def _traces(
         "hoverinfo": "text",
         "hovertext": texts,
     }
+    if programme.part == "other":
+        unseen["customdata"] = [programme.rows[0]["programme"]] * len(texts)
     return [*drawn, unseen]
 
 

@@ -87,9 +87,11 @@ def rates_funnel(
         if part
     )
     for dots in series:
-        data.append(
-            dots_trace(dots, [rate_hover(row, words) for row in parts[dots.role]], p, dots.keys)
+        part = parts[dots.role]
+        hover, programmes = zip(
+            *((rate_hover(row, words), row["programme"]) for row in part), strict=True
         )
+        data.append(dots_trace(dots, hover, programmes, p, dots.keys))
     average = words("funnel.average", value=words.write(overall * unit, rate_kind(per)))
     inner, outer = (
         words("funnel.limit", share=words.percent(*share)) for share in ((0.95, 0), (0.998, 1))

@@ -165,6 +165,10 @@ def _segment(
         "marker": {"color": series.color(p), "line": {"color": p.background, "width": 1}},
         "hovertext": hover,
         "hoverinfo": "text",
+        "customdata": [
+            programme.rows[0]["programme"] if programme.part == "other" else None
+            for programme in (drawn[row] for row in at)
+        ],
     }
 
 

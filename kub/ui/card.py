@@ -13,6 +13,7 @@ import streamlit as st
 
 from kub import words as words_of
 from kub.answers.answer import Answer
+from kub.answers.catalog import CATALOG
 from kub.ui import errors, host
 from kub.ui.files import file
 from kub.ui.part import key_of, part
@@ -42,7 +43,8 @@ def card(
     # A new visit is in the menus of all cards, not of this one alone.
     if st.session_state.pop(KEPT(key), False):
         st.rerun()
-    block = cards.card(answer, key, words, opened=opened, files=files)
+    points = cards.Points(answer.figure, CATALOG[answer.chart].selects)
+    block = cards.card(answer, key, words, opened=opened, files=files, points=points)
     more: dict[str, Any] = {"kept": keep.news(words, key)}
     if block.tellable and host.is_host():
         more["host"] = keep.offers(words)

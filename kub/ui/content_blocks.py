@@ -29,6 +29,7 @@ LABELS = (
     "pick_role",
     "pick_filter",
     "pick_profile",
+    "pick_programme",
     "pick_detail",
     "picked",
     "opened",

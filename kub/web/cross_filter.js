@@ -3,6 +3,7 @@
 // alone. A figure says the codes (kub/charts/cross_filter.py), its block which names of the link they are values of.
 import { changed, current, go, here } from "./address.js";
 import { pick } from "./choose.js";
+import { anotherProgramme } from "./filters.js";
 import { element, filled } from "./nodes.js";
 import { prefetch } from "./page.js";
 
@@ -34,7 +35,8 @@ export function answering(block, sheet) {
   };
 }
 
-const kindOf = (selects) => (["unit", "has"].includes(selects[0]) ? "detail" : "filter");
+const KINDS = { unit: "detail", has: "detail", programme: "programme" };
+const kindOf = ([name]) => KINDS[name] ?? "filter";
 
 function begin(node, plot) {
   const known = { node, plot, at: null, tapped: -TAP };
@@ -109,7 +111,7 @@ function nameOf(known, { curve, number, code }) {
   const row = trace.y?.[number];
   const tick = ticktext?.[tickvals?.indexOf(row) ?? -1] ?? (typeof row === "string" ? row : "");
   const label = Array.isArray(trace.hovertext) ? trace.hovertext[number] : typeof trace.text === "string" ? trace.text : "";
-  return plain(tick || label || code);
+  return plain((known.selects[0] === "programme" ? label || tick : tick || label) || code);
 }
 
 // --- choosing ------------------------------------------------------------------------------------------------------
@@ -126,7 +128,7 @@ function choose(known, point, more) {
   }
   const next = changes(valuesOf(known, point.code), more);
   const taken = Object.values(next).every((value) => value === null || value.length === 0);
-  last = { known, clear: () => clear(known) };
+  last = kindOf(selects) === "programme" ? null : { known, clear: () => clear(known) }; // there is always a programme
   tell(sheet, taken ? "unpicked" : "picked", text);
   window.Plotly.Fx.unhover?.(plot);
   go(next);
@@ -137,6 +139,7 @@ function choose(known, point, more) {
 function changes(values, more) {
   const now = current();
   if ("until" in values) return years(values.until, now, more);
+  if ("programme" in values) return anotherProgramme(values.programme);
   const names = Object.keys(values);
   const has = names.every((name) => now[name]?.includes(values[name]));
   if (more) return Object.fromEntries(names.map((name) => [name, has ? now[name].filter((code) => code !== values[name]) : [...(now[name] ?? []), values[name]]]));
@@ -162,7 +165,7 @@ function ready(known) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || !last) return;
+  if (event.key !== "Escape" || event.defaultPrevented || !last?.known.node.isConnected) return;
   if (event.target.closest?.("input, textarea, select, [role='dialog'], .kub-menu-box")) return;
   undo(last.known, last.clear);
 });
@@ -199,7 +202,7 @@ function keyboard(known, event) {
     choose(known, each.get(known.at), event.ctrlKey || event.shiftKey || event.metaKey);
   } else if (event.key === "Escape") {
     const names = known.opens ? [known.opens] : known.selects;
-    if (!names.some((name) => current()[name] !== undefined)) return;
+    if (kindOf(names) === "programme" || !names.some((name) => current()[name] !== undefined)) return;
     undo(known, known.opens || kindOf(known.selects) === "detail" ? () => pick(names[0], "", known.sheet) : () => clear(known));
   } else return;
   event.preventDefault();

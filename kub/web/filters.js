@@ -138,6 +138,9 @@ function programmes(context) {
 
 const another = (code) => ({ programme: code === bar.offer.default ? null : code, ...fitting(code) });
 
+// The same for whoever else changes the programme, before the bar has its options too.
+export const anotherProgramme = (code) => (bar.offer ? another(code) : { programme: code });
+
 // Years that the other programme has no data of go out, and it is no peer of its own.
 function fitting(code) {
   const [first, last = first] = bar.offer.programmes.find((programme) => programme.code === code).years;

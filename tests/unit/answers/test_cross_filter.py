@@ -65,7 +65,7 @@ def test_every_code_is_a_value_that_the_link_knows(seed: int) -> None:
         names = CATALOG[chart].selects
         _, figure = drawn(chart, filters)
         listed = sorted(set(chosen(figure))) if figure else []
-        values = [code.split(" ") for code in listed]
+        values = [code.split(" ") if len(names) > 1 else [code] for code in listed]
         assert all(len(value) == len(names) for value in values), chart
         link = {
             name: list(dict.fromkeys(column))
@@ -73,6 +73,7 @@ def test_every_code_is_a_value_that_the_link_knows(seed: int) -> None:
         }
         years = {int(year) for year in link.pop("until", [])}
         assert years <= set(data.programme(filters).years), chart
+        assert set(link.pop("programme", [])) <= set(data.programmes), chart
         parsed = parse(link, data)
         assert not parsed.unknown, chart
         assert {name: sorted(codes) for name, codes in query(parsed.filters, "id").items()} == {
@@ -144,6 +145,13 @@ def test_a_year_cut_off_lies_grey_under_the_years_chosen() -> None:
     assert later and all(trace["line"]["color"] == LIGHT.line for trace in later)
     # On top, so that the own course is not covered.
     assert figure["data"].index(later[-1]) < len(figure["data"]) - len(own.figure["data"])
+
+
+def test_the_own_programme_is_no_choice() -> None:
+    for chart in ("benchmark", "rates", "rates_funnel", "programme_years", "programme_sectors"):
+        own, figure = drawn(chart, Filters())
+        assert figure == own.figure and figure
+        assert set(chosen(figure)) == set(opened().programmes) - {own.filters.programme}, chart
 
 
 def test_a_table_has_no_points() -> None:
