@@ -38,8 +38,16 @@ function font() {
   return Promise.race([Promise.all([document.fonts.load(`400 13px "${LOOK.family}"`), document.fonts.load(`700 13px "${LOOK.family}"`)]), wait]);
 }
 
-// Taken from what is painted, not from the server: its word is a run late after a change of theme.
+// Taken from what is painted, not from the server: its word is a run late after a change of theme. Asking it has the
+// browser lay out what has just been drawn, so charts that are drawn together ask once.
+let painted = null;
 function paintedMode() {
+  if (!painted) queueMicrotask(() => (painted = null));
+  painted ??= modeOfPage();
+  return painted;
+}
+
+function modeOfPage() {
   const [r, g, b] = (getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor.match(/\d+/g) ?? [255, 255, 255]).map(Number);
   return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
 }
@@ -85,19 +93,22 @@ async function show(state) {
   const data = state.data;
   const turn = (state.turn = (state.turn ?? 0) + 1);
   if (!ready) await Promise.all([library(), font()]);
-  ready = true; // from now on drawn without waiting a turn
+  ready = true;
+  // Charts that are drawn together are all measured before the first is drawn: each look at what has just been drawn
+  // has the browser lay out the whole page.
+  const [mode, width, wide, tall] = [paintedMode(), fit(state), state.node.clientWidth, state.node.clientHeight];
+  await null;
   const { Plotly } = window;
   if (turn !== state.turn || !state.node.isConnected) return; // a newer figure is on its way
-  const width = fit(state);
   if (!width) return; // in a closed tab; the observer calls again when it opens
-  state.mode = paintedMode();
-  const { data: traces, layout, config } = dressed(data, state.mode, width);
+  state.mode = mode;
+  const { data: traces, layout, config } = dressed(data, mode, width);
   // On the stage another figure is another question: react would leave it the margins of the one before.
   const put = data.fill && state.shown !== data.figure ? Plotly.newPlot : Plotly.react;
   state.shown = data.figure;
   await put(state.plot, traces, sized(state, layout, width), config);
   thinned(state.plot);
-  [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
+  [state.width, state.tall] = [wide, tall];
   state.drawn = true;
   state.answering?.(state);
   state.node.dataset.drawn = String(turn);
@@ -122,7 +133,6 @@ export function paint(node, data, answering) {
   if (state.seen === seen) return state.drawn && answering?.(state);
   const figure = typeof data.figure === "string" ? JSON.parse(data.figure) : data.figure;
   Object.assign(state, { seen, data: { ...data, figure } });
-  fit(state);
   node.setAttribute("aria-label", data.alt);
   show(state);
 }

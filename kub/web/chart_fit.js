@@ -8,7 +8,8 @@ function enlarged(name = "--kub-enlarged") {
 // behind.js may come after the first chart, which would stay as small as for letters of 16 px: its place is no wider then.
 function letters() {
   const root = document.documentElement;
-  root.style.setProperty("--kub-letters", String(parseFloat(getComputedStyle(root).fontSize) / 16));
+  const size = String(parseFloat(getComputedStyle(root).fontSize) / 16);
+  if (root.style.getPropertyValue("--kub-letters") !== size) root.style.setProperty("--kub-letters", size);
 }
 
 // fill: px the drawing needs, where the chart is as high as its place; tall: the same on a phone. It is enlarged as far
@@ -29,6 +30,7 @@ function fit(state) {
 // Names on a map and values at diamonds come with the most important first; one that would lie on another of them, or
 // stand out of the picture, is left out. Only the drawing knows: how large letters are beside the land depends on the window.
 function thinned(plot) {
+  if (!plot.layout.annotations?.some(({ name }) => name === "spare")) return; // looking has the browser lay all out
   const [kept, edge] = [[], plot.getBoundingClientRect()];
   for (const node of plot.querySelectorAll(".annotation")) {
     if (plot.layout.annotations?.[node.dataset.index]?.name !== "spare") continue;

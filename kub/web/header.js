@@ -44,7 +44,8 @@ function page(data) {
   const root = document.documentElement;
   root.lang = data.lang;
   root.translate = false; // the product speaks both itself; a translated page would mix old and new findings
-  root.style.setProperty("--kub-letters", String(parseFloat(getComputedStyle(root).fontSize) / 16));
+  const letters = String(parseFloat(getComputedStyle(root).fontSize) / 16);
+  if (root.style.getPropertyValue("--kub-letters") !== letters) root.style.setProperty("--kub-letters", letters);
   root.style.setProperty("--kub-filters", JSON.stringify(data.filters));
   if (before !== data.lang) translate(data.builtin);
   before = data.lang;
