@@ -104,7 +104,9 @@ def _read_programme(
         return None, reading
     step(0.9, "records.progress.tables")
     tables = assembly.tables(staged, villages.table(listed, staged["village"]))
-    return Programme(staged["programme"]["programme_id"][0].as_py(), tables, book.files), reading
+    code = staged["programme"]["programme_id"][0].as_py()
+    origins = tuple((table, raw.file, raw.name) for table, raw in book.sheets.items())
+    return Programme(code, tables, book.files, origins), reading
 
 
 def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems: Problems) -> None:

@@ -14,6 +14,7 @@ from kub import places
 
 # What describes files and the version itself does not come from an office's sheets.
 _NOT_RECORDS = ("source_file", "version")
+SOURCE_ROW = "source_row"
 
 
 @cache
@@ -64,8 +65,11 @@ def tables(staged: dict[str, pa.Table], village: pa.Table) -> dict[str, pa.Table
 
 
 def _fitted(table: pa.Table, schema: pa.Schema, programme_id: str) -> pa.Table:
-    constant = pa.repeat(pa.scalar(programme_id, pa.string()), table.num_rows)
-    columns = [constant if name == "programme_id" else table[name] for name in schema.names]
+    made = {
+        "programme_id": pa.repeat(pa.scalar(programme_id, pa.string()), table.num_rows),
+        SOURCE_ROW: table["_row"] if "_row" in table.column_names else None,
+    }
+    columns = [made[name] if name in made else table[name] for name in schema.names]
     return pa.table(columns, names=schema.names).cast(schema)
 
 

@@ -10,12 +10,14 @@ class Programme:
     """One programme without problems. tables: as in queries/model/schema.sql, typed so; of a
     benchmark card also as in queries/model/cards.sql.
 
-    files: (name, SHA-256).
+    files: (name, SHA-256). sheets: (table, file, sheet) that its rows were read from; none of a
+    card.
     """
 
     programme_id: str
     tables: dict[str, pa.Table]
     files: list[tuple[str, str]]
+    sheets: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def is_card(self) -> bool:

@@ -14,6 +14,7 @@ from kub.places import Gazetteer, NoVillage, Village, described
 
 _TABLE = pa.schema(
     {
+        "_row": pa.int32(),
         "village_code": pa.string(),
         "village": pa.string(),
         "district_code": pa.string(),
@@ -62,6 +63,7 @@ def _row(village: Village, stated: dict[str, Any]) -> dict[str, Any]:
         return official if stated.get(name) is None else stated[name]
 
     return {
+        "_row": stated.get("_row"),
         "village_code": village.code,
         "village": village.village,
         "district_code": village.district_code,

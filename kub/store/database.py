@@ -15,7 +15,7 @@ from kub import __version__
 from kub.progress import Progress, silent
 from kub.records import Programme, read
 from kub.shipped import SAMPLES as SAMPLES
-from kub.store import cards, money_cells, reference, small_cells
+from kub.store import cards, money_cells, provenance, reference, small_cells
 from kub.store.alone import Waiting, alone
 from kub.store.cards import CARD_TABLES, CARDS_SINCE
 from kub.store.versions import (
@@ -163,6 +163,7 @@ def _fill(
 ) -> None:
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))
+    con.execute(queries.model("sheets"))
     cards.create(con)
     position: dict[str, int] = {}
     if previous:
@@ -205,8 +206,11 @@ def _keep(
             OR EXISTS (FROM previous.programme WHERE NOT is_sample))""",
         {"replaced": list(replaced), "keep_samples": keep_samples},
     )
+    rowed = provenance.has_rows(con, "previous")
     for table in [*RECORD_TABLES, "source_file"]:
-        con.table(f"previous.{table}").filter("programme_id IN (FROM kept)").insert_into(table)
+        stored = provenance.records(con, "previous", table, rowed)
+        stored.filter("programme_id IN (FROM kept)").insert_into(table)
+    provenance.keep(con)
     cards.keep(con)
     # A replaced programme keeps its position: the first real one is the default everywhere.
     position = dict(con.execute("SELECT programme_id, position FROM previous.programme").fetchall())
@@ -229,13 +233,7 @@ def _insert(
             "programme": programme.programme_id,
         },
     )
-    con.executemany(
-        "INSERT INTO source_file VALUES (?, ?, ?, ?, ?)",
-        [
-            [programme.programme_id, file, digest, moment.replace(tzinfo=None), IMPORTER]
-            for file, digest in programme.files
-        ],
-    )
+    provenance.insert(con, programme, moment, IMPORTER)
 
 
 def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnection:
@@ -262,15 +260,22 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     [(schema_number,)] = con.execute("SELECT schema_number FROM file.version").fetchall()
     missing = [fact for fact, since in FACT_SINCE.items() if schema_number < since]
     has_cards = schema_number >= CARDS_SINCE
+    rowed = provenance.has_rows(con, "file")
     if small:
         con.execute("COPY FROM DATABASE file TO memory; DETACH file")
     else:
         con.execute(queries.model("types"))
-        for table in [*RECORD_TABLES, "source_file", "version", *FACT_TABLES]:
-            if table not in missing:
-                con.table(f"file.{table}").create_view(table)
-        for table in CARD_TABLES if has_cards else ():
+        for table in [*RECORD_TABLES, "source_file", "version"]:
+            provenance.records(con, "file", table, rowed).create_view(table)
+        stored = [fact for fact in FACT_TABLES if fact not in missing]
+        stored += CARD_TABLES if has_cards else ()
+        stored += [provenance.SHEETS] if rowed else ()
+        for table in stored:
             con.table(f"file.{table}").create_view(table)
+    if not rowed:
+        con.execute(queries.model("sheets"))
+        if small:
+            con.execute(queries.model("rowless"))
     if not has_cards:
         cards.create(con)
     for fact in missing:

@@ -56,7 +56,7 @@ FROM range($villages) t(i);
 INSERT INTO village (programme_id, village_code, village, district_code, district, is_target)
 SELECT 'kub-b', village_code, village, district_code, district, false FROM place;
 INSERT INTO kub SELECT 'kub-b', 'V' || i, 'KUB V' || i, village_code, 'makanan',
-  NULL, DATE '2022-02-02', NULL FROM place WHERE i % 3 = 0
+  NULL, DATE '2022-02-02', NULL, NULL FROM place WHERE i % 3 = 0
 """
 
 
@@ -68,6 +68,7 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True, villages: int = 0)
     """
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))
+    con.execute(queries.model("sheets"))
     con.execute(queries.model("cards"))
     con.executemany(
         "INSERT INTO programme VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, ?)",
@@ -83,11 +84,11 @@ def fill(con: duckdb.DuckDBPyConnection, sample: bool = True, villages: int = 0)
     )
     for programme_id, kub_id, village_code, sector, founded_on, members in KUB:
         con.execute(
-            "INSERT INTO kub VALUES (?, ?, ?, ?, ?, NULL, ?, NULL)",
+            "INSERT INTO kub VALUES (?, ?, ?, ?, ?, NULL, ?, NULL, NULL)",
             [programme_id, kub_id, f"KUB {kub_id}", village_code, sector, founded_on],
         )
         con.execute(
-            "INSERT INTO kub_report VALUES (?, ?, ?, ?, ?, NULL, NULL)",
+            "INSERT INTO kub_report VALUES (?, ?, ?, ?, ?, NULL, NULL, NULL)",
             [programme_id, kub_id, NEWEST, members, members // 2],
         )
     for statement in COUNTRY.split(";") if villages else ():

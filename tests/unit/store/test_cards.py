@@ -15,6 +15,7 @@ from queries.filters import Filters
 from tests.support import versions
 from tests.support.cards import of_records, opened, shared
 from tests.support.database import programme
+from tests.support.older import without_rows
 from tests.support.tiny import TINY
 from tests.twins.rows import Kub, Records, Report, Village
 
@@ -84,6 +85,7 @@ def test_a_version_of_before_has_no_cards_and_takes_one(tmp_path: Path) -> None:
     older = tmp_path / "versions" / "kub-20200101T000000000000Z-a1b2c3d4e5f6.duckdb"
     older.write_bytes(version.path.read_bytes())
     with duckdb.connect(older) as con:
+        without_rows(con)
         con.execute("".join(f"DROP TABLE {table};" for table in CARD_TABLES))
         con.execute("DROP TABLE kub_money; DROP SCHEMA money CASCADE")
         con.execute("UPDATE version SET schema_number = 2")
