@@ -24,7 +24,7 @@ def show(p: Content) -> None:
         return
     now = p.answer("headline")
     p.beside = now.finding.subtitle
-    p.numbers(strip(p.data, now, p.words), p.words("overview.strip"))
+    p.numbers(strip(p.data, now, p.words), p.words("overview.strip"), now)
 
     towns = kelurahan(p.data, p.data.resolved(chosen))
     trades, reach, money = (

@@ -2,9 +2,10 @@
 values.
 
 model/ holds what questions stand on: schema, facts, what a reader may see, scopes and figures as
-macros.
+macros. rows/ holds the rows of records behind the answers, one file a kind.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -21,6 +22,8 @@ Role = Literal["reader", "analyst"]
 ROLES: tuple[str, ...] = get_args(Role)
 # A file in questions/ is all it takes to be asked.
 QUESTIONS = tuple(sorted(path.stem for path in (HERE / "questions").glob("*.sql")))
+# Kinds of rows behind an answer (kub/answers/origins.py).
+ROWS = tuple(sorted(path.stem for path in (HERE / "rows").glob("*.sql")))
 # Rests on no records, but on the project's own reference files.
 REFERENCE = frozenset({"elsewhere", "regencies"})
 # These compare whole programmes: filters of place do not apply to them, and guests may stand
@@ -38,6 +41,12 @@ def sql(question: str) -> str:
 def model(name: str) -> str:
     """The text of model/<name>.sql."""
     return (HERE / "model" / f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def rows_sql(kind: str) -> str:
+    """The text of rows/<kind>.sql."""
+    return (HERE / "rows" / f"{kind}.sql").read_text("utf-8")
 
 
 @cache
@@ -90,14 +99,41 @@ def ask_on(
     """The same on a cursor that has its role (`cursor`), one question at a time."""
     if question not in QUESTIONS:
         raise KeyError(question)
-    parameters = {**filters.parameters(), "guests": guests}
-    values: dict[str, Any] = {name: parameters[name] for name in heeded(question)}
+    values = bound(heeded(question), filters, guests)
     return own.execute(statement(question), values).df()
+
+
+def rows(
+    own: duckdb.DuckDBPyConnection, kind: str, filters: Filters, most: int | None = None
+) -> tuple[pd.DataFrame, int]:
+    """The first rows behind an answer under its filters, all of them without `most`; and how many
+    there are. own: a cursor that has its role. Raises KeyError for a kind that is none of ROWS.
+    """
+    if kind not in ROWS:
+        raise KeyError(kind)
+    [parsed] = duckdb.extract_statements(rows_sql(kind))
+    values = bound(tuple(parsed.named_parameters), filters)
+    if most is None:
+        frame = own.execute(parsed, values).df()
+        return frame, len(frame)
+    # Our own text with a limit: the values stay bound.
+    text = rows_sql(kind).rstrip().removesuffix(";")
+    frame = own.execute(f"{text}\nLIMIT $most", {**values, "most": most}).df()
+    if len(frame) < most:
+        return frame, len(frame)
+    counted = f"SELECT count(*) FROM ({text})"  # noqa: S608 a file of ours, no value in it
+    [(count,)] = own.execute(counted, values).fetchall()
+    return frame, int(count)
+
+
+def bound(names: Sequence[str], filters: Filters, guests: str = "[]") -> dict[str, Any]:
+    """The values that a text binds under these names."""
+    parameters = {**filters.parameters(), "guests": guests}
+    return {name: parameters[name] for name in names}
 
 
 def types(con: duckdb.DuckDBPyConnection, question: str) -> dict[str, str]:
     """The columns of a question in their order, each with DuckDB's name of its type."""
-    parameters = {**Filters(programme="").parameters(), "guests": "[]"}
-    values = {name: parameters[name] for name in heeded(question)}
+    values = bound(heeded(question), Filters(programme=""))
     described = cursor(con).execute(f"DESCRIBE {sql(question)}", values).fetchall()
     return {name: kind for name, kind, *_ in described}

@@ -314,6 +314,7 @@ def _ready(
     reference.load(con)
     con.execute(queries.model("supporting"))
     con.execute(queries.model("targets"))
+    con.execute(queries.model("rows"))
     con.execute("RESET search_path")
     # Last: from here on no statement can read a file, or lift the lock again.
     con.execute("SET enable_external_access = false; SET lock_configuration = true")

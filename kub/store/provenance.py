@@ -8,6 +8,7 @@ reports would be as large as the reports.
 from datetime import datetime
 
 import duckdb
+import pandas as pd
 
 from kub.records import Programme
 
@@ -54,3 +55,19 @@ def keep(con: duckdb.DuckDBPyConnection) -> None:
     """Copy from the attached version `previous` the sheets of the programmes in `kept`."""
     if has_rows(con, "previous"):
         con.table(f"previous.{SHEETS}").filter("programme_id IN (FROM kept)").insert_into(SHEETS)
+
+
+def files(con: duckdb.DuckDBPyConnection, programme_id: str) -> pd.DataFrame:
+    """The files of a programme: file, sha256, imported_at (UTC)."""
+    rows = con.cursor().table("source_file").filter(_of(programme_id))
+    return rows.select("file, sha256, imported_at").order("file").df()
+
+
+def knows_rows(con: duckdb.DuckDBPyConnection, programme_id: str) -> bool:
+    """Whether the rows of a programme are known: not where it was imported before schema 4."""
+    rows = con.cursor().table(SHEETS).filter(_of(programme_id)).limit(1).fetchall()
+    return bool(rows)
+
+
+def _of(programme_id: str) -> duckdb.Expression:
+    return duckdb.ColumnExpression("programme_id") == duckdb.ConstantExpression(programme_id)

@@ -56,6 +56,7 @@ MODULES = (
     "place_charts.js",
     "choose.js",
     "cross_filter.js",
+    "origin.js",
     "files.js",
     "nodes.js",
     "table.js",
@@ -70,6 +71,7 @@ STYLES = (
     HERE / "frame.css",
     HERE / "typed_field.css",
     WEB / "page.css",
+    WEB / "origin.css",
     WEB / "filters.css",
 )
 

@@ -16,9 +16,12 @@ from kub.answers.answer import Answer
 from kub.answers.catalog import CATALOG
 from kub.ui import errors, host
 from kub.ui.files import file
+from kub.ui.origin import rows_file
 from kub.ui.part import key_of, part
+from kub.ui.view import read
 from kub.ui.visits import keep
 from kub.web import cards, twin
+from kub.web.origin import panel
 from kub.words import Words
 
 ASKED, KEPT = "{} asked".format, "{} kept".format
@@ -77,10 +80,16 @@ def _reply(
 ) -> dict[str, Any] | None:
     """What was asked for, under the number of the question. None for what no card has."""
     number, ending = asked.get("number"), str(asked.get("ending"))
+    writing, kind = [str(asked.get("writing"))], asked.get("rows")
     if ending == "table":
         return {"number": number, "table": twin.table(answer.frame, words)}
+    if ending == "origin":
+        return {"number": number, "origin": panel(read().data, answer, words)}
     try:
-        made = file(answer, ending, [str(asked.get("writing"))], words, extra)
+        if kind is None:
+            made = file(answer, ending, writing, words, extra)
+        else:
+            made = rows_file(read().data, answer, str(kind), ending, writing, words)
     except KeyError:  # no menu of ours has it
         return None
     body = b64encode(made.body).decode("ascii")

@@ -133,8 +133,12 @@ class Content:
         self.add(blocks.Panel(key, title, note, part.parts, close))
         return part
 
-    def numbers(self, numbers: Sequence[Number], label: str) -> None:
+    def numbers(self, numbers: Sequence[Number], label: str, of: Answer | None = None) -> None:
+        """Large numbers. of: the answer that they are from, if the page says where from."""
         self.add(numbers_block(label, numbers))
+        if of:
+            self.answers[of.chart] = of
+            self.add(blocks.Origin(of.chart))
 
     def controls(self, *choices: blocks.Choice) -> None:
         self.add(blocks.Controls(choices))
@@ -236,7 +240,8 @@ def yearly(p: Content) -> None:
     title, todo = YearlyOnly(p.programme).message(p.words)
     p.add(blocks.Text(title, todo, boxed=True))
     if p.name == "overview" and p.can_answer("headline"):
-        p.numbers(strip(p.data, p.answer("headline"), p.words), p.words("overview.strip"))
+        now = p.answer("headline")
+        p.numbers(strip(p.data, now, p.words), p.words("overview.strip"), now)
     for chart in YEARLY_CHARTS.get(p.name, ()):
         has_rows = chart != "targets" or p.programme.programme_id in p.data.with_targets
         if has_rows and p.can_answer(chart):

@@ -25,6 +25,7 @@ LABELS = (
     "xlsx_help",
     "png",
     "png_help",
+    "origin",
     "lost",
     "pick_role",
     "pick_filter",

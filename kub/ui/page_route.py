@@ -1,8 +1,9 @@
 """Pages and their cards by plain request, without a run of the script.
 
 `GET /api/page/<name>?<query of the link>` is the page as blocks (kub/ui/content.py): a change of
-filters draws it at once. `GET /api/card/<page>/<key>.<table|csv|xlsx>` is what a card gives away.
-Both see with the role that the same browser has on the screen; guests' figures are in neither.
+filters draws it at once. `GET /api/card/<page>/<key>.<table|csv|xlsx>` is what a card gives away,
+`GET /api/origin/<page>/<key>` where its numbers come from (kub/ui/origin.py). All see with the
+role that the same browser has on the screen; guests' figures are in none.
 """
 
 from collections.abc import Mapping
@@ -13,9 +14,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kub import words
-from kub.ui import content, errors, headers, view
+from kub.ui import content, errors, headers, origin, view
 from kub.ui.doors import connection_of
-from kub.ui.files import file
+from kub.ui.files import File, file
 from kub.ui.view import View
 from kub.web import twin
 from kub.web.blocks import Text, encode
@@ -48,11 +49,32 @@ def card(request: Request) -> Response:
         answer = content.written(seen, request.path_params["name"]).answers[key]
         if ending == "table":
             return _packed(request, Packed.of(encode(twin.table(answer.frame, seen.words))))
-        made = file(answer, ending, request.query_params.getlist("writing"), seen.words)
+        return _sent(file(answer, ending, request.query_params.getlist("writing"), seen.words))
     except (KeyError, TooLong):
         return PlainTextResponse("not found\n", 404)
     except errors.UserProblem as problem:
         return _calm(request, *problem.message(_words(request)))
+
+
+def origins(request: Request) -> Response:
+    """Where the numbers of one card come from: as the panel, or all rows of a kind as a file."""
+    kind, _, ending = request.path_params.get("file", "").rpartition(".")
+    try:
+        seen = _view(request)
+        answer = content.written(seen, request.path_params["name"]).answers[
+            request.path_params["key"]
+        ]
+        if not ending:
+            return _packed(request, Packed.of(origin.text(seen.data, answer, seen.words)))
+        asked = request.query_params.getlist("writing")
+        return _sent(origin.rows_file(seen.data, answer, kind, ending, asked, seen.words))
+    except (KeyError, TooLong):
+        return PlainTextResponse("not found\n", 404)
+    except errors.UserProblem as problem:
+        return _calm(request, *problem.message(_words(request)))
+
+
+def _sent(made: File) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(made.name)}"
     sent = {**PRIVATE, "Content-Disposition": disposition}
     return Response(made.body, media_type=made.media_type, headers=sent)
@@ -100,4 +122,8 @@ def _calm(request: Request, title: str, todo: str) -> Response:
 routes = [
     Route(f"{headers.base()}/api/page/{{name}}", page, methods=["GET", "HEAD"]),
     Route(f"{headers.base()}/api/card/{{name}}/{{file}}", card, methods=["GET", "HEAD"]),
+    Route(f"{headers.base()}/api/origin/{{name}}/{{key}}", origins, methods=["GET", "HEAD"]),
+    Route(
+        f"{headers.base()}/api/origin/{{name}}/{{key}}/{{file}}", origins, methods=["GET", "HEAD"]
+    ),
 ]

@@ -97,6 +97,14 @@ class Numbers(Block):
 
 
 @dataclass(frozen=True)
+class Origin(Block):
+    """The way to where large numbers come from. key: of their answer on the page."""
+
+    kind: ClassVar[str] = "origin"
+    key: str
+
+
+@dataclass(frozen=True)
 class Findings(Block):
     """Sentences side by side: (finding, explanation)."""
 

@@ -4,6 +4,7 @@ import { choose } from "./choose.js";
 import { combobox } from "./combobox.js";
 import { askedBy, card, numbers } from "./draw_card.js";
 import { element, filled, follow } from "./nodes.js";
+import { line } from "./origin.js";
 import { forget, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
 
@@ -40,7 +41,7 @@ function reconcile(parent, blocks, sheet) {
     before.delete(key);
     if (node === at) at = at.nextElementSibling;
     else parent.insertBefore(node, at);
-    const said = JSON.stringify(block) + (["card", "columns", "panel"].includes(block.kind) ? sheet.seen : "");
+    const said = JSON.stringify(block) + (["card", "columns", "panel", "origin"].includes(block.kind) ? sheet.seen : "");
     if (node.kubSaid === said) continue;
     node.kubSaid = said;
     KINDS[block.kind](node, block, sheet);
@@ -89,6 +90,8 @@ const KINDS = {
   },
 
   numbers,
+
+  origin: line,
 
   findings(node, block) {
     node.replaceChildren(...block.items.map(([title, text]) => element("div", {}, element("p", { class: "kub-finding" }, title), element("p", {}, text))));

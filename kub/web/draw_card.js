@@ -2,6 +2,7 @@
 import { drawing, save } from "./chart.js";
 import { answering } from "./cross_filter.js";
 import { element, follow, menu } from "./nodes.js";
+import * as origin from "./origin.js";
 import { forget, place } from "./place_charts.js";
 import { table } from "./table.js";
 
@@ -24,11 +25,11 @@ export function card(node, block, sheet) {
   if (!node.firstElementChild) {
     const title = element("h2", { id: `kub-${key}` });
     node.append(title, element("p", { class: "kub-sub" }), element("div", { class: "kub-place" }), element("p", { class: "kub-take" }),
-      element("div", { class: "kub-foot" }), element("div", { class: "kub-kept", role: "status" }), element("div", { class: "kub-twin", id: `kub-twin-${key}` }));
+      element("div", { class: "kub-foot" }), element("div", { class: "kub-kept", role: "status" }), element("div", { class: "kub-twin", id: `kub-twin-${key}` }), origin.place(key));
     node.setAttribute("aria-labelledby", title.id);
     node.dataset.key = key;
   }
-  const [title, sub, middle, take, foot, kept, twin] = node.children;
+  const [title, sub, middle, take, foot, kept, twin, behind] = node.children;
   node.dataset.look = block.look ?? "";
   title.textContent = block.title;
   sub.textContent = block.subtitle ?? "";
@@ -36,7 +37,8 @@ export function card(node, block, sheet) {
   picture(middle, block, sheet);
   const folded = Boolean(block.chart) && !block.table;
   const open = folded && sheet.opened.has(key);
-  foot.replaceChildren(element("p", { class: "kub-source" }, block.source ?? ""), block.files ? actions(block, twin, sheet, folded) : "");
+  foot.replaceChildren(element("p", { class: "kub-source" }, block.source ?? ""), block.files ? actions(block, twin, sheet, folded, behind) : "");
+  if (block.files) origin.again(key, behind, sheet);
   added(kept, key, sheet);
   if (block.table) first(twin, block, sheet);
   else if (block.empty) twin.replaceChildren(element("p", { class: "kub-sub" }, block.empty));
@@ -61,8 +63,8 @@ function picture(middle, block, sheet) {
   place(node, drawing(block, sheet.payload.lang), answering(block, sheet));
 }
 
-// folded: whether the table opens at a click.
-function actions(block, twin, sheet, folded) {
+// folded: whether the table opens at a click. behind: where the card says where its numbers come from.
+function actions(block, twin, sheet, folded, behind) {
   const { payload, host, files } = sheet;
   const { words } = payload;
   const { key } = block;
@@ -84,6 +86,7 @@ function actions(block, twin, sheet, folded) {
   taken.push(files.item(key, "xlsx", "", { title: words.xlsx_help }, words.xlsx));
   if (block.chart) taken.push(element("button", { type: "button", title: words.png_help, onclick: () => save(key) }, words.png));
   bar.append(menu(words.download, taken, `download ${key}`));
+  bar.append(origin.opener(key, behind, sheet));
   if (block.tellable && host.visits) {
     const buttons = host.visits.map(([code, name]) =>
       element("button", { type: "button", onclick: () => host.add({ key, visit: code, page: payload.page, query: payload.query }) }, name));

@@ -1,4 +1,5 @@
-// Where the rows and the files of a card come from. `rows(key)` gives a table twin, `item` an entry of the menu of downloads.
+// Where the rows and the files of a card come from. `rows(key)` gives a table twin, `item` an entry of the menu of downloads;
+// `behind(key)` what the panel of origin.js shows, `rowsItem` an entry of its own downloads.
 import { element } from "./nodes.js";
 import { SITE } from "./site.js";
 
@@ -10,12 +11,20 @@ export function byAddress({ page, query }) {
     const text = [query, more].filter(Boolean).join("&");
     return `${SITE.base}/api/card/${page}/${encodeURIComponent(key)}.${ending}${text ? `?${text}` : ""}`;
   };
+  const origin = (key, file = "", more = "") => {
+    const text = [query, more].filter(Boolean).join("&");
+    return `${SITE.base}/api/origin/${page}/${encodeURIComponent(key)}${file}${text ? `?${text}` : ""}`;
+  };
+  const got = async (url) => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  };
   return {
-    async rows(key) {
-      const answer = await fetch(address(key, "table"));
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    },
+    rows: (key) => got(address(key, "table")),
+    behind: (key) => got(origin(key)),
+    rowsItem: (key, kind, ending, writing, attributes, label) =>
+      element("a", { href: origin(key, `/${kind}.${ending}`, writing && `writing=${writing}`), download: true, ...attributes }, label),
     item: (key, ending, writing, attributes, label) =>
       element("a", { href: address(key, ending, writing && `writing=${writing}`), download: true, ...attributes }, label),
   };
@@ -45,6 +54,9 @@ export function bySession() {
       open.delete(of);
     },
     rows: async () => (await ask({ ending: "table" })).table,
+    behind: async () => (await ask({ ending: "origin" })).origin,
+    rowsItem: (key, rows, ending, writing, attributes, label) =>
+      element("button", { type: "button", ...attributes, onclick: () => ask({ ending, writing, rows }).then(saved).catch(() => {}) }, label),
     item: (key, ending, writing, attributes, label) =>
       element("button", { type: "button", ...attributes, onclick: () => ask({ ending, writing }).then(saved).catch(() => {}) }, label),
   };

@@ -12,13 +12,13 @@ from kub.words import columns as columns_of
 ROWS = 1000  # a table on the page is for reading; longer ones are cut and say so
 
 
-def table(frame: pd.DataFrame, words: Words, most: int = ROWS) -> blocks.Table:
-    """The first rows, under the headings people read."""
+def table(frame: pd.DataFrame, words: Words, most: int = ROWS, codes: bool = False) -> blocks.Table:
+    """The first rows, under the headings people read. codes: also those of places and KUB."""
     shown = frame.head(most)
-    texts = columns_of.written(shown, words)
-    right = set(columns_of.numeric(shown, words))
+    texts = columns_of.written(shown, words, codes)
+    right = set(columns_of.numeric(shown, words, codes))
     numeric = [at for at, heading in enumerate(texts.columns) if heading in right]
-    names = columns_of.columns(shown)
+    names = columns_of.columns(shown, codes)
     order = {at: _sortable(shown[names[at]]) for at in numeric}
     rows = len(frame)
     return blocks.Table(

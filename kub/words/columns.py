@@ -46,6 +46,8 @@ _KINDS = {
     "declared": "yes",
     "year": "",
     "stated_year": "",
+    "source_row": "",
+    "report_row": "",
     "lower_per_kub": "rp",
     "upper_per_kub": "rp",
     "population_year": "",
@@ -225,23 +227,25 @@ def figures_first(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[(~some).sort_values(kind="stable").index]
 
 
-def written(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Every cell of `columns(frame)` as text, under its heading.
+def written(frame: pd.DataFrame, words: Words, codes: bool = False) -> pd.DataFrame:
+    """Every cell of `columns(frame, codes)` as text, under its heading.
 
     For paper, slides and terminals.
     """
     out = {}
-    for column in columns(frame):
+    for column in columns(frame, codes):
         writers_of_rows = writers(frame, column, words)
         cells = zip(frame[column].tolist(), writers_of_rows, strict=True)
         out[heading(column, frame[column], words)] = [write(value) for value, write in cells]
     return pd.DataFrame(out, dtype=object)
 
 
-def numeric(frame: pd.DataFrame, words: Words) -> list[str]:
+def numeric(frame: pd.DataFrame, words: Words, codes: bool = False) -> list[str]:
     """Headings of the columns whose cells are numbers or dates; paper sets them flush right."""
     sorted_by_value = [
-        name for name in columns(frame) if sorts_as_value(kind(name, frame[name]), frame[name])
+        name
+        for name in columns(frame, codes)
+        if sorts_as_value(kind(name, frame[name]), frame[name])
     ]
     return [heading(column, frame[column], words) for column in sorted_by_value]
 

@@ -16,3 +16,6 @@ CREATE TABLE reader.shown_figure AS
 SELECT * EXCLUDE withheld REPLACE (if(withheld, NULL, recorded) AS recorded) FROM ready.figure;
 CREATE TABLE analyst.shown_figure AS FROM reader.shown_figure WHERE false;
 INSERT INTO analyst.shown_figure SELECT * EXCLUDE withheld FROM ready.figure;
+-- Money of a single KUB is the analyst's alone.
+CREATE MACRO reader.single_money(amount) AS NULL::DOUBLE;
+CREATE MACRO analyst.single_money(amount) AS amount;
