@@ -12,6 +12,7 @@ import pandas as pd
 
 import queries
 from kub.answers.answer import asked
+from kub.store import provenance
 from kub.store.data import Data
 from queries import REFERENCE
 from queries.filters import Filters
@@ -43,7 +44,7 @@ _VISITS = Origin(("school_visits",), ("events",))
 ORIGINS: Mapping[str, Origin] = {
     "headline": Origin(
         ("kub", "villages"),
-        ("as_of", "active", "members", "members_per_kub", "women", "coverage", "diversity"),
+        ("as_of", "active", "members", "women", "coverage"),
     ),
     "growth": Origin(("kub", "lives"), ("as_of", "active", "members", "women", "cagr")),
     "survival": Origin(("lives",), ("survival",)),
@@ -117,3 +118,11 @@ def rows_behind(
     with queries.cursor(data.con, data.role) as own:
         frame, count = queries.rows(own, kind, asked(data, question, filters), most)
     return Rows(kind, frame, count)
+
+
+def readable(data: Data, rows: Rows, filters: Filters) -> pd.DataFrame:
+    """The rows without the name of the file in each, where the programme has no other file."""
+    files = provenance.files(data.con, data.programme(filters).programme_id)
+    if len(files) > 1 or rows.kind == "programmes":
+        return rows.frame
+    return rows.frame.drop(columns=["file", "report_file"], errors="ignore")

@@ -102,14 +102,14 @@ def reading(read: Reading, words: Words) -> None:
         say(f"  {line}")
 
 
-def answer(shown: Answer, words: Words) -> None:
-    """Title, table and source line of an answer."""
+def answer(shown: Answer, words: Words, codes: bool = False) -> None:
+    """Title, table and source line of an answer. codes: with those of places and KUB."""
     out.print(Text(shown.title, "bold"))
     out.print(Text(shown.subtitle, "dim"))
     if shown.frame.empty:
         say(words("cli.empty"))
     else:
-        out.print(_table(written(shown.frame, words)))
+        out.print(_table(written(shown.frame, words, codes)))
     say(source_line(shown.source, words))
 
 

@@ -18,7 +18,7 @@ from xlsxwriter.exceptions import FileCreateError
 from kub import records, sample, words
 from kub.answers.answer import answer
 from kub.answers.rows import rows_of
-from kub.cli import console, options
+from kub.cli import console, options, origin
 from kub.cli.card import card
 from kub.cli.export import export
 from kub.cli.options import in_use, storage_faults_shown, waiting
@@ -203,6 +203,7 @@ def ask(
     peers: options.Peers = None,
     role: options.Roles = "reader",
     form: Annotated[Format, typer.Option("--format")] = "table",
+    behind: options.Behind = False,
     lang: options.Lang = "id",
 ) -> None:
     """Jawaban yang sama dengan layar. The same answer as on the screen."""
@@ -216,6 +217,9 @@ def ask(
         data.refuse(question, filters)
     # Codes are checked against the version, or a slip would answer "nothing" instead of "unknown".
     options.known(data, filters, w)
+    if behind:
+        origin.show(data, question, filters, form, w)
+        return
     if form == "table":
         console.answer(answer(data, question, filters, w), w)
         return

@@ -40,6 +40,10 @@ Peers = Annotated[
 Roles = Annotated[
     Role, typer.Option(help="analyst: juga angka tentang 1–4 orang. Figures about 1–4 people too.")
 ]
+Behind = Annotated[
+    bool,
+    typer.Option("--origin", help="Baris catatan di baliknya. The rows of records behind it."),
+]
 
 
 def _question(name: str) -> str:

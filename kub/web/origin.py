@@ -9,15 +9,15 @@ from dataclasses import dataclass
 import queries
 from kub.answers.answer import NO_GUESTS, Answer
 from kub.answers.catalog import CATALOG
-from kub.answers.origins import Rows, origin_of, rows_behind
+from kub.answers.origins import Rows, origin_of, readable, rows_behind
 from kub.store import provenance
 from kub.store.data import Data
 from kub.web import blocks
 from kub.web.twin import table
 from kub.words import Words
+from queries.filters import Filters
 
 FIRST = 200  # rows on the screen; files have all
-FILES = ("file", "report_file")
 _LABELS = ("title", "close", "value", "meaning", "rows", "sql", "bound", "copy", "copied", "files")
 
 
@@ -55,8 +55,6 @@ def panel(data: Data, answer: Answer, words: Words) -> OriginPanel:
     question = answer.question
     origin = origin_of(data, question, answer.filters)
     behind = [rows_behind(data, question, kind, answer.filters, FIRST) for kind in origin.rows]
-    programme = data.programme(answer.filters).programme_id
-    alone = len(provenance.files(data.con, programme)) < 2
     return OriginPanel(
         value=answer.title,
         measure=answer.subtitle,
@@ -65,7 +63,7 @@ def panel(data: Data, answer: Answer, words: Words) -> OriginPanel:
         sql=queries.sql(question).strip(),
         bound=bound(answer, words),
         copy=copied(answer),
-        rows=[_shown(rows, words, alone) for rows in behind],
+        rows=[_shown(data, rows, answer.filters, words) for rows in behind],
         files=_files(data, answer, words),
         words={name: words(f"origin.{name}") for name in _LABELS},
     )
@@ -129,14 +127,11 @@ def notes(data: Data, answer: Answer, behind: Sequence[Rows], words: Words) -> l
     return listed
 
 
-def _shown(rows: Rows, words: Words, alone: bool) -> RowsShown:
-    """alone: whether the programme has a single file, which then need not stand in each row."""
-    frame = rows.frame
+def _shown(data: Data, rows: Rows, filters: Filters, words: Words) -> RowsShown:
+    frame = readable(data, rows, filters)
     note = words("origin.count", count=rows.count)
     if rows.count > len(frame):
         note = words("origin.cut", shown=len(frame), count=rows.count)
-    if alone and rows.kind != "programmes":
-        frame = frame.drop(columns=[name for name in FILES if name in frame])
     return RowsShown(
         rows.kind,
         words(f"origin.kind.{rows.kind}"),

@@ -1,8 +1,9 @@
 -- The same, in the villages of the denominator alone.
-SELECT k.* EXCLUDE (report_row, source_row),
+SELECT kub_id, name, reported_on, members, women, withheld,
   sheet_of($programme, 'kub_report', report_row) AS report_sheet, report_row,
-  file_of($programme, 'kub_report', report_row) AS report_file,
   sheet_of($programme, 'kub', source_row) AS sheet, source_row,
+  village_code, village, district, sector, founded_on,
+  file_of($programme, 'kub_report', report_row) AS report_file,
   file_of($programme, 'kub', source_row) AS file
 FROM counted_kub($programme, $districts, $villages, $sectors, $until) k
 SEMI JOIN villages_in_scope($programme, $districts, $villages, $denominator) USING (village_code)

@@ -1,6 +1,7 @@
 -- Reports that state revenue in the year asked for. What a single KUB earned is the analyst's alone.
-SELECT * EXCLUDE (year, source_row), sheet_of($programme, 'kub_report', source_row) AS sheet,
-  source_row, file_of($programme, 'kub_report', source_row) AS file
+SELECT kub_id, name, reported_on, revenue_idr,
+  sheet_of($programme, 'kub_report', source_row) AS sheet, source_row,
+  village_code, village, district, sector, file_of($programme, 'kub_report', source_row) AS file
 FROM stated_revenue($programme, $districts, $villages, $sectors,
   (SELECT year FROM year_in_scope($programme, $until)),
   (SELECT year FROM year_in_scope($programme, $until)))
