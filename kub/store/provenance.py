@@ -60,7 +60,8 @@ def keep(con: duckdb.DuckDBPyConnection) -> None:
 def files(con: duckdb.DuckDBPyConnection, programme_id: str) -> pd.DataFrame:
     """The files of a programme: file, sha256, imported_at (UTC)."""
     rows = con.cursor().table("source_file").filter(_of(programme_id))
-    return rows.select("file, sha256, imported_at").order("file").df()
+    frame: pd.DataFrame = rows.select("file, sha256, imported_at").order("file").df()
+    return frame
 
 
 def knows_rows(con: duckdb.DuckDBPyConnection, programme_id: str) -> bool:
