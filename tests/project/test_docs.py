@@ -105,6 +105,11 @@ def test_every_question_is_described_with_its_columns(
     }
 
 
+def test_every_kind_of_rows_is_described() -> None:
+    kinds = [quoted(row[0])[0] for row in tables(section(DATA, "Where a number comes from"))]
+    assert kinds == list(queries.ROWS)
+
+
 def test_every_column_is_described_with_its_type(columns: dict[str, list[tuple[str, str]]]) -> None:
     types: dict[str, set[str]] = {}
     for name, kind in {pair for pairs in columns.values() for pair in pairs}:
