@@ -111,19 +111,32 @@ def rows(
     """
     if kind not in ROWS:
         raise KeyError(kind)
-    [parsed] = duckdb.extract_statements(rows_sql(kind))
-    values = bound(tuple(parsed.named_parameters), filters)
+    text, values = _within(kind, filters)
     if most is None:
-        frame = own.execute(parsed, values).df()
+        frame = own.execute(text, values).df()
         return frame, len(frame)
     # Our own text with a limit: the values stay bound.
-    text = rows_sql(kind).rstrip().removesuffix(";")
     frame = own.execute(f"{text}\nLIMIT $most", {**values, "most": most}).df()
     if len(frame) < most:
         return frame, len(frame)
     counted = f"SELECT count(*) FROM ({text})"  # noqa: S608 a file of ours, no value in it
     [(count,)] = own.execute(counted, values).fetchall()
     return frame, int(count)
+
+
+def members_of_rows(own: duckdb.DuckDBPyConnection, kind: str, filters: Filters) -> int | None:
+    """The members of all rows of a kind that has any; None where some are withheld."""
+    text, values = _within(kind, filters)
+    summed = f"SELECT coalesce(sum(members), 0), bool_or(withheld) FROM ({text})"  # noqa: S608 ours
+    [(members, withheld)] = own.execute(summed, values).fetchall()
+    return None if withheld else int(members)
+
+
+def _within(kind: str, filters: Filters) -> tuple[str, dict[str, Any]]:
+    """The text of rows/<kind>.sql as a part of another, and the values that it binds."""
+    [parsed] = duckdb.extract_statements(rows_sql(kind))
+    values = bound(tuple(parsed.named_parameters), filters)
+    return rows_sql(kind).rstrip().removesuffix(";"), values
 
 
 def bound(names: Sequence[str], filters: Filters, guests: str = "[]") -> dict[str, Any]:

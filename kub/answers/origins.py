@@ -28,11 +28,14 @@ class Origin:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows behind an answer: the first of them, and how many there are."""
+    """The rows behind an answer: the first of them, and how many there are. members: of all rows;
+    None where they have none, or some are withheld.
+    """
 
     kind: str
     frame: pd.DataFrame
     count: int
+    members: int | None = None
 
 
 _KUB = ("kub",)
@@ -116,8 +119,12 @@ def rows_behind(
     if kind not in origin_of(data, question, filters).rows:
         raise KeyError(kind)
     with queries.cursor(data.con, data.role) as own:
-        frame, count = queries.rows(own, kind, asked(data, question, filters), most)
-    return Rows(kind, frame, count)
+        heeded = asked(data, question, filters)
+        frame, count = queries.rows(own, kind, heeded, most)
+        members = None
+        if {"members", "withheld"} <= set(frame.columns):
+            members = queries.members_of_rows(own, kind, heeded)
+    return Rows(kind, frame, count, members)
 
 
 def readable(data: Data, rows: Rows, filters: Filters) -> pd.DataFrame:

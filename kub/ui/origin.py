@@ -14,7 +14,7 @@ from kub.findings import Finding
 from kub.store.data import Data
 from kub.ui.files import File, file
 from kub.web.blocks import encode
-from kub.web.origin import file_notes, panel
+from kub.web.origin import MOST_IN_SHEET, file_notes, panel
 from kub.words import Words
 
 
@@ -31,6 +31,8 @@ def rows_file(
     Raises KeyError for a kind, an ending or a writing that there is not.
     """
     rows = rows_behind(data, answer.question, kind, answer.filters)
+    if ending == "xlsx" and rows.count > MOST_IN_SHEET:  # which no panel offers
+        raise KeyError(ending)
     title = words(f"origin.kind.{kind}")
     finding = Finding(title, words("origin.behind", title=answer.title), "")
     behind = replace(answer, frame=rows.frame, finding=finding, data=None, figure=None, instead="")

@@ -119,7 +119,7 @@ function behind(key, rows, sheet) {
   const { words } = payload;
   const item = (ending, writing, title, label) => files.rowsItem(key, rows.kind, ending, writing, { title }, label);
   const taken = words.writings.map((writing) => item("csv", writing, words[`csv_${writing}_help`], words[`csv_${writing}`]));
-  taken.push(item("xlsx", "", words.xlsx_help, words.xlsx));
+  if (rows.sheet) taken.push(item("xlsx", "", words.xlsx_help, words.xlsx));
   return element("div", { class: "kub-provenance-rows" },
     element("div", { class: "kub-provenance-head" },
       element("p", {}, element("b", {}, rows.title), element("span", { class: "kub-note" }, ` · ${rows.note}`)),

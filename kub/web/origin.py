@@ -18,17 +18,21 @@ from kub.words import Words
 from queries.filters import Filters
 
 FIRST = 200  # rows on the screen; files have all
+MOST_IN_SHEET = 50_000  # rows, which take 20 s to write as a workbook; CSV has no such bound
 _LABELS = ("title", "close", "value", "meaning", "rows", "sql", "bound", "copy", "copied", "files")
 
 
 @dataclass(frozen=True)
 class RowsShown:
-    """Rows of one kind. note: how many there are, and what is left out; sql: their question."""
+    """Rows of one kind. note: how many there are, and what is left out; sql: their question; sheet:
+    whether they are few enough for a workbook.
+    """
 
     kind: str
     title: str
     note: str
     sql: str
+    sheet: bool
     table: blocks.Table | None = None
 
 
@@ -129,14 +133,17 @@ def notes(data: Data, answer: Answer, behind: Sequence[Rows], words: Words) -> l
 
 def _shown(data: Data, rows: Rows, filters: Filters, words: Words) -> RowsShown:
     frame = readable(data, rows, filters)
-    note = words("origin.count", count=rows.count)
+    texts = [words("origin.count", count=rows.count)]
     if rows.count > len(frame):
-        note = words("origin.cut", shown=len(frame), count=rows.count)
+        texts = [words("origin.cut", shown=len(frame), count=rows.count)]
+    if rows.members is not None:
+        texts.insert(0, words("origin.members", members=rows.members))
     return RowsShown(
         rows.kind,
         words(f"origin.kind.{rows.kind}"),
-        note,
+        " · ".join(texts),
         queries.rows_sql(rows.kind).strip(),
+        rows.count <= MOST_IN_SHEET,
         table(frame, words, FIRST, codes=True) if len(frame) else None,
     )
 

@@ -73,6 +73,7 @@ def test_rows_of_kub_add_up_to_the_figures(case: tuple[tuple[Records, ...], list
         kub = behind(analyst, "headline", "kub", filters)
         assert (len(kub), sum_of(kub, "members")) == (now["kub"] or 0, int(now["members"] or 0))
         assert kub["kub_id"].is_unique
+        assert rows_behind(analyst, "headline", "kub", filters, 1).members == (now["members"] or 0)
         assert len(behind(analyst, "headline", "villages", filters)) == now["villages"]
         listed = behind(analyst, "villages", "listed_kub", filters)
         places = analyst.ask("villages", filters)
@@ -136,6 +137,7 @@ def test_readers_see_which_rows_but_not_what_is_withheld() -> None:
     rows = behind(reader, "headline", "kub", filters).set_index("kub_id")
     assert rows.loc["K1", "withheld"] and rows.loc["K1", ["members", "women"]].isna().all()
     assert rows["reported_on"].notna().all()
+    assert rows_behind(reader, "headline", "kub", filters).members is None
     for question in ("revenue_sectors", "revenue_missing"):
         money = behind(reader, question, "revenue", filters)
         assert set(money["kub_id"]) == {"K1", "K2"} and money["revenue_idr"].isna().all()

@@ -112,6 +112,17 @@ def test_all_rows_are_in_the_files_with_their_source() -> None:
     assert "SHA-256" in notes and "$until = 2020" in notes
 
 
+def test_a_workbook_is_offered_where_it_is_made_in_a_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kub.web.origin.MOST_IN_SHEET", 210)
+    monkeypatch.setattr("kub.ui.origin.MOST_IN_SHEET", 210)
+    offered = {rows["kind"]: rows["sheet"] for rows in get("origin/growth/growth").json()["rows"]}
+    assert offered == {"kub": True, "lives": False}
+    assert get("origin/growth/growth/lives.xlsx").status == 404
+    assert get("origin/growth/growth/kub.xlsx").status == 200
+
+
 def test_readers_and_analysts_see_as_on_the_page() -> None:
     at = "origin/economy/revenue/revenue_years.csv?writing=intl&role=analyst"
     assert all(row["revenue_idr"] for row in rows_of(get(at, **HERE)))
