@@ -63,6 +63,7 @@ async function fill(key, panel, sheet) {
 function draw(key, panel, sheet, origin) {
   const { words } = origin;
   const head = element("h3", { tabindex: "-1", id: `${panel.id}-title` }, words.title);
+  const inside = panel.contains(document.activeElement);
   const close = element("button", { type: "button", class: "kub-quiet", "data-focus": `close ${name(key)}`, onclick: () => shut(key, panel, sheet) }, words.close);
   panel.setAttribute("role", "region");
   panel.setAttribute("aria-labelledby", head.id);
@@ -79,6 +80,7 @@ function draw(key, panel, sheet, origin) {
     query(origin),
     origin.rows ? part(words.rows, origin.rows.map((rows) => behind(key, rows, sheet))) : "",
     origin.files ? part(words.files, table(origin.files, words.files, sheet.payload.words)) : "");
+  if (inside) head.focus({ preventScroll: true }); // what had the focus is drawn anew
 }
 
 const part = (title, ...nodes) => element("section", {}, element("h4", {}, title), ...nodes);
