@@ -127,5 +127,6 @@ function behind(key, rows, sheet) {
       element("p", {}, element("b", {}, rows.title), element("span", { class: "kub-note" }, ` · ${rows.note}`)),
       menu(words.download, taken, `download ${name(key)} ${rows.kind}`)),
     rows.table ? table(rows.table, rows.title, words) : "",
+    rows.cut ? element("p", { class: "kub-sub" }, rows.cut) : "",
     element("details", {}, element("summary", {}, "SQL"), code(rows.sql)));
 }

@@ -24,13 +24,14 @@ _LABELS = ("title", "close", "value", "meaning", "rows", "sql", "bound", "copy",
 
 @dataclass(frozen=True)
 class RowsShown:
-    """Rows of one kind. note: how many there are, and what is left out; sql: their question; sheet:
-    whether they are few enough for a workbook.
+    """Rows of one kind. note: how many there are; cut: what is left out on the screen; sql: their
+    question; sheet: whether they are few enough for a workbook.
     """
 
     kind: str
     title: str
     note: str
+    cut: str
     sql: str
     sheet: bool
     table: blocks.Table | None = None
@@ -134,14 +135,13 @@ def notes(data: Data, answer: Answer, behind: Sequence[Rows], words: Words) -> l
 def _shown(data: Data, rows: Rows, filters: Filters, words: Words) -> RowsShown:
     frame = readable(data, rows, filters)
     texts = [words("origin.count", count=rows.count)]
-    if rows.count > len(frame):
-        texts = [words("origin.cut", shown=len(frame), count=rows.count)]
     if rows.members is not None:
-        texts.insert(0, words("origin.members", members=rows.members))
+        texts.append(words("origin.members", members=rows.members))
     return RowsShown(
         rows.kind,
         words(f"origin.kind.{rows.kind}"),
         " · ".join(texts),
+        words("origin.cut", shown=len(frame)) if rows.count > len(frame) else "",
         queries.rows_sql(rows.kind).strip(),
         rows.count <= MOST_IN_SHEET,
         table(frame, words, FIRST, codes=True) if len(frame) else None,

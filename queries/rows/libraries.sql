@@ -1,6 +1,7 @@
 -- Libraries open at the as-of date with their reports up to it, the newest first.
-SELECT l.library_id, l.name, r.reported_on, r.books, r.visits,
+SELECT l.library_id, l.name,
   sheet_of($programme, 'library_report', r.source_row) AS report_sheet, r.source_row AS report_row,
+  r.reported_on, r.books, r.visits,
   sheet_of($programme, 'library', l.source_row) AS sheet, l.source_row,
   l.village_code, l.village, l.district, l.opened_on,
   file_of($programme, 'library_report', r.source_row) AS report_file,

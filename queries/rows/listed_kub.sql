@@ -1,6 +1,7 @@
 -- The same, in the villages of the denominator alone.
-SELECT kub_id, name, reported_on, members, women, withheld,
-  sheet_of($programme, 'kub_report', report_row) AS report_sheet, report_row,
+SELECT kub_id, name,
+  sheet_of($programme, 'kub_report', report_row) AS report_sheet, report_row, reported_on, members,
+  women, withheld,
   sheet_of($programme, 'kub', source_row) AS sheet, source_row,
   village_code, village, district, sector, founded_on,
   file_of($programme, 'kub_report', report_row) AS report_file,

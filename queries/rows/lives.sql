@@ -1,7 +1,6 @@
 -- All KUB founded by the as-of date, also those that had closed by then.
-SELECT kub_id, name, founded_on,
+SELECT kub_id, name, sheet_of($programme, 'kub', source_row) AS sheet, source_row, founded_on,
   if(closed_on <= as_of_year($until, newest_on), closed_on, NULL) AS closed_on,
-  sheet_of($programme, 'kub', source_row) AS sheet, source_row,
   village_code, village, district, sector::VARCHAR AS sector,
   file_of($programme, 'kub', source_row) AS file
 FROM shown_kub

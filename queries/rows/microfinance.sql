@@ -1,7 +1,7 @@
 -- Microfinance units with their reports up to the as-of date, the newest first.
-SELECT u.lkm_id, u.name, r.reported_on, r.customers, r.savings_idr, r.loans_idr, r.overdue_idr,
-  r.assets_idr, sheet_of($programme, 'lkm_report', r.source_row) AS report_sheet,
-  r.source_row AS report_row, sheet_of($programme, 'lkm', u.source_row) AS sheet, u.source_row,
+SELECT u.lkm_id, u.name, sheet_of($programme, 'lkm_report', r.source_row) AS report_sheet,
+  r.source_row AS report_row, r.reported_on, r.customers, r.savings_idr, r.loans_idr, r.overdue_idr,
+  r.assets_idr, sheet_of($programme, 'lkm', u.source_row) AS sheet, u.source_row,
   u.village_code, u.village, u.district, u.founded_on,
   file_of($programme, 'lkm_report', r.source_row) AS report_file,
   file_of($programme, 'lkm', u.source_row) AS file
