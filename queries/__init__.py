@@ -140,9 +140,9 @@ def _within(kind: str, filters: Filters) -> tuple[str, dict[str, Any]]:
 
 
 def bound(names: Sequence[str], filters: Filters, guests: str = "[]") -> dict[str, Any]:
-    """The values that a text binds under these names."""
+    """The values that a text binds under these names, in the order of the filters."""
     parameters = {**filters.parameters(), "guests": guests}
-    return {name: parameters[name] for name in names}
+    return {name: value for name, value in parameters.items() if name in names}
 
 
 def types(con: duckdb.DuckDBPyConnection, question: str) -> dict[str, str]:
