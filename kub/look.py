@@ -47,6 +47,7 @@ class Palette:
     tint: str  # accent, faint: fills under a line, bands
     context: str  # grey marks: the others, the past
     guest: str  # figures a visitor declares, beside the accent
+    against: str  # the other side of a comparison, beside the accent
     published: str  # open diamonds
     warning: str
     negative: str  # closings, decline
@@ -66,6 +67,7 @@ LIGHT = Palette(
     tint="#DCEAE9",
     context="#8F8B80",
     guest="#7D3F12",
+    against="#B8531B",
     published="#17252F",
     warning="#8A5A00",
     negative="#A63A2B",
@@ -84,6 +86,7 @@ DARK = Palette(
     tint="#1A3540",
     context="#717C86",
     guest="#F0A860",
+    against="#F2A45B",
     published="#ECEAE4",
     warning="#E9B44C",
     negative="#F08A77",

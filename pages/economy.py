@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kub.answers.cross_filter import stands_among_others
+from kub.answers.strip_against import money_against
 from kub.charts import ground
 from kub.findings.economy import reported_years, title_year
 from kub.findings.economy_numbers import numbers
@@ -21,7 +22,10 @@ def show(p: Content) -> None:
     if not rows:
         p.add(blocks.Text(p.words("revenue.none"), p.words("economy.none_todo"), boxed=True))
         return
-    p.numbers(numbers(years, p.words), p.words("economy.strip"))
+    strip = numbers(years, p.words)
+    if p.against:
+        strip = money_against(p.data, p.filters, p.against, p.words)
+    p.numbers(strip, p.words("economy.strip"))
     p.card(p.answer("revenue"))
     left, right = p.columns(1, 1)
     left.card(p.answer("revenue_averages"))

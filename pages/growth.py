@@ -33,9 +33,9 @@ def show(p: Content) -> None:
     right.card(p.answer("survival"))
 
     # A single panel would repeat the chart above, unless others stand beside it.
-    districts = p.answer("district_growth")
-    if panels_of(districts.frame) > 1 or stands_among_others("district_growth", p.filters):
-        p.card(districts)
+    panels = panels_of(p.data.ask("district_growth", p.filters))
+    if panels > 1 or stands_among_others("district_growth", p.filters):
+        p.card(p.answer("district_growth"))
 
 
 content.run("growth", show)

@@ -32,12 +32,13 @@ def show(p: Content) -> None:
     )
     narrowed = narrowing(p.data, p.data.resolved(chosen), p.words)
     findings = three(years, trades, reach, p.words, chosen.measure, towns, chosen, narrowed, money)
-    p.add(blocks.Findings([(finding.title, finding.takeaway) for finding in findings]))
+    if not p.against:  # they speak of this side alone
+        p.add(blocks.Findings([(finding.title, finding.takeaway) for finding in findings]))
 
     p.card(p.answer("growth", GrowthOptions(tell="since")), height=400)
     shown = [p.answer("sectors", SectorsOptions("two"))]
     # A picture of one district says no more than the finding above, unless others stand beside it.
-    if len(reach) > 1 or stands_among_others("coverage", chosen):
+    if len(reach) > 1 or p.against or stands_among_others("coverage", chosen):
         shown.append(p.answer("coverage", CoverageOptions("districts")))
     for column, answer in zip(p.columns(*(1 for _ in shown)), shown, strict=True):
         column.card(answer, height=320)

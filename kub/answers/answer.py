@@ -22,6 +22,7 @@ from kub.look import Figure
 from kub.store.data import Data
 from kub.words import Words
 from queries import COMPARED, REFERENCE, heeded
+from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 
 NO_GUESTS = "[]"
@@ -34,7 +35,8 @@ class Answer:
     chart: a name of the catalog. frame: the columns of docs/data.md, shares 0-1. data: what its
     chart shows. figure: plain Plotly dict of that. Both are None for a table. finding: names every
     filter that narrows it. instead: note where figures about few people are not shown as asked, or
-    "". scope: what part of the records it speaks of, in words.
+    "". scope: what part of the records it speaks of, in words. against: the other side, where the
+    answer compares two (kub/answers/compare.py); room: what its chart then needs.
     """
 
     chart: str
@@ -47,6 +49,8 @@ class Answer:
     figure: Figure | None = None
     options: Options = field(default_factory=Options)
     instead: str = ""
+    against: Against = NO_COMPARISON
+    room: Sizes | None = None
 
     @property
     def question(self) -> str:
@@ -55,7 +59,7 @@ class Answer:
     @property
     def sizes(self) -> Sizes:
         """How much room its chart needs."""
-        return CATALOG[self.chart].sizes
+        return self.room or CATALOG[self.chart].sizes
 
     @property
     def measure(self) -> str:

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.store.data import Data
 from kub.words import LANGUAGES, Words
-from queries import ROLES
+from queries import ROLES, against
+from queries.against import NO_COMPARISON, PREFIX, Against
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 
 Code = TypeVar("Code", bound=str)
@@ -41,9 +42,16 @@ CONTROLS = frozenset(
         *("visit", "step", "all", "speaker", "private"),
     ]
 )
-ONCE = ("lang", "programme", "since", "until", "denominator", "measure", "role")
+# The other side of a comparison: no filters of this one, so they stand beside the controls.
+AGAINST = against.NAMES
+# fmt: off
+ONCE = (
+    "lang", "programme", "since", "until", "denominator", "measure", "role",
+    *(name for name in AGAINST if name not in against.MANY),
+)
+# fmt: on
 NOTHING = Filters()
-MANY = tuple(name for name in FRAME[1:] if getattr(NOTHING, name) == ())
+MANY = (*(name for name in FRAME[1:] if getattr(NOTHING, name) == ()), *against.MANY)
 ANY_YEAR = range(FIRST_YEAR, LAST_YEAR + 1)
 
 LONGEST = 60  # characters of a value that are repeated
@@ -70,8 +78,8 @@ class Unknown:
 class Parsed:
     """What a link says.
 
-    controls: every other name with its values, for the page to check. repeated: names that stand
-    twice although they are no lists.
+    controls: every other name with its values, for the page to check; those of the comparison as
+    they are understood. repeated: names that stand twice although they are no lists.
     """
 
     lang: str
@@ -79,6 +87,7 @@ class Parsed:
     controls: Mapping[str, tuple[str, ...]]
     unknown: tuple[Unknown, ...] = ()
     repeated: tuple[str, ...] = field(default=(), compare=False)
+    against: Against = NO_COMPARISON
 
     @property
     def role(self) -> str:
@@ -116,13 +125,63 @@ def parse(params: Values, data: Data, page: bool = True) -> Parsed:
     controls = {
         name: tuple(values)
         for name, values in link_values.items()
-        if name not in (*FRAME, "role") and values
+        if name not in (*FRAME, *AGAINST, "role") and values
     }
+    other = _compared(filters, link_values, data, page, unknown)
+    controls |= in_link(other)
     # it goes along as controls do; readers are the default
     if _single(link_values, "role", ROLES, unknown) == ROLES[-1]:
         controls["role"] = (ROLES[-1],)
     repeated = tuple(name for name in ONCE if len(params.get(name, [])) > 1)
-    return Parsed(lang, filters, controls, tuple(unknown), repeated)
+    return Parsed(lang, filters, controls, tuple(unknown), repeated, other)
+
+
+def _compared(
+    filters: Filters, link_values: Values, data: Data, page: bool, unknown: list[Unknown]
+) -> Against:
+    """The other side of a comparison, among the names of its own programme and its own years."""
+    values = {
+        name.removeprefix(PREFIX): values for name, values in link_values.items() if name in AGAINST
+    }
+    if not values:
+        return NO_COMPARISON
+    own, left_aside = data.programme(filters).programme_id, list[Unknown]()
+    programme_id = _single(values, "programme", data.programmes, left_aside)
+    # Places and years are those of the other side.
+    other = Filters(programme=own if programme_id is None else programme_id)
+    other = _with_places(other, values, data, left_aside)
+    years = data.programme(other).years if page else ANY_YEAR
+    compared = Against(
+        programme=None if programme_id == own else programme_id,
+        districts=other.districts,
+        villages=other.villages,
+        sectors=_many(values, "sectors", SECTORS, left_aside),
+        until=_year(values, "until", years, left_aside),
+    )
+    unknown += [replace(value, name=PREFIX + value.name) for value in left_aside]
+    # Without a year the last one is meant.
+    last = data.programme(filters).years[-1:]
+    own_filters = data.resolved(replace(filters, until=filters.until or next(iter(last), None)))
+    if compared.filters(own_filters) != own_filters:
+        return compared
+    known = {(value.name, value.value) for value in left_aside}
+    unknown += [
+        Unknown(PREFIX + name, value, "against_itself")
+        for name, listed in values.items()
+        for value in dict.fromkeys(listed)
+        if (name, value) not in known
+    ]
+    return NO_COMPARISON
+
+
+def in_link(other: Against) -> dict[str, tuple[str, ...]]:
+    """The names of a comparison with their values."""
+    written = {
+        PREFIX + name: value if isinstance(value, tuple) else (str(value),)
+        for name, value in vars(other).items()
+        if value is not None
+    }
+    return {name: values for name, values in written.items() if values}
 
 
 def _single(
@@ -231,7 +290,12 @@ def for_browser() -> dict[str, Any]:
         "frame": FRAME,
         "once": ONCE,
         "many": MANY,
-        "orders": {"districts": (), "villages": (), "sectors": SECTORS},
+        "against": AGAINST,
+        "orders": {
+            **dict.fromkeys(("districts", "villages"), ()),
+            **dict.fromkeys((f"{PREFIX}districts", f"{PREFIX}villages"), ()),
+            **dict.fromkeys(("sectors", f"{PREFIX}sectors"), SECTORS),
+        },
         "defaults": {
             "lang": LANGUAGES[0],
             "denominator": NOTHING.denominator,

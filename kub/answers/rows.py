@@ -8,9 +8,12 @@ from functools import partial
 import pandas as pd
 
 from kub.answers.answer import asked
+from kub.answers.joined import joined
+from kub.answers.joined import types as types_of
 from kub.answers.source import source_of
 from kub.store.data import Data
 from kub.store.versions import Version
+from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 
 
@@ -32,15 +35,30 @@ class Rows:
     sample: bool
 
 
-def rows_of(data: Data, question: str, filters: Filters) -> Rows:
-    """Ask, as `answer` does. Raises KeyError for an unknown question."""
-    heeded = asked(data, question, filters)
+def rows_of(data: Data, question: str, filters: Filters, against: Against = NO_COMPARISON) -> Rows:
+    """Ask, as `answer` does. against: the other side, where two are compared.
+
+    Raises KeyError for an unknown question and for one that is not compared, YearlyOnly.
+    """
+    whole = data.resolved(filters)
+    sides = [whole, against.filters(whole)] if against else [whole]
+    for side in sides:
+        data.refuse(question, side)
+    own, *others = heeded = [asked(data, question, side) for side in sides]
+    frame, types = data.ask(question, own), partial(data.types, question)
+    if others:
+        frame = joined(question, frame, data.ask(question, others[0]))
+        types = partial(_joined_types, data, question, tuple(frame.columns))
     return Rows(
         question=question,
-        frame=data.ask(question, heeded),
-        types=partial(data.types, question),
-        programme=data.programme(heeded).programme_id,
-        as_of=data.as_of(heeded),
+        frame=frame,
+        types=types,
+        programme=data.programme(own).programme_id,
+        as_of=data.as_of(own),
         version=data.version,
-        sample=source_of(data, question, heeded).sample,
+        sample=any(source_of(data, question, side).sample for side in heeded),
     )
+
+
+def _joined_types(data: Data, question: str, columns: tuple[str, ...]) -> Mapping[str, str]:
+    return types_of(data.types(question), columns)

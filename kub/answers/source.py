@@ -17,7 +17,8 @@ class Source:
     compared: how many programmes are compared, 0 where they are not. as_of: newest date of the
     records. version: label of the data version. sample: whether any record is invented. guests:
     whether self-declared figures stand beside those of the programmes. cards: regencies of compared
-    programmes that share yearly figures only.
+    programmes that share yearly figures only. against: name of the other programme, where the rows
+    of two are compared.
     """
 
     version: str
@@ -27,6 +28,7 @@ class Source:
     sample: bool = False
     guests: bool = False
     cards: tuple[str, ...] = ()
+    against: str = ""
 
 
 def source_of(data: Data, chart: str, filters: Filters, guests: bool = False) -> Source:
@@ -55,6 +57,9 @@ def origin(source: Source, words: Words) -> str:
         names = words.listing([words.regency(regency) for regency in source.cards])
         cards = words("yearly.source", names=names) if names else ""
         return words("source.programmes", n=source.compared) + guests + cards
+    if source.against:
+        names = words.listing([source.programme, source.against])
+        return words("against.source", programmes=names, as_of=source.as_of)
     if source.programme:
         return words("source.line", programme=source.programme, as_of=source.as_of)
     return words("source.reference")

@@ -9,9 +9,11 @@ import duckdb
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
 from kub.answers.catalog import CATALOG
+from kub.answers.compare import compared
 from kub.findings.options import OptionValue, parse
 from kub.store.data import Data, YearlyOnly
 from kub.words import Words
+from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 
 # What `tell` raises for unknown codes, since a visit's file may be written by hand, and for what a
@@ -24,6 +26,7 @@ class Step:
     """One Answer of a story.
 
     view: options of its chart, as the visit's file has them. title, note: the host's own, or empty.
+    against: the other side, where it compares two.
     """
 
     question: str
@@ -32,11 +35,20 @@ class Step:
     view: Mapping[str, OptionValue] = field(default_factory=dict)
     title: str = ""
     note: str = ""
+    against: Against = NO_COMPARISON
 
     @classmethod
     def of(cls, answer: Answer) -> "Step":
         """The step that builds this answer again."""
-        return cls(answer.question, answer.chart, answer.filters, answer.options.codes())
+        view = answer.options.codes()
+        return cls(answer.question, answer.chart, answer.filters, view, against=answer.against)
+
+    def unknown(self, data: Data) -> list[tuple[str, str]]:
+        """(field, value) of each code of either side that this version does not have."""
+        own = list(data.unknown(self.filters))
+        if own or not self.against:
+            return own
+        return list(data.unknown(self.against.filters(data.resolved(self.filters))))
 
     @property
     def named(self) -> str:
@@ -56,10 +68,12 @@ def tellable(answer: Answer) -> bool:
 def tell(
     data: Data, step: Step, words: Words, mode: str = "light", guests: str = NO_GUESTS
 ) -> Answer:
-    """The step's answer. Codes must be known to this version (`data.unknown`).
+    """The step's answer. Codes must be known to this version (`Step.unknown`).
 
     Raises UNTOLD, BadOption among them.
     """
     # Parsed each time: the file may have been edited since it was written.
     options = parse(CATALOG[step.named].options, step.view)
+    if step.against:
+        return compared(data, step.named, step.filters, step.against, words, mode, options)
     return answer(data, step.named, step.filters, words, mode, options, guests)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kub.answers.answer import Answer
 from kub.answers.context import kelurahan, year_before
+from kub.answers.strip_against import strip_against
 from kub.findings.economy_numbers import per_kub
 from kub.findings.numbers import MEMBERS_PER_KUB, NO_GOALS, Number, numbers
 from kub.findings.phrases import records
@@ -18,10 +19,12 @@ from queries.filters import Filters
 
 def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
     """The numbers with their values a year earlier, and where they stand against the targets of the
-    year; () for answers to other questions.
+    year; () for answers to other questions. Of a comparison with the values of the other side.
     """
     if answer.chart != "headline" or answer.frame.empty:
         return ()
+    if answer.against:
+        return strip_against(data, answer, words)
     before = year_before(data, answer.filters)
     as_of = answer.frame["as_of"].iloc[0]
     goals = NO_GOALS if pd.isna(as_of) else _goals(data, answer.filters, as_of.year, words)

@@ -22,11 +22,12 @@ Kind = Literal[
 # fmt: on
 # What a series is, which gives it its colour: the programme itself (or what is measured), a guest,
 # other programmes, what is only there to compare with, a second measure, a faint background,
-# losses, figures that were published, what was meant to be reached, where the last years lead.
+# losses, figures that were published, what was meant to be reached, where the last years lead, the
+# other side of a comparison.
 # fmt: off
 Role = Literal[
     "own", "guest", "peer", "context", "secondary", "ground", "loss", "published", "target",
-    "projection",
+    "projection", "against",
 ]
 # fmt: on
 COLORS: Mapping[Role, str] = {
@@ -40,6 +41,7 @@ COLORS: Mapping[Role, str] = {
     "published": "published",
     "target": "ink",
     "projection": "muted",
+    "against": "against",
 }
 Key = str | int | float | date
 

@@ -35,6 +35,11 @@ def export(
     denominator: options.Denominators = "regency",
     measure: options.Measures = "kub",
     peers: options.Peers = None,
+    against_programme: options.AgainstProgramme = None,
+    against_districts: options.AgainstDistricts = None,
+    against_villages: options.AgainstVillages = None,
+    against_sectors: options.AgainstSectors = None,
+    against_until: options.AgainstUntil = None,
     visit_id: Annotated[
         str, typer.Option("--visit", metavar="ID", help="Kunjungan. The story of a visit.")
     ] = "",
@@ -59,10 +64,15 @@ def export(
     filters = options.filters(
         w, programme, districts, villages, sectors, since, until, denominator, measure, peers
     )
+    against = options.comparison(
+        against_programme, against_districts, against_villages, against_sectors, against_until
+    )
     steps: Sequence[Step] = STANDARD
     title, guest, region = "", "", ""
     if visit_id:
         # A visit brings all that options would say: its steps, its language, its data version.
+        if against:
+            raise typer.BadParameter(w("cli.export.visit_filters"), param_hint="--visit")
         visited = _visit(visit_id, filters, w)
         spoken = words.of(lang or visited.lang)
         data = Data.open(_pinned(visited, w)).seen_by(role)
@@ -74,11 +84,14 @@ def export(
         spoken = w
         data = Data.open(options.in_use(w)).seen_by(role)
         options.known(data, filters, w)
+        options.comparable(data, filters, against, "", w)
     with console.progress(w) as progress:
         progress(0, "pack.progress.answers")
         try:
             # The answers come first: without them no browser need be started.
-            made = pack(data, filters, spoken, date.today(), steps, title, guest=guest)
+            made = pack(
+                data, filters, spoken, date.today(), steps, title, guest=guest, against=against
+            )
         except UnanswerableStep as fault:
             message = w("cli.export.visit_step", value=visit_id, n=fault.number)
             if fault.option:

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +18,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from kub import records, sample, words
 from kub.answers.answer import answer
+from kub.answers.compare import compared
 from kub.answers.rows import rows_of
 from kub.cli import console, options, origin
 from kub.cli.card import card
@@ -201,6 +203,11 @@ def ask(
     denominator: options.Denominators = "regency",
     measure: options.Measures = "kub",
     peers: options.Peers = None,
+    against_programme: options.AgainstProgramme = None,
+    against_districts: options.AgainstDistricts = None,
+    against_villages: options.AgainstVillages = None,
+    against_sectors: options.AgainstSectors = None,
+    against_until: options.AgainstUntil = None,
     role: options.Roles = "reader",
     form: Annotated[Format, typer.Option("--format")] = "table",
     behind: options.Behind = False,
@@ -211,20 +218,27 @@ def ask(
     filters = options.filters(
         w, programme, districts, villages, sectors, since, until, denominator, measure, peers
     )
+    against = options.comparison(
+        against_programme, against_districts, against_villages, against_sectors, against_until
+    )
     data = Data.open(in_use(w)).seen_by(role)
     # Before its codes: whatever place is named, a programme of yearly figures has none.
     with options.yearly_shown(w):
         data.refuse(question, filters)
     # Codes are checked against the version, or a slip would answer "nothing" instead of "unknown".
     options.known(data, filters, w)
+    options.comparable(data, filters, against, question, w)
     if behind:
         origin.show(data, question, filters, form, w)
         return
+    with options.yearly_shown(w):
+        rows = rows_of(data, question, filters, against)
     if form == "table":
-        console.answer(answer(data, question, filters, w), w)
+        asked = partial(compared, against=against) if against else answer
+        console.answer(asked(data, question, filters, words=w), w)
         return
     # A pipe wants plain UTF-8; the byte order mark is for Excel, which opens files.
-    file = file_of(rows_of(data, question, filters), form, w)
+    file = file_of(rows, form, w)
     sys.stdout.buffer.write(file.removeprefix(codecs.BOM_UTF8))
 
 

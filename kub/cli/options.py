@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kub.answers.joined import KEYS
 from kub.cli import console
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.store import database
@@ -18,6 +19,7 @@ from kub.store.versions import Damaged, NotStored, Version, data_folder, held_by
 from kub.words import Language, Words
 from kub.words.system_reasons import system_reason
 from queries import QUESTIONS, Role
+from queries.against import Against
 from queries.filters import Denominator, Filters, Measure
 
 # Years outside of what records may hold are wrong usage, before any data is opened.
@@ -36,6 +38,14 @@ Measures = Annotated[Measure, typer.Option(help="Ukuran pangsa. What shares are 
 Peers = Annotated[
     list[str] | None, typer.Option(help="Program pembanding, boleh diulang. Repeatable.")
 ]
+
+# The other side of a comparison.
+_AGAINST = "Pembanding: {}. Compared with another."
+AgainstProgramme = Annotated[str | None, typer.Option(help=_AGAINST.format("kode_program"))]
+AgainstDistricts = Annotated[list[str] | None, typer.Option(help=_AGAINST.format("kecamatan"))]
+AgainstVillages = Annotated[list[str] | None, typer.Option(help=_AGAINST.format("desa"))]
+AgainstSectors = Annotated[list[str] | None, typer.Option(help=_AGAINST.format("sektor"))]
+AgainstUntil = Annotated[int | None, _Year(help=_AGAINST.format("tahun keadaan"))]
 
 Roles = Annotated[
     Role, typer.Option(help="analyst: juga angka tentang 1–4 orang. Figures about 1–4 people too.")
@@ -96,6 +106,33 @@ def known(data: Data, asked: Filters, w: Words) -> None:
     if unknown := [w(f"cli.unknown_{field}", value=value) for field, value in data.unknown(asked)]:
         # All at once: whoever mends a script should not meet them singly.
         raise typer.BadParameter("; ".join(unknown))
+
+
+def comparison(
+    programme: str | None,
+    districts: list[str] | None,
+    villages: list[str] | None,
+    sectors: list[str] | None,
+    until: int | None,
+) -> Against:
+    """The options as the other side of a comparison."""
+    return Against(
+        programme, tuple(districts or ()), tuple(villages or ()), tuple(sectors or ()), until
+    )
+
+
+def comparable(data: Data, asked: Filters, against: Against, question: str, w: Words) -> None:
+    """Raise typer.BadParameter for codes that the other side does not have, for a comparison with
+    itself, and for a question that is not compared ("" for a pack, which has many).
+    """
+    if not against:
+        return
+    if question and question not in KEYS:
+        listed = ", ".join(KEYS)
+        raise typer.BadParameter(w("cli.against_question", question=question, known=listed))
+    known(data, against.filters(data.resolved(asked)), w)
+    if against.filters(data.resolved(asked)) == data.resolved(asked):
+        raise typer.BadParameter(w("cli.against_itself"))
 
 
 @contextmanager

@@ -12,20 +12,22 @@ from datetime import date
 from typing import get_args
 
 from kub.answers import link
-from kub.answers.link import CONTROLS, FRAME, LONGEST, Parsed, Unknown, Values, shortened
+from kub.answers.joined import KEYS
+from kub.answers.link import AGAINST, CONTROLS, FRAME, LONGEST, Parsed, Unknown, Values, shortened
 from kub.answers.rows import rows_of
 from kub.exports.csv import Writing
 from kub.exports.data_files import MEDIA_TYPES, TooLong, file_name, file_of
 from kub.exports.datapackage import package
-from kub.store.data import Data
+from kub.store.data import Data, YearlyOnly
 from kub.words import LANGUAGES, Words, of
 from queries import QUESTIONS, ROLES
+from queries.against import PREFIX
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 from queries.yearly import answers
 
 PACKAGE = "datapackage.json"
 WRITINGS: tuple[Writing, ...] = tuple(reversed(get_args(Writing)))  # the first is the usual one
-NAMES = (*FRAME, "role", "writing")
+NAMES = (*FRAME, *AGAINST, "role", "writing")
 MOST_NAMED = 50  # values that a problem lists
 
 
@@ -99,7 +101,12 @@ def answer(path: str, params: Values, data: Data, analyst: bool) -> File:
     if path == PACKAGE:
         return _package(data, parsed)
     question, _, ending = path.rpartition(".")
-    rows = rows_of(data, question, parsed.filters)
+    if parsed.against and question not in KEYS:
+        raise Problem(400, "against_question", question, KEYS)
+    try:
+        rows = rows_of(data, question, parsed.filters, parsed.against)
+    except YearlyOnly as fault:  # the other side: this one has been looked at
+        raise Problem(400, "yearly", fault.programme.programme_id) from fault
     try:
         body = file_of(rows, ending, words, writing)
     except TooLong as fault:
@@ -135,7 +142,8 @@ def _checked(parsed: Parsed, params: Values, data: Data) -> Writing:
         if name not in NAMES and name not in CONTROLS:
             raise Problem(400, "name", name, NAMES)
     for unknown in parsed.unknown:
-        rule = unknown.name if unknown.rule == "year" else unknown.rule
+        name = unknown.name.removeprefix(PREFIX)
+        rule = name if unknown.rule == "year" else unknown.rule
         raise Problem(400, rule, unknown.value, _known(unknown, data))
     [writing] = params.get("writing") or [""]
     for known in WRITINGS:

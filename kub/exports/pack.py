@@ -9,6 +9,7 @@ from functools import partial
 
 from kub.answers.answer import Answer
 from kub.answers.scope import scope
+from kub.answers.sides import scope_line
 from kub.answers.step import UNTOLD, Step, tell
 from kub.answers.strip import strip
 from kub.exports import benchmark_card
@@ -16,6 +17,7 @@ from kub.findings.numbers import Number
 from kub.findings.options import BadOption
 from kub.store.data import Data
 from kub.words import Words, of
+from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 from queries.yearly import answers
 
@@ -156,11 +158,12 @@ def pack(
     title: str = "",
     guests: str = "[]",
     guest: str = "",
+    against: Against = NO_COMPARISON,
 ) -> Pack:
     """Build the answer of every step and bind them. Raises UnanswerableStep.
 
-    filters: of the standard steps; steps of a visit have their own, and the pack is about the
-    programme alone. guests: self-declared figures, as kub/guests/__init__.py writes them; they
+    filters, against: of the standard steps; steps of a visit have their own, and the pack is about
+    the programme alone. guests: self-declared figures, as kub/guests/__init__.py writes them; they
     stand in the guest's own pack only.
     """
     parts = []
@@ -168,15 +171,17 @@ def pack(
     if steps is STANDARD:
         has_targets = data.programme(filters).programme_id in data.with_targets
         steps = [
-            replace(step, filters=filters) for step in steps if has_targets or step is not TARGETS
+            replace(step, filters=filters, against=against)
+            for step in steps
+            if has_targets or step is not TARGETS
         ]
         if data.programme(filters).is_card:
             steps = [step for step in steps if answers(step.question, filters)]
     else:
-        filters = Filters(programme=filters.programme)
+        filters, against = Filters(programme=filters.programme), NO_COMPARISON
     for number, step in enumerate(steps, 1):
         # Not left out in silence: a pack without its third answer would look complete.
-        if list(data.unknown(step.filters)):
+        if step.unknown(data):
             raise UnanswerableStep(number)
         try:
             answer = tell(data, step, words, guests=guests)
@@ -197,7 +202,7 @@ def pack(
     programme = data.programme(filters)
     return Pack(
         title=title or words("pack.title", programme=programme.name),
-        scope=scope(data, data.resolved(filters), words),
+        scope=_scope(data, data.resolved(filters), against, words),
         lang=words.lang,
         parts=tuple(parts),
         version=data.version.label,
@@ -208,6 +213,13 @@ def pack(
         guest=guest,
         make_card=None if programme.is_card else partial(_card, data, filters, words),
     )
+
+
+def _scope(data: Data, own: Filters, against: Against, words: Words) -> str:
+    line = scope(data, own, words)
+    if not against:
+        return line
+    return f"{line} · {scope_line(data, own, against.filters(own), words)}"
 
 
 def _card(data: Data, filters: Filters, words: Words) -> tuple[str, bytes]:

@@ -63,6 +63,7 @@ MODULES = (
     "address.js",
     "filters.js",
     "combobox.js",
+    "against.js",
     "header.js",
     "builtin.js",
 )
@@ -73,6 +74,7 @@ STYLES = (
     WEB / "page.css",
     WEB / "origin.css",
     WEB / "filters.css",
+    WEB / "against.css",
 )
 
 

@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from kub.answers.answer import Answer
 from kub.answers.answer_cache import kept_answer
 from kub.answers.catalog import CATALOG
+from kub.answers.compare import compared
 from kub.answers.cross_filter import pointed
 from kub.answers.strip import strip
 from kub.findings.numbers import Number
@@ -36,6 +37,7 @@ from kub.web.cards import Points, card
 from kub.web.cards import numbers as numbers_block
 from kub.web.text_cache import Packed, TextCache
 from kub.words import Words
+from queries.against import Against
 from queries.filters import Filters
 from queries.yearly import answers
 
@@ -75,11 +77,25 @@ class Content:
     def programme(self) -> ProgrammeName:
         return self.view.programme
 
+    @property
+    def against(self) -> Against:
+        return self.view.against
+
     def answer(
-        self, chart: str, options: Options | None = None, *, filters: Filters | None = None
+        self,
+        chart: str,
+        options: Options | None = None,
+        *,
+        filters: Filters | None = None,
+        alone: bool = False,
     ) -> Answer:
-        """The answer under the page's filters (or others). chart, options: as in kub.answers."""
-        return kept_answer(self.data, chart, filters or self.filters, self.words, options)
+        """The answer under the page's filters (or others), beside the other side where the link
+        compares. chart, options: as in kub.answers. alone: of this side whatever the link says.
+        """
+        chosen = filters or self.filters
+        if self.against and not alone:
+            return compared(self.data, chart, chosen, self.against, self.words, options=options)
+        return kept_answer(self.data, chart, chosen, self.words, options)
 
     def can_answer(self, chart: str) -> bool:
         """False where the programme shares yearly figures only and these do not answer it."""
@@ -108,15 +124,19 @@ class Content:
         px, what its record says if left out; opens: the control that a click on a point sets,
         instead of filters; look: a class of its own in the styles.
         """
-        key, selects = key or answer.chart, CATALOG[answer.chart].selects
+        key = key or answer.chart
         self.answers[key] = answer
+        # Two of everything need another height, and a mark of both sides chooses neither.
+        if answer.against:
+            self.add(card(answer, key, self.words, look=look))
+            return
         # A click that opens something else leaves no mark out.
         figure, rows = answer.figure, answer.frame
         if not opens:
             figure, rows = pointed(self.data, answer, self.words)
         if height is None and figure is not None:
             height = answer.sizes.on_page(rows)
-        points = Points(figure, selects, opens)
+        points = Points(figure, CATALOG[answer.chart].selects, opens)
         self.add(card(answer, key, self.words, height, look, points=points))
 
     def columns(self, *weights: int) -> "Iterator[Content]":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kub.answers.scope import scope
 from kub.exports.csv import writings
+from kub.ui import against
 from kub.ui.chips import active
 from kub.ui.link import MANY, Unknown
 from kub.ui.view import View
@@ -67,6 +68,10 @@ def head(
         blocks.Action(label, changes, words("filters.drop", filter=label))
         for label, changes in active(view)
     ]
+    control = against.control(view, name)
+    if view.against and control:
+        chips.append(against.chip(view))
+        more = [*against.notices(view), *more]
     return blocks.Head(
         words(f"page.{name}"),
         words(f"question.{name}"),
@@ -74,6 +79,7 @@ def head(
         beside,
         chips,
         [*notices(view), *more],
+        control,
     )
 
 

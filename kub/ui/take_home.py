@@ -74,6 +74,7 @@ def of_view(view: View) -> None:
         words,
         date.today(),
         guests=_figures(own, filters),
+        against=view.against,
         # Names the file, so that the packs of two guests can be kept apart in a folder.
         guest=str(row.get("regency", "")),
     )

@@ -12,6 +12,8 @@ from kub.store.data import Data, ProgrammeName
 from kub.ui import doors, link
 from kub.ui.data import data
 from kub.words import Words
+from queries.against import NAMES as AGAINST
+from queries.against import Against
 from queries.filters import Filters
 
 ANALYST = "KUB_ANALYST"
@@ -37,6 +39,11 @@ class View:
     @property
     def filters(self) -> Filters:
         return self.parsed.filters
+
+    @property
+    def against(self) -> Against:
+        """The other side of a comparison; none where the link names none."""
+        return self.parsed.against
 
     @property
     def words(self) -> Words:
@@ -108,6 +115,7 @@ def go(**changes: Any) -> None:
     if (changed.programme or view.data.default.programme_id) != view.programme.programme_id:
         # Places belong to one regency; sectors and years mean the same in another.
         changed = replace(changed, districts=(), villages=())
+        others |= dict.fromkeys(AGAINST)
     # What was unknown in the old link is not written again.
     lang = changes.get("lang") or view.lang
     link.write(link.within(changed, view.data), lang, **{**view.parsed.controls, **others})

@@ -138,20 +138,20 @@ def profile(p: Content, code: str) -> None:
     panel = p.panel("profile", place["village"], " · ".join(line), close)
     panel.numbers(numbers(now, place, words), words("profile.numbers"))
     if now["kub"] > now["unreported"]:
-        panel.card(p.answer("profile_years", filters=filters))
+        panel.card(p.answer("profile_years", filters=filters, alone=True))
 
 
 def groups(p: Content, code: str) -> None:
     """The trades of one village and its KUB one by one, below the map."""
     filters = only(p, code)
-    kubs = p.answer("village_kub", filters=filters)
+    kubs = p.answer("village_kub", filters=filters, alone=True)
     if not kubs.frame["active"].any():
         p.card(kubs)
         return
     left, right = p.columns(5, 8)
     if not kubs.frame["members"].notna().any():
         filters = replace(filters, measure="kub")
-    trades = p.answer("sectors", filters=filters)
+    trades = p.answer("sectors", filters=filters, alone=True)
     left.card(trades, key="profile_sectors", height=240)
     right.card(kubs)
 

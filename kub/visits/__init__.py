@@ -8,7 +8,7 @@ mend by hand.
     version = "kub-20261124T101500Z-e0c6db…"
     agenda, notes, questions = free text
     contact = what the closing slide says of whom to ask, e.g. "Sekretariat, 0285 …"
-    [[steps]]  question, chart, title, note, filters = {…}, view = {…}
+    [[steps]]  question, chart, title, note, filters = {…}, view = {…}, against = {…}
 
 A file is replaced whole, and only by somebody who has seen what is in it: `stamp` is its
 fingerprint when it was read, and whoever writes over another's change gets Changed, with nothing
@@ -34,6 +34,7 @@ from kub.store.whole import TooLarge, content
 from kub.visits.step import step_of
 from kub.words import LANGUAGES, MISSING
 from kub.words.slug import slug
+from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 
 FOLDER, ENDING, DELETED, LOCK = "visits", ".toml", ".deleted", ".kub-lock"
@@ -255,18 +256,22 @@ def _written(visit: Visit) -> bytes:
 
 def _step_written(step: Step) -> dict[str, Any]:
     """A step as a table of the file, without what is empty or the default: people read it."""
-    defaults = asdict(Filters())
-    chosen = {
-        name: value for name, value in asdict(step.filters).items() if value != defaults[name]
+    row: dict[str, Any] = {
+        name: getattr(step, name) for name in ("question", "chart", "title", "note")
     }
-    filters = {
-        name: list(value) if isinstance(value, tuple) else value for name, value in chosen.items()
+    row |= {
+        "filters": _codes_written(step.filters, Filters()),
+        "against": _codes_written(step.against, NO_COMPARISON),
+        "view": dict(step.view),
     }
-    row = {name: getattr(step, name) for name in ("question", "chart", "title", "note")}
+    return {name: value for name, value in row.items() if value}
+
+
+def _codes_written(codes: Filters | Against, empty: Filters | Against) -> dict[str, Any]:
+    defaults = asdict(empty)
+    chosen = {name: value for name, value in asdict(codes).items() if value != defaults[name]}
     return {
-        name: value
-        for name, value in (row | {"filters": filters, "view": dict(step.view)}).items()
-        if value
+        name: list(value) if isinstance(value, tuple) else value for name, value in chosen.items()
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from kub.answers.catalog import CATALOG
 from kub.answers.step import Step
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
+from queries.against import NO_COMPARISON, Against
 from queries.filters import DENOMINATORS, MEASURES, Filters
 
 
@@ -27,11 +28,18 @@ def step_of(row: Mapping[str, Any]) -> Step:
     title, note = row.get("title", ""), row.get("note", "")
     if not (isinstance(title, str) and isinstance(note, str)):
         raise TypeError("title, note")
-    return Step(question, chart, _filters(dict(row.get("filters", {}))), view, title, note)
+    filters, against = dict(row.get("filters", {})), dict(row.get("against", {}))
+    return Step(question, chart, _filters(filters), view, title, note, _against(against))
 
 
-def _filters(codes: dict[str, Any]) -> Filters:
-    for name, default in vars(Filters()).items():
+def _against(codes: dict[str, Any]) -> Against:
+    _checked(codes, NO_COMPARISON)
+    return Against(**codes)
+
+
+def _checked(codes: dict[str, Any], empty: Filters | Against) -> None:
+    """Make lists tuples. Raises TypeError, ValueError."""
+    for name, default in vars(empty).items():
         value = codes.get(name, default)
         if name in codes and isinstance(default, tuple):
             if not (isinstance(value, list) and all(isinstance(code, str) for code in value)):
@@ -42,6 +50,10 @@ def _filters(codes: dict[str, Any]) -> Filters:
             raise TypeError(name)
         elif name in codes and isinstance(value, int) and not FIRST_YEAR <= value <= LAST_YEAR:
             raise ValueError(f"{name} {value}")
+
+
+def _filters(codes: dict[str, Any]) -> Filters:
+    _checked(codes, Filters())
     filters = Filters(**codes)
     if filters.denominator not in DENOMINATORS or filters.measure not in MEASURES:
         raise ValueError(f"{filters.denominator} {filters.measure}")

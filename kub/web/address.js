@@ -81,7 +81,7 @@ export function onView(listener) {
 // The rules of link.within that need no data: the server holds them all.
 function fitted(query, otherProgramme) {
   // Places belong to one regency; sectors and years mean the same in another.
-  if (otherProgramme) Object.assign(query, { districts: [], villages: [] });
+  if (otherProgramme) Object.assign(query, { districts: [], villages: [], ...Object.fromEntries(LINK.against.map((name) => [name, null])) });
   // A village's code begins with its district's.
   const inside = (code) => query.districts.some((district) => code.startsWith(`${district}.`));
   if (query.districts?.length && query.villages) query.villages = query.villages.filter(inside);

@@ -35,11 +35,32 @@ class Block:
 
 @dataclass(frozen=True)
 class Action:
-    """What a click changes in the address, said in words."""
+    """What a click changes in the address, said in words. tone: its own look in the styles."""
 
     label: str
     changes: Changes
     help: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Compare:
+    """The control "Compare with …". options: address of what can be chosen; places: of a search for
+    places, with {kind}. programme: whose places. own: codes of this side, which are not offered;
+    chosen, name: the other side. names: of a link. kinds: how an option of a kind is written.
+    """
+
+    label: str
+    placeholder: str
+    options: str
+    places: str
+    programme: str
+    own: Sequence[str]
+    names: Sequence[str]
+    kinds: Mapping[str, str]
+    words: Mapping[str, str]
+    chosen: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +85,8 @@ class Notices(Block):
 class Head(Block):
     """The page's name, the question it answers, the scope in words and what narrows it.
 
-    beside: a few words beside the scope. chips: the active filters; a click drops one.
+    beside: a few words beside the scope. chips: the active filters; a click drops one. against: the
+    control of a comparison.
     """
 
     kind: ClassVar[str] = "head"
@@ -74,6 +96,7 @@ class Head(Block):
     beside: str = ""
     chips: Sequence[Action] = ()
     notices: Sequence[Notice] = ()
+    against: Compare | None = None
 
 
 @dataclass(frozen=True)

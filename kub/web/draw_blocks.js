@@ -1,5 +1,6 @@
 // Blocks (kub/web/blocks.py) as nodes of the page. A block that says what it said before is left alone, and a chart
 // keeps its node whatever changes around it.
+import { against } from "./against.js";
 import { choose } from "./choose.js";
 import { combobox } from "./combobox.js";
 import { askedBy, card, numbers } from "./draw_card.js";
@@ -69,7 +70,7 @@ const notice = (block, sheet) =>
 const KINDS = {
   head(node, block, sheet) {
     const chips = (block.chips ?? []).map((chip) => {
-      const node = action(chip, sheet, { class: "kub-chip", "aria-label": chip.help });
+      const node = action(chip, sheet, { class: "kub-chip", "aria-label": chip.help, "data-tone": chip.tone });
       node.append(element("span", { "aria-hidden": "true" }, " ×"));
       return node;
     });
@@ -80,6 +81,7 @@ const KINDS = {
         ? element("div", { class: "kub-scope-line" },
           element("p", { class: "kub-scope" }, block.scope),
           block.beside ? element("p", { class: "kub-beside" }, block.beside) : null,
+          block.against ? against(block.against, sheet.payload.lang) : null,
           chips.length ? element("div", { class: "kub-chips" }, chips) : null)
         : "",
       ...(block.notices ?? []).map((item) => notice(item, sheet)));

@@ -7,7 +7,7 @@ import { element, filled } from "./nodes.js";
 import { prefetch } from "./page.js";
 
 const PLACES = ["districts", "villages"];
-const CLEARED = { districts: null, villages: null, sectors: null, since: null, until: null, denominator: null };
+const CLEARED = Object.fromEntries(["districts", "villages", "sectors", "since", "until", "denominator", ...LINK.against].map((name) => [name, null]));
 const kept = new Map(); // address -> promise of the options there
 const names = new Map(); // code -> name of places that are not among the options
 const bar = { node: null, data: null, offer: null, shown: null, parts: [] };

@@ -6,11 +6,12 @@ it.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from kub.words import Words
+from kub.words import MINUS, Words
 from kub.words.trades import trade
 
 Writer = Callable[[Any], str]
@@ -114,6 +115,9 @@ _VALUES = frozenset({"d", "p", "p0", "rp", "n", "n0", "n1", "n2", "n3", "n4"})
 # Columns whose values are written as the indicator of their row is.
 TARGETED = ("target", "actual", "projected")
 BY_ROW = ("value", "low", "high", *TARGETED)
+# Of a comparison (kub/answers/joined.py): the other side's column, and what this side has more.
+OTHER, DIFFERENCE = "_against", "_difference"
+SIGNED = "±"  # before the spec of a number that is written with its sign
 _PER = {"residents": "n1", "villages": "n2", "count": "n"}
 
 
@@ -125,6 +129,10 @@ def kind(column: str, values: pd.Series) -> str:
         return "n"
     if column in _KINDS:
         return _KINDS[column]
+    if column.endswith(OTHER):
+        return kind(column.removesuffix(OTHER), values)
+    if column.endswith(DIFFERENCE):
+        return SIGNED + kind(column.removesuffix(DIFFERENCE), values)
     endings = {"_share": "p", "_on": "d", "_idr": "rp"}
     for ending, spec in endings.items():
         if column.endswith(ending):
@@ -137,6 +145,10 @@ def heading(column: str, values: pd.Series, words: Words) -> str:
     flag = column == "active" and kind(column, values) == "yes"
     if flag:
         return words("column.active_flag")
+    for ending, side in ((OTHER, "other"), (DIFFERENCE, "difference")):
+        base = column.removesuffix(ending)
+        if base != column and not words.has(f"column.{column}"):
+            return words(f"against.column.{side}", column=heading(base, values, words))
     return words(f"column.{column}")
 
 
@@ -146,7 +158,7 @@ def sorts_as_value(spec: str, values: pd.Series) -> bool:
     """
     if spec == "":
         return pd.api.types.is_numeric_dtype(values)
-    return spec in _VALUES
+    return spec.removeprefix(SIGNED) in _VALUES
 
 
 def writer(spec: str, words: Words) -> Writer:
@@ -157,6 +169,8 @@ def writer(spec: str, words: Words) -> Writer:
 
 def _present_writer(spec: str, words: Words) -> Writer:
     """The same for values that are there."""
+    if spec.startswith(SIGNED):
+        return lambda value: difference(value, spec.removeprefix(SIGNED), words)
     if spec == "regency":
         return lambda value: words.regency(str(value))
     if spec == "trade":
@@ -169,6 +183,29 @@ def _present_writer(spec: str, words: Words) -> Writer:
     if spec == "":
         return lambda value: words.write(_whole(value))
     return lambda value: words.write(value, spec)
+
+
+def difference(value: float, spec: str, words: Words) -> str:
+    """A difference with its sign: '+3', '−1,2', '+3,4 poin' of shares; '0' without one.
+
+    spec: how the values are written of which it is the difference.
+    """
+    write = partial(_amount, spec=spec, words=words)
+    amount = write(abs(value))
+    if amount == write(0.0):  # a sign would claim what the digits do not show
+        return amount
+    return f"{'+' if value > 0 else MINUS}{amount}"
+
+
+def _amount(value: float, spec: str, words: Words) -> str:
+    if spec.startswith("p"):
+        return words("against.points", n=words.number(100 * value, int(spec[1:] or 1)))
+    return words.write(value, spec or "n")
+
+
+def amount_apart(value: float, spec: str, words: Words) -> str:
+    """How far two values are apart, without a sign: '3', 'Rp 2 juta', '3,4 poin' of shares."""
+    return _amount(abs(value), spec, words)
 
 
 def indicator_kind(indicator: str) -> str:
@@ -207,8 +244,10 @@ def columns(frame: pd.DataFrame, codes: bool = False) -> Sequence[str]:
         and frame["village_code"].nunique() == 1
     ):
         repeated |= {"village", "district"}
-    if "withheld" in present and not frame["withheld"].any():
-        repeated |= {"withheld"}
+    for name in {"withheld", f"withheld{OTHER}"} & present:
+        if not frame[name].eq(True).any():
+            repeated |= {name}
+    repeated |= {name + OTHER for name in ("population_year", "as_of", "provisional")}
     if codes:
         beside = {name: of for name, of in beside.items() if name not in CODES}
         repeated -= {"village", "district"}
@@ -219,7 +258,8 @@ def columns(frame: pd.DataFrame, codes: bool = False) -> Sequence[str]:
 
 def figures_first(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of villages, KUB, units and libraries: those that have any first, else as they were."""
-    counts = [name for name in ("kub", "libraries", "visits", "active") if name in frame.columns]
+    figures = ("kub", "libraries", "visits", "active", f"kub{OTHER}")
+    counts = [name for name in figures if name in frame.columns]
     if "village_code" not in frame.columns or not counts or "year" in frame.columns:
         return frame
     # Batang has 248 villages and 14 with KUB: zeros would fill the first screens of the table.

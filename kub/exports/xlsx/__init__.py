@@ -167,6 +167,7 @@ def _cell(value: Any, spec: str, words: Words) -> str | float | date | None:
 
 def number_format(spec: str) -> str:
     """The code of `formats` for a way of writing (kub.words.columns)."""
+    spec = spec.removeprefix(tables.SIGNED)
     return (
         _decimals(int(spec[1:])) if spec[:1] == "n" and spec[1:] else _FORMATS.get(spec, "General")
     )

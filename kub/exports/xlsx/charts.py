@@ -100,7 +100,7 @@ def _standing(answer: Answer, cells: CellChart, top: int) -> tuple[Names, list[R
     frame, shown = answer.frame, list(tables.columns(answer.frame, codes=True))
     between = (top + 1, top + len(frame))
     points: tuple[str, ...] = ()
-    if cells.category == "sector":
+    if cells.category == "sector" and len(cells.columns) == 1:
         points = tuple(color("own", code, LIGHT) for code in frame["sector"])
     ranges = [
         _range((top, shown.index(name)), between, color(role, "", LIGHT), frame, name, points)

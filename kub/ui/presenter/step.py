@@ -53,7 +53,7 @@ def build_step(data: Data, step: Step, words: Words, mode: str, guests: str) -> 
 
     mode: light or dark. guests: figures as JSON.
     """
-    if unknown := [value for _, value in data.unknown(step.filters)]:
+    if unknown := [value for _, value in step.unknown(data)]:
         return BuiltStep(None, problem=words("present.unknown.todo", values=", ".join(unknown)))
     try:
         answer = build_answer(data, shortened(step), words, mode, guests)

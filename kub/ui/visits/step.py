@@ -8,6 +8,7 @@ import streamlit as st
 
 from kub.answers.answer import Answer
 from kub.answers.scope import scope
+from kub.answers.sides import scope_line
 from kub.answers.step import UNTOLD, Step, tell
 from kub.answers.strip import strip
 from kub.findings.options import BadOption
@@ -65,10 +66,10 @@ def _cached_summary(
     step in short stand for the data and the step, whose own hash would cost more than the answer.
     """
     words = of(page)
-    if broken := list(_data.unknown(_step.filters)):
+    if broken := _step.unknown(_data):
         field, value = broken[0]
         return StepSummary("", chart(_step, words), words(f"visit.broken.{field}", value=value))
-    about = f"{chart(_step, words)} · {scope(_data, _data.resolved(_step.filters), words)}"
+    about = f"{chart(_step, words)} · {_scope(_data, _step, words)}"
     try:
         answer = answer_or_none(_data, _step, of(lang))
     except BadOption as fault:
@@ -79,6 +80,15 @@ def _cached_summary(
         )
         return StepSummary("", about, words("visit.broken.told", value=settings))
     return StepSummary(answer.title, about)
+
+
+def _scope(data: Data, step: Step, words: Words) -> str:
+    """What part of the records a step speaks of, and with what it compares it."""
+    own = data.resolved(step.filters)
+    line = scope(data, own, words)
+    if not step.against:
+        return line
+    return f"{line} · {scope_line(data, own, step.against.filters(own), words)}"
 
 
 def answer_or_none(data: Data, step: Step, words: Words, mode: str = "light") -> Answer | None:

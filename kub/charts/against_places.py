@@ -1,0 +1,345 @@
+"""Both sides of a comparison where a chart has rows in two directions: small multiples, the matrix
+of villages and sectors, and the map of which side has more.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kub.charts import panels
+from kub.charts.against import ROLES, TOP, legend, names
+from kub.charts.chart_data import (
+    Chart,
+    ChartData,
+    Point,
+    Series,
+    categories,
+    nothing,
+)
+from kub.charts.ground import filled, layout, outline
+from kub.charts.ground import legend as swatches
+from kub.charts.ground import names as place_names
+from kub.charts.stretch import grid, scale
+from kub.findings.against import Part, Sides, write
+from kub.look import Mode, area, label, line, palette, safe
+from kub.places.areas import Area, Areas
+from kub.words import Words
+
+ROWS = 20  # villages of the matrix
+ROW, EDGE = 27, 90  # px of one, and around them
+Lines = Mapping[str, Mapping[int, float | None]]  # name of a panel -> year -> value
+
+
+def multiples(own: Lines, other: Lines, spec: str, sides: Sides, words: Words, mode: Mode) -> Chart:
+    """A panel for each name with the line of either side, on one scale; at most panels.MOST."""
+    p = palette(mode)
+    listed = [name for name in own if _any(own[name]) or _any(other.get(name, {}))]
+    listed = listed[: panels.MOST]
+    if not listed:
+        return nothing(words("against.nothing_todo"), mode)
+    count, columns = len(listed), panels.side_by_side(len(listed))
+    years = sorted({year for side in (own, other) for line_of in side.values() for year in line_of})
+    x = [str(year) for year in years]
+    edges = [px / panels.height(count) for px in (panels.HEAD, panels.FOOT)]
+    wide = panels.cells(count, columns, panels.GAP, *edges)
+    narrow = panels.cells(count, min(count, 2), panels.GAP_NARROW, *edges)
+    highest = max(
+        (n for side in (own, other) for name in listed for n in side.get(name, {}).values() if n),
+        default=1.0,
+    )
+    data, drawn = names(sides, p), []
+    drawing: dict[str, Any] = {"annotations": []}
+    patch: dict[str, Any] = {}
+    for at, name in enumerate(listed):
+        suffix = str(at + 1) if at else ""
+        lines = [
+            Series(label_of, _points(side.get(name, {})), role)
+            for label_of, side, role in zip(sides[:2], (own, other), ROLES, strict=True)
+        ]
+        drawn.append(
+            ChartData(
+                "line",
+                tuple(part for part in lines if part.points),
+                categories(x, x),
+                spec,
+                scale(highest, spec),
+                title=name,
+            )
+        )
+        for part in reversed(lines):
+            hover = f"%{{x}}<br>{safe(f'{name}, {part.name}')}: %{{y:,.0f}}<extra></extra>"
+            traces = line(
+                part.keys,
+                part.values,
+                part.color(p),
+                hovertemplate=hover,
+                showlegend=False,
+                xaxis=f"x{suffix}",
+                yaxis=f"y{suffix}",
+            )
+            data += traces
+        across, up = wide[at]
+        drawing |= {
+            f"xaxis{suffix}": {
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": x,
+                "domain": across,
+                "anchor": f"y{suffix}",
+                "tickangle": 0,
+                "tickvals": list(dict.fromkeys([x[0], x[-1]])),
+                "range": [-0.05 * len(x) - 0.1, len(x) - 0.9],
+            },
+            f"yaxis{suffix}": {
+                "domain": up,
+                "anchor": f"x{suffix}",
+                "showticklabels": at % columns == 0,
+            }
+            | grid(highest, spec, words),
+        }
+        patch |= {
+            f"xaxis{suffix}": {"domain": narrow[at][0]},
+            f"yaxis{suffix}": {"domain": narrow[at][1], "showticklabels": at % 2 == 0},
+        }
+        ends = [words.write(part.values[-1], spec) for part in lines if part.points]
+        heading = label(0, 1, f"{name} {' · '.join(ends)}", p.ink, bold=True)
+        inside = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "yanchor": "bottom"}
+        drawing["annotations"].append(heading | inside | {"xshift": 0, "yshift": 2})
+    drawing |= {
+        "showlegend": True,
+        "legend": legend(p),
+        "margin": {"t": TOP},
+        "meta": {"narrow": patch},
+    }
+    chart = drawn[0] if count == 1 else ChartData("line", panels=tuple(drawn))
+    return Chart(chart, {"data": data, "layout": drawing})
+
+
+def _any(line_of: Mapping[int, float | None]) -> bool:
+    return any(line_of.values())
+
+
+def _points(line_of: Mapping[int, float | None]) -> tuple[Point, ...]:
+    return tuple(Point(str(year), number) for year, number in line_of.items())
+
+
+def matrix_height(rows: int) -> int:
+    """px of the matrix."""
+    return EDGE + ROW * min(max(rows, 3), ROWS)
+
+
+def matrix(
+    cells: Mapping[tuple[str, str], Part],
+    villages: Mapping[str, str],
+    sectors: Mapping[str, str],
+    column: str,
+    sides: Sides,
+    words: Words,
+    mode: Mode,
+) -> Chart:
+    """Villages by sectors: '5 · 3' in the colour of the side that has more; a village of one side
+    alone has one number. Empty cells stay empty.
+
+    cells: by village and sector; villages, sectors: names of codes, in the order of rows, columns.
+    """
+    p, codes = palette(mode), list(villages)[:ROWS]
+    if not cells or not codes:
+        return nothing(words("against.nothing_todo"), mode)
+    across = list(sectors)
+    shades, texts, series = [], [], []
+    for code in codes:
+        row = [cells.get((code, sector)) for sector in across]
+        shades.append([_side(part) for part in row])
+        texts.append([_cell(part, column, words) for part in row])
+    for sector in across:
+        listed = [cells.get((code, sector)) for code in codes]
+        series.append(
+            Series(
+                sectors[sector],
+                tuple(
+                    Point(at, part.own if part else None, text=_cell(part, column, words))
+                    for at, part in enumerate(listed)
+                ),
+                code=sector,
+            )
+        )
+    # Faint grounds, so that the numbers are read: a cell says who has more, its text how many.
+    colors = [[0, p.tint], [0.5, p.tint], [0.5, p.surface], [1, p.surface]]
+    heat = {
+        "type": "heatmap",
+        "z": shades,
+        "x": list(range(len(across))),
+        "y": list(range(len(codes))),
+        "zmin": -1,
+        "zmax": 1,
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+        "hoverinfo": "skip",
+        "colorscale": colors,
+    }
+    ink = {1: p.accent, -1: p.against, 0: p.ink}
+    heat["z"] = [[None if shade is None else -shade for shade in row] for row in shades]
+    notes = [
+        label(x, y, text, ink[shades[y][x] or 0], bold=True) | {"xanchor": "center", "xshift": 0}
+        for y, row in enumerate(texts)
+        for x, text in enumerate(row)
+        if text
+    ]
+    layout_of = {
+        "xaxis": {
+            "side": "top",
+            "type": "linear",
+            "tickvals": list(range(len(across))),
+            "ticktext": [safe(sectors[code]) for code in across],
+            "showline": False,
+            "range": [-0.5, len(across) - 0.5],
+            "tickangle": 0,
+        },
+        "yaxis": {
+            "autorange": False,
+            "range": [len(codes) - 0.5, -0.5],
+            "showgrid": False,
+            "type": "linear",
+            "tickvals": list(range(len(codes))),
+            "ticktext": [safe(villages[code]) for code in codes],
+        },
+        "annotations": notes,
+        "showlegend": True,
+        "legend": legend(p),
+        "margin": {"t": TOP + 20},
+    }
+    rows = categories(range(len(codes)), [villages[code] for code in codes])
+    data = ChartData("tiles", tuple(series), rows)
+    return Chart(data, {"data": [heat, *names(sides, p)], "layout": layout_of})
+
+
+def _side(part: Part | None) -> int | None:
+    """1 where this side has more, -1 where the other has, 0 where they are level."""
+    if part is None:
+        return None
+    mine, theirs = part.own or 0, part.other or 0
+    return (mine > theirs) - (mine < theirs)
+
+
+def _cell(part: Part | None, column: str, words: Words) -> str:
+    if part is None:
+        return ""
+    known = [number for number in (part.own, part.other) if number is not None]
+    if len(known) == 1 and part.apart < 0:
+        return words.number(known[0])
+    return f"{write(part.own, column, 'n', words)} · {write(part.other, column, 'n', words)}"
+
+
+def land(
+    listed: Sequence[Part],
+    column: str,
+    spec: str,
+    areas: Areas,
+    sides: Sides,
+    words: Words,
+    mode: Mode,
+) -> Chart:
+    """Which side has more, village by village; where rows are of one side alone, whose they are.
+
+    listed: the villages of both sides, by code. areas: of all villages of the programme.
+    """
+    p = palette(mode)
+    groups: dict[str, list[Area]] = {name: [] for name in ("own", "against", "same", "none")}
+    texts = {}
+    for part in listed:
+        if part.code in areas.areas:
+            groups[_group(part)].append(areas.areas[part.code])
+            texts[part.code] = _hover(part, column, spec, sides, words)
+    inside = {part.code for part in listed}
+    outside = [where for code, where in areas.areas.items() if code not in inside]
+    edge = {"color": p.background, "width": 0.7}
+    fills: dict[str, dict[str, Any]] = {
+        "own": {"fillcolor": p.accent, "line": edge},
+        "against": {"fillcolor": p.against, "line": edge},
+        "same": {"fillcolor": p.context, "line": edge},
+        "none": area("none", p),
+    }
+    ground = {"fillcolor": p.surface, "line": edge, "hoverinfo": "skip"}
+    traces = [filled(outside, ground)] if outside else []
+    for group, members in groups.items():
+        if members:
+            traces.append(filled(members, fills[group] | {"hoverinfo": "skip"}))
+    if areas.borders:
+        traces.append(outline(areas.borders, {"color": p.background, "width": 3.5}))
+        traces.append(outline(areas.borders, {"color": p.muted, "width": 1.3}))
+    drawn = [where for members in groups.values() for where in members]
+    traces.append(_touch(drawn, texts))
+    apart = not any(part.apart >= 0 for part in listed)
+    entries = [(text, fills[group]) for group, text in _entries(apart, sides, words).items()]
+    traces += swatches(
+        [
+            entry
+            for entry, group in zip(entries, groups, strict=False)
+            if groups[group] or group in ("own", "against")
+        ],
+        p,
+    )
+    called = {part.code: part.name for part in listed}
+    dark = [where.code for group in ("own", "against") for where in groups[group]]
+    most = sorted(
+        (part for part in listed if part.own or part.other),
+        key=lambda part: -max(part.own or 0, part.other or 0),
+    )
+    wanted = place_names(
+        areas, drawn, called, dark, None, [part.code for part in most if part.code in areas.areas]
+    )
+    points = tuple(Point(part.code, part.own) for part in listed)
+    theirs = tuple(Point(part.code, part.other) for part in listed)
+    data = ChartData(
+        "map",
+        (Series(sides.own, points), Series(sides.other, theirs, "against")),
+        categories([part.code for part in listed], [part.name for part in listed]),
+        spec,
+    )
+    title = words("against.legend.title")
+    return Chart(data, {"data": traces, "layout": layout(areas, drawn, wanted, title, p)})
+
+
+def _group(part: Part) -> str:
+    if not part.own and not part.other:
+        return "none"
+    side = _side(part)
+    return {1: "own", -1: "against"}.get(side or 0, "same")
+
+
+def _entries(apart: bool, sides: Sides, words: Words) -> dict[str, str]:
+    if apart:
+        return {
+            "own": sides.own,
+            "against": sides.other,
+            "same": "",
+            "none": words("against.legend.none"),
+        }
+    more = {
+        name: words("against.legend.more", name=side)
+        for name, side in zip(("own", "against"), sides[:2], strict=True)
+    }
+    return more | {name: words(f"against.legend.{name}") for name in ("same", "none")}
+
+
+def _hover(part: Part, column: str, spec: str, sides: Sides, words: Words) -> str:
+    lines = [f"<b>{safe(part.name)}</b>"]
+    for name, number in ((sides.own, part.own), (sides.other, part.other)):
+        if number is not None or part.apart >= 0:
+            lines.append(safe(f"{name}: {write(number, column, spec, words)}"))
+    return "<br>".join(lines)
+
+
+def _touch(drawn: Sequence[Area], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Unseen points that answer pointer and arrow keys."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "marker": {"size": 12, "opacity": 0},
+        "showlegend": False,
+        "hoverinfo": "text",
+        "x": [where.point[0] for where in drawn],
+        "y": [where.point[1] for where in drawn],
+        "hovertext": [texts[where.code] for where in drawn],
+        "customdata": [where.code for where in drawn],
+    }
