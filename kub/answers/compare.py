@@ -21,6 +21,7 @@ from kub.charts.chart_data import Chart
 from kub.findings import Finding
 from kub.findings import against as findings
 from kub.findings.against import Part, Sides, spec_of, value
+from kub.findings.against_parts import parts
 from kub.findings.options import GrowthOptions, Options
 from kub.findings.reach import RANKED_FROM
 from kub.look import Mode
@@ -229,7 +230,7 @@ def _ages(a: Asked) -> Drawn:
 
 def _bars(a: Asked, listed: list[Part]) -> Drawn:
     column, spec = a.columns[0], a.spec
-    finding = findings.parts(listed, column, spec, a.how.rows, a.sides, a.narrowed, a.subtitle)
+    finding = parts(listed, column, spec, a.how.rows, a.sides, a.narrowed, a.subtitle)
     names = {"district": "district", "village": "village", "sector": "sector"}
     cells = {column: names[a.how.rows]} if a.how.rows in names and a.how.kind == "parts" else {}
     chart = against_bars.pairs(listed, column, spec, a.sides, a.words, a.mode, cells)
@@ -286,10 +287,13 @@ def _cells(a: Asked) -> Drawn:
         code: a.words(f"sector.{code}") for code in SECTORS if any(key[1] == code for key in cells)
     }
     named = {code: villages[code] for code in order}
-    chart = against_places.matrix(cells, named, sectors, column, a.sides, a.words, a.mode)
+    chart = against_places.matrix(cells, named, sectors, a.sides, a.words, a.mode)
     counts = [float(len(frame)) for frame in (a.mine, a.theirs)]
+    hidden = findings.withheld(
+        [n for part in cells.values() for n in (part.own, part.other)], column, a.words
+    )
     title = findings.pair(counts[0], counts[1], "cells", "n", a.sides, a.narrowed)
-    finding = Finding(title, a.words("against.cells", what=a.subtitle), f"{title}.")
+    finding = Finding(title, a.words("against.cells", what=a.subtitle), "", hidden)
     return chart, finding, _room(against_places.matrix_height(len(order)))
 
 
@@ -301,7 +305,9 @@ def _villages_of(a: Asked, side: Filters) -> set[str]:
 def _map(a: Asked) -> Drawn:
     listed = _listed(a, a.mine, a.theirs)
     column, spec = a.columns[0], a.spec
-    finding = findings.parts(listed, column, spec, a.how.rows, a.sides, a.narrowed, a.subtitle)
+    finding = parts(
+        listed, column, spec, a.how.rows, a.sides, a.narrowed, a.subtitle, tell="spread"
+    )
     # Of both sides' places: in more detail only where they are the same.
     where = context.areas(a.data, replace(a.own, districts=(), villages=()))
     chart = against_places.land(listed, column, spec, where, a.sides, a.words, a.mode)

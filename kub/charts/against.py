@@ -25,7 +25,7 @@ from kub.charts.chart_data import (
 )
 from kub.charts.label_layout import LINE, spread, widest
 from kub.charts.stretch import grid, scale
-from kub.charts.years import axis, day, series
+from kub.charts.years import axis, day, every_other, series
 from kub.findings.against import Sides, value
 from kub.findings.phrases import Row, records
 from kub.look import BODY, Figure, Mode, Palette, label, line, palette, safe
@@ -35,7 +35,8 @@ from kub.words.columns import OTHER
 ROLES: tuple[Role, Role] = ("own", "against")
 TOP = 44  # px above the plot, for the names of the sides
 PLOT = 300  # px of the plot, about, by which values at the ends are set apart
-PANEL = 230  # px of a panel
+MOST_YEARS = 8  # labelled each; of more every other
+HALO = 9  # px of the other side's line below one that runs on it
 GAP = 0.14  # between panels, of the height
 
 
@@ -57,6 +58,7 @@ def legend(p: Palette) -> dict[str, Any]:
     return {
         "orientation": "h",
         "x": 0,
+        "xref": "container",
         "xanchor": "left",
         "y": 1,
         "yref": "container",
@@ -102,6 +104,8 @@ def years(
         return nothing(words("against.nothing_todo"), mode)
     merged = {row["year"]: row for line_rows in reversed(lines) for row in line_rows}
     x, x_narrow = axis([merged[year] for year in sorted(merged)])
+    if len(merged) > MOST_YEARS:  # two of these stand side by side
+        x |= every_other(x)
     domains = domains_of(len(panels))
     figure: Figure = {
         "data": names(sides, p),
@@ -116,7 +120,7 @@ def years(
     ends = []
     for at, (panel, domain) in enumerate(zip(panels, domains, strict=True)):
         _add(figure, panel, lines, domain, f"{at + 1}" if at else "", words, p, course.step)
-        ends += [words.write(v, panel.unit) for part in panel.series for v in _last(part)]
+        ends += [_amount(v, panel, words) for part in panel.series for v in _last(part)]
     figure["layout"]["margin"] = {"t": TOP, "r": round(18 + widest(ends, 700, BODY))}
     cells = tuple(CellChart("line", "year", (name, name + OTHER), ROLES) for name in course.columns)
     if len(panels) == 1:
@@ -193,6 +197,7 @@ def _add(
             hoverinfo="skip",
             showlegend=False,
             yaxis=y,
+            width=HALO if part.role == "against" and _is_alike(panel) else 3,
         )
         if step:
             for trace in traces:
@@ -236,16 +241,38 @@ def _ends(
     places = (
         spread(heights, [LINE + 2] * len(heights), -inf, inf) if len(set(keys)) == 1 else heights
     )
-    notes = []
+    notes, last = [], max(keys, default=None, key=str)
     for part, height, place in zip(upward, heights, places, strict=True):
         end = _ending(part)
-        text = words.write(end.value, panel.unit)
-        note = label(day(end.key), end.value, text, part.color(p), bold=True)
+        text = _amount(end.value, panel, words)
+        # Where the other line runs on, beside the dot it would lie on that.
+        side = "right" if end.key == last else "top"
+        note = label(day(end.key), end.value, text, part.color(p), side=side, bold=True)
+        if side == "top":
+            notes.append(
+                note
+                | {"yref": y, "xanchor": "right", "font": {"color": part.color(p), "size": BODY}}
+            )
+            continue
         notes.append(
             note
             | {"yref": y, "yshift": place - height, "font": {"color": part.color(p), "size": BODY}}
         )
     return notes
+
+
+def _amount(number: float | None, panel: ChartData, words: Words) -> str:
+    """A value at a line's end, money in three digits."""
+    return words.write(number, "rp3" if panel.unit == "rp" else panel.unit)
+
+
+def _is_alike(panel: ChartData) -> bool:
+    """Whether one line runs on the other as far as both go."""
+    if len(panel.series) != 2:
+        return False
+    lines = [dict(zip(part.keys, part.values, strict=True)) for part in panel.series]
+    shared = lines[0].keys() & lines[1].keys()
+    return len(shared) > 1 and all(lines[0][key] == lines[1][key] for key in shared)
 
 
 def _ending(part: Series) -> Point:

@@ -5,7 +5,7 @@ from typing import Any
 
 from kub.charts.against import ROLES, TOP, legend
 from kub.charts.chart_data import CellChart, Chart, ChartData, Point, Series, nothing, numbered
-from kub.findings.against import Part, Sides, write
+from kub.findings.against import PEOPLE, Part, Sides, write
 from kub.look import Mode, bar_axes, bars, palette, safe
 from kub.words import Words
 from kub.words.columns import OTHER
@@ -51,10 +51,7 @@ def pairs(
         sides[:2], ROLES, ([s.own for s in shown], [s.other for s in shown]), strict=True
     ):
         # A row of one side alone has no text for the other: it is not withheld there.
-        texts = [
-            "" if number is None and alone else write(number, column, spec, words)
-            for number in numbers
-        ]
+        texts = [_text(number, column, spec, alone, words) for number in numbers]
         listed_points = tuple(
             Point(at, number) for at, number in enumerate(numbers) if number is not None
         )
@@ -100,3 +97,14 @@ def pairs(
         ),
     )
     return Chart(data, {"data": traces, "layout": layout})
+
+
+def _text(number: float | None, column: str, spec: str, alone: bool, words: Words) -> str:
+    """What stands at the end of a bar; of a missing one that it is withheld, or nothing where the
+    row is of the other side alone.
+    """
+    if number is None and alone:
+        return ""
+    if number is None and column not in PEOPLE:
+        return words.write(None)
+    return write(number, column, spec, words)

@@ -25,6 +25,8 @@ from kub.places.areas import Area, Areas
 from kub.words import Words
 
 ROWS = 20  # villages of the matrix
+WITHHELD = "×"  # in a cell of it
+GROUPS = ("own", "against", "same", "unknown", "none")  # of villages on the map
 ROW, EDGE = 27, 90  # px of one, and around them
 Lines = Mapping[str, Mapping[int, float | None]]  # name of a panel -> year -> value
 
@@ -131,7 +133,6 @@ def matrix(
     cells: Mapping[tuple[str, str], Part],
     villages: Mapping[str, str],
     sectors: Mapping[str, str],
-    column: str,
     sides: Sides,
     words: Words,
     mode: Mode,
@@ -142,21 +143,22 @@ def matrix(
     cells: by village and sector; villages, sectors: names of codes, in the order of rows, columns.
     """
     p, codes = palette(mode), list(villages)[:ROWS]
+    apart = not any(part.apart >= 0 for part in cells.values())
     if not cells or not codes:
         return nothing(words("against.nothing_todo"), mode)
     across = list(sectors)
     shades, texts, series = [], [], []
     for code in codes:
         row = [cells.get((code, sector)) for sector in across]
-        shades.append([_side(part) for part in row])
-        texts.append([_cell(part, column, words) for part in row])
+        shades.append([_side(part, apart) for part in row])
+        texts.append([_cell(part, apart, words) for part in row])
     for sector in across:
         listed = [cells.get((code, sector)) for code in codes]
         series.append(
             Series(
                 sectors[sector],
                 tuple(
-                    Point(at, part.own if part else None, text=_cell(part, column, words))
+                    Point(at, part.own if part else None, text=_cell(part, apart, words))
                     for at, part in enumerate(listed)
                 ),
                 code=sector,
@@ -213,21 +215,25 @@ def matrix(
     return Chart(data, {"data": [heat, *names(sides, p)], "layout": layout_of})
 
 
-def _side(part: Part | None) -> int | None:
-    """1 where this side has more, -1 where the other has, 0 where they are level."""
+def _side(part: Part | None, apart: bool) -> int | None:
+    """1 where this side has more, -1 where the other has, 0 where they are level, or one of them
+    is missing. apart: whether the sides have no row in common.
+    """
     if part is None:
         return None
+    if (part.own is None or part.other is None) and not apart:
+        return 0  # withheld: who has more is not said
     mine, theirs = part.own or 0, part.other or 0
     return (mine > theirs) - (mine < theirs)
 
 
-def _cell(part: Part | None, column: str, words: Words) -> str:
+def _cell(part: Part | None, apart: bool, words: Words) -> str:
     if part is None:
         return ""
-    known = [number for number in (part.own, part.other) if number is not None]
-    if len(known) == 1 and part.apart < 0:
-        return words.number(known[0])
-    return f"{write(part.own, column, 'n', words)} · {write(part.other, column, 'n', words)}"
+    numbers = [part.own, part.other]
+    if apart:
+        numbers = [number for number in numbers if number is not None] or [None]
+    return " · ".join(WITHHELD if n is None else words.number(n) for n in numbers)
 
 
 def land(
@@ -244,11 +250,12 @@ def land(
     listed: the villages of both sides, by code. areas: of all villages of the programme.
     """
     p = palette(mode)
-    groups: dict[str, list[Area]] = {name: [] for name in ("own", "against", "same", "none")}
+    apart = not any(part.apart >= 0 for part in listed)
+    groups: dict[str, list[Area]] = {name: [] for name in GROUPS}
     texts = {}
     for part in listed:
         if part.code in areas.areas:
-            groups[_group(part)].append(areas.areas[part.code])
+            groups[_group(part, apart)].append(areas.areas[part.code])
             texts[part.code] = _hover(part, column, spec, sides, words)
     inside = {part.code for part in listed}
     outside = [where for code, where in areas.areas.items() if code not in inside]
@@ -257,6 +264,7 @@ def land(
         "own": {"fillcolor": p.accent, "line": edge},
         "against": {"fillcolor": p.against, "line": edge},
         "same": {"fillcolor": p.context, "line": edge},
+        "unknown": area("suppressed", p),
         "none": area("none", p),
     }
     ground = {"fillcolor": p.surface, "line": edge, "hoverinfo": "skip"}
@@ -269,14 +277,13 @@ def land(
         traces.append(outline(areas.borders, {"color": p.muted, "width": 1.3}))
     drawn = [where for members in groups.values() for where in members]
     traces.append(_touch(drawn, texts))
-    apart = not any(part.apart >= 0 for part in listed)
-    entries = [(text, fills[group]) for group, text in _entries(apart, sides, words).items()]
+    texts_of = _entries(apart, sides, words)
     traces += swatches(
-        [
-            entry
-            for entry, group in zip(entries, groups, strict=False)
+        (
+            (texts_of[group], fills[group])
+            for group in GROUPS
             if groups[group] or group in ("own", "against")
-        ],
+        ),
         p,
     )
     called = {part.code: part.name for part in listed}
@@ -300,26 +307,21 @@ def land(
     return Chart(data, {"data": traces, "layout": layout(areas, drawn, wanted, title, p)})
 
 
-def _group(part: Part) -> str:
+def _group(part: Part, apart: bool) -> str:
+    if not apart and (part.own is None or part.other is None):
+        return "unknown"
     if not part.own and not part.other:
         return "none"
-    side = _side(part)
+    side = _side(part, apart)
     return {1: "own", -1: "against"}.get(side or 0, "same")
 
 
 def _entries(apart: bool, sides: Sides, words: Words) -> dict[str, str]:
-    if apart:
-        return {
-            "own": sides.own,
-            "against": sides.other,
-            "same": "",
-            "none": words("against.legend.none"),
-        }
     more = {
-        name: words("against.legend.more", name=side)
-        for name, side in zip(("own", "against"), sides[:2], strict=True)
+        name: sides[at] if apart else words("against.legend.more", name=sides[at])
+        for at, name in enumerate(GROUPS[:2])
     }
-    return more | {name: words(f"against.legend.{name}") for name in ("same", "none")}
+    return more | {name: words(f"against.legend.{name}") for name in GROUPS[2:]}
 
 
 def _hover(part: Part, column: str, spec: str, sides: Sides, words: Words) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from kub.findings import Finding
 from kub.findings.phrases import Row, records
 from kub.words import Words
-from kub.words.columns import amount_apart, difference, heading, kind
+from kub.words.columns import amount_apart, heading, kind
 
 # What belongs nowhere else: its difference is no finding.
 OTHER_SECTOR = "lainnya"
@@ -91,10 +91,10 @@ def write(number: float | None, column: str, spec: str, words: Words) -> str:
         return words("withheld.short")
     if number is None:
         return words("against.hidden" if column.endswith(MONEY) else "against.unknown")
-    return words.write(number, _short(spec))
+    return words.write(number, short(spec))
 
 
-def _short(spec: str) -> str:
+def short(spec: str) -> str:
     """Amounts of money in three digits."""
     return "rp3" if spec == "rp" else spec
 
@@ -129,19 +129,19 @@ def pair(
     return words(
         f"against.{direction(own, other, spec, words)}",
         pair=both,
-        **_apart(own, other, spec, words),
+        **amounts(own, other, spec, words),
     )
 
 
-def _apart(own: float, other: float, spec: str, words: Words) -> dict[str, str]:
-    return {"difference": amount_apart(own - other, _short(spec), words)}
+def amounts(own: float, other: float, spec: str, words: Words) -> dict[str, str]:
+    return {"difference": amount_apart(own - other, short(spec), words)}
 
 
 def direction(own: float, other: float, spec: str, words: Words) -> str:
     """'same', 'more' or 'fewer' of counts, 'higher' or 'lower' of others; as written, so that two
     values that read alike differ in nothing.
     """
-    if words.write(own, _short(spec)) == words.write(other, _short(spec)):
+    if words.write(own, short(spec)) == words.write(other, short(spec)):
         return "same"
     up, down = ("more", "fewer") if spec in COUNTS else ("higher", "lower")
     return up if own > other else down
@@ -154,7 +154,7 @@ def total(
     spec = spec_of(column, own, other)
     first, second = (value(frame[column].iloc[0]) for frame in (own, other))
     title = pair(first, second, column, spec, sides, words)
-    return Finding(title, "", f"{title}.", _withheld([first, second], column, words))
+    return Finding(title, "", "", withheld([first, second], column, words))
 
 
 def years(
@@ -179,7 +179,7 @@ def years(
     year = ends[0]["year"]
     if column in FLOWS and year == ends[1]["year"] and str(year) not in sides.in_own:
         title = words("against.then", year=year, pair=title)
-    sentences = [f"{title}."]
+    sentences: list[str] = []
     by_year = [{row["year"]: value(row[column]) for row in line} for line in lines]
     shared = [
         year
@@ -194,7 +194,7 @@ def years(
         sentences.append(f"{words('against.then', year=shared[0], pair=then)}.")
     caveats = [] if alike else _missing_years(by_year, sides, words)
     caveats += _unfinished(lines, sides, words)
-    caveats.append(_withheld([*by_year[0].values(), *by_year[1].values()], column, words))
+    caveats.append(withheld([*by_year[0].values(), *by_year[1].values()], column, words))
     caveat = " ".join(part for part in caveats if part)
     return Finding(title, subtitle, " ".join(sentences), caveat)
 
@@ -219,119 +219,7 @@ def ages(
     age = shared[-1]
     says = pair(value(known[0][age]), value(known[1][age]), column, spec, sides, words)
     title = words("against.at_age", n=age, pair=says)
-    return Finding(title, heads([column], own, words), f"{title}.")
-
-
-def parts(
-    listed: Sequence[Part],
-    column: str,
-    spec: str,
-    rows: str,
-    sides: Sides,
-    words: Words,
-    subtitle: str,
-) -> Finding:
-    """Rows with names: the one that differs most, and in how many either side has more.
-
-    rows: what a row is, a key under [against.rows]. subtitle: what is measured. Where no row is of
-    both sides, how many have any on either.
-    """
-    noun = words(f"against.rows.{rows}")
-    where = {"own": sides.in_own, "other": sides.in_other, "rows": noun}
-    both = [part for part in listed if part.apart >= 0]
-    caveat = _withheld([n for part in listed for n in (part.own, part.other)], column, words)
-    if not both:
-        return _without_common(listed, column, spec, where, sides, words, subtitle)
-    some = [part for part in both if part.own or part.other]
-    moves = [direction(part.own or 0, part.other or 0, spec, words) for part in some]
-    same = moves.count("same")
-    if same == len(moves):
-        title = words("against.all_same", n=len(both), **where)
-        return Finding(title, subtitle, f"{title}.", caveat)
-    if len(listed) == 1:
-        title = pair(both[0].own, both[0].other, column, spec, sides, words, subtitle)
-        return Finding(title, subtitle, f"{title}.", caveat)
-    up = sum(move in ("more", "higher") for move in moves)
-    key = "spread" if same else "spread_all"
-    spread = words(
-        f"against.{key}", n=len(moves), more=up, fewer=len(moves) - up - same, same=same, **where
-    )
-    most = max((part.apart for part in some if part.leads), default=0.0)
-    leading = [part for part in some if part.leads and part.apart == most]
-    if len(leading) != 1 or not most:
-        return Finding(spread, subtitle, f"{spread}.", caveat)
-    [part] = leading
-    title = words(
-        "against.most",
-        name=part.name,
-        a=_with_noun(part.own, column, spec, words),
-        b=write(part.other, column, spec, words),
-        difference=difference((part.own or 0) - (part.other or 0), _short(spec), words),
-        **where,
-    )
-    return Finding(title, subtitle, f"{title}. {spread}.", caveat)
-
-
-def _with_noun(number: float | None, column: str, spec: str, words: Words) -> str:
-    """'14 KUB', '120 anggota'; others as they are."""
-    key = f"against.value.{column}"
-    text = write(number, column, spec, words)
-    return words(key, n=text) if words.has(key) and number is not None else text
-
-
-def _without_common(
-    listed: Sequence[Part],
-    column: str,
-    spec: str,
-    where: dict[str, str],
-    sides: Sides,
-    words: Words,
-    subtitle: str,
-) -> Finding:
-    """No row is of both sides: two districts have no village in common."""
-    mine = [part for part in listed if part.own is not None]
-    theirs = [part for part in listed if part.other is not None]
-    if len(mine) == len(theirs) == 1:
-        what = "" if words.has(f"against.pair.{column}") else subtitle
-        title = pair(mine[0].own, theirs[0].other, column, spec, sides, words, what)
-        return Finding(title, subtitle, f"{title}.")
-    counts = [sum(1 for part in mine if part.own), sum(1 for part in theirs if part.other)]
-    key = f"against.places.{column}"
-    both = words(
-        key if words.has(key) else "against.places_of",
-        a=counts[0],
-        b=counts[1],
-        what=_low(subtitle),
-        **where,
-    )
-    moved = direction(counts[0], counts[1], "n", words)
-    title = words(f"against.{moved}", pair=both, **_apart(counts[0], counts[1], "n", words))
-    highest = [
-        _highest([(part.name, n) for part, n in side])
-        for side in (
-            [(part, part.own) for part in mine if part.leads],
-            [(part, part.other) for part in theirs if part.leads],
-        )
-    ]
-    if not all(highest):
-        return Finding(title, subtitle, f"{title}.")
-    texts = [f"{name} {_with_noun(n, column, spec, words)}" for name, n in filter(None, highest)]
-    return Finding(
-        title, subtitle, f"{title}. {words('against.highest', a=texts[0], b=texts[1], **where)}."
-    )
-
-
-def _highest(listed: Sequence[tuple[str, float | None]]) -> tuple[str, float] | None:
-    """The row with most; None where there is no such row, or several."""
-    known = [(name, number) for name, number in listed if number]
-    most = max((number for _, number in known), default=0.0)
-    leading = [row for row in known if row[1] == most]
-    return leading[0] if len(leading) == 1 else None
-
-
-def _low(text: str) -> str:
-    """A heading in a sentence: 'Jumlah' as 'jumlah', 'KUB' as it is."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return Finding(title, heads([column], own, words), "")
 
 
 def heads(columns: Sequence[str], frame: pd.DataFrame, words: Words) -> str:
@@ -342,7 +230,7 @@ def heads(columns: Sequence[str], frame: pd.DataFrame, words: Words) -> str:
 def _nothing(lines: list[list[Row]], sides: Sides, subtitle: str, words: Words) -> Finding:
     names = [name for line, name in zip(lines, sides[2:], strict=True) if not line]
     title = words("against.nothing", where=words.listing(names))
-    return Finding(title, subtitle, f"{title}.")
+    return Finding(title, subtitle, "")
 
 
 def _missing_years(by_year: list[dict[int, float | None]], sides: Sides, words: Words) -> list[str]:
@@ -372,7 +260,10 @@ def _unfinished(lines: list[list[Row]], sides: Sides, words: Words) -> list[str]
     ]
 
 
-def _withheld(numbers: Sequence[float | None], column: str, words: Words) -> str:
-    """That figures of people are missing, and with them their differences."""
-    hidden = column in PEOPLE and any(number is None for number in numbers)
-    return words("against.withheld") if hidden else ""
+def withheld(numbers: Sequence[float | None], column: str, words: Words) -> str:
+    """That figures of people, or of money, are missing, and with them their differences."""
+    if not any(number is None for number in numbers):
+        return ""
+    if column in PEOPLE:
+        return words("against.withheld")
+    return words("against.withheld_money") if column.endswith(MONEY) else ""
