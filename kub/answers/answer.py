@@ -164,7 +164,7 @@ def build_answer(
         filters=filters,
         frame=frame,
         finding=finding,
-        scope=_scope(data, spec.question, filters, words),
+        scope=scope_of(data, spec.question, filters, words),
         source=source,
         data=drawn.data if drawn else None,
         figure=drawn.figure if drawn else None,
@@ -204,7 +204,8 @@ def _named(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     return frame.assign(**names) if words.lang != "id" else frame
 
 
-def _scope(data: Data, question: str, filters: Filters, words: Words) -> str:
+def scope_of(data: Data, question: str, filters: Filters, words: Words) -> str:
+    """What part of the records an answer speaks of. filters: as `asked` gives them."""
     if question in REFERENCE:
         return words(f"scope.{question}")
     line = (across if question in COMPARED else scope)(data, filters, words)

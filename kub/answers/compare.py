@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kub.answers import context, sizes
-from kub.answers.answer import Answer, answer, asked
+from kub.answers.answer import Answer, answer, asked, scope_of
 from kub.answers.catalog import CATALOG
 from kub.answers.comparisons import COMPARISONS, Choice, Comparison
 from kub.answers.joined import KEYS, joined
@@ -96,6 +96,8 @@ def compared(
         alone = answer(data, chart, filters, words, mode, options)
         return replace(alone, instead=" · ".join(filter(None, (alone.instead, reason))))
     chosen = CATALOG[chart].options() if options is None else options
+    if type(chosen) is not CATALOG[chart].options:
+        raise TypeError(f"{chart} has no {type(chosen).__name__}")
     how = COMPARISONS[chart]
     # Titles name both sides: what narrows both alike stands before them.
     shared = narrowing(data, common(own, other), words)
@@ -115,20 +117,22 @@ def compared(
         "dark" if mode == "dark" else "light",
     )
     drawn, finding, room = DRAW[how.kind](asked_for)
-    first = answer(data, chart, filters, words, mode, options)
     if how.kind == "total":  # the date that the numbers speak of
-        finding = replace(finding, subtitle=first.finding.subtitle)
-    theirs = source_of(data, chart, other)
-    named = theirs.programme if theirs.programme != first.source.programme else ""
-    return replace(
-        first,
+        subtitle = answer(data, chart, filters, words, mode, options).finding.subtitle
+        finding = replace(finding, subtitle=subtitle)
+    source, theirs = source_of(data, chart, own), source_of(data, chart, other)
+    if theirs.programme != source.programme:
+        source = replace(source, against=theirs.programme, sample=source.sample or theirs.sample)
+    return Answer(
+        chart=chart,
+        filters=own,
         frame=joined(question, asked_for.mine, asked_for.theirs),
         finding=shared.applied(finding),
-        scope=f"{first.scope} · {scope_line(data, own, other, words)}",
-        source=replace(first.source, against=named, sample=first.source.sample or theirs.sample),
+        scope=f"{scope_of(data, question, own, words)} · {scope_line(data, own, other, words)}",
+        source=source,
         data=drawn.data if drawn else None,
         figure=drawn.figure if drawn else None,
-        instead="",
+        options=chosen,
         against=against,
         room=room,
     )
@@ -186,6 +190,10 @@ def _listed(a: Asked, mine: pd.DataFrame, theirs: pd.DataFrame) -> list[Part]:
             part = rows.setdefault(key, [code, text, None, None, True])
             part[2 + at] = value(row[a.columns[0]])
             part[4] = part[4] and _is_ranked(row, a.columns[0])
+    if a.chart == "activities" and a.own.sectors == a.other.sectors:
+        # Trades that a side does not list have no KUB there.
+        for part in rows.values():
+            part[2:4] = [0.0 if number is None else number for number in part[2:4]]
     return [Part(*part) for part in rows.values()]  # type: ignore[arg-type]
 
 

@@ -303,7 +303,7 @@ def land(
         categories([part.code for part in listed], [part.name for part in listed]),
         spec,
     )
-    title = words("against.legend.title")
+    title = words(f"against.legend.{'apart' if apart else 'title'}")
     return Chart(data, {"data": traces, "layout": layout(areas, drawn, wanted, title, p)})
 
 

@@ -173,19 +173,25 @@ def years(
     lines = [records(frame) for frame in (own, other)]
     if not all(lines):
         return _nothing(lines, sides, subtitle, words)
-    ends = [_end(line, column) for line in lines]
-    first, second = (value(row[column]) for row in ends)
-    title = pair(first, second, column, spec, sides, words, what)
-    year = ends[0]["year"]
-    if column in FLOWS and year == ends[1]["year"] and str(year) not in sides.in_own:
-        title = words("against.then", year=year, pair=title)
-    sentences: list[str] = []
     by_year = [{row["year"]: value(row[column]) for row in line} for line in lines]
     shared = [
         year
         for year, number in by_year[0].items()
         if number is not None and by_year[1].get(year) is not None
     ]
+    ends = [_end(line, column) for line in lines]
+    first, second = (value(row[column]) for row in ends)
+    dated = column in FLOWS
+    # Where the last year is not known of both, the newest that is.
+    if (first is None or second is None) and shared and ends[0]["year"] == ends[1]["year"]:
+        ends = [_of_year(line, shared[-1]) for line in lines]
+        first, second = (value(row[column]) for row in ends)
+        dated = True
+    title = pair(first, second, column, spec, sides, words, what)
+    year = ends[0]["year"]
+    if dated and year == ends[1]["year"] and str(year) not in sides.in_own:
+        title = words("against.then", year=year, pair=title)
+    sentences: list[str] = []
     alike = len(shared) > 1 and all(by_year[0][year] == by_year[1][year] for year in shared)
     if alike:
         sentences.append(words("against.alike_until", year=shared[-1]))
@@ -197,6 +203,10 @@ def years(
     caveats.append(withheld([*by_year[0].values(), *by_year[1].values()], column, words))
     caveat = " ".join(part for part in caveats if part)
     return Finding(title, subtitle, " ".join(sentences), caveat)
+
+
+def _of_year(line: Sequence[Row], year: int) -> Row:
+    return next(row for row in line if row["year"] == year)
 
 
 def _end(line: Sequence[Row], column: str) -> Row:

@@ -25,7 +25,7 @@ from xlsxwriter import Workbook
 from kub.charts.chart_data import ChartData, Kind, Point
 from kub.exports.pptx import marks, numbers
 from kub.exports.pptx.intervals import PARTED, Interval, with_intervals
-from kub.exports.pptx.native import keys, main_lines
+from kub.exports.pptx.native import keys, main_lines, paired
 from kub.exports.pptx.text import THEME_FONT, describe, rgb
 from kub.look import LIGHT
 from kub.words import Words
@@ -113,7 +113,8 @@ def draw(
         (marks.bars if bars else marks.points)(series, drawn, panel, formats)
     if bars:
         # a lone bar is no wall
-        plot.gap_width, plot.overlap = 45 if len(panel.categories) > 2 else 200, 100
+        plot.gap_width = 45 if len(panel.categories) > 2 else 200
+        plot.overlap = 0 if paired(panel) else 100
     _legend(chart, panel)
     for blanks in chart._chartSpace.iter(qn("c:dispBlanksAs")):
         # A line runs on where only a published figure has a date; intervals are apart.

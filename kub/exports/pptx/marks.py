@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from kub.charts.chart_data import ChartData, Key, Role, Series, known_values
 from kub.exports.pptx.intervals import Interval
-from kub.exports.pptx.native import UNNAMED, is_line, keys, main_lines
+from kub.exports.pptx.native import UNNAMED, is_line, keys, main_lines, paired
 from kub.exports.pptx.numbers import Formats
 from kub.exports.pptx.text import rgb
 from kub.look import LIGHT
@@ -60,7 +60,8 @@ def bars(series: Series, drawn: Any, panel: ChartData, formats: Formats) -> None
         labels.show_value, labels.number_format_is_linked = True, False
         labels.number_format = formats.bar
         # a label above it would stand in that
-        before = not panel.stacked and any(map(_before(series), panel.series))
+        behind = not panel.stacked and not paired(panel)
+        before = behind and any(map(_before(series), panel.series))
         place = XL_LABEL_POSITION.INSIDE_END if before else XL_LABEL_POSITION.OUTSIDE_END
         labels.position = XL_LABEL_POSITION.CENTER if panel.stacked else place
         # In a column a label has the height of the smallest share that bears one.

@@ -56,6 +56,13 @@ def keys(panel: ChartData) -> list[Key]:
     return sorted({key for series in panel.series for key in series.keys})
 
 
+def paired(panel: ChartData) -> bool:
+    """Whether bars of two sides stand side by side, instead of one on the other."""
+    sides = [set(series.keys) for series in panel.series]
+    compared = any(series.role == "against" for series in panel.series)
+    return compared and len(sides) == 2 and bool(sides[0] & sides[1])
+
+
 # Roles of marks that no line joins; of lines that bear no name at their end.
 MARKS: tuple[Role, ...] = ("published", "target")
 UNNAMED: tuple[Role, ...] = ("ground", "projection")
