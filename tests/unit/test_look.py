@@ -74,6 +74,14 @@ def test_marks_can_be_seen(mode: look.Mode) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
+def test_two_sides_of_a_comparison_differ_for_every_eye(mode: look.Mode) -> None:
+    p = look.palette(mode)
+    # Values at ends of lines are written in it.
+    assert contrast(p.against, p.background) >= 4.5
+    assert min(apart(p.accent, p.against, eye) for eye in EYES) >= 25
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_map_steps_rise_away_from_the_background(mode: look.Mode) -> None:
     p = look.palette(mode)
     heights = [contrast(step, p.background) for step in p.steps]

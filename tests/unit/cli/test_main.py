@@ -223,3 +223,37 @@ def test_reading_ends_with_what_was_read_and_what_was_not(kub, tmp_path, command
     title, last = of(lang)("reading.title"), of(lang)("reading.not_read", names="a.xlsx · Rekap")
     assert said.index(title) < said.index("a.xlsx · Laporan: 3") < said.index(last)
     assert said.endswith(f"({of(lang)('reading.reason.other')})")
+
+
+def test_ask_sets_two_sides_beside_each_other(sample_data: Path) -> None:
+    two = ("--districts", "33.25.10", "--against-districts", "33.25.13", "--until", "2022")
+    [row] = json.loads(run("ask", "headline", *two, "--format", "json").stdout)
+    [own], [other] = (
+        json.loads(
+            run(
+                "ask", "headline", "--districts", code, "--until", "2022", "--format", "json"
+            ).stdout
+        )
+        for code in ("33.25.10", "33.25.13")
+    )
+    assert (row["kub"], row["kub_against"]) == (own["kub"], other["kub"])
+    assert row["kub_difference"] == own["kub"] - other["kub"]
+    table = run("ask", "growth", *two)
+    assert "Kecamatan Tulis" in table.stdout and "Kecamatan Kandeman" in table.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("growth", "--against-districts", "99.99"), "99.99"),
+        (("gaps", "--against-until", "2018"), "headline"),
+        (("growth", "--until", "2020", "--against-until", "2020"), of("id")("cli.against_itself")),
+        (("growth", "--against-until", "20"), "20"),
+    ],
+)
+def test_a_comparison_that_means_nothing_is_wrong_usage(
+    arguments: tuple[str, ...], text: str, sample_data: Path
+) -> None:
+    result = run("ask", *arguments)
+    assert result.exit_code == 2
+    assert text.split()[0] in result.output
