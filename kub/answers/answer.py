@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from kub.answers.catalog import CATALOG
+from kub.answers.joined import KEYS, NAMING
 from kub.answers.scope import across, narrowing, scope
 from kub.answers.sizes import Sizes
 from kub.answers.source import Source, source_of
@@ -21,6 +22,7 @@ from kub.findings.options import Options
 from kub.look import Figure
 from kub.store.data import Data
 from kub.words import Words
+from kub.words.columns import DIFFERENCE, OTHER
 from queries import COMPARED, REFERENCE, heeded
 from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
@@ -36,7 +38,8 @@ class Answer:
     chart shows. figure: plain Plotly dict of that. Both are None for a table. finding: names every
     filter that narrows it. instead: note where figures about few people are not shown as asked, or
     "". scope: what part of the records it speaks of, in words. against: the other side, where the
-    answer compares two (kub/answers/compare.py); room: what its chart then needs.
+    answer compares two (kub/answers/compare.py); room: what its chart then needs; measures: the
+    columns that it then draws.
     """
 
     chart: str
@@ -51,6 +54,7 @@ class Answer:
     instead: str = ""
     against: Against = NO_COMPARISON
     room: Sizes | None = None
+    measures: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:
@@ -60,6 +64,17 @@ class Answer:
     def sizes(self) -> Sizes:
         """How much room its chart needs."""
         return self.room or CATALOG[self.chart].sizes
+
+    @property
+    def short_frame(self) -> pd.DataFrame:
+        """The columns for a narrow table: of a comparison, which has three of each, those alone
+        that name the row and that are drawn.
+        """
+        if not self.measures or len(self.frame) == 1:
+            return self.frame
+        drawn = {name + part for name in self.measures for part in ("", OTHER, DIFFERENCE)}
+        named = {*KEYS[self.question], *NAMING, *drawn}
+        return self.frame[[name for name in self.frame.columns if name in named]]
 
     @property
     def measure(self) -> str:

@@ -135,6 +135,7 @@ def compared(
         options=chosen,
         against=against,
         room=room,
+        measures=asked_for.columns,
     )
 
 

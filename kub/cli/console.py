@@ -109,7 +109,8 @@ def answer(shown: Answer, words: Words, codes: bool = False) -> None:
     if shown.frame.empty:
         say(words("cli.empty"))
     else:
-        out.print(_table(written(shown.frame, words, codes)))
+        # A terminal has no room for three of every column.
+        out.print(_table(written(shown.short_frame, words, codes)))
     say(source_line(shown.source, words))
 
 

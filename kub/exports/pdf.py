@@ -169,7 +169,7 @@ def _table(part: Part, most: int, words: Words) -> dict[str, Any] | None:
 
     most: rows.
     """
-    frame = part.answer.frame
+    frame = part.answer.short_frame
     shown = list(columns(frame))
     if part.answer.figure is not None and (len(frame) > most or len(shown) > TWIN_COLUMNS):
         return None

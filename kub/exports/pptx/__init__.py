@@ -196,6 +196,7 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
         beside = image.width / Inches(1) + 0.3
         x, width = x + beside, width - beside
     every = len(columns_of(answer.frame))
+    answer = replace(answer, frame=answer.short_frame)
     if "kub" in answer.frame.columns and drawn and not spec.slide:
         answer = replace(
             answer, frame=answer.frame.sort_values("kub", ascending=False, kind="stable")
