@@ -1,7 +1,5 @@
 """The other side of a comparison: its filters, its names, its place in a link."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from kub import words
@@ -24,9 +22,8 @@ TWO = Filters(districts=(small.KANDEMAN,)), Against(districts=(small.LIMPUNG,))
 
 
 @pytest.fixture(scope="module")
-def data() -> Iterator[Data]:
-    with small.opened() as opened:
-        yield opened
+def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
+    return Data.open(small.write(tmp_path_factory.mktemp("records")))
 
 
 def parsed(data: Data, **params: str | list[str]) -> link.Parsed:

@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -26,9 +25,8 @@ TWO = {"districts": [small.KANDEMAN], "against_districts": [small.LIMPUNG]}
 
 
 @pytest.fixture(scope="module")
-def data() -> Iterator[Data]:
-    with small.opened() as opened:
-        yield opened
+def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
+    return Data.open(small.write(tmp_path_factory.mktemp("records")))
 
 
 @pytest.mark.parametrize("ending", ["json", "csv", "xlsx", "parquet"])
