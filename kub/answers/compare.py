@@ -184,7 +184,8 @@ def _listed(a: Asked, mine: pd.DataFrame, theirs: pd.DataFrame) -> list[Part]:
     rows: dict[tuple[object, ...], list[object]] = {}
     for at, (frame, side) in enumerate(((mine, a.own), (theirs, a.other))):
         for row in frame.to_dict("records"):
-            if _left_out(row, side):
+            # KUB without a trade are none of a trade's.
+            if _left_out(row, side) or ("activity" in row and pd.isna(row["activity"])):
                 continue
             code, text = name(row)
             key = tuple(row[column] for column in keys if column != "year")

@@ -53,9 +53,14 @@ def missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value))
 
 
+def named(row: dict[str, Any], key: tuple[str, ...]) -> tuple[Any, ...]:
+    """What tells a row apart; a missing name is one name."""
+    return tuple(None if missing(row[name]) else row[name] for name in key)
+
+
 def slow(own: list[dict[str, Any]], other: list[dict[str, Any]], key: tuple[str, ...]) -> Any:
     """Each row of either side by its key, as a pair."""
-    sides = [{tuple(row[name] for name in key): row for row in side} for side in (own, other)]
+    sides = [{named(row, key): row for row in side} for side in (own, other)]
     return {code: tuple(side.get(code) for side in sides) for side in sides for code in side}
 
 
@@ -73,7 +78,7 @@ def test_rows_are_those_of_both_sides_and_their_differences(
     frame = rows_of(data, question, filters, against).frame
     assert len(frame) == len(expected)
     for row in frame.to_dict("records"):
-        pair = expected[tuple(row[name] for name in key)]
+        pair = expected[named(row, key)]
         for name in own.columns:
             if name in key or name in NAMING:
                 continue
