@@ -23,14 +23,14 @@ export function answering(block, sheet) {
     const name = element("p", { class: "kub-hint", id: `kub-hint-${block.key}` }, sheet.payload.words[opens ? `pick_${opens}` : `pick_${kindOf(selects)}`] ?? "");
     node.parentElement.querySelector(".kub-hint")?.remove();
     node.after(name);
-    if (known.figure !== data.figure) Object.assign(known, { figure: data.figure, points: null });
+    if (known.figure !== data.figure) Object.assign(known, { figure: data.figure, points: null, marked: [] });
     Object.assign(known, { selects, opens, sheet });
     node.tabIndex = 0;
     node.setAttribute("role", "application");
     node.setAttribute("aria-roledescription", sheet.payload.words.pick_role ?? "");
     node.setAttribute("aria-describedby", name.id);
     node.onkeydown = (event) => keyboard(known, event);
-    outline(known, "kub-hovered", []);
+    outline(known, "kub-hovered", known.marked);
     outline(known, "kub-chosen", opens ? [] : chosen(known), MOST);
   };
 }
@@ -111,7 +111,8 @@ function nameOf(known, { curve, number, code }) {
   const row = trace.y?.[number];
   const tick = ticktext?.[tickvals?.indexOf(row) ?? -1] ?? (typeof row === "string" ? row : "");
   const label = Array.isArray(trace.hovertext) ? trace.hovertext[number] : typeof trace.text === "string" ? trace.text : "";
-  return plain((known.selects[0] === "programme" ? label || tick : tick || label) || code);
+  if (known.selects[0] === "programme") return plain(label || tick || code).replace(/[,:].*/, "");
+  return plain(tick || label || code);
 }
 
 // --- choosing ------------------------------------------------------------------------------------------------------
@@ -221,8 +222,12 @@ function mark(known, code) {
   frame = requestAnimationFrame(() => {
     const values = code === null ? null : wider(valuesOf(known, code));
     for (const other of charts.values()) {
-      if (!other.node.isConnected) charts.delete(other.node);
-      else outline(other, "kub-hovered", values ? pointsOf(other).filter((point) => alike(valuesOf(other, point.code), values)) : []);
+      if (!other.node.isConnected) {
+        charts.delete(other.node);
+        continue;
+      }
+      other.marked = values ? pointsOf(other).filter((point) => alike(valuesOf(other, point.code), values)) : [];
+      outline(other, "kub-hovered", other.marked);
     }
   });
 }
@@ -263,11 +268,12 @@ function outline(known, kind, points, most = Infinity) {
   layer.querySelectorAll(`.${kind}`).forEach((old) => old.remove());
   const drawn = new Set();
   for (const point of points) {
-    const shape = shapeOf(plot, point);
-    const key = JSON.stringify(shape);
-    if (!shape || drawn.has(key)) continue;
-    drawn.add(key);
+    const shape = ofCourse(plot, point) ? courseOf(plot, point) : shapeOf(plot, point);
+    if (!shape) continue;
     const [tag, attributes] = shape;
+    const key = JSON.stringify({ tag, ...attributes, r: 0 }); // a line and its last dot end in one place
+    if (drawn.has(key)) continue;
+    drawn.add(key);
     const mark = document.createElementNS(SVG, tag);
     for (const [name, value] of Object.entries({ class: kind, ...attributes })) mark.setAttribute(name, value);
     layer.append(mark);
@@ -293,6 +299,19 @@ function shapeOf(plot, { curve, number, whole }) {
   if (whole || full.hoveron === "fills") return path(full, x, y);
   const [left, top] = [x._offset + x.d2p(full.x[number]), y._offset + y.d2p(full.y[number])];
   return Number.isFinite(left) && Number.isFinite(top) ? ["circle", { cx: left, cy: top, r: Math.max(8, (full.marker?.size > 0 ? full.marker.size : 0) / 2 + 4) }] : null;
+}
+
+// A whole line that is one thing: a district's, a programme's.
+const ofCourse = (plot, { curve, code }) => {
+  const { type, customdata, x, hoveron } = plot.data[curve];
+  return type === "scatter" && hoveron !== "fills" && !plot.data[curve].stackgroup && x.length > 2 && customdata?.every((other) => other === code);
+};
+
+function courseOf(plot, { curve }) {
+  const [full, layout] = [plot._fullData[curve], plot._fullLayout];
+  const [x, y] = [axis(layout, full.xaxis, "x"), axis(layout, full.yaxis, "y")];
+  const places = full.x.map((at, number) => [x._offset + x.d2p(at), y._offset + y.d2p(full.y[number])]).filter((place) => place.every(Number.isFinite));
+  return places.length ? ["path", { d: `M${places.map((place) => place.map(Math.round).join(" ")).join("L")}` }] : null;
 }
 
 // The fill of a trace may stand among the nodes of the one before it.
