@@ -281,6 +281,8 @@ function outline(known, kind, points, most = Infinity) {
   if (drawn.size > most) layer.querySelectorAll(`.${kind}`).forEach((mark) => mark.remove());
 }
 
+// Places on the axes as Plotly has them: it would take the name "2012" of a category for the 2012th.
+const calculated = (plot, curve) => plot.calcdata.find((rows) => rows[0]?.trace?.index === curve) ?? [];
 const axis = (layout, id, letter) => layout[`${letter}axis${(id ?? letter).slice(1)}`];
 
 // [tag, attributes] of what lies around a point, in px of the drawing; null where it is out of sight.
@@ -292,12 +294,13 @@ function shapeOf(plot, { curve, number, whole }) {
     ? ["rect", { x: x._offset + Math.min(x0, x1) - 1, y: y._offset + Math.min(y0, y1) - 1, width: Math.abs(x1 - x0) + 2, height: Math.abs(y1 - y0) + 2, rx: 2 }] : null;
   if (full.type === "heatmap") return box(...[-0.47, 0.47].map((by) => x.c2p(number[1] + by)), ...[-0.46, 0.46].map((by) => y.c2p(number[0] + by)));
   if (full.type === "bar") {
-    const bar = plot.calcdata.find((rows) => rows[0]?.trace?.index === curve)?.find(({ i }) => i === number);
+    const bar = calculated(plot, curve).find(({ i }) => i === number);
     if (!bar) return null;
     return full.orientation === "h" ? box(x.c2p(bar.s0), x.c2p(bar.s1), y.c2p(bar.p0), y.c2p(bar.p1)) : box(x.c2p(bar.p0), x.c2p(bar.p1), y.c2p(bar.s0), y.c2p(bar.s1));
   }
   if (whole || full.hoveron === "fills") return path(full, x, y);
-  const [left, top] = [x._offset + x.d2p(full.x[number]), y._offset + y.d2p(full.y[number])];
+  const point = calculated(plot, curve)[number] ?? {};
+  const [left, top] = [x._offset + x.c2p(point.x), y._offset + y.c2p(point.y)];
   return Number.isFinite(left) && Number.isFinite(top) ? ["circle", { cx: left, cy: top, r: Math.max(8, (full.marker?.size > 0 ? full.marker.size : 0) / 2 + 4) }] : null;
 }
 
@@ -310,7 +313,7 @@ const ofCourse = (plot, { curve, code }) => {
 function courseOf(plot, { curve }) {
   const [full, layout] = [plot._fullData[curve], plot._fullLayout];
   const [x, y] = [axis(layout, full.xaxis, "x"), axis(layout, full.yaxis, "y")];
-  const places = full.x.map((at, number) => [x._offset + x.d2p(at), y._offset + y.d2p(full.y[number])]).filter((place) => place.every(Number.isFinite));
+  const places = calculated(plot, curve).map((point) => [x._offset + x.c2p(point.x), y._offset + y.c2p(point.y)]).filter((place) => place.every(Number.isFinite));
   return places.length ? ["path", { d: `M${places.map((place) => place.map(Math.round).join(" ")).join("L")}` }] : null;
 }
 

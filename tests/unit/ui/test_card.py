@@ -74,7 +74,7 @@ def test_a_card_says_what_its_answer_says_and_nothing_is_markup() -> None:
     assert card["subtitle"] == "KUB aktif · Kabupaten Batang"
     assert (card["takeaway"], card["source"]) == ("Tiga <b>desa</b>.", on_page(SOURCE, ID))
     chart = drawn(at)["villages"]
-    assert (chart.alt, chart.selectable) == ("Tiga <b>desa</b>.", False)
+    assert (chart.alt, chart.selectable) == ("Tiga <b>desa</b>.", True)
     assert chart.caption.source == source_line(SOURCE, ID)
     assert chart.filename == "kub-villages_kabupaten-batang_2026-11-24_contoh"
 
