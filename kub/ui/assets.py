@@ -53,6 +53,7 @@ MODULES = (
     "part.js",
     "draw_blocks.js",
     "draw_card.js",
+    "draw_sql.js",
     "place_charts.js",
     "choose.js",
     "files.js",
@@ -70,6 +71,7 @@ STYLES = (
     HERE / "typed_field.css",
     WEB / "page.css",
     WEB / "filters.css",
+    WEB / "sql.css",
 )
 
 

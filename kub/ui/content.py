@@ -265,13 +265,13 @@ def payload(view: View, name: str) -> Packed:
 
 
 def stamp(view: View) -> str:
-    """What a page's text follows from besides its query: the version, the role, and the user's own
-    borders, which are no part of a version.
+    """What a page's text follows from besides its query: the version, the role and whether another
+    may be asked for, and the user's own borders, which are no part of a version.
     """
     files = boundaries.files(data_folder())
     borders = "".join(f"{path.name} {path.stat().st_mtime_ns}" for path in files)
     notice = view.data.version.notice or ""
-    key = f"{view.data.version.name} {view.data.role} {notice} {borders}"
+    key = f"{view.data.version.name} {view.data.role} {view.analyst} {notice} {borders}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 

@@ -3,6 +3,7 @@
 import { choose } from "./choose.js";
 import { combobox } from "./combobox.js";
 import { askedBy, card, numbers } from "./draw_card.js";
+import { sql } from "./draw_sql.js";
 import { element, filled, follow } from "./nodes.js";
 import { forget, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
@@ -155,6 +156,8 @@ const KINDS = {
   },
 
   card,
+
+  sql,
 };
 
 // --- controls ----------------------------------------------------------------------------------------
