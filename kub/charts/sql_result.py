@@ -114,13 +114,20 @@ def _lines(
     is_date = any(isinstance(value, date) for value in time.values)
     layout = {
         "margin": {"r": room},
-        "xaxis": {"type": "date"} if is_date else {"tickformat": "d", "nticks": 12},
+        "xaxis": {"type": "date"} if is_date else _years(time.values),
         "yaxis": {"rangemode": "tozero", "nticks": 5},
         "annotations": _apart(labels, float(highest)),
     }
     # Several lines are of one number; without names each number is a line.
     shown = [numbers[0].name] if names else [column.name for column in numbers]
     return SqlChart({"data": traces, "layout": layout}, HEIGHT, time.name, ", ".join(shown))
+
+
+def _years(values: Sequence[int]) -> dict[str, Any]:
+    """An axis of years, as far as they go."""
+    first, last = min(values), max(values)
+    pad = max((last - first) * 0.02, 0.2)
+    return {"tickformat": "d", "nticks": 12, "range": [first - pad, last + pad]}
 
 
 def _apart(labels: list[dict[str, Any]], highest: float) -> list[dict[str, Any]]:

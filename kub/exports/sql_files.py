@@ -69,7 +69,7 @@ def distinct(names: Sequence[str]) -> list[str]:
 
 
 def _with_about(table: pa.Table, about: Mapping[str, str]) -> pd.DataFrame:
-    frame = table.to_pandas(types_mapper=pd.ArrowDtype)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=pd.ArrowDtype)
     [*_, name] = distinct([*table.column_names, ABOUT])
     text = "; ".join(f"{key}: {value}" for key, value in about.items())
     frame[name] = [text, *[None] * (len(frame) - 1)] if len(frame) else []

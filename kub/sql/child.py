@@ -22,7 +22,7 @@ from kub.sql.limits import MB
 from kub.sql.messages import Header, receive, send
 from kub.sql.permitted import Permitted
 
-CONFIG = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "temp_directory": "",
     "autoinstall_known_extensions": False,
@@ -46,7 +46,7 @@ class _WithoutPandas:
 
 
 def main() -> None:
-    sys.meta_path.insert(0, _WithoutPandas())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _WithoutPandas())
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     requests = sys.stdin.buffer
     # Nothing that a library prints may come between the answers.

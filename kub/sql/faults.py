@@ -84,7 +84,7 @@ def _first(sql: str, name: str | None) -> dict[str, int]:
     return at(sql, len(sql[: match.start()].encode())) if match else {}
 
 
-def at(sql: str, offset: int) -> dict[str, int]:
+def at(sql: str, offset: int) -> dict[str, Any]:
     """Line and sign of an offset in bytes, as DuckDB counts; none for one that is nowhere."""
     before = sql.encode()[:offset].decode(errors="replace")
     if offset > len(sql.encode()):

@@ -94,7 +94,7 @@ class Permitted:
             if name in FUNCTIONS or name.startswith(PREFIXES):
                 raise SqlFault("denied_function", name=name, **place)
 
-    def _check_table(self, path: list[str], ctes: set[str], place: dict[str, int]) -> None:
+    def _check_table(self, path: list[str], ctes: set[str], place: dict[str, Any]) -> None:
         name = path[-1].casefold()
         if len(path) > 1:
             like = {"like": name} if name in self._tables else {}

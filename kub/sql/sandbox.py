@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Condition, Lock, Thread, Timer
+from threading import Condition, Event, Lock, Thread, Timer
 
 import pyarrow as pa
 
@@ -87,9 +87,9 @@ class _Process:
     ) -> tuple[Header, list[bytes]]:
         requests, answers = self._popen.stdin, self._popen.stdout
         assert requests and answers
-        late: list[bool] = []
+        late = Event()
         # The clock of this process: the other may be too busy to look at its own.
-        timer = Timer(seconds, lambda: (late.append(True), self._popen.kill()))
+        timer = Timer(seconds, self._stop, [late])
         timer.daemon = True
         timer.start()
         try:
@@ -97,9 +97,13 @@ class _Process:
             return receive(answers)
         except (EOFError, OSError, ValueError) as fault:
             self.close()
-            raise SqlFault("slow" if late else "crashed") from fault
+            raise SqlFault("slow" if late.is_set() else "crashed") from fault
         finally:
             timer.cancel()
+
+    def _stop(self, late: Event) -> None:
+        late.set()
+        self._popen.kill()
 
     @property
     def is_alive(self) -> bool:

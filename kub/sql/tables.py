@@ -197,15 +197,24 @@ def _described(data: Data) -> list[Table]:
         WHERE database_name = $database AND schema_name = 'main' GROUP BY table_name""",
         {"database": database},
     )
-    tables = [
-        Table(
-            name,
-            "fact" if name in FACT_TABLES else "record",
-            tuple((column, kind) for column, kind in columns),
-            comment or "",
-            tuple(comments),
+    listed = [row for row in rows.fetchall() if row[0] in _order()]
+    listed.sort(key=lambda row: _order()[row[0]])
+    meanings: dict[str, str] = {}  # a column is explained in the first table that has it
+    tables = []
+    for name, comment, columns, comments in listed:
+        for (column, _), meaning in zip(columns, comments, strict=True):
+            if meaning:
+                meanings.setdefault(column, meaning)
+        tables.append(
+            Table(
+                name,
+                "fact" if name in FACT_TABLES else "record",
+                tuple((column, kind) for column, kind in columns),
+                comment or "",
+                tuple(
+                    meaning or meanings.get(column, "")
+                    for (column, _), meaning in zip(columns, comments, strict=True)
+                ),
+            )
         )
-        for name, comment, columns, comments in rows.fetchall()
-        if name in _order()
-    ]
-    return sorted(tables, key=lambda table: _order()[table.name])
+    return tables

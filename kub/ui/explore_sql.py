@@ -51,7 +51,7 @@ ANALYST_EXAMPLES = {
     "unreported": """SELECT k.kub_id, k.name, v.village, v.district
 FROM kub_year y
 JOIN kub k USING (programme_id, kub_id)
-JOIN village v USING (programme_id, village_code)
+JOIN village v ON v.programme_id = k.programme_id AND v.village_code = k.village_code
 WHERE k.programme_id = {programme} AND k.sector = 'kerajinan'
   AND y.year = 2022 AND y.active AND NOT y.reported
 ORDER BY v.district, v.village, k.name""",
@@ -117,7 +117,10 @@ def _offer(table: Table, words: Words) -> TableOffer:
         comments = tuple(_meaning(name, words) for name, _ in table.columns)
     else:
         meaning = _half(table.comment, words.lang)
-        comments = tuple(_half(comment, words.lang) for comment in table.comments)
+        comments = tuple(
+            _half(comment, words.lang) or _meaning(name, words)
+            for (name, _), comment in zip(table.columns, table.comments, strict=True)
+        )
     columns = [
         (name, _type(kind), comment)
         for (name, kind), comment in zip(table.columns, comments, strict=True)

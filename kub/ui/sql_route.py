@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,7 +25,7 @@ from kub.exports.sql_files import SqlRows, file_of
 from kub.sql import sandbox
 from kub.sql.answer import Answer
 from kub.sql.faults import SqlFault
-from kub.sql.limits import AT_ONCE
+from kub.sql.limits import AT_ONCE, LONGEST
 from kub.ui import errors, headers, view
 from kub.ui.doors import connection_of
 from kub.ui.view import View
@@ -48,12 +48,11 @@ async def run(request: Request) -> Response:
     ticket = sandbox.Ticket()
     loop = asyncio.get_running_loop()
     answer = loop.run_in_executor(POOL, respond, request, body, ticket)
-    gone = asyncio.create_task(_gone(request))
-    done, _ = await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
-    if gone in done:
-        ticket.cancel()
-    gone.cancel()
-    return await answer
+    gone = asyncio.create_task(_gone(request, ticket))
+    try:
+        return await answer
+    finally:
+        gone.cancel()
 
 
 async def _body(request: Request) -> bytes:
@@ -66,10 +65,11 @@ async def _body(request: Request) -> bytes:
     return content
 
 
-async def _gone(request: Request) -> None:
-    """Ends when the browser has gone."""
+async def _gone(request: Request, ticket: sandbox.Ticket) -> None:
+    """Gives the statement up when the browser has gone."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    ticket.cancel()
 
 
 def respond(request: Request, body: bytes, ticket: sandbox.Ticket) -> Response:
@@ -79,14 +79,13 @@ def respond(request: Request, body: bytes, ticket: sandbox.Ticket) -> Response:
     try:
         return _response(request, body, ticket)
     except SqlFault as fault:
-        return _json(STATUS.get(fault.rule, 400), told(fault, words))
+        return _json(STATUS.get(fault.rule, 400), problem_of(fault, words))
     except errors.UserProblem as problem:
         title, todo = problem.message(words, str)
         return _json(503, {"problem": title, "todo": todo})
     except Exception as fault:  # noqa: BLE001 logged like any bug, and answered without a traceback
         number = errors.logged(fault, str(request.url.path))
-        problem = {**told(SqlFault("fault"), words), "detail": number}
-        return _json(500, problem)
+        return _json(500, {**problem_of(SqlFault("fault"), words), "detail": number})
 
 
 def _response(request: Request, body: bytes, ticket: sandbox.Ticket) -> Response:
@@ -108,7 +107,7 @@ def _response(request: Request, body: bytes, ticket: sandbox.Ticket) -> Response
 def _asked(body: bytes) -> Mapping[str, str]:
     """The request. Raises SqlFault for what is none."""
     if len(body) > MOST_BODY:
-        raise SqlFault("long", limit=sandbox.LONGEST, name=f"> {MOST_BODY}")
+        raise SqlFault("long", limit=LONGEST, name=f"> {MOST_BODY}")
     try:
         asked = json.loads(body or b"{}")
     except ValueError:
@@ -128,11 +127,11 @@ def shown(answer: Answer, seen: View) -> Mapping[str, Any]:
     words, columns = seen.words, columns_of(answer.table)
     rows = len(answer.table)
     counts = {"rows": rows, "columns": len(columns), "ms": answer.ms}
-    said_below = [words("sql.rows", **counts)]
-    said_below += [words(f"sql.cut_{answer.cut}", rows=rows)] if answer.cut else []
+    notes = [words("sql.rows", **counts)]
+    notes += [words(f"sql.cut_{answer.cut}", rows=rows)] if answer.cut else []
     payload: dict[str, Any] = {
         "title": words("sql.result"),
-        "notes": said_below,
+        "notes": notes,
         "source": _source(seen),
     }
     if not rows:
@@ -145,7 +144,7 @@ def shown(answer: Answer, seen: View) -> Mapping[str, Any]:
     name = "kub-sql"
     payload["chart"] = blocks.Chart(drawn.figure, alt, drawn.height, name, _source(seen))
     if drawn.shown:
-        said_below.append(words("sql.chart_cut", shown=drawn.shown))
+        notes.append(words("sql.chart_cut", shown=drawn.shown))
     return payload
 
 
@@ -165,7 +164,7 @@ def _sample(seen: View) -> bool:
 
 def _file(answer: Answer, sql: str, asked: Mapping[str, str], seen: View) -> Response:
     ending, words = asked["ending"], seen.words
-    writing = next((known for known in get_args(Writing) if known == asked.get("writing")), "intl")
+    writing: Writing = "id" if asked.get("writing") == "id" else "intl"
     about = {
         "query": " ".join(sql.split()),
         "version": seen.data.version.name,
@@ -184,7 +183,7 @@ def _file(answer: Answer, sql: str, asked: Mapping[str, str], seen: View) -> Res
     return Response(body, media_type=MEDIA_TYPES[ending], headers=sent)
 
 
-def told(fault: SqlFault, words: Words) -> Mapping[str, Any]:
+def problem_of(fault: SqlFault, words: Words) -> Mapping[str, Any]:
     """What is wrong, where, what to do, and DuckDB's own text."""
     values = {"name": "…", "limit": "", **fault.values}
     problem: dict[str, Any] = {

@@ -18,7 +18,7 @@ export function sql(node, block, sheet) {
   if (state.said !== said) build(state);
   state.said = said;
   if (state.area.value !== typed) write(state, typed);
-  told(state);
+  outcome(state);
 }
 
 function build(state) {
@@ -155,7 +155,7 @@ async function start(state) {
   state.abort = null;
   working(state, false);
   state.shown = { text, payload };
-  told(state, true);
+  outcome(state, true);
 }
 
 function keep(key, payload) {
@@ -172,7 +172,7 @@ function working(state, on) {
 }
 
 // What became of the statement of the link. fresh: it has just been run.
-function told(state, fresh = false) {
+function outcome(state, fresh = false) {
   if (state.abort) return;
   const say = state.block.texts;
   const text = fresh ? state.shown.text : state.link;

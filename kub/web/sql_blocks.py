@@ -66,7 +66,7 @@ def table_of(columns: Sequence[Column], words: Words) -> blocks.Table:
         [_written(value, column, words) for value in values]
         for column, values in zip(columns, shown, strict=True)
     ]
-    numeric = [at for at, column in enumerate(columns) if _is_numeric(column)]
+    numeric = [at for at, column in enumerate(columns) if column.kind == "number"]
     order: dict[int, Sequence[Any]] = {
         at: [_sortable(value) for value in shown[at]]
         for at, column in enumerate(columns)
@@ -79,11 +79,6 @@ def table_of(columns: Sequence[Column], words: Words) -> blocks.Table:
         order,
         words("card.cut", shown=ROWS, rows=rows) if rows > ROWS else "",
     )
-
-
-def _is_numeric(column: Column) -> bool:
-    known = (value for value in column.values if value is not None)
-    return column.kind == "number" or isinstance(next(known, None), int)
 
 
 def _sortable(value: Any) -> Any:

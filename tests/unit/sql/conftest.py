@@ -1,19 +1,16 @@
-"""The sample version for both roles. Warm processes are shared by the tests of this room."""
+"""The sample version for both roles. A warm process of each is shared by all tests."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kub.sql import sandbox
 from kub.store import database
 from kub.store.data import Data
 
 
 @pytest.fixture(scope="package")
-def reader(sample_folder: Path) -> Iterator[Data]:
-    yield Data.open(database.current(sample_folder))
-    sandbox.cool()
+def reader(sample_folder: Path) -> Data:
+    return Data.open(database.current(sample_folder))
 
 
 @pytest.fixture(scope="package")
