@@ -7,6 +7,7 @@ PARTS = ("sql",)
 
 
 def show(p: Content) -> None:
+    p.asked("explore", PARTS)
     explore_sql.show(p)
 
 

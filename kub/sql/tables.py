@@ -199,22 +199,23 @@ def _described(data: Data) -> list[Table]:
     )
     listed = [row for row in rows.fetchall() if row[0] in _order()]
     listed.sort(key=lambda row: _order()[row[0]])
-    meanings: dict[str, str] = {}  # a column is explained in the first table that has it
-    tables = []
-    for name, comment, columns, comments in listed:
-        for (column, _), meaning in zip(columns, comments, strict=True):
-            if meaning:
-                meanings.setdefault(column, meaning)
-        tables.append(
-            Table(
-                name,
-                "fact" if name in FACT_TABLES else "record",
-                tuple((column, kind) for column, kind in columns),
-                comment or "",
-                tuple(
-                    meaning or meanings.get(column, "")
-                    for (column, _), meaning in zip(columns, comments, strict=True)
-                ),
-            )
+    # A column is explained once in the database: in the other tables it means the same.
+    meanings = {
+        column: meaning
+        for _, _, columns, comments in reversed(listed)
+        for (column, _), meaning in zip(columns, comments, strict=True)
+        if meaning
+    }
+    return [
+        Table(
+            name,
+            "fact" if name in FACT_TABLES else "record",
+            tuple((column, kind) for column, kind in columns),
+            comment or "",
+            tuple(
+                meaning or meanings.get(column, "")
+                for (column, _), meaning in zip(columns, comments, strict=True)
+            ),
         )
-    return tables
+        for name, comment, columns, comments in listed
+    ]

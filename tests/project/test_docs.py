@@ -30,7 +30,7 @@ PLACES = [*sorted((ROOT / "kub").rglob("*.py")), *sorted((ROOT / "pages").glob("
 KINDS = {"ya/tidak": "flag", "rupiah": "money", "school level": "level", "degrees": "coordinate"}
 KINDS |= {"target indicator": "target_indicator", "target value": "target_value"}
 KINDS |= {"village code": "village", "regency code": "regency"}
-ASKS_THE_LINK = {"control", "toggle", "choose", "number", "link_value"}
+ASKS_THE_LINK = {"asked", "control", "toggle", "choose", "number", "link_value"}
 
 
 @pytest.mark.parametrize("sheet", sheets.SHEETS, ids=lambda sheet: sheet.heading)
@@ -147,6 +147,7 @@ def _controls() -> Iterator[str]:
         "speaker",
         "private",
         "join",
+        "sql",
     )  # in the link, read under the name of a constant or through a copy
 
 

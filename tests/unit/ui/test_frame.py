@@ -26,6 +26,7 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
         "Ekonomi",
         "Tolok Ukur",
         "Program Pendukung",
+        "Jelajah",
         "Kunjungan",
         "Metode",
     ]
