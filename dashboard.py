@@ -20,6 +20,7 @@ from kub.ui import (
     data_by_address,
     doors,
     errors,
+    explore_route,
     filter_route,
     headers,
     host,
@@ -68,7 +69,13 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     FRAME,
     lifespan=warm,
-    routes=[*assets.routes, *host.routes, *filter_route.routes, *page_route.routes],
+    routes=[
+        *assets.routes,
+        *host.routes,
+        *filter_route.routes,
+        *page_route.routes,
+        *explore_route.routes,
+    ],
     # The doors come first.
     middleware=[*doors.middleware, *data_by_address.middleware, *assets.middleware],
     on_script_error=errors.on_script_error,

@@ -39,6 +39,7 @@ CONTROLS = frozenset(
         *(f"mix_{sector}" for sector in SECTORS),
         *("unit", "library_base", "library_amount", "has", "school_measure", "revenue_measure"),
         *("visit", "step", "all", "speaker", "private"),
+        *("explore", "kub", "search", "state", "reported", "sort", "cols"),
     ]
 )
 ONCE = ("lang", "programme", "since", "until", "denominator", "measure", "role")

@@ -4,6 +4,7 @@ import { choose } from "./choose.js";
 import { combobox } from "./combobox.js";
 import { askedBy, card, numbers } from "./draw_card.js";
 import { element, filled, follow } from "./nodes.js";
+import { listing } from "./listing.js";
 import { forget, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
 
@@ -47,11 +48,12 @@ function reconcile(parent, blocks, sheet) {
   }
   for (const node of before.values()) {
     forget(node);
+    node.kubForget?.();
     node.remove();
   }
 }
 
-const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", head: "header" };
+const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", listing: "section", head: "header" };
 
 function action(one, sheet, attributes = {}) {
   const node = element("a", { title: one.help, "data-focus": `action ${one.label}`, ...attributes }, one.label);
@@ -155,6 +157,8 @@ const KINDS = {
   },
 
   card,
+
+  listing,
 };
 
 // --- controls ----------------------------------------------------------------------------------------

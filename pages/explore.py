@@ -1,0 +1,28 @@
+"""Jelajah: the KUB one by one, for analysts: a list that is searched and sorted, the profile of
+one, and any figure by any two of places, trades and years.
+"""
+
+from kub.ui import content, explore, kub_profile
+from kub.ui.content import Content
+from kub.web import blocks
+from queries.listing import REPORTED, STATES
+
+LOOKS = ("kub",)
+
+
+def show(p: Content) -> None:
+    if not p.view.analyst:
+        p.add(blocks.Text(p.words("explore.closed"), p.words("explore.closed_todo"), boxed=True))
+        return
+    looks, look = p.control("explore", LOOKS)
+    listed = explore.kubs(p.view)
+    if p.data.role == "reader":
+        p.add(blocks.Note([p.words("explore.reader")]))
+    states, _ = p.control("state", STATES)
+    reports, reported = p.control("reported", REPORTED, values={"year": explore.year(p)})
+    p.controls(states, reports)
+    p.add(explore.block(p, listed))
+    kub_profile.show(p, listed)
+
+
+content.run("explore", show)
