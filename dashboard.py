@@ -20,6 +20,7 @@ from kub.ui import (
     data_by_address,
     doors,
     errors,
+    explore_route,
     filter_route,
     headers,
     host,
@@ -74,6 +75,7 @@ app = st.App(
         *host.routes,
         *filter_route.routes,
         *page_route.routes,
+        *explore_route.routes,
         *sql_route.routes,
     ],
     # The doors come first.

@@ -7,7 +7,7 @@ from kub.answers.scope import narrowing
 from kub.answers.strip import strip, strip_ahead
 from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
 from kub.findings.three import three
-from kub.ui import content, supporting
+from kub.ui import content, explore, supporting
 from kub.ui.content import Content
 from kub.web import blocks
 from queries.filters import Filters
@@ -23,7 +23,8 @@ def show(p: Content) -> None:
         return
     now = p.answer("headline")
     p.beside = now.finding.subtitle
-    p.numbers(strip(p.data, now, p.words), p.words("overview.strip"))
+    large = explore.led(p, strip(p.data, now, p.words))
+    p.add(blocks.Numbers(p.words("overview.strip"), large))
 
     towns = kelurahan(p.data, p.data.resolved(chosen))
     trades, reach, money = (

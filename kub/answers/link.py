@@ -39,7 +39,8 @@ CONTROLS = frozenset(
         *(f"mix_{sector}" for sector in SECTORS),
         *("unit", "library_base", "library_amount", "has", "school_measure", "revenue_measure"),
         *("visit", "step", "all", "speaker", "private"),
-        *("explore", "sql"),
+        *("explore", "kub", "search", "state", "reported", "sort", "cols"),
+        "sql",
     ]
 )
 ONCE = ("lang", "programme", "since", "until", "denominator", "measure", "role")

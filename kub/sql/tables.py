@@ -23,8 +23,8 @@ from queries.yearly import answers
 
 # Of all programmes at once, or of none.
 TOGETHER = queries.COMPARED - {"peers"} | queries.REFERENCE
-# Of one village, or beside another programme: no row without that.
-LEFT_OUT = frozenset({"village_profile", "peers"})
+# Of one village, beside another programme, or by rows and columns that a page chooses.
+LEFT_OUT = frozenset({"village_profile", "peers", "pivot"})
 PROGRAMME = "programme"
 # The columns that readers see of each record: no people, no money.
 READER_RECORDS = {
@@ -43,8 +43,9 @@ ANALYST_RECORDS = (*RECORD_TABLES, *CARD_TABLES, *FACT_TABLES, "source_file")
 # A process copies a version below this size and lets go of the file; a larger one it reads in
 # place, since it has 400 MB.
 COPY_MOST_BYTES = 40_000_000
-# Of more KUB than this the list of KUB with their members is left out: it would fill the process.
-MOST_LISTED = 200_000
+# Of more KUB than this the lists of KUB with their members are left out: they would fill the
+# process.
+LISTS, MOST_LISTED = frozenset({"village_kub", "kubs"}), 200_000
 
 
 @cache
@@ -107,7 +108,7 @@ def _with_texts(name: str, columns: str) -> str:
 def _answers(data: Data, own: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
     large = _many_kub(data)
     for question in questions():
-        if question == "village_kub" and large:
+        if question in LISTS and large:
             continue
         if question in TOGETHER:
             yield question, _asked(own, question, data.default.programme_id)
@@ -141,7 +142,7 @@ def _with_programme(table: pa.Table, programme: str) -> pa.Table:
 
 def schema(data: Data) -> tuple[Table, ...]:
     """The tables that the role of `data` may ask of: answers first, then records, then facts."""
-    hidden = {"village_kub"} if _many_kub(data) else set()
+    hidden = LISTS if _many_kub(data) else frozenset()
     listed = [
         Table(name, "answer", columns)
         for name, columns in ((name, _columns(data, name)) for name in questions())

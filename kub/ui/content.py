@@ -7,7 +7,7 @@ get the same text, made once for a version, a role and a query, and kept within 
 
 import hashlib
 import importlib.util
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -138,16 +138,19 @@ class Content:
         *,
         default: Chosen | None = None,
         format: Callable[[Chosen], str] | None = None,
+        values: Mapping[str, object] | None = None,
     ) -> tuple[blocks.Choice, Chosen]:
         """One of a few codes, all in sight, and the one chosen: `name` in the link unless it is
-        the default. default: the first option. Labels: words `<name>.label`, `<name>.<option>`.
+        the default. default: the first option. Labels: words `<name>.label` with values, and
+        `<name>.<option>`.
         """
         default = options[0] if default is None else default
         asked = self.asked(name, options)
         chosen = next((option for option in options if option == asked), default)
         write = format or (lambda option: self.words(f"{name}.{option}"))
         written = [(str(option), write(option)) for option in options]
-        return blocks.Choice(name, self.words(f"{name}.label"), written, chosen, default), chosen
+        label = self.words(f"{name}.label", **(values or {}))
+        return blocks.Choice(name, label, written, chosen, default), chosen
 
     def choose(
         self, name: str, options: Sequence[str], *, format: Callable[[str], str] = str

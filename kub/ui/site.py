@@ -4,7 +4,7 @@
 # the words.
 # fmt: off
 PAGES = (
-    "overview", "growth", "sectors", "villages", "economy", "benchmark", "programmes", "explore",
+    "overview", "growth", "sectors", "villages", "economy", "explore", "benchmark", "programmes",
     "visits", "method",
 )
 # fmt: on
@@ -12,4 +12,6 @@ PAGES = (
 BARE = ("present",)
 # Lists of blocks that a plain request gives as well (kub/ui/content.py). The others hold what only
 # a session has: a guest's figures, a visit in the making.
-DIRECT = ("overview", "growth", "sectors", "villages", "economy", "programmes", "explore", "method")
+DIRECT = ("overview", "growth", "sectors", "villages", "economy", "explore", "programmes", "method")
+# The menu leads there only who may ask for the analyst's view.
+ANALYSTS = ("explore",)

@@ -78,13 +78,16 @@ class Head(Block):
 
 @dataclass(frozen=True)
 class Number:
-    """One large number. tone: up, down or ""; it only colours the note. goal: its target."""
+    """One large number. tone: up, down or ""; it only colours the note. goal: its target. lead:
+    (page, changes, help) where its note leads to what it counts.
+    """
 
     label: str
     value: str
     note: str = ""
     tone: str = ""
     goal: str = ""
+    lead: tuple[str, Changes, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import { combobox } from "./combobox.js";
 import { askedBy, card, numbers } from "./draw_card.js";
 import { sql } from "./draw_sql.js";
 import { element, filled, follow } from "./nodes.js";
+import { listing } from "./listing.js";
 import { forget, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
 
@@ -48,11 +49,12 @@ function reconcile(parent, blocks, sheet) {
   }
   for (const node of before.values()) {
     forget(node);
+    node.kubForget?.();
     node.remove();
   }
 }
 
-const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", head: "header" };
+const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", listing: "section", head: "header" };
 
 function action(one, sheet, attributes = {}) {
   const node = element("a", { title: one.help, "data-focus": `action ${one.label}`, ...attributes }, one.label);
@@ -156,6 +158,8 @@ const KINDS = {
   },
 
   card,
+
+  listing,
 
   sql,
 };

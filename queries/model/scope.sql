@@ -53,3 +53,14 @@ WHERE programme_id = programme AND in_places(districts, villages, district_code,
 CREATE MACRO effective_number(counts) AS
   exp(-list_sum(list_transform(counts::DOUBLE[],
     lambda c: if(c > 0, c / list_sum(counts::DOUBLE[]) * ln(c / list_sum(counts::DOUBLE[])), 0))));
+
+-- KUB founded by the as-of date, as they stood then. last_year: the last year up to the one asked
+-- for that it lived in.
+CREATE MACRO kub_in_scope(programme, districts, villages, sectors, until) AS TABLE
+SELECT k.* REPLACE (if(closed_on <= as_of, closed_on, NULL) AS closed_on),
+  coalesce(closed_on > as_of, true) AS active, a.year AS asked_year,
+  least(a.year, coalesce(if(closed_on <= as_of, year(closed_on), NULL), a.year))::INTEGER
+    AS last_year
+FROM shown_kub k, year_in_scope(programme, until) a
+WHERE programme_id = programme AND founded_on <= as_of
+  AND in_places(districts, villages, district_code, village_code) AND chosen(sectors, k.sector);

@@ -144,10 +144,8 @@ def _controls() -> Iterator[str]:
             if asks and (owner == "p" or owner.endswith("query_params")):
                 yield from _names(node.args[0])
     yield from (
-        "speaker",
-        "private",
-        "join",
-        "sql",
+        *("speaker", "private", "join"),
+        *("search", "sort", "cols", "kub", "sql"),
     )  # in the link, read under the name of a constant or through a copy
 
 

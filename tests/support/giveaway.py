@@ -164,6 +164,8 @@ class Reader:
             yield "members", lambda: [total([report])]
             yield "women", lambda: [{women(report): Fraction(1)}]
 
+    kubs = village_kub
+
     def microfinance(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         yield (
             "members",
@@ -305,7 +307,7 @@ def asked(records: Records, everything: bool = True) -> Iterator[tuple[str, Filt
         yield from (
             (q, at)
             for q in (
-                *("headline", "villages", "village_sectors", "village_kub", "activities"),
+                *("headline", "villages", "village_sectors", "village_kub", "kubs", "activities"),
                 *("revenue_sectors", "revenue_villages", "benchmark"),
             )
         )

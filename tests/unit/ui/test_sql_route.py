@@ -184,11 +184,11 @@ def test_examples_have_rows(role: str, lang: str) -> None:
 @pytest.mark.usefixtures("sample_data")
 def test_the_page_shows_the_statement_of_the_link_and_who_may_not() -> None:
     asked = {"sql": ["SELECT 1"], "explore": ["sql"]}
-    [_, block] = content.written(view.of(asked, analyst=True), "explore").parts
+    [_, _, block] = content.written(view.of(asked, analyst=True), "explore").parts
     assert block.text == "SELECT 1" and block.note == words.of("id")("sql.whose_reader")
     names = [table.name for table in block.tables]
     assert "villages" in names and "kub" in names and "kub_report" not in names
-    [_, block] = content.written(
+    [_, _, block] = content.written(
         view.of({**asked, "role": ["analyst"], "lang": ["en"]}, analyst=True), "explore"
     ).parts
     assert "kub_report" in [table.name for table in block.tables]
@@ -200,4 +200,4 @@ def test_the_page_shows_the_statement_of_the_link_and_who_may_not() -> None:
     }
     assert not unexplained
     [_, block] = content.written(view.of(asked, analyst=False), "explore").parts
-    assert block.title == words.of("id")("sql.refused")
+    assert block.title == words.of("id")("explore.closed")
