@@ -8,6 +8,7 @@ import { table } from "./table.js";
 
 const KEPT = 20;
 const answers = new Map(); // role, language and statement -> what became of it
+const ran = new Set(); // statements that had an answer in this window: in another language or role they run again
 
 export function sql(node, block, sheet) {
   const { text, ...rest } = block;
@@ -151,6 +152,7 @@ async function start(state) {
   clearInterval(ticking);
   clearTimeout(slow);
   if (payload) keep(key, payload);
+  if (payload?.table) ran.add(text);
   if (state.abort !== abort) return; // a newer one is on its way
   state.abort = null;
   working(state, false);
@@ -164,11 +166,11 @@ function keep(key, payload) {
 }
 
 function working(state, on) {
-  state.run.hidden = on;
-  state.stop.hidden = !on;
+  const [from, to] = on ? [state.run, state.stop] : [state.stop, state.run];
+  to.hidden = false;
+  if (document.activeElement === from) to.focus({ preventScroll: true }); // whoever typed goes on typing
+  from.hidden = true;
   state.result.classList.toggle("kub-busy", on);
-  if (on) state.stop.focus({ preventScroll: true });
-  else if (document.activeElement === state.stop || document.activeElement === document.body) state.run.focus({ preventScroll: true });
 }
 
 // What became of the statement of the link. fresh: it has just been run.
@@ -178,6 +180,7 @@ function outcome(state, fresh = false) {
   const text = fresh ? state.shown.text : state.link;
   const payload = fresh ? state.shown.payload : answers.get(keyOf(state, text));
   state.status.textContent = "";
+  if (!payload && !fresh && ran.has(text)) return void start(state);
   if (!payload) {
     if (text && !fresh) state.status.textContent = say.not_run;
     forget(state.result);
