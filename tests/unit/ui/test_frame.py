@@ -27,7 +27,6 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
         "Jelajah",
         "Tolok Ukur",
         "Program Pendukung",
-        "Jelajah",
         "Kunjungan",
         "Metode",
     ]
