@@ -117,6 +117,7 @@ def _lines(
         "xaxis": {"type": "date"} if is_date else _years(time.values),
         "yaxis": {"rangemode": "tozero", "nticks": 5},
         "annotations": _apart(labels, float(highest)),
+        "meta": {"narrow": {"xaxis": {"nticks": 5}}},
     }
     # Several lines are of one number; without names each number is a line.
     shown = [numbers[0].name] if names else [column.name for column in numbers]
@@ -127,7 +128,8 @@ def _years(values: Sequence[int]) -> dict[str, Any]:
     """An axis of years, as far as they go."""
     first, last = min(values), max(values)
     pad = max((last - first) * 0.02, 0.2)
-    return {"tickformat": "d", "nticks": 12, "range": [first - pad, last + pad]}
+    axis = {"tickformat": "d", "tickangle": 0, "nticks": 12}
+    return axis | {"range": [first - pad, last + pad]}
 
 
 def _apart(labels: list[dict[str, Any]], highest: float) -> list[dict[str, Any]]:
