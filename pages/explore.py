@@ -2,12 +2,12 @@
 one, and any figure by any two of places, trades and years.
 """
 
-from kub.ui import content, explore, kub_profile
+from kub.ui import content, explore, kub_profile, pivot
 from kub.ui.content import Content
 from kub.web import blocks
 from queries.listing import REPORTED, STATES
 
-LOOKS = ("kub",)
+LOOKS = ("kub", "pivot")
 
 
 def show(p: Content) -> None:
@@ -15,12 +15,15 @@ def show(p: Content) -> None:
         p.add(blocks.Text(p.words("explore.closed"), p.words("explore.closed_todo"), boxed=True))
         return
     looks, look = p.control("explore", LOOKS)
-    listed = explore.kubs(p.view)
     if p.data.role == "reader":
         p.add(blocks.Note([p.words("explore.reader")]))
+    if look == "pivot":
+        pivot.show(p, looks)
+        return
+    listed = explore.kubs(p.view)
     states, _ = p.control("state", STATES)
     reports, reported = p.control("reported", REPORTED, values={"year": explore.year(p)})
-    p.controls(states, reports)
+    p.controls(looks, states, reports)
     p.add(explore.block(p, listed))
     kub_profile.show(p, listed)
 
