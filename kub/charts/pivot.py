@@ -1,6 +1,6 @@
 """A pivot table as a heat map with its numbers: the darker, the more of the largest cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 
 import pandas as pd
@@ -17,6 +17,7 @@ ROWS, COLUMNS = 24, 14  # that a picture can be read with
 PITCH, HEAD = 28, 64  # px of a row, and above all
 MILLION = 1_000_000
 EVERYTHING = Filters()
+Call = Callable[[str, object, object], str]
 STEPS = len(LIGHT.steps)
 
 
@@ -45,11 +46,11 @@ def _order(table: pd.DataFrame, value: str) -> list[str]:
     return [str(code) for code in sums.sort_values(ascending=False, kind="stable").index]
 
 
-def names(frame: pd.DataFrame, side: str, dimension: str, labels: Labels) -> dict[str, str]:
-    """Code -> what is written for it. side: row or column."""
+def names(frame: pd.DataFrame, side: str, dimension: str, call: Call) -> dict[str, str]:
+    """Code -> what is written for it. side: row or column. call: as Labels.of."""
     pairs = frame[[f"{side}_code", f"{side}_name"]].drop_duplicates()
     return {
-        "" if pd.isna(code) else str(code): labels.of(dimension, code, name)
+        "" if pd.isna(code) else str(code): call(dimension, code, name)
         for code, name in pairs.itertuples(index=False)
     }
 
@@ -73,8 +74,8 @@ def pivot(
         return nothing(words("pivot.none"), mode)
     labels, spec = Labels(words, filters), SPECS[value]
     table = wide(frame, value, ROWS, COLUMNS)
-    row_names = names(frame, "row", filters.rows, labels)
-    column_names = names(frame, "column", filters.columns, labels)
+    row_names = names(frame, "row", filters.rows, labels.of)
+    column_names = names(frame, "column", filters.columns, labels.short)
     most = float(table.max().max()) or 1.0
     codes = [str(code) for code in table.index]
     data = ChartData(

@@ -8,7 +8,7 @@ from kub.findings import Finding
 from kub.findings.options import PivotOptions
 from kub.findings.phrases import records
 from kub.words import Words
-from kub.words import columns as columns_of
+from kub.words.trades import trade
 from queries.filters import Filters
 
 SPECS = {
@@ -33,10 +33,17 @@ class Labels:
         """The name of what a row or column stands for."""
         if code is None or pd.isna(code):
             return self.words("pivot.unstated")
-        if dimension in ("sector", "activity"):
-            kind = {"sector": "sector", "activity": "trade"}[dimension]
-            return columns_of.writer(kind, self.words)(code)
+        if dimension == "sector":
+            return self.words(f"sector.{code}")
+        if dimension == "activity":
+            return trade(str(code), self.words)
         return str(name)
+
+    def short(self, dimension: str, code: object, name: object) -> str:
+        """The same where there is little room."""
+        if dimension == "sector":
+            return self.words(f"sector_short.{code}")
+        return self.of(dimension, code, name)
 
 
 def pivot(
@@ -51,7 +58,9 @@ def pivot(
         "rows": words(f"pivot.by.{filters.rows}"),
         "columns": words(f"pivot.by.{filters.columns}"),
     }
-    subtitle = words("pivot.subtitle", **by)
+    subtitle = _capital(words("pivot.subtitle", **by))
+    if SPECS[value] == "rp":
+        subtitle = f"{subtitle} · {words('pivot.million')}"
     rows = records(frame)
     if not rows:
         return Finding(words("pivot.none"), subtitle, "")

@@ -42,8 +42,8 @@ def _table(p: Content, frame: pd.DataFrame, value: str) -> blocks.Rows:
     words, filters, spec = p.words, p.filters, SPECS[value]
     labels = Labels(words, filters)
     table = wide(frame, value, TABLE_ROWS, TABLE_COLUMNS)
-    row_names = names(frame, "row", filters.rows, labels)
-    column_names = names(frame, "column", filters.columns, labels)
+    row_names = names(frame, "row", filters.rows, labels.of)
+    column_names = names(frame, "column", filters.columns, labels.of)
     kub = wide(frame, "kub", len(frame), len(frame))
     present = kub.reindex(index=table.index, columns=table.columns)
     headings = [words(f"dimension.{filters.rows}"), *(column_names[str(c)] for c in table.columns)]
