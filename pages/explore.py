@@ -2,12 +2,12 @@
 one, any figure by any two of places, trades and years, and SQL.
 """
 
-from kub.ui import content, explore, explore_sql, kub_profile
+from kub.ui import content, explore, explore_sql, kub_profile, pivot
 from kub.ui.content import Content
 from kub.web import blocks
 from queries.listing import REPORTED, STATES
 
-LOOKS = ("kub", "sql")
+LOOKS = ("kub", "pivot", "sql")
 
 
 def show(p: Content) -> None:
@@ -19,9 +19,12 @@ def show(p: Content) -> None:
         p.controls(looks)
         explore_sql.show(p)
         return
-    listed = explore.kubs(p.view)
     if p.data.role == "reader":
         p.add(blocks.Note([p.words("explore.reader")]))
+    if look == "pivot":
+        pivot.show(p, looks)
+        return
+    listed = explore.kubs(p.view)
     states, _ = p.control("state", STATES)
     reports, reported = p.control("reported", REPORTED, values={"year": explore.year(p)})
     p.controls(looks, states, reports)

@@ -27,6 +27,7 @@ from kub.charts import method as method_charts
 from kub.charts import microfinance as microfinance_charts
 from kub.charts import mixes as mixes_charts
 from kub.charts import overview as overview_charts
+from kub.charts import pivot as pivot_charts
 from kub.charts import plan as plan_charts
 from kub.charts import schools as schools_charts
 from kub.charts import sectors as sectors_charts
@@ -51,6 +52,7 @@ from kub.findings import microfinance as microfinance_findings
 from kub.findings import options as of
 from kub.findings import overview as overview_findings
 from kub.findings import peers as peers_findings
+from kub.findings import pivot as pivot_findings
 from kub.findings import plan as plan_findings
 from kub.findings import profile as profile_findings
 from kub.findings import schools as schools_findings
@@ -211,6 +213,10 @@ CATALOG: Mapping[str, ChartSpec] = {
     "revenue_missing": ChartSpec(
         "revenue_missing", "economy", economy_places_findings.revenue_missing,
         context={"year": context.revenue_year},
+    ),
+    "pivot": ChartSpec(
+        "pivot", "explore", pivot_findings.pivot, pivot_charts.pivot, of.PivotOptions,
+        sizes=sizes.by_rows(pivot_charts.height),
     ),
     "kubs": ChartSpec("kubs", "explore", kubs_findings.kubs),
     "kub_history": ChartSpec(

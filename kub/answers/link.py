@@ -13,7 +13,7 @@ from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.store.data import Data
 from kub.words import LANGUAGES, Words
 from queries import ROLES
-from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+from queries.filters import DENOMINATORS, DIMENSIONS, MEASURES, SECTORS, Filters
 
 Code = TypeVar("Code", bound=str)
 Query = dict[str, str | list[str]]
@@ -30,6 +30,8 @@ FRAME = (
     "denominator",
     "measure",
     "peers",
+    "rows",
+    "columns",
 )
 # Names of single pages' controls (docs/data.md). They choose what is drawn, never which rows.
 CONTROLS = frozenset(
@@ -39,11 +41,10 @@ CONTROLS = frozenset(
         *(f"mix_{sector}" for sector in SECTORS),
         *("unit", "library_base", "library_amount", "has", "school_measure", "revenue_measure"),
         *("visit", "step", "all", "speaker", "private"),
-        *("explore", "kub", "search", "state", "reported", "sort", "cols"),
-        "sql",
+        *("explore", "kub", "search", "state", "reported", "sort", "cols", "value", "sql"),
     ]
 )
-ONCE = ("lang", "programme", "since", "until", "denominator", "measure", "role")
+ONCE = ("lang", "programme", "since", "until", "denominator", "measure", "role", "rows", "columns")
 NOTHING = Filters()
 MANY = tuple(name for name in FRAME[1:] if getattr(NOTHING, name) == ())
 ANY_YEAR = range(FIRST_YEAR, LAST_YEAR + 1)
@@ -108,6 +109,8 @@ def parse(params: Values, data: Data, page: bool = True) -> Parsed:
         or NOTHING.denominator,
         measure=_single(link_values, "measure", MEASURES, unknown) or NOTHING.measure,
         peers=_many(link_values, "peers", data.programmes, unknown),
+        rows=_single(link_values, "rows", DIMENSIONS, unknown) or NOTHING.rows,
+        columns=_single(link_values, "columns", DIMENSIONS, unknown) or NOTHING.columns,
     )
     filters = _with_places(filters, link_values, data, unknown)
     if page:
@@ -238,6 +241,8 @@ def for_browser() -> dict[str, Any]:
             "lang": LANGUAGES[0],
             "denominator": NOTHING.denominator,
             "measure": NOTHING.measure,
+            "rows": NOTHING.rows,
+            "columns": NOTHING.columns,
         },
     }
 

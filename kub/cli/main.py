@@ -8,6 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -201,6 +202,8 @@ def ask(
     denominator: options.Denominators = "regency",
     measure: options.Measures = "kub",
     peers: options.Peers = None,
+    rows: options.Rows = "district",
+    columns: options.Columns = "sector",
     role: options.Roles = "reader",
     form: Annotated[Format, typer.Option("--format")] = "table",
     lang: options.Lang = "id",
@@ -210,6 +213,7 @@ def ask(
     filters = options.filters(
         w, programme, districts, villages, sectors, since, until, denominator, measure, peers
     )
+    filters = replace(filters, rows=rows, columns=columns)
     data = Data.open(in_use(w)).seen_by(role)
     # Before its codes: whatever place is named, a programme of yearly figures has none.
     with options.yearly_shown(w):

@@ -18,7 +18,7 @@ from kub.store.versions import Damaged, NotStored, Version, data_folder, held_by
 from kub.words import Language, Words
 from kub.words.system_reasons import system_reason
 from queries import QUESTIONS, Role
-from queries.filters import Denominator, Filters, Measure
+from queries.filters import Denominator, Dimension, Filters, Measure
 
 # Years outside of what records may hold are wrong usage, before any data is opened.
 _Year = partial(typer.Option, min=FIRST_YEAR, max=LAST_YEAR)
@@ -37,6 +37,8 @@ Peers = Annotated[
     list[str] | None, typer.Option(help="Program pembanding, boleh diulang. Repeatable.")
 ]
 
+Rows = Annotated[Dimension, typer.Option(help="pivot: baris. What its rows are.")]
+Columns = Annotated[Dimension, typer.Option(help="pivot: kolom. What its columns are.")]
 Roles = Annotated[
     Role, typer.Option(help="analyst: juga angka tentang 1–4 orang. Figures about 1–4 people too.")
 ]

@@ -20,7 +20,7 @@ from kub.exports.datapackage import package
 from kub.store.data import Data
 from kub.words import LANGUAGES, Words, of
 from queries import QUESTIONS, ROLES
-from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+from queries.filters import DENOMINATORS, DIMENSIONS, MEASURES, SECTORS, Filters
 from queries.yearly import answers
 
 PACKAGE = "datapackage.json"
@@ -152,6 +152,8 @@ def _known(unknown: Unknown, data: Data) -> Sequence[str]:
         "sectors": SECTORS,
         "denominator": DENOMINATORS,
         "measure": MEASURES,
+        "rows": DIMENSIONS,
+        "columns": DIMENSIONS,
         "peers": tuple(data.programmes),
         "role": ROLES,
     }

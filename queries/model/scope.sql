@@ -16,6 +16,10 @@ CREATE MACRO as_of_year(until, newest_on) AS least(newest_on, make_date(until::I
 -- The coarsest facts that the filter allows.
 CREATE MACRO level_of(districts, villages) AS CASE WHEN len(villages) > 0 THEN 'village'
   WHEN len(districts) > 0 THEN 'district' ELSE 'programme' END;
+-- What a row or a column of a pivot table stands for.
+CREATE MACRO dimension(name, district_code, village_code, sector, activity, year) AS
+  CASE name WHEN 'district' THEN district_code WHEN 'village' THEN village_code
+    WHEN 'sector' THEN sector::VARCHAR WHEN 'activity' THEN activity ELSE year::VARCHAR END;
 -- The villages of the denominator: all of the regency, or the programme's target villages.
 CREATE MACRO listed(denominator, is_target) AS denominator = 'regency' OR is_target;
 
