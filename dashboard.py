@@ -20,11 +20,13 @@ from kub.ui import (
     data_by_address,
     doors,
     errors,
+    explore_route,
     filter_route,
     headers,
     host,
     media,
     page_route,
+    sql_route,
 )
 
 # Absolute, so that it does not matter from where an ASGI server is started. The script is not a
@@ -68,7 +70,14 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     FRAME,
     lifespan=warm,
-    routes=[*assets.routes, *host.routes, *filter_route.routes, *page_route.routes],
+    routes=[
+        *assets.routes,
+        *host.routes,
+        *filter_route.routes,
+        *page_route.routes,
+        *explore_route.routes,
+        *sql_route.routes,
+    ],
     # The doors come first.
     middleware=[*doors.middleware, *data_by_address.middleware, *assets.middleware],
     on_script_error=errors.on_script_error,

@@ -8,7 +8,7 @@ from kub.answers.scope import narrowing
 from kub.answers.strip import strip, strip_ahead
 from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
 from kub.findings.three import three
-from kub.ui import content, supporting
+from kub.ui import content, explore, supporting
 from kub.ui.content import Content
 from kub.web import blocks
 from queries.filters import Filters
@@ -24,7 +24,8 @@ def show(p: Content) -> None:
         return
     now = p.answer("headline")
     p.beside = now.finding.subtitle
-    p.numbers(strip(p.data, now, p.words), p.words("overview.strip"), now)
+    large = strip(p.data, now, p.words)
+    p.numbers(large, p.words("overview.strip"), now, explore.leads(p))
 
     towns = kelurahan(p.data, p.data.resolved(chosen))
     trades, reach, money = (

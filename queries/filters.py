@@ -7,9 +7,11 @@ from typing import Literal, get_args
 Sector = Literal["makanan", "kerajinan", "laundry", "koperasi", "lainnya"]
 Denominator = Literal["regency", "target"]
 Measure = Literal["kub", "members"]
+Dimension = Literal["district", "village", "sector", "activity", "year"]
 SECTORS: tuple[str, ...] = get_args(Sector)
 DENOMINATORS: tuple[str, ...] = get_args(Denominator)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Filters:
     the as-of year; since only trims the listed years. denominator: villages of the whole
     regency, or the programme's target villages. measure: what shares are made of, active KUB or
     members. peers: programme_ids that stand beside the own one where programmes are compared;
-    none means all.
+    none means all. rows, columns: of the pivot table.
     """
 
     programme: str | None = None
@@ -33,6 +35,8 @@ class Filters:
     denominator: str = "regency"
     measure: Measure = "kub"
     peers: tuple[str, ...] = ()
+    rows: Dimension = "district"
+    columns: Dimension = "sector"
 
     def parameters(self) -> Mapping[str, object]:
         """SQL parameters by name; lists for DuckDB's list_contains."""

@@ -20,12 +20,14 @@ from kub.charts import economy_places as economy_places_charts
 from kub.charts import economy_sectors as economy_sectors_charts
 from kub.charts import funnel as funnel_charts
 from kub.charts import growth as growth_charts
+from kub.charts import kubs as kubs_charts
 from kub.charts import libraries as libraries_charts
 from kub.charts import library_villages as library_villages_charts
 from kub.charts import method as method_charts
 from kub.charts import microfinance as microfinance_charts
 from kub.charts import mixes as mixes_charts
 from kub.charts import overview as overview_charts
+from kub.charts import pivot as pivot_charts
 from kub.charts import plan as plan_charts
 from kub.charts import schools as schools_charts
 from kub.charts import sectors as sectors_charts
@@ -43,12 +45,14 @@ from kub.findings import economy as economy_findings
 from kub.findings import economy_places as economy_places_findings
 from kub.findings import elsewhere as elsewhere_findings
 from kub.findings import growth as growth_findings
+from kub.findings import kubs as kubs_findings
 from kub.findings import libraries as libraries_findings
 from kub.findings import method as method_findings
 from kub.findings import microfinance as microfinance_findings
 from kub.findings import options as of
 from kub.findings import overview as overview_findings
 from kub.findings import peers as peers_findings
+from kub.findings import pivot as pivot_findings
 from kub.findings import plan as plan_findings
 from kub.findings import profile as profile_findings
 from kub.findings import schools as schools_findings
@@ -215,6 +219,19 @@ CATALOG: Mapping[str, ChartSpec] = {
     "revenue_missing": ChartSpec(
         "revenue_missing", "economy", economy_places_findings.revenue_missing,
         context={"year": context.revenue_year},
+    ),
+    "pivot": ChartSpec(
+        "pivot", "explore", pivot_findings.pivot, pivot_charts.pivot, of.PivotOptions,
+        sizes=sizes.by_rows(pivot_charts.height),
+    ),
+    "kubs": ChartSpec("kubs", "explore", kubs_findings.kubs),
+    "kub_history": ChartSpec(
+        "kubs", "explore", kubs_findings.kub_history, kubs_charts.kub_history,
+        sizes=Sizes(280), computed=True,
+    ),
+    "kub_revenue": ChartSpec(
+        "kubs", "explore", kubs_findings.kub_revenue, kubs_charts.kub_revenue,
+        sizes=Sizes(280), computed=True,
     ),
     "growth_reported": ChartSpec(
         "growth", "method", method_findings.growth_reported, method_charts.growth_reported,

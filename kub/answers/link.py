@@ -14,7 +14,7 @@ from kub.store.data import Data
 from kub.words import LANGUAGES, Words
 from queries import ROLES, against
 from queries.against import NO_COMPARISON, PREFIX, Against
-from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+from queries.filters import DENOMINATORS, DIMENSIONS, MEASURES, SECTORS, Filters
 
 Code = TypeVar("Code", bound=str)
 Query = dict[str, str | list[str]]
@@ -31,6 +31,8 @@ FRAME = (
     "denominator",
     "measure",
     "peers",
+    "rows",
+    "columns",
 )
 # Names of single pages' controls (docs/data.md). They choose what is drawn, never which rows.
 CONTROLS = frozenset(
@@ -40,13 +42,14 @@ CONTROLS = frozenset(
         *(f"mix_{sector}" for sector in SECTORS),
         *("unit", "library_base", "library_amount", "has", "school_measure", "revenue_measure"),
         *("visit", "step", "all", "speaker", "private"),
+        *("explore", "kub", "search", "state", "reported", "sort", "cols", "value", "sql"),
     ]
 )
 # The other side of a comparison: no filters of this one, so they stand beside the controls.
 AGAINST = against.NAMES
 # fmt: off
 ONCE = (
-    "lang", "programme", "since", "until", "denominator", "measure", "role",
+    "lang", "programme", "since", "until", "denominator", "measure", "role", "rows", "columns",
     *(name for name in AGAINST if name not in against.MANY),
 )
 # fmt: on
@@ -115,6 +118,8 @@ def parse(params: Values, data: Data, page: bool = True) -> Parsed:
         or NOTHING.denominator,
         measure=_single(link_values, "measure", MEASURES, unknown) or NOTHING.measure,
         peers=_many(link_values, "peers", data.programmes, unknown),
+        rows=_single(link_values, "rows", DIMENSIONS, unknown) or NOTHING.rows,
+        columns=_single(link_values, "columns", DIMENSIONS, unknown) or NOTHING.columns,
     )
     filters = _with_places(filters, link_values, data, unknown)
     if page:
@@ -300,6 +305,8 @@ def for_browser() -> dict[str, Any]:
             "lang": LANGUAGES[0],
             "denominator": NOTHING.denominator,
             "measure": NOTHING.measure,
+            "rows": NOTHING.rows,
+            "columns": NOTHING.columns,
         },
     }
 

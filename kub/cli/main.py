@@ -8,6 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -208,6 +209,8 @@ def ask(
     against_villages: options.AgainstVillages = None,
     against_sectors: options.AgainstSectors = None,
     against_until: options.AgainstUntil = None,
+    rows: options.Rows = "district",
+    columns: options.Columns = "sector",
     role: options.Roles = "reader",
     form: Annotated[Format, typer.Option("--format")] = "table",
     behind: options.Behind = False,
@@ -221,6 +224,7 @@ def ask(
     against = options.comparison(
         against_programme, against_districts, against_villages, against_sectors, against_until
     )
+    filters = replace(filters, rows=rows, columns=columns)
     data = Data.open(in_use(w)).seen_by(role)
     # Before its codes: whatever place is named, a programme of yearly figures has none.
     with options.yearly_shown(w):
@@ -232,13 +236,13 @@ def ask(
         origin.show(data, question, filters, form, w)
         return
     with options.yearly_shown(w):
-        rows = rows_of(data, question, filters, against)
+        frame = rows_of(data, question, filters, against)
     if form == "table":
         asked = partial(compared, against=against) if against else answer
         console.answer(asked(data, question, filters, words=w), w)
         return
     # A pipe wants plain UTF-8; the byte order mark is for Excel, which opens files.
-    file = file_of(rows, form, w)
+    file = file_of(frame, form, w)
     sys.stdout.buffer.write(file.removeprefix(codecs.BOM_UTF8))
 
 

@@ -20,7 +20,7 @@ from kub.words import Language, Words
 from kub.words.system_reasons import system_reason
 from queries import QUESTIONS, Role
 from queries.against import Against
-from queries.filters import Denominator, Filters, Measure
+from queries.filters import Denominator, Dimension, Filters, Measure
 
 # Years outside of what records may hold are wrong usage, before any data is opened.
 _Year = partial(typer.Option, min=FIRST_YEAR, max=LAST_YEAR)
@@ -47,6 +47,8 @@ AgainstVillages = Annotated[list[str] | None, typer.Option(help=_AGAINST.format(
 AgainstSectors = Annotated[list[str] | None, typer.Option(help=_AGAINST.format("sektor"))]
 AgainstUntil = Annotated[int | None, _Year(help=_AGAINST.format("tahun keadaan"))]
 
+Rows = Annotated[Dimension, typer.Option(help="pivot: baris. What its rows are.")]
+Columns = Annotated[Dimension, typer.Option(help="pivot: kolom. What its columns are.")]
 Roles = Annotated[
     Role, typer.Option(help="analyst: juga angka tentang 1–4 orang. Figures about 1–4 people too.")
 ]

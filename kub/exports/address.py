@@ -22,7 +22,7 @@ from kub.store.data import Data, YearlyOnly
 from kub.words import LANGUAGES, Words, of
 from queries import QUESTIONS, ROLES
 from queries.against import PREFIX
-from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+from queries.filters import DENOMINATORS, DIMENSIONS, MEASURES, SECTORS, Filters
 from queries.yearly import answers
 
 PACKAGE = "datapackage.json"
@@ -160,6 +160,8 @@ def _known(unknown: Unknown, data: Data) -> Sequence[str]:
         "sectors": SECTORS,
         "denominator": DENOMINATORS,
         "measure": MEASURES,
+        "rows": DIMENSIONS,
+        "columns": DIMENSIONS,
         "peers": tuple(data.programmes),
         "role": ROLES,
     }

@@ -34,18 +34,26 @@ def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
 
 def of_frame(frame: pd.DataFrame, sample: bool, words: Words, writing: Writing) -> bytes:
     """As `csv`. sample: whether any row rests on invented records."""
-    comma = writing == "id"
-    delimiter = ";" if comma else ","  # Excel splits at what its country does not write in numbers
     out = io.StringIO(newline="")
-    rows = writing_module.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    heads, note = list(frame.columns), []
-    if sample:
-        heads.append(NOTE)
-        note.append(words("source.sample"))
-    rows.writerow(heads)
+    _writer(out, writing).writerow([*frame.columns, *([NOTE] if sample else [])])
+    head = out.getvalue().encode()
+    return b"\xef\xbb\xbf" + head + lines(frame, sample, words, writing)
+
+
+def lines(frame: pd.DataFrame, sample: bool, words: Words, writing: Writing) -> bytes:
+    """The rows of a file alone, to be appended to one that is begun."""
+    comma, note = writing == "id", [words("source.sample")] if sample else []
+    out = io.StringIO(newline="")
+    rows = _writer(out, writing)
     for row in zip(*(frame[column].tolist() for column in frame.columns), strict=True):
         rows.writerow([*(cell(value, comma) for value in row), *note])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return out.getvalue().encode()
+
+
+def _writer(out: io.StringIO, writing: Writing) -> Any:
+    # Excel splits at what its country does not write in numbers.
+    delimiter = ";" if writing == "id" else ","
+    return writing_module.writer(out, delimiter=delimiter, lineterminator="\r\n")
 
 
 def cell(value: Any, comma: bool) -> str:

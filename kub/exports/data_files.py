@@ -33,7 +33,7 @@ MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
 }
 WIDTH = 16  # characters of a column in Excel
-_ARROW = {
+ARROW = {
     "BIGINT": pa.int64(),
     "BOOLEAN": pa.bool_(),
     "DATE": pa.date32(),
@@ -112,7 +112,7 @@ def _write(page: Any, row: int, at: int, value: Any, day: Any) -> None:
 def _parquet(answered: Rows) -> bytes:
     """With the types of the database: dates as dates, counts as whole numbers, codes as text."""
     columns = {
-        name: _typed(answered.frame[name], _ARROW[kind]) for name, kind in answered.types().items()
+        name: typed(answered.frame[name], ARROW[kind]) for name, kind in answered.types().items()
     }
     columns[SAMPLE] = pa.array([answered.sample] * len(answered.frame), pa.bool_())
     about = {"kub_version": answered.version.name, "kub_as_of": str(answered.as_of or "")}
@@ -121,8 +121,11 @@ def _parquet(answered: Rows) -> bytes:
     return out.getvalue()
 
 
-def _typed(values: pd.Series, kind: pa.DataType) -> pa.Array:
-    """A missing count made its neighbours floats; the cast makes them whole again."""
+def typed(values: pd.Series, kind: pa.DataType) -> pa.Array:
+    """Values as a type of ARROW.
+
+    A missing count made its neighbours floats; the cast makes them whole again.
+    """
     return pa.array(values, from_pandas=True).cast(kind)
 
 
@@ -130,13 +133,13 @@ def file_name(answered: Rows, ending: str, words: Words) -> str:
     """'kub-growth_BPI-BATANG_2023-06-30_contoh.csv': question, programme, data date, and whether
     it rests on invented records.
     """
-    parts = [f"kub-{answered.question}", _ascii(answered.programme)]
+    parts = [f"kub-{answered.question}", slug(answered.programme)]
     parts += [answered.as_of.isoformat()] if answered.as_of else []
     parts += [words("cell.sample_file")] if answered.sample else []
     return "_".join(parts) + f".{ending}"
 
 
-def _ascii(code: str) -> str:
+def slug(code: str) -> str:
     """A programme's code as part of a file's name and of a header."""
     letters = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9.]+", "-", letters).strip("-.")[:60] or "program"

@@ -28,6 +28,8 @@ Has = Literal["both", "kub", "library", "neither"]
 SchoolMeasure = Literal["visits", "students"]
 RevenueMeasure = Literal["revenue_per_kub", "revenue_per_member", "revenue_idr"]
 
+PivotValue = Literal["kub", "members", "women", "women_share", "revenue_idr", "assets_idr"]
+
 SCALES: tuple[Scale, ...] = get_args(Scale)
 MAP_PERS: tuple[MapPer, ...] = ("count", "residents")
 PERS: tuple[Per, ...] = get_args(Per)
@@ -38,6 +40,7 @@ LIBRARY_BASES: tuple[LibraryBase, ...] = get_args(LibraryBase)
 HAS: tuple[Has, ...] = get_args(Has)
 SCHOOL_MEASURES: tuple[SchoolMeasure, ...] = get_args(SchoolMeasure)
 REVENUE_MEASURES: tuple[RevenueMeasure, ...] = get_args(RevenueMeasure)
+PIVOT_VALUES: tuple[PivotValue, ...] = get_args(PivotValue)
 
 # strict: in a TOML file 1, "1" and true are three things. Taking one for another would hide a slip
 # of whoever wrote the file.
@@ -213,6 +216,13 @@ class StudyRegenciesOptions(Options):
 
 
 OptionsType = TypeVar("OptionsType", bound=Options)
+
+
+@dataclass(frozen=True, config=_STRICT)
+class PivotOptions(Options):
+    """value: the figure that the table shows."""
+
+    value: PivotValue = "kub"
 
 
 class BadOption(ValueError):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -136,6 +137,10 @@ class Data:
     def _asked(self, question: str, filters: Filters, guests: str) -> pd.DataFrame:
         with self._cursors.taken(self.role) as cursor:
             return queries.ask_on(cursor, question, filters, guests)
+
+    def cursor(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """A cursor that sees what this role may see, for one query at a time."""
+        return self._cursors.taken(self.role)
 
     @cached_property
     def _cursors(self) -> Cursors:

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kub.ui import headers, link
 from kub.ui.site import DIRECT, PAGES
-from kub.web.script import FONT_FILE, PLOTLY_NAME, STATIC, WEB, chart_script
+from kub.web.script import FONT_FILE, GRID_NAME, PLOTLY_NAME, STATIC, WEB, chart_script
 
 HERE = Path(__file__).parent
 JAVASCRIPT = "text/javascript; charset=utf-8"
@@ -53,6 +53,7 @@ MODULES = (
     "part.js",
     "draw_blocks.js",
     "draw_card.js",
+    "draw_sql.js",
     "place_charts.js",
     "choose.js",
     "cross_filter.js",
@@ -60,6 +61,7 @@ MODULES = (
     "files.js",
     "nodes.js",
     "table.js",
+    "listing.js",
     "address.js",
     "filters.js",
     "combobox.js",
@@ -73,8 +75,10 @@ STYLES = (
     HERE / "typed_field.css",
     WEB / "page.css",
     WEB / "origin.css",
+    WEB / "listing.css",
     WEB / "filters.css",
     WEB / "against.css",
+    WEB / "sql.css",
 )
 
 
@@ -85,6 +89,7 @@ def _files() -> dict[str, bytes]:
     files["chart.js"] = chart_script(address(PLOTLY_NAME), address(FONT_NAME)).encode()
     files["style.css"] = b"\n".join(path.read_bytes() for path in STYLES)
     site = {"base": headers.base(), "pages": PAGES, "direct": DIRECT, "first": PAGES[0]}
+    site["grid"] = address(GRID_NAME)
     files["site.js"] = f"export const SITE = {json.dumps(site)};\n".encode()
     files["link.js"] = f"export const LINK = {json.dumps(link.for_browser())};\n".encode()
     return files
@@ -117,14 +122,14 @@ def chart_name() -> str:
 
 
 def names() -> tuple[str, ...]:
-    return PLOTLY_NAME, FONT_NAME, *(f"{folder()}/{name}" for name in _files())
+    return PLOTLY_NAME, GRID_NAME, FONT_NAME, *(f"{folder()}/{name}" for name in _files())
 
 
 @cache
 def asset(name: str) -> Asset:
     """One of `names()`, read and compressed once per process. Raises KeyError for another name."""
-    if name == PLOTLY_NAME:
-        return _compressed(JAVASCRIPT, (STATIC / PLOTLY_NAME).read_bytes())
+    if name in (PLOTLY_NAME, GRID_NAME):
+        return _compressed(JAVASCRIPT, (STATIC / name).read_bytes())
     if name == FONT_NAME:
         return Asset("font/woff2", FONT_FILE.read_bytes(), None)
     inside, _, file = name.partition("/")

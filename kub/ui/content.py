@@ -7,10 +7,11 @@ get the same text, made once for a version, a role and a query, and kept within 
 
 import hashlib
 import importlib.util
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
@@ -153,9 +154,17 @@ class Content:
         self.add(blocks.Panel(key, title, note, part.parts, close))
         return part
 
-    def numbers(self, numbers: Sequence[Number], label: str, of: Answer | None = None) -> None:
-        """Large numbers. of: the answer that they are from, if the page says where from."""
-        self.add(numbers_block(label, numbers))
+    def numbers(
+        self,
+        numbers: Sequence[Number],
+        label: str,
+        of: Answer | None = None,
+        leads: blocks.Leads = MappingProxyType({}),
+    ) -> None:
+        """Large numbers. of: the answer that they are from, if the page says where from; leads: as
+        in kub.web.cards.numbers.
+        """
+        self.add(numbers_block(label, numbers, leads))
         if of:
             self.answers[of.chart] = of
             self.add(blocks.Origin(of.chart))
@@ -170,16 +179,19 @@ class Content:
         *,
         default: Chosen | None = None,
         format: Callable[[Chosen], str] | None = None,
+        values: Mapping[str, object] | None = None,
     ) -> tuple[blocks.Choice, Chosen]:
         """One of a few codes, all in sight, and the one chosen: `name` in the link unless it is
-        the default. default: the first option. Labels: words `<name>.label`, `<name>.<option>`.
+        the default. default: the first option. Labels: words `<name>.label` with values, and
+        `<name>.<option>`.
         """
         default = options[0] if default is None else default
         asked = self.asked(name, options)
         chosen = next((option for option in options if option == asked), default)
         write = format or (lambda option: self.words(f"{name}.{option}"))
         written = [(str(option), write(option)) for option in options]
-        return blocks.Choice(name, self.words(f"{name}.label"), written, chosen, default), chosen
+        label = self.words(f"{name}.label", **(values or {}))
+        return blocks.Choice(name, label, written, chosen, default), chosen
 
     def choose(
         self, name: str, options: Sequence[str], *, format: Callable[[str], str] = str
@@ -298,13 +310,13 @@ def payload(view: View, name: str) -> Packed:
 
 
 def stamp(view: View) -> str:
-    """What a page's text follows from besides its query: the version, the role, and the user's own
-    borders, which are no part of a version.
+    """What a page's text follows from besides its query: the version, the role and whether another
+    may be asked for, and the user's own borders, which are no part of a version.
     """
     files = boundaries.files(data_folder())
     borders = "".join(f"{path.name} {path.stat().st_mtime_ns}" for path in files)
     notice = view.data.version.notice or ""
-    key = f"{view.data.version.name} {view.data.role} {notice} {borders}"
+    key = f"{view.data.version.name} {view.data.role} {view.analyst} {notice} {borders}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 

@@ -57,7 +57,7 @@ CORE = ("health", "host-config", "stream", "upload_file", "bidi-components")
 # Addresses that machines ask: the app's page with status 200 would tell them that all is well.
 NOT_YET = ("health", "metrics")
 # What is answered below /api.
-API = ("filters", "districts", "villages", "page", "card", "origin")
+API = ("filters", "districts", "villages", "page", "card", "origin", "explore", "sql")
 STRANGER = (
     "Alamat ini tidak dikenal oleh dasbor. Buka alamat yang tercetak di terminal, atau minta "
     "pengelola menambahkannya "

@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kub.ui import assets, content, host
 from kub.ui.chips import active
 from kub.ui.content_blocks import head
-from kub.ui.site import BARE, DIRECT, PAGES
+from kub.ui.site import ANALYSTS, BARE, DIRECT, PAGES
 from kub.ui.view import View, analysts
 from kub.ui.view import of as of_query
 from kub.ui.visits import keep
@@ -66,7 +66,9 @@ def header(view: View, current: str) -> None:
     narrowed = len(list(active(view)))
     data = {
         "place": view.programme.regency.removeprefix("Kabupaten "),
-        "pages": [(name, words(f"page.{name}")) for name in PAGES],
+        "pages": [
+            (name, words(f"page.{name}")) for name in PAGES if view.analyst or name not in ANALYSTS
+        ],
         "current": current,
         "fewest": FEWEST,
         "menu": words("frame.menu"),

@@ -6,7 +6,7 @@ filters draws it at once. `GET /api/card/<page>/<key>.<table|csv|xlsx>` is what 
 role that the same browser has on the screen; guests' figures are in none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -23,6 +23,7 @@ from kub.web.blocks import Text, encode
 from kub.web.text_cache import Packed
 from kub.words import LANGUAGES, Words
 
+OWN = ("writing",)  # of the route itself, no part of a view
 LONGEST = 8_000  # signs of a query; the longest that a page's own links have is about 3,000
 JSON = "application/json"
 PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cookie"}
@@ -31,7 +32,7 @@ PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding, Cooki
 def page(request: Request) -> Response:
     """One page under the query, as blocks; 404 where there is none by that name."""
     try:
-        return _packed(request, content.payload(_view(request), request.path_params["name"]))
+        return packed(request, content.payload(view_of(request), request.path_params["name"]))
     except (KeyError, TooLong):
         return PlainTextResponse("not found\n", 404)
     except errors.UserProblem as problem:
@@ -45,10 +46,10 @@ def card(request: Request) -> Response:
     """The rows of one card: as a table to read, or as a file."""
     key, _, ending = request.path_params["file"].rpartition(".")
     try:
-        seen = _view(request)
+        seen = view_of(request)
         answer = content.written(seen, request.path_params["name"]).answers[key]
         if ending == "table":
-            return _packed(request, Packed.of(encode(twin.table(answer.frame, seen.words))))
+            return packed(request, Packed.of(encode(twin.table(answer.frame, seen.words))))
         return _sent(file(answer, ending, request.query_params.getlist("writing"), seen.words))
     except (KeyError, TooLong):
         return PlainTextResponse("not found\n", 404)
@@ -60,12 +61,12 @@ def origins(request: Request) -> Response:
     """Where the numbers of one card come from: as the panel, or all rows of a kind as a file."""
     kind, _, ending = request.path_params.get("file", "").rpartition(".")
     try:
-        seen = _view(request)
+        seen = view_of(request)
         answer = content.written(seen, request.path_params["name"]).answers[
             request.path_params["key"]
         ]
         if not ending:
-            return _packed(request, Packed.of(origin.text(seen.data, answer, seen.words)))
+            return packed(request, Packed.of(origin.text(seen.data, answer, seen.words)))
         asked = request.query_params.getlist("writing")
         return _sent(origin.rows_file(seen.data, answer, kind, ending, asked, seen.words))
     except (KeyError, TooLong):
@@ -84,17 +85,18 @@ class TooLong(ValueError):
     """A query that no page's link has."""
 
 
-def _view(request: Request) -> View:
+def view_of(request: Request, own: Collection[str] = OWN) -> View:
+    """The view that a request asks for, with the role that its browser may have.
+
+    own: names of the route itself, no part of a view. Raises TooLong.
+    """
     if len(request.url.query) > LONGEST:
         raise TooLong
     asked: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
-        if name not in OWN:
+        if name not in own:
             asked.setdefault(name, []).append(value)
     return view.of(asked, view.analysts(connection_of(request.headers)))
-
-
-OWN = ("writing",)  # of the route itself, no part of a view
 
 
 def _words(request: Request) -> Words:
@@ -102,7 +104,8 @@ def _words(request: Request) -> Words:
     return words.of(lang if lang in LANGUAGES else LANGUAGES[0])
 
 
-def _packed(request: Request, text: Packed) -> Response:
+def packed(request: Request, text: Packed) -> Response:
+    """JSON as the browser takes it, or that it has it already."""
     tag = f'"{text.tag}"'
     sent: Mapping[str, str] = {**PRIVATE, "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):

@@ -4,12 +4,14 @@
 # the words.
 # fmt: off
 PAGES = (
-    "overview", "growth", "sectors", "villages", "economy", "benchmark", "programmes", "visits",
-    "method",
+    "overview", "growth", "sectors", "villages", "economy", "explore", "benchmark", "programmes",
+    "visits", "method",
 )
 # fmt: on
 # Nothing is drawn around these, and the menu does not lead to them.
 BARE = ("present",)
 # Lists of blocks that a plain request gives as well (kub/ui/content.py). The others hold what only
 # a session has: a guest's figures, a visit in the making.
-DIRECT = ("overview", "growth", "sectors", "villages", "economy", "programmes", "method")
+DIRECT = ("overview", "growth", "sectors", "villages", "economy", "explore", "programmes", "method")
+# The menu leads there only who may ask for the analyst's view.
+ANALYSTS = ("explore",)

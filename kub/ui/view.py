@@ -31,6 +31,7 @@ class View:
     parsed: link.Parsed
     mode: Mode
     params: link.Values
+    analyst: bool = False
 
     @property
     def lang(self) -> str:
@@ -86,7 +87,7 @@ def of(asked: link.Values, analyst: bool, mode: Mode = "light") -> View:
     opened = data()
     parsed = link.parse(asked, opened)
     _ = opened.withholds  # read once: a copy for other eyes takes along what is known
-    return View(opened.seen_by(parsed.role) if analyst else opened, parsed, mode, asked)
+    return View(opened.seen_by(parsed.role) if analyst else opened, parsed, mode, asked, analyst)
 
 
 def params() -> dict[str, list[str]]:

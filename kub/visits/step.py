@@ -7,7 +7,7 @@ from kub.answers.catalog import CATALOG
 from kub.answers.step import Step
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from queries.against import NO_COMPARISON, Against
-from queries.filters import DENOMINATORS, MEASURES, Filters
+from queries.filters import DENOMINATORS, DIMENSIONS, MEASURES, Filters
 
 
 def step_of(row: Mapping[str, Any]) -> Step:
@@ -57,4 +57,6 @@ def _filters(codes: dict[str, Any]) -> Filters:
     filters = Filters(**codes)
     if filters.denominator not in DENOMINATORS or filters.measure not in MEASURES:
         raise ValueError(f"{filters.denominator} {filters.measure}")
+    if filters.rows not in DIMENSIONS or filters.columns not in DIMENSIONS:
+        raise ValueError(f"{filters.rows} {filters.columns}")
     return filters

@@ -99,15 +99,23 @@ class Head(Block):
     against: Compare | None = None
 
 
+# (page, changes of the link, help).
+Lead = tuple[str, Changes, str]
+Leads = Mapping[str, Lead]
+
+
 @dataclass(frozen=True)
 class Number:
-    """One large number. tone: up, down or ""; it only colours the note. goal: its target."""
+    """One large number. tone: up, down or ""; it only colours the note. goal: its target. lead:
+    where its note leads, to what it counts.
+    """
 
     label: str
     value: str
     note: str = ""
     tone: str = ""
     goal: str = ""
+    lead: Lead | None = None
 
 
 @dataclass(frozen=True)

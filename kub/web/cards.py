@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kub.answers.answer import Answer
 from kub.answers.file_name import file_name
@@ -71,6 +72,11 @@ def card(
     )
 
 
-def numbers(label: str, items: Sequence[Number]) -> blocks.Numbers:
-    """Large numbers. label: names the list for screen readers."""
-    return blocks.Numbers(label, [blocks.Number(*number) for number in items])
+def numbers(
+    label: str, items: Sequence[Number], leads: blocks.Leads = MappingProxyType({})
+) -> blocks.Numbers:
+    """Large numbers. label: names the list for screen readers; leads: by a number's label, the page
+    that it leads to.
+    """
+    shown = [blocks.Number(*number, lead=leads.get(number.label)) for number in items]
+    return blocks.Numbers(label, shown)

@@ -4,8 +4,10 @@ import { against } from "./against.js";
 import { choose } from "./choose.js";
 import { combobox } from "./combobox.js";
 import { askedBy, card, numbers } from "./draw_card.js";
+import { sql } from "./draw_sql.js";
 import { element, filled, follow } from "./nodes.js";
 import { line } from "./origin.js";
+import { listing } from "./listing.js";
 import { forget, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
 
@@ -49,11 +51,12 @@ function reconcile(parent, blocks, sheet) {
   }
   for (const node of before.values()) {
     forget(node);
+    node.kubForget?.();
     node.remove();
   }
 }
 
-const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", head: "header" };
+const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", listing: "section", head: "header" };
 
 function action(one, sheet, attributes = {}) {
   const node = element("a", { title: one.help, "data-focus": `action ${one.label}`, ...attributes }, one.label);
@@ -160,6 +163,10 @@ const KINDS = {
   },
 
   card,
+
+  listing,
+
+  sql,
 };
 
 // --- controls ----------------------------------------------------------------------------------------

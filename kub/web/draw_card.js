@@ -17,7 +17,13 @@ export function numbers(node, block) {
   node.replaceChildren(...block.items.map((item) =>
     element("div", {}, element("dt", {}, item.label),
       element("dd", { class: `kub-number${item.value.length > LONG ? " long" : ""}` }, item.value),
-      element("dd", { class: `kub-note ${item.tone ?? ""}` }, item.note ?? ""), item.goal ? element("dd", { class: "kub-goal" }, item.goal) : null)));
+      element("dd", { class: `kub-note ${item.tone ?? ""}` }, item.lead ? led(item) : (item.note ?? "")), item.goal ? element("dd", { class: "kub-goal" }, item.goal) : null)));
+}
+
+function led({ note, label, lead: [page, changes, title] }) {
+  const link = element("a", { title, "data-focus": `lead ${label}` }, note);
+  follow(link, changes, page);
+  return link;
 }
 
 export function card(node, block, sheet) {

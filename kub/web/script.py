@@ -10,6 +10,9 @@ STATIC = WEB / "static"
 # The build without maps, 3D and WebGL: a third of the 4.8 MB inside the installed package, of the
 # same release (npm plotly.js-cartesian-dist-min, MIT; tests/unit/ui/test_draw.py).
 PLOTLY_NAME = "plotly-cartesian-4.1.1.min.js"
+# The grid of Jelajah, fetched by that page alone (npm ag-grid-community, MIT; its file without
+# styles, which it makes of ours; docs/decisions/0015-grid.md).
+GRID_NAME = "ag-grid-community-36.2.0.min.js"
 FONT_FILE = STATIC / "plus-jakarta-sans.woff2"
 
 

@@ -38,6 +38,7 @@ _KINDS = {
     "status": "status",
     "reached": "p0",
     "active": "yes",
+    "has_reported": "yes",
     "recorded": "yes",
     "is_core": "yes",
     "provisional": "yes",

@@ -18,3 +18,14 @@ def trade(written: str, words: Words) -> str:
     if words.lang != "en":
         return written
     return _english().get(" ".join(written.casefold().split()), written)
+
+
+def called(part: str, words: Words) -> tuple[str, ...]:
+    """The activities, as workbooks write them, whose name in the language contains `part`."""
+    if words.lang != "en":
+        return ()
+    return tuple(
+        " ".join(written.casefold().split())
+        for written, english in _english().items()
+        if part in english.casefold()
+    )

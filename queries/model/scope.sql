@@ -16,6 +16,10 @@ CREATE MACRO as_of_year(until, newest_on) AS least(newest_on, make_date(until::I
 -- The coarsest facts that the filter allows.
 CREATE MACRO level_of(districts, villages) AS CASE WHEN len(villages) > 0 THEN 'village'
   WHEN len(districts) > 0 THEN 'district' ELSE 'programme' END;
+-- What a row or a column of a pivot table stands for.
+CREATE MACRO dimension(name, district_code, village_code, sector, activity, year) AS
+  CASE name WHEN 'district' THEN district_code WHEN 'village' THEN village_code
+    WHEN 'sector' THEN sector::VARCHAR WHEN 'activity' THEN activity ELSE year::VARCHAR END;
 -- The villages of the denominator: all of the regency, or the programme's target villages.
 CREATE MACRO listed(denominator, is_target) AS denominator = 'regency' OR is_target;
 
@@ -53,3 +57,14 @@ WHERE programme_id = programme AND in_places(districts, villages, district_code,
 CREATE MACRO effective_number(counts) AS
   exp(-list_sum(list_transform(counts::DOUBLE[],
     lambda c: if(c > 0, c / list_sum(counts::DOUBLE[]) * ln(c / list_sum(counts::DOUBLE[])), 0))));
+
+-- KUB founded by the as-of date, as they stood then. last_year: the last year up to the one asked
+-- for that it lived in.
+CREATE MACRO kub_in_scope(programme, districts, villages, sectors, until) AS TABLE
+SELECT k.* REPLACE (if(closed_on <= as_of, closed_on, NULL) AS closed_on),
+  coalesce(closed_on > as_of, true) AS active, a.year AS asked_year,
+  least(a.year, coalesce(if(closed_on <= as_of, year(closed_on), NULL), a.year))::INTEGER
+    AS last_year
+FROM shown_kub k, year_in_scope(programme, until) a
+WHERE programme_id = programme AND founded_on <= as_of
+  AND in_places(districts, villages, district_code, village_code) AND chosen(sectors, k.sector);

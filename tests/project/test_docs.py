@@ -30,7 +30,7 @@ PLACES = [*sorted((ROOT / "kub").rglob("*.py")), *sorted((ROOT / "pages").glob("
 KINDS = {"ya/tidak": "flag", "rupiah": "money", "school level": "level", "degrees": "coordinate"}
 KINDS |= {"target indicator": "target_indicator", "target value": "target_value"}
 KINDS |= {"village code": "village", "regency code": "regency"}
-ASKS_THE_LINK = {"control", "toggle", "choose", "number", "link_value"}
+ASKS_THE_LINK = {"asked", "control", "toggle", "choose", "number", "link_value"}
 
 
 @pytest.mark.parametrize("sheet", sheets.SHEETS, ids=lambda sheet: sheet.heading)
@@ -149,9 +149,8 @@ def _controls() -> Iterator[str]:
             if asks and (owner == "p" or owner.endswith("query_params")):
                 yield from _names(node.args[0])
     yield from (
-        "speaker",
-        "private",
-        "join",
+        *("speaker", "private", "join"),
+        *("search", "sort", "cols", "kub", "sql"),
     )  # in the link, read under the name of a constant or through a copy
 
 

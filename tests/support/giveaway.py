@@ -14,7 +14,7 @@ from itertools import combinations
 import duckdb
 
 import queries
-from queries.filters import Filters
+from queries.filters import Dimension, Filters
 from tests.support.elimination import Equation, Space, Unknown
 from tests.support.frames import Row, rows
 from tests.twins.money import earnings, last_finished
@@ -164,6 +164,28 @@ class Reader:
             yield "members", lambda: [total([report])]
             yield "women", lambda: [{women(report): Fraction(1)}]
 
+    kubs = village_kub
+
+    def pivot(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
+        """Reports of the KUB in a cell; of another year where that is a dimension."""
+        dimensions = {self.filters.rows: row["row_code"], self.filters.columns: row["column_code"]}
+        year = int(dimensions.pop("year", 0)) or None
+        district = {v.code: v.district_code for v in self.records.villages}
+
+        def inside(kub: Kub) -> bool:
+            codes = {
+                "district": district[kub.village_code],
+                "village": kub.village_code,
+                "sector": kub.sector,
+                "activity": kub.activity,
+            }
+            return all(codes[name] == code for name, code in dimensions.items())
+
+        reports = self._reports(inside, year)
+        yield "members", lambda: [total(reports)]
+        yield "women", lambda: [{women(r): Fraction(1) for r in stated(reports)}]
+        yield "women_share", lambda: [_women_share(reports)]
+
     def microfinance(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         yield (
             "members",
@@ -259,11 +281,15 @@ class Reader:
 
 
 QUESTIONS = tuple(question for question in queries.QUESTIONS if hasattr(Reader, question))
+PIVOTS: tuple[tuple[Dimension, Dimension], ...] = (
+    *(("district", "sector"), ("village", "sector"), ("village", "year"), ("sector", "year")),
+    *(("activity", "sector"), ("village", "activity"), ("activity", "year")),
+)
 # Of these a figure stands for one moment: they are asked for each year.
 AT_ONE_MOMENT = tuple(
     q
     for q in QUESTIONS
-    if q not in ("growth", "sector_years", "district_growth", "programme_years", "revenue")
+    if q not in ("growth", "sector_years", "district_growth", "programme_years", "revenue", "pivot")
 )
 
 
@@ -290,6 +316,8 @@ def asked(records: Records, everything: bool = True) -> Iterator[tuple[str, Filt
     yield "district_growth", whole
     yield "programme_years", whole
     yield "reconcile", whole
+    for down, across in PIVOTS:
+        yield "pivot", replace(whole, rows=down, columns=across)
     for filters in [whole, *places, *of_sector, *(pairs if everything else places)]:
         yield "growth", filters
         yield "revenue", filters
@@ -305,7 +333,7 @@ def asked(records: Records, everything: bool = True) -> Iterator[tuple[str, Filt
         yield from (
             (q, at)
             for q in (
-                *("headline", "villages", "village_sectors", "village_kub", "activities"),
+                *("headline", "villages", "village_sectors", "village_kub", "kubs", "activities"),
                 *("revenue_sectors", "revenue_villages", "benchmark"),
             )
         )

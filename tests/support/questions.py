@@ -14,7 +14,7 @@ TOGETHER = {
         "specialisation",
     ),
     "lives": ("survival", "village_kub", "reconcile"),
-    "money": ("revenue", "revenue_sectors", "revenue_villages", "revenue_missing"),
+    "money": ("revenue", "revenue_sectors", "revenue_villages", "revenue_missing", "kubs", "pivot"),
     "compared": ("benchmark", "rates", "programme_years", "programme_sectors", "peers"),
 }
 # These ask programmes that have targets, and revenue.

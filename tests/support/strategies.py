@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from kub.guests import Guest, faults
-from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
+from queries.filters import DENOMINATORS, DIMENSIONS, MEASURES, SECTORS, Filters
 from tests.twins.rows import Kub, Library, Published, Records, Report, Village
 
 FIRST, LAST = 2014, 2019
@@ -165,6 +165,8 @@ def filters(draw: st.DrawFn, records: Records) -> Filters:
         denominator=draw(st.sampled_from(DENOMINATORS)),
         measure=draw(st.sampled_from(MEASURES)),
         peers=draw(chosen(list(REGENCIES))),
+        rows=draw(st.sampled_from(DIMENSIONS)),
+        columns=draw(st.sampled_from(DIMENSIONS)),
     )
 
 

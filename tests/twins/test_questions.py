@@ -55,6 +55,10 @@ BEYOND = {
     "activities": "sector, activity, kub, members",
     "village_kub": "kub_id, name, village_code, village, sector, activity, founded_on, closed_on, active,"
     " members, women, reported_on, withheld",
+    "kubs": "kub_id, name, village_code, village, district_code, district, sector, activity, founded_on,"
+    " closed_on, active, members, women, revenue_idr, assets_idr, has_reported, withheld",
+    "pivot": "row_code, row_name, column_code, column_name, kub, members, women, women_share,"
+    " revenue_idr, assets_idr",
     "village_profile": "village_code, village, district_code, district, is_target, population, population_year,"
     " idm, idm_class, lat, lon",
     "specialisation": "village_code, village, district, kub, members, diversity, sector, share, lq",

@@ -211,7 +211,7 @@ def test_the_analysts_view_is_for_those_who_may_have_it(data: Data) -> None:
 
 def test_readers_get_no_small_figures_and_analysts_do(sample_folder: Path) -> None:
     sample = Data.open(current(sample_folder))
-    for question in ("village_sectors", "village_kub", "sectors"):
+    for question in ("village_sectors", "village_kub", "kubs", "sectors"):
         reader, analyst = (
             json.loads(
                 asked(sample, f"{question}.json", True, programme="CONTOH-C", role=role).body

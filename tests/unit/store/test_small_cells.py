@@ -41,6 +41,8 @@ PEOPLE = {
     "district_growth": "members",
     "activities": "members",
     "village_kub": "members women reported_on",
+    "pivot": "members women women_share revenue_idr assets_idr",
+    "kubs": "members women revenue_idr assets_idr has_reported",
     "specialisation": "members",
     "reconcile": "recorded difference",
     "benchmark": "value low high n rank rank_best rank_worst ranked",

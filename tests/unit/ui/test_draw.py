@@ -16,7 +16,7 @@ from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from kub import look
-from kub.ui import assets
+from kub.ui import assets, headers
 from tests.support.blocks import walls
 
 ROOT = Path(__file__).parents[3]
@@ -81,6 +81,17 @@ def test_plotly_is_of_the_release_that_is_installed_and_draws_what_charts_use() 
     assert not used & others  # the lighter build has none of them
 
 
+def test_the_grid_is_as_npm_has_it_and_needs_no_eval() -> None:
+    own = ask(assets.GRID_NAME, "identity").body
+    assert hashlib.sha256(own).hexdigest() == (
+        "3b05777f78aa10b6d7fd020bc2076936b889e5a0ff9c1a764fdbe6aa19456993"
+    )
+    licence = ROOT / "kub" / "web" / "static" / "ag-grid-community.LICENSE.txt"
+    assert "The MIT License" in licence.read_text("utf-8")
+    # Only expressions written as text would be compiled, and we write none.
+    assert "unsafe-eval" not in headers.POLICY
+
+
 def test_an_unknown_asset_is_not_found_and_not_remembered() -> None:
     assert ask("plotly-1.0.0.min.js").status_code == 404
     with pytest.raises(KeyError):
@@ -136,8 +147,8 @@ def test_pages_say_early_what_charts_need(kind: str, told: bool) -> None:
     if not told:
         assert body == page
         return
-    early = [name for name in assets.names() if not name.endswith(".css")]
-    assert all(name in links[0] for name in early)
+    late = (assets.GRID_NAME, *(name for name in assets.names() if name.endswith(".css")))
+    assert {name for name in assets.names() if name not in links[0]} == set(late)
     assert body.endswith(b"</script></body></html>") and assets.module("style.css").encode() in body
     headers = dict(sent[0]["headers"])
     assert b"etag" not in headers and int(headers[b"content-length"]) == len(body)

@@ -24,6 +24,7 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
         "Sektor",
         "Desa",
         "Ekonomi",
+        "Jelajah",
         "Tolok Ukur",
         "Program Pendukung",
         "Kunjungan",
