@@ -37,6 +37,7 @@ def test_a_good_workbook_becomes_tables_typed_as_the_schema(tmp_path):
         "women": 11,
         "revenue_idr": 12_500_000.0,
         "assets_idr": 30_000_000.5,
+        "source_row": 3,
     }
 
 

@@ -27,9 +27,11 @@ def test_the_whole_list_of_villages_with_what_the_sheet_adds(tmp_path):
         "lon": 109.791,
         "idm": 0.6938,
         "idm_class": "Berkembang",
+        "source_row": 2,
     }
     assert not villages["33.25.13.2011"]["is_target"]
     assert villages["33.25.13.2011"]["population"] is None
+    assert villages["33.25.13.2011"]["source_row"] is None
 
 
 def test_coordinates_of_the_office_come_before_the_reference(tmp_path):
