@@ -102,7 +102,9 @@ def years(
     ]
     if not any(True for panel in panels for _ in known_values(panel.series)):
         return nothing(words("against.nothing_todo"), mode)
-    merged = {row["year"]: row for line_rows in reversed(lines) for row in line_rows}
+    # Of two programmes a year may end on two days: the later one has room for both.
+    every = sorted((row for line_rows in lines for row in line_rows), key=lambda row: row["as_of"])
+    merged = {row["year"]: row for row in every}
     x, x_narrow = axis([merged[year] for year in sorted(merged)])
     if len(merged) > MOST_YEARS:  # two of these stand side by side
         x |= every_other(x)

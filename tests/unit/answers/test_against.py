@@ -127,6 +127,18 @@ def test_a_year_beside_another_is_one_line_with_two_ends(data: Data) -> None:
     assert lines["against"].items() <= lines["own"].items()
 
 
+def test_the_axis_holds_the_last_day_of_either_side(data: Data) -> None:
+    answer = compared(
+        data, "growth", Filters(until=2018), Against(programme=small.B, until=2022), ID
+    )
+    assert answer.figure is not None and answer.data is not None
+    last = max(line.keys[-1] for line in answer.data.series)
+    assert answer.figure["layout"]["xaxis"]["range"][1] >= str(last)
+    # The other programme is named in the source, its years alone in the caveat.
+    assert answer.source.against
+    assert "2018" in answer.title and "2022" in answer.title
+
+
 def test_what_cannot_be_compared_is_of_this_side_and_says_so(data: Data) -> None:
     own, against = TWO
     for chart in ("gaps", "reconcile"):
