@@ -77,7 +77,10 @@ def test_parquet_says_what_it_rests_on() -> None:
 
 def test_a_workbook_says_it_on_a_sheet_and_has_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     sheets = pd.read_excel(
-        io.BytesIO(get("kubs.xlsx?search=ikan").body), sheet_name=None, header=None
+        io.BytesIO(get("kubs.xlsx?search=ikan").body),
+        sheet_name=None,
+        header=None,
+        engine="openpyxl",
     )
     rows, notes = sheets.values()
     assert len(rows) > 2 and "ikan" in notes.to_string()
