@@ -49,8 +49,11 @@ def request(app: ASGIApp, address: str, method: str = "GET", **headers: str) -> 
     }
     answered = Answered()
 
+    waiting = iter([{"type": "http.request", "body": b""}])
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b""}
+        # What is streamed listens for the end of the connection, which comes after the answer.
+        return next(waiting, None) or await asyncio.get_running_loop().create_future()
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
