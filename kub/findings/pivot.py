@@ -1,6 +1,7 @@
 """What a pivot table says: where its figure is largest, and what is withheld in it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ class Labels:
     words: Words
     filters: Filters
 
-    def of(self, dimension: str, code: object, name: object) -> str:
+    def of(self, dimension: str, code: Any, name: object) -> str:
         """The name of what a row or column stands for."""
         if code is None or pd.isna(code):
             return self.words("pivot.unstated")

@@ -1,5 +1,7 @@
 """The pivot table of Jelajah: a figure by two dimensions, as a heat map and as a table."""
 
+from typing import Any
+
 import pandas as pd
 
 from kub.charts.pivot import COLUMNS, ROWS, names, wide, written
@@ -67,7 +69,7 @@ def _table(p: Content, frame: pd.DataFrame, value: str) -> blocks.Rows:
     return blocks.Rows("pivot_table", title, blocks.Table(headings, rows, numeric, sorted_by, cut))
 
 
-def _cell(p: Content, figure: float, kub: float, value: str, spec: str) -> str:
+def _cell(p: Content, figure: Any, kub: Any, value: str, spec: str) -> str:
     """A figure, '0' or '' where no KUB lived, or that it is withheld."""
     if pd.notna(figure):
         return written(float(figure), spec, p.words)
