@@ -90,3 +90,20 @@ def test_a_card_is_marked_beside_full_programmes() -> None:
 
 def test_the_page_of_definitions_stands() -> None:
     assert not open_page("method", programme=BATANG).exception
+
+
+@pytest.mark.parametrize(
+    ("own", "other"), [("CONTOH-A", BATANG), (BATANG, "CONTOH-A")], ids=["to a card", "of a card"]
+)
+def test_what_a_card_answers_is_compared_and_the_rest_says_why_not(own: str, other: str) -> None:
+    both = {"programme": own, "against_programme": other}
+    growth = drawn(open_page("growth", **both))["growth"].caption.title
+    assert "Kabupaten Batang" in growth and "Kabupaten Contoh A" in growth
+    for name in ("overview", "sectors", "economy", "programmes", "villages"):
+        app = open_page(name, **both)
+        regency = "Kabupaten Batang"
+        notice = ID("against.yearly_page", regency=regency)
+        assert (notice in said(app)) == (other == BATANG), name
+    ranking = drawn(open_page("villages", **both)).get("villages_ranking")
+    if ranking:
+        assert ID("against.yearly", regency="Kabupaten Batang") in ranking.caption.subtitle
