@@ -17,7 +17,7 @@ ROWS, COLUMNS = 24, 14  # that a picture can be read with
 PITCH, HEAD = 28, 64  # px of a row, and above all
 MILLION = 1_000_000
 EVERYTHING = Filters()
-Call = Callable[[str, object, object], str]
+Call = Callable[[str, str | None, str | None], str]
 STEPS = len(LIGHT.steps)
 
 

@@ -1,7 +1,6 @@
 """What a pivot table says: where its figure is largest, and what is withheld in it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -30,7 +29,7 @@ class Labels:
     words: Words
     filters: Filters
 
-    def of(self, dimension: str, code: Any, name: object) -> str:
+    def of(self, dimension: str, code: str | None, name: str | None) -> str:
         """The name of what a row or column stands for."""
         if code is None or pd.isna(code):
             return self.words("pivot.unstated")
@@ -40,7 +39,7 @@ class Labels:
             return trade(str(code), self.words)
         return str(name)
 
-    def short(self, dimension: str, code: object, name: object) -> str:
+    def short(self, dimension: str, code: str | None, name: str | None) -> str:
         """The same where there is little room."""
         if dimension == "sector":
             return self.words(f"sector_short.{code}")

@@ -1,7 +1,5 @@
 """The pivot table of Jelajah: a figure by two dimensions, as a heat map and as a table."""
 
-from typing import Any
-
 import pandas as pd
 
 from kub.charts.pivot import COLUMNS, ROWS, names, wide, written
@@ -51,10 +49,8 @@ def _table(p: Content, frame: pd.DataFrame, value: str) -> blocks.Rows:
     headings = [words(f"dimension.{filters.rows}"), *(column_names[str(c)] for c in table.columns)]
     rows, order = [], []
     for code in table.index:
-        cells = [
-            _cell(p, table.at[code, column], present.at[code, column], value, spec)
-            for column in table.columns
-        ]
+        pairs = zip(table.loc[code].tolist(), present.loc[code].tolist(), strict=True)
+        cells = [_cell(p, figure, kub_there, value, spec) for figure, kub_there in pairs]
         rows.append([row_names[str(code)], *cells])
         order.append([None if pd.isna(v) else float(v) for v in table.loc[code]])
     whole = frame["row_code"].nunique() <= TABLE_ROWS and (
@@ -69,11 +65,11 @@ def _table(p: Content, frame: pd.DataFrame, value: str) -> blocks.Rows:
     return blocks.Rows("pivot_table", title, blocks.Table(headings, rows, numeric, sorted_by, cut))
 
 
-def _cell(p: Content, figure: Any, kub: Any, value: str, spec: str) -> str:
+def _cell(p: Content, figure: float, kub_there: float, value: str, spec: str) -> str:
     """A figure, '0' or '' where no KUB lived, or that it is withheld."""
     if pd.notna(figure):
         return written(float(figure), spec, p.words)
-    if pd.isna(kub):
+    if pd.isna(kub_there):
         return p.words.number(0) if value in ADDITIVE and spec == "n" else ""
     # Money may be missing because nobody states it: only the analyst can tell.
     hidden = value in ("members", "women", "women_share") and p.data.role == "reader"

@@ -126,7 +126,10 @@ function show(state, grid) {
   else {
     state.drawing = true;
     if (state.defs !== defs) state.api.setGridOption("columnDefs", definitions(state));
-    if (state.rows !== said) state.api.setGridOption("datasource", source(state));
+    if (state.rows !== said) {
+      state.api.setGridOption("datasource", source(state));
+      if (block.number) state.api.ensureIndexVisible(0, "top"); // another list begins at its beginning
+    }
     state.drawing = false;
   }
   Object.assign(state, { defs, rows: said });
