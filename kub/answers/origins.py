@@ -64,6 +64,8 @@ ORIGINS: Mapping[str, Origin] = {
     "gaps": Origin(("villages",), ("coverage",)),
     "village_kub": Origin(("lives", "kub"), _COUNTED),
     "village_profile": Origin(("villages",), ("rate",)),
+    "kubs": Origin(("lives", "kub"), _COUNTED),
+    "pivot": Origin(_KUB, (*_COUNTED, "women", "revenue", "assets")),
     "revenue": Origin(("revenue_years",), ("revenue", "assets")),
     "revenue_sectors": Origin(("revenue",), ("revenue",)),
     "revenue_villages": Origin(("revenue",), ("revenue",)),

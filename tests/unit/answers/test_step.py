@@ -41,9 +41,10 @@ SEEN: tuple[tuple[str, dict[str, Any]], ...] = (
     *(("programmes", {"part": part}) for part in PARTS),
     ("programmes", {"part": "microfinance", "unit": "LKM-1"}),
     ("method", {}),
+    ("explore", {"explore": "pivot"}),
 )
 # Asked for on the command line, or shown in other ways than a card.
-ON_NO_CARD = {"pace", "village_profile", "supporting", "headline"}
+ON_NO_CARD = {"pace", "village_profile", "supporting", "kubs"}
 
 
 @pytest.fixture
