@@ -49,13 +49,17 @@ Show = Callable[["Content"], None]
 
 @dataclass
 class Content:
-    """One page while it is written. Everything follows from `view`, so from the address."""
+    """One page while it is written. Everything follows from `view`, so from the address.
+
+    answers: of cards; strips: of large numbers, which have no card.
+    """
 
     name: str
     view: View
     parts: list[blocks.Block] = field(default_factory=list)
     notices: list[blocks.Notice] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
+    strips: dict[str, Answer] = field(default_factory=dict)
     beside: str = ""
 
     @property
@@ -142,7 +146,10 @@ class Content:
 
     def columns(self, *weights: int) -> "Iterator[Content]":
         """Pages within the page, side by side, as wide as their weights."""
-        parts = [Content(self.name, self.view, [], self.notices, self.answers) for _ in weights]
+        parts = [
+            Content(self.name, self.view, [], self.notices, self.answers, self.strips)
+            for _ in weights
+        ]
         self.add(blocks.Columns(weights, [part.parts for part in parts]))
         return iter(parts)
 
@@ -150,7 +157,7 @@ class Content:
         self, key: str, title: str, note: str, close: blocks.Action | None = None
     ) -> "Content":
         """A page within the page, under a heading of its own."""
-        part = Content(self.name, self.view, [], self.notices, self.answers)
+        part = Content(self.name, self.view, [], self.notices, self.answers, self.strips)
         self.add(blocks.Panel(key, title, note, part.parts, close))
         return part
 
@@ -166,7 +173,7 @@ class Content:
         """
         self.add(numbers_block(label, numbers, leads))
         if of:
-            self.answers[of.chart] = of
+            self.strips[of.chart] = of
             self.add(blocks.Origin(of.chart))
 
     def controls(self, *choices: blocks.Choice) -> None:

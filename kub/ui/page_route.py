@@ -62,9 +62,8 @@ def origins(request: Request) -> Response:
     kind, _, ending = request.path_params.get("file", "").rpartition(".")
     try:
         seen = view_of(request)
-        answer = content.written(seen, request.path_params["name"]).answers[
-            request.path_params["key"]
-        ]
+        written = content.written(seen, request.path_params["name"])
+        answer = (written.answers | written.strips)[request.path_params["key"]]
         if not ending:
             return packed(request, Packed.of(origin.text(seen.data, answer, seen.words)))
         asked = request.query_params.getlist("writing")

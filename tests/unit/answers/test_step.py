@@ -44,7 +44,7 @@ SEEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("explore", {"explore": "pivot"}),
 )
 # Asked for on the command line, or shown in other ways than a card.
-ON_NO_CARD = {"pace", "village_profile", "supporting", "kubs"}
+ON_NO_CARD = {"pace", "village_profile", "supporting", "headline", "kubs"}
 
 
 @pytest.fixture
