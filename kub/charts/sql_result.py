@@ -64,7 +64,10 @@ def chart(columns: Sequence[Column], words: Words) -> SqlChart | None:
         series = _series(times[0], names[:1], numbers)
         if series:
             return _lines(times[0], series, names[:1], numbers)
-    return _bars(names[0], numbers[0], words) if names else None
+    # A name that stands twice is no category: its bars would say nothing.
+    if not names or len(set(names[0].values)) < rows:
+        return None
+    return _bars(names[0], numbers[0], words)
 
 
 Series = list[tuple[str, list[tuple[Any, Any]]]]

@@ -24,7 +24,7 @@ LEFT_OUT: blocks.Changes = dict.fromkeys(NAMES)
 
 def control(view: View, name: str) -> blocks.Compare | None:
     """The control; None on a page that compares in a way of its own, or not at all."""
-    if name not in DIRECT:
+    if name not in DIRECT or name == "explore":
         return None
     words, programme_id = view.words, view.programme.programme_id
     options = f"{filter_route.address(view.data)}?" + urlencode(

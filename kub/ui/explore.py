@@ -28,7 +28,7 @@ WIDTHS: Mapping[str, int] = {
     "village_code": 130,
     "district": 130,
     "district_code": 110,
-    "sector": 154,
+    "sector": 184,
     "activity": 160,
     "members": 98,
     "women": 110,

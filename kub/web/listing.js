@@ -205,7 +205,7 @@ function definitions(state) {
     cellRenderer: column.name === "name" ? ({ data, value }) => named(state, data, value) : undefined,
   }));
   const line = {
-    colId: "line", headerName: block.texts.lines, width: 150, sortable: false,
+    colId: "line", headerName: block.texts.lines, width: 176, sortable: false,
     valueGetter: ({ data }) => (data ? sentence(state, data) : ""),
     cellRenderer: ({ data, value }) => (data ? course(data.line, value) : ""),
   };

@@ -82,7 +82,7 @@ class Reader:
 
     def __init__(self, records: Records, filters: Filters, question: str) -> None:
         self.records, self.filters = records, filters
-        self.kubs = in_scope(records, filters)
+        self.scoped = in_scope(records, filters)
         self.as_of = moment(records, filters).as_of
         self.question = question
 
@@ -94,7 +94,7 @@ class Reader:
 
     def _reports(self, keep: Callable[[Kub], bool] = bool, year: int | None = None) -> list[Report]:
         on = year_end(self.records, year).as_of if year else self.as_of
-        return counted(self.records, [kub for kub in self.kubs if keep(kub)], on)
+        return counted(self.records, [kub for kub in self.scoped if keep(kub)], on)
 
     def headline(self, _: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         reports = self._reports()
@@ -158,7 +158,7 @@ class Reader:
 
     def village_kub(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         """The newest report of each KUB founded by then, closed ones too."""
-        [kub] = [kub for kub in self.kubs if kub.kub_id == row["kub_id"]]
+        [kub] = [kub for kub in self.scoped if kub.kub_id == row["kub_id"]]
         report = newest_report(self.records, kub, self.as_of) if self.as_of else None
         if report:
             yield "members", lambda: [total([report])]
@@ -204,14 +204,14 @@ class Reader:
         return [report for report in newest if report]
 
     def revenue(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
-        yield "revenue_per_member", lambda: [total(self._earning(self.kubs, row["year"]))]
+        yield "revenue_per_member", lambda: [total(self._earning(self.scoped, row["year"]))]
 
     def revenue_sectors(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
-        here = [kub for kub in self.kubs if kub.sector == row["sector"]]
+        here = [kub for kub in self.scoped if kub.sector == row["sector"]]
         yield "revenue_per_member", lambda: [total(self._earning(here, self._year()))]
 
     def revenue_villages(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
-        here = [kub for kub in self.kubs if kub.village_code == row["village_code"]]
+        here = [kub for kub in self.scoped if kub.village_code == row["village_code"]]
         yield "revenue_per_member", lambda: [total(self._earning(here, self._year()))]
 
     def _year(self) -> int:
