@@ -173,6 +173,25 @@ def history(
     return cursor.execute(text, {**_bound(filters), "ids": list(kub_ids)}).df()
 
 
+def sources(cursor: duckdb.DuckDBPyConnection, filters: Filters, kub_id: str) -> pd.DataFrame:
+    """The rows of workbooks that a KUB comes from, up to the as-of date: its own (reported_on NaT),
+    then its reports, newest first. sheet, source_row and file are missing where they were not kept.
+    """
+    text = f"""WITH k AS (SELECT * {_SCOPE} WHERE k.kub_id = $kub)
+    SELECT NULL::DATE AS reported_on, NULL::INTEGER AS members, NULL::INTEGER AS women,
+      NULL::DOUBLE AS revenue_idr, sheet_of($programme, 'kub', s.source_row) AS sheet,
+      s.source_row, file_of($programme, 'kub', s.source_row) AS file
+    FROM k JOIN kub s ON s.programme_id = $programme AND s.kub_id = k.kub_id
+    UNION ALL
+    SELECT r.reported_on, if(k.withheld, NULL, r.members), if(k.withheld, NULL, r.women),
+      single_money(r.revenue_idr), sheet_of($programme, 'kub_report', r.source_row),
+      r.source_row, file_of($programme, 'kub_report', r.source_row)
+    FROM k JOIN kub_report r ON r.programme_id = $programme AND r.kub_id = k.kub_id
+    JOIN year_in_scope($programme, $until) y ON r.reported_on <= y.as_of
+    ORDER BY reported_on DESC NULLS FIRST"""  # noqa: S608 its parts are texts of this house
+    return cursor.execute(text, {**_bound(filters), "kub": kub_id}).df()
+
+
 def members_by_year(
     cursor: duckdb.DuckDBPyConnection, filters: Filters, kub_ids: Sequence[str]
 ) -> Mapping[str, list[tuple[int, int | None]]]:

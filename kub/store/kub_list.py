@@ -97,6 +97,11 @@ class KubList:
         with self.data.cursor() as cursor:
             return lists.history(cursor, self._whole, kub_ids)
 
+    def sources(self, kub_id: str) -> pd.DataFrame:
+        """The rows of workbooks that one KUB comes from."""
+        with self.data.cursor() as cursor:
+            return lists.sources(cursor, self._whole, kub_id)
+
     def members_by_year(self, kub_ids: list[str]) -> Mapping[str, list[tuple[int, int | None]]]:
         """(year, members) of these KUB, but of those that are withheld."""
         with self.data.cursor() as cursor:

@@ -1,6 +1,5 @@
-"""The profile of one KUB under the list: what it is, and what is known of it year by year.
-
-`sources(p, row)` is where its rows of workbooks will stand.
+"""The profile of one KUB under the list: what it is, what is known of it year by year, and the
+rows of workbooks that say so.
 """
 
 import pandas as pd
@@ -13,6 +12,7 @@ from kub.ui.content import Content
 from kub.ui.content_blocks import left_aside
 from kub.ui.link import Unknown
 from kub.web import blocks
+from kub.web.twin import table
 from kub.words import Words
 from kub.words import columns as columns_of
 from queries.filters import Filters
@@ -44,6 +44,18 @@ def profile(p: Content, listed: KubList, row: Row) -> None:
         charts.append(_answer(p, "kub_revenue", history, row))
     for column, answer in zip(panel.columns(*(1 for _ in charts)), charts, strict=True):
         column.card(answer, height=260)
+    sources(panel, listed.sources(row["kub_id"]))
+
+
+def sources(p: Content, rows: pd.DataFrame) -> None:
+    """The row of the KUB itself in words, those of its reports as a table."""
+    words, own = p.words, rows.iloc[0]
+    if pd.isna(own["source_row"]):
+        p.add(blocks.Note([words("origin.older")]))
+        return
+    place = {"sheet": own["sheet"], "row": int(own["source_row"]), "file": own["file"]}
+    title = words("kub_profile.rows", **place)
+    p.add(blocks.Rows("kub_rows", title, table(rows.iloc[1:].reset_index(drop=True), words)))
 
 
 _PLACE = ("kub_id", "village", "village_code", "district")

@@ -1,10 +1,12 @@
 """Jelajah: for whom it is, what its link says, the profile of one KUB, the pivot table."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from kub import words
+from kub import records, words
+from kub.shipped import SAMPLES
 from tests.support.blocks import blocks, drawn, notices, said, titles
 from tests.support.pages import open_page
 
@@ -55,9 +57,7 @@ def test_a_link_searches_sorts_and_chooses_columns() -> None:
     members = [int(row["cells"][at]) for row in block["rows"]]
     assert members == sorted(members, reverse=True) and len(members) == block["number"] > 1
     english = listing(open_page("explore", search="salted", lang="en", **ANALYST))
-    assert [row["id"] for row in english["rows"]].sort() == [
-        row["id"] for row in block["rows"]
-    ].sort()
+    assert {row["id"] for row in english["rows"]} == {row["id"] for row in block["rows"]}
     assert english["number"] == block["number"]
 
 
@@ -77,6 +77,24 @@ def test_a_profile_has_its_history() -> None:
     [missing] = [n for n in panel["items"][0]["items"] if n["label"] == W("kub_profile.missing")]
     assert (missing["value"], missing["note"]) == ("1", "2019")
     assert list(drawn(open_page("explore", kub="KUB-034"))) == ["kub_history"]
+
+
+@pytest.mark.parametrize("role", ["reader", "analyst"])
+def test_a_profile_says_from_which_rows_of_the_workbook_it_comes(role: str) -> None:
+    books = records.read([SAMPLES / "batang.xlsx"], date(2026, 11, 24)).programmes[0].tables
+    [own] = [row for row in books["kub"].to_pylist() if row["kub_id"] == "KUB-034"]
+    reports = [row for row in books["kub_report"].to_pylist() if row["kub_id"] == "KUB-034"]
+    [panel] = blocks(open_page("explore", kub="KUB-034", state="closed", role=role), "panel")
+    [shown] = [block for block in panel["items"] if block["kind"] == "rows"]
+    assert f"baris {own['source_row']} di batang.xlsx" in shown["title"]
+    table = shown["table"]
+    at = [table["headings"].index(W(f"column.{name}")) for name in ("source_row", "revenue_idr")]
+    written = [[row[place] for place in at] for row in table["rows"]]
+    assert [int(row[0]) for row in written] == [
+        row["source_row"] for row in sorted(reports, key=lambda r: r["reported_on"], reverse=True)
+    ]
+    if role == "reader":
+        assert {row[1] for row in written} == {"–"}
 
 
 def test_the_pivot_counts_the_kub_of_the_page() -> None:
