@@ -175,8 +175,7 @@ def history(
 
 def sources(cursor: duckdb.DuckDBPyConnection, filters: Filters, kub_id: str) -> pd.DataFrame:
     """The rows of workbooks that a KUB comes from, up to the as-of date: its own (reported_on NaT),
-    then its reports, newest first. sheet, source_row and file are missing where they were not kept.
-    """
+    then its reports, newest first. sheet, source_row, file: missing where they were not kept."""
     text = f"""WITH k AS (SELECT * {_SCOPE} WHERE k.kub_id = $kub)
     SELECT NULL::DATE AS reported_on, NULL::INTEGER AS members, NULL::INTEGER AS women,
       NULL::DOUBLE AS revenue_idr, sheet_of($programme, 'kub', s.source_row) AS sheet,

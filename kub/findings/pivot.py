@@ -6,10 +6,10 @@ import pandas as pd
 
 from kub.findings import Finding
 from kub.findings.options import PivotOptions
-from kub.findings.phrases import records
+from kub.findings.phrases import Row, records
 from kub.words import Words
 from kub.words.trades import trade
-from queries.filters import Filters
+from queries.filters import SECTORS, Filters
 
 SPECS = {
     "kub": "n",
@@ -69,7 +69,7 @@ def pivot(
     known = [row for row in rows if pd.notna(row[value])]
     most = max((row[value] for row in known), default=0)
     largest = [row for row in known if row[value] == most]
-    if hidden or len(largest) != 1 or value not in ADDITIVE:
+    if hidden or len(largest) != 1 or value not in ADDITIVE or not _named(largest[0], filters):
         return Finding(_capital(words("pivot.level", **by)), subtitle, "", caveat)
     [row] = largest
     labels = Labels(words, filters)
@@ -82,6 +82,14 @@ def pivot(
         else words.write(most, SPECS[value]),
     )
     return Finding(title, subtitle, "", caveat)
+
+
+def _named(row: Row, filters: Filters) -> bool:
+    """Whether a cell has a name: what is left over, or not stated, is no finding."""
+    codes = {filters.rows: row["row_code"], filters.columns: row["column_code"]}
+    return all(code is not None and not pd.isna(code) for code in codes.values()) and (
+        codes.get("sector") != SECTORS[-1]
+    )
 
 
 def withheld(frame: pd.DataFrame, value: str) -> int:

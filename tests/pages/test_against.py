@@ -22,6 +22,8 @@ YEARS = {
     },
     "programmes": {"microfinance_years"},
     "method": {"growth_reported"},
+    # Its cards are of lists, for analysts.
+    "explore": set(),
 }
 
 

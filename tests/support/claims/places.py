@@ -56,6 +56,17 @@ def lately(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool
     ) == {by_year.iloc[-1]}
 
 
+def fullest(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
+    """The one cell with most, named by what it stands for; never of other sectors."""
+    figures = frame[view.get("value", "kub")]
+    top = frame[figures == figures.max()]
+    return (
+        len(top) == 1
+        and OTHER not in top[["row_code", "column_code"]].to_numpy()
+        and bool(values["row"] and values["column"])
+    )
+
+
 def gaps_most(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     counts = frame["district"].value_counts()
     top = counts[counts == counts.max()]
@@ -142,4 +153,5 @@ CLAIMS: Mapping[str, Rule] = {
     **{f"specialisation.{key}": typical for key in ("title", "level", "level_many")},
     "specialisation.takeaway": varied,
     **{f"activities.{key}_{what}": trades for key in ("title", "level") for what in PEOPLE},
+    "pivot.top": fullest,
 }
