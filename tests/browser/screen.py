@@ -38,7 +38,7 @@ def drawn(page: Page) -> None:
     # The script may have ended before the browser has the code of its elements, and a component
     # before its chart.
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    expect(page.locator(".kub-chart").first).to_be_attached()
+    expect(page.locator(".kub-chart, .kub-grid .ag-row").first).to_be_attached()
     expect(
         page.locator(
             "[data-testid=stBidiComponentRegular]"
