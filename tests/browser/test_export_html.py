@@ -21,10 +21,12 @@ DRAWN = "() => document.querySelectorAll('.kub-chart:not([data-drawn])').length 
 # that are unique in a page, what a card offers, and what Plotly draws.
 OUTLINE = """(node, texts) => {
   const own = (name) => !["id", "style", "tabindex"].includes(name) && !/^(data-|aria-labelledby|aria-label$)/.test(name);
+  // What can be chosen on the page only: points of charts, and the number that leads to a list.
+  const chosen = (e, name) => e.matches(".kub-chart") && ["role", "aria-describedby", "aria-roledescription"].includes(name);
   const outline = (e) => [e.localName,
-    [...e.attributes].filter(({ name }) => own(name)).map(({ name, value }) => `${name}=${value}`).sort(),
-    e.matches(".kub-actions, .kub-plot, .kub-twin") ? "" : e.children.length
-      ? [...e.children].filter((inside) => !inside.matches(".kub-kept")).map(outline) : texts && e.textContent];
+    [...e.attributes].filter(({ name }) => own(name) && !chosen(e, name)).map(({ name, value }) => `${name}=${value}`).sort(),
+    e.matches(".kub-actions, .kub-plot, .kub-twin") ? "" : e.children.length && !e.matches(".kub-note")
+      ? [...e.children].filter((inside) => !inside.matches(".kub-kept, .kub-hint, .kub-provenance")).map(outline) : texts && e.textContent];
   return outline(node);
 }"""
 GROUND = "() => getComputedStyle(document.querySelector('.main-svg')).backgroundColor"
