@@ -94,6 +94,7 @@ def revenue_sectors(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
             "margin": {"t": HEAD - 8},
             "annotations": [*_cells(rows, COLUMNS, words, p), _key(bool(spread), words, p)],
             "meta": {
+                "below": 820,  # px that names, dots and three columns need
                 "narrow": {
                     "xaxis": {"domain": DOTS_NARROW} | _ends(x),
                     "yaxis": {"showticklabels": False},
@@ -103,7 +104,7 @@ def revenue_sectors(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
                         _key(bool(spread), words, p, phone=True),
                     ],
                     "margin": {"t": HEAD - 8 + LINE},
-                }
+                },
             },
         },
     }

@@ -174,7 +174,8 @@ def _figure(
             target["annotations"] += [
                 _scale(tick, panel, words, p) | inside | {"yref": f"y{suffix}"} for tick in ticks
             ]
-    return {"data": data, "layout": layout | {"meta": {"narrow": patch}}}
+    # Three panels side by side have no room for a heading of an amount of rupiah.
+    return {"data": data, "layout": layout | {"meta": {"narrow": patch, "below": 780}}}
 
 
 def _letters(drawn: dict[str, ChartData], words: Words) -> int:

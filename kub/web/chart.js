@@ -11,7 +11,7 @@ const ID = {
     decimal: ",", thousands: ".", year: "%Y", month: "%b %Y", dayMonth: "%e %b", dayMonthYear: "%e %b %Y",
   },
 };
-const NARROW = 520; // px: below it, layout.meta.narrow of a figure applies
+const NARROW = 520; // px: below it, or below layout.meta.below, layout.meta.narrow of a figure applies
 const charts = new Map(); // key -> what is drawn there, for the picture button
 let [plotly, fontData, ready] = [null, null, false];
 
@@ -73,7 +73,7 @@ function dressed(data, mode, width) {
   const separators = data.lang === "en" ? ".," : ",.";
   const full = { template: LOOK.templates[mode][data.scale], separators, ...layout, height: data.height, autosize: true };
   const config = { displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: false, doubleClick: false, locale: data.lang };
-  return { data: traces, layout: width < NARROW ? merged(full, layout.meta?.narrow ?? {}) : full, config };
+  return { data: traces, layout: width < (layout.meta?.below ?? NARROW) ? merged(full, layout.meta?.narrow ?? {}) : full, config };
 }
 
 function start(node) {

@@ -28,7 +28,7 @@ const sideways = () => {
 // Text that its own box cuts, and placeholders wider than their field. Lists of choices and tables scroll.
 const cut = () => {
   const found = [];
-  const scrolls = "[data-testid=stSidebar], [role=listbox], .kub-chart, .kub-rows-box";
+  const scrolls = "[data-testid=stSidebar], [role=listbox], .kub-chart, .kub-rows-box, .kub-grid";
   for (const e of document.querySelectorAll(".stApp :is(p, h1, h2, h3, button, a, label, dt, dd, span, td, th)")) {
     if (!e.checkVisibility() || e.closest(scrolls)) continue;
     const style = getComputedStyle(e);
