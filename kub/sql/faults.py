@@ -27,6 +27,8 @@ _RULES: tuple[tuple[type[Exception], str, str], ...] = (
     (duckdb.OutOfMemoryException, r"", "memory"),
     (duckdb.InternalException, r"", "crashed"),
     (duckdb.FatalException, r"", "crashed"),
+    # The process is refused more than DuckDB itself would take.
+    (duckdb.Error, r"Out of Memory|failed to allocate|bad_alloc", "memory"),
     (duckdb.Error, r"", "other"),
 )
 _LIKE = re.compile(r'(?:Did you mean|Candidate bindings:|Candidate functions:)\s*"?([\w.]+)')

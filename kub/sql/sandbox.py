@@ -219,11 +219,12 @@ def _turn(ticket: Ticket, asker: str) -> Iterator[None]:
 
 def _run(data: Data, key: Key, sql: str, ticket: Ticket) -> Answer:
     bound = limits()
-    process = _taken(data, key, bound)
+    process, used_up = _taken(data, key, bound), False
     ticket.hold(process)
     try:
         return process.run(sql, bound)
     except SqlFault as fault:
+        used_up = fault.rule == "memory"  # what it still holds, the next statement would lack
         if ticket.is_cancelled:
             raise SqlFault("cancelled") from fault
         if fault.rule == "crashed" and not process.is_alive:
@@ -236,7 +237,7 @@ def _run(data: Data, key: Key, sql: str, ticket: Ticket) -> Answer:
         raise SqlFault(fault.rule, fault.detail, **values) from fault
     finally:
         ticket.hold(None)
-        if process.is_alive:
+        if process.is_alive and not used_up:
             _give_back(key, process)
         else:
             process.close()

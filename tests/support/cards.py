@@ -74,6 +74,10 @@ def _comparable(data: Data, question: str, filters: Filters) -> list[Row]:
         # Medians and what is matched travel as figures of all sectors.
         alone = ("median_per_kub", "matched_kub", "matched_change")
         return [{name: row[name] for name in row if name not in alone} for row in listed]
+    if question == "revenue_sectors":
+        # The spread within a sector is of single KUB: a card has none (docs/card.md).
+        alone = ("lower_per_kub", "median_per_kub", "upper_per_kub")
+        return [{name: row[name] for name in row if name not in alone} for row in listed]
     if question == "benchmark" and (filters.until is not None or filters.sectors):
         # That travels as a figure of the newest date and of all sectors.
         return [row for row in listed if row["indicator"] != "survival_3y"]
