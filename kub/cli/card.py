@@ -1,4 +1,6 @@
-"""python -m kub card: the benchmark card of a programme, to be published or mailed."""
+"""python -m kub card, remove-card: a programme's benchmark card, to be published or mailed, and the
+way out of a card that was imported.
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kub import words
-from kub.cli import options
+from kub.cli import console, options
+from kub.store import database
 from kub.store.data import Data
 from queries.filters import Filters
 
@@ -38,3 +41,30 @@ def card(
         content = benchmark_card.card(data, filters)
     options.store(out, content, w)
     typer.echo(out)
+
+
+def remove_card(
+    programme: Annotated[str, typer.Argument(metavar="PROGRAMME", help="kode_program")],
+    lang: options.Lang = "id",
+) -> None:
+    """Keluarkan program yang hadir lewat kartu pembanding. Take out a programme that is here by its
+    benchmark card.
+    """
+    w = words.of(lang)
+    data = Data.open(options.in_use(w))
+    options.known(data, Filters(programme), w)
+    if programme not in data.cards:
+        console.warn(w("cli.card_is_records", programme=programme))
+        raise typer.Exit(1)
+    if len(data.programmes) == 1:
+        console.warn(w("cli.card_is_alone", programme=programme))
+        raise typer.Exit(1)
+    with options.storage_faults_shown(w), console.progress(w) as progress:
+        version = database.build(
+            [],
+            keep_samples=True,
+            progress=progress,
+            waiting=options.waiting(w),
+            removed=[programme],
+        )
+    console.say(w("cli.card_removed", programme=programme, version=version.label))

@@ -132,7 +132,7 @@ def _size(standing: Standing, words: Words) -> str:
 
 
 def info(facts: dict[str, Any], words: Words) -> None:
-    """What a data version holds. facts: as kub.store.database.info returns them."""
+    """What a data version holds. facts: as kub.store.summary returns them."""
     say(f"{words('cli.info.version')}: {facts['version']}")
     say(
         f"{words('cli.info.built_at')}: {facts['built_at']:%Y-%m-%d %H:%M} UTC "

@@ -22,7 +22,7 @@ from kub.answers.answer import answer
 from kub.answers.compare import compared
 from kub.answers.rows import rows_of
 from kub.cli import console, options, origin
-from kub.cli.card import card
+from kub.cli.card import card, remove_card
 from kub.cli.export import export
 from kub.cli.options import in_use, storage_faults_shown, waiting
 from kub.exports.data_files import file_of
@@ -31,6 +31,7 @@ from kub.records.limits import NO_LIMITS, OF_SIZE
 from kub.shipped import NEW_SAMPLES
 from kub.store import database, replaced
 from kub.store.data import Data
+from kub.store.summary import summary
 from kub.store.versions import Damaged, Version, data_folder, pointed
 from kub.words import Words
 from kub.words.rows import plain
@@ -184,7 +185,7 @@ def info(as_json: AsJson = False, lang: options.Lang = "id") -> None:
     counts.
     """
     w = words.of(lang)
-    facts = database.info(in_use(w))
+    facts = summary(in_use(w))
     if as_json:
         # Not escaped to ASCII: names of villages stay readable in a terminal.
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=plain))
@@ -248,6 +249,7 @@ def ask(
 
 # In modules of their own: they alone need what draws and writes files.
 app.command("export")(export)
+app.command("remove-card")(remove_card)
 app.command("card")(card)
 
 

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -89,8 +88,10 @@ def build(
     progress: Progress = silent,
     waiting: Waiting = silent,
     most: float = -1,
+    removed: Sequence[str] = (),
 ) -> Version:
     """Put checked programmes beside those of the version in use, in a new file; then point to it.
+    removed: programme_ids that are left out of it.
 
     A programme that is already there is replaced whole. The first programme that is real takes
     the sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill,
@@ -102,7 +103,7 @@ def build(
     """
     folder = folder or data_folder()
     with _alone(folder, waiting, most):
-        return _build(programmes, folder, keep_samples, progress)
+        return _build(programmes, folder, keep_samples, progress, removed)
 
 
 @contextmanager
@@ -117,10 +118,15 @@ def _alone(folder: Path, waiting: Waiting, most: float) -> Iterator[None]:
 
 
 def _build(
-    programmes: Sequence[Programme], folder: Path, keep_samples: bool, progress: Progress
+    programmes: Sequence[Programme],
+    folder: Path,
+    keep_samples: bool,
+    progress: Progress,
+    removed: Sequence[str] = (),
 ) -> Version:
     moment = datetime.now(UTC)
     digests = "".join(digest for programme in programmes for _, digest in programme.files)
+    digests += " ".join(removed)
     # Of the source files: two imports of the same workbooks are seen to be the same.
     fingerprint = hashlib.sha256(digests.encode()).hexdigest()[:12]
     version = Version(folder / "versions" / f"kub-{moment:%Y%m%dT%H%M%S%f}Z-{fingerprint}.duckdb")
@@ -133,7 +139,7 @@ def _build(
         previous = None
     try:
         with duckdb.connect(unfinished) as con:
-            _fill(con, programmes, previous, keep_samples, moment, progress)
+            _fill(con, programmes, previous, keep_samples, moment, progress, removed)
             small_cells.protect(
                 con, version.name, sorted((folder / "versions").glob("kub-*-*.duckdb"))
             )
@@ -160,6 +166,7 @@ def _fill(
     keep_samples: bool,
     moment: datetime,
     progress: Progress,
+    removed: Sequence[str] = (),
 ) -> None:
     con.execute(queries.model("types"))
     con.execute(queries.model("schema"))
@@ -173,7 +180,7 @@ def _fill(
         position = _keep(
             con,
             previous,
-            [programme.programme_id for programme in programmes],
+            [*(programme.programme_id for programme in programmes), *removed],
             keep_samples or only_samples,
         )
     for number, programme in enumerate(programmes):
@@ -319,30 +326,3 @@ def _ready(
     # Last: from here on no statement can read a file, or lift the lock again.
     con.execute("SET enable_external_access = false; SET lock_configuration = true")
     return con
-
-
-def info(version: Version) -> dict[str, Any]:
-    """Version, schema, programmes (the default first), source files with SHA-256, row counts."""
-    con = connect(version)
-    [(schema_number, built_at, importer)] = con.execute("FROM version").fetchall()
-    programmes = con.execute(
-        """SELECT programme_id, name, regency_code, regency, operator, is_sample,
-          max(as_of) AS as_of, programme_id IN (SELECT programme_id FROM card) AS is_card
-        FROM programme LEFT JOIN programme_year USING (programme_id)
-        GROUP BY ALL ORDER BY is_sample, is_card, any_value(position)"""
-    ).df()
-    files = con.execute(
-        "SELECT * EXCLUDE importer FROM source_file ORDER BY programme_id, file"
-    ).df()
-    default = programmes["programme_id"].iloc[0] if len(programmes) else None
-    return {
-        "version": version.name,
-        "path": str(version.path),
-        "schema_number": schema_number,
-        "built_at": built_at,
-        "importer": importer,
-        "default_programme": default,
-        "programmes": programmes.to_dict("records"),
-        "source_files": files.to_dict("records"),
-        "rows": {table: len(con.table(table)) for table in (*RECORD_TABLES, *CARD_TABLES)},
-    }

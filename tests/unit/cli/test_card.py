@@ -49,6 +49,29 @@ def test_another_regency_compares_itself_by_a_card(
     assert run("card", tmp_path / "lain.zip", "--programme", "BPI-BATANG").exit_code == 1
 
 
+def test_a_card_is_taken_out_and_records_are_not(
+    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KUB_DATA", str(sample_folder))
+    card = tmp_path / CARD
+    assert run("card", card).exit_code == 0
+    folder = tmp_path / "other"
+    monkeypatch.setenv("KUB_DATA", str(folder))
+    assert run("import", card).exit_code == 0
+    assert run("remove-card", "BPI-BATANG").exit_code == 1, "it is the only one"
+    assert run("import", ROOT / "data" / "sample" / "contoh-a.xlsx").exit_code == 0
+    growth = asked("growth", "--programme", "CONTOH-A")
+    assert run("remove-card", "NO").exit_code == 2
+    versions = sorted((folder / "versions").glob("kub-*"))
+    refused = run("remove-card", "CONTOH-A", "--lang", "en")
+    assert refused.exit_code == 1 and "with its records" in " ".join(refused.stderr.split())
+    assert sorted((folder / "versions").glob("kub-*")) == versions
+    assert run("remove-card", "BPI-BATANG").exit_code == 0
+    assert set(versions) < set((folder / "versions").glob("kub-*"))
+    assert {row["programme"] for row in asked("benchmark")} == {"CONTOH-A"}
+    assert asked("growth", "--programme", "CONTOH-A") == growth
+
+
 def test_a_changed_card_is_told_and_nothing_is_imported(
     sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from kub.records import Checked, Programme
 from kub.store import database, replaced
 from kub.store.cards import CARD_TABLES
 from kub.store.data import Data
+from kub.store.summary import summary
 from kub.store.versions import Version
 from queries.filters import Filters
 from tests.support import versions
@@ -48,11 +49,11 @@ def test_a_card_stands_beside_workbooks_and_is_replaced_and_kept(tmp_path: Path)
         "dekat": False,
         "jauh": True,
     }
-    assert database.info(later)["rows"]["card"] == 1
+    assert summary(later)["rows"]["card"] == 1
     # Records may take its place: then it is a card no more.
     full = database.build([versions.records("jauh", 9)], tmp_path)
     assert not Data.open(full).programmes["jauh"].is_card
-    assert database.info(full)["rows"]["card_year"] == 0
+    assert summary(full)["rows"]["card_year"] == 0
 
 
 def test_the_card_of_invented_records_is_a_sample(tmp_path: Path) -> None:

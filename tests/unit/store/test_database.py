@@ -12,6 +12,7 @@ from kub.records import Checked
 from kub.records.problems import Problem
 from kub.store import database, versions
 from kub.store.data import Data
+from kub.store.summary import summary
 from kub.store.versions import Version, pointed
 from kub.store.whole import fault
 from queries.filters import Filters
@@ -195,7 +196,7 @@ def test_a_version_of_a_newer_schema_is_passed_over(tmp_path: Path) -> None:
 
 def test_without_any_version_one_is_built_from_the_samples(sample_folder: Path) -> None:
     version = database.current(sample_folder)
-    facts = database.info(version)
+    facts = summary(version)
     assert facts["default_programme"] == "BPI-BATANG"
     assert all(programme["is_sample"] for programme in facts["programmes"])
     assert facts["rows"]["kub"] > 200

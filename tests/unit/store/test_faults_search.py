@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kub import words
 from kub.store import database
 from kub.store.data import Data
+from kub.store.summary import summary
 from kub.store.versions import ROOT, Damaged
 from kub.store.whole import LIST
 from queries.filters import Filters
@@ -135,4 +136,4 @@ def test_random_damage_gives_the_right_numbers_or_a_sentence(
         assert list(data.programmes) == ["A"], "never samples"
         answer = int(data.ask("headline", Filters("A"))["members"].iloc[0])
         assert answer == 12 or (answer == 10 and version.notice)
-        assert database.info(version)["rows"]["kub_report"] == 1
+        assert summary(version)["rows"]["kub_report"] == 1
