@@ -66,14 +66,15 @@ def _prepared(header: Header, parts: list[bytes]) -> tuple[duckdb.DuckDBPyConnec
     """The database with its tables, locked."""
     con = duckdb.connect(config=CONFIG | {"memory_limit": f"{header['memory_mb']}MB"})
     for name, part in zip(header["tables"], parts, strict=True):
-        con.register("handed_over", pa.ipc.open_stream(part).read_all())
-        con.execute(f'CREATE TABLE "{name}" AS FROM handed_over')
-        con.unregister("handed_over")
+        con.from_arrow(pa.ipc.open_stream(part).read_all()).create(name)
     if header.get("attach"):
         con.execute("ATTACH $path AS file (READ_ONLY)", {"path": header["attach"]})
         for name in header["attached"]:
-            kind = "TABLE" if header["copied"] else "VIEW"
-            con.execute(f'CREATE {kind} "{name}" AS FROM file.main."{name}"')
+            stored = con.table(f"file.main.{name}")
+            if header["copied"]:
+                stored.create(name)
+            else:
+                stored.create_view(name)
         if header["copied"]:
             con.execute("DETACH file")
     reader = con.sql(_EVERY_KIND).to_arrow_reader(BATCH)
