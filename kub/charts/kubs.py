@@ -4,6 +4,7 @@ import pandas as pd
 
 from kub.charts.chart_data import CellChart, Chart, nothing
 from kub.charts.stretch import stretch
+from kub.charts.years import every_other
 from kub.findings.microfinance import known
 from kub.findings.phrases import at, records
 from kub.look import Mode, palette, safe
@@ -31,4 +32,7 @@ def _line(frame: pd.DataFrame, amount: str, spec: str, words: Words, mode: Mode)
         for row in rows
     ]
     cells = CellChart("column", "year", (amount,))
-    return stretch(rows, amount, spec, hover, words, palette(mode), cells=cells)
+    drawn = stretch(rows, amount, spec, hover, words, palette(mode), cells=cells)
+    x = drawn.figure["layout"]["xaxis"]
+    x |= every_other(x)  # it has half a page
+    return drawn
