@@ -1,0 +1,52 @@
+"""The audit trail: one line of JSON for each act that somebody may have to answer for.
+
+`audit.jsonl` in the data folder is only ever appended to. A line says when, what and by whom; a
+name stands in the line of a login alone, and later lines carry that login's id, so that nobody's
+name is kept more often than it has to be.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from kub.store.versions import storing
+
+FILE = "audit.jsonl"
+Action = Literal["import", "rollback", "prune", "login", "logout", "refused", "download"]
+# Who acts where nobody has logged in: at the machine itself, or by a command.
+LOCAL, COMMAND = "local", "command"
+
+
+def append(folder: Path, action: Action, by: str, **facts: object) -> None:
+    """Add one line. by: LOCAL, COMMAND or the id of a login. facts: as JSON writes them.
+
+    Raises NotStored where the folder cannot be written.
+    """
+    line = {"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "action": action, "by": by, **facts}
+    text = json.dumps(line, ensure_ascii=False, default=str) + "\n"
+    with storing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        # One write in append mode: lines of several processes do not mix.
+        file = os.open(folder / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(file, text.encode("utf-8", "replace"))
+        finally:
+            os.close(file)
+
+
+def lines(folder: Path) -> Iterator[dict[str, object]]:
+    """Every line, the oldest first; one that a full disk cut off is left out."""
+    try:
+        text = (folder / FILE).read_text("utf-8", "replace")
+    except FileNotFoundError:
+        return
+    for line in text.splitlines():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict):
+            yield entry
