@@ -82,7 +82,7 @@ def rollback(
         try:
             # Whatever is in use may be damaged: this is the way out.
             chosen = catalogue.find(data_folder(), version)
-            if sys.stdin.isatty() and not yes and not _confirmed(chosen, w):
+            if _is_asked() and not yes and not _confirmed(chosen, w):
                 console.say(w("cli.rollback.unchanged"))
                 raise typer.Exit(1)
             chosen = keeping.roll_back(
@@ -93,6 +93,11 @@ def rollback(
             status = 2 if fault.rule in ("unknown", "ambiguous") else 1
             options.refuse(fault.message(w), fault, status)
     console.say(w("cli.rollback.done", version=chosen.name))
+
+
+def _is_asked() -> bool:
+    """Whether a person types, and no script."""
+    return sys.stdin.isatty()
 
 
 def _confirmed(version: Version, w: Words) -> bool:

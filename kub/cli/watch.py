@@ -42,6 +42,7 @@ from kub.words.system_reasons import system_reason
 PRIVATE, LOCK = ".inbox-", ".inbox.lock"
 MOST_AT_ONCE = 50  # files of an import: all their records are in memory until it is done
 PATIENCE = 60.0  # seconds that another import is waited for
+_BUSY = frozenset({"too_slow", "too_much_memory"})
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
@@ -227,7 +228,10 @@ class Watcher:
     def _refuse(self, arrival: Arrival, checked: Checked) -> None:
         self.refused += 1
         self._answer(arrival, checked)
-        self.inbox.answered(arrival)
+        if any(problem.rule in _BUSY for problem in checked.problems):
+            self.inbox.later(arrival, inbox.RETRY_LARGE)
+        else:
+            self.inbox.answered(arrival)
         count = sum(problem.level == "problem" for problem in checked.problems)
         answer = arrival.name + inbox.ANSWER
         self._say("watch.problems", file=arrival.name, problems=count, answer=answer)

@@ -21,7 +21,9 @@ from kub.store.whole import content
 
 FOLDER, ANSWERED, ANSWER = "inbox", ".inbox.json", ".problems.csv"
 FILE_LOOKS, FOLDER_LOOKS = 2, 10
-RETRY = 60.0  # seconds until something is tried again that failed for a reason not its own
+# Seconds until something is tried again that failed for a reason not its own; that took too much
+# time or memory, which a busy machine may have been the reason for.
+RETRY, RETRY_LARGE = 60.0, 3600.0
 # What programs call a file that they are writing, or have open.
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".filepart", ".new", ".lock")
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -115,9 +117,9 @@ class Inbox:
         self._answered[arrival.name] = arrival.state
         self._remember()
 
-    def later(self, arrival: Arrival) -> None:
-        """Try it again after RETRY seconds."""
-        self._not_before[arrival.name] = time.monotonic() + RETRY
+    def later(self, arrival: Arrival, seconds: float = RETRY) -> None:
+        """Try it again after some time."""
+        self._not_before[arrival.name] = time.monotonic() + seconds
 
     def _remember(self) -> None:
         # Forgotten, it is answered once more: nothing is lost.
