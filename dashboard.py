@@ -13,7 +13,12 @@ from streamlit import runtime
 
 from kub import charts, findings
 from kub.records import sandbox
-from kub.ui import (
+from kub.ui import logs
+
+# First: Streamlit writes lines while the others are imported.
+logs.install()
+
+from kub.ui import (  # noqa: E402
     assets,
     content,
     data,
@@ -23,8 +28,10 @@ from kub.ui import (
     explore_route,
     filter_route,
     headers,
+    health,
     host,
     media,
+    metrics,
     page_route,
     sql_route,
 )
@@ -71,6 +78,7 @@ app = st.App(
     FRAME,
     lifespan=warm,
     routes=[
+        *health.routes,
         *assets.routes,
         *host.routes,
         *filter_route.routes,
@@ -78,7 +86,12 @@ app = st.App(
         *explore_route.routes,
         *sql_route.routes,
     ],
-    # The doors come first.
-    middleware=[*doors.middleware, *data_by_address.middleware, *assets.middleware],
+    # The doors come first: what they refuse is counted nowhere.
+    middleware=[
+        *doors.middleware,
+        *metrics.middleware,
+        *data_by_address.middleware,
+        *assets.middleware,
+    ],
     on_script_error=errors.on_script_error,
 )
