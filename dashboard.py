@@ -15,7 +15,12 @@ from kub import charts, findings
 from kub.records import sandbox
 from kub.store import candidate
 from kub.store.versions import data_folder
-from kub.ui import (
+from kub.ui import logs
+
+# First: Streamlit writes lines while the others are imported.
+logs.install()
+
+from kub.ui import (  # noqa: E402
     assets,
     content,
     data,
@@ -25,8 +30,10 @@ from kub.ui import (
     explore_route,
     filter_route,
     headers,
+    health,
     host,
     media,
+    metrics,
     page_route,
     sql_route,
 )
@@ -74,6 +81,7 @@ app = st.App(
     FRAME,
     lifespan=warm,
     routes=[
+        *health.routes,
         *assets.routes,
         *host.routes,
         *filter_route.routes,
@@ -81,7 +89,12 @@ app = st.App(
         *explore_route.routes,
         *sql_route.routes,
     ],
-    # The doors come first.
-    middleware=[*doors.middleware, *data_by_address.middleware, *assets.middleware],
+    # The doors come first: what they refuse is counted nowhere.
+    middleware=[
+        *doors.middleware,
+        *metrics.middleware,
+        *data_by_address.middleware,
+        *assets.middleware,
+    ],
     on_script_error=errors.on_script_error,
 )

@@ -6,10 +6,11 @@ Streamlit runs this first at each click; a page that is no list of blocks is `pa
 import streamlit as st
 
 from kub import words
-from kub.ui import errors, filters, frame, take_home, view
+from kub.ui import errors, filters, frame, metrics, take_home, view
 from kub.ui.records import drop
 from kub.ui.site import BARE, UNSCOPED
 
+metrics.RUNS.inc()
 lang = errors.language()
 pages = frame.navigation(words.of(lang))
 page = st.navigation(list(pages.values()), position="hidden")

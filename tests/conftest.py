@@ -36,7 +36,7 @@ def examples(few: int) -> int:
 
 def pytest_configure() -> None:
     """A zone seven hours from UTC, so that a confusion of the two shows; a plain locale."""
-    os.environ.update(TZ="Asia/Jakarta", LC_ALL="C.UTF-8", LANG="C.UTF-8")
+    os.environ.update(TZ="Asia/Jakarta", LC_ALL="C.UTF-8", LANG="C.UTF-8", KUB_LOG="text")
     if hasattr(time, "tzset"):  # not on Windows
         time.tzset()
 

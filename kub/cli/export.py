@@ -10,6 +10,7 @@ import typer
 from kub import words
 from kub.answers.step import Step
 from kub.cli import console, options
+from kub.exports.downloads import narrowed_by
 from kub.exports.pack import STANDARD, Pack, UnanswerableStep, pack
 from kub.store.data import Data
 from kub.store.versions import Version, data_folder, named
@@ -101,6 +102,9 @@ def export(
             content = _made(form, made, region or data.regency_code(filters), progress)
         except NoBrowser as fault:
             _fail(w("cli.export.no_browser", reason=fault.message(w)), fault)
+    narrowed = {"visit": visit_id} if visit_id else narrowed_by(data, filters, against)
+    rows = sum(len(part.answer.frame) for part in made.parts)
+    options.note_download(data, narrowed, rows, w, file=out.name)
     options.store(out, content, w)
     typer.echo(out)
 

@@ -26,6 +26,7 @@ from kub.cli.card import card, remove_card
 from kub.cli.export import export
 from kub.cli.options import AsJson, in_use, storage_faults_shown, waiting
 from kub.exports.data_files import file_of
+from kub.exports.downloads import narrowed_by
 from kub.records import sandbox, template
 from kub.records.limits import NO_LIMITS, OF_SIZE
 from kub.shipped import NEW_SAMPLES
@@ -237,6 +238,8 @@ def ask(
         return
     with options.yearly_shown(w):
         frame = rows_of(data, question, filters, against)
+    narrowed = narrowed_by(data, filters, against)
+    options.note_download(data, narrowed, len(frame.frame), w, question=question)
     if form == "table":
         asked = partial(compared, against=against) if against else answer
         console.answer(asked(data, question, filters, words=w), w)

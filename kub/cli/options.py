@@ -11,9 +11,12 @@ import typer
 
 from kub.answers.joined import KEYS
 from kub.cli import console
+from kub.exports import downloads
+from kub.exports.downloads import Narrowed
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
 from kub.store import database
 from kub.store.alone import Waiting
+from kub.store.audit import COMMAND
 from kub.store.data import Data, YearlyOnly
 from kub.store.versions import Damaged, NotStored, Version, data_folder, held_by, printable
 from kub.words import Language, Words
@@ -168,6 +171,18 @@ def refuse(message: tuple[str, str], fault: Exception, status: int = 1) -> NoRet
     """End the command, saying (what is the matter, what to do)."""
     console.warn(". ".join(message))
     raise typer.Exit(status) from fault
+
+
+def note_download(data: Data, narrowed: Narrowed, rows: int, w: Words, **what: str) -> None:
+    """Write into the audit trail that rows leave which readers do not see; ends the command with 1
+    where it cannot be written.
+    """
+    try:
+        downloads.note(data, COMMAND, narrowed, rows, **what)
+    except NotStored as fault:
+        values = {"folder": printable(fault.folder), "reason": printable(fault.why(w))}
+        console.warn(f"{w('error.not_audited.title')}. {w('error.not_audited.todo', **values)}")
+        raise typer.Exit(1) from fault
 
 
 def waiting(w: Words) -> Waiting:

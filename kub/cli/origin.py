@@ -9,8 +9,9 @@ import typer
 from kub.answers.answer import answer
 from kub.answers.origins import origin_of, readable, rows_behind
 from kub.answers.rows import rows_of
-from kub.cli import console
+from kub.cli import console, options
 from kub.exports.data_files import file_of
+from kub.exports.downloads import narrowed_by
 from kub.findings import Finding
 from kub.store import provenance
 from kub.store.data import Data
@@ -29,6 +30,7 @@ def show(data: Data, question: str, filters: Filters, form: str, words: Words) -
         console.warn(words("origin.reference" if question in REFERENCE else "origin.card"))
         raise typer.Exit(1)
     behind = rows_behind(data, question, kinds[0], filters)
+    options.note_download(data, narrowed_by(data, filters), behind.count, words, question=question)
     if form != "table":
         rows = replace(rows_of(data, question, filters), frame=behind.frame)
         sys.stdout.buffer.write(file_of(rows, form, words).removeprefix(codecs.BOM_UTF8))

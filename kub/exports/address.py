@@ -7,7 +7,7 @@ left under it.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import get_args
 
@@ -18,6 +18,7 @@ from kub.answers.rows import rows_of
 from kub.exports.csv import Writing
 from kub.exports.data_files import MEDIA_TYPES, TooLong, file_name, file_of
 from kub.exports.datapackage import package
+from kub.exports.downloads import Narrowed, narrowed_by
 from kub.store.data import Data, YearlyOnly
 from kub.words import LANGUAGES, Words, of
 from queries import QUESTIONS, ROLES
@@ -33,7 +34,9 @@ MOST_NAMED = 50  # values that a problem lists
 
 @dataclass(frozen=True)
 class File:
-    """An answer by address. as_of: the date that its figures speak of."""
+    """An answer by address. as_of: the date that its figures speak of. data: for the role that
+    asked. rows: how many it holds; none of what describes the questions.
+    """
 
     name: str
     media_type: str
@@ -41,6 +44,9 @@ class File:
     version: str
     as_of: date | None
     sample: bool
+    data: Data
+    rows: int = 0
+    narrowed: Narrowed = field(default_factory=dict)
 
 
 class Problem(Exception):
@@ -118,6 +124,9 @@ def answer(path: str, params: Values, data: Data, analyst: bool) -> File:
         version=rows.version.name,
         as_of=rows.as_of,
         sample=rows.sample,
+        data=data,
+        rows=len(rows.frame),
+        narrowed=narrowed_by(data, parsed.filters, parsed.against),
     )
 
 
@@ -179,4 +188,5 @@ def _package(data: Data, parsed: Parsed) -> File:
         version=data.version.name,
         as_of=data.as_of(Filters(programme=programme.programme_id, until=parsed.filters.until)),
         sample=programme.is_sample,
+        data=data,
     )

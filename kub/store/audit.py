@@ -5,6 +5,7 @@ name stands in the line of a login alone, and later lines carry that login's id,
 name is kept more often than it has to be.
 """
 
+import errno
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -34,9 +35,14 @@ def append(folder: Path, action: Action, by: str, **facts: object) -> None:
     with storing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         # One write in append mode: lines of several processes do not mix.
-        file = os.open(folder / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        file = os.open(folder / FILE, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(file, text.encode("utf-8", "replace"))
+            if _is_cut_off(file):
+                text = f"\n{text}"
+            content = text.encode("utf-8", "replace")
+            # A full disk may take a part of it: a line that is cut off says nothing.
+            if os.write(file, content) < len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / FILE))
         finally:
             os.close(file)
 
@@ -74,6 +80,15 @@ def imported(programmes: Sequence[Programme]) -> dict[str, object]:
         ],
         "rows": {sheet: count for sheet, count in counts.items() if count},
     }
+
+
+def _is_cut_off(file: int) -> bool:
+    """Whether the last line has no end: another one behind it would be lost with it."""
+    end = os.lseek(file, 0, os.SEEK_END)
+    if not end:
+        return False
+    os.lseek(file, end - 1, os.SEEK_SET)  # not pread, which Windows does not have
+    return os.read(file, 1) != b"\n"
 
 
 def lines(folder: Path) -> Iterator[dict[str, object]]:

@@ -14,7 +14,8 @@ import streamlit as st
 from kub import words as words_of
 from kub.answers.answer import Answer
 from kub.answers.catalog import CATALOG
-from kub.ui import errors, host
+from kub.exports.downloads import narrowed_by
+from kub.ui import downloads, errors, host
 from kub.ui.files import file
 from kub.ui.origin import rows_file
 from kub.ui.part import key_of, part
@@ -52,7 +53,10 @@ def card(
     if block.tellable and host.is_host():
         more["host"] = keep.offers(words)
     if asked := st.session_state.pop(ASKED(key), None):
-        more["reply"] = _reply(answer, asked, words, extra)
+        try:
+            more["reply"] = _reply(answer, asked, words, extra)
+        except errors.NotAudited as problem:
+            errors.show(problem)
     part(
         key,
         words,
@@ -78,7 +82,10 @@ def _kept(answer: Answer, key: str, words: Words) -> None:
 def _reply(
     answer: Answer, asked: Mapping[str, Any], words: Words, extra: Sequence[str]
 ) -> dict[str, Any] | None:
-    """What was asked for, under the number of the question. None for what no card has."""
+    """What was asked for, under the number of the question. None for what no card has.
+
+    Raises errors.NotAudited.
+    """
     number, ending = asked.get("number"), str(asked.get("ending"))
     writing, kind = [str(asked.get("writing"))], asked.get("rows")
     if ending == "table":
@@ -92,5 +99,8 @@ def _reply(
             made = rows_file(read().data, answer, str(kind), ending, writing, words)
     except KeyError:  # no menu of ours has it
         return None
+    seen = read()
+    narrowed = narrowed_by(seen.data, answer.filters, answer.against)
+    downloads.note(seen.data, narrowed, made.rows, question=answer.question, file=made.name)
     body = b64encode(made.body).decode("ascii")
     return {"number": number, "name": made.name, "type": made.media_type, "body": body}

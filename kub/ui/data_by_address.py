@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kub.exports import address
 from kub.exports.address import File, Problem
-from kub.ui import doors, errors, headers, view
+from kub.ui import doors, downloads, errors, headers, view
 from kub.ui.data import data
 from kub.words import Words, of
 
@@ -105,6 +105,12 @@ def _with_headers(file: File, request: Request) -> Response:
     }
     if _has(request, tag):
         return Response(status_code=304, headers=about)
+    if file.rows and request.method == "GET":  # else no row goes out
+        asking = doors.connection_of(request.headers)
+        question = _below_data(request).rpartition(".")[0]
+        downloads.note(
+            file.data, file.narrowed, file.rows, asking, question=question, file=file.name
+        )
     return Response(file.body, headers=about, media_type=file.media_type)
 
 

@@ -20,7 +20,7 @@ from streamlit import config
 
 from kub.doors import hosts
 from kub.doors.hosts import Known
-from kub.ui.headers import BROWSER, cookies, dress, parts
+from kub.ui.headers import BROWSER, cookies, dress, is_written, parts
 from kub.ui.media import OWNERS
 
 LOG = logging.getLogger("kub")
@@ -54,8 +54,9 @@ READS = ("GET", "HEAD", "OPTIONS")
 # What Streamlit's page itself needs below /_stcore; statistics, agents and whatever comes with an
 # update stay shut.
 CORE = ("health", "host-config", "stream", "upload_file", "bidi-components")
-# Addresses that machines ask: the app's page with status 200 would tell them that all is well.
-NOT_YET = ("health", "metrics")
+# Addresses that machines ask (kub/ui/health.py), answered as they stand: another spelling would be
+# the app's page with status 200, which would tell them that all is well.
+MACHINES = ("health", "metrics")
 # What is answered below /api.
 API = ("filters", "districts", "villages", "page", "card", "origin", "explore", "sql")
 STRANGER = (
@@ -235,7 +236,9 @@ def _closed(path: str) -> bool:
         return names[0] != "_stcore" or len(names) < 2 or names[1] not in CORE
     if names[:1] == ["api"]:
         return len(names) < 2 or names[1] not in API
-    return bool(names) and names[0].lower() in (*NOT_YET, "api")
+    if names and names[0].lower() in MACHINES:
+        return not is_written(path, MACHINES)
+    return bool(names) and names[0].lower() == "api"
 
 
 def _opens(scope: Scope, headers: Headers) -> bool:

@@ -13,6 +13,7 @@ import streamlit as st
 from kub import words
 from kub.store.data import YearlyOnly
 from kub.store.versions import Damaged, NotStored, printable
+from kub.ui import metrics
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES, Words
 
@@ -49,8 +50,8 @@ class NoData(UserProblem):
 class NothingStored(UserProblem):
     """The data folder cannot be written, so there is nothing to show."""
 
-    def __init__(self, fault: NotStored) -> None:
-        super().__init__("not_stored")
+    def __init__(self, fault: NotStored, key: str = "not_stored") -> None:
+        super().__init__(key)
         self.fault = fault
 
     def message(self, words: Words, shown: Shown = escape_markdown) -> tuple[str, str]:
@@ -59,6 +60,13 @@ class NothingStored(UserProblem):
             "reason": shown(printable(self.fault.why(words))),
         }
         return super().message(words)
+
+
+class NotAudited(NothingStored):
+    """Rows that readers do not see cannot leave: the audit trail cannot be written."""
+
+    def __init__(self, fault: NotStored) -> None:
+        super().__init__(fault, "not_audited")
 
 
 class DataDamaged(UserProblem):
@@ -116,7 +124,8 @@ def on_script_error(error: Exception) -> bool:
 def logged(fault: Exception, where: str) -> str:
     """Log a fault of ours; its id is what the screen may show."""
     name = new_id()
-    LOG.error("fault %s at %s", name, where, exc_info=fault)
+    LOG.error("fault %s at %s", name, where, exc_info=fault, extra={"fault": name})
+    metrics.FAULTS.inc()
     return name
 
 

@@ -15,10 +15,13 @@ from starlette.routing import Route
 
 from kub.exports import kub_files
 from kub.exports.csv import Writing
+from kub.exports.downloads import NOTHING, narrowed_by
+from kub.exports.kub_files import QUESTION
 from kub.store.data import YearlyOnly
 from kub.store.kub_list import BLOCK, MOST_ROWS
-from kub.ui import errors, explore, headers
-from kub.ui.page_route import PRIVATE, TooLong, packed, view_of
+from kub.ui import downloads, errors, explore, headers
+from kub.ui.doors import connection_of
+from kub.ui.page_route import PRIVATE, TooLong, asked_words, packed, view_of
 from kub.ui.view import View
 from kub.web.blocks import encode
 from kub.web.text_cache import Packed
@@ -50,6 +53,14 @@ def file(request: Request) -> Response:
         columns = explore.columns_of_file(seen.parsed.controls, whole)
         writing: Writing = "id" if "id" in request.query_params.getlist("writing") else "intl"
         made = kub_files.file(listed, columns, ending, seen.words, writing)
+        if request.method != "HEAD":
+            narrowed = narrowed_by(
+                seen.data, seen.filters, more=NOTHING if whole else seen.parsed.controls
+            )
+            asking = connection_of(request.headers)
+            downloads.note(
+                seen.data, narrowed, listed.number(), asking, question=QUESTION, file=made.name
+            )
         disposition = f"attachment; filename*=UTF-8''{quote(made.name)}"
         sent = {**PRIVATE, "Content-Disposition": disposition}
         return StreamingResponse(made.chunks, media_type=made.media_type, headers=sent)
@@ -65,8 +76,9 @@ def _answered(request: Request, answer: Callable[[View], Response]) -> Response:
         return answer(seen)
     except (KeyError, TooLong, ValueError, YearlyOnly, kub_files.TooLong):
         return PlainTextResponse("not found\n", 404)
-    except errors.UserProblem:
-        return PlainTextResponse("unavailable\n", 503)
+    except errors.UserProblem as problem:
+        title, todo = problem.message(asked_words(request), str)
+        return PlainTextResponse(f"{title}. {todo}\n", 503)
     except Exception as fault:  # noqa: BLE001 logged like any bug, and answered without a traceback
         number = errors.logged(fault, str(request.url))
         return PlainTextResponse(f"fault {number}\n", 500)

@@ -15,11 +15,12 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class File:
-    """A file as it is saved."""
+    """A file as it is saved. rows: how many of the answer it holds."""
 
     name: str
     media_type: str
     body: bytes
+    rows: int
 
 
 def file(
@@ -31,9 +32,10 @@ def file(
     Raises KeyError for a writing or an ending that there is not.
     """
     if ending == "xlsx":
-        return File(file_name(answer, "xlsx", words), SHEET, sheet(answer, words, extra))
+        name, body = file_name(answer, "xlsx", words), sheet(answer, words, extra)
+        return File(name, SHEET, body, len(answer.frame))
     writing = next((known for known in get_args(Writing) if known in asked), None)
     if ending != "csv" or writing is None:
         raise KeyError(ending)
-    name = file_name(answer, "csv", words, writing)
-    return File(name, "text/csv; charset=utf-8", csv(answer, words, writing))
+    name, body = file_name(answer, "csv", words, writing), csv(answer, words, writing)
+    return File(name, "text/csv; charset=utf-8", body, len(answer.frame))

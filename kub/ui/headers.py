@@ -3,7 +3,7 @@ reads.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,7 +14,10 @@ from kub.doors.hosts import Authority
 
 BROWSER = "kub-browser"  # the cookie that ties what a session made to the browser that asked for it
 # Below these lies no page.
-FILES = ("static", "assets", "media", "component", "_stcore", "host", "data", "api")
+FILES = (
+    *("static", "assets", "media", "component", "_stcore", "host", "data", "api"),
+    *("health", "metrics"),
+)
 # Streamlit's page starts with a script of its own, components and st.html bring theirs in the
 # message, as modules from blob: addresses; styles come the same way. Plotly draws its pictures from
 # data: and blob:.
@@ -66,6 +69,11 @@ def parts(path: str) -> list[str]:
     """The names in a path, below server.baseUrlPath."""
     inner = path.removeprefix(base())
     return [part for part in inner.split("/") if part]
+
+
+def is_written(path: str, names: Collection[str]) -> bool:
+    """Whether a path is that of one of the names, sign by sign."""
+    return path in [f"{base()}/{name}" for name in names]
 
 
 def cookies(headers: Headers) -> Mapping[str, str]:

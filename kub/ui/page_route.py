@@ -14,7 +14,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kub import words
-from kub.ui import content, errors, headers, origin, view
+from kub.exports.downloads import narrowed_by
+from kub.ui import content, downloads, errors, headers, origin, view
 from kub.ui.doors import connection_of
 from kub.ui.files import File, file
 from kub.ui.view import View
@@ -36,9 +37,9 @@ def page(request: Request) -> Response:
     except (KeyError, TooLong):
         return PlainTextResponse("not found\n", 404)
     except errors.UserProblem as problem:
-        return _calm(request, *problem.message(_words(request)))
+        return _calm(request, *problem.message(asked_words(request)))
     except Exception as fault:  # noqa: BLE001 like errors.on_script_error: logged, told calmly
-        fault_id, say = errors.logged(fault, str(request.url)), _words(request)
+        fault_id, say = errors.logged(fault, str(request.url)), asked_words(request)
         return _calm(request, say("error.fault.title"), say("error.fault.todo", id=fault_id))
 
 
@@ -50,11 +51,12 @@ def card(request: Request) -> Response:
         answer = content.written(seen, request.path_params["name"]).answers[key]
         if ending == "table":
             return packed(request, Packed.of(encode(twin.table(answer.frame, seen.words))))
-        return _sent(file(answer, ending, request.query_params.getlist("writing"), seen.words))
+        made = file(answer, ending, request.query_params.getlist("writing"), seen.words)
+        return _sent(request, made, seen, answer.question)
     except (KeyError, TooLong):
         return PlainTextResponse("not found\n", 404)
     except errors.UserProblem as problem:
-        return _calm(request, *problem.message(_words(request)))
+        return _calm(request, *problem.message(asked_words(request)))
 
 
 def origins(request: Request) -> Response:
@@ -67,14 +69,22 @@ def origins(request: Request) -> Response:
         if not ending:
             return packed(request, Packed.of(origin.text(seen.data, answer, seen.words)))
         asked = request.query_params.getlist("writing")
-        return _sent(origin.rows_file(seen.data, answer, kind, ending, asked, seen.words))
+        made = origin.rows_file(seen.data, answer, kind, ending, asked, seen.words)
+        return _sent(request, made, seen, answer.question)
     except (KeyError, TooLong):
         return PlainTextResponse("not found\n", 404)
     except errors.UserProblem as problem:
-        return _calm(request, *problem.message(_words(request)))
+        return _calm(request, *problem.message(asked_words(request)))
 
 
-def _sent(made: File) -> Response:
+def _sent(request: Request, made: File, seen: View, question: str) -> Response:
+    """The file, noted where readers would not have got it. Raises errors.NotAudited."""
+    narrowed, asking = (
+        narrowed_by(seen.data, seen.filters, seen.against),
+        connection_of(request.headers),
+    )
+    if request.method != "HEAD":
+        downloads.note(seen.data, narrowed, made.rows, asking, question=question, file=made.name)
     disposition = f"attachment; filename*=UTF-8''{quote(made.name)}"
     sent = {**PRIVATE, "Content-Disposition": disposition}
     return Response(made.body, media_type=made.media_type, headers=sent)
@@ -98,7 +108,8 @@ def view_of(request: Request, own: Collection[str] = OWN) -> View:
     return view.of(asked, view.analysts(connection_of(request.headers)))
 
 
-def _words(request: Request) -> Words:
+def asked_words(request: Request) -> Words:
+    """In the language of the request, without needing any data."""
     lang = request.query_params.get("lang", LANGUAGES[0])
     return words.of(lang if lang in LANGUAGES else LANGUAGES[0])
 
@@ -117,7 +128,7 @@ def packed(request: Request, text: Packed) -> Response:
 def _calm(request: Request, title: str, todo: str) -> Response:
     """What went wrong, as a page of its own."""
     blocks = encode([Text(title, todo.replace("**", "").replace("`", ""), boxed=True)])
-    body = f'{{"blocks":{blocks},"lang":"{_words(request).lang}"}}'
+    body = f'{{"blocks":{blocks},"lang":"{asked_words(request).lang}"}}'
     return Response(body, 503, media_type=JSON, headers={"Cache-Control": "no-store"})
 
 

@@ -26,7 +26,7 @@ from kub.sql import sandbox
 from kub.sql.answer import Answer
 from kub.sql.faults import SqlFault
 from kub.sql.limits import AT_ONCE, LONGEST
-from kub.ui import errors, headers, view
+from kub.ui import downloads, errors, headers, metrics, view
 from kub.ui.doors import connection_of
 from kub.ui.view import View
 from kub.web import blocks
@@ -79,6 +79,7 @@ def respond(request: Request, body: bytes, ticket: sandbox.Ticket) -> Response:
     try:
         return _response(request, body, ticket)
     except SqlFault as fault:
+        metrics.SQL.labels(fault.rule).inc()
         return _json(STATUS.get(fault.rule, 400), problem_of(fault, words))
     except errors.UserProblem as problem:
         title, todo = problem.message(words, str)
@@ -99,9 +100,14 @@ def _response(request: Request, body: bytes, ticket: sandbox.Ticket) -> Response
         return Response(status_code=204, headers=FRESH)
     sql = asked["sql"]
     answer = sandbox.run(seen.data, sql, _asker(request), ticket)
+    metrics.SQL.labels("answered").inc()
     if not asked.get("ending"):
         return _json(200, shown(answer, seen))
-    return _file(answer, sql, asked, seen)
+    made = _file(answer, sql, asked, seen)
+    asking, file = connection_of(request.headers), f"kub-sql.{asked['ending']}"
+    statement = " ".join(sql.split())
+    downloads.note(seen.data, {}, answer.table.num_rows, asking, statement=statement, file=file)
+    return made
 
 
 def _asked(body: bytes) -> Mapping[str, str]:

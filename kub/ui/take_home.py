@@ -6,7 +6,7 @@ own: the page shows how far it is and a button to cancel, and then the download.
 time; others wait their turn.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -16,10 +16,14 @@ from typing import Any
 import streamlit as st
 
 from kub.answers.step import Step
+from kub.exports import downloads
+from kub.exports.downloads import Narrowed, narrowed_by
 from kub.exports.pack import FORMATS, Pack, pack
 from kub.guests import Declared, figures
 from kub.store.data import Data
-from kub.ui.errors import logged
+from kub.store.versions import NotStored
+from kub.ui import who
+from kub.ui.errors import NotAudited, logged
 from kub.ui.guests import panel as guest_panel
 from kub.ui.markdown import escape_markdown
 from kub.ui.view import View
@@ -30,6 +34,8 @@ from queries.filters import Filters
 EVERYTHING, VIEW = "zip", "view"
 POLL = 1.0  # s
 STATE = "take home {}".format
+# (who, name of the file, rows in it)
+Noted = Callable[[str, str, int], None]
 _TURN = Lock()  # held while a pack is made: two browsers would take the machine from the pages
 
 
@@ -78,9 +84,18 @@ def of_view(view: View) -> None:
         # Names the file, so that the packs of two guests can be kept apart in a folder.
         guest=str(row.get("regency", "")),
     )
-    offer(
-        VIEW, words, make_pack, lambda: str(row.get("regency_code") or data.regency_code(filters))
-    )
+    noted = partial(_noted, data, narrowed_by(data, filters, view.against))
+    region = partial(_region, row, data, filters)
+    offer(VIEW, words, make_pack, region, noted)
+
+
+def _region(row: Mapping[str, Any], data: Data, filters: Filters) -> str:
+    return str(row.get("regency_code") or data.regency_code(filters))
+
+
+def _noted(data: Data, narrowed: Narrowed, by: str, name: str, rows: int) -> None:
+    """Before a pack can be taken home. Raises NotStored."""
+    downloads.note(data, by, narrowed, rows, file=name)
 
 
 def of_visit(visit: Visit, steps: Sequence[Step], data: Data, words: Words) -> None:
@@ -96,9 +111,9 @@ def of_visit(visit: Visit, steps: Sequence[Step], data: Data, words: Words) -> N
     make_pack = partial(
         pack, data, filters, spoken, date.today(), steps, title, guest=visit.institution
     )
-    offer(
-        visit.visit_id, words, make_pack, lambda: visit.regency_code or data.regency_code(filters)
-    )
+    noted = partial(_noted, data, {"visit": visit.visit_id})
+    region = partial(_region, {"regency_code": visit.regency_code}, data, filters)
+    offer(visit.visit_id, words, make_pack, region, noted)
 
 
 def _figures(own: Declared | None, filters: Filters) -> str:
@@ -108,11 +123,14 @@ def _figures(own: Declared | None, filters: Filters) -> str:
     return figures([own], filters)
 
 
-def offer(key: str, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str]) -> None:
+def offer(
+    key: str, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str], noted: Noted
+) -> None:
     """The button, the progress, the download.
 
     key: whose pack, VIEW or a visit's id. make_pack, region: called in the thread, once the pack is
-    wanted; region returns the code of the regency whose blank workbook comes along.
+    wanted; region returns the code of the regency whose blank workbook comes along. noted: called
+    there too, before the pack can be had; where it raises NotStored nobody gets it.
     """
     job: Job | None = st.session_state.get(STATE(key))
     with st.container(key=f"take-home-{key}", border=True):
@@ -120,7 +138,7 @@ def offer(key: str, words: Words, make_pack: Callable[[], Pack], region: Callabl
         st.markdown(f"**{words('take_home.title')}**  \n{words(f'take_home.says.{kind}')}")
         # One job a session and pack: a second click meets its progress, not another job.
         if job is None:
-            _choice(key, words, make_pack, region)
+            _choice(key, words, make_pack, region, noted)
         elif job.over:
             _done(key, job, words)
         else:
@@ -128,7 +146,7 @@ def offer(key: str, words: Words, make_pack: Callable[[], Pack], region: Callabl
 
 
 def _choice(
-    key: str, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str]
+    key: str, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str], noted: Noted
 ) -> None:
     with st.container(
         horizontal=True, vertical_alignment="bottom", gap="medium", key=f"take-home-{key}-row"
@@ -141,7 +159,7 @@ def _choice(
             format_func=lambda form: words(f"take_home.formats.{form}"),
             key=f"take-home-{key}-format",
         )
-        args = (key, words, make_pack, region, form)
+        args = (key, words, make_pack, region, noted, form)
         st.button(
             words("take_home.make"),
             type="primary",
@@ -152,18 +170,28 @@ def _choice(
 
 
 def _start(
-    key: str, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str], form: str
+    key: str,
+    words: Words,
+    make_pack: Callable[[], Pack],
+    region: Callable[[], str],
+    noted: Noted,
+    form: str,
 ) -> None:
     # A thread of its own, not Streamlit's: a rerun would end that, and the pack with it.
     job = Job()
     st.session_state[STATE(key)] = job
-    Thread(
-        target=_run, args=(job, words, make_pack, region, form), daemon=True, name="take-home"
-    ).start()
+    # Who asks is known here, not in the thread.
+    args = (job, words, make_pack, region, partial(noted, who.by()), form)
+    Thread(target=_run, args=args, daemon=True, name="take-home").start()
 
 
 def _run(
-    job: Job, words: Words, make_pack: Callable[[], Pack], region: Callable[[], str], form: str
+    job: Job,
+    words: Words,
+    make_pack: Callable[[], Pack],
+    region: Callable[[], str],
+    noted: Callable[[str, int], None],
+    form: str,
 ) -> None:
     """Make the pack, in the thread. Never raises: the page gets an end to show in any case."""
     # What writes files costs 1 s to import, which no page should wait for.
@@ -183,11 +211,15 @@ def _run(
                     job.progress(0.3, f"pack.progress.{form}")
                     job.content = write(form, made, pictures)
             job.name = file_name(made, form)
+            noted(job.name, sum(len(part.answer.frame) for part in made.parts))
     # What is made already goes with it: the reader asked for nothing any more.
     except Cancelled:
         job.content = b""
     except NoBrowser as reason:
         job.fault = reason.message(words)
+    except NotStored as reason:
+        job.content, (title, todo) = b"", NotAudited(reason).message(words, str)
+        job.fault = f"{title}. {todo}"
     except Exception as fault:  # noqa: BLE001 a thread has nobody above it: logged like any bug
         job.fault = words("take_home.fault", id=logged(fault, "take home"))
     finally:

@@ -26,6 +26,8 @@ def may(
     return (asking or doors.connection()).local
 
 
-def by() -> str:
-    """Whoever acts in this session, as the audit trail names them."""
+def by(asking: Connection | None = None) -> str:  # noqa: ARG001 whoever has logged in, later
+    """Whoever acts, as the audit trail names them. asking: of a plain request, else this session's
+    browser.
+    """
     return LOCAL

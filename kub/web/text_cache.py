@@ -6,8 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
+from weakref import WeakSet
 
 MOST_BYTES = 16_000_000
+# Of all caches since the start, for /metrics.
+GETS = {"kept": 0, "made": 0}
+_COUNTING = Lock()
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class TextCache:
         self._texts: OrderedDict[Hashable, Packed] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
+        _CACHES.add(self)
 
     @property
     def size(self) -> int:
@@ -47,7 +52,9 @@ class TextCache:
         raised, and the next one tries again.
         """
         if (text := self._kept(key)) is not None:
+            _count("kept")
             return text
+        _count("made")
         with self._lock:
             making = self._making.setdefault(key, Lock())
         with making:
@@ -73,3 +80,16 @@ class TextCache:
             self._size += len(text.zipped)
             while self._size > self._most:
                 self._size -= len(self._texts.popitem(last=False)[1].zipped)
+
+
+_CACHES: "WeakSet[TextCache]" = WeakSet()
+
+
+def _count(result: str) -> None:
+    with _COUNTING:
+        GETS[result] += 1
+
+
+def kept_bytes() -> int:
+    """What all caches of this process hold."""
+    return sum(cache.size for cache in list(_CACHES))

@@ -32,7 +32,9 @@ class Answered:
         return json.loads(self.content)
 
 
-def request(app: ASGIApp, address: str, method: str = "GET", **headers: str) -> Answered:
+def request(
+    app: ASGIApp, address: str, method: str = "GET", body: bytes = b"", **headers: str
+) -> Answered:
     """headers: as keywords, if_none_match="…"; gzip is taken unless they say otherwise."""
     path, _, query = address.partition("?")
     named = {"accept_encoding": "gzip", **headers}
@@ -49,7 +51,7 @@ def request(app: ASGIApp, address: str, method: str = "GET", **headers: str) -> 
     }
     answered = Answered()
 
-    waiting = iter([{"type": "http.request", "body": b""}])
+    waiting = iter([{"type": "http.request", "body": body}])
 
     async def receive() -> Message:
         # What is streamed listens for the end of the connection, which comes after the answer.

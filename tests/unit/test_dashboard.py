@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from kub.ui import assets, doors, errors, explore_route, filter_route, host, page_route, sql_route
+from kub.ui import (
+    assets,
+    doors,
+    errors,
+    explore_route,
+    filter_route,
+    health,
+    host,
+    page_route,
+    sql_route,
+)
 from tests.support import small
 
 
@@ -56,7 +66,7 @@ def test_launcher_starts_the_frame_wherever_it_is_started_from() -> None:
 
 
 def test_launcher_serves_the_assets_and_hooks_the_errors() -> None:
-    own = (assets, host, filter_route, page_route, explore_route, sql_route)
+    own = (health, assets, host, filter_route, page_route, explore_route, sql_route)
     assert dashboard.app._user_routes == [route for part in own for route in part.routes]
     assert dashboard.app._user_middleware[0].cls is doors.Doors
     assert dashboard.app._on_script_error is errors.on_script_error

@@ -320,4 +320,4 @@ def test_a_running_server_refuses_and_remembers(running: str) -> None:
     for path in ("/data/../x", "/data/%2e%2e/x", "//data/x", "/Data/x"):
         answer = outside.ask(running, path)
         assert answer.status == 404 and json.loads(answer.body)["todo"], path
-    assert outside.ask(running, "/health").body == b"not found\n"
+    assert outside.ask(running, "/Health").body == b"not found\n"

@@ -159,9 +159,10 @@ def test_a_dashboard_for_others_takes_nobody_for_local(
 @pytest.mark.parametrize(
     "path",
     [
-        "/health",
         "/HEALTH",
-        "/metrics",
+        "/health/",
+        "/health/x",
+        "//health",
         "/metrics/",
         "/api/x",
         "/_stcore/metrics",
@@ -183,7 +184,9 @@ def test_closed_addresses_are_not_found(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/growth", "/_stcore/health", "/_stcore/host-config", "/static/x.js", "/healthy"]
+    "path",
+    ["/", "/growth", "/_stcore/health", "/_stcore/host-config", "/static/x.js", "/healthy"]
+    + ["/health", "/metrics"],
 )
 def test_others_are_open(path: str) -> None:
     assert ask(path).status == 200
@@ -192,13 +195,9 @@ def test_others_are_open(path: str) -> None:
 def test_below_a_base_path_the_same_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(headers, "base", lambda: "/kub")
     assert [
-        ask(path).status for path in ("/kub/metrics", "/kub/_stcore/metrics", "/kub", "/kub/growth")
-    ] == [
-        404,
-        404,
-        200,
-        200,
-    ]
+        ask(path).status
+        for path in ("/metrics", "/kub/metrics/", "/kub/_stcore/metrics", "/kub", "/kub/metrics")
+    ] == [404, 404, 404, 200, 200]
 
 
 def test_other_scopes_pass() -> None:

@@ -1,5 +1,6 @@
 """The doors of running servers, tried from outside: hosts, roles, headers, closed addresses."""
 
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,8 +94,8 @@ def test_requests_that_no_browser_sends(at_home: str) -> None:
 
 def test_closed_addresses_and_headers(at_home: str) -> None:
     for path in (
-        "/health",
-        "/metrics",
+        "/Health",
+        "/metrics/",
         "/_stcore/metrics",
         "/_stcore/agent/openapi.json",
         "/media/x.csv",
@@ -113,6 +114,26 @@ def test_closed_addresses_and_headers(at_home: str) -> None:
         assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
     assert ask(at_home, "/host", "POST", b"x", origin="http://evil.example").status == 403
     assert ask(at_home, "/_stcore/upload_file/a/b", "PUT", b"x").status in (400, 403)
+
+
+def test_machines_are_answered_measurements_only_on_this_machine(
+    at_home: str, deployed: str
+) -> None:
+    for address in (at_home, deployed):
+        answer = ask(address, "/health", x_forwarded_for="203.0.113.7")
+        assert answer.status == 200 and json.loads(answer.body)["version"].startswith("kub-")
+        assert answer.headers["cache-control"] == "no-store"
+        head = ask(address, "/health", "HEAD")
+        assert (head.status, head.body) == (200, b"")
+    measured = ask(at_home, "/metrics")
+    assert measured.status == 200 and measured.headers["content-type"].startswith("text/plain")
+    assert b"\nkub_data_usable 1.0\n" in measured.body
+    for refused in (
+        ask(at_home, "/metrics", x_forwarded_for="127.0.0.1"),
+        ask(at_home, "/metrics", via="1.1 proxy"),
+        ask(deployed, "/metrics"),
+    ):
+        assert refused.status == 403 and b"KUB_METRICS" in refused.body
 
 
 def test_deployed_everybody_is_a_reader_and_no_host(deployed: str) -> None:
