@@ -18,6 +18,7 @@ TEXTS = (
     *("download", "detail", "place", "place_line", "not_linked", "lost", "tables", "tables_help"),
     *("insert", "find"),
 )
+KEEP_TEXTS = ("own_title", "shape", "chart", "table", "keep_help")
 KINDS = ("answer", "record", "fact")
 # Questions of the sample, and of every other programme as well.
 EXAMPLES = {
@@ -61,6 +62,7 @@ def show(p: Content) -> None:
     """The editor, for whom the page has let in."""
     words, role = p.words, p.data.role
     texts = {name: words.texts[f"sql.{name}"] for name in TEXTS}
+    texts |= {name: words.texts[f"sql_step.{name}"] for name in KEEP_TEXTS}
     p.add(
         Sql(
             key="sql",
