@@ -35,8 +35,8 @@ class Column:
 
 @dataclass(frozen=True)
 class SqlChart:
-    """names, values: the columns it shows; by: the one with a line for each of its texts. data: the same for slides and sheets. shown: rows, where
-    there are more.
+    """names, values: the columns it shows; by: the one with a line for each of its texts. data: the
+    same for slides and sheets. shown: rows, where there are more.
     """
 
     figure: Figure
