@@ -4,6 +4,7 @@ one, any figure by any two of places, trades and years, and SQL.
 
 from kub.ui import content, explore, explore_sql, kub_profile, pivot
 from kub.ui.content import Content
+from kub.ui.yearly import yearly
 from kub.web import blocks
 from queries.listing import REPORTED, STATES
 
@@ -18,6 +19,10 @@ def show(p: Content) -> None:
     if look == "sql":
         p.controls(looks)
         explore_sql.show(p)
+        return
+    if p.programme.is_card:
+        p.controls(looks)
+        yearly(p)
         return
     if p.data.role == "reader":
         p.add(blocks.Note([p.words("explore.reader")]))

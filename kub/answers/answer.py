@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from kub.answers.catalog import CATALOG
+from kub.answers.catalog import CATALOG, spec_of
 from kub.answers.joined import KEYS, NAMING
 from kub.answers.scope import across, narrowing, scope
 from kub.answers.sizes import Sizes
@@ -58,12 +58,12 @@ class Answer:
 
     @property
     def question(self) -> str:
-        return CATALOG[self.chart].question
+        return spec_of(self.chart).question
 
     @property
     def sizes(self) -> Sizes:
         """How much room its chart needs."""
-        return self.room or CATALOG[self.chart].sizes
+        return self.room or spec_of(self.chart).sizes
 
     @property
     def short_frame(self) -> pd.DataFrame:

@@ -57,6 +57,7 @@ from kub.findings import plan as plan_findings
 from kub.findings import profile as profile_findings
 from kub.findings import schools as schools_findings
 from kub.findings import sectors as sectors_findings
+from kub.findings import sql_result as sql_findings
 from kub.findings import study as study_findings
 from kub.findings import supporting as supporting_findings
 from kub.findings import targets as targets_findings
@@ -330,6 +331,18 @@ CATALOG: Mapping[str, ChartSpec] = {
     "supporting": ChartSpec("supporting", "programmes", supporting_findings.supporting),
 }
 # fmt: on
+
+# The rows of an analyst's own statement, which no question has: a step of a visit alone shows them
+# (kub/answers/sql_answer.py).
+SQL = ChartSpec(
+    "sql", "explore", sql_findings.sql, options=of.SqlOptions, sizes=Sizes(rows=12),
+)  # fmt: skip
+
+
+def spec_of(chart: str) -> ChartSpec:
+    """The record of a chart. Raises KeyError for a name that is none."""
+    return SQL if chart == SQL.question else CATALOG[chart]
+
 
 # Charts that a step can build again.
 TELLABLE = tuple(chart for chart, spec in CATALOG.items() if not spec.computed)

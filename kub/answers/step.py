@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 import duckdb
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
-from kub.answers.catalog import CATALOG
+from kub.answers.catalog import CATALOG, spec_of
 from kub.answers.compare import compared
-from kub.findings.options import OptionValue, parse
+from kub.answers.sql_answer import sql_answer
+from kub.findings.options import OptionValue, SqlOptions, parse
+from kub.sql.faults import SqlFault
 from kub.store.data import Data, YearlyOnly
 from kub.words import Words
 from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 
-# What `tell` raises for unknown codes, since a visit's file may be written by hand, and for what a
-# programme of yearly figures does not answer.
-UNTOLD = (KeyError, TypeError, ValueError, AttributeError, duckdb.Error, YearlyOnly)
+# What `tell` raises for unknown codes, since a visit's file may be written by hand, for what a
+# programme of yearly figures does not answer, and for a statement that has no answer.
+UNTOLD = (KeyError, TypeError, ValueError, AttributeError, duckdb.Error, YearlyOnly, SqlFault)
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Step:
     """One Answer of a story.
 
     view: options of its chart, as the visit's file has them. title, note: the host's own, or empty.
-    against: the other side, where it compares two.
+    against: the other side, where it compares two. sql: an analyst's statement, of the question
+    "sql" alone (kub/answers/sql_answer.py).
     """
 
     question: str
@@ -36,6 +39,7 @@ class Step:
     title: str = ""
     note: str = ""
     against: Against = NO_COMPARISON
+    sql: str = ""
 
     @classmethod
     def of(cls, answer: Answer) -> "Step":
@@ -62,7 +66,7 @@ def tellable(answer: Answer) -> bool:
     Not what was computed on the page, whose assumptions no step holds; nor a guest's own figures,
     which must never reach a file.
     """
-    return not (CATALOG[answer.chart].computed or answer.source.guests)
+    return not (spec_of(answer.chart).computed or answer.source.guests)
 
 
 def tell(
@@ -73,6 +77,8 @@ def tell(
     Raises UNTOLD, BadOption among them.
     """
     # Parsed each time: the file may have been edited since it was written.
+    if step.sql:
+        return sql_answer(data, step.sql, parse(SqlOptions, step.view), words)
     options = parse(CATALOG[step.named].options, step.view)
     if step.against:
         return compared(data, step.named, step.filters, step.against, words, mode, options)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kub.answers.answer import Answer
 from kub.answers.context import kelurahan, year_before
+from kub.answers.sql_answer import lone
 from kub.answers.strip_against import strip_against
 from kub.findings.economy_numbers import per_kub
 from kub.findings.numbers import MEMBERS_PER_KUB, NO_GOALS, Number, numbers
@@ -19,8 +20,11 @@ from queries.filters import Filters
 
 def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
     """The numbers with their values a year earlier, and where they stand against the targets of the
-    year; () for answers to other questions. Of a comparison with the values of the other side.
+    year; () for answers to other questions, but for a statement's single row of numbers. Of a
+    comparison with the values of the other side.
     """
+    if numbers_alone := lone(answer, words):
+        return numbers_alone
     if answer.chart != "headline" or answer.frame.empty:
         return ()
     if answer.against:

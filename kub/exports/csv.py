@@ -14,6 +14,7 @@ import pandas as pd
 
 from kub.answers.answer import Answer
 from kub.words import Words
+from kub.words.columns import own_heading
 from kub.words.rows import plain
 
 Writing = Literal["id", "intl"]
@@ -35,7 +36,8 @@ def csv(answer: Answer, words: Words, writing: Writing = "id") -> bytes:
 def of_frame(frame: pd.DataFrame, sample: bool, words: Words, writing: Writing) -> bytes:
     """As `csv`. sample: whether any row rests on invented records."""
     out = io.StringIO(newline="")
-    _writer(out, writing).writerow([*frame.columns, *([NOTE] if sample else [])])
+    names = [own_heading(column) for column in frame.columns]
+    _writer(out, writing).writerow([*names, *([NOTE] if sample else [])])
     head = out.getvalue().encode()
     return b"\xef\xbb\xbf" + head + lines(frame, sample, words, writing)
 

@@ -84,13 +84,15 @@ class Part:
     """One answer of a pack. title: the host's own, else the finding; note: for the speaker, else
     the takeaway.
 
-    numbers: the large ones of a headline, as the screen has them.
+    numbers: the large ones of a headline, as the screen has them. sql: the statement of an
+    analyst's own rows.
     """
 
     answer: Answer
     title: str
     note: str
     numbers: tuple[Number, ...] = ()
+    sql: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,7 @@ def pack(
                 step.title or answer.title,
                 step.note or answer.takeaway,
                 strip(data, answer, words),
+                step.sql,
             )
         )
     # Their hashes make it possible to prove later which records a page rests on.

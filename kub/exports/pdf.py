@@ -212,5 +212,7 @@ def _numbers(part: Part, words: Words) -> tuple[list[tuple[str, str, str]], list
     cells = dict(zip(columns(frame), zip(texts.columns, texts.values[0], strict=True), strict=True))
     small = [cell for name, cell in cells.items() if name not in LARGE]
     if part.numbers:
+        shown = {number.label for number in part.numbers}
+        small = [cell for cell in small if cell[0] not in shown or part.answer.chart != "sql"]
         return [(number.label, number.value, number.below) for number in part.numbers], small
     return [(*cells[name], "") for name in LARGE if name in cells], small

@@ -6,7 +6,7 @@ metadata of the file.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ import xlsxwriter
 from kub.exports import csv as csv_file
 from kub.exports.csv import Writing
 from kub.exports.xlsx import OPTIONS
+from kub.sql.answer import distinct
 from kub.words import Words
 
 ABOUT = "about"
@@ -52,20 +53,6 @@ def file_of(rows: SqlRows, ending: str, words: Words, writing: Writing = "intl")
         pyarrow.parquet.write_table(table.replace_schema_metadata(about), out)
         return out.getvalue()
     raise KeyError(ending)
-
-
-def distinct(names: Sequence[str]) -> list[str]:
-    """The names, each once: what stands a second time gets a number."""
-    taken: set[str] = set()
-    listed = []
-    for name in names:
-        candidate, number = name or "_", 1
-        while candidate.casefold() in taken:
-            number += 1
-            candidate = f"{name}_{number}"
-        taken.add(candidate.casefold())
-        listed.append(candidate)
-    return listed
 
 
 def _with_about(table: pa.Table, about: Mapping[str, str]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from kub.answers.answer import Answer
-from kub.answers.catalog import CATALOG
+from kub.answers.catalog import spec_of
 from kub.answers.source import source_line
 from kub.exports.pack import Pack, Part
 from kub.exports.xlsx import MOST, OPTIONS, formats, write_rows, write_upright
@@ -93,7 +93,7 @@ def command(answer: Answer) -> str:
 
 
 def _name(answer: Answer, words: Words) -> str:
-    return words(f"page.{CATALOG[answer.chart].page}")
+    return words(f"page.{spec_of(answer.chart).page}")
 
 
 def _chosen(filters: Filters) -> list[tuple[str, list[Any]]]:
@@ -267,7 +267,7 @@ def _filters(page: Any, pack: Pack, names: Sequence[str], styles: dict[str, Any]
             "; ".join(
                 f"{key}={_code(value)}" for key, value in part.answer.options.codes().items()
             ),
-            command(part.answer),
+            part.sql or command(part.answer),
         )
         for name, part in zip(names, pack.parts, strict=True)
     ]

@@ -39,7 +39,7 @@ def parts(
     both = [part for part in listed if part.apart >= 0]
     caveat = withheld([n for part in listed for n in (part.own, part.other)], column, words)
     if not both:
-        return _without_common(listed, column, spec, where, sides, words, subtitle)
+        return _without_common(listed, column, spec, where, sides, words, subtitle, tell)
     some = [part for part in both if part.own or part.other]
     moves = [direction(part.own or 0, part.other or 0, spec, words) for part in some]
     same = moves.count("same")
@@ -89,8 +89,11 @@ def _without_common(
     sides: Sides,
     words: Words,
     subtitle: str,
+    tell: str,
 ) -> Finding:
-    """No row is of both sides: two districts have no village in common."""
+    """No row is of both sides: two districts have no village in common. tell: as in `parts`; the
+    most is then that of either side.
+    """
     mine = [part for part in listed if part.own is not None]
     theirs = [part for part in listed if part.other is not None]
     if len(mine) == len(theirs) == 1:
@@ -115,10 +118,17 @@ def _without_common(
             [(part, part.other) for part in theirs if part.leads],
         )
     ]
-    if not all(highest):
+    texts = [side and f"{side[0]} {_with_noun(side[1], column, spec, words)}" for side in highest]
+    if all(texts):
+        most = words("against.highest", a=texts[0], b=texts[1], **where)
+    elif any(texts):
+        [at] = [at for at, text in enumerate(texts) if text]
+        most = words("against.highest_one", a=texts[at], where=where[("own", "other")[at]])
+    else:
         return Finding(title, subtitle, "")
-    texts = [f"{name} {_with_noun(n, column, spec, words)}" for name, n in filter(None, highest)]
-    return Finding(title, subtitle, f"{words('against.highest', a=texts[0], b=texts[1], **where)}.")
+    if tell == "spread":
+        return Finding(title, subtitle, f"{most}.")
+    return Finding(most, subtitle, f"{title}.")
 
 
 def _highest(listed: Sequence[tuple[str, float | None]]) -> tuple[str, float] | None:

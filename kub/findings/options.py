@@ -28,6 +28,7 @@ Has = Literal["both", "kub", "library", "neither"]
 SchoolMeasure = Literal["visits", "students"]
 RevenueMeasure = Literal["revenue_per_kub", "revenue_per_member", "revenue_idr"]
 
+Show = Literal["chart", "table"]
 PivotValue = Literal["kub", "members", "women", "women_share", "revenue_idr", "assets_idr"]
 
 SCALES: tuple[Scale, ...] = get_args(Scale)
@@ -216,6 +217,14 @@ class StudyRegenciesOptions(Options):
 
 
 OptionsType = TypeVar("OptionsType", bound=Options)
+
+
+@dataclass(frozen=True, config=_STRICT)
+class SqlOptions(Options):
+    """show: a statement's rows as the chart that suits them, or as a table. most: bars drawn."""
+
+    show: Show = "chart"
+    most: Count = 20
 
 
 @dataclass(frozen=True, config=_STRICT)

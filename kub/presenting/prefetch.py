@@ -21,6 +21,8 @@ class Prefetch:
         self._made: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         # A single thread: preparing must not take the processor from the page that is drawn now.
         self._worker = ThreadPoolExecutor(1, "ahead")
+        # What waits for another process takes no processor, and may take long.
+        self._aside = ThreadPoolExecutor(2, "aside")
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The value of key, made now if it is not there.
@@ -48,6 +50,32 @@ class Prefetch:
         with self._lock:
             if key not in self._made:
                 self._keep(key, self._worker.submit(make))
+
+    def soon(self, key: Hashable, make: Callable[[], Any], seconds: float) -> Any:
+        """The value of key if it is there within so many seconds, else None, and it is made on in
+        the background. For what waits for another process. Raises what `make` raises.
+        """
+        with self._lock:
+            future = self._made.get(key)
+            if future is None:
+                future = self._keep(key, self._aside.submit(make))
+            self._made.move_to_end(key)
+        try:
+            return future.result(seconds)
+        except TimeoutError:
+            if not future.done():
+                return None
+            self._drop(key, future)
+            raise
+        except BaseException:
+            self._drop(key, future)
+            raise
+
+    def is_ready(self, key: Hashable) -> bool:
+        """Whether a value is there, or nobody makes it any more."""
+        with self._lock:
+            future = self._made.get(key)
+        return future is None or future.done()
 
     def forget(self, stale: Callable[[Any], bool]) -> None:
         """Drop every value whose key is stale. One in the making reaches only who waits for it."""

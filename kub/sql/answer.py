@@ -3,7 +3,7 @@ of time, yes or no.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,20 @@ def answer_of(reader: Iterable[pa.RecordBatch], schema: pa.Schema, most: int, si
         raise SqlFault("large")
     table = pa.Table.from_batches(batches, schema)
     return Answer(pa.Table.from_arrays(list(map(_plain, table.columns)), schema.names), cut)
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names, each once: what stands a second time gets a number."""
+    taken: set[str] = set()
+    listed = []
+    for name in names:
+        candidate, number = name or "_", 1
+        while candidate.casefold() in taken:
+            number += 1
+            candidate = f"{name}_{number}"
+        taken.add(candidate.casefold())
+        listed.append(candidate)
+    return listed
 
 
 def _fitting(batch: pa.RecordBatch, size: int) -> int:

@@ -49,7 +49,7 @@ class SqlFault(Exception):
 RULES = frozenset(rule for _, _, rule in _RULES) | {
     *("empty", "long", "nul", "many", "not_select", "parameter", "show", "qualified", "table"),
     *("table_function", "denied_function", "hidden_name", "large", "busy", "cancelled", "refused"),
-    "fault",
+    *("fault", "analyst_only"),
 }
 
 

@@ -21,18 +21,19 @@ from kub.answers.answer_cache import kept_answer
 from kub.answers.catalog import CATALOG
 from kub.answers.compare import compared
 from kub.answers.cross_filter import pointed
-from kub.answers.strip import strip
 from kub.findings.numbers import Number
 from kub.findings.options import Options
 from kub.places import boundaries
-from kub.store.data import Data, ProgrammeName, YearlyOnly
+from kub.store.data import Data, ProgrammeName
 from kub.store.frame_cache import FrameCache
 from kub.store.versions import data_folder
 from kub.ui.chips import active
 from kub.ui.content_blocks import head, labels, left_aside
 from kub.ui.link import FRAME, Unknown
+from kub.ui.one_side import other_side
 from kub.ui.site import DIRECT
 from kub.ui.view import View
+from kub.ui.yearly import yearly
 from kub.web import blocks
 from kub.web.cards import Points, card
 from kub.web.cards import numbers as numbers_block
@@ -61,6 +62,7 @@ class Content:
     answers: dict[str, Answer] = field(default_factory=dict)
     strips: dict[str, Answer] = field(default_factory=dict)
     beside: str = ""
+    is_empty: bool = False
 
     @property
     def data(self) -> Data:
@@ -230,6 +232,7 @@ class Content:
 
     def empty(self) -> None:
         """Say that the scope holds nothing, and which filter to loosen."""
+        self.is_empty = True
         words = self.words
         chosen = [label for label, _ in active(self.view)]
         todo = words("frame.empty_import")
@@ -265,36 +268,16 @@ def warm() -> None:
         page(name)
 
 
-# What a page shows of a programme of yearly figures, which has no village and no single KUB.
-YEARLY_CHARTS = {
-    "overview": ("growth", "sectors", "reconcile"),
-    "growth": ("growth", "targets", "growth_flow", "survival"),
-    "sectors": ("sectors", "sector_years"),
-    "economy": ("revenue", "revenue_sectors"),
-}
-
-
-def yearly(p: Content) -> None:
-    """The page of a programme of yearly figures: that it shares no more, and what it answers."""
-    title, todo = YearlyOnly(p.programme).message(p.words)
-    p.add(blocks.Text(title, todo, boxed=True))
-    if p.name == "overview" and p.can_answer("headline"):
-        now = p.answer("headline")
-        p.numbers(strip(p.data, now, p.words), p.words("overview.strip"), now)
-    for chart in YEARLY_CHARTS.get(p.name, ()):
-        has_rows = chart != "targets" or p.programme.programme_id in p.data.with_targets
-        if has_rows and p.can_answer(chart):
-            p.card(p.answer(chart))
-
-
 def written(view: View, name: str) -> Content:
     """The page under this view, head first."""
     content = Content(name, view)
-    # What numbers mean is the same for all programmes.
-    if view.programme.is_card and name != "method":
+    # What numbers mean is the same for all programmes, and SQL asks of all of them.
+    if view.programme.is_card and name not in ("method", "explore"):
         yearly(content)
     else:
         page(name)(content)
+    if content.is_empty and view.against:
+        content = other_side(content, page(name)) or content
     content.parts.insert(0, head(view, name, content.beside, content.notices))
     return content
 

@@ -18,6 +18,7 @@ TEXTS = (
     *("download", "detail", "place", "place_line", "not_linked", "lost", "tables", "tables_help"),
     *("insert", "find"),
 )
+KEEP_TEXTS = ("own_title", "shape", "chart", "table", "keep_help")
 KINDS = ("answer", "record", "fact")
 # Questions of the sample, and of every other programme as well.
 EXAMPLES = {
@@ -56,11 +57,15 @@ WHERE k.programme_id = {programme} AND k.sector = 'kerajinan'
 ORDER BY v.district, v.village, k.name""",
 }
 
+# Of villages and single KUB, which a programme of yearly figures does not share.
+OF_RECORDS = frozenset({"villages", "gaps", "trades", "unreported"})
+
 
 def show(p: Content) -> None:
     """The editor, for whom the page has let in."""
     words, role = p.words, p.data.role
     texts = {name: words.texts[f"sql.{name}"] for name in TEXTS}
+    texts |= {name: words.texts[f"sql_step.{name}"] for name in KEEP_TEXTS}
     p.add(
         Sql(
             key="sql",
@@ -70,7 +75,7 @@ def show(p: Content) -> None:
             address=f"{headers.base()}/api/sql",
             kinds={kind: words(f"sql.kind.{kind}") for kind in KINDS},
             tables=[_offer(table, words) for table in schema(p.data)],
-            examples=examples(role, p.programme.programme_id, words),
+            examples=examples(role, p.programme.programme_id, words, _with_records(p)),
             files=_files(words),
             longest=LONGEST,
             longest_link=LONGEST_LINK,
@@ -87,14 +92,28 @@ def asked(p: Content) -> str:
     return statements[-1][: LONGEST + 1] if statements else ""
 
 
-def examples(role: str, programme_id: str, words: Words) -> list[tuple[str, str]]:
-    """What each asks, and the statement for a programme."""
+def _with_records(p: Content) -> str:
+    """The programme of the page, or where it shares yearly figures only one that has records."""
+    own, cards = p.programme.programme_id, p.data.cards
+    others = (name for name in p.data.programmes if name not in cards)
+    return own if own not in cards else next(others, "")
+
+
+def examples(
+    role: str, programme_id: str, words: Words, records: str | None = None
+) -> list[tuple[str, str]]:
+    """What each asks, and the statement for a programme. records: the one for what is asked of
+    villages and single KUB, "" for none; the same where it is left out.
+    """
     more = ANALYST_EXAMPLES if role == ROLES[-1] else {}
-    literal = "'" + programme_id.replace("'", "''") + "'"
-    return [
-        (words(f"sql.example.{name}"), text.replace("{programme}", literal))
-        for name, text in {**EXAMPLES, **more}.items()
-    ]
+    records = programme_id if records is None else records
+    listed = []
+    for name, text in {**EXAMPLES, **more}.items():
+        of = records if name in OF_RECORDS else programme_id
+        literal = "'" + of.replace("'", "''") + "'"
+        if of or "{programme}" not in text:
+            listed.append((words(f"sql.example.{name}"), text.replace("{programme}", literal)))
+    return listed
 
 
 def _files(words: Words) -> list[tuple[str, str, str, str]]:

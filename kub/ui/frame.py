@@ -19,6 +19,7 @@ from kub.ui.site import ANALYSTS, BARE, DIRECT, PAGES, STEWARDS, UNSCOPED
 from kub.ui.view import View, analysts
 from kub.ui.view import of as of_query
 from kub.ui.visits import keep
+from kub.ui.visits import sql as visit_sql
 from kub.web.blocks import encode
 from kub.words import LANGUAGES, Words, of
 
@@ -120,6 +121,9 @@ def _keep() -> None:
     asked = parse_qs(str(chosen.get("query", "")), keep_blank_values=True)
     with suppress(KeyError):  # the card is gone with the data it was of
         view = of_query(asked, analysts())
+        if chosen.get("key") == visit_sql.CARD:
+            visit_sql.add(chosen, view.data, view.words)
+            return
         answer = content.written(view, str(chosen.get("page"))).answers[str(chosen.get("key"))]
         keep.add(answer, str(chosen.get("visit", "")), str(chosen["key"]), view.words)
 

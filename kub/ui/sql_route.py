@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kub import words as words_of
+from kub.answers.sql_answer import fault_words, step_title
 from kub.charts.sql_result import chart
 from kub.exports.csv import Writing
 from kub.exports.data_files import MEDIA_TYPES
@@ -144,6 +145,7 @@ def shown(answer: Answer, seen: View) -> Mapping[str, Any]:
         return payload | {"empty": words("sql.empty_result")}
     drawn = chart(columns, words)
     payload["table"] = table_of(columns, words)
+    payload["step"] = step_title(answer.table, seen.data, words)
     if drawn is None:
         return payload | {"no_chart": words("sql.no_chart")}
     alt = words("sql.chart_alt", values=drawn.values, names=drawn.names)
@@ -191,12 +193,8 @@ def _file(answer: Answer, sql: str, asked: Mapping[str, str], seen: View) -> Res
 
 def problem_of(fault: SqlFault, words: Words) -> Mapping[str, Any]:
     """What is wrong, where, what to do, and DuckDB's own text."""
-    values = {"name": "…", "limit": "", **fault.values}
-    problem: dict[str, Any] = {
-        "problem": words(f"sql.problem.{fault.rule}", **values),
-        "todo": words(f"sql.todo.{fault.rule}", **values),
-        "detail": fault.detail,
-    }
+    wrong, todo = fault_words(fault, words)
+    problem: dict[str, Any] = {"problem": wrong, "todo": todo, "detail": fault.detail}
     if "like" in fault.values:
         problem["like"] = fault.values["like"]
     return problem | {name: fault.values[name] for name in ("line", "sign") if name in fault.values}

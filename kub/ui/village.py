@@ -167,8 +167,10 @@ def reach(p: Content) -> None:
     """How far KUB reach, by district and over time, and which villages are left."""
     years = p.answer("coverage_years")
     districts = p.answer("coverage")
-    # Of a single district alone it would be one bar: the years have the whole width.
-    if len(districts.frame) > 1 or stands_among_others("coverage", p.filters):
+    # Of a single district alone it would be one bar, and of one beside another the two that the
+    # years end with: these have the whole width.
+    several = len(districts.frame) > 1 or stands_among_others("coverage", p.filters)
+    if several and districts.title != years.title:
         left, right = p.columns(1, 1)
         left.card(districts)
         right.card(years)

@@ -9,6 +9,7 @@ mend by hand.
     agenda, notes, questions = free text
     contact = what the closing slide says of whom to ask, e.g. "Sekretariat, 0285 …"
     [[steps]]  question, chart, title, note, filters = {…}, view = {…}, against = {…}
+    [[steps]]  question = "sql", sql = one SELECT, title, note, view = {show = "chart" or "table"}
 
 A file is replaced whole, and only by somebody who has seen what is in it: `stamp` is its
 fingerprint when it was read, and whoever writes over another's change gets Changed, with nothing
@@ -233,7 +234,7 @@ def _tidy(visit: Visit) -> Visit:
         return {name: getattr(row, name).replace("\r\n", "\n") for name in names}
 
     steps = tuple(
-        replace(s, chart=s.chart or s.question, **with_unix_line_ends(s, "title", "note"))
+        replace(s, chart=s.chart or s.question, **with_unix_line_ends(s, "title", "note", "sql"))
         for s in visit.steps
     )
     return replace(
@@ -260,7 +261,7 @@ def _written(visit: Visit) -> bytes:
 def _step_written(step: Step) -> dict[str, Any]:
     """A step as a table of the file, without what is empty or the default: people read it."""
     row: dict[str, Any] = {
-        name: getattr(step, name) for name in ("question", "chart", "title", "note")
+        name: getattr(step, name) for name in ("question", "chart", "title", "note", "sql")
     }
     row |= {
         "filters": _codes_written(step.filters, Filters()),

@@ -1,13 +1,45 @@
 """Read a step from a visit's file, or say what is wrong with it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kub.answers.catalog import CATALOG
 from kub.answers.step import Step
 from kub.records.dates import FIRST_YEAR, LAST_YEAR
+from kub.sql.limits import LONGEST
 from queries.against import NO_COMPARISON, Against
 from queries.filters import DENOMINATORS, DIMENSIONS, MEASURES, Filters
+
+
+class _SqlRow(BaseModel):
+    """A step with an analyst's statement, as the file has it. Filters it has none: whatever narrows
+    its rows stands in the statement.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    question: Literal["sql"]
+    sql: Annotated[str, Field(min_length=1, max_length=LONGEST)]
+    chart: Literal["", "sql"] = "sql"
+    title: str = ""
+    note: str = ""
+    view: dict[str, str | bool | int] = {}
+
+
+def _sql_step(row: Mapping[str, Any]) -> Step:
+    """Raises ValueError, whose text names the field and what is wrong with it."""
+    try:
+        parsed = _SqlRow.model_validate(dict(row))
+    except ValidationError as fault:
+        first = fault.errors(include_url=False, include_input=False)[0]
+        raise ValueError(f"{first['loc'][0]} ({first['msg']})") from fault
+    if not parsed.sql.strip():
+        raise ValueError("sql")
+    return Step(
+        "sql", "sql", view=parsed.view, title=parsed.title, note=parsed.note, sql=parsed.sql
+    )
 
 
 def step_of(row: Mapping[str, Any]) -> Step:
@@ -16,6 +48,8 @@ def step_of(row: Mapping[str, Any]) -> Step:
     Raises TypeError for a value of the wrong type, ValueError for one that means nothing; their
     text names the field. Options of the chart are checked when its answer is built.
     """
+    if "sql" in row or row.get("question") == "sql":
+        return _sql_step(row)
     question, view = row.get("question", ""), dict(row.get("view", {}))
     # A step may leave out the chart that is named like its question.
     chart = row.get("chart", "") or question

@@ -2,7 +2,7 @@
 // comes with a link is shown and runs at a click; what was run in this window is kept, so that Back shows it again.
 import { go, here } from "./address.js";
 import { drawing } from "./chart.js";
-import { element, filled, folded, menu } from "./nodes.js";
+import { element, filled, folded, follow, menu } from "./nodes.js";
 import { forget, place, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
 
@@ -15,7 +15,7 @@ export function sql(node, block, sheet) {
   const said = JSON.stringify([rest, sheet.payload.stamp]);
   const state = (node.kubSql ??= { link: "" });
   const typed = state.area && text === state.link ? state.area.value : (text ?? "");
-  Object.assign(state, { node, block, link: text ?? "", words: sheet.payload.words, lang: sheet.payload.lang, stamp: sheet.payload.stamp });
+  Object.assign(state, { node, block, link: text ?? "", words: sheet.payload.words, lang: sheet.payload.lang, stamp: sheet.payload.stamp, host: sheet.host, view: { page: sheet.payload.page, query: sheet.payload.query } });
   if (state.said !== said) build(state);
   state.said = said;
   if (state.area.value !== typed) write(state, typed);
@@ -226,8 +226,32 @@ function rows(state, payload, text) {
     element("p", { class: "kub-sub" }, [...payload.notes, payload.empty ?? payload.no_chart ?? ""].filter(Boolean).join(" · ")),
     ...parts,
     element("div", { class: "kub-foot" }, element("p", { class: "kub-source" }, payload.source),
-      payload.table ? element("div", { class: "kub-actions" }, menu(state.block.texts.download, taken, "download sql")) : null));
+      payload.table ? element("div", { class: "kub-actions" }, menu(state.block.texts.download, taken, "download sql")) : null),
+    ...(payload.table && state.host?.visits ? keeping(state, payload, text) : []));
   putCharts();
+}
+
+// For a host: the query as a step of a visit, under a title that may be typed, and where it went.
+function keeping(state, payload, text) {
+  const { host, view, block } = state;
+  const say = block.texts;
+  if (state.keepOf !== text) Object.assign(state, { keepOf: text, keepTitle: "", keepShow: "chart" });
+  const title = element("input", { type: "text", maxlength: "200", placeholder: payload.step, value: state.keepTitle, "data-focus": "sql keep title", oninput: () => (state.keepTitle = title.value) });
+  const show = payload.chart ? element("select", { "data-focus": "sql keep show", onchange: () => (state.keepShow = show.value) },
+    ["chart", "table"].map((name) => element("option", { value: name, selected: state.keepShow === name }, say[name]))) : null;
+  const buttons = host.visits.map(([visit, name]) =>
+    element("button", { type: "button", onclick: () => host.add({ key: "sql", visit, ...view, sql: text, title: title.value, show: show?.value ?? "table" }) }, name));
+  const { kept } = host;
+  const mine = kept?.key === "sql" ? kept : null;
+  const way = mine?.changes ? element("a", {}, mine.open) : null;
+  if (way) follow(way, mine.changes, "visits");
+  return [
+    element("div", { class: "kub-sql-keep" },
+      element("label", {}, element("span", {}, say.own_title), title),
+      show ? element("label", {}, element("span", {}, say.shape), show) : null,
+      menu(host.label, buttons, "keep sql", say.keep_help)),
+    element("div", { class: "kub-kept", role: "status" }, mine ? element("p", { "data-tone": mine.tone }, mine.text) : null, way),
+  ];
 }
 
 async function download(state, text, ending, writing) {

@@ -125,7 +125,10 @@ function show(state, grid) {
   if (!state.api) create(state, grid);
   else {
     state.drawing = true;
-    if (state.defs !== defs) state.api.setGridOption("columnDefs", definitions(state));
+    if (state.defs !== defs) {
+      state.api.setGridOption("columnDefs", definitions(state));
+      fit(state);
+    }
     if (state.rows !== said) {
       state.api.setGridOption("datasource", source(state));
       if (block.number) state.api.ensureIndexVisible(0, "top"); // another list begins at its beginning
@@ -134,6 +137,17 @@ function show(state, grid) {
   }
   Object.assign(state, { defs, rows: said });
   if (state.opened !== block.opened) opened(state);
+}
+
+// Columns a little wider than they need be, so that the edge of the grid cuts none: the next begins behind it.
+function fit({ api, grid }) {
+  const room = grid.clientWidth - 3 - (grid.querySelector(".ag-body-vertical-scroll")?.offsetWidth ?? 0);
+  const shown = (api?.getAllDisplayedColumns() ?? []).map((column) => [column.getColId(), column.getColDef().width]);
+  let [count, used] = [0, 0];
+  while (count < shown.length && used + shown[count][1] <= room) used += shown[count++][1];
+  if (!count || room <= 0) return;
+  const more = Math.floor((room - used) / count);
+  api.setColumnWidths(shown.map(([key, width], at) => ({ key, newWidth: width + (at < count ? more : 0) + (at === count - 1 ? room - used - more * count : 0) })));
 }
 
 // The row whose profile is open is marked; a profile that has just opened is scrolled to.
@@ -170,6 +184,8 @@ function create(state, grid) {
     getRowId: ({ data }) => data.id,
     rowClassRules: { "kub-opened": ({ data }) => Boolean(data) && data.id === state.opened },
     localeText: { ariaLabelLoadingCell: block.texts.loading, loadingOoo: block.texts.loading, noRowsToShow: block.texts.none },
+    onGridSizeChanged: () => fit(state),
+    onFirstDataRendered: () => fit(state),
     onSortChanged: ({ api }) => sorted(state, api),
     onCellKeyDown: ({ event, data }) => event.key === "Enter" && data && open(data.id),
     onRowClicked: ({ data, event }) => data && !event.defaultPrevented && !String(getSelection()) && open(data.id),

@@ -101,6 +101,7 @@ _WORDS = {
     "part": "cell.part",
     "status": "cell.status",
 }
+CODED = frozenset({*_WORDS, "trade", "regency"})  # kinds of texts that the words know by code
 _SHARES = frozenset({"coverage", "women_share", "cagr_3y", "survival_3y", "perempuan"})
 _RATES = {
     "omzet": "rp",
@@ -119,13 +120,36 @@ BY_ROW = ("value", "low", "high", *TARGETED)
 # Of a comparison (kub/answers/joined.py): the other side's column, and what this side has more.
 OTHER, DIFFERENCE = "_against", "_difference"
 SIGNED = "±"  # before the spec of a number that is written with its sign
+OWN = "sql"  # first part of the name of a statement's column: `own`
 _PER = {"residents": "n1", "villages": "n2", "count": "n"}
+
+
+def own(heading: str, spec: str) -> str:
+    """The name of a column that a statement made: it means what its author says, so how it is
+    headed and written stands in it. spec: as of `kind`; NAMING of texts that may name somebody.
+    """
+    return f"{OWN}:{spec}:{heading}"
+
+
+NAMING = "naming"
+
+
+def own_heading(column: str) -> str:
+    """The heading of such a column; of any other its name."""
+    return column.split(":", 2)[2] if column.startswith(f"{OWN}:") else column
+
+
+def may_name(column: str) -> bool:
+    """Whether a statement's column may hold names of people, groups or institutions."""
+    return column.startswith(f"{OWN}:{NAMING}:")
 
 
 def kind(column: str, values: pd.Series) -> str:
     """How a column is written; `active` and `recorded` are flags here
     and counts there, so their values decide.
     """
+    if column.startswith(f"{OWN}:"):
+        return column.split(":", 2)[1].removeprefix(NAMING)
     if column in ("active", "recorded") and not pd.api.types.is_bool_dtype(values):
         return "n"
     if column in _KINDS:
@@ -143,6 +167,8 @@ def kind(column: str, values: pd.Series) -> str:
 
 def heading(column: str, values: pd.Series, words: Words) -> str:
     """The heading of a column. Raises KeyError where the words know none."""
+    if column.startswith(f"{OWN}:"):
+        return own_heading(column)
     flag = column == "active" and kind(column, values) == "yes"
     if flag:
         return words("column.active_flag")

@@ -11,7 +11,7 @@ from typing import Any
 from pptx.util import Inches
 
 from kub.answers.answer import Answer
-from kub.answers.catalog import CATALOG
+from kub.answers.catalog import spec_of
 from kub.answers.source import source_line
 from kub.charts.chart_data import ChartData
 from kub.exports.pack import Pack, Part
@@ -181,7 +181,7 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
     if answer.data and answer.data.kind == "matrix":
         matrix.native(shapes, matrix.cells(answer.data, words), BODY, words, _alt(answer))
         return
-    spec = CATALOG[answer.chart]
+    spec = spec_of(answer.chart)
     drawn = answer.figure is not None and not spec.slide_alone
     if drawn and picture:
         image = shapes.add_picture(

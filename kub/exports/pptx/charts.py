@@ -2,7 +2,7 @@
 data (kub/charts/chart_data.py) in our look.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil, floor
 from typing import Any, cast
@@ -25,7 +25,7 @@ from xlsxwriter import Workbook
 from kub.charts.chart_data import ChartData, Kind, Point
 from kub.exports.pptx import marks, numbers
 from kub.exports.pptx.intervals import PARTED, Interval, with_intervals
-from kub.exports.pptx.native import keys, main_lines, paired
+from kub.exports.pptx.native import keys, main_lines, origin, paired
 from kub.exports.pptx.text import THEME_FONT, describe, rgb
 from kub.look import LIGHT
 from kub.words import Words
@@ -202,8 +202,7 @@ def _axes(chart: Chart, panel: ChartData, formats: numbers.Formats, wide: bool) 
         if step:  # ticks where the screen has them
             up.major_unit = step
     if panel.kind == "xy":
-        along = [cast(float, key) for series in panel.series for key in series.keys]
-        across.minimum_scale, across.maximum_scale = min(0, floor(min(along))), ceil(max(along))
+        _numbered(across, [cast(float, key) for series in panel.series for key in series.keys])
     # the first and the last are enough
     if panel.kind == "line" and panel.categories and not wide:
         skip = etree.Element(qn("c:tickLblSkip"))
@@ -217,6 +216,14 @@ def _axes(chart: Chart, panel: ChartData, formats: numbers.Formats, wide: bool) 
         across.axis_title.text_frame.text = panel.caption.replace("\n", " ")
         font = across.axis_title.text_frame.paragraphs[0].runs[0].font
         font.size, font.bold, font.color.rgb = Pt(marks.SMALL), False, rgb(LIGHT.muted)
+
+
+def _numbered(axis: Any, along: Sequence[float]) -> None:
+    """An axis of numbers, as far as they go."""
+    axis.minimum_scale, axis.maximum_scale = floor(origin(along)), ceil(max(along))
+    if origin(along) > 0:  # years, which bear no points between thousands
+        axis.tick_labels.number_format_is_linked = False
+        axis.tick_labels.number_format, axis.major_unit = "0", ceil(len(set(along)) / 12)
 
 
 def _yearly(axis: Any, years: int) -> None:

@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from kub.charts.chart_data import ChartData, Key, Role, Series, known_values
 from kub.exports.pptx.intervals import Interval
-from kub.exports.pptx.native import UNNAMED, is_line, keys, main_lines, paired
+from kub.exports.pptx.native import UNNAMED, is_line, keys, main_lines, origin, paired
 from kub.exports.pptx.numbers import Formats
 from kub.exports.pptx.text import rgb
 from kub.look import LIGHT
@@ -192,7 +192,8 @@ def _lowered(series: Series, panel: ChartData) -> float:
         line.name: [(float(cast(float, key)), value or 0.0) for key, value in _pairs(line)]
         for line in main_lines(panel)
     }
-    across = max(x for line in lines.values() for x, _ in line)
+    along = [x for line in lines.values() for x, _ in line]
+    across = max(along) - origin(along)
     high = panel.axis.high if panel.axis else max(y for line in lines.values() for _, y in line)
     steps: dict[str, float] = {}
     for name, line in sorted(lines.items(), key=lambda item: -item[1][-1][1]):

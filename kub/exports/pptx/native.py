@@ -56,6 +56,11 @@ def keys(panel: ChartData) -> list[Key]:
     return sorted({key for series in panel.series for key in series.keys})
 
 
+def origin(along: Sequence[float]) -> float:
+    """Where an axis of numbers begins: at nothing, but for calendar years at the first."""
+    return min(along) if min(along) >= 1000 else min(0.0, *along)
+
+
 def paired(panel: ChartData) -> bool:
     """Whether bars of two sides stand side by side, instead of one on the other."""
     sides = [set(series.keys) for series in panel.series]

@@ -45,7 +45,7 @@ def large(shapes: Any, part: Part, words: Words, at: tuple[float, float, float, 
         box = shapes.add_textbox(Inches(left), Inches(top), Inches(pitch - 0.2), Inches(step - 0.1))
         box.name = label
         # Amounts are longer than counts, and a target may stand below: both stay in their box.
-        size = fitting(value, pitch - 0.2, height(value, 99, LARGEST), LARGEST)
+        size = fitting(value, (pitch - 0.2) / BOLD, height(value, 99, LARGEST), LARGEST)
         below = "\n".join(text for text in (label, note) if text)
         small = fitting(below, pitch - 0.2, step - 0.1 - height(value, 99, size), 16)
         write(box.text_frame, f"{value}\n{below}", small, LIGHT.muted)

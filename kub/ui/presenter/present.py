@@ -40,6 +40,7 @@ NONE = "[]"  # no guests, as JSON
 EVERY_S = 1.0
 LEAST_S, MOST_S = 3, 3600  # of the kiosk, for each step
 AGAIN_S = 2.0  # until what could not be shown is tried again
+SOON_S = 1.0  # that a step waits for its statement
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,31 @@ class Show:
         )
 
     def built_step(self, number: int) -> BuiltStep:
-        """The step with its answer, from what was prepared if it was."""
-        return cast(BuiltStep, ANSWERS.get(*self._recipe(number)))
+        """The step with its answer, from what was prepared if it was. A statement is not waited
+        for: until it has its answer, the step says so.
+        """
+        key, make = self._recipe(number)
+        if not self.visit.steps[number - 1].sql:
+            return cast(BuiltStep, ANSWERS.get(key, make))
+        built: BuiltStep | None = ANSWERS.soon(key, make, SOON_S)
+        if built is None:
+            return BuiltStep(None, problem=self.words("sql_step.waiting"), waits=True)
+        if built.passing:  # tried again when the step is shown again
+            ANSWERS.forget(lambda other: other == key)
+        return built
 
     def prepare(self, number: int) -> None:
         """Have a step ready in the background; nothing happens beyond the ends."""
-        if 1 <= number <= self.total:
+        if not 1 <= number <= self.total:
+            return
+        if self.visit.steps[number - 1].sql:
+            ANSWERS.soon(*self._recipe(number), 0)
+        else:
             ANSWERS.prepare(*self._recipe(number))
+
+    def waits(self) -> bool:
+        """Whether the step that is shown has no answer yet."""
+        return bool(self.now and self.now.sql and not ANSWERS.is_ready(self._recipe(self.step)[0]))
 
     def _recipe(self, number: int) -> tuple[tuple[Any, ...], Callable[[], BuiltStep]]:
         """(key, function that builds it) of a step in the prepared answers."""
@@ -212,11 +231,12 @@ def screen(show: Show) -> None:
         show = _on_stage(show)
     # Each run looks for figures that have gone: nothing of a guest waits for a timer.
     share.forget()
+    waiting: Show | None = None
     with st.container(key="present"):
         if show.now:
-            present_step.draw(
-                show.built_step(show.step), show.now, show.words, show.notes, show.private
-            )
+            built = show.built_step(show.step)
+            waiting = show if built.waits else None
+            present_step.draw(built, show.now, show.words, show.notes, show.private)
         elif show.step < 1:
             present_ends.welcome(show)
         else:
@@ -226,7 +246,7 @@ def screen(show: Show) -> None:
     seen = None
     if leads:
         seen = _seen(show.visit.visit_id)
-    _follow(show.visit.visit_id, seen, show.code, show.revision, show.kept)
+    _follow(show.visit.visit_id, seen, show.code, show.revision, show.kept, waiting)
     # What the keys of a clicker reach next: forward, back, Home and End.
     for step in (show.step + 1, show.step - 1, 1, show.total):
         show.prepare(step)
@@ -273,11 +293,18 @@ def _seen(visit_id: str) -> int | None:
 
 
 @st.fragment(run_every=EVERY_S)
-def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: bool) -> None:
+def _follow(
+    visit_id: str,
+    seen: int | None,
+    code: str,
+    revision: int,
+    kept: bool,
+    waiting: Show | None = None,
+) -> None:
     """Run the page again when there is something new; draws nothing.
 
     seen: revision of the stage that this screen shows, None on screens that follow nobody. kept:
-    whether the visit's file is waited for.
+    whether the visit's file is waited for. waiting: whose step has no answer yet.
     """
     now = stage.STAGE.at(visit_id)
     moved = seen is not None and now is not None and now.revision != seen
@@ -285,6 +312,7 @@ def _follow(visit_id: str, seen: int | None, code: str, revision: int, kept: boo
         moved
         or (code and rooms.ROOMS.revision(code) != revision)
         or (kept and present_visit.is_back(visit_id))
+        or (waiting and not waiting.waits())
     ):
         st.rerun(scope="app")
 

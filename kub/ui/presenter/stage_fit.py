@@ -5,7 +5,7 @@ letters are read from the last row of a hall.
 from dataclasses import fields, replace
 
 from kub.answers.answer import Answer
-from kub.answers.catalog import CATALOG
+from kub.answers.catalog import spec_of
 from kub.answers.sizes import Stage
 from kub.answers.step import Step
 
@@ -20,7 +20,7 @@ def shortened(step: Step) -> Step:
 
     A map shows the land where the KUB are, and a locator.
     """
-    spec = CATALOG[step.named]
+    spec = spec_of(step.named)
     known = {option.name for option in fields(spec.options)}
     # Only options that the chart has: any other would be refused as misspelt.
     fitting = {"cropped": True, "most": spec.sizes.rows}

@@ -11,12 +11,14 @@ import streamlit as st
 
 from kub.answers.answer import Answer
 from kub.answers.source import Source, origin
+from kub.answers.sql_answer import PASSING, fault_words
 from kub.answers.step import UNTOLD, Step
 from kub.answers.step import tell as build_answer
 from kub.answers.strip import strip
 from kub.findings import Finding
 from kub.findings.numbers import Number
 from kub.findings.options import BadOption
+from kub.sql.faults import SqlFault
 from kub.store.data import Data
 from kub.ui import errors
 from kub.ui.draw import draw as draw_figure
@@ -39,12 +41,15 @@ MOST_CHARACTERS = 230
 class BuiltStep:
     """A step with its answer. answer: None where it has none, and `problem` says why.
 
-    strip: the large numbers of a headline.
+    strip: the large numbers of a headline. passing: whether it may have an answer the next time;
+    waits: whether one is on its way.
     """
 
     answer: Answer | None
     strip: tuple[Number, ...] = ()
     problem: str = ""
+    passing: bool = False
+    waits: bool = False
 
 
 def build_step(data: Data, step: Step, words: Words, mode: str, guests: str) -> BuiltStep:
@@ -59,6 +64,9 @@ def build_step(data: Data, step: Step, words: Words, mode: str, guests: str) -> 
         answer = build_answer(data, shortened(step), words, mode, guests)
     except BadOption as fault:
         return BuiltStep(None, problem=fault.message(words))
+    except SqlFault as fault:
+        problem = " ".join(fault_words(fault, words))
+        return BuiltStep(None, problem=problem, passing=fault.rule in PASSING)
     except UNTOLD as fault:
         # A visit's file is mended by hand: a setting that no chart knows must not end a
         # presentation.
@@ -77,16 +85,18 @@ def draw(built: BuiltStep, step: Step, words: Words, notes: Sequence[str], priva
     """
     answer = built.answer
     if answer is None:
-        st.html(_head(words("present.unknown.title"), ""))
+        title = words("visit.chart.sql") if built.waits else words("present.unknown.title")
+        st.html(_head(step.title or title if step.sql else title, ""))
         with st.container(key="present-figure"):
             st.html(f'<p class="kub-say">{escape(built.problem)}</p>')
         _end("", "", _foot(None, notes, words))
         return
-    hidden = private and not NAMES.isdisjoint(answer.frame.columns)
+    named = NAMES | {name for name in answer.frame.columns if tables.may_name(name)}
+    hidden = private and not named.isdisjoint(answer.frame.columns)
     # Findings and takeaways name the largest and the last: with the columns the sentences go too.
     if hidden:
         finding, subtitle = words(f"present.named.{answer.question}"), answer.scope
-        takeaway, left, columns = words("present.hidden"), 0, NAMES
+        takeaway, left, columns = words("present.hidden"), 0, named
     else:
         finding, subtitle = answer.title, answer.subtitle
         takeaway, left, columns = brief(answer.finding), left_out(answer), frozenset()

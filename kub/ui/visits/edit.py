@@ -16,6 +16,7 @@ from kub.ui.page import Page, go
 from kub.ui.supporting import story_parts
 from kub.ui.typed_field import TypedField
 from kub.ui.visits import notices as visit_notices
+from kub.ui.visits import sql as visit_sql
 from kub.ui.visits import state as visit_state
 from kub.ui.visits.listing import count, day, first, regencies, regency
 from kub.ui.visits.state import KEY, UNDO, Conflict, Removed
@@ -210,6 +211,8 @@ def _step(p: Page, visit: Visit, data: Data | None, summary: StepSummary, at: in
     st.text_area(
         words("visit.note"), key=key, args=(visit, at, "note"), height=92, max_chars=4000, **fields
     )
+    if step.sql:
+        visit_sql.fields(p, visit, at)
     if summary.broken:
         st.warning(escape_markdown(summary.broken))
     elif data and (answer := answer_or_none(data, step, of(visit.lang), p.mode)):

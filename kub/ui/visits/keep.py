@@ -31,12 +31,14 @@ class AddedStep:
     """What became of the step added last.
 
     key: of the card under whose chart it was added. visit: with the step as its last one; None
-    where the visit is gone. fault: why it could not be written.
+    where the visit is gone. fault: why it could not be written; refused: why it was not tried, in
+    words.
     """
 
     key: str
     visit: Visit | None = None
     fault: NotStored | None = None
+    refused: str = ""
 
 
 def offers(words: Words) -> dict[str, object]:
@@ -68,6 +70,8 @@ def news(words: Words, key: str = "") -> dict[str, object] | None:
     if not added or key not in ("", added.key):
         return None
     del st.session_state[ADDED]
+    if added.refused:
+        return {"key": added.key, "tone": "warning", "text": added.refused}
     if added.fault:
         text = not_stored(added.fault, words, str)
         return {"key": added.key, "tone": "error", "text": text}
@@ -155,6 +159,11 @@ def add_step(step: Step, visit_id: str, key: str, words: Words) -> None:
     except NotStored as fault:
         added = AddedStep(key, fault=fault)
     st.session_state[ADDED] = added
+
+
+def refuse(key: str, why: str) -> None:
+    """Say under a card why it was not added. why: in words."""
+    st.session_state[ADDED] = AddedStep(key, refused=why)
 
 
 def _new(step: Step, words: Words) -> Visit:

@@ -6,6 +6,7 @@ possible (the disk refuses, somebody else was faster) the session goes on with w
 says so, and nothing typed is lost.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -181,9 +182,14 @@ def save_day(visit: Visit, on: date) -> None:
 def save_step(visit: Visit, at: int, name: str) -> None:
     """As `save`, of a step's title or note."""
     changed: dict[str, Any] = {name: st.session_state[KEY(f"{name}-{at}", visit.visit_id)]}
+    change_step(visit, at, lambda step: replace(step, **changed))
+
+
+def change_step(visit: Visit, at: int, change: Callable[[Step], Step]) -> None:
+    """Write a step as `change` makes it of what it is by now."""
     now, steps, at = _place(visit, at)
     if at < len(steps):
-        steps[at] = replace(steps[at], **changed)
+        steps[at] = change(steps[at])
         put(replace(now, steps=tuple(steps)), "steps")
 
 

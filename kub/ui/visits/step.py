@@ -9,9 +9,11 @@ import streamlit as st
 from kub.answers.answer import Answer
 from kub.answers.scope import scope
 from kub.answers.sides import scope_line
+from kub.answers.sql_answer import PASSING, fault_words
 from kub.answers.step import UNTOLD, Step, tell
 from kub.answers.strip import strip
 from kub.findings.options import BadOption
+from kub.sql.faults import SqlFault
 from kub.store.data import Data
 from kub.ui.part import part
 from kub.web.cards import card
@@ -50,7 +52,12 @@ def step_summary(data: Data | None, step: Step, lang: str, words: Words) -> Step
         return StepSummary("", "")
     # Whatever the host writes beside it changes no finding.
     bare = replace(step, title="", note="")
-    return _cached_summary(data, data.version.path, f"{data.role} {bare!r}", bare, lang, words.lang)
+    try:
+        return _cached_summary(
+            data, data.version.path, f"{data.role} {bare!r}", bare, lang, words.lang
+        )
+    except SqlFault as fault:  # of a busy server, which is not kept
+        return StepSummary("", chart(step, words), " ".join(fault_words(fault, words)))
 
 
 @st.cache_data(max_entries=4000, show_spinner=False)
@@ -74,6 +81,10 @@ def _cached_summary(
         answer = answer_or_none(_data, _step, of(lang))
     except BadOption as fault:
         return StepSummary("", about, fault.message(words))
+    except SqlFault as fault:
+        if fault.rule in PASSING:
+            raise
+        return StepSummary("", about, " ".join(fault_words(fault, words)))
     if answer is None:
         settings = ", ".join(
             [_step.question, *(f"{name}={value}" for name, value in _step.view.items())]
@@ -84,6 +95,8 @@ def _cached_summary(
 
 def _scope(data: Data, step: Step, words: Words) -> str:
     """What part of the records a step speaks of, and with what it compares it."""
+    if step.sql:
+        return words("sql_step.scope")
     own = data.resolved(step.filters)
     line = scope(data, own, words)
     if not step.against:
@@ -96,11 +109,12 @@ def answer_or_none(data: Data, step: Step, words: Words, mode: str = "light") ->
     nothing.
 
     A story with one such step is still a story, so the others must not fall with it. Raises
-    BadOption, which says which setting its chart does not have.
+    BadOption, which says which setting its chart does not have, and SqlFault, what is wrong with
+    its statement.
     """
     try:
         return tell(data, step, words, mode)
-    except BadOption:
+    except (BadOption, SqlFault):
         raise  # it names the setting, which a log line would hide from the host
     except UNTOLD as reason:
         LOG.warning("step cannot be told: %r", step, exc_info=reason)
