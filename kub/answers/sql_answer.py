@@ -64,15 +64,15 @@ def sql_answer(data: Data, sql: str, options: SqlOptions, words: Words) -> Answe
     """
     reader = data.seen_by(READER)
     try:
-        found = sandbox.run(reader, sql)
+        answered = sandbox.run(reader, sql)
     except SqlFault as fault:
         if _needs_analyst(data, fault):
             raise SqlFault("analyst_only", fault.detail, **fault.values) from fault
         raise
-    shown = _columns(found.table, data, words)
+    shown = _columns(answered.table, data, words)
     drawn = _chart(shown, options, words) if options.show == "chart" else None
     frame = _frame(shown)
-    caveats = [words(f"sql.cut_{found.cut}", rows=len(frame))] if found.cut else []
+    caveats = [words(f"sql.cut_{answered.cut}", rows=len(frame))] if answered.cut else []
     caveats += [words("sql.chart_cut", shown=drawn.shown)] if drawn and drawn.shown else []
     caveats += [words("sql_step.reader")] if reader.withholds else []
     finding = _finding(frame, drawn, words, *caveats)
@@ -183,7 +183,7 @@ def _spec(name: str, column: Column) -> str:
 def _write(name: str, data: Data, words: Words) -> Callable[[Any], str]:
     """How the texts of a column are written: codes that the words know by their names."""
     if name in ("programme", "programme_id"):
-        regencies = {key: words.regency(one.regency) for key, one in data.programmes.items()}
+        regencies = {key: words.regency(known.regency) for key, known in data.programmes.items()}
         if len(set(regencies.values())) == len(regencies):
             return lambda value: regencies.get(str(value), str(value))
     spec = tables.kind(name, pd.Series([], dtype=object))
@@ -203,10 +203,12 @@ def _dtype(column: Column) -> Any:
 def _chart(shown: Sequence[_Shown], options: SqlOptions, words: Words) -> SqlChart | None:
     names = [column for column in shown if column.column.kind == "text"]
     written = names[0].write if names else str
-    return chart([column.column for column in shown], words, options.most, partial(_said, written))
+    return chart(
+        [column.column for column in shown], words, options.most, partial(_text_of, written)
+    )
 
 
-def _said(write: Callable[[Any], str], value: Any) -> str:
+def _text_of(write: Callable[[Any], str], value: Any) -> str:
     return str(write(value))
 
 

@@ -44,7 +44,7 @@ function reconcile(parent, blocks, sheet) {
     before.delete(key);
     if (node === at) at = at.nextElementSibling;
     else parent.insertBefore(node, at);
-    const said = JSON.stringify(block) + (["card", "columns", "panel", "origin"].includes(block.kind) ? sheet.seen : "");
+    const said = JSON.stringify(block) + (["card", "columns", "panel", "origin", "sql"].includes(block.kind) ? sheet.seen : "");
     if (node.kubSaid === said) continue;
     node.kubSaid = said;
     KINDS[block.kind](node, block, sheet);

@@ -16,6 +16,11 @@ CREATE TABLE reader.shown_figure AS
 SELECT * EXCLUDE withheld REPLACE (if(withheld, NULL, recorded) AS recorded) FROM ready.figure;
 CREATE TABLE analyst.shown_figure AS FROM reader.shown_figure WHERE false;
 INSERT INTO analyst.shown_figure SELECT * EXCLUDE withheld FROM ready.figure;
+-- A quarter or a median is often one KUB's own amount; met again under another filter it would name
+-- that KUB. In two digits it is nobody's.
+CREATE MACRO reader.in_two_digits(amount) AS
+  if(amount > 0, round(amount, 1 - floor(log10(amount))::INTEGER), amount);
+CREATE MACRO analyst.in_two_digits(amount) AS amount;
 -- Money of a single KUB is the analyst's alone.
 CREATE MACRO reader.single_money(amount) AS NULL::DOUBLE;
 CREATE MACRO analyst.single_money(amount) AS amount;

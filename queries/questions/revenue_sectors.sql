@@ -25,7 +25,8 @@ own AS (
   SELECT sector, lived, earners, shown_money(mark, revenue)::BIGINT,
     -- Of a total that is withheld, any share would give it back.
     shown_money(mark, shown_money(sum(mark) OVER (), revenue / nullif(sum(revenue) OVER (), 0))),
-    shown_money(mark, revenue / nullif(earners, 0)), per_member, shown_money(mark, quarters[1]),
-    shown_money(mark, quarters[2]), shown_money(mark, quarters[3])
+    shown_money(mark, revenue / nullif(earners, 0)), per_member,
+    in_two_digits(shown_money(mark, quarters[1])), in_two_digits(shown_money(mark, quarters[2])),
+    in_two_digits(shown_money(mark, quarters[3]))
   FROM here)
 SELECT * REPLACE (sector::VARCHAR AS sector) FROM own ORDER BY own.sector;

@@ -71,3 +71,26 @@ def test_a_note_left_for_another_step_is_kept_and_a_second_host_is_told(visitor:
     expect(box).to_have_count(0)
     expect(second.locator(".st-key-visit-line-1-chosen")).to_contain_text("Salam dari Ujungnegoro")
     expect(second.get_by_label(ID("visit.agenda"))).to_have_value("")
+
+
+def test_a_query_becomes_a_step_that_is_presented(visitor: Visitor) -> None:
+    sql = "SELECT sector, kub FROM sectors WHERE programme = 'BPI-BATANG' ORDER BY kub DESC"
+    page = visitor.open("/explore", explore="sql", sql=sql)
+    page.get_by_role("button", name=ID("sql.run"), exact=True).click()
+    keep = page.locator(".kub-sql-keep")
+    title = keep.get_by_label(ID("sql_step.own_title"))
+    expect(title).to_have_attribute("placeholder", "KUB menurut sektor")
+    title.fill("Usaha terbanyak")
+    keep.get_by_role("button", name=ID("keep.add"), exact=True).click()
+    keep.get_by_role("button", name=ID("keep.new"), exact=True).click()
+    kept = page.locator(".kub-sql-result .kub-kept")
+    kept.get_by_role("link", name=ID("keep.open"), exact=True).click()
+    expect(page.locator(".st-key-visit-steps")).to_contain_text("Usaha terbanyak")
+    expect(page.locator(".st-key-visit-step .kub-chart[data-drawn]")).to_be_visible()
+    page.locator(".st-key-visit-head").get_by_role(
+        "link", name=ID("visits.present"), exact=True
+    ).click()
+    expect(page.locator(".kub-remote")).to_have_attribute("data-step", "0")
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("heading", name="Usaha terbanyak")).to_be_visible()
+    expect(page.locator(".st-key-present-figure .kub-chart[data-drawn]")).to_be_visible()

@@ -76,3 +76,25 @@ def test_unknown_values_of_a_comparison_are_told() -> None:
     assert notice.mend is not None
     assert set(notice.mend.changes) == {"against_districts", "against_until"}
     assert len(head.chips) == 0
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_an_empty_side_leaves_the_other_alone_and_says_which_filter_to_loosen(lang: str) -> None:
+    empty = "33.25.12"  # Warungasem, without any KUB
+    both = f"districts={empty}&against_districts={KANDEMAN}&lang={lang}"
+    shown = written("growth", both)
+    head, notice, *_ = shown.parts
+    assert isinstance(head, blocks.Head) and isinstance(notice, blocks.Text)
+    assert "Warungasem" in notice.title and "Kandeman" in notice.title
+    assert "Warungasem" in notice.text
+    assert not shown.is_empty and shown.answers["growth"].filters.districts == (KANDEMAN,)
+    assert not any(answer.against for answer in shown.answers.values())
+    neither = written("growth", f"districts={empty}&against_districts={empty}&lang={lang}")
+    assert neither.is_empty and not neither.answers
+
+
+def test_no_title_stands_twice_on_a_page_of_two_districts() -> None:
+    for other in ("33.25.12", TULIS):
+        shown = written("villages", f"districts={KANDEMAN}&against_districts={other}")
+        titles = [answer.title for answer in shown.answers.values()]
+        assert len(titles) == len(set(titles)) > 2, titles

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kub import visits, words
-from kub.answers.step import Step
+from kub.answers.step import Step, tell
 from kub.presenting.prefetch import ANSWERS, Prefetch
 from kub.sql import sandbox
 from kub.sql.answer import Answer
@@ -27,6 +27,12 @@ pytestmark = pytest.mark.usefixtures("folder")
 SQL = "SELECT sector, kub FROM sectors WHERE programme = 'BPI-BATANG' ORDER BY kub DESC"
 STEP = Step("sql", "sql", sql=SQL)
 NEXT = Step("growth", "growth_flow")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _warm(sample_folder: Path) -> None:
+    """A process for the sample, whose first start a page of a test need not wait for."""
+    tell(Data.open(current(sample_folder)), STEP, ID)
 
 
 def test_its_file_is_read_again_and_a_wrong_one_is_refused_with_its_place(folder: Path) -> None:

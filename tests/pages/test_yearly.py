@@ -9,9 +9,12 @@ from kub import words
 from kub.exports.benchmark_card import card
 from kub.records import read
 from kub.records.source import Upload
+from kub.sql import sandbox
 from kub.store import database
 from kub.store.data import Data
 from kub.store.versions import ROOT
+from kub.ui import content, view
+from kub.web.sql_blocks import Sql
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.support.blocks import drawn, said, strip
@@ -107,3 +110,20 @@ def test_what_a_card_answers_is_compared_and_the_rest_says_why_not(own: str, oth
     ranking = drawn(open_page("villages", **both)).get("villages_ranking")
     if ranking:
         assert ID("against.yearly", regency="Kabupaten Batang") in ranking.caption.subtitle
+
+
+def test_explore_says_it_over_the_list_and_keeps_sql(folder: Path) -> None:
+    data = Data.open(database.current(folder))
+    title = ID("yearly.title", regency="Kabupaten Batang")
+    for look in ("kub", "pivot", "sql"):
+        asked = {"programme": [BATANG], "explore": [look]}
+        shown = content.written(view.of(asked, analyst=True), "explore")
+        kinds = [part.kind for part in shown.parts]
+        assert ("sql" in kinds, title in str(shown.parts)) == (look == "sql", look != "sql")
+        assert "controls" in kinds
+    [editor] = [part for part in shown.parts if isinstance(part, Sql)]
+    # What is asked of villages and single KUB is asked of a programme that shares them.
+    of_card = [sql for _, sql in editor.examples if BATANG in sql]
+    assert len(of_card) == 1 and len(editor.examples) > 3
+    for _, sql in editor.examples:
+        assert len(sandbox.run(data, sql).table)

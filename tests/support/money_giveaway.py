@@ -138,6 +138,37 @@ def subsets(codes: list[str]) -> Iterator[tuple[str, ...]]:
         yield from combinations(codes, size)
 
 
+SPREAD = ("lower_per_kub", "median_per_kub", "upper_per_kub")
+
+
+def named(records: Records, con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The KUB whose own revenue a quarter or a median of a sector is, where the scopes in which it is
+    met again have nobody else in common. Who states revenue the reader knows: `revenue_missing`
+    lists the others.
+    """
+    scopes: dict[tuple[int | None, float], set[str]] = {}
+    spread: set[tuple[int | None, float]] = set()
+    for question, filters in asked(records):
+        if question not in ("revenue", "revenue_sectors"):
+            continue
+        for row in rows(queries.ask(con, question, filters)):
+            at = moment(records, filters) if "sector" in row else year_end(records, row["year"])
+            kubs = in_scope(records, filters)
+            here = [kub for kub in kubs if kub.sector == row.get("sector", kub.sector)]
+            for name in SPREAD:
+                if (amount := row.get(name)) is not None:
+                    key = (at.year, float(amount))
+                    earners = set(earnings(records, here, at))
+                    scopes[key] = scopes.get(key, earners) & earners
+                    spread |= {key} if "sector" in row else set()
+    found = []
+    for year, amount in spread:
+        earned_by = earnings(records, list(records.kubs), year_end(records, year))
+        few = scopes[year, amount]
+        found += [k for k in few if len(few) <= 2 and earned_by[k] == amount]
+    return found
+
+
 def recovered(records: Records, con: duckdb.DuckDBPyConnection) -> tuple[list[str], int]:
     """(the money of one or two KUB that follows from all answers, number of equations)."""
     equations = {}

@@ -15,7 +15,7 @@ from kub.store.spans import PRIME, Span
 from queries.filters import Filters
 from tests.support.database import connection
 from tests.support.frames import Row, rows
-from tests.support.money_giveaway import recovered
+from tests.support.money_giveaway import named, recovered
 from tests.twins.rows import Kub, Records, Report, Village
 
 VILLAGES = tuple(
@@ -176,6 +176,43 @@ def test_the_attack_finds_what_is_not_withheld(monkeypatch: pytest.MonkeyPatch) 
     records = offices(1)
     with connection((records,)) as con:
         assert recovered(records, con)[0]
+
+
+def crossed() -> Records:
+    """The lower quarter of nine KUB of food is the median of one village's five KUB: only one KUB is
+    both, and neither sum gives it away.
+    """
+    cells = [
+        (A, "makanan"),
+        *[(B, "makanan")] * 8,
+        *[(A, "kerajinan")] * 4,
+        *[(B, "kerajinan")] * 2,
+    ]
+    records = office(*cells)
+    food = [30_000_001, 10_000_003, 20_000_007, *(40_000_009 + 10_000_013 * n for n in range(6))]
+    crafts = [1_000_003, 2_000_003, 50_000_017, 60_000_011, 7_000_003, 9_000_011]
+    return replace(
+        records,
+        reports=tuple(
+            replace(report, revenue_idr=float(money))
+            for report, money in zip(records.reports, [*food, *crafts], strict=True)
+        ),
+    )
+
+
+def test_no_quarter_of_a_sector_names_a_kub_where_it_is_met_again() -> None:
+    records = crossed()
+    with connection((records,)) as con:
+        [food] = [
+            row
+            for row in rows(queries.ask(con, "revenue_sectors", Filters("satu")))
+            if row["sector"] == "makanan"
+        ]
+        assert food["lower_per_kub"] == 30_000_000
+        assert not named(records, con)
+        # In all their digits they would: the attack finds it.
+        con.execute("CREATE OR REPLACE MACRO reader.in_two_digits(amount) AS amount")
+        assert named(records, con) == ["K00"]
 
 
 def vectors(*rows_of: list[int]) -> Iterator[np.ndarray]:
