@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kub.store.versions import ROOT
+from tests.support.office_folder import linked
 
 # Calls of the system and of the database: between any two of them a kill leaves another state.
 TOUCHES = frozenset(
@@ -65,18 +66,7 @@ def together(folder: Path, *names: str) -> list[int]:
 
 
 def _copied(folder: Path, number: int) -> Path:
-    """A copy with hard links of versions, which never change."""
-    copy = folder.with_name(f"{folder.name}-{number}")
-    copy.mkdir()
-    for path in sorted(folder.rglob("*")):
-        target = copy / path.relative_to(folder)
-        if path.is_dir():
-            target.mkdir()
-        elif path.suffix == ".duckdb":
-            os.link(path, target)
-        else:
-            target.write_bytes(path.read_bytes())
-    return copy
+    return linked(folder, folder.with_name(f"{folder.name}-{number}"))
 
 
 def _forked(work: Callable[[], object]) -> int:
