@@ -295,7 +295,13 @@ def test_a_second_watcher_says_that_there_is_one(
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_calmly(box: Path, number: int) -> None:
     before = signal.getsignal(number)
-    threading.Timer(0.3, lambda: os.kill(os.getpid(), number)).start()
+
+    def send() -> None:
+        while signal.getsignal(number) is before:
+            time.sleep(0.01)
+        os.kill(os.getpid(), number)
+
+    threading.Thread(target=send, daemon=True).start()
     done = run("watch", "--every", "0.05", "--lang", "en")
     assert done.exit_code == 0 and done.stdout.endswith("Stopped.\n")
     assert signal.getsignal(number) is before
