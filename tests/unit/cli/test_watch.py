@@ -94,7 +94,7 @@ def test_an_answer_is_for_the_excel_of_the_office_and_runs_no_formula(
         patch.setattr(inbox, "FOLDER_LOOKS", 2)
         assert run("watch", "--once", "--every", "0.05").exit_code == 1
     text = (box / f"=kendal{ANSWER}").read_bytes()
-    assert text.startswith(b"\\xef\\xbb\\xbffile;sheet;row;column;value;rule;level;what_id;")
+    assert text.startswith(b"\xef\xbb\xbffile;sheet;row;column;value;rule;level;what_id;")
     with (box / f"=kendal{ANSWER}").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "-", "+", "@"))]
