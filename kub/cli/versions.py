@@ -15,7 +15,7 @@ from kub.cli import console, options
 from kub.store import audit, catalogue, keeping
 from kub.store.catalogue import Listed
 from kub.store.keeping import Kept, VersionRefused
-from kub.store.versions import Version, data_folder, printable
+from kub.store.versions import Version, data_folder, printable, storing
 from kub.words import Words
 
 _YES = frozenset({"y", "ya", "yes"})
@@ -135,7 +135,7 @@ def _reasons(entry: Kept, keep: int, w: Words) -> str:
 def audit_trail(as_json: options.AsJson = False, lang: options.Lang = "id") -> None:
     """Jejak audit: siapa berbuat apa dan kapan. The audit trail, the oldest first."""
     w = words.of(lang)
-    with options.storage_faults_shown(w):
+    with options.storage_faults_shown(w), storing(data_folder()):
         entries = list(audit.lines(data_folder()))
     if as_json:
         typer.echo(json.dumps(entries, ensure_ascii=False, indent=2))
@@ -147,11 +147,11 @@ def audit_trail(as_json: options.AsJson = False, lang: options.Lang = "id") -> N
 def _line(entry: Mapping[str, object]) -> list[str]:
     facts = {name: value for name, value in entry.items() if name not in ("at", "action", "by")}
     written = "; ".join(f"{name} {_short(value)}" for name, value in facts.items() if value)
-    return [*(printable(entry.get(name, "")) for name in ("at", "action", "by")), written]
+    return [console.harmless(entry.get(name, "")) for name in ("at", "action", "by")] + [written]
 
 
 def _short(value: object) -> str:
     """Text as it is; whatever has parts as JSON."""
     if isinstance(value, str):
-        return printable(value)
+        return console.harmless(value)
     return json.dumps(value, ensure_ascii=False)

@@ -43,6 +43,7 @@ def append(folder: Path, action: Action, by: str, **facts: object) -> None:
             # A full disk may take a part of it: a line that is cut off says nothing.
             if os.write(file, content) < len(content):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / FILE))
+            os.fsync(file)
         finally:
             os.close(file)
 
@@ -97,10 +98,11 @@ def lines(folder: Path) -> Iterator[dict[str, object]]:
         text = (folder / FILE).read_text("utf-8", "replace")
     except FileNotFoundError:
         return
-    for line in text.splitlines():
+    # Not splitlines, which also breaks at signs that a text may hold.
+    for line in text.split("\n"):
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(entry, dict):
             yield entry

@@ -56,11 +56,7 @@ def listed(folder: Path) -> list[Listed]:
     in_use = versions.pointed(folder)
     with storing(folder):
         pinned = pins.pinned(folder)
-    importers = {
-        line["version"]: str(line["by"])
-        for line in audit.lines(folder)
-        if line.get("action") == "import" and "version" in line and "by" in line
-    }
+    importers = _importers(folder)
     entries = []
     for version in usable:
         state = version.path.stat()
@@ -79,6 +75,18 @@ def listed(folder: Path) -> list[Listed]:
             )
         )
     return entries
+
+
+def _importers(folder: Path) -> dict[object, str]:
+    """By name of a version, who imported it; nobody where the audit trail cannot be read."""
+    try:
+        return {
+            line["version"]: str(line["by"])
+            for line in audit.lines(folder)
+            if line.get("action") == "import" and "version" in line and "by" in line
+        }
+    except OSError:
+        return {}
 
 
 def faults(folder: Path) -> list[VersionFault]:

@@ -7,11 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kub.store.versions import ROOT
+from tests.support.office_folder import linked
 
 # Calls of the system and of the database: between any two of them a kill leaves another state.
 TOUCHES = frozenset(
@@ -65,18 +67,7 @@ def together(folder: Path, *names: str) -> list[int]:
 
 
 def _copied(folder: Path, number: int) -> Path:
-    """A copy with hard links of versions, which never change."""
-    copy = folder.with_name(f"{folder.name}-{number}")
-    copy.mkdir()
-    for path in sorted(folder.rglob("*")):
-        target = copy / path.relative_to(folder)
-        if path.is_dir():
-            target.mkdir()
-        elif path.suffix == ".duckdb":
-            os.link(path, target)
-        else:
-            target.write_bytes(path.read_bytes())
-    return copy
+    return linked(folder, folder.with_name(f"{folder.name}-{number}"))
 
 
 def _forked(work: Callable[[], object]) -> int:
@@ -86,6 +77,8 @@ def _forked(work: Callable[[], object]) -> int:
         try:
             work()
             status = 0
+        except Exception:  # noqa: BLE001 (the parent sees a status alone)
+            traceback.print_exc()
         finally:
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -134,6 +127,8 @@ def _together(folder: Path, names: Sequence[str]) -> list[int]:
                 os.read(ready, 1)  # until all are there
                 acts()[name](folder)
                 status = 0
+            except Exception:  # noqa: BLE001 (the parent sees a status alone)
+                traceback.print_exc()
             finally:
                 os._exit(status)
         children.append(child)

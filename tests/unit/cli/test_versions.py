@@ -1,7 +1,6 @@
 """versions, rollback, prune, audit, backup and restore as an officer types them."""
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from kub.cli.main import app
 from kub.store import audit, catalogue, database
 from kub.words import LANGUAGES
 from tests.support.command import run
+from tests.support.office_folder import linked
 from tests.support.versions import members, records
 from tests.support.visits import VISIT
 
@@ -28,7 +28,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = Path(shutil.copytree(two, tmp_path / "data"))
+    folder = linked(two, tmp_path / "data")
     monkeypatch.setenv("KUB_DATA", str(folder))
     return folder
 

@@ -14,7 +14,7 @@ from kub.store import audit, backup, catalogue, database, restoring, whole
 from kub.store.versions import ROOT, Version, pointed
 from tests.conftest import examples
 from tests.support import acts
-from tests.support.office_folder import in_use
+from tests.support.office_folder import in_use, linked
 from tests.support.versions import members, records
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="forks, signals and mounts")
@@ -34,7 +34,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(three: Path, tmp_path: Path) -> Path:
-    folder = Path(shutil.copytree(three, tmp_path / "data"))
+    folder = linked(three, tmp_path / "data")
     shutil.copy(three.with_name("office.zip"), tmp_path)
     return folder
 

@@ -14,7 +14,7 @@ from kub.store.versions import Damaged, NotStored, Version, pointed
 from kub.store.whole import LIST
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.support.office_folder import in_use
+from tests.support.office_folder import in_use, linked
 from tests.support.versions import members, records
 from tests.support.visits import VISIT
 
@@ -30,16 +30,7 @@ def four(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path, four: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    copy = tmp_path / "data"
-    # Hard links: versions never change, and four of them are 17 MB.
-    for path in four.rglob("*"):
-        target = copy / path.relative_to(four)
-        if path.is_dir():
-            target.mkdir(parents=True)
-        elif path.suffix == ".duckdb":
-            os.link(path, target)
-        else:
-            target.write_bytes(path.read_bytes())
+    copy = linked(four, tmp_path / "data")
     monkeypatch.setenv("KUB_DATA", str(copy))
     return copy
 
