@@ -222,9 +222,10 @@ def _where(listing: Listing, reported: str = _REPORTED) -> str:
     if listing.reported != "all":
         parts.append(f"{reported} = $reported")
     if listing.search:
+        # Of a KUB without an activity nothing is known of the trade: not true, and no match.
         parts.append(
             f"""len(list_filter($words, lambda w: NOT (contains({_TEXT}, w.word)
-            OR list_contains(w.trades, lower(k.activity))))) = 0"""
+            OR coalesce(list_contains(w.trades, lower(k.activity)), false)))) = 0"""
         )
     return f"WHERE {' AND '.join(parts)}" if parts else ""
 

@@ -3,14 +3,21 @@
 import json
 import logging
 import sys
+from pathlib import Path
+
+import pytest
 
 from kub.ui import logs, metrics
+from tests.support import small
 from tests.support.documents import quoted, section, tables
 
 OPERATIONS = "docs/operations.md"
 
 
-def test_every_measurement_is_described_with_its_labels() -> None:
+def test_every_measurement_is_described_with_its_labels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.in_use(tmp_path, monkeypatch)
     described = {
         quoted(name)[0]: quoted(labels)
         for name, labels, _ in tables(section(OPERATIONS, "Health and metrics"))[3:]

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.browser.server import ROOT, free_port
 from tests.support.outside import ask
 
-PATIENCE_S = 120
+PATIENCE_S = 300  # a busy machine may take as long
 
 
 class Service:
@@ -40,6 +40,7 @@ class Service:
                 if ask(self.address, "/_stcore/health").status == 200:
                     return
             time.sleep(0.1)
+        self.kill()
         raise RuntimeError(f"it did not start:\n{self.log.read_text()}")
 
     def kill(self, by: int = signal.SIGKILL) -> None:
