@@ -13,7 +13,7 @@ from kub.ui.records import drop as drops
 from kub.ui.records.drop import Drop, Published
 from kub.words import Words
 
-CSS = Path(__file__).parent / "records.css"
+CSS = Path(__file__).parent / "upload.css"
 
 
 def section(p: Page) -> None:
