@@ -31,7 +31,8 @@ from kub.ui.records.preview import Preview
 from kub.words import Words
 
 STATE, _NUMBER = "records dropped", "records drops"
-LARGEST_MB, MOST_FILES = 200, 20
+# The server takes no larger file, and no more than 64 MB of a session (kub/ui/guests/uploads.py).
+LARGEST_MB, MOST_FILES = 50, 20
 KINDS = ("xlsx", "xlsm", "zip")
 
 

@@ -131,9 +131,10 @@ def show(preview: Preview, words: Words) -> None:
             name = escape(entry.programme.name)
             place = escape(words.regency(entry.programme.regency))
             st.html(f'<h4 class="kub-records-name">{name} <small>{place}</small></h4>')
-            for warned in entry.warned:
-                values = {**vars(warned), "share": warned.share}
-                st.warning(words(f"upload.gone.{warned.what}", **values))
+            if entry.warned:
+                st.html(
+                    f'<div class="kub-records-gone" role="note">{_gone_lines(entry, words)}</div>'
+                )
             for note in _notes(entry, words):
                 st.html(f'<p class="kub-records-note">{escape(note)}</p>')
             left, right = st.columns(2, gap="medium")
@@ -145,6 +146,14 @@ def show(preview: Preview, words: Words) -> None:
     if preview.leaving:
         names = words.listing([*preview.leaving])
         st.html(f'<p class="kub-records-note">{escape(words("upload.leaving", names=names))}</p>')
+
+
+def _gone_lines(entry: ProgrammeChange, words: Words) -> str:
+    texts = (
+        words(f"upload.gone.{warned.what}", **vars(warned), share=warned.share)
+        for warned in entry.warned
+    )
+    return "".join(f"<p>{escape(text)}</p>" for text in texts)
 
 
 def _notes(entry: ProgrammeChange, words: Words) -> Iterator[str]:
@@ -196,7 +205,7 @@ def _sheets(sheets: Sequence[SheetChanges], words: Words) -> str:
 
 
 def _count(number: int, words: Words) -> str:
-    return f"<b>{words.number(number)}</b>" if number else words.number(0)
+    return f"<b>{words.number(number)}</b>" if number else f"<i>{words.number(0)}</i>"
 
 
 def _table(caption: str, heads: str, rows: Sequence[str]) -> str:

@@ -1,7 +1,5 @@
 """The last step: asked once more, made warm, put into use, told."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -69,7 +67,8 @@ def publish(drop: Drop, note: str, view: View, progress: Progress) -> None:
     if not (drop.ready and drop.opened and drop.preview and who.may("steward")):
         return
     progress(0.1, "upload.progress.warm")
-    warm(drop.opened.under(drop.ready.published), view)
+    first = drop.ready.programmes[0].programme_id
+    warm(drop.opened.under(drop.ready.published), view, first)
     progress(0.8, "upload.progress.publish")
     try:
         version = candidate.publish(drop.ready, who.by(), note, most=MOST_SECONDS)
@@ -78,22 +77,22 @@ def publish(drop: Drop, note: str, view: View, progress: Progress) -> None:
         return
     open_versions.adopt(drop.opened, version)
     names = [entry.programme.name for entry in drop.preview.programmes]
-    first = drop.ready.programmes[0].programme_id
     st.session_state[drops.STATE] = Published(version, first, names)
 
 
-def warm(opened: Data, view: View) -> None:
+def warm(opened: Data, view: View, programme: str) -> None:
     """Make what the pages show first, so that the first visitor of the new version need not wait.
 
-    view: of whoever publishes, for their language.
+    view: of whoever publishes, for their language. programme: that they will look at.
     """
+    lang = {"lang": [view.lang]}
+    first = [(name, asked) for name in DIRECT for asked in ({}, lang)]
+    first.append((DIRECT[0], {**lang, "programme": [programme]}))
     for analyst in dict.fromkeys((view.analyst, False)):
-        asked: Mapping[str, list[str]] = {"lang": [view.lang]}
-        parsed = parse(asked, opened)
-        seen = View(opened.seen_by(parsed.role), parsed, view.mode, asked, analyst)
-        for name in DIRECT:
-            for query in ({}, asked):
-                content.payload(replace(seen, params=query), name)
+        for name, asked in first:
+            parsed = parse(asked, opened)
+            seen = opened.seen_by(parsed.role)
+            content.payload(View(seen, parsed, view.mode, asked, analyst), name)
 
 
 def again(drop: Drop, progress: Progress) -> None:

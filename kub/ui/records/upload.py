@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kub.records.sandbox import ReaderFailed, bounds
+from kub.records import sandbox
 from kub.store.versions import NotStored
 from kub.ui.page import Page
 from kub.ui.records import blank, preview, problems, publish
@@ -13,7 +13,7 @@ from kub.ui.records import drop as drops
 from kub.ui.records.drop import Drop, Published
 from kub.words import Words
 
-CSS = Path(__file__).parent / "records.css"
+CSS = Path(__file__).parent / "upload.css"
 
 
 def section(p: Page) -> None:
@@ -35,6 +35,7 @@ def section(p: Page) -> None:
 
 def _start(p: Page) -> None:
     words = p.words
+    sandbox.warm()  # a process that has started already, for the files that come
     left, right = st.columns((3, 2), gap="large")
     with left, st.container(key="records-drop"):
         st.markdown(words("upload.about"))
@@ -46,7 +47,14 @@ def _start(p: Page) -> None:
             max_upload_size=drops.most_mb(),
             on_change=drops.take,
         )
-        st.caption(words("upload.limits", mb=drops.most_mb(), seconds=bounds().seconds, files=20))
+        st.caption(
+            words(
+                "upload.limits",
+                mb=drops.most_mb(),
+                seconds=sandbox.bounds().seconds,
+                files=drops.MOST_FILES,
+            )
+        )
     with right, st.container(key="records-start"):
         blank.offer(p)
         st.caption(blank.help_of(words))
@@ -62,7 +70,7 @@ def _check(drop: Drop, words: Words) -> None:
         drops.clear()
         st.error(publish.not_stored(fault, words))
         return
-    except ReaderFailed:
+    except sandbox.ReaderFailed:
         drops.clear()  # a bug of ours: whoever comes back starts anew
         raise
     st.rerun()
@@ -78,6 +86,7 @@ def _result(drop: Drop, p: Page) -> None:
         return
     text = escape(words("upload.problems.stop", problems=bad, warnings=warnings))
     st.html(f'<p class="kub-records-stop" role="status">{text}</p>')
+    sandbox.warm()  # for the marked workbook
     problems.show(drop, words)
     st.button(words("upload.again"), key="records-clear", on_click=drops.clear)
     _reading(drop, words)
