@@ -7,7 +7,7 @@ import streamlit as st
 
 from kub import words
 from kub.ui import errors, filters, frame, take_home, view
-from kub.ui.site import BARE
+from kub.ui.site import BARE, UNSCOPED
 
 lang = errors.language()
 pages = frame.navigation(words.of(lang))
@@ -30,7 +30,7 @@ try:
         with st.container(key="page"):
             page.run()
         filters.sidebar(seen)
-        if current != "visits":  # each of them has its own
+        if current not in UNSCOPED:  # each visit has its own
             take_home.of_view(seen)
         frame.footer(seen)
 except errors.UserProblem as problem:

@@ -7,12 +7,15 @@ name is kept more often than it has to be.
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from kub.store.versions import storing
+from kub.records import Programme
+from kub.records.sheets import BY_TABLE
+from kub.store.versions import NotStored, storing
 
 FILE = "audit.jsonl"
 Action = Literal["import", "rollback", "prune", "login", "logout", "refused", "download"]
@@ -35,6 +38,41 @@ def append(folder: Path, action: Action, by: str, **facts: object) -> None:
             os.write(file, text.encode("utf-8", "replace"))
         finally:
             os.close(file)
+
+
+@contextmanager
+def recording(folder: Path, action: Action, by: str, **facts: object) -> Iterator[None]:
+    """Within: the act itself. Its line is written before it, and where it fails another that says
+    so: what cannot be written down is not done.
+
+    After a kill between the two the line stands for an act that was begun. Raises as `append`.
+    """
+    append(folder, action, by, **facts)
+    try:
+        yield
+    except BaseException:
+        with suppress(NotStored):
+            append(folder, action, by, **facts, failed=True)
+        raise
+
+
+def imported(programmes: Sequence[Programme]) -> dict[str, object]:
+    """What a line says of programmes that were imported: their files and how many rows each sheet
+    has.
+    """
+    counts = {
+        sheet.heading: sum(programme.tables[table].num_rows for programme in programmes)
+        for table, sheet in BY_TABLE.items()
+    }
+    return {
+        "programmes": [programme.programme_id for programme in programmes],
+        "files": [
+            {"name": name, "sha256": digest}
+            for programme in programmes
+            for name, digest in programme.files
+        ],
+        "rows": {sheet: count for sheet, count in counts.items() if count},
+    }
 
 
 def lines(folder: Path) -> Iterator[dict[str, object]]:

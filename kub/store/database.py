@@ -14,7 +14,7 @@ from kub import __version__
 from kub.progress import Progress, silent
 from kub.records import Programme, read
 from kub.shipped import SAMPLES as SAMPLES
-from kub.store import cards, money_cells, provenance, reference, small_cells
+from kub.store import audit, cards, money_cells, provenance, reference, small_cells
 from kub.store.alone import Waiting, alone
 from kub.store.cards import CARD_TABLES, CARDS_SINCE
 from kub.store.versions import (
@@ -89,9 +89,10 @@ def build(
     waiting: Waiting = silent,
     most: float = -1,
     removed: Sequence[str] = (),
+    by: str = audit.COMMAND,
 ) -> Version:
     """Put checked programmes beside those of the version in use, in a new file; then point to it.
-    removed: programme_ids that are left out of it.
+    removed: programme_ids that are left out of it. by: who imports, as the audit trail has it.
 
     A programme that is already there is replaced whole. The first programme that is real takes
     the sample programmes out, unless keep_samples. All or nothing: whatever fails, even a kill,
@@ -103,7 +104,7 @@ def build(
     """
     folder = folder or data_folder()
     with _alone(folder, waiting, most):
-        return _build(programmes, folder, keep_samples, progress, removed)
+        return _build(programmes, folder, keep_samples, progress, removed, by)
 
 
 @contextmanager
@@ -123,6 +124,7 @@ def _build(
     keep_samples: bool,
     progress: Progress,
     removed: Sequence[str] = (),
+    by: str = audit.LOCAL,
 ) -> Version:
     moment = datetime.now(UTC)
     digests = "".join(digest for programme in programmes for _, digest in programme.files)
@@ -147,7 +149,9 @@ def _build(
             # stays empty.
             con.execute("CHECKPOINT")
         sync(unfinished)
-        publish(folder, unfinished, version)
+        facts = {"version": version.name, "removed": list(removed), **audit.imported(programmes)}
+        with audit.recording(folder, "import", by, **facts):
+            publish(folder, unfinished, version)
     finally:
         _sweep(folder, version.path.name)
     return version

@@ -5,7 +5,8 @@
     current                                   the name of one of them, replaced atomically
 
 A path is never reused because DuckDB hands a process the OLD data when it connects again to a
-replaced file while a handle is open. Nothing here deletes a version: older ones stay readable.
+replaced file while a handle is open. Older versions stay readable until somebody prunes them
+(kub/store/keeping.py).
 """
 
 import errno
@@ -149,7 +150,7 @@ def readable(path: Path) -> bool:
 
 def versions(folder: Path) -> list[Version]:
     """All versions that can be used, the newest import first."""
-    return [Version(path) for path in _paths(folder) if readable(path)]
+    return [Version(path) for path in paths(folder) if readable(path)]
 
 
 def named(folder: Path, name: str) -> Version | None:
@@ -181,7 +182,7 @@ def pointed(folder: Path) -> Version | None:
     elif name is not None:
         faults.append(VersionFault(folder / "current", "pointer"))
     lost, spare = bool(name), None
-    for other in _paths(folder):
+    for other in paths(folder):
         if other == path:
             continue
         if wrong := fault(other):
@@ -209,7 +210,7 @@ def _pointer(folder: Path) -> str | None:
     return text if NAME.fullmatch(text) else ""
 
 
-def _paths(folder: Path) -> list[Path]:
+def paths(folder: Path) -> list[Path]:
     """Every version there is or has been, the newest import first.
 
     The list knows the order; a stamp alone may come from a clock that was wrong. Those without a
@@ -259,6 +260,12 @@ def publish(folder: Path, unfinished: Path, version: Version) -> None:
         with suppress(OSError):
             entry.unlink()
     point_to(folder, version)
+
+
+def replace_list(folder: Path, text: bytes) -> None:
+    """Give the list of versions another text, in one step. Raises OSError."""
+    path = folder / "versions" / LIST
+    _unfinished(path, text).replace(path)
 
 
 def point_to(folder: Path, version: Version) -> None:

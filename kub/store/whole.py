@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +78,21 @@ def listed(folder: Path, name: str, file: Path) -> bytes:
     if lines and not lines.endswith(b"\n"):
         lines += b"\n"
     return lines + f"{sha256(file)}  {name}\n".encode()
+
+
+def without(folder: Path, names: Collection[str]) -> bytes:
+    """The list without the lines of these versions; whatever else it holds stays as it is.
+
+    Raises OSError.
+    """
+    path = folder / LIST
+    lines = content(path, MOST_LIST_BYTES).split(b"\n") if path.exists() else []
+    return b"\n".join(line for line in lines if not _is_of(line, names))
+
+
+def _is_of(line: bytes, names: Collection[str]) -> bool:
+    entry = _LINE.fullmatch(line.decode("ascii", "replace"))
+    return entry is not None and entry[2] in names
 
 
 def sha256(path: Path) -> str:

@@ -12,10 +12,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kub.ui import assets, content, host
+from kub.ui import assets, content, host, who
 from kub.ui.chips import active
 from kub.ui.content_blocks import head
-from kub.ui.site import ANALYSTS, BARE, DIRECT, PAGES
+from kub.ui.site import ANALYSTS, BARE, DIRECT, PAGES, STEWARDS, UNSCOPED
 from kub.ui.view import View, analysts
 from kub.ui.view import of as of_query
 from kub.ui.visits import keep
@@ -66,9 +66,7 @@ def header(view: View, current: str) -> None:
     narrowed = len(list(active(view)))
     data = {
         "place": view.programme.regency.removeprefix("Kabupaten "),
-        "pages": [
-            (name, words(f"page.{name}")) for name in PAGES if view.analyst or name not in ANALYSTS
-        ],
+        "pages": [(name, words(f"page.{name}")) for name in PAGES if _leads(view, name)],
         "current": current,
         "fewest": FEWEST,
         "menu": words("frame.menu"),
@@ -81,6 +79,13 @@ def header(view: View, current: str) -> None:
     }
     with st.container(key="header"):
         _header()(key="menu", data=data)
+
+
+def _leads(view: View, name: str) -> bool:
+    """Whether the menu leads whoever looks to that page."""
+    if name in ANALYSTS:
+        return view.analyst
+    return name not in STEWARDS or who.may("steward")
 
 
 @cache
@@ -104,8 +109,7 @@ def body(view: View, current: str) -> None:
         if host.is_host():
             data["host"] = keep.offers(view.words)
     else:
-        # The steps of a visit have filters of their own.
-        data["head"] = encode([head(view, current, scoped=current != "visits")])
+        data["head"] = encode([head(view, current, scoped=current not in UNSCOPED)])
     with st.container(key="body"):
         _body()(key="page-body", data=data, on_keep_change=_keep)
 

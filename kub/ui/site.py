@@ -5,7 +5,7 @@
 # fmt: off
 PAGES = (
     "overview", "growth", "sectors", "villages", "economy", "explore", "benchmark", "programmes",
-    "visits", "method",
+    "visits", "records", "method",
 )
 # fmt: on
 # Nothing is drawn around these, and the menu does not lead to them.
@@ -13,5 +13,7 @@ BARE = ("present",)
 # Lists of blocks that a plain request gives as well (kub/ui/content.py). The others hold what only
 # a session has: a guest's figures, a visit in the making.
 DIRECT = ("overview", "growth", "sectors", "villages", "economy", "explore", "programmes", "method")
-# The menu leads there only who may ask for the analyst's view.
-ANALYSTS = ("explore",)
+# The menu leads there only who may ask for the analyst's view; only who may change the records.
+ANALYSTS, STEWARDS = ("explore",), ("records",)
+# Not under the filters: the steps of a visit have their own, records are whole.
+UNSCOPED = ("visits", "records")

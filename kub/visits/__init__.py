@@ -29,6 +29,9 @@ import tomli_w
 
 from kub.answers.step import Step
 from kub.store.alone import alone
+from kub.store.pins import ENDING as ENDING
+from kub.store.pins import FOLDER as FOLDER
+from kub.store.pins import LOCK as LOCK
 from kub.store.versions import storing, sync
 from kub.store.whole import TooLarge, content
 from kub.visits.step import step_of
@@ -37,7 +40,7 @@ from kub.words.slug import slug
 from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 
-FOLDER, ENDING, DELETED, LOCK = "visits", ".toml", ".deleted", ".kub-lock"
+DELETED = ".deleted"
 # characters of an institution's name in a file's name: with date and number it stays below the 80
 # that _ID admits
 LONGEST = 40

@@ -28,6 +28,7 @@ def test_first_page_says_what_it_is(folder: Path) -> None:
         "Tolok Ukur",
         "Program Pendukung",
         "Kunjungan",
+        "Data",
         "Metode",
     ]
     assert [label for _, label in menu(app)["pages"]] == names

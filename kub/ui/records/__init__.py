@@ -1,0 +1,1 @@
+"""The page of the records: dropped, checked and published; reported or not; their versions."""
