@@ -18,7 +18,8 @@ from kub.records.sheets import BY_TABLE
 from kub.store.versions import NotStored, storing
 
 FILE = "audit.jsonl"
-Action = Literal["import", "rollback", "prune", "login", "logout", "refused", "download"]
+StoreAction = Literal["import", "rollback", "prune", "backup", "restore"]
+Action = Literal[StoreAction, "login", "logout", "refused", "download"]
 # Who acts where nobody has logged in: at the machine itself, or by a command.
 LOCAL, COMMAND = "local", "command"
 

@@ -126,7 +126,7 @@ def usable(version: Version) -> Version:
 def _contents(
     path: Path, _size: int, _changed: int
 ) -> tuple[datetime, str, tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]]:
-    """(built_at, importer, files, rows) of a version that is whole. Cached, for it never changes."""
+    """(built_at, importer, files, rows) of a version that is whole; cached, for it never changes."""
     with duckdb.connect(path, read_only=True) as con:
         [(built_at, importer)] = con.execute("SELECT built_at, importer FROM version").fetchall()
         files = con.execute("SELECT file, sha256 FROM source_file ORDER BY ALL").fetchall()

@@ -18,7 +18,7 @@ from kub.store.catalogue import NOTES, usable
 from kub.store.refused import VersionRefused as VersionRefused
 from kub.store.small_cells import governing_version
 from kub.store.versions import Version, point_to, pointed, storing
-from kub.store.whole import LIST, NAME, digests, fault, without
+from kub.store.whole import NAME, digests, fault, without
 
 
 @dataclass(frozen=True)
