@@ -22,7 +22,8 @@ from kub.ui.visits.keep import not_stored
 from kub.web import blocks
 from kub.words import Words
 
-NEWS, KEEP = "records news", "versions-keep"
+NEWS, KEEP, ASKED = "records news", "versions-keep", "records asked"
+PRUNE = "prune"  # of ASKED; else the name of the version that is asked about
 USUAL, MOST = 20, 1000  # versions that are kept
 MOST_SECONDS = 20  # that a click waits for another process that writes
 
@@ -77,9 +78,26 @@ def rolling_back(p: Page, this: Listed, in_use: Listed | None) -> None:
     words = p.words
     if this.current:
         return
-    if st.button(words("versions.use"), key="version-use", type="primary"):
+    name = this.version.name
+    st.button(words("versions.use"), key="version-use", type="primary", on_click=_ask, args=(name,))
+    if st.session_state.get(ASKED) == name:
         title = words("versions.use_ask", at=written.moment(this.built_at, words))
-        st.dialog(title, width="large")(_ask_use)(p, this, in_use)
+        st.dialog(title, width="medium", on_dismiss=_answered)(_ask_use)(p, this, in_use)
+
+
+def _ask(about: str) -> None:
+    st.session_state[ASKED] = about
+
+
+def _answered() -> None:
+    """The dialog closes: one way or the other, it is not asked again."""
+    st.session_state.pop(ASKED, None)
+
+
+def _close(words: Words) -> None:
+    """The button that leaves all as it is."""
+    if st.button(words("versions.cancel"), key="records-cancel", on_click=_answered):
+        st.rerun()
 
 
 def _ask_use(p: Page, this: Listed, in_use: Listed | None) -> None:
@@ -93,14 +111,20 @@ def _ask_use(p: Page, this: Listed, in_use: Listed | None) -> None:
     lines = ["follow", "pinned", "stays"]
     st.markdown("\n".join(f"- {escape_markdown(words(f'versions.use_{line}'))}" for line in lines))
     with st.container(horizontal=True, gap="small"):
-        if st.button(words("versions.use"), key="version-use-yes", type="primary"):
-            _roll_back(this.version.name, words)
+        # By callback, so that whatever runs next shows what came of it; then the dialog closes.
+        if st.button(
+            words("versions.use"),
+            key="version-use-yes",
+            type="primary",
+            on_click=_roll_back,
+            args=(this.version.name, words),
+        ):
             st.rerun()
-        if st.button(words("versions.cancel"), key="version-use-no"):
-            st.rerun()
+        _close(words)
 
 
 def _roll_back(name: str, words: Words) -> None:
+    _answered()
     if not who.may("steward"):
         return
     folder = data_folder()
@@ -122,11 +146,17 @@ def _roll_back(name: str, words: Words) -> None:
 def pruning(p: Page) -> None:
     """The button that asks."""
     words = p.words
-    with st.container(key="versions-prune"):
-        if st.button(
-            words("versions.prune"), key="versions-prune", help=words("versions.prune_help")
-        ):
-            st.dialog(words("versions.prune_ask"), width="large")(_ask_prune)(p)
+    with st.container(key="versions-foot"):
+        st.button(
+            words("versions.prune"),
+            key="versions-prune",
+            help=words("versions.prune_help"),
+            on_click=_ask,
+            args=(PRUNE,),
+        )
+    if st.session_state.get(ASKED) == PRUNE:
+        title = words("versions.prune_ask")
+        st.dialog(title, width="medium", on_dismiss=_answered)(_ask_prune)(p)
 
 
 def _ask_prune(p: Page) -> None:
@@ -147,17 +177,16 @@ def _ask_prune(p: Page) -> None:
         return
     part("versions-plan", words, *_plan(plan, int(keep), words))
     with st.container(horizontal=True, gap="small"):
-        sure = st.button(
+        if st.button(
             words("versions.prune_yes", n=len(plan.removed)),
             key="versions-prune-yes",
             type="primary",
             disabled=not plan.removed,
-        )
-        if sure:
-            _prune(int(keep), words)
+            on_click=_prune,
+            args=(int(keep), words),
+        ):
             st.rerun()
-        if st.button(words("versions.cancel"), key="versions-prune-no"):
-            st.rerun()
+        _close(words)
 
 
 def _plan(plan: Pruned, keep: int, words: Words) -> list[blocks.Block]:
@@ -194,6 +223,7 @@ def _reasons(kept: Kept, keep: int, words: Words) -> str:
 
 
 def _prune(keep: int, words: Words) -> None:
+    _answered()
     if not who.may("steward"):
         return
     try:

@@ -64,8 +64,8 @@ def _asked(p: Page, programme_id: str, offered: list[int]) -> Calendar:
                 format=lambda code: programmes[code].name,
                 label=words("filters.programme"),
             )
-        year = p.choose("year", [str(year) for year in offered], default=str(newest))
-        district = p.choose("district", list(names), format=names.__getitem__)
+        year = p.choose("calendar_year", [str(year) for year in offered], default=str(newest))
+        district = p.choose("calendar_district", list(names), format=names.__getitem__)
     return Calendar.of(p.data, programme_id, int(year or newest), district)
 
 

@@ -34,10 +34,10 @@ def section(p: Page) -> None:
     every = list(audit.lines(data_folder()))[::-1]
     names = written.log_ins(every)
     action = p.choose(
-        "action",
+        "trail_action",
         (ALL, *ACTIONS),
         default=ALL,
-        format=lambda code: words(f"trail.action.{code}"),
+        format=lambda code: _action(code, words),
         label=words("trail.filter"),
         width=280,
     )
@@ -62,12 +62,17 @@ def _blocks(lines: Sequence[Line], names: Mapping[str, str], words: Words) -> li
 
 def row(line: Line, names: Mapping[str, str], words: Words) -> list[str]:
     """When, what, who and the rest, in words. A line of another program is shown as it is."""
-    key = f"trail.action.{line.get('action')}"
-    action = words(key) if words.has(key) else printable(line.get("action", ""))
+    action = _action(str(line.get("action", "")), words)
     if line.get("failed"):
         action = words("trail.failed", action=action)
     by = written.actor(str(line.get("by", "")), names, words)
     return [_at(line, words), action, printable(by), _details(line, words)]
+
+
+def _action(code: str, words: Words) -> str:
+    """What was done; one that a newer program writes as it writes it."""
+    key = f"trail.action.{code}"
+    return words(key) if words.has(key) else printable(code)
 
 
 def _at(line: Line, words: Words) -> str:

@@ -26,7 +26,7 @@ def show(p: Page, entries: Sequence[Listed], name: str, names: Mapping[str, str]
         key="version-back",
         type="tertiary",
         on_click=go,
-        kwargs={"version": None, "with": None},
+        kwargs={"shown_version": None, "shown_with": None},
     )
     other = _with(p, this, others)
     part("version", words, *_facts(this, names, words))
@@ -49,7 +49,7 @@ def _with(p: Page, this: Listed, others: Sequence[Listed]) -> Listed | None:
     before it.
     """
     by_name = {entry.version.name: entry for entry in others}
-    if asked := p.link_value("with", list(by_name)):
+    if asked := p.link_value("shown_with", list(by_name)):
         return by_name[asked]
     older = [entry for entry in others if entry.built_at < this.built_at]
     in_use = [entry for entry in others if entry.current]
@@ -91,7 +91,7 @@ def _compared(p: Page, other: Listed, this: Listed, others: Sequence[Listed]) ->
     headings = (moments[other.version.name], written.moment(this.built_at, words))
     part("version-changes", words, blocks.Heading(_title(changes, words), "changes"))
     p.choose(
-        "with",
+        "shown_with",
         list(moments),
         default=other.version.name,
         format=lambda code: (
@@ -137,7 +137,9 @@ def _differences(
             for s in differing
         ]
         names = ("sheet", "before", "after", "added", "changed", "removed")
-        table = blocks.Table([words(f"versions.{name}") for name in names], texts, range(1, 6))
+        table = blocks.Table(
+            [words(f"versions.{name}") for name in names], texts, list(range(1, 6))
+        )
         shown.append(blocks.Rows("version_sheets", words("versions.sheets"), table))
         shown += [_examples(sheet, words) for sheet in differing]
     return shown

@@ -26,7 +26,7 @@ def section(p: Page) -> None:
     entries = catalogue.listed(folder)
     names = written.log_ins(audit.lines(folder))
     acts.news(p)
-    asked = p.link_value("version", [entry.version.name for entry in entries])
+    asked = p.link_value("shown_version", [entry.version.name for entry in entries])
     if asked:
         version.show(p, entries, asked, names)
         return
@@ -75,7 +75,7 @@ def _pinned(entries: Sequence[Listed], words: Words) -> str:
 def _rows(p: Page, entries: Sequence[Listed], names: Mapping[str, str]) -> None:
     """A page of the list, the newest first."""
     words, pages = p.words, range(1, (len(entries) - 1) // SHOWN + 2)
-    page = int(p.link_value("page", [str(number) for number in pages]) or 1)
+    page = int(p.link_value("versions_page", [str(number) for number in pages]) or 1)
     first = (page - 1) * SHOWN
     part("versions-list", words, blocks.Heading(words("versions.list"), "versions"))
     for entry in entries[first : first + SHOWN]:
@@ -105,7 +105,7 @@ def _row(entry: Listed, names: Mapping[str, str], words: Words) -> None:
             ),
             type="tertiary",
             on_click=go,
-            kwargs={"version": name, "page": None},
+            kwargs={"shown_version": name, "versions_page": None},
         )
 
 
@@ -130,7 +130,7 @@ def _pager(page: int, pages: int, words: Words) -> None:
                 key=f"versions-{key}",
                 disabled=not shown,
                 on_click=go,
-                kwargs={"page": None if to == 1 else str(to)},
+                kwargs={"versions_page": None if to == 1 else str(to)},
             )
         st.caption(words("versions.page", page=page, pages=pages))
 

@@ -35,7 +35,9 @@ def asked(ask: Any, con: duckdb.DuckDBPyConnection, year: int, **filters: Any) -
         (2019, ["A", "C", "D"]),
     ],
 )
-def test_who_has_not_reported(con: duckdb.DuckDBPyConnection, year: int, missing: list[str]) -> None:
+def test_who_has_not_reported(
+    con: duckdb.DuckDBPyConnection, year: int, missing: list[str]
+) -> None:
     frame = asked(reporting.missing, con, year)
     assert sorted(frame["kub_id"]) == missing
     counts = asked(reporting.villages, con, year)
