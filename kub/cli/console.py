@@ -131,6 +131,14 @@ def _size(standing: Standing, words: Words) -> str:
     return words("cli.size", kub=standing.kub, reports=standing.reports)
 
 
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows of text under their headings."""
+    listed = _headed(headings)
+    for row in rows:
+        listed.add_row(*map(Text, row))
+    out.print(listed)
+
+
 def info(facts: dict[str, Any], words: Words) -> None:
     """What a data version holds. facts: as kub.store.summary returns them."""
     say(f"{words('cli.info.version')}: {facts['version']}")

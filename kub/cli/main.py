@@ -1,4 +1,4 @@
-"""python -m kub: sample, template, check, import, info, ask, export, card.
+"""python -m kub: sample, template, check, import, info, ask, export, card, versions, backup, watch.
 
 Exit status 0: done. 1: problems in the user's data. 2: wrong usage. A bug is a traceback.
 """
@@ -21,10 +21,10 @@ from kub import records, sample, words
 from kub.answers.answer import answer
 from kub.answers.compare import compared
 from kub.answers.rows import rows_of
-from kub.cli import console, options, origin
+from kub.cli import backup, console, options, origin, versions, watch
 from kub.cli.card import card, remove_card
 from kub.cli.export import export
-from kub.cli.options import in_use, storage_faults_shown, waiting
+from kub.cli.options import AsJson, in_use, storage_faults_shown, waiting
 from kub.exports.data_files import file_of
 from kub.records import sandbox, template
 from kub.records.limits import NO_LIMITS, OF_SIZE
@@ -47,7 +47,6 @@ app = typer.Typer(
 )
 
 Format = Literal["table", "csv", "json"]
-AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.")]
 Files = Annotated[
     list[Path],
     typer.Argument(
@@ -251,6 +250,13 @@ def ask(
 app.command("export")(export)
 app.command("remove-card")(remove_card)
 app.command("card")(card)
+app.command("versions")(versions.versions)
+app.command("rollback")(versions.rollback)
+app.command("prune")(versions.prune)
+app.command("audit")(versions.audit_trail)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("watch")(watch.watch)
 
 
 def _before(w: Words) -> tuple[Version | None, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -25,6 +25,7 @@ from queries.filters import Denominator, Dimension, Filters, Measure
 # Years outside of what records may hold are wrong usage, before any data is opened.
 _Year = partial(typer.Option, min=FIRST_YEAR, max=LAST_YEAR)
 Lang = Annotated[Language, typer.Option(help="Bahasa pesan. Language of messages.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Untuk mesin. For machines.")]
 ProgrammeCode = Annotated[str | None, typer.Option(help="kode_program")]
 Districts = Annotated[
     list[str] | None, typer.Option(help="Kode kecamatan, boleh diulang. Repeatable.")
@@ -160,8 +161,13 @@ def storage_faults_shown(w: Words) -> Iterator[None]:
         console.warn(f"{w('error.not_stored.title')}. {w('error.not_stored.todo', **values)}")
         raise typer.Exit(1) from fault
     except Damaged as fault:
-        console.warn(". ".join(fault.message(w)))
-        raise typer.Exit(1) from fault
+        refuse(fault.message(w), fault)
+
+
+def refuse(message: tuple[str, str], fault: Exception, status: int = 1) -> NoReturn:
+    """End the command, saying (what is the matter, what to do)."""
+    console.warn(". ".join(message))
+    raise typer.Exit(status) from fault
 
 
 def waiting(w: Words) -> Waiting:

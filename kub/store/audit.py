@@ -20,12 +20,12 @@ from kub.store.versions import NotStored, storing
 FILE = "audit.jsonl"
 StoreAction = Literal["import", "rollback", "prune", "backup", "restore"]
 Action = Literal[StoreAction, "login", "logout", "refused", "download"]
-# Who acts where nobody has logged in: at the machine itself, or by a command.
-LOCAL, COMMAND = "local", "command"
+# Who acts where nobody has logged in: at the machine itself, by a command, by the watched inbox.
+LOCAL, COMMAND, INBOX = "local", "command", "inbox"
 
 
 def append(folder: Path, action: Action, by: str, **facts: object) -> None:
-    """Add one line. by: LOCAL, COMMAND or the id of a login. facts: as JSON writes them.
+    """Add one line. by: LOCAL, COMMAND, INBOX or the id of a login. facts: as JSON writes them.
 
     Raises NotStored where the folder cannot be written.
     """

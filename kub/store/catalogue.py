@@ -56,11 +56,7 @@ def listed(folder: Path) -> list[Listed]:
     in_use = versions.pointed(folder)
     with storing(folder):
         pinned = pins.pinned(folder)
-    importers = {
-        line["version"]: str(line["by"])
-        for line in audit.lines(folder)
-        if line.get("action") == "import" and "version" in line and "by" in line
-    }
+    importers = _importers(folder)
     entries = []
     for version in usable:
         state = version.path.stat()
@@ -79,6 +75,18 @@ def listed(folder: Path) -> list[Listed]:
             )
         )
     return entries
+
+
+def _importers(folder: Path) -> dict[object, str]:
+    """By name of a version, who imported it; nobody where the audit trail cannot be read."""
+    try:
+        return {
+            line["version"]: str(line["by"])
+            for line in audit.lines(folder)
+            if line.get("action") == "import" and "version" in line and "by" in line
+        }
+    except OSError:
+        return {}
 
 
 def faults(folder: Path) -> list[VersionFault]:
@@ -126,7 +134,7 @@ def usable(version: Version) -> Version:
 def _contents(
     path: Path, _size: int, _changed: int
 ) -> tuple[datetime, str, tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]]:
-    """(built_at, importer, files, rows) of a version that is whole; cached, for it never changes."""
+    """(built_at, importer, files, rows) of a version that is whole, which never changes."""
     with duckdb.connect(path, read_only=True) as con:
         [(built_at, importer)] = con.execute("SELECT built_at, importer FROM version").fetchall()
         files = con.execute("SELECT file, sha256 FROM source_file ORDER BY ALL").fetchall()
