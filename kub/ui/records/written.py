@@ -9,8 +9,8 @@ from kub.words import Words
 
 SHORT = 10  # signs of a SHA-256 that are shown
 NAMED = 2  # files that a line names
-# By audit.Line: who acts without a log-in.
-NAMELESS = (audit.LOCAL, audit.COMMAND, "outside")
+# Who acts without a log-in, as the trail says it; "outside": nobody who has logged in.
+NAMELESS = (audit.LOCAL, audit.COMMAND, audit.INBOX, "outside")
 
 
 def moment(at: datetime, words: Words) -> str:
