@@ -39,6 +39,11 @@ class News:
     back: str = ""
 
 
+def allowed() -> bool:
+    """Whether this session may act on versions, asked again at each act: it may have logged out."""
+    return who.may("steward")
+
+
 def news(p: Page) -> None:
     """What the last act came to, and after a roll-back the way to undo it."""
     words = p.words
@@ -59,7 +64,7 @@ def news(p: Page) -> None:
 def note(name: str, key: str) -> None:
     """Callback: the note of a version was written."""
     words = words_of.of(language())
-    if not who.may("steward"):
+    if not allowed():
         return
     try:
         catalogue.set_note(data_folder(), name, str(st.session_state[key]))
@@ -125,7 +130,7 @@ def _ask_use(p: Page, this: Listed, in_use: Listed | None) -> None:
 
 def _roll_back(name: str, words: Words) -> None:
     _answered()
-    if not who.may("steward"):
+    if not allowed():
         return
     folder = data_folder()
     before = next((entry for entry in catalogue.listed(folder) if entry.current), None)
@@ -224,7 +229,7 @@ def _reasons(kept: Kept, keep: int, words: Words) -> str:
 
 def _prune(keep: int, words: Words) -> None:
     _answered()
-    if not who.may("steward"):
+    if not allowed():
         return
     try:
         done = keeping.prune(data_folder(), keep, who.by(), most=MOST_SECONDS)

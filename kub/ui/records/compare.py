@@ -64,28 +64,29 @@ def changes(before: Path, after: Path, programme_ids: Sequence[str]) -> Changes:
 
 
 def table(
-    before: Sequence[Figures], after: Sequence[Figures], headings: tuple[str, str], words: Words
+    before: Sequence[Figures], after: Sequence[Figures], headings: Sequence[str], words: Words
 ) -> blocks.Table:
     """A row for each figure of the default programme and of those that differ. headings: of the
     two versions.
     """
     was, will = ({entry.programme_id: entry for entry in side} for side in (before, after))
-    shown = list(dict.fromkeys([*will, *was]))
-    rows = []
-    for place, code in enumerate(shown):
+    listed = []
+    for place, code in enumerate(dict.fromkeys([*will, *was])):
         sides = was.get(code), will.get(code)
         if place and sides[0] and sides[1] and sides[0].values == sides[1].values:
             continue
-        rows += _rows(sides[0], sides[1], words)
-    many = len(shown) > 1
-    columns = [words("column.programme")] * many + [
+        listed.append(_rows(sides[0], sides[1], words))
+    columns = [
+        words("column.programme"),
         words("versions.figure"),
         *headings,
         words("versions.difference"),
     ]
-    texts = [row if many else row[1:] for row in rows]
-    right = range(len(columns) - 3, len(columns))
-    return blocks.Table(columns, texts, list(right))
+    texts = [row for rows in listed for row in rows]
+    # The name of a single programme says nothing.
+    skip = int(len(listed) == 1)
+    right = list(range(2 - skip, len(columns) - skip))
+    return blocks.Table(columns[skip:], [row[skip:] for row in texts], right)
 
 
 def _rows(before: Figures | None, after: Figures | None, words: Words) -> list[list[str]]:

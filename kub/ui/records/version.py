@@ -84,27 +84,27 @@ def _note(this: Listed, words: Words) -> None:
 
 def _compared(p: Page, other: Listed, this: Listed, others: Sequence[Listed]) -> None:
     words = p.words
-    moments = {entry.version.name: written.moment(entry.built_at, words) for entry in others}
+    names = {entry.version.name: _name(entry, words) for entry in others}
     sides = compare.figures(other.version, p.data.role), compare.figures(this.version, p.data.role)
     codes = sorted({figures.programme_id for side in sides for figures in side})
     changes = compare.changes(other.version.path, this.version.path, codes)
-    headings = (moments[other.version.name], written.moment(this.built_at, words))
+    headings = tuple(written.moment(entry.built_at, words) for entry in (other, this))
     part("version-changes", words, blocks.Heading(_title(changes, words), "changes"))
     p.choose(
         "shown_with",
-        list(moments),
+        list(names),
         default=other.version.name,
-        format=lambda code: (
-            moments[code] + (f" · {words('versions.now')}" if _now(others, code) else "")
-        ),
+        format=names.__getitem__,
         label=words("versions.with"),
         width=420,
     )
     part("version-sheets", words, *_differences(changes, sides, headings, words))
 
 
-def _now(entries: Sequence[Listed], name: str) -> bool:
-    return any(entry.current for entry in entries if entry.version.name == name)
+def _name(entry: Listed, words: Words) -> str:
+    """'24 November 2026, 10.15 WIB · a1b2c3 · dipakai sekarang'."""
+    parts = [written.moment(entry.built_at, words), entry.version.label.rpartition(" ")[2]]
+    return " · ".join([*parts, *([words("versions.now")] if entry.current else [])])
 
 
 def _title(changes: Changes, words: Words) -> str:
@@ -120,7 +120,7 @@ def _title(changes: Changes, words: Words) -> str:
 def _differences(
     changes: Changes,
     sides: tuple[list[compare.Figures], list[compare.Figures]],
-    headings: tuple[str, str],
+    headings: Sequence[str],
     words: Words,
 ) -> list[blocks.Block]:
     figures = compare.table(*sides, headings, words)

@@ -9,7 +9,8 @@ from kub.findings.numbers import Number
 from kub.store import audit, catalogue
 from kub.store.catalogue import Listed
 from kub.store.prune_plan import size
-from kub.store.versions import data_folder, printable
+from kub.store.versions import NotStored, data_folder, printable
+from kub.ui.errors import NothingStored
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.part import part
@@ -23,7 +24,10 @@ SHOWN = 20  # rows of the list at a time; each has a button
 def section(p: Page) -> None:
     """The version of the link, else all of them."""
     folder = data_folder()
-    entries = catalogue.listed(folder)
+    try:
+        entries = catalogue.listed(folder)
+    except NotStored as fault:  # a visit's file that cannot be read
+        raise NothingStored(fault) from fault
     names = written.log_ins(audit.lines(folder))
     acts.news(p)
     asked = p.link_value("shown_version", [entry.version.name for entry in entries])
