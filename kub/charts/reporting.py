@@ -55,7 +55,9 @@ def months(now: Course, before: Course | None, words: Words) -> Figure:
         )
         text = f"{course.year}: {words.percent(course.shares[-1], 0)}"
         bold = course is now
-        labels.append(label(x[-1], course.shares[-1], text, color, bold=bold))
+        # On a phone a label right of the middle would run into that of the year before.
+        side = "left" if bold and before and 5 < x[-1] < 12 else "right"
+        labels.append(label(x[-1], course.shares[-1], text, color, side=side, bold=bold))
     _apart(labels)
     room = round(widest([str(mark["text"]) for mark in labels], 700, BODY)) + 14
     ticks = {"tickvals": list(MONTHS), "ticktext": [names[month] for month in MONTHS]}
