@@ -1,17 +1,14 @@
-"""Data: records are dropped, checked, compared with today and published."""
+"""Data: records are dropped, checked, compared with today and published; who has not reported;
+their versions; the audit trail.
+"""
 
 import streamlit as st
 
-from kub.ui import page, who
-from kub.ui.records import upload
+from kub.ui import who
+from kub.ui.records import sections
 
-
-def show(p: page.Page) -> None:
-    upload.section(p)
-
-
-this = page.begin("records")
+this = sections.begin()
 if who.may("steward"):
-    show(this)
+    sections.show(this)
 else:
     st.info(this.words("upload.closed"))

@@ -43,6 +43,8 @@ CONTROLS = frozenset(
         *("unit", "library_base", "library_amount", "has", "school_measure", "revenue_measure"),
         *("visit", "step", "all", "speaker", "private"),
         *("explore", "kub", "search", "state", "reported", "sort", "cols", "value", "sql"),
+        *("section", "calendar_year", "calendar_district", "shown_version", "shown_with"),
+        *("versions_page", "trail_action"),
     ]
 )
 # The other side of a comparison: no filters of this one, so they stand beside the controls.

@@ -146,15 +146,20 @@ class Page:
         name: str,
         options: Sequence[str],
         *,
+        default: str | None = None,
         format: Callable[[str], str] = str,
         label: str | None = None,
         placeholder: str | None = None,
+        width: int | Literal["stretch"] = "stretch",
     ) -> str | None:
         """A choice of one of many codes, or none: a list with search. Returns the code or None.
 
-        label, placeholder: words `<name>.label` and `<name>.placeholder`. format: the code itself.
+        default: chosen where the link names none, and then never None. label, placeholder: words
+        `<name>.label` and `<name>.placeholder`. format: the code itself.
         """
-        chosen = self.link_value(name, options)
+        chosen = self.link_value(name, options) or default
+        if placeholder is None and default is None:
+            placeholder = self.words(f"{name}.placeholder")
         hold(KEY(name), chosen, self.lang, *options)
         st.selectbox(
             label or self.words(f"{name}.label"),
@@ -163,8 +168,9 @@ class Page:
             format_func=format,
             key=KEY(name),
             on_change=_chosen,
-            args=(name, None),
-            placeholder=placeholder or self.words(f"{name}.placeholder"),
+            args=(name, default),
+            placeholder=placeholder,
+            width=width,
         )
         return chosen
 
@@ -248,7 +254,7 @@ def begin(name: str) -> Page:
 def _chosen(name: str, default: Any) -> None:
     """Callback of a control: its value becomes part of the address, the default goes out of it."""
     value = st.session_state[KEY(name)]
-    if value == default:
+    if value in (None, default):
         go(**{name: None})
     elif value is True:
         go(**{name: "yes"})

@@ -24,6 +24,8 @@ export default function (component) {
 }
 """
 
+WORDED = (blocks.Card, blocks.Columns, blocks.Disclosure, blocks.Panel, blocks.Rows)
+
 
 def key_of(key: str) -> str:
     """Under which what a part was asked stands in the session's state."""
@@ -42,8 +44,8 @@ def part(
     a file, and when a card was chosen for a visit. more: what part.js is to know besides (host,
     kept, reply).
     """
-    # Only cards have a foot whose words are needed.
-    texts = labels(words) if any(isinstance(block, blocks.Card) for block in shown) else {}
+    # Only cards have a foot whose words are needed, and tables headings that sort.
+    texts = labels(words) if any(isinstance(block, WORDED) for block in shown) else {}
     text = blocks.encode({"blocks": shown, "lang": words.lang, "words": texts, **(more or {})})
     _part()(
         key=key_of(key),
