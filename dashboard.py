@@ -24,9 +24,12 @@ from kub.ui import (
     filter_route,
     headers,
     host,
+    login,
+    login_doors,
     media,
     page_route,
     sql_route,
+    trail,
 )
 
 # Absolute, so that it does not matter from where an ASGI server is started. The script is not a
@@ -45,6 +48,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     """
     doors.trust_doors()
     host.report()
+    login.report()
     if runtime.exists():
         media.watch(
             runtime.get_instance().media_file_mgr, media.browser_of_session(headers.BROWSER)
@@ -65,6 +69,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     yield
     sandbox.cool()
+    trail.rest()
 
 
 app = st.App(
@@ -79,6 +84,11 @@ app = st.App(
         *sql_route.routes,
     ],
     # The doors come first.
-    middleware=[*doors.middleware, *data_by_address.middleware, *assets.middleware],
+    middleware=[
+        *doors.middleware,
+        *login_doors.middleware,
+        *data_by_address.middleware,
+        *assets.middleware,
+    ],
     on_script_error=errors.on_script_error,
 )

@@ -6,8 +6,8 @@ Streamlit runs this first at each click; a page that is no list of blocks is `pa
 import streamlit as st
 
 from kub import words
-from kub.ui import errors, filters, frame, take_home, view
-from kub.ui.site import BARE
+from kub.ui import account, errors, filters, frame, take_home, view, who
+from kub.ui.site import BARE, CORNER
 
 lang = errors.language()
 pages = frame.navigation(words.of(lang))
@@ -20,17 +20,20 @@ st.set_page_config(
     initial_sidebar_state=272,
 )
 try:
-    if current in BARE:
+    if not who.may("reader"):
+        account.closed(words.of(lang))
+    elif current in BARE:
         page.run()
     else:
         seen = view.read()
         frame.header(seen, current)
+        account.ended(seen.words)
         frame.sample_label(seen)
         frame.body(seen, current)
         with st.container(key="page"):
             page.run()
         filters.sidebar(seen)
-        if current != "visits":  # each of them has its own
+        if current not in ("visits", *CORNER):  # each visit has its own
             take_home.of_view(seen)
         frame.footer(seen)
 except errors.UserProblem as problem:

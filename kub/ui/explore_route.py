@@ -17,7 +17,8 @@ from kub.exports import kub_files
 from kub.exports.csv import Writing
 from kub.store.data import YearlyOnly
 from kub.store.kub_list import BLOCK, MOST_ROWS
-from kub.ui import errors, explore, headers
+from kub.ui import errors, explore, headers, who
+from kub.ui.doors import connection_of
 from kub.ui.page_route import PRIVATE, TooLong, packed, view_of
 from kub.ui.view import View
 from kub.web.blocks import encode
@@ -61,6 +62,7 @@ def _answered(request: Request, answer: Callable[[View], Response]) -> Response:
     try:
         seen = view_of(request, OWN)
         if not seen.analyst:
+            who.refused("analyst", connection_of(request.headers))
             return PlainTextResponse("forbidden\n", 403)
         return answer(seen)
     except (KeyError, TooLong, ValueError, YearlyOnly, kub_files.TooLong):

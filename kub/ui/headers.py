@@ -14,7 +14,10 @@ from kub.doors.hosts import Authority
 
 BROWSER = "kub-browser"  # the cookie that ties what a session made to the browser that asked for it
 # Below these lies no page.
-FILES = ("static", "assets", "media", "component", "_stcore", "host", "data", "api")
+FILES = (
+    *("static", "assets", "media", "component", "_stcore", "host", "data", "api"),
+    *("login", "auth", "oauth2callback"),
+)
 # Streamlit's page starts with a script of its own, components and st.html bring theirs in the
 # message, as modules from blob: addresses; styles come the same way. Plotly draws its pictures from
 # data: and blob:.

@@ -8,6 +8,8 @@ PAGES = (
     "visits", "method",
 )
 # fmt: on
+# Reached from the corner of the header, not from the menu.
+CORNER = ("account",)
 # Nothing is drawn around these, and the menu does not lead to them.
 BARE = ("present",)
 # Lists of blocks that a plain request gives as well (kub/ui/content.py). The others hold what only

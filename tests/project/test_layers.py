@@ -151,9 +151,14 @@ def test_a_page_reads_like_a_table_of_contents() -> None:
 
 
 def test_every_page_of_the_menu_has_its_file() -> None:
-    from kub.ui.frame import BARE, PAGES
+    from kub.ui.site import BARE, CORNER, PAGES
 
-    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {"frame", *PAGES, *BARE}
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {
+        "frame",
+        *PAGES,
+        *CORNER,
+        *BARE,
+    }
 
 
 def test_streamlit_is_the_version_that_was_tried() -> None:

@@ -231,7 +231,7 @@ def test_the_analysts_view_is_for_whom_the_screen_gives_it(
     options["server.address"] = "0.0.0.0"
     assert status() == 403
     monkeypatch.setenv("KUB_ANALYST", "yes")
-    assert status(client="192.168.1.66") == 200
+    assert status(client="192.168.1.66") == 403  # whoever has not logged in is a reader there
     options["server.address"] = "127.0.0.1"
     monkeypatch.setenv("KUB_ANALYST", "no")
     assert status() == 403

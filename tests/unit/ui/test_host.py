@@ -25,9 +25,9 @@ def page() -> None:
     import streamlit as st
 
     from kub import words
-    from kub.ui import host
+    from kub.ui import host, who
 
-    if host.is_host():
+    if who.may("host"):
         host.leaving(words.of("id"))
         host.remember()
         st.caption("host")
