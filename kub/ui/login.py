@@ -14,9 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import streamlit as st
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from streamlit import auth_util
+from streamlit import auth_util, config
 from streamlit.errors import StreamlitAuthError
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.user_info import generate_login_redirect_url
@@ -49,7 +48,7 @@ def wanted() -> bool:
     if secrets_singleton.load_if_toml_exists():
         return "auth" in secrets_singleton
     # A file that cannot be read may hold one.
-    return any(Path(path).exists() for path in st.get_option("secrets.files"))
+    return any(Path(path).exists() for path in config.get_option("secrets.files"))
 
 
 def fault() -> Fault | None:

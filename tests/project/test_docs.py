@@ -16,8 +16,8 @@ from kub.exports.pack import ITEMS
 from kub.records import sheets
 from kub.records.problems import WARNINGS
 from kub.store.versions import ROOT
-from kub.ui.site import BARE, CORNER, PAGES
 from kub.ui.link import FRAME
+from kub.ui.site import BARE, CORNER, PAGES
 from kub.words import of
 from queries.filters import SECTORS, Filters
 from tests.support.database import connection

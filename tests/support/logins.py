@@ -52,7 +52,7 @@ def set_up(monkeypatch: pytest.MonkeyPatch, file: Path) -> Iterator[None]:
     own = {"secrets.files": [str(file)]}
     with monkeypatch.context() as patched:
         patched.setattr(config, "get_option", lambda key: own.get(key) or get(key))
-        patched.setattr(secrets_singleton, "_maybe_install_file_watchers", lambda: None)
+        patched.setattr(type(secrets_singleton), "_maybe_install_file_watchers", lambda _: None)
         secrets_singleton._reset()
         yield
         secrets_singleton._reset()
@@ -99,14 +99,15 @@ class Client:
     def __init__(self, address: str) -> None:
         self.address = address
         self.jar = CookieJar()
-        self._opener = urllib.request.build_opener(
+        opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(self.jar), _Stay(), _Calm()
         )
+        self.open = opener.open
 
     def get(self, path: str, data: bytes | None = None) -> tuple[int, str, str]:
         """(status, body, where it is sent on to). path: below the dashboard, or a whole address."""
         address = path if path.startswith("http") else f"{self.address}{path}"
-        with self._opener.open(urllib.request.Request(address, data), timeout=60) as answer:
+        with self.open(urllib.request.Request(address, data), timeout=60) as answer:
             return answer.status, answer.read().decode(), answer.headers.get("Location", "")
 
     def confirmed(self, sub: str, begin: str = "/login") -> str:
