@@ -106,9 +106,9 @@ class LoginDoors:
 def _begin(request: Request) -> Response:
     """On to the provider, by Streamlit's own way, which is good for two minutes."""
     names = login.providers()
-    asked = request.query_params.get("provider", names[0])
+    asked = _last(request, "provider")
     response = RedirectResponse(login.address(asked if asked in names else names[0]), 302)
-    to = _inside(request.query_params.get("to", ""))
+    to = _inside(_last(request, "to"))
     secure = headers.is_https(request.scope, request.headers)
     response.headers.append(
         "Set-Cookie", headers.cookie(RETURN, quote(to, safe=""), secure, "Lax", RETURN_S)
@@ -119,14 +119,14 @@ def _begin(request: Request) -> Response:
 
 def _confirmed(request: Request, response: Response, words: Words, asking: Connection) -> Response:
     """The provider's answer: back to where the log-in began, or a calm page."""
-    given = _cookies(response)
-    if login.COOKIE not in given:
+    fresh = _cookies(response)
+    if login.COOKIE not in fresh:
         # A log-out comes back here too, with nothing to tell.
         if response.status_code < 400 and not {"state", "code", "error"} & {*request.query_params}:
             return response
         trail.refused("callback", trail.OUTSIDE, asking.address)
         return _failed(words)
-    login.began(given, asking.address)
+    login.began(fresh, asking.address)
     secure = headers.is_https(request.scope, request.headers)
     made = MutableHeaders(raw=response.raw_headers)
     cookies = [_tied(cookie, secure) for cookie in made.getlist("set-cookie")]
@@ -193,9 +193,13 @@ def _readers_link(words: Words) -> tuple[str, str]:
 def _words(request: Request, asking: Connection | None = None) -> Words:
     """In the language of the address, else of the page where the log-in began."""
     asked = request.query_params.getlist("lang")
-    for address in (request.query_params.get("to", ""), _return(asking) if asking else ""):
+    for address in (_last(request, "to"), _return(asking) if asking else ""):
         asked += parse_qs(urlsplit(address).query).get("lang", [])
     return words_of.of(next((lang for lang in asked if lang in LANGUAGES), LANGUAGES[0]))
+
+
+def _last(request: Request, name: str) -> str:
+    return "".join(request.query_params.getlist(name)[-1:])
 
 
 def _return(asking: Connection) -> str:

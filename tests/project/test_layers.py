@@ -166,7 +166,7 @@ def test_streamlit_is_the_version_that_was_tried() -> None:
     widget values: see kub/ui/filters.py.
     """
     assert streamlit.__version__ == "1.67.0"
-    assert "streamlit==1.67.0" in (ROOT / "requirements.txt").read_text("utf-8")
+    assert "streamlit[auth]==1.67.0" in (ROOT / "requirements.txt").read_text("utf-8")
 
 
 def test_configuration_keeps_the_menu_our_own() -> None:
