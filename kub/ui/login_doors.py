@@ -178,8 +178,8 @@ def closed(request: Request, names: list[str]) -> Response:
         return PlainTextResponse("log in first\n", 401, {"Cache-Control": "no-store"})
     if not login.wanted() or login.fault():
         return calm.page(words, "login.closed_unset", [], 401)
-    query = str(request.url.query)
-    to = quote(request.url.path + (f"?{query}" if query else ""), safe="")
+    query = request.scope["query_string"].decode("latin-1")
+    to = quote(str(request.scope["path"]) + (f"?{query}" if query else ""), safe="")
     enter = (words("login.enter"), f"{headers.base()}/login?to={to}")
     other = next(lang for lang in LANGUAGES if lang != words.lang)
     language = (words(f"login.language.{other}"), f"?lang={other}")

@@ -67,6 +67,8 @@ def with_cookie(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
         headers: dict[str, str] = {}
 
     monkeypatch.setattr(host.st, "context", Context())
+    sent = doors.Connection(True, "", {host.COOKIE: value})
+    monkeypatch.setattr(doors, "connection", lambda: sent)
 
 
 @pytest.mark.parametrize("said", ["", "  "])
