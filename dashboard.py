@@ -32,10 +32,13 @@ from kub.ui import (  # noqa: E402
     headers,
     health,
     host,
+    login,
+    login_doors,
     media,
     metrics,
     page_route,
     sql_route,
+    trail,
 )
 
 # Absolute, so that it does not matter from where an ASGI server is started. The script is not a
@@ -54,6 +57,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     """
     doors.trust_doors()
     host.report()
+    login.report()
     if runtime.exists():
         media.watch(
             runtime.get_instance().media_file_mgr, media.browser_of_session(headers.BROWSER)
@@ -75,6 +79,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     yield
     sandbox.cool()
+    trail.rest()
 
 
 app = st.App(
@@ -92,6 +97,7 @@ app = st.App(
     # The doors come first: what they refuse is counted nowhere.
     middleware=[
         *doors.middleware,
+        *login_doors.middleware,
         *metrics.middleware,
         *data_by_address.middleware,
         *assets.middleware,

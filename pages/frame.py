@@ -6,7 +6,7 @@ Streamlit runs this first at each click; a page that is no list of blocks is `pa
 import streamlit as st
 
 from kub import words
-from kub.ui import errors, filters, frame, metrics, take_home, view
+from kub.ui import account, errors, filters, frame, metrics, take_home, view, who
 from kub.ui.records import drop
 from kub.ui.site import BARE, UNSCOPED
 
@@ -24,11 +24,14 @@ st.set_page_config(
 if current != "records":
     drop.leave()
 try:
-    if current in BARE:
+    if not who.may("reader"):
+        account.closed(words.of(lang))
+    elif current in BARE:
         page.run()
     else:
         seen = view.read()
         frame.header(seen, current)
+        account.ended(seen.words)
         frame.sample_label(seen)
         frame.body(seen, current)
         with st.container(key="page"):

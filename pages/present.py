@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from kub.ui import host
+from kub.ui import host, who
 from kub.ui.presenter import present, speaker
 
 show = present.begin()
 if show and st.query_params.get("speaker") == "yes":
-    if host.is_host():
+    if who.may_host(show.visit):
         speaker.view(show)
     else:
         host.gate(show.words)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kub.ui import host, page
+from kub.ui import host, page, who
 from kub.ui.link import LONGEST
 from kub.ui.visits import edit as visit_edit
 from kub.ui.visits import listing as visit_listing
@@ -21,6 +21,9 @@ def show(p: page.Page, visit_id: str) -> None:
     else:
         if visit is None:
             p.notice("visit", Notice(p.words("visits.missing", name=visit_id[:LONGEST])))
+        elif not who.may_host(visit):
+            visit = None
+            p.notice("visit", Notice(p.words("visits.not_yours")))
     visit_notices.unsaved(p.words, visit_id)
     if visit is None:
         visit_listing.overview(p)
@@ -29,7 +32,7 @@ def show(p: page.Page, visit_id: str) -> None:
 
 
 this = visit_listing.begin()
-if not host.is_host():
+if not who.may("host"):
     host.gate(this.words)
     st.stop()
 host.leaving(this.words)

@@ -63,4 +63,5 @@ def kept_answer(
         return make()
     with _NEW:
         answers = _KEPT.setdefault(data.frame_cache, AnswerCache())
-    return answers.get((data.role, chart, heeded, words.lang, options), make)
+    role = data.role_for(CATALOG[chart].question)
+    return answers.get((role, chart, heeded, words.lang, options), make)

@@ -120,7 +120,7 @@ def rows_behind(
     """
     if kind not in origin_of(data, question, filters).rows:
         raise KeyError(kind)
-    with queries.cursor(data.con, data.role) as own:
+    with queries.cursor(data.con, data.role_for(question)) as own:
         heeded = asked(data, question, filters)
         frame, count = queries.rows(own, kind, heeded, most)
         members = None

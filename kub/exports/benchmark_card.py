@@ -71,7 +71,8 @@ def _ask(data: Data, model: str, filters: Filters) -> list[Row]:
 def _rows(data: Data, question: str, filters: Filters, resource: str = "") -> list[Row]:
     """The rows of a question; withheld is what only analysts see of the columns that may hide."""
     hides = BY_NAME[resource or question].hides
-    shown, whole = (seen.ask(question, filters) for seen in (data, data.seen_by("analyst")))
+    analyst = data.seen_by("analyst", everywhere=True)
+    shown, whole = (seen.ask(question, filters) for seen in (data, analyst))
     listed = []
     for row, full in zip(shown.to_dict("records"), whole.to_dict("records"), strict=True):
         hidden = {

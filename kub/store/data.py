@@ -70,12 +70,14 @@ class Data:
     """A version in use. Sessions share the connection; every query takes its own cursor.
 
     role: one of queries.ROLES; seen_by("analyst") shares the connection and sees figures about
-    1-4 people.
+    1-4 people. everywhere: whether the role holds for every programme; where it does not,
+    questions over several are answered as readers get them.
     """
 
     version: Version
     con: duckdb.DuckDBPyConnection
     role: str = "reader"
+    everywhere: bool = True
     frame_cache: FrameCache = field(default_factory=FrameCache, compare=False, repr=False)
     described: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -106,7 +108,7 @@ class Data:
     def _key(self, question: str, filters: Filters) -> Hashable:
         """What the rows of a question follow from: filters that it does not heed are left out."""
         bound = (getattr(filters, name, None) for name in queries.heeded(question))
-        return (question, self.role, *bound)
+        return (question, self.role_for(question), *bound)
 
     def refuse(self, question: str, filters: Filters) -> None:
         """Raise YearlyOnly where the programme shares yearly figures only and these do not answer
@@ -135,7 +137,7 @@ class Data:
         return rows[0][0]
 
     def _asked(self, question: str, filters: Filters, guests: str) -> pd.DataFrame:
-        with self._cursors.taken(self.role) as cursor:
+        with self._cursors.taken(self.role_for(question)) as cursor:
             return queries.ask_on(cursor, question, filters, guests)
 
     def cursor(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
@@ -146,11 +148,22 @@ class Data:
     def _cursors(self) -> Cursors:
         return Cursors(self.con)
 
-    def seen_by(self, role: str) -> "Data":
-        """The same version for other eyes, with the names that are read already."""
+    def role_for(self, question: str) -> str:
+        """The role that a question is answered for."""
+        if question in queries.COMPARED and not self.everywhere:
+            return queries.ROLES[0]
+        return self.role
+
+    def seen_by(self, role: str, everywhere: bool | None = None) -> "Data":
+        """The same version for other eyes, with the names that are read already.
+
+        everywhere: as before where it is None.
+        """
         # dataclasses.replace would drop the names read so far, a query each.
         other = copy(self)
         object.__setattr__(other, "role", role)
+        if everywhere is not None:
+            object.__setattr__(other, "everywhere", everywhere)
         return other
 
     def under(self, version: Version) -> "Data":
@@ -181,13 +194,13 @@ class Data:
 
     def regency_code(self, filters: Filters) -> str:
         """The official code of the programme's regency."""
-        query = "SELECT regency_code FROM programme WHERE programme_id = $programme"
-        [(code,)] = (
-            self.con.cursor()
-            .execute(query, {"programme": self.resolved(filters).programme})
-            .fetchall()
-        )
-        return str(code)
+        return self.regency_codes[self.programme(filters).programme_id]
+
+    @cached_property
+    def regency_codes(self) -> Mapping[str, str]:
+        """By programme: the official code of its regency."""
+        rows = self.con.cursor().execute("SELECT programme_id, regency_code FROM programme")
+        return dict(rows.fetchall())
 
     def compared(self, filters: Filters) -> list[ProgrammeName]:
         """The programmes that stand in a comparison, as the macro `compared`

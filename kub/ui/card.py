@@ -15,12 +15,13 @@ from kub import words as words_of
 from kub.answers.answer import Answer
 from kub.answers.catalog import CATALOG
 from kub.exports.downloads import narrowed_by
-from kub.ui import downloads, errors, host
+from kub.ui import downloads, errors
 from kub.ui.files import file
 from kub.ui.origin import rows_file
 from kub.ui.part import key_of, part
 from kub.ui.view import read
 from kub.ui.visits import keep
+from kub.ui.who import may
 from kub.web import cards, twin
 from kub.web.origin import panel
 from kub.words import Words
@@ -50,7 +51,7 @@ def card(
     points = cards.Points(answer.figure, CATALOG[answer.chart].selects)
     block = cards.card(answer, key, words, opened=opened, files=files, points=points)
     more: dict[str, Any] = {"kept": keep.news(words, key)}
-    if block.tellable and host.is_host():
+    if block.tellable and may("host"):
         more["host"] = keep.offers(words)
     if asked := st.session_state.pop(ASKED(key), None):
         try:

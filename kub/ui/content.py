@@ -306,7 +306,8 @@ def stamp(view: View) -> str:
     files = boundaries.files(data_folder())
     borders = "".join(f"{path.name} {path.stat().st_mtime_ns}" for path in files)
     notice = view.data.version.notice or ""
-    key = f"{view.data.version.name} {view.data.role} {view.analyst} {notice} {borders}"
+    eyes = f"{view.data.role} {view.data.everywhere} {view.analyst}"
+    key = f"{view.data.version.name} {eyes} {notice} {borders}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kub.exports import address
 from kub.exports.address import File, Problem
-from kub.ui import doors, downloads, errors, headers, view
+from kub.ui import doors, downloads, errors, headers, link, who
 from kub.ui.data import data
 from kub.words import Words, of
 
@@ -74,9 +74,13 @@ def _response(request: Request, params: Mapping[str, list[str]], words: Words) -
             raise Problem(405, "method", request.method)
         path = _below_data(request)
         address.exists(path)
-        analyst = view.analysts(doors.connection_of(request.headers))
-        return _with_headers(address.answer(path, params, data(), analyst), request)
+        opened, asking = data(), doors.connection_of(request.headers)
+        seen = who.sees(opened, link.parse(params, opened, page=False), asking)
+        file = address.answer(path, params, seen or opened, seen is not None)
+        return _with_headers(file, request)
     except Problem as problem:
+        if problem.status == 403:
+            who.refused("analyst", doors.connection_of(request.headers))
         response = _json(problem.status, problem.body(words))
         if problem.status == 405:
             response.headers["Allow"] = ", ".join(METHODS)

@@ -9,7 +9,7 @@ this machine itself (`connection()`).
 import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -71,23 +71,29 @@ STRANGER = (
 @dataclass(frozen=True)
 class Connection:
     """Where a session comes from. local: from this machine, with no proxy between. address: whom to
-    slow down for wrong codes; '' for this machine.
+    slow down for wrong codes; '' for this machine. cookies: of its browser.
     """
 
     local: bool
     address: str
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def connection() -> Connection:
     """Of the session whose script runs."""
-    return connection_of(st.context.headers)
+    return _connection(st.context.headers, st.context.cookies)
 
 
-def connection_of(headers: Mapping[str, str]) -> Connection:
-    """Of a request that has passed these doors. Nothing known is an outsider."""
+def connection_of(headers: Headers) -> Connection:
+    """Of a request that has passed these doors."""
+    return _connection(headers, cookies(headers))
+
+
+def _connection(headers: Mapping[str, str], cookies: Mapping[str, str]) -> Connection:
+    """Nothing known is an outsider."""
     if headers.get(FROM) == LOCAL:
-        return Connection(True, "")
-    return Connection(False, str(headers.get(ADDRESS) or "unknown"))
+        return Connection(True, "", cookies)
+    return Connection(False, str(headers.get(ADDRESS) or "unknown"), cookies)
 
 
 def known() -> Known:

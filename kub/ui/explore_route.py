@@ -19,7 +19,7 @@ from kub.exports.downloads import NOTHING, narrowed_by
 from kub.exports.kub_files import QUESTION
 from kub.store.data import YearlyOnly
 from kub.store.kub_list import BLOCK, MOST_ROWS
-from kub.ui import downloads, errors, explore, headers
+from kub.ui import downloads, errors, explore, headers, who
 from kub.ui.doors import connection_of
 from kub.ui.page_route import PRIVATE, TooLong, asked_words, packed, view_of
 from kub.ui.view import View
@@ -72,6 +72,7 @@ def _answered(request: Request, answer: Callable[[View], Response]) -> Response:
     try:
         seen = view_of(request, OWN)
         if not seen.analyst:
+            who.refused("analyst", connection_of(request.headers))
             return PlainTextResponse("forbidden\n", 403)
         return answer(seen)
     except (KeyError, TooLong, ValueError, YearlyOnly, kub_files.TooLong):

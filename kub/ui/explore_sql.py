@@ -1,5 +1,6 @@
 """The part of Jelajah in which analysts write SQL: the editor, the tables, the examples."""
 
+from dataclasses import replace
 from functools import cache
 
 from kub.exports.csv import writings
@@ -7,6 +8,8 @@ from kub.sql.limits import LONGEST
 from kub.sql.tables import Table, schema
 from kub.ui import headers
 from kub.ui.content import Content
+from kub.ui.view import View
+from kub.web.blocks import Note
 from kub.web.sql_blocks import Sql, TableOffer
 from kub.words import LANGUAGES, Words
 from queries import ROLES
@@ -63,7 +66,10 @@ OF_RECORDS = frozenset({"villages", "gaps", "trades", "unreported"})
 
 def show(p: Content) -> None:
     """The editor, for whom the page has let in."""
-    words, role = p.words, p.data.role
+    words, data = p.words, seen(p.view).data
+    role = data.role
+    if not p.data.everywhere:
+        p.add(Note([words("sql.scope")]))
     texts = {name: words.texts[f"sql.{name}"] for name in TEXTS}
     texts |= {name: words.texts[f"sql_step.{name}"] for name in KEEP_TEXTS}
     p.add(
@@ -74,7 +80,7 @@ def show(p: Content) -> None:
             note=words(f"sql.whose_{role}"),
             address=f"{headers.base()}/api/sql",
             kinds={kind: words(f"sql.kind.{kind}") for kind in KINDS},
-            tables=[_offer(table, words) for table in schema(p.data)],
+            tables=[_offer(table, words) for table in schema(data)],
             examples=examples(role, p.programme.programme_id, words, _with_records(p)),
             files=_files(words),
             longest=LONGEST,
@@ -82,6 +88,11 @@ def show(p: Content) -> None:
             texts=texts,
         )
     )
+
+
+def seen(view: View) -> View:
+    """The view as SQL has it, which sees every programme: an analyst of a few is a reader there."""
+    return view if view.data.everywhere else replace(view, data=view.data.seen_by(ROLES[0]))
 
 
 def asked(p: Content) -> str:

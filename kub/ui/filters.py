@@ -15,7 +15,7 @@ import streamlit as st
 from kub.answers.options import MOST_OPTIONS
 from kub.answers.scope import village_names
 from kub.ui import assets, filter_route
-from kub.ui.view import View, analysts
+from kub.ui.view import View
 
 # In the order of the bar.
 SIDEBAR = ("programme", "districts", "villages", "sectors", "since", "until", "denominator")
@@ -56,7 +56,7 @@ def state(view: View) -> dict[str, Any]:
         "chosen": {name: getattr(chosen, name) for name in SIDEBAR[1:]},
         "names": _names(view),
     }
-    if analysts() and view.data.withholds:
+    if view.analyst and view.data.withholds:
         bar_state["analyst"] = view.data.role == "analyst"
     return bar_state
 

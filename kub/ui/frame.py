@@ -12,14 +12,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kub.ui import assets, content, host, who
+from kub.ui import account, assets, content, who
 from kub.ui.chips import active
 from kub.ui.content_blocks import head
-from kub.ui.site import ANALYSTS, BARE, DIRECT, PAGES, STEWARDS, UNSCOPED
-from kub.ui.view import View, analysts
-from kub.ui.view import of as of_query
+from kub.ui.site import ANALYSTS, BARE, CORNER, DIRECT, PAGES, STEWARDS, UNSCOPED
+from kub.ui.view import View, asked_by
 from kub.ui.visits import keep
 from kub.ui.visits import sql as visit_sql
+from kub.ui.who import may
 from kub.web.blocks import encode
 from kub.words import LANGUAGES, Words, of
 
@@ -45,7 +45,7 @@ def navigation(words: Words) -> dict[str, StreamlitPage]:
 @cache
 def _pages(lang: str, folder: Path | None) -> dict[str, StreamlitPage]:  # noqa: ARG001 where Streamlit looks for them
     # Made once: each looks its file up, which took a tenth of every run.
-    words, every = of(lang), (*PAGES, *BARE)
+    words, every = of(lang), (*PAGES, *CORNER, *BARE)
     return {
         name: st.Page(f"{name}.py", title=words(f"page.{name}"), default=name == PAGES[0])
         for name in every
@@ -69,6 +69,7 @@ def header(view: View, current: str) -> None:
         "place": view.programme.regency.removeprefix("Kabupaten "),
         "pages": [(name, words(f"page.{name}")) for name in PAGES if _leads(view, name)],
         "current": current,
+        "account": account.label(words),
         "fewest": FEWEST,
         "menu": words("frame.menu"),
         "more": words("frame.more"),
@@ -107,7 +108,7 @@ def body(view: View, current: str) -> None:
     if current in DIRECT:
         data["stamp"] = content.stamp(view)
         data["kept"] = keep.news(view.words)
-        if host.is_host():
+        if may("host"):
             data["host"] = keep.offers(view.words)
     else:
         data["head"] = encode([head(view, current, scoped=current not in UNSCOPED)])
@@ -120,7 +121,7 @@ def _keep() -> None:
     chosen = dict(st.session_state["page-body"].get("keep") or {})
     asked = parse_qs(str(chosen.get("query", "")), keep_blank_values=True)
     with suppress(KeyError):  # the card is gone with the data it was of
-        view = of_query(asked, analysts())
+        view = asked_by(asked, None)
         if chosen.get("key") == visit_sql.CARD:
             visit_sql.add(chosen, view.data, view.words)
             return

@@ -17,6 +17,7 @@ BROWSER = "kub-browser"  # the cookie that ties what a session made to the brows
 FILES = (
     *("static", "assets", "media", "component", "_stcore", "host", "data", "api"),
     *("health", "metrics"),
+    *("login", "auth", "oauth2callback"),
 )
 # Streamlit's page starts with a script of its own, components and st.html bring theirs in the
 # message, as modules from blob: addresses; styles come the same way. Plotly draws its pictures from

@@ -12,15 +12,18 @@ import math
 import os
 import secrets
 import unicodedata
+from collections.abc import Mapping
 
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kub.doors.logins import HOURS, LOGINS
 from kub.doors.tries import Tries
-from kub.ui import doors, headers
+from kub.ui import doors, headers, trail
+from kub.ui.doors import Connection
 from kub.words import Words
 
 LOG = logging.getLogger("kub")
@@ -69,19 +72,19 @@ def needs_code() -> bool:
     return bool(tidy(os.environ.get(CODE, "")))
 
 
-def is_host() -> bool:
-    """Whether this session may change visits, move the first screen
-    and open a room for guests' figures.
-    """
+def entered(asking: Connection) -> bool:
+    """Whether whoever asks has come in by the code (kub/ui/who.py knows who else is a host)."""
     if not needs_code():
-        return doors.connection().local
+        return False
     # Asked at each click: whoever leaves is out at once, in every window.
-    return any(LOGINS.holds(token) for token in _tokens())
+    return any(LOGINS.holds(token) for token in _tokens(asking.cookies))
 
 
-def _tokens() -> list[str]:
+def _tokens(cookies: Mapping[str, str]) -> list[str]:
     """The logins of this session and of its browser."""
-    tokens = (st.session_state.get(LOGIN), st.context.cookies.get(COOKIE))
+    tokens = [cookies.get(COOKIE)]
+    if get_script_run_ctx():  # a plain request has no session
+        tokens.append(st.session_state.get(LOGIN))
     return [str(token) for token in tokens if token]
 
 
@@ -135,6 +138,7 @@ def _refused(typed: str, who: str) -> tuple[str, int] | None:
         TRIES.right(who)
         return None
     TRIES.missed(who, address)
+    trail.refused("code", trail.OUTSIDE, address)
     return "wrong", 0
 
 
@@ -166,7 +170,7 @@ def leaving(words: Words) -> None:
 def _leave() -> None:
     """Every window that came in by the same entry of the code is out at its next click."""
     # Both: the login of this session and the one in the browser's cookie.
-    for token in _tokens():
+    for token in _tokens(st.context.cookies):
         LOGINS.leave(token)
     st.session_state.pop(LOGIN, None)
     st.session_state[LEFT] = True

@@ -105,7 +105,7 @@ def view_of(request: Request, own: Collection[str] = OWN) -> View:
     for name, value in request.query_params.multi_items():
         if name not in own:
             asked.setdefault(name, []).append(value)
-    return view.of(asked, view.analysts(connection_of(request.headers)))
+    return view.asked_by(asked, connection_of(request.headers))
 
 
 def asked_words(request: Request) -> Words:

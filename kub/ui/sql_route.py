@@ -27,7 +27,7 @@ from kub.sql import sandbox
 from kub.sql.answer import Answer
 from kub.sql.faults import SqlFault
 from kub.sql.limits import AT_ONCE, LONGEST
-from kub.ui import downloads, errors, headers, metrics, view
+from kub.ui import downloads, errors, explore_sql, headers, metrics, view, who
 from kub.ui.doors import connection_of
 from kub.ui.view import View
 from kub.web import blocks
@@ -92,9 +92,11 @@ def respond(request: Request, body: bytes, ticket: sandbox.Ticket) -> Response:
 
 def _response(request: Request, body: bytes, ticket: sandbox.Ticket) -> Response:
     params = {name: request.query_params.getlist(name) for name in request.query_params}
-    if not view.analysts(connection_of(request.headers)):
+    seen = view.asked_by(params, connection_of(request.headers))
+    if not seen.analyst:
+        who.refused("analyst", connection_of(request.headers))
         raise SqlFault("refused")
-    seen = view.of(params, analyst=True)
+    seen = explore_sql.seen(seen)
     asked = _asked(body)
     if "sql" not in asked:
         sandbox.warm(seen.data)

@@ -1,6 +1,5 @@
 """What one run of the script shows: the address read against the version in use."""
 
-import os
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -9,15 +8,14 @@ import streamlit as st
 from kub import words
 from kub.look import Mode
 from kub.store.data import Data, ProgrammeName
-from kub.ui import doors, link
+from kub.ui import link, who
 from kub.ui.data import data
+from kub.ui.doors import Connection
 from kub.words import Words
 from queries.against import NAMES as AGAINST
 from queries.against import Against
 from queries.filters import Filters
 
-ANALYST = "KUB_ANALYST"
-YES = ("yes", "y", "ya", "iya", "1", "true", "on")
 FIELDS = frozenset(field.name for field in fields(Filters))
 
 
@@ -60,34 +58,44 @@ class View:
         return link.query(self.filters, self.lang, **self.parsed.controls)
 
 
-def analysts(asking: doors.Connection | None = None) -> bool:
-    """Whether a link may ask for the analyst's view: KUB_ANALYST decides, and where it is not set
-    only whoever is at the machine itself may. asking: whoever asks, else this session.
-
-    Any text but a yes is a no: a slip must not open figures about single people.
-    """
-    setting = os.environ.get(ANALYST, "").strip().casefold()
-    if not setting:
-        return (asking or doors.connection()).local
-    return setting in YES
-
-
 def read() -> View:
     """The view the address asks for now. Raises NoData."""
     # None before the browser has sent its theme: the first run is then light.
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    return of(params(), analysts(), mode)
+    return asked_by(params(), None, mode)
 
 
-def of(asked: link.Values, analyst: bool, mode: Mode = "light") -> View:
-    """The view of a query. analyst: whether whoever asks may see what readers may not.
+def asked_by(asked: link.Values, asking: Connection | None, mode: Mode = "light") -> View:
+    """The view of a query for whoever asks. asking: of a plain request, None for this session.
 
     Raises NoData.
     """
+    opened, parsed = _opened(asked)
+    return _view(opened, who.sees(opened, parsed, asking), parsed, asked, mode)
+
+
+def of(asked: link.Values, analyst: bool, mode: Mode = "light") -> View:
+    """The view of a query for a role. analyst: whether it may see what readers may not.
+
+    Raises NoData.
+    """
+    opened, parsed = _opened(asked)
+    return _view(opened, opened if analyst else None, parsed, asked, mode)
+
+
+def _opened(asked: link.Values) -> tuple[Data, link.Parsed]:
     opened = data()
     parsed = link.parse(asked, opened)
     _ = opened.withholds  # read once: a copy for other eyes takes along what is known
-    return View(opened.seen_by(parsed.role) if analyst else opened, parsed, mode, asked, analyst)
+    return opened, parsed
+
+
+def _view(
+    opened: Data, analysts: Data | None, parsed: link.Parsed, asked: link.Values, mode: Mode
+) -> View:
+    if analysts is None:
+        return View(opened, parsed, mode, asked)
+    return View(analysts.seen_by(parsed.role), parsed, mode, asked, analyst=True)
 
 
 def params() -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ and where guests may be watching.
 import pytest
 
 from kub import words
-from kub.ui import doors, view
+from kub.ui import doors, who
 from tests.support.bar import bar
 from tests.support.blocks import notices
 from tests.support.pages import open_page
@@ -36,20 +36,20 @@ NO = ("no", "No", "NO ", "n", "tidak", "0", "false", "off", "nein", "no\n", "may
 @pytest.mark.parametrize("said", NO)
 def test_whatever_is_no_yes_is_a_no(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("KUB_ANALYST", said)
-    assert not view.analysts()
+    assert not who.may("analyst")
+    assert not who.may("steward")  # who would see them too
+    assert who.may("host")
 
 
-@pytest.mark.parametrize("said", ["yes", "YES ", "ya", "1", "true", "on"])
-def test_others_are_readers_unless_told_otherwise(
+@pytest.mark.parametrize("said", ["", " ", "yes", "YES ", "ya", "1", "true", "on"])
+def test_at_the_machine_itself_everything_is_allowed_elsewhere_nothing(
     monkeypatch: pytest.MonkeyPatch, said: str
 ) -> None:
-    assert view.analysts()
-    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
-    for nothing in ("", " "):
-        monkeypatch.setenv("KUB_ANALYST", nothing)
-        assert not view.analysts()
     monkeypatch.setenv("KUB_ANALYST", said)
-    assert view.analysts()
+    assert who.may("steward") and who.may("analyst")
+    monkeypatch.setattr(doors, "connection", lambda: doors.Connection(False, "192.168.1.66"))
+    assert who.may("reader") and not who.may("host")
+    assert not who.may("analyst") and not who.may("steward")
 
 
 def test_where_guests_are_watching_the_link_may_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,8 +16,8 @@ from kub.exports.pack import ITEMS
 from kub.records import sheets
 from kub.records.problems import WARNINGS
 from kub.store.versions import ROOT
-from kub.ui.frame import BARE, PAGES
 from kub.ui.link import FRAME
+from kub.ui.site import BARE, CORNER, PAGES
 from kub.words import of
 from queries.filters import SECTORS, Filters
 from tests.support.database import connection
@@ -125,7 +125,7 @@ def test_every_column_is_described_with_its_type(columns: dict[str, list[tuple[s
 
 
 def test_every_page_is_described() -> None:
-    addresses = [f"/{'' if name == PAGES[0] else name}" for name in (*PAGES, *BARE)]
+    addresses = [f"/{'' if name == PAGES[0] else name}" for name in (*PAGES, *CORNER, *BARE)]
     assert [quoted(address)[0] for address, _ in tables(section(DATA, "Pages"))] == addresses
 
 

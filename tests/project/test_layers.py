@@ -151,9 +151,14 @@ def test_a_page_reads_like_a_table_of_contents() -> None:
 
 
 def test_every_page_of_the_menu_has_its_file() -> None:
-    from kub.ui.frame import BARE, PAGES
+    from kub.ui.site import BARE, CORNER, PAGES
 
-    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {"frame", *PAGES, *BARE}
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {
+        "frame",
+        *PAGES,
+        *CORNER,
+        *BARE,
+    }
 
 
 def test_streamlit_is_the_version_that_was_tried() -> None:
@@ -161,7 +166,7 @@ def test_streamlit_is_the_version_that_was_tried() -> None:
     widget values: see kub/ui/filters.py.
     """
     assert streamlit.__version__ == "1.67.0"
-    assert "streamlit==1.67.0" in (ROOT / "requirements.txt").read_text("utf-8")
+    assert "streamlit[auth]==1.67.0" in (ROOT / "requirements.txt").read_text("utf-8")
 
 
 def test_configuration_keeps_the_menu_our_own() -> None:

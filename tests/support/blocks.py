@@ -67,7 +67,7 @@ def page(app: AppTest) -> dict[str, Any]:
     if state is None or "stamp" not in state:
         return {}
     asked = parse_qs(state["query"], keep_blank_values=True)
-    text = content.payload(view.of(asked, view.analysts()), state["page"]).body
+    text = content.payload(view.asked_by(asked, None), state["page"]).body
     found: dict[str, Any] = json.loads(text)
     assert (found["page"], found["query"]) == (state["page"], state["query"])
     assert found["stamp"] == state["stamp"]

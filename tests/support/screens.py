@@ -11,7 +11,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from kub.store.versions import ROOT
-from kub.ui.site import BARE, DIRECT, PAGES
+from kub.ui.site import BARE, CORNER, DIRECT, PAGES
 from tests.support import blocks
 
 PAGE = """
@@ -36,7 +36,7 @@ def start(folder: Path, **params: str | list[str]) -> AppTest:
     pages = folder / "pages"
     pages.mkdir(exist_ok=True)
     shutil.copy(ROOT / "pages" / "frame.py", pages)
-    for name in (*PAGES, *BARE):
+    for name in (*PAGES, *CORNER, *BARE):
         # a list of blocks is drawn by the frame, whatever its file says
         own = "" if name in DIRECT else PAGE.format(name=name)
         growth = PAGE.format(name=name) + CONTROLS

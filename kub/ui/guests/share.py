@@ -19,11 +19,12 @@ import streamlit as st
 from kub.guests import Declared, rooms
 from kub.guests.rooms import HOURS, MOST_ROOMS, MOST_SENDERS, NoRoom, Refused, Room, tidy
 from kub.presenting.prefetch import ANSWERS
-from kub.ui import doors, host
+from kub.ui import doors
 from kub.ui.link import LONGEST
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.presenter import remote
+from kub.ui.who import may
 from kub.web import blocks
 from kub.words import Words
 
@@ -117,7 +118,7 @@ def _until(code: str, words: Words) -> str:
 
 def receive(words: Words) -> None:
     """The button with which the host opens a room; nothing for anybody else."""
-    if not host.is_host():
+    if not may("host"):
         return
     with st.popover(words("share.receive"), type="tertiary"):
         st.markdown(words("share.receive_what", hours=HOURS))
@@ -128,7 +129,7 @@ def receive(words: Words) -> None:
 
 def _open() -> None:
     """Callback. A session has one room: while that is open, the button leads back to it."""
-    if not host.is_host():  # who has left meanwhile
+    if not may("host"):  # who has left meanwhile
         return
     room: Room | None = st.session_state.get(OPENED)
     try:

@@ -29,6 +29,7 @@ from kub.ui.presenter import remote
 from kub.ui.presenter import step as present_step
 from kub.ui.presenter import visit as present_visit
 from kub.ui.presenter.step import BuiltStep
+from kub.ui.who import may, may_host
 from kub.visits import Visit
 from kub.words import LANGUAGES, Words
 from queries import COMPARED
@@ -225,7 +226,7 @@ def screen(show: Show) -> None:
 
     It follows the speaker's device if it is the host's.
     """
-    leads = host.is_host()
+    leads = may_host(show.visit)
     host.remember()
     if leads:
         show = _on_stage(show)
@@ -261,7 +262,7 @@ def _leave(words: Words) -> None:
 def move(visit_id: str, leads: bool, total: int, step: int) -> None:
     """Put a step in the address, and on the stage if this screen leads. For callbacks."""
     st.query_params["step"] = present_visit.address(step, total)
-    if leads and host.is_host():  # who has left meanwhile moves nobody
+    if leads and may("host"):  # who has left meanwhile moves nobody
         st.session_state[_key(visit_id)] = stage.STAGE.go(visit_id, step).revision
 
 

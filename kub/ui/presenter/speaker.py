@@ -9,6 +9,7 @@ import streamlit as st
 
 from kub.presenting import state as stage
 from kub.ui import host
+from kub.ui.who import may, may_host
 from kub.words import Words
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def view(show: "Show") -> None:
 
 @st.fragment(run_every=EVERY_S)
 def _now(show: "Show") -> None:
-    if not host.is_host():  # has left, in this window or another
+    if not may_host(show.visit):  # has left, in this window or another
         st.rerun(scope="app")
     words, visit_id = show.words, show.visit.visit_id
     at = stage.STAGE.at(visit_id)
@@ -68,7 +69,7 @@ def _button(label: str, name: str, shortcut: str, visit_id: str, step: int) -> N
 
 
 def _go(visit_id: str, step: int) -> None:
-    if host.is_host():
+    if may("host"):
         stage.STAGE.go(visit_id, step)
 
 

@@ -14,9 +14,9 @@ from kub import visits
 from kub.answers.answer import Answer
 from kub.answers.step import Step, tellable
 from kub.store.versions import NotStored, Version, data_folder, printable
-from kub.ui import host
 from kub.ui.data import data
 from kub.ui.markdown import escape_markdown
+from kub.ui.who import may, may_host
 from kub.visits import ENDING, FOLDER, Changed, Unreadable, Visit
 from kub.words import Words
 
@@ -52,7 +52,7 @@ def offers(words: Words) -> dict[str, object]:
 
 def visits_offered(words: Words) -> list[tuple[str, str]]:
     """(id, name) of the visits in the menu, a new one last."""
-    by_id = {visit.visit_id: visit for visit in listed(data_folder())}
+    by_id = {visit.visit_id: visit for visit in listed(data_folder()) if may_host(visit)}
     # The visit that the host comes from stands first, whatever its day.
     opened = st.query_params.get("visit", "")
     ids = [opened] * (opened in by_id) + [visit_id for visit_id in by_id if visit_id != opened]
@@ -149,8 +149,8 @@ def add(answer: Answer, visit_id: str, key: str, words: Words) -> None:
 
 def add_step(step: Step, visit_id: str, key: str, words: Words) -> None:
     """The same of a step."""
-    if not host.is_host():  # has left in another window
-        return
+    if not may("host", programme=step.filters.programme or data().default.programme_id):
+        return  # has left in another window
     try:
         if visit_id == NEW:
             added = AddedStep(key, _new(step, words))
@@ -180,7 +180,7 @@ def _appended(visit_id: str, step: Step) -> Visit | None:
     for _ in range(TRIES):
         try:
             visit = visits.visit(data_folder(), visit_id)
-            if visit is None:
+            if visit is None or not may_host(visit):
                 return None
             return visits.store(data_folder(), replace(visit, steps=(*visit.steps, step)))
         except Unreadable:

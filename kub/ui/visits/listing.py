@@ -12,7 +12,7 @@ from kub import places, visits
 from kub.answers.step import Step
 from kub.records.typed_values import ExpectedDay, Rejected
 from kub.store.versions import NotStored, data_folder, printable
-from kub.ui import host, page
+from kub.ui import page
 from kub.ui.filters import hold
 from kub.ui.link import Query
 from kub.ui.markdown import escape_markdown
@@ -21,6 +21,7 @@ from kub.ui.supporting import story_parts
 from kub.ui.typed_field import TypedField
 from kub.ui.visits import keep
 from kub.ui.visits.state import FAULT, copied, put
+from kub.ui.who import may_host
 from kub.visits import Changed, Unreadable, Visit
 from kub.visits.stories import MINUTES, story
 from kub.words import LANGUAGES, Words, of
@@ -47,7 +48,7 @@ def overview(p: Page) -> None:
     entries = visits.visits(data_folder())
     _new(p)
     _undone(p.words)
-    listed = [visit for visit in entries if isinstance(visit, Visit)]
+    listed = [visit for visit in entries if isinstance(visit, Visit) and may_host(visit)]
     if not listed:
         st.markdown(p.words("visits.none"))
     all_shown = len(listed) <= SHOWN or p.link_value("all", ("yes",)) == "yes"
@@ -234,7 +235,7 @@ def _duplicate(visit: Visit) -> None:
 
 
 def _delete(visit: Visit) -> None:
-    if not host.is_host():  # has left in another window
+    if not may_host(visit):  # has left in another window
         return
     try:
         visits.remove(data_folder(), visit)

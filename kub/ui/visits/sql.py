@@ -16,9 +16,9 @@ from kub.sql.limits import LONGEST
 from kub.store.data import Data
 from kub.ui.filters import hold
 from kub.ui.page import Page
-from kub.ui.view import analysts
 from kub.ui.visits import keep, state
 from kub.ui.visits.state import KEY
+from kub.ui.who import may
 from kub.visits import Visit
 from kub.words import Words
 
@@ -33,7 +33,7 @@ _REFUSED = frozenset({"analyst_only", "table", "column", "alias"})
 def add(chosen: Mapping[str, object], data: Data, words: Words) -> None:
     """What the editor sent becomes the last step of a visit. Who may not write SQL adds none."""
     sql, title = (str(chosen.get(name) or "").strip() for name in ("sql", "title"))
-    if not analysts() or not sql or len(sql) > LONGEST:
+    if not may("analyst") or not sql or len(sql) > LONGEST:
         return
     options = SqlOptions("table" if chosen.get("show") == "table" else "chart")
     try:
@@ -74,7 +74,7 @@ def fields(p: Page, visit: Visit, at: int) -> None:
         key=key,
         height=140,
         max_chars=LONGEST,
-        disabled=not analysts(),
+        disabled=not may("analyst"),
         help=words("sql_step.query_help"),
         on_change=_save_sql,
         args=(visit, at),
@@ -88,7 +88,7 @@ def fields(p: Page, visit: Visit, at: int) -> None:
 def _save_sql(visit: Visit, at: int) -> None:
     key = KEY(f"sql-{at}", visit.visit_id)
     sql = str(st.session_state[key] or "").strip()
-    if not analysts():
+    if not may("analyst"):
         return
     if not 0 < len(sql) <= LONGEST:  # its file could not be read again
         st.session_state[TOO_LONG] = True

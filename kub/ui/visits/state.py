@@ -16,8 +16,8 @@ import streamlit as st
 from kub import visits
 from kub.answers.step import Step
 from kub.store.versions import NotStored, data_folder
-from kub.ui import host
 from kub.ui.page import go
+from kub.ui.who import may_host
 from kub.visits import Changed, Unreadable, Visit
 
 DRAFTS = "visits held"
@@ -109,7 +109,7 @@ def put(visit: Visit, part: str = "") -> Visit | None:
     draft, so that nothing typed is lost; a new one stays in its form.
     """
     # has left in another window: what was drawn before writes nothing any more
-    if not host.is_host():
+    if not may_host(visit):
         return None
     # Until the file is written it is a draft; `finally` keeps whichever it has become.
     draft = Draft(visit, saved=False)

@@ -21,7 +21,7 @@ from kub import words
 from kub.exports import address
 from kub.store import versions
 from kub.store.data import Data
-from kub.ui import data_by_address, doors, headers
+from kub.ui import data_by_address, doors, headers, login_doors
 from kub.words import LANGUAGES
 from tests.browser.server import serve
 from tests.support import outside, small
@@ -92,7 +92,8 @@ def ask(
 
 def test_the_launcher_puts_the_data_behind_the_doors() -> None:
     classes = [entry.cls for entry in dashboard.app._user_middleware]
-    assert classes[:2] == [doors.Doors, data_by_address.DataByAddress]
+    behind = [login_doors.LoginDoors, data_by_address.DataByAddress]
+    assert classes[:3] == [doors.Doors, *behind]
 
 
 def test_an_answer_says_what_it_is() -> None:
@@ -231,7 +232,7 @@ def test_the_analysts_view_is_for_whom_the_screen_gives_it(
     options["server.address"] = "0.0.0.0"
     assert status() == 403
     monkeypatch.setenv("KUB_ANALYST", "yes")
-    assert status(client="192.168.1.66") == 200
+    assert status(client="192.168.1.66") == 403  # whoever has not logged in is a reader there
     options["server.address"] = "127.0.0.1"
     monkeypatch.setenv("KUB_ANALYST", "no")
     assert status() == 403

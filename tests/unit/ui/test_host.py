@@ -25,9 +25,9 @@ def page() -> None:
     import streamlit as st
 
     from kub import words
-    from kub.ui import host
+    from kub.ui import host, who
 
-    if host.is_host():
+    if who.may("host"):
         host.leaving(words.of("id"))
         host.remember()
         st.caption("host")
@@ -67,6 +67,8 @@ def with_cookie(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
         headers: dict[str, str] = {}
 
     monkeypatch.setattr(host.st, "context", Context())
+    sent = doors.Connection(True, "", {host.COOKIE: value})
+    monkeypatch.setattr(doors, "connection", lambda: sent)
 
 
 @pytest.mark.parametrize("said", ["", "  "])

@@ -15,7 +15,7 @@ from kub import words
 from kub.sql import sandbox
 from kub.sql.answer import Answer
 from kub.sql.faults import SqlFault
-from kub.ui import content, doors, explore_sql, sql_route, view
+from kub.ui import content, doors, explore_sql, sql_route, view, who
 from kub.words import LANGUAGES
 from queries import ROLES
 from tests.support.requests import Answered
@@ -83,10 +83,10 @@ def test_only_whom_the_screen_gives_the_view_may_ask(monkeypatch: pytest.MonkeyP
         return post({"sql": "SELECT 1"}, **headers).status
 
     assert (status(**HERE), status(**{doors.FROM: doors.OUTSIDE})) == (200, 403)
-    monkeypatch.setenv(view.ANALYST, "no")
+    monkeypatch.setenv(who.ANALYST, "no")
     assert status(**HERE) == 403
-    monkeypatch.setenv(view.ANALYST, "yes")
-    assert status(**{doors.FROM: doors.OUTSIDE}) == 200
+    monkeypatch.setenv(who.ANALYST, "yes")
+    assert (status(**HERE), status(**{doors.FROM: doors.OUTSIDE})) == (200, 403)
 
 
 @pytest.mark.usefixtures("sample_data")
