@@ -45,10 +45,11 @@ def wanted() -> bool:
     """Whether an office has set up its provider, or has tried to: then nobody has a role who has
     not logged in.
     """
-    if secrets_singleton.load_if_toml_exists():
-        return "auth" in secrets_singleton
-    # A file that cannot be read may hold one.
-    return any(Path(path).exists() for path in config.get_option("secrets.files"))
+    files = [path for path in config.get_option("secrets.files") or () if Path(path).exists()]
+    # A file that is there and cannot be read may hold one.
+    return bool(files) and (
+        not secrets_singleton.load_if_toml_exists() or "auth" in secrets_singleton
+    )
 
 
 def fault() -> Fault | None:

@@ -27,7 +27,7 @@ RECORDS: dict[str, list[dict[str, Any]]] = {
             "kode_kub": "K1",
             "nama_kub": "Sumber Rejeki",
             "kode_desa": "33.24.01.2001",
-            "sektor": "warung",
+            "sektor": "tambang",
             "tanggal_berdiri": date(2019, 11, 3),
         }
     ],
@@ -57,7 +57,7 @@ def mend(path: Path) -> None:
         if cell.comment and cell.comment.author == AUTHOR
     ]
     [cell] = marked
-    assert cell.value == "warung" and "makanan" in cell.comment.text
+    assert cell.value == "tambang" and "makanan" in cell.comment.text
     cell.value = "makanan"
     book.save(path)
 

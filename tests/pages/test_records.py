@@ -108,7 +108,7 @@ def test_problems_are_listed_and_nothing_is_prepared(folder: Path, tmp_path: Pat
 
 def test_thousands_of_problems_come_by_pages(tmp_path: Path) -> None:
     sheets = good()
-    sheets["KUB"] += [kub(f"K{n}", sektor="warung") for n in range(10, 130)]
+    sheets["KUB"] += [kub(f"K{n}", sektor="tambang") for n in range(10, 130)]
     app = dropped(opened(), ("kantor.xlsx", workbook(tmp_path, sheets)))
     assert page_html(app).count('<tr class="problem">') == problems.SHOWN
     press(app, "records-page-next")

@@ -12,11 +12,7 @@ from tests.support import small
 @pytest.fixture
 def options(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Streamlit's options as these tests set them."""
-    chosen: dict[str, Any] = {
-        "server.address": "127.0.0.1",
-        "server.allowedHosts": [],
-        "secrets.files": [],
-    }
+    chosen: dict[str, Any] = {"server.address": "127.0.0.1", "server.allowedHosts": []}
     monkeypatch.setattr(doors.config, "get_option", chosen.get)
     for name in (doors.ALLOWED, doors.SERVER):
         monkeypatch.delenv(name, raising=False)
