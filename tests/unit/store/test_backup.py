@@ -324,7 +324,7 @@ class Killed(BaseException):
     """Stands for a kill: nothing of the program runs after it."""
 
 
-@pytest.mark.parametrize("renames", range(8))
+@pytest.mark.parametrize("renames", range(6))
 def test_a_restore_that_stopped_between_two_parts_is_finished_by_the_next(
     packed: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
 ) -> None:
