@@ -64,6 +64,9 @@ def install() -> None:
     for logger in logging.root.manager.loggerDict.values():
         if isinstance(logger, logging.Logger):
             _dress(logger)
+    # What has no handler, as uvicorn's faults under Streamlit: they would be lines of text.
+    if logging.lastResort:
+        logging.lastResort.setFormatter(JsonFormatter())
     # uvicorn configures its loggers when the server is made.
     for formatter in uvicorn.config.LOGGING_CONFIG["formatters"].values():
         formatter["()"] = JsonFormatter
