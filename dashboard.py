@@ -13,6 +13,8 @@ from streamlit import runtime
 
 from kub import charts, findings
 from kub.records import sandbox
+from kub.store import candidate
+from kub.store.versions import data_folder
 from kub.ui import (
     assets,
     content,
@@ -52,6 +54,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     # Nothing to show yet is no reason not to start: the page says what to do.
     with suppress(errors.UserProblem):
         data.data()
+    candidate.sweep(data_folder())  # left by a process that was killed
     assets.warm()
     content.warm()
     for package in (charts, findings):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from kub import words
 from kub.ui import errors, filters, frame, take_home, view
+from kub.ui.records import drop
 from kub.ui.site import BARE, UNSCOPED
 
 lang = errors.language()
@@ -19,6 +20,8 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state=272,
 )
+if current != "records":
+    drop.leave()
 try:
     if current in BARE:
         page.run()

@@ -16,15 +16,16 @@ import pyarrow.compute as pc
 from kub import places
 from kub.places import Gazetteer, Village
 from kub.progress import Progress, part_of, silent
-from kub.records import assembly, benchmark_card, rules, villages
+from kub.records import assembly, benchmark_card, rules, villages, zipped
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problem, Problems
 from kub.records.programme import Programme as Programme
-from kub.records.reading import Reading
+from kub.records.reading import NotRead, Reading
 from kub.records.sheets import BY_TABLE
-from kub.records.source import SourceFile, Upload
+from kub.records.source import Source, SourceFile, Upload, load
 from kub.records.staging import stage, written
 from kub.records.tabular import counted
+from kub.records.unreadable import Unreadable
 from kub.records.workbook import Book, open_book
 
 
@@ -53,8 +54,8 @@ def read(
     limits: Limits = LIMITS,
     known: dict[str, str] | None = None,
 ) -> Checked:
-    """Reads workbooks (.xlsx), folders (.csv, .parquet) or benchmark cards (.zip), one programme
-    each; an Upload never reaches the disk.
+    """Reads workbooks (.xlsx), folders (.csv, .parquet), also as a ZIP, or benchmark cards (.zip),
+    one programme each; an Upload never reaches the disk.
 
     today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word)
     is called between the steps. limits: how much of a file is read. Never raises for what is in
@@ -90,9 +91,17 @@ def _read_programme(
     # Warnings of this file do not stop it, and problems of others are none of its business.
     before = problems.stops
     step(0.0, "records.progress.reading")
-    if path.suffix.lower() == benchmark_card.SUFFIX:
-        return benchmark_card.read(path, today, problems, seen)
-    book = open_book(path, problems, limits)
+    source: Source = path
+    try:
+        if path.suffix.lower() == zipped.SUFFIX:
+            packed = load(path, limits.file) if isinstance(path, Upload) or path.is_file() else None
+            if not packed or not zipped.is_folder(packed):
+                return benchmark_card.read(path, today, problems, seen)
+            source = zipped.unpack(packed, limits)
+    except Unreadable as error:
+        problems.add(error.rule, path.name, **error.values)
+        return None, Reading(not_read=(NotRead(path.name, None, "broken"),))
+    book = open_book(source, problems, limits)
     step(0.35, "records.progress.cells")
     staged = stage(book, today, problems)
     sheets = tuple(counted(raw, staged[table].num_rows) for table, raw in book.sheets.items())

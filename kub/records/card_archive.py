@@ -22,7 +22,7 @@ from kub.records.unreadable import Unreadable
 _MOST_MEMBERS = 50
 _CHUNK = 2**16
 # RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
-_FAULTS: tuple[type[Exception], ...] = (
+FAULTS: tuple[type[Exception], ...] = (
     *(zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError, RuntimeError),
 )
 
@@ -45,7 +45,7 @@ def open_archive(file: Upload, problems: Problems) -> Archive | None:
     try:
         with zipfile.ZipFile(file.open("rb")) as archive:
             contents = _contents(archive, file.name, problems)
-    except _FAULTS as error:
+    except FAULTS as error:
         # Something else that bears the name of a ZIP is no damaged card.
         rule = "card_damaged" if zipfile.is_zipfile(file.open("rb")) else "packed"
         raise Unreadable(rule, suffix=file.suffix) from error
@@ -70,7 +70,7 @@ def _contents(archive: zipfile.ZipFile, shown: str, problems: Problems) -> dict[
     contents: dict[str, bytes] = {}
     inflated = 0
     for info in archive.infolist():
-        if _leaves(info):
+        if leaves(info, info.orig_filename):
             problems.add("card_path", shown, None, None, None, info.filename)
             continue
         if info.filename in contents:
@@ -86,10 +86,11 @@ def _contents(archive: zipfile.ZipFile, shown: str, problems: Problems) -> dict[
     return contents
 
 
-def _leaves(info: zipfile.ZipInfo) -> bool:
-    """Whether a name, on some system, is of a place outside the card; a link may be of any."""
-    # zipfile itself makes "/" of the separators of the system that it runs on.
-    name = info.orig_filename
+def leaves(info: zipfile.ZipInfo, name: str) -> bool:
+    """Whether a name, on some system, is of a place outside the archive; a link may be of any.
+
+    name: orig_filename, since zipfile makes "/" of the separators of the system that it runs on.
+    """
     parts = name.replace("\\", "/").split("/")
     away = name != posixpath.normpath(name).lstrip("/") or ".." in parts or ":" in name
     return away or "\\" in name or "\0" in name or stat.S_ISLNK(info.external_attr >> 16)

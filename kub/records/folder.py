@@ -5,6 +5,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from io import BytesIO
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 from kub.records import cells, headings
 from kub.records.columns import Raw
 from kub.records.grid import Grid, Line, Unreadable, Watch, no_rows, peeked, watched
+from kub.records.source import Source, SourceFile, Upload, UploadedFolder, inside, text_of
 from kub.records.unreadable import damaged
 
 _BATCH = 100_000
@@ -29,17 +31,19 @@ _MOST_COLUMNS, _COLUMNS_SEEN = 16_384, 200
 
 
 def grids(
-    folder: Path, wanted: Callable[[str], bool]
-) -> Iterator[tuple[Path, str, Callable[[], Grid]]]:
+    folder: Path | UploadedFolder, wanted: Callable[[str], bool]
+) -> Iterator[tuple[SourceFile, str, Callable[[], Grid]]]:
     """(file, sheet, how to open it) of each file whose stem is a wanted name.
 
     Opening may raise Unreadable.
     """
-    entries = sorted(folder.iterdir())
+    entries = inside(folder)
     files = [
         path
         for path in entries
-        if path.suffix.lower() in (".csv", ".parquet") and path.name[0] not in ".~"
+        if not isinstance(path, UploadedFolder)
+        and path.suffix.lower() in (".csv", ".parquet")
+        and path.name[0] not in ".~"
     ]
     if not files:
         _refuse(entries)
@@ -49,7 +53,7 @@ def grids(
             yield path, path.stem, partial(open_grid, path)
 
 
-def _refuse(entries: Sequence[Path]) -> None:
+def _refuse(entries: Sequence[Source]) -> None:
     """Raises Unreadable with what the folder has instead."""
     books = [
         path.name
@@ -64,24 +68,24 @@ def _refuse(entries: Sequence[Path]) -> None:
     raise Unreadable("empty_folder")
 
 
-def text(path: Path) -> tuple[str, Callable[[], Grid]]:
+def text(path: SourceFile) -> tuple[str, Callable[[], Grid]]:
     """(name, how to open it) of a file of separated values, whatever it is called."""
     return path.stem, partial(_csv, path)
 
 
-def _csv(path: Path) -> Grid:
+def _csv(path: SourceFile) -> Grid:
     watch = Watch()
     top, rows = peeked(_records(path))
     return Grid(path.stem, top, partial(_take_csv, rows, watch), watch=watch)
 
 
-def _records(path: Path) -> Iterator[Line]:
+def _records(path: SourceFile) -> Iterator[Line]:
     """(row as Excel numbers it, its cells).
 
     One record is a row, also where a cell holds line breaks.
     """
     try:
-        with path.open(encoding=_encoding(path), newline="") as file:
+        with text_of(path, _encoding(path)) as file:
             sample = "".join(
                 line
                 for line in islice(iter(partial(file.readline, _SAMPLE_SIGNS), ""), _SAMPLE_LINES)
@@ -102,7 +106,7 @@ def _records(path: Path) -> Iterator[Line]:
         raise damaged(error) from error
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: SourceFile) -> str:
     """UTF-8, or the UTF-16 of Excel's "Unicode Text", which says so in its first two bytes."""
     with path.open("rb") as file:
         first = file.read(4096)
@@ -197,9 +201,9 @@ def _is_unsplit(record: Sequence[str], width: int) -> bool:
     )
 
 
-def _parquet(path: Path) -> Grid:
+def _parquet(path: SourceFile) -> Grid:
     try:
-        names = pq.read_schema(path).names
+        names = pq.read_schema(_readable(path)).names
     except (pa.ArrowException, OSError) as error:
         raise damaged(error) from error
     watch = Watch()
@@ -208,11 +212,11 @@ def _parquet(path: Path) -> Grid:
 
 
 def _take_parquet(
-    path: Path, names: Sequence[str], after: int, at: Sequence[int], _width: int
+    path: SourceFile, names: Sequence[str], after: int, at: Sequence[int], _width: int
 ) -> tuple[list[Raw], pa.Array]:
     wanted = [names[position] for position in at]
     try:
-        table = pq.ParquetFile(path).read(columns=wanted)
+        table = pq.ParquetFile(_readable(path)).read(columns=wanted)
         columns: list[Raw] = [simple(table.column(name), name) for name in wanted]
     except pa.ArrowMemoryError:
         raise  # no fault of the file's form
@@ -220,6 +224,10 @@ def _take_parquet(
         raise damaged(error) from error
     # As if the headings stood in row 1, where Excel would show them.
     return columns, pa.array(range(after + 1, after + 1 + table.num_rows), pa.int32())
+
+
+def _readable(file: SourceFile) -> Path | BytesIO:
+    return file.open("rb") if isinstance(file, Upload) else file
 
 
 def simple(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:

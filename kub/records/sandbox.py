@@ -26,8 +26,9 @@ from threading import Event, Lock, Timer
 from kub.progress import Progress, part_of, silent
 from kub.records import Checked
 from kub.records.limits import GUEST_LIMITS, LIMITS, Limits
+from kub.records.marks import Listing, Mark
 from kub.records.problems import Problem, level_of
-from kub.records.sandbox_messages import Message, receive, send, unpacked
+from kub.records.sandbox_messages import MARK, Message, receive, send, unpacked
 from kub.records.source import SourceFile, Upload
 
 ROOT = Path(__file__).parents[2]
@@ -202,6 +203,24 @@ def read(
         if process:
             process.close()
     return _joined(checked)
+
+
+def mark(workbook: Upload, marks: Sequence[Mark], listing: Listing, bound: Bounds) -> bytes | None:
+    """The workbook with its bad cells marked, as kub/records/marked.py makes it; None where that
+    takes too long or too much memory, or the file is too strange.
+    """
+    process = _taken()
+    try:
+        request = (MARK, workbook.content, tuple(marks), listing, bound.memory_mb)
+        match process.ask(request, bound.seconds, silent):
+            case "marked", bytes(content):
+                return content
+            case "problem", _:
+                return None
+            case answer:
+                raise ReaderFailed(answer[-1])
+    finally:
+        process.close()
 
 
 def _refused(name: str, rule: str, bound: Bounds) -> Checked:

@@ -15,6 +15,7 @@ import pyarrow as pa
 from kub.records import Checked, Programme
 
 Message = tuple[Any, ...]
+MARK = "mark"  # first of a request to mark a workbook; others are to read one
 _LENGTH = struct.Struct(">Q")
 _LARGEST = 2**30
 _DAYS = frozenset({"date", "datetime", "time", "timedelta"})

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,8 @@ import duckdb
 
 from kub import records
 from kub.records.limits import MB, Limits
-from kub.records.sandbox_messages import Message, packed, receive, send
+from kub.records.marks import Listing, Mark
+from kub.records.sandbox_messages import MARK, Message, packed, receive, send
 from kub.records.source import SourceFile
 
 
@@ -28,9 +30,14 @@ def main() -> None:
     gc.disable()  # millions of cells, and no circles among them
     with contextlib.suppress(EOFError, OSError):
         while True:
-            source, today, seen, limits, memory_mb = receive(requests)
-            _confine(memory_mb)
-            send(answers, _answer(source, today, seen, limits, answers))
+            request = receive(requests)
+            _confine(request[-1])
+            if request[0] == MARK:
+                _, content, marks, listing, _ = request
+                send(answers, _marked(content, marks, listing))
+            else:
+                source, today, seen, limits, _ = request
+                send(answers, _answer(source, today, seen, limits, answers))
 
 
 def _confine(memory_mb: int) -> None:
@@ -56,6 +63,17 @@ def _answer(
         return "problem", "too_much_memory"
     except Exception:  # noqa: BLE001 - the asking process raises it
         return "bug", traceback.format_exc()
+
+
+def _marked(content: bytes, marks: Sequence[Mark], listing: Listing) -> Message:
+    from kub.records import marked  # takes a third of a second that reading need not wait for
+
+    try:
+        return "marked", marked.marked(content, marks, listing)
+    except MemoryError:
+        return "problem", "too_much_memory"
+    except Exception:  # noqa: BLE001 - whatever openpyxl makes of a strange file: it has many
+        return "problem", "unreadable"
 
 
 def _resident_mb() -> int:

@@ -2,10 +2,11 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path, PurePath
-from typing import Literal
+from typing import Literal, TextIO
 
 from kub.records.limits import MB
 from kub.records.unreadable import Unreadable, damaged
@@ -26,18 +27,68 @@ class Upload:
     def suffix(self) -> str:
         return PurePath(self.name).suffix
 
+    @property
+    def stem(self) -> str:
+        return PurePath(self.name).stem
+
     def open(self, _mode: Literal["rb"]) -> BytesIO:
         return BytesIO(self.content)
 
+    def is_dir(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class UploadedFolder:
+    """A folder in memory, with what is asked of a Path."""
+
+    name: str
+    entries: "tuple[Upload | UploadedFolder, ...]"
+
+    @property
+    def suffix(self) -> str:
+        return PurePath(self.name).suffix
+
+    @property
+    def stem(self) -> str:
+        return PurePath(self.name).stem
+
+    def is_dir(self) -> bool:
+        return True
+
+    def iterdir(self) -> "Iterator[Upload | UploadedFolder]":
+        return iter(self.entries)
+
+    def rglob(self, _pattern: Literal["*"]) -> "Iterator[Upload | UploadedFolder]":
+        for entry in self.entries:
+            yield entry
+            if isinstance(entry, UploadedFolder):
+                yield from entry.rglob("*")
+
 
 SourceFile = Path | Upload
+Source = SourceFile | UploadedFolder
 
 
-def load(path: Path, most: int) -> Upload:
+def inside(folder: Path | UploadedFolder) -> "list[Source]":
+    """What lies in a folder, in the order of names."""
+    return sorted(folder.iterdir(), key=lambda entry: entry.name)
+
+
+def text_of(file: SourceFile, encoding: str) -> TextIO:
+    """A file of text to be read, with its line ends as they are."""
+    if isinstance(file, Upload):
+        return TextIOWrapper(BytesIO(file.content), encoding=encoding, newline="")
+    return file.open(encoding=encoding, newline="")
+
+
+def load(path: SourceFile, most: int) -> Upload:
     """The bytes of a file, read once.
 
     Raises Unreadable for what is not a file, and beyond `most` bytes.
     """
+    if isinstance(path, Upload):
+        return path
     try:
         size = _refuse_other_than_files(path).st_size
         with path.open("rb") as file:

@@ -3,6 +3,7 @@ its villages and codes as drop-downs.
 """
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from types import MappingProxyType
@@ -59,7 +60,9 @@ class UnknownRegency(ValueError):
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def write(region_code: str, out: Path, lang: str = "id", rows: Rows = MappingProxyType({})) -> None:
+def write(
+    region_code: str, out: Path | BytesIO, lang: str = "id", rows: Rows = MappingProxyType({})
+) -> None:
     """Writes the workbook of regency `region_code` (`33.25`), its comments in `lang`.
 
     rows: what is known already, by table and field, to be completed. Raises UnknownRegency, and

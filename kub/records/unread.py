@@ -10,6 +10,7 @@ from kub.records import cells, headings
 from kub.records.grid import Grid, Unreadable
 from kub.records.header import titles
 from kub.records.sheets import SHEETS, Sheet, plain
+from kub.records.source import Source, SourceFile, UploadedFolder, inside
 
 # Written by programs and systems, never by people.
 _NOISE = ("~$", ".", "thumbs.db", "desktop.ini")
@@ -67,9 +68,9 @@ def look(name: str, open_grid: Callable[[], Grid]) -> Unread:
     return Unread("like", sheet)
 
 
-def extras(folder: Path) -> Iterator[Path]:
+def extras(folder: Path | UploadedFolder) -> Iterator[Source]:
     """What lies in a folder beside its .csv and .parquet files, but for what systems put there."""
-    for path in sorted(folder.iterdir()):
+    for path in inside(folder):
         if not path.name.lower().startswith(_NOISE) and path.suffix.lower() not in (
             ".csv",
             ".parquet",
@@ -77,17 +78,17 @@ def extras(folder: Path) -> Iterator[Path]:
             yield path
 
 
-Sheets = Callable[[Path], Iterable[tuple[str, Callable[[], Grid]]]]
+Sheets = Callable[[SourceFile], Iterable[tuple[str, Callable[[], Grid]]]]
 
 
-def holds_records(path: Path, sheets_of: Sheets) -> str | None:
+def holds_records(path: Source, sheets_of: Sheets) -> str | None:
     """Why a file or folder beside the sheets may hold records: a rule of the problems; None if it
     seems not to.
 
     sheets_of: (name, how to open it) of the sheets in a workbook or a file of text; it may raise
     Unreadable.
     """
-    if path.is_dir():
+    if isinstance(path, UploadedFolder) or (isinstance(path, Path) and path.is_dir()):
         if any(map(_is_table, _inside(path))):
             return "folder_not_read"
         return None
@@ -104,13 +105,13 @@ def holds_records(path: Path, sheets_of: Sheets) -> str | None:
     return None
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def _inside(folder: Path | UploadedFolder) -> Iterator[Source]:
     for count, path in enumerate(folder.rglob("*")):
         if count == _MOST_LOOKED_AT:
             return
         yield path
 
 
-def _is_table(path: Path) -> bool:
+def _is_table(path: Source) -> bool:
     known = (".csv", ".parquet", *WORKBOOKS, *TEXTS, *_CLOSED)
     return path.suffix.lower() in known and like_name(path.stem) is not None

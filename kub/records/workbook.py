@@ -18,7 +18,7 @@ from kub.records.problems import Problems
 from kub.records.raw import listed
 from kub.records.reading import NotRead
 from kub.records.sheets import BY_TABLE, SHEETS, plain
-from kub.records.source import SourceFile, Upload, load, state
+from kub.records.source import Source, SourceFile, Upload, UploadedFolder, load, state
 from kub.records.tabular import RawSheet as RawSheet
 
 _SHOWN = 12
@@ -47,12 +47,12 @@ class Book:
 _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
 
 
-def open_book(path: SourceFile, problems: Problems, limits: Limits = LIMITS) -> Book:
+def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book:
     """Reads the known sheets of `path`.
 
     What stands in the way becomes a problem, and its sheet is left out.
     """
-    book = Book(path.name, in_memory=isinstance(path, Upload))
+    book = Book(path.name, in_memory=not isinstance(path, Path))
     names: list[str] = []
 
     def wanted(name: str) -> bool:
@@ -70,7 +70,7 @@ def open_book(path: SourceFile, problems: Problems, limits: Limits = LIMITS) -> 
     # Most files have no other sheets, and are not gone through twice.
     if any(plain(name) not in _BY_NAME for name in names):
         _look_at_others(book, path, limits)
-    if isinstance(path, Path) and path.is_dir():
+    if isinstance(path, UploadedFolder) or (isinstance(path, Path) and path.is_dir()):
         _tell_extras(book, path, limits, problems)
     _fill_districts(book, problems)
     _tell_alike(book, problems)
@@ -79,12 +79,15 @@ def open_book(path: SourceFile, problems: Problems, limits: Limits = LIMITS) -> 
 
 
 def _grids(
-    path: SourceFile, wanted: Callable[[str], bool], limits: Limits
+    path: Source, wanted: Callable[[str], bool], limits: Limits
 ) -> Iterator[tuple[SourceFile, str, Callable[[], Grid]]]:
     """(file, sheet, how to open it) for each wanted sheet.
 
     Raises Unreadable if nothing can be read.
     """
+    if isinstance(path, UploadedFolder):
+        yield from folder.grids(path, wanted)
+        return
     if isinstance(path, Path):
         if path.is_dir():
             _refuse_crowded(path, limits.files)
@@ -179,7 +182,7 @@ def _shown(book: Book, file: SourceFile) -> str:
     return f"{book.name}/{file.name}"
 
 
-def _look_at_others(book: Book, path: SourceFile, limits: Limits) -> None:
+def _look_at_others(book: Book, path: Source, limits: Limits) -> None:
     """Notes the sheets of unknown names, and whose rows they seem to hold.
 
     On a second way through the file: what they are is no reason to refuse the sheets that are
@@ -214,7 +217,9 @@ def _tell_alike(book: Book, problems: Problems) -> None:
             book.broken.add(table)
 
 
-def _tell_extras(book: Book, path: Path, limits: Limits, problems: Problems) -> None:
+def _tell_extras(
+    book: Book, path: Path | UploadedFolder, limits: Limits, problems: Problems
+) -> None:
     """What lies beside the files of the sheets and may hold records."""
     for extra in unread.extras(path):
         shown = f"{book.name}/{extra.name}"
@@ -225,7 +230,7 @@ def _tell_extras(book: Book, path: Path, limits: Limits, problems: Problems) -> 
         book.not_read.append(NotRead(shown, None, reason))
 
 
-def _sheets_of(limits: Limits, path: Path) -> Iterator[tuple[str, Callable[[], Grid]]]:
+def _sheets_of(limits: Limits, path: SourceFile) -> Iterator[tuple[str, Callable[[], Grid]]]:
     if path.suffix.lower() in unread.TEXTS:
         state(path, limits.file)
         yield folder.text(path)

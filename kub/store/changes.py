@@ -86,7 +86,11 @@ def _of_sheet(con: duckdb.DuckDBPyConnection, table: str, is_first: bool) -> She
     examples = tuple((kind, text) for kind, _, keys in counts for text in keys or ())
     return SheetChanges(
         table,
-        *(number[kind] for kind in ("before", "after", "added", "changed", "removed")),
+        number["before"],
+        number["after"],
+        number["added"],
+        number["changed"],
+        number["removed"],
         examples,
     )
 

@@ -153,6 +153,12 @@ class Data:
         object.__setattr__(other, "role", role)
         return other
 
+    def under(self, version: Version) -> "Data":
+        """The same rows under the name and place that their file has by now."""
+        other = copy(self)
+        object.__setattr__(other, "version", version)
+        return other
+
     @cached_property
     def withholds(self) -> bool:
         """Whether this version has small cells: without any, readers and analysts see the same."""

@@ -1,6 +1,5 @@
 """Checked programmes become a new version file; a version becomes a connection for questions."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -19,9 +18,10 @@ from kub.store.alone import Waiting, alone
 from kub.store.cards import CARD_TABLES, CARDS_SINCE
 from kub.store.versions import (
     SCHEMA_NUMBER,
-    Damaged,
     Version,
+    coming,
     data_folder,
+    keepable,
     pointed,
     publish,
     storing,
@@ -126,35 +126,50 @@ def _build(
     removed: Sequence[str] = (),
     by: str = audit.LOCAL,
 ) -> Version:
-    moment = datetime.now(UTC)
-    digests = "".join(digest for programme in programmes for _, digest in programme.files)
-    digests += " ".join(removed)
-    # Of the source files: two imports of the same workbooks are seen to be the same.
-    fingerprint = hashlib.sha256(digests.encode()).hexdigest()[:12]
-    version = Version(folder / "versions" / f"kub-{moment:%Y%m%dT%H%M%S%f}Z-{fingerprint}.duckdb")
+    version = coming(folder, source_text(programmes, removed))
     unfinished = folder / "versions" / f".building-{version.path.name}"
     # The lock is held, so whatever is being built here is left from a process that was killed.
     _sweep(folder, "")
     try:
-        previous = pointed(folder)
-    except Damaged:  # nothing can be kept
-        previous = None
-    try:
-        with duckdb.connect(unfinished) as con:
-            _fill(con, programmes, previous, keep_samples, moment, progress, removed)
-            small_cells.protect(
-                con, version.name, sorted((folder / "versions").glob("kub-*-*.duckdb"))
-            )
-            # Said aloud: closing writes too, but says nothing where the disk is full, and the file
-            # stays empty.
-            con.execute("CHECKPOINT")
-        sync(unfinished)
+        write(unfinished, version, keepable(folder), programmes, keep_samples, progress, removed)
         facts = {"version": version.name, "removed": list(removed), **audit.imported(programmes)}
         with audit.recording(folder, "import", by, **facts):
             publish(folder, unfinished, version)
     finally:
         _sweep(folder, version.path.name)
     return version
+
+
+def source_text(programmes: Sequence[Programme], removed: Sequence[str] = ()) -> str:
+    """What a version's fingerprint is of: two imports of the same workbooks are seen to be the
+    same.
+    """
+    digests = [digest for programme in programmes for _, digest in programme.files]
+    return "".join(digests) + " ".join(removed)
+
+
+def write(
+    unfinished: Path,
+    version: Version,
+    previous: Version | None,
+    programmes: Sequence[Programme],
+    keep_samples: bool,
+    progress: Progress,
+    removed: Sequence[str] = (),
+) -> None:
+    """Write the file of a version: programmes beside what is kept of the previous one. It is on the
+    disk then, whole.
+
+    Arguments as in `build`. Raises OSError and duckdb.Error where the disk refuses.
+    """
+    with duckdb.connect(unfinished) as con:
+        _fill(con, programmes, previous, keep_samples, datetime.now(UTC), progress, removed)
+        beside = sorted(version.path.parent.glob("kub-*-*.duckdb"))
+        small_cells.protect(con, version.name, beside)
+        # Said aloud: closing writes too, but says nothing where the disk is full, and the file
+        # stays empty.
+        con.execute("CHECKPOINT")
+    sync(unfinished)
 
 
 def _sweep(folder: Path, name: str) -> None:

@@ -10,6 +10,7 @@ replaced file while a handle is open. Older versions stay readable until somebod
 """
 
 import errno
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -199,6 +200,14 @@ def pointed(folder: Path) -> Version | None:
     return None
 
 
+def keepable(folder: Path) -> Version | None:
+    """What an import builds on; None where there is nothing, or nothing that can be kept."""
+    try:
+        return pointed(folder)
+    except Damaged:
+        return None
+
+
 def _pointer(folder: Path) -> str | None:
     """The name in `current`; '' where its text is not a name, None where the file is missing."""
     try:
@@ -239,6 +248,13 @@ def paths(folder: Path) -> list[Path]:
         order[name] = (name if name <= now else "", -1)
     names = sorted(order, key=lambda name: (*order[name], name), reverse=True)
     return [inside / name for name in names]
+
+
+def coming(folder: Path, source: str) -> Version:
+    """The name and place of a version that is built now. source: the fingerprint is of this."""
+    fingerprint = hashlib.sha256(source.encode()).hexdigest()[:12]
+    name = f"kub-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z-{fingerprint}.duckdb"
+    return Version(folder / "versions" / name)
 
 
 def publish(folder: Path, unfinished: Path, version: Version) -> None:

@@ -70,7 +70,19 @@ def pinned(name: str) -> Data | None:
 # withholds more once a newer one stands beside it, so it is opened again then.
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(path: Path, notice: str | None, governing: Path | None) -> Data:  # noqa: ARG001 part of the cache key
-    return Data.open(Version(path, notice))
+    return _ADOPTED.pop(path, None) or Data.open(Version(path, notice))
+
+
+_ADOPTED: dict[Path, Data] = {}
+
+
+def adopt(opened: Data, version: Version) -> None:
+    """Have the pages show a version that is open already, with all that is known of it, from the
+    moment that it is in use. opened: the same rows, from before the file had its name.
+    """
+    _ADOPTED[version.path] = opened.under(version)
+    # The newest import governs itself (small_cells.governing_version).
+    _opened(version.path, None, version.path)
 
 
 def has_targets(data: Data, programme_id: str) -> bool:

@@ -9,7 +9,13 @@ from kub.ui.doors import Connection
 Role = Literal["reader", "host", "analyst", "steward"]
 
 
-def may(role: Role, asking: Connection | None = None) -> bool:
+def may(
+    role: Role,
+    asking: Connection | None = None,
+    *,
+    programme: str | None = None,  # noqa: ARG001 without log-ins a role holds for all programmes
+    regency: str = "",  # noqa: ARG001
+) -> bool:
     """Whether whoever asks has the role. asking: of a plain request; else this session."""
     if role == "reader":
         return True
