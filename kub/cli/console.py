@@ -18,6 +18,7 @@ from kub.progress import Progress as ProgressCall
 from kub.records.problems import Problem
 from kub.records.reading import Reading
 from kub.store.replaced import Standing
+from kub.store.versions import printable
 from kub.words import LANGUAGES, Words, of
 from kub.words.columns import written
 
@@ -25,6 +26,11 @@ from kub.words.columns import written
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 SHOWN = 100  # problems printed: beyond them a person mends the first and checks again
+
+
+def harmless(text: object) -> str:
+    """Text of a file's name or of another program, without signs that would move the cursor."""
+    return "".join(filter(str.isprintable, printable(text)))
 
 
 def say(text: str) -> None:

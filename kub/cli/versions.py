@@ -147,11 +147,11 @@ def audit_trail(as_json: options.AsJson = False, lang: options.Lang = "id") -> N
 def _line(entry: Mapping[str, object]) -> list[str]:
     facts = {name: value for name, value in entry.items() if name not in ("at", "action", "by")}
     written = "; ".join(f"{name} {_short(value)}" for name, value in facts.items() if value)
-    return [*(printable(entry.get(name, "")) for name in ("at", "action", "by")), written]
+    return [console.harmless(entry.get(name, "")) for name in ("at", "action", "by")] + [written]
 
 
 def _short(value: object) -> str:
     """Text as it is; whatever has parts as JSON."""
     if isinstance(value, str):
-        return printable(value)
+        return console.harmless(value)
     return json.dumps(value, ensure_ascii=False)

@@ -124,7 +124,7 @@ class Watcher:
                 before = replaced.standing(self._in_use())
                 with self._private() as private:
                     self._take(arrivals, private, before)
-            self._complaint = ""
+                self._complaint = ""
         except OSError as error:
             self._complain(system_reason(error, self.words))
         except NotStored as fault:
@@ -262,7 +262,7 @@ class Watcher:
 
     def _say(self, key: str, **values: object) -> None:
         shown = {
-            name: printable(value) if isinstance(value, str | Path) else value
+            name: console.harmless(value) if isinstance(value, str | Path) else value
             for name, value in values.items()
         }
         # Not wrapped as a terminal's text is: these lines go to a log.

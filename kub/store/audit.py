@@ -5,6 +5,7 @@ name stands in the line of a login alone, and later lines carry that login's id,
 name is kept more often than it has to be.
 """
 
+import errno
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -34,9 +35,17 @@ def append(folder: Path, action: Action, by: str, **facts: object) -> None:
     with storing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         # One write in append mode: lines of several processes do not mix.
-        file = os.open(folder / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        file = os.open(folder / FILE, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(file, text.encode("utf-8", "replace"))
+            # After a line that a full disk cut off a new one begins.
+            if os.lseek(file, 0, os.SEEK_END):
+                os.lseek(file, -1, os.SEEK_END)
+                if os.read(file, 1) != b"\n":
+                    text = f"\n{text}"
+            content = text.encode("utf-8", "replace")
+            if os.write(file, content) < len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), FILE)
+            os.fsync(file)
         finally:
             os.close(file)
 
@@ -82,10 +91,11 @@ def lines(folder: Path) -> Iterator[dict[str, object]]:
         text = (folder / FILE).read_text("utf-8", "replace")
     except FileNotFoundError:
         return
-    for line in text.splitlines():
+    # Not splitlines, which also breaks at signs that a text may hold.
+    for line in text.split("\n"):
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(entry, dict):
             yield entry

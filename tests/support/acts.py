@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,8 @@ def _forked(work: Callable[[], object]) -> int:
         try:
             work()
             status = 0
+        except Exception:  # noqa: BLE001 (the parent sees a status alone)
+            traceback.print_exc()
         finally:
             os._exit(status)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -124,6 +127,8 @@ def _together(folder: Path, names: Sequence[str]) -> list[int]:
                 os.read(ready, 1)  # until all are there
                 acts()[name](folder)
                 status = 0
+            except Exception:  # noqa: BLE001 (the parent sees a status alone)
+                traceback.print_exc()
             finally:
                 os._exit(status)
         children.append(child)

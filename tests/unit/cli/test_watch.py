@@ -94,7 +94,7 @@ def test_an_answer_is_for_the_excel_of_the_office_and_runs_no_formula(
         patch.setattr(inbox, "FOLDER_LOOKS", 2)
         assert run("watch", "--once", "--every", "0.05").exit_code == 1
     text = (box / f"=kendal{ANSWER}").read_bytes()
-    assert text.startswith(b"\\xef\\xbb\\xbffile;sheet;row;column;value;rule;level;what_id;")
+    assert text.startswith(b"\xef\xbb\xbffile;sheet;row;column;value;rule;level;what_id;")
     with (box / f"=kendal{ANSWER}").open(encoding="utf-8-sig", newline="") as file:
         cells = [cell for row in csv.reader(file, delimiter=";") for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "-", "+", "@"))]
@@ -295,7 +295,13 @@ def test_a_second_watcher_says_that_there_is_one(
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_calmly(box: Path, number: int) -> None:
     before = signal.getsignal(number)
-    threading.Timer(0.3, lambda: os.kill(os.getpid(), number)).start()
+
+    def send() -> None:
+        while signal.getsignal(number) is before:
+            time.sleep(0.01)
+        os.kill(os.getpid(), number)
+
+    threading.Thread(target=send, daemon=True).start()
     done = run("watch", "--every", "0.05", "--lang", "en")
     assert done.exit_code == 0 and done.stdout.endswith("Stopped.\n")
     assert signal.getsignal(number) is before
