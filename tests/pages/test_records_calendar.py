@@ -129,7 +129,7 @@ def test_a_file_of_unsuppressed_members_is_written_down(
         calendar._noted(seen, partial(files.as_csv, seen, ID, "id"))
         assert len(list(audit.lines(folder))) == lines
     [line] = [json.loads(text) for text in (folder / audit.FILE).read_text().splitlines()]
-    assert (line["action"], line["what"]) == ("download", "calendar")
+    assert (line["action"], line["file"], line["rows"]) == ("download", "calendar", 14)
 
 
 def test_members_follow_the_role(data: Data) -> None:

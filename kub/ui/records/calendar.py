@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from babel.dates import get_month_names
 
-from kub.answers.source import on_page
+from kub.answers.source import on_page, source_line
 from kub.charts import reporting as chart
 from kub.charts.reporting import Course
 from kub.exports import reporting as files
@@ -139,7 +139,8 @@ def _course(calendar: Calendar, words: Words) -> blocks.Card | None:
     else:
         title = words("calendar.months.title_alone", **values)
     figure = chart.months(now, before, words)
-    drawn = blocks.Chart(figure, title, chart.HEIGHT, "kub-calendar", "")
+    line = source_line(files.source(calendar), words)
+    drawn = blocks.Chart(figure, title, chart.HEIGHT, "kub-calendar", line)
     subtitle = words("calendar.months.subtitle")
     return blocks.Card("months", "months", title, subtitle, "", "", chart=drawn, files=False)
 
@@ -204,9 +205,14 @@ def _download(
 def _noted(calendar: Calendar, make: Callable[[], bytes]) -> bytes:
     """The file; where it holds what readers may not see, the audit trail says so before."""
     if calendar.data.role == "analyst":
-        facts = {"what": "calendar", "programme": calendar.filters.programme}
+        filters = {
+            "programme": calendar.filters.programme,
+            "districts": list(calendar.filters.districts),
+            "calendar_year": calendar.year,
+        }
+        facts = {"file": "calendar", "filters": filters, "rows": len(calendar.missing())}
         version = calendar.data.version.name
-        audit.append(data_folder(), "download", who.by(), version=version, **facts)
+        audit.append(data_folder(), "download", who.by(), **facts, version=version)
     return make()
 
 
