@@ -40,6 +40,7 @@ KINDS = ("xlsx", "xlsm", "zip")
 class Drop:
     """One drop of files. checked: None before they are. ready: the version that they would make,
     None where problems stop it; opened: that version, as pages would show it.
+    page: of the table of problems. asking: whether the question before publishing stands open.
     """
 
     files: list[Upload]
@@ -49,7 +50,7 @@ class Drop:
     preview: Preview | None = None
     superseded: Version | None = None
     page: int = 0
-    rule: str = ""
+    asking: bool = False
 
 
 @dataclass

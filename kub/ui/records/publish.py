@@ -1,5 +1,6 @@
 """The last step: asked once more, made warm, put into use, told."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -26,15 +27,27 @@ MOST_SECONDS = 30  # that another process is waited for
 def offer(drop: Drop, p: Page) -> None:
     """The button that leads to the question."""
     with st.container(key="records-publish", horizontal=True, gap="small"):
-        if st.button(p.words("upload.publish.button"), type="primary", key="records-publish-open"):
-            _dialog(drop, p)
+        st.button(
+            p.words("upload.publish.button"),
+            type="primary",
+            key="records-publish-open",
+            on_click=_ask,
+            args=(drop, True),
+        )
         st.button(p.words("upload.drop_it"), key="records-clear", on_click=drops.clear)
+    # In every run while it is open: one that something else causes would close it.
+    if drop.asking:
+        _dialog(drop, p)
+
+
+def _ask(drop: Drop, asking: bool) -> None:
+    drop.asking = asking
 
 
 def _dialog(drop: Drop, p: Page) -> None:
     words = p.words
 
-    @st.dialog(words("upload.publish.title"))
+    @st.dialog(words("upload.publish.title"), on_dismiss=partial(_ask, drop, False))
     def ask() -> None:
         assert drop.checked and drop.preview
         names = words.listing([entry.programme.name for entry in drop.preview.programmes])
@@ -52,8 +65,10 @@ def _dialog(drop: Drop, p: Page) -> None:
         with st.container(horizontal=True, gap="small"):
             sure = st.button(words("upload.publish.sure"), type="primary", key="records-sure")
             if st.button(words("upload.publish.cancel"), key="records-cancel"):
+                _ask(drop, False)
                 st.rerun()
         if sure:
+            _ask(drop, False)
             publish(drop, note, p.view, drops.shown(words))
             st.rerun()
 
@@ -99,6 +114,7 @@ def again(drop: Drop, progress: Progress) -> None:
     """Another version came into use meanwhile: compare with that one."""
     drops.prepare(drop, progress)
     assert drop.ready
+    drop.asking = False
     drop.superseded = drop.ready.base
 
 
