@@ -244,8 +244,7 @@ def _values(filters: Filters, listing: Listing) -> dict[str, Any]:
 
 
 def _bound(filters: Filters) -> dict[str, Any]:
-    parameters = filters.parameters()
-    return {name: parameters[name] for name in ("programme", *_NAMES)}
+    return {name: filters.parameters()[name] for name in ("programme", *_NAMES)}
 
 
 _NAMES = ("districts", "villages", "sectors", "until")

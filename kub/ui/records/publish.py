@@ -16,6 +16,7 @@ from kub.ui.link import parse
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page
 from kub.ui.records import drop as drops
+from kub.ui.records import written
 from kub.ui.records.drop import Drop, Published
 from kub.ui.site import DIRECT
 from kub.ui.view import View
@@ -127,12 +128,10 @@ def superseded(version: Version, words: Words) -> str:
     ]
     by = str(lines[-1].get("by", "")) if lines else ""
     named = words(f"upload.by.{by}") if words.has(f"upload.by.{by}") else by
-    at = version.built_at.astimezone()
     text = words(
         "upload.superseded",
         who=named or words("upload.by.unknown"),
-        on=at,
-        time=f"{at:%H.%M}" if words.lang == "id" else f"{at:%H:%M}",
+        at=written.moment(version.built_at, words),
         version=version.label,
     )
     return escape_markdown(text)
