@@ -99,13 +99,21 @@ def _answered() -> None:
     st.session_state.pop(ASKED, None)
 
 
-def _close(words: Words) -> None:
-    """The button that leaves all as it is."""
-    if st.button(words("versions.cancel"), key="records-cancel", on_click=_answered):
+def _shut() -> None:
+    """Close the dialog once it is answered. Its buttons answer by callback, and what came of it may
+    leave them disabled, so their value says nothing.
+    """
+    if ASKED not in st.session_state:
         st.rerun()
 
 
+def _close(words: Words) -> None:
+    """The button that leaves all as it is."""
+    st.button(words("versions.cancel"), key="records-cancel", on_click=_answered)
+
+
 def _ask_use(p: Page, this: Listed, in_use: Listed | None) -> None:
+    _shut()
     words = p.words
     after = compare.figures(this.version, p.data.role)
     if in_use:
@@ -116,15 +124,13 @@ def _ask_use(p: Page, this: Listed, in_use: Listed | None) -> None:
     lines = ["follow", "pinned", "stays"]
     st.markdown("\n".join(f"- {escape_markdown(words(f'versions.use_{line}'))}" for line in lines))
     with st.container(horizontal=True, gap="small"):
-        # By callback, so that whatever runs next shows what came of it; then the dialog closes.
-        if st.button(
+        st.button(
             words("versions.use"),
             key="version-use-yes",
             type="primary",
             on_click=_roll_back,
             args=(this.version.name, words),
-        ):
-            st.rerun()
+        )
         _close(words)
 
 
@@ -165,6 +171,7 @@ def pruning(p: Page) -> None:
 
 
 def _ask_prune(p: Page) -> None:
+    _shut()
     words = p.words
     keep = st.number_input(
         words("versions.keep"),
@@ -182,15 +189,14 @@ def _ask_prune(p: Page) -> None:
         return
     part("versions-plan", words, *_plan(plan, int(keep), words))
     with st.container(horizontal=True, gap="small"):
-        if st.button(
+        st.button(
             words("versions.prune_yes", n=len(plan.removed)),
             key="versions-prune-yes",
             type="primary",
             disabled=not plan.removed,
             on_click=_prune,
             args=(int(keep), words),
-        ):
-            st.rerun()
+        )
         _close(words)
 
 

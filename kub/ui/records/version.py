@@ -94,7 +94,7 @@ def _compared(p: Page, other: Listed, this: Listed, others: Sequence[Listed]) ->
         "shown_with",
         list(names),
         default=other.version.name,
-        format=names.__getitem__,
+        format=lambda name: names.get(name, name),  # one that was removed meanwhile
         label=words("versions.with"),
         width=420,
     )
@@ -102,9 +102,11 @@ def _compared(p: Page, other: Listed, this: Listed, others: Sequence[Listed]) ->
 
 
 def _name(entry: Listed, words: Words) -> str:
-    """'24 November 2026, 10.15 WIB · a1b2c3 · dipakai sekarang'."""
-    parts = [written.moment(entry.built_at, words), entry.version.label.rpartition(" ")[2]]
-    return " · ".join([*parts, *([words("versions.now")] if entry.current else [])])
+    """'24 November 2026, 10.15 WIB · a1b2c3'.
+
+    Not whether it is in use: the browser sends the text it shows, which must stay an option's.
+    """
+    return f"{written.moment(entry.built_at, words)} · {entry.version.label.rpartition(' ')[2]}"
 
 
 def _title(changes: Changes, words: Words) -> str:
