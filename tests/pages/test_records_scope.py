@@ -104,7 +104,7 @@ def test_the_trail_shows_ones_own_lines_and_programmes(folder: Path) -> None:
     shown = [line.get("version") for line in theirs.lines(list(audit.lines(folder)))]
     assert shown == ["a", "down", "mine"]
     app = open_page("records", section="trail")
-    assert ID("trail.few") in said(app) and "Siti" not in said(app)
+    assert ID("trail.few") in said(app) and "peran: steward" not in said(app)
 
 
 @pytest.mark.parametrize("rights", [Rights("steward", frozenset({"B"})), READER])
