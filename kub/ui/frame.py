@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kub.ui import account, assets, content, who
 from kub.ui.chips import active
 from kub.ui.content_blocks import head
-from kub.ui.site import ANALYSTS, BARE, CORNER, DIRECT, PAGES, STEWARDS, UNSCOPED
+from kub.ui.site import ANALYSTS, BARE, CORNER, DIRECT, PAGES, STEWARDS, UNFILTERED, UNSCOPED
 from kub.ui.view import View, asked_by
 from kub.ui.visits import keep
 from kub.ui.visits import sql as visit_sql
@@ -79,6 +79,8 @@ def header(view: View, current: str) -> None:
         "filters": words("filters.title") + (f" ({narrowed})" if narrowed else ""),
         "builtin": _builtin(view.lang),
     }
+    if current in UNFILTERED:
+        st.html(HERE / "unfiltered.css")
     with st.container(key="header"):
         _header()(key="menu", data=data)
 

@@ -20,3 +20,5 @@ ANALYSTS, STEWARDS = ("explore",), ("records",)
 # Not under the filters: the steps of a visit have their own, records are whole, a person is not
 # filtered.
 UNSCOPED = ("visits", "records", *CORNER)
+# No filters beside these: they would change nothing there.
+UNFILTERED = ("records", *CORNER)

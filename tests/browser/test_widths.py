@@ -28,6 +28,7 @@ def english(page: Page) -> list[str]:
 
 QUICK = [
     ("/", "id", 1024),
+    ("/", "id", 1440),
     ("/visits", "id", 1920),
     ("/villages", "en", 1280),
     ("/benchmark", "id", 390),

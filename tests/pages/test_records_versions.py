@@ -182,7 +182,7 @@ def test_pruning_says_what_goes_and_why_the_rest_stays(folder: Path) -> None:
     app = click(show(folder), "versions-prune")
     assert ID("versions.prune_none") in titles(app)
     assert app.button(key="versions-prune-yes").disabled
-    app.number_input(key="versions-keep").set_value(1).run()
+    app.selectbox(key="versions-keep").set_value(1).run()
     reasons = [row[1] for row in table(app, "plan_kept")]
     assert len(reasons) == 2 and ID("keeping.kept.in_use", visits="", keep=1) in reasons[0]
     assert pinned.visit_id in reasons[1]

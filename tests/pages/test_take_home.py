@@ -140,5 +140,5 @@ def test_one_cancelled_while_it_waits_makes_nothing(
 ) -> None:
     job = take_home.Job()
     job.stopped.set()
-    take_home._run(job, ID, lambda: pytest.fail("asked"), lambda: "33.25", "zip")
+    take_home._run(job, ID, lambda: pytest.fail("asked"), lambda: "33.25", lambda *_: None, "zip")
     assert (job.over, job.content, job.fault) == (True, b"", "")

@@ -18,6 +18,7 @@ from kub.store.data import Data
 from kub.store.database import current
 from kub.ui.presenter import present
 from kub.ui.visits import sql as visit_sql
+from kub.ui.visits.state import KEY
 from kub.visits import FOLDER, Unreadable
 from tests.support.blocks import blocks
 from tests.support.pages import open_page
@@ -63,12 +64,12 @@ def test_the_editor_shows_it_with_its_statement_and_writes_what_is_changed(folde
     app = open_visit(visit)
     [card] = blocks(app, "card")
     assert card["chart"] and card["title"] == "KUB menurut sektor"
-    area = app.text_area(key=f"visit-{visit.visit_id}-sql-0")
+    area = app.text_area(key=KEY("sql-0", visit.visit_id))
     assert area.value == SQL
     area.set_value("SELECT 42 AS jawaban").run()
     kept = visits.visit(folder, visit.visit_id)
     assert kept and kept.steps[0].sql == "SELECT 42 AS jawaban"
-    app.text_area(key=f"visit-{visit.visit_id}-sql-0").set_value("  ").run()
+    app.text_area(key=KEY("sql-0", visit.visit_id)).set_value("  ").run()
     assert ID("sql_step.query_long", limit=4000) in page_text(app)
     kept = visits.visit(folder, visit.visit_id)
     assert kept and kept.steps[0].sql == "SELECT 42 AS jawaban"
@@ -89,13 +90,13 @@ def test_only_what_a_reader_may_see_is_added(folder: Path, monkeypatch: pytest.M
     refused: list[str] = []
     monkeypatch.setattr(visit_sql.keep, "add_step", lambda step, *_: kept.append(step))
     monkeypatch.setattr(visit_sql.keep, "refuse", lambda _, why: refused.append(why))
-    monkeypatch.setattr(visit_sql, "analysts", lambda: True)
+    monkeypatch.setattr(visit_sql, "may", lambda _role: True)
     data = Data.open(current(folder)).seen_by("analyst")
     visit_sql.add({"sql": SQL, "title": " Usaha ", "show": "table", "visit": ""}, data, ID)
     assert kept == [replace(STEP, title="Usaha", view={"show": "table"})]
     visit_sql.add({"sql": "SELECT * FROM kub_report", "visit": ""}, data, ID)
     assert len(kept) == 1 and "kub_report" in refused[0]
-    monkeypatch.setattr(visit_sql, "analysts", lambda: False)
+    monkeypatch.setattr(visit_sql, "may", lambda _role: False)
     visit_sql.add({"sql": SQL, "visit": ""}, data, ID)
     assert len(kept) == 1
 

@@ -17,14 +17,15 @@ from kub.ui.errors import language
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page
 from kub.ui.part import part
-from kub.ui.records import compare, written
+from kub.ui.records import compare, theirs, written
 from kub.ui.visits.keep import not_stored
 from kub.web import blocks
 from kub.words import Words
 
 NEWS, KEEP, ASKED = "records news", "versions-keep", "records asked"
 PRUNE = "prune"  # of ASKED; else the name of the version that is asked about
-USUAL, MOST = 20, 1000  # versions that are kept
+# How many versions may be kept.
+NUMBERS, USUAL = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500), 20
 MOST_SECONDS = 20  # that a click waits for another process that writes
 
 
@@ -40,8 +41,19 @@ class News:
 
 
 def allowed() -> bool:
-    """Whether this session may act on versions, asked again at each act: it may have logged out."""
-    return who.may("steward")
+    """Whether this session may act on versions, which hold every programme; asked again at each
+    act, for it may have logged out.
+    """
+    return theirs.everything()
+
+
+def _may(words: Words) -> bool:
+    """As `allowed`, at an act: whoever may not is told, and it is written down."""
+    if allowed():
+        return True
+    theirs.refused()
+    st.session_state[NEWS] = News(words("versions.not_yours"), "warning")
+    return False
 
 
 def news(p: Page) -> None:
@@ -52,7 +64,7 @@ def news(p: Page) -> None:
         return
     with st.container(key="records-news", horizontal=True, vertical_alignment="center"):
         part("records-news", words, blocks.Notices([blocks.Notice(done.text, tone=done.tone)]))
-        if done.back:
+        if done.back and allowed():
             st.button(
                 words("versions.undo"),
                 key="version-undo",
@@ -64,7 +76,7 @@ def news(p: Page) -> None:
 def note(name: str, key: str) -> None:
     """Callback: the note of a version was written."""
     words = words_of.of(language())
-    if not allowed():
+    if not _may(words):
         return
     try:
         catalogue.set_note(data_folder(), name, str(st.session_state[key]))
@@ -81,7 +93,7 @@ def note(name: str, key: str) -> None:
 def rolling_back(p: Page, this: Listed, in_use: Listed | None) -> None:
     """The button that asks."""
     words = p.words
-    if this.current:
+    if this.current or not allowed():
         return
     name = this.version.name
     st.button(words("versions.use"), key="version-use", type="primary", on_click=_ask, args=(name,))
@@ -136,7 +148,7 @@ def _ask_use(p: Page, this: Listed, in_use: Listed | None) -> None:
 
 def _roll_back(name: str, words: Words) -> None:
     _answered()
-    if not allowed():
+    if not _may(words):
         return
     folder = data_folder()
     before = next((entry for entry in catalogue.listed(folder) if entry.current), None)
@@ -157,6 +169,8 @@ def _roll_back(name: str, words: Words) -> None:
 def pruning(p: Page) -> None:
     """The button that asks."""
     words = p.words
+    if not allowed():
+        return
     with st.container(key="versions-foot"):
         st.button(
             words("versions.prune"),
@@ -173,21 +187,15 @@ def pruning(p: Page) -> None:
 def _ask_prune(p: Page) -> None:
     _shut()
     words = p.words
-    keep = st.number_input(
-        words("versions.keep"),
-        min_value=1,
-        max_value=MOST,
-        value=USUAL,
-        step=1,
-        key=KEEP,
-        width=220,
+    keep = st.selectbox(
+        words("versions.keep"), NUMBERS, index=NUMBERS.index(USUAL), key=KEEP, width=220
     )
     try:
-        plan = planned(data_folder(), int(keep))
+        plan = planned(data_folder(), keep)
     except (NotStored, Damaged) as fault:
         st.warning(escape_markdown(_why(fault, words)))
         return
-    part("versions-plan", words, *_plan(plan, int(keep), words))
+    part("versions-plan", words, *_plan(plan, keep, words))
     with st.container(horizontal=True, gap="small"):
         st.button(
             words("versions.prune_yes", n=len(plan.removed)),
@@ -195,7 +203,7 @@ def _ask_prune(p: Page) -> None:
             type="primary",
             disabled=not plan.removed,
             on_click=_prune,
-            args=(int(keep), words),
+            args=(keep, words),
         )
         _close(words)
 
@@ -235,7 +243,7 @@ def _reasons(kept: Kept, keep: int, words: Words) -> str:
 
 def _prune(keep: int, words: Words) -> None:
     _answered()
-    if not allowed():
+    if not _may(words):
         return
     try:
         done = keeping.prune(data_folder(), keep, who.by(), most=MOST_SECONDS)

@@ -24,6 +24,7 @@ from kub.ui import who
 from kub.ui.errors import SharesYearly
 from kub.ui.page import Page
 from kub.ui.part import part
+from kub.ui.records import theirs
 from kub.web import blocks, cards, twin
 from kub.words import Words
 
@@ -33,7 +34,16 @@ MESSAGE = "calendar-message"
 
 def section(p: Page) -> None:
     """Which year and place, how many are missing, who they are, and how to write to them."""
-    words, programme_id = p.words, p.programme.programme_id
+    words, own = p.words, theirs.own(p.data.programmes)
+    if len(own) < len(p.data.programmes):
+        names = words.listing([p.data.programmes[code].name for code in own])
+        few = words("calendar.few", names=names) if own else words("calendar.none_yours")
+        part("calendar-few", words, blocks.Note([few]))
+    if not own:
+        return
+    programme_id = p.programme.programme_id
+    if programme_id not in own:
+        programme_id = _usual(p, own)
     programme = p.data.programmes[programme_id]
     offered = years(p.data, programme_id, date.today())
     if programme.is_card:
@@ -41,7 +51,7 @@ def section(p: Page) -> None:
     if not offered:
         part("calendar", words, blocks.Text(words("calendar.empty"), boxed=True))
         return
-    calendar = _asked(p, programme_id, offered)
+    calendar = _asked(p, own, programme_id, offered)
     villages = calendar.villages()
     counts = totals(villages)
     title = _title(calendar, counts, words)
@@ -51,16 +61,22 @@ def section(p: Page) -> None:
         _messages(calendar, villages, words)
 
 
-def _asked(p: Page, programme_id: str, offered: list[int]) -> Calendar:
+def _usual(p: Page, own: list[str]) -> str:
+    """The programme of a link that names none of theirs."""
+    usual = p.data.default.programme_id
+    return usual if usual in own else own[0]
+
+
+def _asked(p: Page, own: list[str], programme_id: str, offered: list[int]) -> Calendar:
     words, names = p.words, p.data.districts[programme_id]
     newest = p.data.programmes[programme_id].years[-1]
     with st.container(key="calendar-asked", horizontal=True, vertical_alignment="bottom"):
-        if len(p.data.programmes) > 1:
+        if len(own) > 1:
             programmes = p.data.programmes
             p.choose(
                 "programme",
-                list(programmes),
-                default=p.data.default.programme_id,
+                own,
+                default=_usual(p, own),
                 format=lambda code: programmes[code].name,
                 label=words("filters.programme"),
             )

@@ -12,6 +12,7 @@ from kub.store.changes import Changes, between
 from kub.store.small_cells import governing_version
 from kub.store.versions import Version
 from kub.ui.data import pinned
+from kub.ui.records import theirs
 from kub.web import blocks
 from kub.words import Words
 from kub.words import columns as columns_of
@@ -42,6 +43,16 @@ def figures(version: Version, role: str) -> list[Figures]:
         Figures(row["programme"], row["name"], {name: row[name] for name in FIGURES})
         for row in rows
     ]
+
+
+def theirs_of(before: Version, after: Version, role: str) -> tuple[list[Figures], list[Figures]]:
+    """As `figures`, of two versions: the programmes alone that are the steward's in both."""
+    barred = theirs.barred(before) | theirs.barred(after)
+    was, will = (
+        [entry for entry in figures(version, role) if entry.programme_id not in barred]
+        for version in (before, after)
+    )
+    return was, will
 
 
 # A version never changes; what is withheld in it follows from the one that governs.

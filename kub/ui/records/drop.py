@@ -26,7 +26,7 @@ from kub.store.data import Data
 from kub.store.versions import Version, data_folder, keepable
 from kub.ui import who
 from kub.ui.guests import uploads
-from kub.ui.records import preview
+from kub.ui.records import preview, theirs
 from kub.ui.records.preview import Preview
 from kub.words import Words
 
@@ -131,7 +131,12 @@ def prepare(drop: Drop, progress: Progress) -> None:
     assert drop.checked
     if drop.ready:
         drop.ready.discard()
-    drop.ready = candidate.prepare(drop.checked.programmes, progress=part_of(progress, 0, 2))
+    # The samples are others' programmes too: whose role is for a few leaves them where they are.
+    drop.ready = candidate.prepare(
+        drop.checked.programmes,
+        keep_samples=who.scope() is not None,
+        progress=part_of(progress, 0, 2),
+    )
     progress(0.6, "upload.progress.compare")
     drop.opened = Data.open(drop.ready.version)
     drop.preview = preview.compare(drop.ready, drop.opened)
@@ -157,15 +162,13 @@ def _refused(files: Sequence[Upload]) -> list[Problem]:
 
 
 def _not_theirs(checked: Checked) -> list[Problem]:
-    """Programmes that this steward may not change."""
+    """Programmes that this steward may not change; that it was tried is written down."""
+    others = theirs.not_theirs(checked.programmes)
+    if others:
+        theirs.refused()
     return [
         _problem(programme.files[0][0], "not_theirs", {}, programme.programme_id)
-        for programme in checked.programmes
-        if not who.may(
-            "steward",
-            programme=programme.programme_id,
-            regency=replaced.coming(programme).regency_code,
-        )
+        for programme in others
     ]
 
 

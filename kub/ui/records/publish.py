@@ -16,7 +16,7 @@ from kub.ui.link import parse
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page
 from kub.ui.records import drop as drops
-from kub.ui.records import written
+from kub.ui.records import theirs, written
 from kub.ui.records.drop import Drop, Published
 from kub.ui.site import DIRECT
 from kub.ui.view import View
@@ -78,13 +78,17 @@ def _dialog(drop: Drop, p: Page) -> None:
 
 def publish(drop: Drop, note: str, view: View, progress: Progress) -> None:
     """Put what is ready into use; where another steward was first, what changes is worked out
-    again and nothing else happens. Raises NotStored.
+    again and nothing else happens. Whoever may not (any more) is written down. Raises NotStored.
     """
-    if not (drop.ready and drop.opened and drop.preview and who.may("steward")):
+    if not (drop.ready and drop.opened and drop.preview):
         return
     progress(0.1, "upload.progress.warm")
     first = drop.ready.programmes[0].programme_id
     warm(drop.opened.under(drop.ready.published), view, first)
+    # Asked last: the log-in may have ended meanwhile.
+    if beyond(drop):
+        theirs.refused()
+        return
     progress(0.8, "upload.progress.publish")
     try:
         version = candidate.publish(drop.ready, who.by(), note, most=MOST_SECONDS)
@@ -94,6 +98,13 @@ def publish(drop: Drop, note: str, view: View, progress: Progress) -> None:
     open_versions.adopt(drop.opened, version)
     names = [entry.programme.name for entry in drop.preview.programmes]
     st.session_state[drops.STATE] = Published(version, first, names)
+
+
+def beyond(drop: Drop) -> list[str]:
+    """The programmes that publishing would change and whoever asks may not."""
+    assert drop.ready and drop.preview
+    others = [entry.programme_id for entry in theirs.not_theirs(drop.ready.programmes)]
+    return others if theirs.everything() else [*others, *drop.preview.leaving]
 
 
 def warm(opened: Data, view: View, programme: str) -> None:

@@ -16,7 +16,7 @@ from kub.store.audit import Action
 from kub.store.versions import Version, data_folder, printable
 from kub.ui.page import Page
 from kub.ui.part import part
-from kub.ui.records import written
+from kub.ui.records import theirs, written
 from kub.web import blocks
 from kub.words import Words
 
@@ -33,6 +33,9 @@ def section(p: Page) -> None:
     words = p.words
     every = list(audit.lines(data_folder()))[::-1]
     names = written.log_ins(every)
+    readable = theirs.lines(every)
+    if not theirs.everything():
+        part("trail-few", words, blocks.Note([words("trail.few")]))
     action = p.choose(
         "trail_action",
         (ALL, *ACTIONS),
@@ -41,7 +44,7 @@ def section(p: Page) -> None:
         label=words("trail.filter"),
         width=280,
     )
-    shown = [line for line in every if action in (ALL, line.get("action"))]
+    shown = [line for line in readable if action in (ALL, line.get("action"))]
     part("trail", words, *_blocks(shown, names, words))
     if shown:
         _files(shown, words)

@@ -95,6 +95,12 @@ def _result(drop: Drop, p: Page) -> None:
 def _ready(drop: Drop, warnings: int, p: Page) -> None:
     words = p.words
     assert drop.preview and drop.ready
+    if others := publish.beyond(drop):
+        names = words.listing(others)
+        text = escape(words("upload.not_theirs", names=names))
+        st.html(f'<p class="kub-records-stop" role="status">{text}</p>')
+        st.button(words("upload.again"), key="records-clear", on_click=drops.clear)
+        return
     # Looked at in every run: whoever waits is told before the button is pressed.
     if drop.ready.is_stale:
         try:

@@ -1,6 +1,7 @@
 """One version: what it holds, what differs from another, its note, and the way to use it."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
 import streamlit as st
 
@@ -67,7 +68,10 @@ def _facts(this: Listed, names: Mapping[str, str], words: Words) -> list[blocks.
 
 
 def _note(this: Listed, words: Words) -> None:
-    """The note, which is stored as soon as the field is left."""
+    """The note, which is stored as soon as the field is left; to read for whoever may not."""
+    if not acts.allowed():
+        st.html(f'<p class="kub-version-note">{escape(this.note)}</p>')
+        return
     key = NOTE(this.version.name)
     if key not in st.session_state:
         st.session_state[key] = this.note
@@ -85,8 +89,11 @@ def _note(this: Listed, words: Words) -> None:
 def _compared(p: Page, other: Listed, this: Listed, others: Sequence[Listed]) -> None:
     words = p.words
     names = {entry.version.name: _name(entry, words) for entry in others}
-    sides = compare.figures(other.version, p.data.role), compare.figures(this.version, p.data.role)
+    sides = compare.theirs_of(other.version, this.version, p.data.role)
     codes = sorted({figures.programme_id for side in sides for figures in side})
+    if not codes:
+        part("version-changes", words, blocks.Text(words("versions.none_yours"), boxed=True))
+        return
     changes = compare.changes(other.version.path, this.version.path, codes)
     headings = tuple(written.moment(entry.built_at, words) for entry in (other, this))
     part("version-changes", words, blocks.Heading(_title(changes, words), "changes"))

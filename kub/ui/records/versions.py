@@ -14,9 +14,10 @@ from kub.ui.errors import NothingStored
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.part import part
-from kub.ui.records import acts, compare, version, written
+from kub.ui.records import acts, compare, theirs, version, written
 from kub.web import blocks, cards
 from kub.words import Words
+from queries import ROLES
 
 SHOWN = 20  # rows of the list at a time; each has a button
 
@@ -30,6 +31,8 @@ def section(p: Page) -> None:
         raise NothingStored(fault) from fault
     names = written.log_ins(audit.lines(folder))
     acts.news(p)
+    if not acts.allowed():
+        part("versions-few", p.words, blocks.Note([p.words("versions.few")]))
     asked = p.link_value("shown_version", [entry.version.name for entry in entries])
     if asked:
         version.show(p, entries, asked, names)
@@ -46,7 +49,9 @@ def _in_use(p: Page, entries: Sequence[Listed], names: Mapping[str, str]) -> Non
     now = next((entry for entry in entries if entry.current), None)
     if now is None:
         return
-    [headline, *_] = compare.figures(now.version, p.data.role)
+    # Of the default programme, which may be another's: then as readers see it.
+    role = ROLES[0] if theirs.barred(now.version) else p.data.role
+    [headline, *_] = compare.figures(now.version, role)
     numbers = [
         Number(words("versions.figures.kub"), words.write(headline.values["kub"], "n")),
         Number(words("versions.figures.members"), words.write(headline.values["members"], "n")),

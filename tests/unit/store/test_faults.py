@@ -204,7 +204,7 @@ def test_a_version_stamped_in_the_future_does_not_win_over_the_newest(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as ahead:
-        ahead.setattr(database, "datetime", Wrong)
+        ahead.setattr(versions, "datetime", Wrong)
         future = database.build([records("A", 11)], folder)
     newest = database.build([records("A", 12)], folder)
     assert future.path.name > newest.path.name

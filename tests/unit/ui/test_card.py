@@ -88,6 +88,7 @@ def test_the_table_is_given_only_when_it_is_asked_for_and_once() -> None:
     assert "reply" not in parts(at.run())[0]
 
 
+@pytest.mark.usefixtures("sample_data")
 def test_files_come_by_the_session_in_both_writings_and_as_a_workbook() -> None:
     at = shown()
     for writing, first in (("id", "village;kub"), ("intl", "village,kub")):

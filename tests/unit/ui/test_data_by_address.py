@@ -21,7 +21,7 @@ from kub import words
 from kub.exports import address
 from kub.store import versions
 from kub.store.data import Data
-from kub.ui import data_by_address, doors, headers, login_doors
+from kub.ui import data_by_address, doors, headers, login_doors, metrics
 from kub.words import LANGUAGES
 from tests.browser.server import serve
 from tests.support import outside, small
@@ -92,8 +92,8 @@ def ask(
 
 def test_the_launcher_puts_the_data_behind_the_doors() -> None:
     classes = [entry.cls for entry in dashboard.app._user_middleware]
-    behind = [login_doors.LoginDoors, data_by_address.DataByAddress]
-    assert classes[:3] == [doors.Doors, *behind]
+    behind = [login_doors.LoginDoors, metrics.Measured, data_by_address.DataByAddress]
+    assert classes[:4] == [doors.Doors, *behind]
 
 
 def test_an_answer_says_what_it_is() -> None:
