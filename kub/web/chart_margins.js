@@ -89,7 +89,8 @@ function needs(name, layout, traces) {
   const [low, high] = across.domain ?? [0, 1];
   const at = side === "top" ? 1 - high : low;
   if (axis.showticklabels === false) return { side, depth: entitled, at };
-  if (letter === "x" && axis.tickangle !== 0 && (axis.ticktext ?? []).join("") !== "") return null;
+  const blank = axis.ticktext?.every((text) => text === "");
+  if (letter === "x" && axis.tickangle !== 0 && !blank) return null; // letters that lean, or might
   const written = ticks(axis, letter, traces.filter((trace) => (trace[`${letter}axis`] ?? letter) === name.replace("axis", "")), layout.separators);
   const sizes = written?.texts.map((text) => labelSize(text, size));
   if (!sizes || sizes.includes(null)) return null;
