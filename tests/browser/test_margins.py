@@ -39,7 +39,7 @@ def charts(visitor: Visitor, path: str, lang: str, width: int, alone: bool) -> d
     )
     page: Page = visitor.watched(context.new_page())
     if alone:
-        page.route("**/*.js*", _plotly_alone)
+        page.route("**/chart.js*", _plotly_alone)
     page.goto(visitor.link(path, lang))
     drawn(page)
     seen: dict[str, Any] = page.evaluate(LOOK)
