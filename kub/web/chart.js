@@ -106,7 +106,7 @@ async function show(state) {
   // On the stage another figure is another question: react would leave it the margins of the one before.
   const put = data.fill && state.shown !== data.figure ? Plotly.newPlot : Plotly.react;
   state.shown = data.figure;
-  await put(state.plot, traces, sized(state, layout, width), config);
+  await put(state.plot, traces, sized(state, layout, traces, width), config);
   thinned(state.plot);
   [state.width, state.tall] = [wide, tall];
   state.drawn = true;
@@ -115,7 +115,10 @@ async function show(state) {
 }
 
 // As wide as its place, and as high: a figure may ask for less on a phone (layout.meta.narrow.height).
-const sized = (state, layout, width) => ({ ...layout, width, height: state.data.fill ? state.high : layout.height });
+function sized(state, layout, traces, width) {
+  const height = state.data.fill ? state.high : layout.height;
+  return { ...withMargins(layout, traces, width, height), width, height };
+}
 
 // What paint takes, of a card (kub/web/blocks.py).
 export function drawing({ key, title, subtitle = "", chart }, lang) {
@@ -168,7 +171,7 @@ async function fontRule() {
 async function chartImage(state, mode) {
   const { data, layout, config } = dressed(state.data, mode, WIDE);
   const width = WIDE - 2 * EDGE;
-  const address = await window.Plotly.toImage({ data, layout: { ...layout, width, autosize: false }, config }, { format: "svg", width, height: state.data.height });
+  const address = await window.Plotly.toImage({ data, layout: { ...withMargins(layout, data, width, state.data.height), width, autosize: false }, config }, { format: "svg", width, height: state.data.height });
   const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
   const styled = svg.replace(/(<svg[^>]*>)/, `$1${await fontRule()}`);
   const image = new Image();

@@ -55,7 +55,7 @@ function paper(on) {
     if (!width) continue;
     const { data: traces, layout, config } = dressed(state.data, on ? "light" : paintedMode(), width);
     const white = on ? { paper_bgcolor: "#FFFFFF", plot_bgcolor: "#FFFFFF" } : {};
-    window.Plotly.react(state.plot, traces, { ...sized(state, layout, width), ...white }, config);
+    window.Plotly.react(state.plot, traces, { ...sized(state, layout, traces, width), ...white }, config);
     thinned(state.plot);
     [state.width, state.tall] = [state.node.clientWidth, state.node.clientHeight];
     state.node.dataset.width = String(Math.round(width));

@@ -14,11 +14,11 @@ PLOTLY_NAME = "plotly-cartesian-4.1.1.min.js"
 # styles, which it makes of ours; docs/decisions/0015-grid.md).
 GRID_NAME = "ag-grid-community-36.2.0.min.js"
 FONT_FILE = STATIC / "plus-jakarta-sans.woff2"
+PARTS = ("chart.js", "chart_fit.js", "chart_margins.js")  # one module
 
 
 def chart_script(plotly: str, font: str) -> str:
-    """chart.js and chart_fit.js with the look before them: a figure then travels without its
-    template.
+    """The parts of chart.js with the look before them: a figure then travels without its template.
 
     plotly, font: addresses of the library and the typeface; "" where the file holds them itself.
     """
@@ -40,5 +40,5 @@ def chart_script(plotly: str, font: str) -> str:
         "plotly": plotly,
         "fontFile": font,
     }
-    code = "\n".join((WEB / name).read_text("utf-8") for name in ("chart.js", "chart_fit.js"))
+    code = "\n".join((WEB / name).read_text("utf-8") for name in PARTS)
     return f"const LOOK = {json.dumps(shared)};\n{code}"
