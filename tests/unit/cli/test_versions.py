@@ -55,7 +55,8 @@ def test_versions_as_a_table_is_readable_in_both_languages(folder: Path) -> None
     for lang in LANGUAGES:
         shown = "".join(run("versions", "--lang", lang).stdout.split())
         assert all(name in shown for name in names(folder))
-        assert "".join(words.of(lang)("keeping.kept.in_use").split()) in shown
+        # Of a narrow terminal each word may stand in a line of its own.
+        assert all(word in shown for word in words.of(lang)("keeping.kept.in_use").split())
 
 
 def test_a_damaged_version_is_said_beside_the_list(folder: Path) -> None:
