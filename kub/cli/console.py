@@ -138,9 +138,8 @@ def _size(standing: Standing, words: Words) -> str:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows of text under their headings. The first column is never broken: it is copied."""
+    """Rows of text under their headings."""
     listed = _headed(headings)
-    listed.columns[0].no_wrap = True
     for row in rows:
         listed.add_row(*map(Text, row))
     out.print(listed)

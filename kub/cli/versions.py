@@ -32,10 +32,15 @@ def versions(as_json: options.AsJson = False, lang: options.Lang = "id") -> None
     if as_json:
         typer.echo(json.dumps([_row(entry) for entry in entries], ensure_ascii=False, indent=2))
     else:
-        names = ("version", "built_at", "kub", "reports", "files", "state", "note")
-        console.table(
-            [w(f"cli.versions.{name}") for name in names], [_cells(entry, w) for entry in entries]
-        )
+        for entry in entries:
+            # Not a table: on a terminal of 80 signs it would break the name, which is copied.
+            console.say(entry.version.name)
+            facts = [
+                f"{w(f'cli.versions.{name}')}: {console.harmless(fact)}"
+                for name, fact in _facts(entry, w).items()
+                if fact
+            ]
+            console.say(f"  {' · '.join(facts)}")
     for fault in wrong:
         reason = w(f"version.reason.{fault.reason}", file=fault.path.name, detail=fault.detail)
         console.warn(printable(w("cli.versions.damaged", reason=reason)))
@@ -50,19 +55,18 @@ def _row(entry: Listed) -> dict[str, Any]:
     return row | {"pinned_by": list(entry.pinned_by)}
 
 
-def _cells(entry: Listed, w: Words) -> list[str]:
+def _facts(entry: Listed, w: Words) -> dict[str, str]:
     states = [w("keeping.kept.in_use")] if entry.current else []
     if entry.pinned_by:
         states.append(w("keeping.kept.pinned", visits=", ".join(entry.pinned_by)))
-    return [
-        entry.version.name,
-        f"{entry.built_at:%Y-%m-%d %H:%M}",
-        w.number(entry.rows.get("KUB", 0)),
-        w.number(entry.rows.get("Laporan", 0)),
-        ", ".join(sorted({name for name, _ in entry.files})),
-        "; ".join(states),
-        entry.note,
-    ]
+    return {
+        "built_at": f"{entry.built_at:%Y-%m-%d %H:%M}",
+        "kub": w.number(entry.rows.get("KUB", 0)),
+        "reports": w.number(entry.rows.get("Laporan", 0)),
+        "files": ", ".join(sorted({name for name, _ in entry.files})),
+        "state": "; ".join(states),
+        "note": entry.note,
+    }
 
 
 def rollback(
