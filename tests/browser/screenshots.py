@@ -51,14 +51,12 @@ def everything(visitor: Visitor, folder: Path) -> None:
         zip(PAGES, PATHS, strict=True), LANGUAGES, ("light", "dark", "forced"), HEIGHTS
     ):
         page = visitor.open(path, lang, mode, width)
-        if path != "/visits":  # it has no chart to wait for
-            drawn(page)
+        drawn(page)
         take(page, folder / f"{name}-{lang}-{mode}-{width}.png", whole=True)
         visitor.leave()
     for (name, path), lang in product(zip(PAGES, PATHS, strict=True), LANGUAGES):
         page = visitor.open(path, lang, width=1366)
-        if path != "/visits":
-            drawn(page)
+        drawn(page)
         for side, landscape in (("portrait", False), ("landscape", True)):
             file = folder / f"{name}-{lang}-{side}.pdf"
             page.pdf(path=file, format="A4", landscape=landscape, print_background=True)

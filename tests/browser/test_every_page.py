@@ -20,16 +20,13 @@ def faultless(page: Page) -> None:
     expect(page.locator(".st-key-card-fault")).to_have_count(0)
 
 
-def shown(page: Page, path: str) -> None:
-    """Wait for what the page draws, and for its styles: the list of visits
-    draws no chart and is there before them.
-    """
+def shown(page: Page) -> None:
+    """Wait for what the page draws, and for its styles: a page without charts is there before them."""
     until(
         page,
         "getComputedStyle(document.documentElement).getPropertyValue('--kub-background') !== ''",
     )
-    if path != "/visits":
-        drawn(page)
+    drawn(page)
     faultless(page)
 
 
@@ -40,7 +37,7 @@ def test_a_phone_has_no_sideways_scroll_and_axe_finds_nothing_serious(
     visitor: Visitor, path: str, number: int
 ) -> None:
     page = visitor.open(path, LANGUAGES[number % 2], ("dark", "light")[number % 2], width=390)
-    shown(page, path)
+    shown(page)
     assert page.evaluate(STICKING_OUT) == []
     assert serious(page) == []
 
@@ -57,7 +54,7 @@ def test_axe_finds_nothing_serious_on_a_wide_screen(
     visitor: Visitor, path: str, number: int
 ) -> None:
     page = visitor.open(path, LANGUAGES[(number + 1) % 2], ("light", "dark")[number % 4 == 0])
-    shown(page, path)
+    shown(page)
     assert serious(page) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from kub.words import LANGUAGES
-from tests.browser.screen import PATHS, drawn
+from tests.browser.screen import CHARTLESS, PATHS, drawn
 from tests.browser.visitor import HEIGHTS, Visitor
 
 OURS = "function withMargins(layout, traces, width, height) {"
@@ -73,7 +73,7 @@ def test_labels_have_the_room_that_plotly_would_give_them(
 @pytest.mark.thorough
 @pytest.mark.parametrize("width", (390, 1024, 1920))
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("path", [path for path in PATHS if path not in ("/visits", "/explore")])
+@pytest.mark.parametrize("path", [path for path in PATHS if path not in (*CHARTLESS, "/explore")])
 def test_labels_have_the_room_that_plotly_would_give_them_everywhere(
     visitor: Visitor, path: str, lang: str, width: int
 ) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from kub import words
 from kub.words import LANGUAGES
-from tests.browser.screen import PATHS
+from tests.browser.screen import CHARTLESS, PATHS
 from tests.browser.visitor import HEIGHTS, Visitor, settle, until
 from tests.browser.widths import check, looked_at, measured
 
@@ -88,7 +88,7 @@ def on_paper(page: Page) -> None:
     until(page, "!document.documentElement.classList.contains('kub-paper')")
 
 
-PRINTED = [path for path in PATHS if path != "/visits"]
+PRINTED = [path for path in PATHS if path not in CHARTLESS]
 
 
 @pytest.mark.parametrize(

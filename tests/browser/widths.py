@@ -16,7 +16,7 @@ def measured(page: Page, name: str, *arguments: str) -> Any:
     return page.evaluate(f"names => {{ {MEASURES} return {name}(...names) }}", list(arguments))
 
 
-def ready(page: Page, path: str) -> Page:
+def ready(page: Page) -> Page:
     """The page once its styles are there and its charts are drawn."""
     until(
         page,
@@ -24,15 +24,14 @@ def ready(page: Page, path: str) -> Page:
     )
     until(page, "document.documentElement.style.getPropertyValue('--kub-letters') !== ''")
     expect(page.locator(".kub-nav a").first).to_be_visible()
-    if path != "/visits":
-        drawn(page)
+    drawn(page)
     return page
 
 
 def looked_at(
     visitor: Visitor, path: str, lang: str, width: int, mode: str = "light", zoom: int = 1
 ) -> Page:
-    return ready(visitor.open(path, lang, mode, width, zoom), path)
+    return ready(visitor.open(path, lang, mode, width, zoom))
 
 
 def check(page: Page) -> None:
