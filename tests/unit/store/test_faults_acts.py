@@ -51,9 +51,13 @@ def is_whole(folder: Path) -> Version:
     return version
 
 
+# An import is killed in every run too (test_faults.py); of the others a roll-back stands for all.
+OTHERS = [pytest.param(act, marks=pytest.mark.thorough) for act in ("import", "prune", "backup")]
+
+
 @linux
 @pytest.mark.faults
-@pytest.mark.parametrize("act", ["import", "rollback", "prune", "backup"])
+@pytest.mark.parametrize("act", ["rollback", *OTHERS])
 def test_an_act_killed_at_any_moment_leaves_what_was_or_what_comes(folder: Path, act: str) -> None:
     after = {"import": 14, "rollback": 10, "prune": 13, "backup": 13}[act]
     for copy in map(Path, acts.killed(act, folder, MOMENTS)):
@@ -67,6 +71,7 @@ def test_an_act_killed_at_any_moment_leaves_what_was_or_what_comes(folder: Path,
 
 @linux
 @pytest.mark.faults
+@pytest.mark.thorough
 def test_a_restore_killed_at_any_moment_leaves_nothing_or_is_finished_by_the_next(
     three: Path, tmp_path: Path
 ) -> None:
@@ -110,6 +115,7 @@ def programmes(version: Version) -> set[str]:
 
 
 @linux
+@pytest.mark.thorough
 def test_an_import_and_a_pruning_at_once(folder: Path) -> None:
     assert acts.together(folder, "prune", "import", "prune") == [0, 0, 0]
     assert members(is_whole(folder), "A") == 14
