@@ -51,7 +51,7 @@ def is_whole(folder: Path) -> Version:
     return version
 
 
-# An import is killed in every run too (test_faults.py); of the others a roll-back stands for all.
+# An import is killed in every run too (test_faults_search.py); of the others a roll-back stands for all.
 OTHERS = [pytest.param(act, marks=pytest.mark.thorough) for act in ("import", "prune", "backup")]
 
 
