@@ -40,6 +40,7 @@ from kub.ui import (  # noqa: E402
     sql_route,
     trail,
 )
+from kub.ui.guests import uploads  # noqa: E402
 
 # Absolute, so that it does not matter from where an ASGI server is started. The script is not a
 # sibling of pages/: a script beside a folder of that name wakes Streamlit's older way of many
@@ -56,6 +57,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     frozen.
     """
     doors.trust_doors()
+    uploads.allow()
     host.report()
     login.report()
     if runtime.exists():

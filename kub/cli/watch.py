@@ -18,7 +18,7 @@ import typer
 from kub import words
 from kub.cli import console, options
 from kub.exports.csv import of_frame, writings
-from kub.records import Checked, packed, sandbox
+from kub.records import Checked, sandbox
 from kub.records.limits import LIMITS, MB
 from kub.records.problems import Problem, level_of
 from kub.records.unreadable import Unreadable, damaged
@@ -215,15 +215,10 @@ class Watcher:
             return None
 
     def _source(self, arrival: Arrival, private: Path) -> Path:
-        """A private copy, unpacked where it is a folder as a ZIP. Raises Moved, Unreadable and
-        OSError.
-        """
+        """A private copy. Raises Moved, Unreadable and OSError."""
         if arrival.size > (LIMITS.inflated if arrival.is_folder else LIMITS.file):
             raise Unreadable("too_large_file", mb=LIMITS.file // MB)
-        copied = inbox.copy(arrival, private)
-        if arrival.is_folder or not packed.is_folder(copied):
-            return copied
-        return packed.unpack(copied, Path(mkdtemp(dir=private)), LIMITS)
+        return inbox.copy(arrival, private)
 
     def _refuse(self, arrival: Arrival, checked: Checked) -> None:
         self.refused += 1

@@ -8,7 +8,6 @@ import json
 import posixpath
 import stat
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,14 +16,10 @@ from kub.records.card_format import BY_NAME, DESCRIPTOR, MOST_BYTES, READ_ME, RE
 from kub.records.limits import MB
 from kub.records.problems import LONGEST_VALUE, Problems
 from kub.records.source import Upload
-from kub.records.unreadable import Unreadable
+from kub.records.unreadable import ZIP_FAULTS, Unreadable
 
 _MOST_MEMBERS = 50
 _CHUNK = 2**16
-# RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
-FAULTS: tuple[type[Exception], ...] = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError, RuntimeError),
-)
 
 
 @dataclass(frozen=True)
@@ -45,7 +40,7 @@ def open_archive(file: Upload, problems: Problems) -> Archive | None:
     try:
         with zipfile.ZipFile(file.open("rb")) as archive:
             contents = _contents(archive, file.name, problems)
-    except FAULTS as error:
+    except (*ZIP_FAULTS, OSError) as error:
         # Something else that bears the name of a ZIP is no damaged card.
         rule = "card_damaged" if zipfile.is_zipfile(file.open("rb")) else "packed"
         raise Unreadable(rule, suffix=file.suffix) from error

@@ -25,7 +25,7 @@ from threading import Event, Lock, Timer
 
 from kub.progress import Progress, part_of, silent
 from kub.records import Checked
-from kub.records.limits import GUEST_LIMITS, LIMITS, Limits
+from kub.records.limits import GUEST_LIMITS, LIMITS, MB, Limits
 from kub.records.marks import Listing, Mark
 from kub.records.problems import Problem, level_of
 from kub.records.sandbox_messages import MARK, Message, receive, send, unpacked
@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[2]
 # the next.
 _REUSED_BELOW_MB = 300
 SECONDS, GUEST_SECONDS = 30, 10
+UPLOAD_MB, GUEST_UPLOAD_MB = 50, 10
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,17 @@ def guest_bounds() -> Bounds:
     return Bounds(GUEST_LIMITS, seconds=min(GUEST_SECONDS, bounds().seconds))
 
 
-def upload_mb(most: int) -> int:
-    """The largest upload in MB: `most`, or less where KUB_UPLOAD_MB (by default 50) is less."""
-    return int(min(most, _environment("KUB_UPLOAD_MB", 50)))
+def upload_mb() -> int:
+    """The largest upload of an office, MB: 50, or what KUB_UPLOAD_MB says, from 1 to what a file
+    may have at all.
+    """
+    most = LIMITS.file // MB
+    return max(1, int(min(most, _environment("KUB_UPLOAD_MB", UPLOAD_MB))))
+
+
+def guest_upload_mb() -> int:
+    """The largest upload of a guest, MB: 10, or less where KUB_UPLOAD_MB is less."""
+    return min(GUEST_UPLOAD_MB, upload_mb())
 
 
 def _environment(name: str, usual: float) -> float:

@@ -1,7 +1,6 @@
 """Excel workbooks → grids."""
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -17,7 +16,7 @@ from kub.records.limits import LIMITS, Limits
 from kub.records.sheet_values import Workbook
 from kub.records.sheet_xml import SheetCells, read_sheet
 from kub.records.source import Upload
-from kub.records.unreadable import damaged
+from kub.records.unreadable import ZIP_FAULTS, damaged
 
 
 def grids(
@@ -39,24 +38,12 @@ def grids(
                 yield name, partial(_grid, members, name, member, book, name in contents.hidden)
 
 
-# RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
-_FAULTS: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    ValueError,
-    OSError,
-    RuntimeError,
-)
-
-
 @contextmanager
 def _refused() -> Iterator[None]:
     """Faults of the file itself, as Unreadable."""
     try:
         yield
-    except _FAULTS as error:
+    except (*ZIP_FAULTS, OSError) as error:
         raise damaged(error) from error
 
 

@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from kub.records.card_archive import FAULTS, leaves
+from kub.records.card_archive import leaves
 from kub.records.card_format import DESCRIPTOR
 from kub.records.limits import MB, Limits
 from kub.records.source import Upload, UploadedFolder
-from kub.records.unreadable import Unreadable, damaged
+from kub.records.unreadable import ZIP_FAULTS, Unreadable, damaged
 
 SUFFIX = ".zip"
 _TABLES = (".csv", ".parquet")
@@ -24,7 +24,7 @@ def is_folder(file: Upload) -> bool:
     try:
         with zipfile.ZipFile(file.open("rb")) as archive:
             names = archive.namelist()
-    except FAULTS:
+    except (*ZIP_FAULTS, OSError):
         return False
     has_tables = any(PurePosixPath(name).suffix.lower() in _TABLES for name in names)
     return has_tables and DESCRIPTOR not in names
@@ -38,7 +38,7 @@ def unpack(file: Upload, limits: Limits) -> UploadedFolder:
     try:
         with zipfile.ZipFile(file.open("rb")) as archive:
             entries = _entries(archive, limits)
-    except FAULTS as error:
+    except (*ZIP_FAULTS, OSError) as error:
         raise damaged(error) from error
     folder = _folder(file.name, entries)
     while len(folder.entries) == 1 and isinstance(folder.entries[0], UploadedFolder):

@@ -87,8 +87,6 @@ def prune(folder: Path, keep: int, by: str, waiting: Waiting = silent, most: flo
     What is damaged is left as it is: a copy may mend it, and only a person knows. Raises NotStored,
     Damaged where no version can be used, ValueError for keep < 1.
     """
-    if keep < 1:
-        raise ValueError(f"keep {keep} versions")
     if not (folder / "versions").is_dir():
         return Pruned((), ())
     with ExitStack() as locks:
@@ -97,12 +95,28 @@ def prune(folder: Path, keep: int, by: str, waiting: Waiting = silent, most: flo
             # No visit is pinned while it is decided what nobody is pinned to.
             locks.enter_context(storing(folder))
             locks.enter_context(alone(folder / pins.FOLDER / pins.LOCK, waiting, most))
-        kept = _kept(folder, keep)
-        stay = {entry.version.path for entry in kept}
-        removed = [Version(path) for path in _files(folder) if path not in stay]
-        if removed:
-            _remove(folder, removed, by, keep)
+        plan = planned(folder, keep)
+        if plan.removed:
+            _remove(folder, plan.removed, by, keep)
+    return plan
+
+
+def planned(folder: Path, keep: int) -> Pruned:
+    """What `prune` would remove and keep now. Changes nothing.
+
+    Raises NotStored, Damaged, ValueError for keep < 1, as it does.
+    """
+    if keep < 1:
+        raise ValueError(f"keep {keep} versions")
+    kept = _kept(folder, keep)
+    stay = {entry.version.path for entry in kept}
+    removed = [Version(path) for path in _files(folder) if path not in stay]
     return Pruned(tuple(removed), tuple(kept))
+
+
+def size(versions: Sequence[Version]) -> int:
+    """Bytes of their files; of one that is gone meanwhile none."""
+    return sum(version.path.stat().st_size for version in versions if version.path.exists())
 
 
 def _files(folder: Path) -> list[Path]:

@@ -13,13 +13,13 @@ import shutil
 import stat
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kub.progress import Progress, part_of, silent
+from kub.records.unreadable import ZIP_FAULTS
 from kub.store import audit, catalogue, pins
 from kub.store.alone import Waiting, alone
 from kub.store.versions import Version, printable, storing, sync
@@ -42,8 +42,6 @@ _ALLOWED = re.compile(
     re.ASCII,
 )
 _LINE = re.compile(r"([0-9a-f]{64})  (\S{1,200})", re.ASCII)
-# RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
-_TORN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError)
 
 
 class BackupRefused(Exception):
@@ -194,7 +192,7 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     with source:
         try:
             archive = zipfile.ZipFile(source)
-        except _TORN as error:
+        except ZIP_FAULTS as error:
             raise BackupRefused("no_backup", file) from error
         with archive:
             yield archive
@@ -235,7 +233,7 @@ def _sums(archive: zipfile.ZipFile, file: Path) -> tuple[dict[str, str], str]:
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         return archive.read(name)
-    except (*_TORN, OSError) as error:
+    except (*ZIP_FAULTS, OSError) as error:
         raise BackupRefused("differs", name) from error
 
 
@@ -271,7 +269,7 @@ def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         with archive.open(name) as member:
             while chunk := member.read(CHUNK):
                 yield chunk
-    except (*_TORN, OSError) as error:
+    except (*ZIP_FAULTS, OSError) as error:
         raise BackupRefused("differs", name) from error
 
 

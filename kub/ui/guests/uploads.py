@@ -7,23 +7,38 @@ from functools import wraps
 import streamlit as st
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
+from streamlit import config
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from kub.records.limits import MB
 from kub.records.problems import Problem, level_of
+from kub.records.sandbox import upload_mb
 from kub.records.source import Upload
 
-# Streamlit's server takes uploads through this parser, which puts more than 1 MB into a temporary
-# file on the disk. Above server.maxUploadSize (50 MB) nothing is taken at all, so nothing ever
-# reaches the disk.
-MultiPartParser.spool_max_size = 64 * MB
-# What one session has sent and nobody has read yet. Streamlit itself keeps as much as is sent.
-MOST_HELD = 64 * MB
+# Above the largest upload: what a form adds to its file, and a second small file.
+_ROOM_MB = 14
 # Reading is work for the whole machine: so much of it for one session in so many minutes.
 MOST_FILES, MOST_MB, MINUTES = 10, 60, 10
 _READ = "files read"
+
+
+def most_held() -> int:
+    """Bytes that one session may have sent and nobody has read yet. Streamlit itself keeps as much
+    as is sent.
+    """
+    return (upload_mb() + _ROOM_MB) * MB
+
+
+def allow() -> None:
+    """Let the server take the largest upload that an office allows (KUB_UPLOAD_MB), and no more.
+
+    Its parser puts what is above 1 MB into a temporary file; above server.maxUploadSize it takes
+    nothing at all, so with a larger bound nothing ever reaches the disk.
+    """
+    config.set_option("server.maxUploadSize", upload_mb())
+    MultiPartParser.spool_max_size = most_held()
 
 
 def _hold_little() -> None:
@@ -33,7 +48,7 @@ def _hold_little() -> None:
     def add_file(self: MemoryUploadedFileManager, session_id: str, file: UploadedFileRec) -> None:
         held = self.file_storage.get(session_id, {}).values()
         # [*held]: a copy, for other uploads of the session arrive in other threads.
-        if sum(len(other.data) for other in [*held]) + len(file.data) > MOST_HELD:
+        if sum(len(other.data) for other in [*held]) + len(file.data) > most_held():
             raise HTTPException(413, "This session has sent enough")
         keep(self, session_id, file)
 

@@ -10,14 +10,13 @@ import streamlit as st
 from kub.guests import Declared
 from kub.guests import workbook as guest_file
 from kub.records.problems import Problem
-from kub.records.sandbox import upload_mb
+from kub.records.sandbox import guest_upload_mb
 from kub.ui.guests import uploads
 from kub.ui.markdown import escape_markdown
 from kub.words import Words
 
 # Keys of the session: problems of the last file, and how many files were dropped.
 PROBLEMS, _NUMBER = "guest file problems", "guest files dropped"
-LARGEST_MB = 10
 SHOWN = 20
 
 
@@ -40,8 +39,8 @@ def drop(words: Words, keep: Callable[[Declared], None]) -> None:
         words("guest.file"),
         type="xlsx",
         key=key(),
-        max_upload_size=upload_mb(LARGEST_MB),
-        help=words("guest.file_help", mb=upload_mb(LARGEST_MB)),
+        max_upload_size=guest_upload_mb(),
+        help=words("guest.file_help", mb=guest_upload_mb()),
         on_change=_read,
         args=(keep,),
     )

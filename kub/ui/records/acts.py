@@ -10,7 +10,6 @@ from kub import words as words_of
 from kub.store import catalogue, keeping
 from kub.store.catalogue import Listed
 from kub.store.keeping import Kept, Pruned, VersionRefused
-from kub.store.prune_plan import planned, size
 from kub.store.versions import Damaged, NotStored, data_folder, printable
 from kub.ui import who
 from kub.ui.errors import language
@@ -191,7 +190,7 @@ def _ask_prune(p: Page) -> None:
         words("versions.keep"), NUMBERS, index=NUMBERS.index(USUAL), key=KEEP, width=220
     )
     try:
-        plan = planned(data_folder(), keep)
+        plan = keeping.planned(data_folder(), keep)
     except (NotStored, Damaged) as fault:
         st.warning(escape_markdown(_why(fault, words)))
         return
@@ -210,7 +209,7 @@ def _ask_prune(p: Page) -> None:
 
 def _plan(plan: Pruned, keep: int, words: Words) -> list[blocks.Block]:
     """What would go and what would stay, and why."""
-    values = {"n": len(plan.removed), "size": size(plan.removed) / 1e6}
+    values = {"n": len(plan.removed), "size": keeping.size(plan.removed) / 1e6}
     title = words("versions.prune_some" if plan.removed else "versions.prune_none", **values)
     texts = [[_moment(kept, words), _reasons(kept, keep, words)] for kept in plan.kept]
     headings = [words("versions.version_column"), words("versions.why")]

@@ -16,11 +16,9 @@ from kub.exports import reporting as files
 from kub.exports.csv import writings
 from kub.exports.data_files import MEDIA_TYPES
 from kub.findings.numbers import Number
-from kub.store import audit
 from kub.store.data import YearlyOnly
 from kub.store.reporting import Calendar, districts, totals, years
-from kub.store.versions import data_folder
-from kub.ui import who
+from kub.ui import downloads
 from kub.ui.errors import SharesYearly
 from kub.ui.page import Page
 from kub.ui.part import part
@@ -220,15 +218,12 @@ def _download(
 
 def _noted(calendar: Calendar, make: Callable[[], bytes]) -> bytes:
     """The file; where it holds what readers may not see, the audit trail says so before."""
-    if calendar.data.role == "analyst":
-        filters = {
-            "programme": calendar.filters.programme,
-            "districts": list(calendar.filters.districts),
-            "calendar_year": calendar.year,
-        }
-        facts = {"file": "calendar", "filters": filters, "rows": len(calendar.missing())}
-        version = calendar.data.version.name
-        audit.append(data_folder(), "download", who.by(), **facts, version=version)
+    narrowed = {
+        "programme": calendar.filters.programme,
+        "districts": list(calendar.filters.districts),
+        "calendar_year": calendar.year,
+    }
+    downloads.note(calendar.data, narrowed, len(calendar.missing()), file="calendar")
     return make()
 
 

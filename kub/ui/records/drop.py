@@ -31,8 +31,7 @@ from kub.ui.records.preview import Preview
 from kub.words import Words
 
 STATE, _NUMBER = "records dropped", "records drops"
-# The server takes no larger file, and no more than 64 MB of a session (kub/ui/guests/uploads.py).
-LARGEST_MB, MOST_FILES = 50, 20
+MOST_FILES = 20
 KINDS = ("xlsx", "xlsm", "zip")
 
 
@@ -71,11 +70,6 @@ def state() -> Drop | Published | None:
     """What this session has dropped."""
     kept: Drop | Published | None = st.session_state.get(STATE)
     return kept
-
-
-def most_mb() -> int:
-    """The largest file that is taken, MB."""
-    return sandbox.upload_mb(LARGEST_MB)
 
 
 def take() -> None:
@@ -149,7 +143,7 @@ def _refused(files: Sequence[Upload]) -> list[Problem]:
     """The widget looks at size and kind in the browser alone."""
     if len(files) > MOST_FILES:
         return [_problem(files[0].name, "upload_many", {"most": MOST_FILES})]
-    largest = most_mb()
+    largest = sandbox.upload_mb()
     return [
         _problem(file.name, "too_large_file", {"mb": largest})
         for file in files

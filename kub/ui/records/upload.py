@@ -44,13 +44,13 @@ def _start(p: Page) -> None:
             type=list(drops.KINDS),
             accept_multiple_files=True,
             key=drops.key(),
-            max_upload_size=drops.most_mb(),
+            max_upload_size=sandbox.upload_mb(),
             on_change=drops.take,
         )
         st.caption(
             words(
                 "upload.limits",
-                mb=drops.most_mb(),
+                mb=sandbox.upload_mb(),
                 seconds=sandbox.bounds().seconds,
                 files=drops.MOST_FILES,
             )

@@ -6,9 +6,8 @@ from html import escape
 import streamlit as st
 
 from kub.findings.numbers import Number
-from kub.store import audit, catalogue
+from kub.store import audit, catalogue, keeping
 from kub.store.catalogue import Listed
-from kub.store.prune_plan import size
 from kub.store.versions import NotStored, data_folder, printable
 from kub.ui.errors import NothingStored
 from kub.ui.markdown import escape_markdown
@@ -58,7 +57,7 @@ def _in_use(p: Page, entries: Sequence[Listed], names: Mapping[str, str]) -> Non
         Number(words("versions.kept"), words.number(len(entries)), _pinned(entries, words)),
         Number(
             words("versions.size"),
-            written.megabytes(size(tuple(entry.version for entry in entries)), words),
+            written.megabytes(keeping.size([entry.version for entry in entries]), words),
             words("versions.size_of"),
         ),
     ]

@@ -20,6 +20,7 @@ import pytest
 from starlette.datastructures import Headers, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
+from streamlit import config
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.testing.v1 import AppTest
@@ -238,7 +239,12 @@ def test_nothing_is_opened_for_writing(tmp_path: Path, monkeypatch: pytest.Monke
     assert listing(tmp_path, SAMPLES) == before
 
 
-def test_the_server_takes_a_large_workbook_in_without_a_temporary_file() -> None:
+def test_the_server_takes_a_large_workbook_in_without_a_temporary_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", MultiPartParser.spool_max_size)
+    uploads.allow()
+
     async def body() -> AsyncGenerator[bytes, None]:
         yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
         yield os.urandom(3 * 2**20)
@@ -255,8 +261,22 @@ def test_the_server_takes_a_large_workbook_in_without_a_temporary_file() -> None
         return on_disk
 
     assert asyncio.run(rolled()) is False
-    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
-    assert MultiPartParser.spool_max_size > (config["server"]["maxUploadSize"] + 1) * 2**20
+
+
+def test_the_server_takes_what_an_office_allows_and_keeps_it_off_the_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", MultiPartParser.spool_max_size)
+    for setting, taken in (("", 50), ("120", 120), ("0.2", 1), ("900", 200), ("much", 50)):
+        monkeypatch.setenv("KUB_UPLOAD_MB", setting)
+        uploads.allow()
+        assert config.get_option("server.maxUploadSize") == sandbox.upload_mb() == taken
+        assert MultiPartParser.spool_max_size > (taken + 1) * 2**20
+        assert sandbox.guest_upload_mb() == min(10, taken)
+    monkeypatch.delenv("KUB_UPLOAD_MB")
+    uploads.allow()
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config.get_option("server.maxUploadSize") == settings["server"]["maxUploadSize"]
 
 
 @pytest.fixture
@@ -357,7 +377,7 @@ def test_the_server_holds_no_more_than_so_much_of_a_session() -> None:
     manager = MemoryUploadedFileManager("/upload")
     manager.add_file("one", UploadedFileRec("1", "a.xlsx", TYPE, b"x" * 2**20))
     with pytest.raises(HTTPException):
-        manager.add_file("one", UploadedFileRec("2", "b.xlsx", TYPE, b"x" * uploads.MOST_HELD))
+        manager.add_file("one", UploadedFileRec("2", "b.xlsx", TYPE, b"x" * uploads.most_held()))
     manager.add_file("two", UploadedFileRec("2", "b.xlsx", TYPE, b"x" * 2**20))
     assert [len(manager.get_files(session, ["1", "2"])) for session in ("one", "two")] == [1, 1]
 
