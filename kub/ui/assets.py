@@ -68,6 +68,7 @@ MODULES = (
     "against.js",
     "header.js",
     "builtin.js",
+    "stage.js",
 )
 STYLES = (
     WEB / "style.css",

@@ -16,14 +16,19 @@ from kub.web.blocks import encode
 
 
 def draw(figure: Figure, key: str, alt: str, lang: str, need: Stage) -> None:
-    """Draw a figure ({"data", "layout"}, template left out), as high as its place and as large as
-    --kub-enlarged says, but not below --kub-least.
+    """Draw a figure as a chart of its own. The rest as of `drawing`."""
+    _chart()(key=key, data=drawing(figure, key, alt, lang, need), height="stretch")
+
+
+def drawing(figure: Figure, key: str, alt: str, lang: str, need: Stage) -> dict[str, Any]:
+    """What the browser draws a figure ({"data", "layout"}, template left out) from, as high as its
+    place and as large as --kub-enlarged says, but not below --kub-least.
 
     alt: what the chart says, for readers who do not see it. need: px of the drawing, wide, and tall
     on a phone, whose page scrolls for it (present.css). Raises KeyError where the figure lacks data
     or layout.
     """
-    data = {
+    return {
         "key": key,
         "figure": encode({"data": figure["data"], "layout": figure["layout"]}),
         "alt": alt,
@@ -34,7 +39,6 @@ def draw(figure: Figure, key: str, alt: str, lang: str, need: Stage) -> None:
         "fill": need.wide,
         "tall": need.tall,
     }
-    _chart()(key=key, data=data, height="stretch")
 
 
 # The page sends these few lines with every chart; the component itself is loaded once and kept.

@@ -19,7 +19,7 @@ function fit(state) {
   const { fill, tall, height } = state.data;
   const [most, least] = [enlarged(), enlarged("--kub-least")];
   const need = tall && state.node.clientWidth / most < NARROW ? tall : fill;
-  if (fill) document.documentElement.style.setProperty("--kub-need", `${need * least}px`);
+  if (fill) state.node.parentElement.style.setProperty("--kub-need", `${need * least}px`);
   state.node.style.height = fill ? "100%" : `${height * most}px`;
   const by = fill ? Math.max(Math.min(most, state.node.clientHeight / need), least) : most;
   state.high = fill ? Math.floor(state.node.clientHeight / by) : height;

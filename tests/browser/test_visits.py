@@ -93,4 +93,4 @@ def test_a_query_becomes_a_step_that_is_presented(visitor: Visitor) -> None:
     expect(page.locator(".kub-remote")).to_have_attribute("data-step", "0")
     page.keyboard.press("PageDown")
     expect(page.get_by_role("heading", name="Usaha terbanyak")).to_be_visible()
-    expect(page.locator(".st-key-present-figure .kub-chart[data-drawn]")).to_be_visible()
+    expect(page.locator(".kub-slide:not([data-behind]) .kub-chart[data-drawn]")).to_be_visible()

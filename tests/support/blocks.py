@@ -102,9 +102,19 @@ def walls(app: AppTest) -> dict[str, Drawn]:
         said["key"]: Drawn(
             said["key"], json.loads(said["figure"]), said["alt"], 0, False, Caption(), ""
         )
-        for said in _components(app)
+        for said in [*_components(app), *(slide["chart"] or {} for slide in _slides(app))]
         if "fill" in said
     }
+
+
+def _slides(app: AppTest) -> list[Block]:
+    """The one that stands on the stage; none elsewhere."""
+    return [said["slide"] for said in _components(app) if "slide" in said]
+
+
+def slide_html(app: AppTest) -> str:
+    """What stands on the stage, from top to bottom."""
+    return "".join(slide["head"] + slide["figure"] + slide["end"] for slide in _slides(app))
 
 
 def _drawn(block: Block) -> Drawn:

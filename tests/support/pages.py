@@ -6,7 +6,7 @@ from html import unescape
 from streamlit.testing.v1 import AppTest
 
 from kub.store.versions import ROOT
-from tests.support.blocks import Drawn
+from tests.support.blocks import Drawn, slide_html
 
 
 def open_page(page: str, **params: str | list[str]) -> AppTest:
@@ -29,7 +29,7 @@ def diamonds(chart: Drawn) -> set[float]:
 
 def page_html(app: AppTest) -> str:
     """What the page itself writes, beside its blocks."""
-    return "\n".join(element.value for element in app.main.html)
+    return "\n".join([element.value for element in app.main.html] + [slide_html(app)])
 
 
 def field_notes(app: AppTest) -> list[str]:

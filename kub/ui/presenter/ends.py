@@ -6,24 +6,23 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from kub.ui.presenter import remote
+from kub.ui.presenter.slides import Slide
 
 if TYPE_CHECKING:
     from kub.ui.presenter.present import Show
 
 
-def welcome(show: "Show") -> None:
+def welcome(show: "Show") -> Slide:
     """The guests' name, where the visit has it, the programme and the day."""
     words, visit = show.words, show.visit
     title = words("present.welcome_all")
     if visit.institution:
         title = words("present.welcome_to", guests=visit.institution)
-    _slide(show, title, words.date(visit.on), "")
+    return _slide(show, title, words.date(visit.on), "")
 
 
-def closing(show: "Show") -> None:
+def closing(show: "Show") -> Slide:
     """Thanks; a QR code to the first step, where phones reach this
     dashboard; the contact that the visit states.
     """
@@ -35,10 +34,10 @@ def closing(show: "Show") -> None:
     if link := remote.audience(replace(show, step=1)):
         scan = escape(words("present.closing_scan"))
         lines += f'<div class="kub-sign">{remote.qr(link)}</div><p class="kub-note">{scan}</p>'
-    _slide(show, words("present.thanks"), "", lines)
+    return _slide(show, words("present.thanks"), "", lines)
 
 
-def _slide(show: "Show", title: str, day: str, more: str) -> None:
+def _slide(show: "Show", title: str, day: str, more: str) -> Slide:
     """A slide in large letters. more: HTML below its lines."""
     words, programme = show.words, show.programme
     about = " · ".join(
@@ -47,6 +46,7 @@ def _slide(show: "Show", title: str, day: str, more: str) -> None:
     label = ""
     if programme.is_sample:  # invented records must never pass for real ones, on no slide
         label = f"<b>{escape(words('frame.sample'))}</b> "
-    with st.container(key="present-figure"):
-        st.html(f'<div class="kub-end"><h1>{escape(title)}</h1><p>{escape(about)}</p>{more}</div>')
-    st.html(f'<p class="kub-foot">{label}{escape(" · ".join(show.notes))}</p>')
+    return Slide(
+        f'<div class="kub-end"><h1>{escape(title)}</h1><p>{escape(about)}</p>{more}</div>',
+        f'<p class="kub-foot">{label}{escape(" · ".join(show.notes))}</p>',
+    )

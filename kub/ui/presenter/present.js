@@ -27,11 +27,13 @@ function go(show, step) {
   show.step = target;
   show.pending = target;
   show.since = show.pressed = performance.now();
-  // The counter waits for the drawing.
   // At once, so that a reload in this moment comes back to it; replaced, so that Back leaves the presentation.
   const address = new URL(location.href);
   address.searchParams.set("step", named(target, total));
   history.replaceState(history.state, "", address);
+  const key = new CustomEvent("kub-step", { detail: { step: target } });
+  window.dispatchEvent(key);
+  if (key.detail.lifted) seen(show, target); // drawn behind already (kub/web/stage.js)
   show.component.setTriggerValue("step", target);
 }
 
@@ -86,7 +88,7 @@ const ACTIONS = {
   timer: (show) => { remembered("timer", !remembered("timer")); tick(show); },
   qr: (show) => code(show, show.parts.code.hidden),
   speaker,
-  lock: (show) => show.component.setTriggerValue("private", !show.data.private),
+  lock: (show) => { window.dispatchEvent(new Event("kub-step-stale")); show.component.setTriggerValue("private", !show.data.private); },
   pause,
   leave,
   stay: (show) => ask(show, false),
@@ -111,10 +113,12 @@ function pressed(show, event) {
   event.stopPropagation();
 }
 
-function count(show) {
-  const { step, total, words } = show.data;
+// The counter waits for the drawing.
+function seen(show, step) {
+  const { total, words } = show.data;
   const end = named(step, total);
   show.parts.count.textContent = end in words ? words[end] : `${step} / ${total}`;
+  if (show.root.dataset.step !== String(step)) show.root.dataset.step = step;
 }
 
 function buttons(show) {
@@ -154,7 +158,7 @@ function build(root) {
 }
 
 function start(root, component) {
-  const show = { component, data: component.data, parts: build(root), step: component.data.step, pending: null, lost: null, paused: false };
+  const show = { component, root, data: component.data, parts: build(root), step: component.data.step, pending: null, lost: null, paused: false };
   const off = new AbortController();
   const on = (target, name, does, more = {}) => target.addEventListener(name, does, { signal: off.signal, ...more });
   on(document, "keydown", (event) => pressed(show, event), { capture: true });
@@ -201,19 +205,15 @@ export default function (component) {
   document.documentElement.lang = data.lang;
   const waits = show.pending && show.pending !== data.step && performance.now() - show.since < PATIENCE_MS;
   if (!waits) {
-    if (show.step !== data.step) {
-      arm(show);
-      document.querySelector(".st-key-present").scrollTop = 0; // a phone scrolls through a step
-    }
+    if (show.step !== data.step) arm(show);
     Object.assign(show, { step: data.step, pending: null });
   }
   if (show.data.kiosk && !show.kiosk) arm(show);
   if (!show.parts.code.hidden) code(show, true);
-  count(show);
+  if (!waits) seen(show, data.step);
   buttons(show);
   tick(show);
   away(show);
-  root.dataset.step = data.step;
   return () => {
     show.stop();
     root.kub = null;

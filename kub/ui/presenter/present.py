@@ -9,6 +9,7 @@ file renamed or half written ends no presentation.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
 from typing import Any, cast
 
 import streamlit as st
@@ -25,9 +26,10 @@ from kub.ui import data as opened
 from kub.ui import errors, host
 from kub.ui.guests import share
 from kub.ui.presenter import ends as present_ends
-from kub.ui.presenter import remote
+from kub.ui.presenter import remote, slides
 from kub.ui.presenter import step as present_step
 from kub.ui.presenter import visit as present_visit
+from kub.ui.presenter.slides import Slide
 from kub.ui.presenter.step import BuiltStep
 from kub.ui.who import may, may_host
 from kub.visits import Visit
@@ -78,6 +80,12 @@ class Show:
         if not 1 <= self.step <= self.total:
             return None
         return self.visit.steps[self.step - 1]
+
+    @property
+    def stamp(self) -> str:
+        """Of all that its screens depend on, beside their step."""
+        shown = (self.visit, self.data.version.path, self.words.lang, self.notes, self.private)
+        return sha256(repr((*shown, self.code, self.revision)).encode()).hexdigest()
 
     @property
     def programme(self) -> ProgrammeName:
@@ -232,25 +240,29 @@ def screen(show: Show) -> None:
         show = _on_stage(show)
     # Each run looks for figures that have gone: nothing of a guest waits for a timer.
     share.forget()
-    waiting: Show | None = None
     with st.container(key="present"):
-        if show.now:
-            built = show.built_step(show.step)
-            waiting = show if built.waits else None
-            present_step.draw(built, show.now, show.words, show.notes, show.private)
-        elif show.step < 1:
-            present_ends.welcome(show)
-        else:
-            present_ends.closing(show)
+        slide = slide_of(show)
+        slides.stand(show.step, slide, show.stamp)
         remote.remote(show, partial(move, show.visit.visit_id, leads, show.total))
         _leave(show.words)
-    seen = None
-    if leads:
-        seen = _seen(show.visit.visit_id)
+    seen = _seen(show.visit.visit_id) if leads else None
+    waiting = show if slide.waits else None
     _follow(show.visit.visit_id, seen, show.code, show.revision, show.kept, waiting)
     # What the keys of a clicker reach next: forward, back, Home and End.
     for step in (show.step + 1, show.step - 1, 1, show.total):
         show.prepare(step)
+    # Last, for it may have to be made now: what has been drawn above is on its way already.
+    following = replace(show, step=show.step + 1)
+    if following.step <= show.total + 1 and not following.waits():
+        slides.prepare(following.step, slide_of(following), show.stamp)
+
+
+def slide_of(show: Show) -> Slide:
+    """The screen of the step where the show stands."""
+    if show.now:
+        built = show.built_step(show.step)
+        return present_step.slide_of(built, show.now, show.words, show.notes, show.private)
+    return present_ends.welcome(show) if show.step < 1 else present_ends.closing(show)
 
 
 def _leave(words: Words) -> None:

@@ -7,8 +7,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from kub.answers.answer import Answer
 from kub.answers.source import Source, origin
 from kub.answers.sql_answer import PASSING, fault_words
@@ -21,7 +19,8 @@ from kub.findings.options import BadOption
 from kub.sql.faults import SqlFault
 from kub.store.data import Data
 from kub.ui import errors
-from kub.ui.draw import draw as draw_figure
+from kub.ui.draw import drawing
+from kub.ui.presenter.slides import Slide
 from kub.ui.presenter.stage_fit import left_out, shortened, stage_size
 from kub.words import Words
 from kub.words import columns as tables
@@ -77,20 +76,19 @@ def build_step(data: Data, step: Step, words: Words, mode: str, guests: str) -> 
     return BuiltStep(answer, strip(data, answer, words))
 
 
-def draw(built: BuiltStep, step: Step, words: Words, notes: Sequence[str], private: bool) -> None:
-    """Draw title, picture or table, takeaway and foot.
+def slide_of(
+    built: BuiltStep, step: Step, words: Words, notes: Sequence[str], private: bool
+) -> Slide:
+    """Title, picture or table, takeaway and foot of a step.
 
-    To be called inside the container that fills the window. notes: for the foot. private: whether
-    names of people and institutions stay away.
+    notes: for the foot. private: whether names of people and institutions stay away.
     """
     answer = built.answer
     if answer is None:
         title = words("visit.chart.sql") if built.waits else words("present.unknown.title")
-        st.html(_head(step.title or title if step.sql else title, ""))
-        with st.container(key="present-figure"):
-            st.html(f'<p class="kub-say">{escape(built.problem)}</p>')
-        _end("", "", _foot(None, notes, words))
-        return
+        head = _head(step.title or title if step.sql else title, "")
+        figure = f'<p class="kub-say">{escape(built.problem)}</p>'
+        return Slide(figure, _end("", "", _foot(None, notes, words)), head, waits=built.waits)
     named = NAMES | {name for name in answer.frame.columns if tables.may_name(name)}
     hidden = private and not named.isdisjoint(answer.frame.columns)
     # Findings and takeaways name the largest and the last: with the columns the sentences go too.
@@ -100,20 +98,17 @@ def draw(built: BuiltStep, step: Step, words: Words, notes: Sequence[str], priva
     else:
         finding, subtitle = answer.title, answer.subtitle
         takeaway, left, columns = brief(answer.finding), left_out(answer), frozenset()
-    st.html(_head(step.title or finding, subtitle))
-    with st.container(key="present-figure"):
-        if answer.figure is not None and not hidden:
-            draw_figure(answer.figure, KEY, answer.takeaway, words.lang, stage_size(answer))
-        elif built.strip:
-            st.html(_large(built.strip, words))
-        else:
-            st.html(_table(answer, words, columns))
-    if left:
-        st.html(_more(left, words))
-    lead = ""
-    if step.title and not hidden:
-        lead = answer.title
-    _end(lead, takeaway, _foot(answer.source, notes, words))
+    figure, chart = "", None
+    if answer.figure is not None and not hidden:
+        chart = drawing(answer.figure, KEY, answer.takeaway, words.lang, stage_size(answer))
+    elif built.strip:
+        figure = _large(built.strip, words)
+    else:
+        figure = _table(answer, words, columns)
+    more = _more(left, words) if left else ""
+    lead = answer.title if step.title and not hidden else ""
+    end = more + _end(lead, takeaway, _foot(answer.source, notes, words))
+    return Slide(figure, end, _head(step.title or finding, subtitle), chart)
 
 
 def brief(finding: Finding, most: int = MOST_CHARACTERS) -> str:
@@ -135,16 +130,14 @@ def _head(title: str, subtitle: str) -> str:
     return f'<header class="kub-head"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></header>'
 
 
-def _end(lead: str, takeaway: str, foot: str) -> None:
-    """The takeaway and the foot. lead: the finding, where the host's own title stands in its place.
-
-    foot: HTML.
+def _end(lead: str, takeaway: str, foot: str) -> str:
+    """HTML of the takeaway and the foot (HTML too). lead: the finding, where the host's own title
+    stands in its place.
     """
     before = ""
     if lead:
         before = f"<b>{escape(lead)}</b> "
-    st.html(f'<p class="kub-takeaway">{before}{escape(takeaway)}</p>')
-    st.html(f'<p class="kub-foot">{foot}</p>')
+    return f'<p class="kub-takeaway">{before}{escape(takeaway)}</p><p class="kub-foot">{foot}</p>'
 
 
 def _foot(source: Source | None, notes: Sequence[str], words: Words) -> str:
