@@ -32,6 +32,11 @@ NEAREST = """() => {
     Math.max(one.left - other.right, other.left - one.right, one.top - other.bottom, other.top - one.bottom)));
   return [boxes.length, Math.min(...gaps)] }"""
 MAP = 4  # its step
+STANDING = ".kub-slide:not([data-behind])"
+# What stands on the stage in the same moment as a key is pressed.
+PRESSED = """key => {
+  document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  return document.querySelector('.kub-slide:not([data-behind]) h1').textContent; }"""
 SIDEWAYS = """() => ['.st-key-present', 'html'].filter(name => {
   const e = document.querySelector(name); return e.scrollWidth > e.clientWidth + 1 })"""
 
@@ -89,6 +94,29 @@ def test_a_clicker_leads_through_the_steps(present: Callable[..., Page]) -> None
     for key, step in (("Backspace", 3), ("ArrowLeft", 2), ("End", 5), ("Home", 1)):
         page.keyboard.press(key)
         at(page, step)
+
+
+def test_the_next_slide_stands_before_the_server_has_answered(present: Callable[..., Page]) -> None:
+    page = present()
+    behind = page.locator(".kub-slide[data-behind] h1")
+    expect(behind).to_have_count(1)
+    coming = behind.text_content()
+    # Nothing from the server can come between the key and the look: both are one turn of the page.
+    assert page.evaluate(PRESSED, "PageDown") == coming
+    at(page, 2)
+    assert page.locator(f"{STANDING} h1").text_content() == coming
+
+
+def test_names_that_were_drawn_behind_never_stand_once_they_are_to_be_hidden(
+    present: Callable[..., Page],
+) -> None:
+    page = present()
+    expect(page.locator(".kub-slide[data-behind]")).to_have_count(1)
+    page.evaluate("document.querySelector('[data-action=lock]').click()")
+    standing = page.locator(f"{STANDING} h1").text_content()
+    assert page.evaluate(PRESSED, "PageDown") == standing
+    at(page, 2)
+    assert "private=yes" in page.url
 
 
 def test_quick_presses_are_all_counted_and_leave_one_entry_in_the_history(
@@ -189,16 +217,14 @@ def test_before_the_first_step_guests_are_welcomed_and_after_the_last_thanked(
 ) -> None:
     page = present()
     page.keyboard.press("PageUp")
-    expect(page.locator(".kub-slide:not([data-behind]) .kub-end")).to_contain_text(
+    expect(page.locator(f"{STANDING} .kub-end")).to_contain_text(
         ID("present.welcome_to", guests="Tamu")
     )
     assert "step=welcome" in page.url
     page.keyboard.press("End")
     at(page, 5)
     page.keyboard.press("PageDown")
-    expect(page.locator(".kub-slide:not([data-behind]) .kub-end")).to_contain_text(
-        ID("present.thanks")
-    )
+    expect(page.locator(f"{STANDING} .kub-end")).to_contain_text(ID("present.thanks"))
     page.reload()
     expect(page.locator(".kub-count")).to_have_text(ID("present.closing"))
     page.keyboard.press("PageUp")
