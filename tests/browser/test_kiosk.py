@@ -24,7 +24,7 @@ BEGIN = """async ([script, data]) => {
   window.asked = [];
   window.draw = (step) => draw({
     data: { ...data, step }, parentElement: document.querySelector('#host'),
-    setTriggerValue: (name, value) => { window.asked.push(value); if (window.answers) window.draw(value); },
+    setTriggerValue: (name, { step }) => { window.asked.push(step); if (window.answers) window.draw(step); },
   });
   window.answers = true;
   window.connect = (on) => { app.dataset.testConnectionState = on ? 'CONNECTED' : 'PINGING_SERVER'; };

@@ -18,6 +18,7 @@ from kub.store.database import current
 from kub.store.versions import Version, point_to
 from kub.ui import doors, host
 from kub.ui.presenter import step as present_step
+from kub.ui.presenter.slides import Slide
 from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.support.blocks import drawn
@@ -47,7 +48,7 @@ def test_every_step_of_the_longest_story_stands_alone_on_its_screen(
         app.run()
         assert not app.exception
         assert page_html(app).count(
-            '<header class="kub-head"><h1>'
+            '<header class="kub-slide-head"><h1>'
         ) == 1 and '<p class="kub-takeaway">' in page_html(app)
         assert words.of(lang)("frame.sample") in page_html(app)
         pictured = present_step.KEY in drawn(app)
@@ -101,7 +102,7 @@ def test_the_lock_hides_names_and_keeps_figures(folder: Path, step: Step, name: 
     one = store_visit(folder, step)
     free, locked = present(one), present(one, private="yes")
     assert controls(locked)["private"] and not controls(free)["private"]
-    body = page_html(locked)[page_html(locked).index('<header class="kub-head">') :]
+    body = page_html(locked)[page_html(locked).index('<header class="kub-slide-head">') :]
     assert ID(f"present.named.{step.question}") in body and ID("present.hidden") in body
     assert (
         name in page_html(free) and name not in body[body.index("<table") : body.index("</table>")]
@@ -265,13 +266,14 @@ def test_a_change_of_the_stage_while_the_screen_is_drawn_draws_it_again(
     folder: Path, store: StageStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = store_visit(folder, Step("growth"), Step("sectors"))
-    told = present_step.draw
+    told = present_step.slide_of
 
-    def meanwhile(*said: Any) -> None:
-        told(*said)
+    def meanwhile(*said: Any) -> Slide:
+        slide = told(*said)
         if not moved:
             moved.append(store.go(one.visit_id, 2))
+        return slide
 
     moved: list[object] = []
-    monkeypatch.setattr(present_step, "draw", meanwhile)
+    monkeypatch.setattr(present_step, "slide_of", meanwhile)
     assert controls(present(one))["step"] == 2

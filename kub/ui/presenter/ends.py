@@ -48,5 +48,5 @@ def _slide(show: "Show", title: str, day: str, more: str) -> Slide:
         label = f"<b>{escape(words('frame.sample'))}</b> "
     return Slide(
         f'<div class="kub-end"><h1>{escape(title)}</h1><p>{escape(about)}</p>{more}</div>',
-        f'<p class="kub-foot">{label}{escape(" · ".join(show.notes))}</p>',
+        f'<p class="kub-slide-foot">{label}{escape(" · ".join(show.notes))}</p>',
     )

@@ -27,14 +27,32 @@ function go(show, step) {
   show.step = target;
   show.pending = target;
   show.since = show.pressed = performance.now();
-  // At once, so that a reload in this moment comes back to it; replaced, so that Back leaves the presentation.
-  const address = new URL(location.href);
-  address.searchParams.set("step", named(target, total));
-  history.replaceState(history.state, "", address);
+  addressed("step", named(target, total));
   const key = new CustomEvent("kub-step", { detail: { step: target } });
   window.dispatchEvent(key);
   if (key.detail.lifted) seen(show, target); // drawn behind already (kub/web/stage.js)
-  show.component.setTriggerValue("step", target);
+  tell(show, target);
+}
+
+// Both at once: what a message leaves out, the server would take from the address as it was before the last one.
+function tell(show, step) {
+  show.component.setTriggerValue("go", { step, private: show.private });
+}
+
+// At once, so that a reload in this moment, or the next key, comes with it; replaced, so that Back leaves the presentation.
+function addressed(name, value) {
+  const address = new URL(location.href);
+  if (value) address.searchParams.set(name, value);
+  else address.searchParams.delete(name);
+  history.replaceState(history.state, "", address);
+}
+
+function lock(show) {
+  window.dispatchEvent(new Event("kub-step-stale"));
+  show.private = !show.private;
+  show.locked = performance.now();
+  addressed("private", show.private ? "yes" : "");
+  tell(show, show.step);
 }
 
 function black(show, on) {
@@ -88,7 +106,7 @@ const ACTIONS = {
   timer: (show) => { remembered("timer", !remembered("timer")); tick(show); },
   qr: (show) => code(show, show.parts.code.hidden),
   speaker,
-  lock: (show) => { window.dispatchEvent(new Event("kub-step-stale")); show.component.setTriggerValue("private", !show.data.private); },
+  lock,
   pause,
   leave,
   stay: (show) => ask(show, false),
@@ -123,8 +141,8 @@ function seen(show, step) {
 
 function buttons(show) {
   const { data, parts } = show;
-  const labels = { ...data.words, lock: data.private ? data.words.unlock : data.words.lock, pause: show.paused ? data.words.resume : data.words.pause };
-  const icons = { lock: data.private ? "lock" : "unlock", pause: show.paused ? "resume" : "pause" };
+  const labels = { ...data.words, lock: show.private ? data.words.unlock : data.words.lock, pause: show.paused ? data.words.resume : data.words.pause };
+  const icons = { lock: show.private ? "lock" : "unlock", pause: show.paused ? "resume" : "pause" };
   for (const button of parts.buttons) {
     const name = button.dataset.action;
     if (button.title === labels[name]) continue;
@@ -158,7 +176,7 @@ function build(root) {
 }
 
 function start(root, component) {
-  const show = { component, root, data: component.data, parts: build(root), step: component.data.step, pending: null, lost: null, paused: false };
+  const show = { component, root, data: component.data, parts: build(root), step: component.data.step, private: component.data.private, pending: null, lost: null, paused: false };
   const off = new AbortController();
   const on = (target, name, does, more = {}) => target.addEventListener(name, does, { signal: off.signal, ...more });
   on(document, "keydown", (event) => pressed(show, event), { capture: true });
@@ -211,6 +229,7 @@ export default function (component) {
   if (show.data.kiosk && !show.kiosk) arm(show);
   if (!show.parts.code.hidden) code(show, true);
   if (!waits) seen(show, data.step);
+  if (!(performance.now() - show.locked < PATIENCE_MS)) show.private = data.private; // a run from before the lock may be late
   buttons(show);
   tick(show);
   away(show);

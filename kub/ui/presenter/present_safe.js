@@ -32,7 +32,7 @@ function away(show) {
   const unanswered = show.pending !== null && now - show.pressed > AWAY_MS;
   if (unanswered && connected() && now - show.since > AWAY_MS) { // a server just started forgets what came before its page
     show.since = now;
-    show.component.setTriggerValue("step", show.pending);
+    tell(show, show.pending);
   }
   if (connected()) show.lost = null;
   else show.lost ??= now;

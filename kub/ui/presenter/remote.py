@@ -71,8 +71,7 @@ def remote(show: "Show", move: Callable[[int], None]) -> None:
     _remote()(
         key=KEY,
         data=data,
-        on_step_change=partial(_stepped, move, show.total),
-        on_private_change=_locked,
+        on_go_change=partial(_gone, move, show.total),
     )
 
 
@@ -116,24 +115,22 @@ def qr(address: str) -> str:
     )
 
 
-def _stepped(move: Callable[[int], None], total: int) -> None:
+def _gone(move: Callable[[int], None], total: int) -> None:
     """Callback of a key or button. What comes from a browser is checked again.
 
-    0 and total + 1 are the welcome and the closing slide.
+    0 and total + 1 are the welcome and the closing slide. The lock is in the address too, so that
+    it survives a reload.
     """
+    asked: Any = st.session_state[KEY].get("go")
+    if not isinstance(asked, dict):
+        return
     # JSON has one kind of number: a whole one may come as a float.
-    asked: Any = st.session_state[KEY].get("step")
-    if isinstance(asked, int | float) and 0 <= asked <= total + 1:
-        move(int(asked))
-
-
-def _locked() -> None:
-    """The lock is in the address too, so that it survives a reload."""
-    asked = st.session_state[KEY].get("private")
-    if asked:
+    step = asked.get("step")
+    if isinstance(step, int | float) and 0 <= step <= total + 1:
+        move(int(step))
+    if asked.get("private") is True:
         st.query_params["private"] = "yes"
-    # None comes with every other message of the component.
-    elif asked is not None and "private" in st.query_params:
+    elif asked.get("private") is False and "private" in st.query_params:
         del st.query_params["private"]
 
 

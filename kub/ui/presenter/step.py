@@ -127,7 +127,9 @@ def brief(finding: Finding, most: int = MOST_CHARACTERS) -> str:
 
 
 def _head(title: str, subtitle: str) -> str:
-    return f'<header class="kub-head"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></header>'
+    return (
+        f'<header class="kub-slide-head"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></header>'
+    )
 
 
 def _end(lead: str, takeaway: str, foot: str) -> str:
@@ -137,7 +139,8 @@ def _end(lead: str, takeaway: str, foot: str) -> str:
     before = ""
     if lead:
         before = f"<b>{escape(lead)}</b> "
-    return f'<p class="kub-takeaway">{before}{escape(takeaway)}</p><p class="kub-foot">{foot}</p>'
+    sentence = f'<p class="kub-takeaway">{before}{escape(takeaway)}</p>'
+    return f'{sentence}<p class="kub-slide-foot">{foot}</p>'
 
 
 def _foot(source: Source | None, notes: Sequence[str], words: Words) -> str:

@@ -27,8 +27,11 @@ def test_what_the_browser_sends_is_checked(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(remote.st, "session_state", state)
     monkeypatch.setattr(remote.st, "query_params", address)
     for sent in (3, 3.0, 0, 5, -1, 6, "2", None):
-        state[remote.KEY] = {"step": sent}
-        remote._stepped(took.append, 4)
+        state[remote.KEY] = {"go": {"step": sent}}
+        remote._gone(took.append, 4)
+    for sent in (3, "3", None, [3]):
+        state[remote.KEY] = {"go": sent}
+        remote._gone(took.append, 4)
     assert took == [3, 3, 0, 5]  # 0 and 5 are the welcome and the closing slide
     for private, left in (
         (True, {"private": "yes"}),
@@ -36,8 +39,8 @@ def test_what_the_browser_sends_is_checked(monkeypatch: pytest.MonkeyPatch) -> N
         (False, {}),
         (False, {}),
     ):
-        state[remote.KEY] = {"private": private}
-        remote._locked()
+        state[remote.KEY] = {"go": {"private": private}}
+        remote._gone(took.append, 4)
         assert address == left
     present.move("a", True, 4, 2)
     assert address == {"step": "2"} and (at := store.at("a")) and at.step == 2
