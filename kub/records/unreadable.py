@@ -22,9 +22,7 @@ class Unreadable(Exception):
 
 
 # RuntimeError and NotImplementedError are how zipfile says: encrypted member, unknown compression.
-ZIP_FAULTS: tuple[type[Exception], ...] = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError),
-)
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError)
 # Why a file is damaged: what a library says, in its own English, becomes a key of
 # [problem.unreadable.because]. Arrow's error is an OSError or a ValueError too, and stands before
 # them.
