@@ -1,5 +1,5 @@
-"""deploy/up and deploy/down: replicas of the dashboard and nginx before them, on loopback, as the user
-who asks. Where they should come back by themselves, systemd runs them (docs/operations.md).
+"""deploy/up and deploy/down: replicas of the dashboard and nginx before them, on loopback, as the
+user who asks. Where they should come back by themselves, systemd runs them (docs/operations.md).
 """
 
 import json
@@ -30,7 +30,9 @@ ROOT = Path(__file__).resolve().parents[1]
 RUN, STATE = ".deploy", "started.json"
 # Where Linux keeps files in memory: what guests share then never is on a disk.
 MEMORY = Path("/dev/shm")
-START_S = 180.0  # that replicas may take until they answer; on a busy machine a start takes a minute
+START_S = (
+    180.0  # that replicas may take until they answer; on a busy machine a start takes a minute
+)
 STOP_S = 20.0
 MOST = 16
 LAST_LINES = 15
@@ -61,12 +63,12 @@ def up(
         typer.Option(
             min=1,
             max=65_535 - MOST,
-            help="Port nginx; proses memakai port sesudahnya. nginx's; replicas take the next ones.",
+            help="Port nginx; proses memakai port sesudahnya. nginx's; the next ones are theirs.",
         ),
     ] = 8500,
     lang: options.Lang = "id",
 ) -> None:
-    """Jalankan, tunggu sampai siap, sebut alamatnya. Start all, wait until they answer, say where."""
+    """Jalankan, tunggu sampai siap. Start all, wait until they answer, say where."""
     w = words.of(lang)
     folder = data_folder()
     with options.storage_faults_shown(w):
@@ -112,17 +114,13 @@ def _up(run: Path, data: Path, port: int, ports: Sequence[int]) -> None:
         for number, own in enumerate(ports, 1):
             log = run / f"replica-{number}.log"
             command = _serving(own)
-            started.append(
-                processes.start(f"replica-{number}", command, ROOT, log, environment)
-            )
+            started.append(processes.start(f"replica-{number}", command, ROOT, log, environment))
             _write(run, started, shared)
         for process, own in zip(tuple(started), ports, strict=True):
             _wait(own, process, run)
         # `-e`: what it says before it has read where its log is.
         command = [nginx, "-p", str(run), "-c", str(run / "nginx.conf"), "-e", "stderr"]
-        started.append(
-            processes.start("nginx", command, run, run / "nginx.log", dict(os.environ))
-        )
+        started.append(processes.start("nginx", command, run, run / "nginx.log", dict(os.environ)))
         _write(run, started, shared)
         _wait(port, started[-1], run)
     except BaseException:  # Ctrl-C too: half of it must not stay

@@ -1,5 +1,5 @@
-"""The rooms of all replicas: a guest's phone and the projector are two browsers, and may be answered
-by two replicas. The rules are those of kub/guests/rooms.py.
+"""The rooms of all replicas: a guest's phone and the projector are two browsers, and two replicas
+may answer them. The rules are those of kub/guests/rooms.py.
 
 A guest's figures stand in the file that replicas share until they are withdrawn, replaced, or the
 room ends, half a minute longer at most, and never in a version, a backup or a log. Keys and

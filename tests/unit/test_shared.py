@@ -66,9 +66,7 @@ def test_a_room_opened_on_one_replica_is_entered_on_the_other(two: Two) -> None:
     assert projector._opened == phone._opened == {}
 
 
-def test_what_a_guest_withdraws_leaves_every_process_and_the_file(
-    two: Two, tmp_path: Path
-) -> None:
+def test_what_a_guest_withdraws_leaves_every_process_and_the_file(two: Two, tmp_path: Path) -> None:
     projector, phone = rooms_of(two)
     code = projector.open().code
     phone.share(code, "guest", replace(KENDAL, regency="Kabupaten Rahasia"))
@@ -185,7 +183,7 @@ def test_with_the_variable_the_stores_are_shared_while_it_serves(
 
     kinds = [type(store) for store in asyncio.run(serve())]
     assert kinds == [SharedRooms, SharedStage, SharedLogins, SharedTries]
-    assert [rooms.ROOMS, state.STAGE, host.LOGINS, host.TRIES] == before
+    assert before == [rooms.ROOMS, state.STAGE, host.LOGINS, host.TRIES]
     assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o700
 
 
