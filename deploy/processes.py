@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
+# Nobody waits for them: they outlive this command. `stop` takes leave of those that have ended.
+_children: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def start(
             stderr=out,
             start_new_session=True,
         )
+    _children.append(process)
     stat = _stat(process.pid)
     return Started(name, process.pid, stat.started if stat else 0)
 
@@ -54,7 +57,9 @@ def start(
 def is_alive(process: Started) -> bool:
     """Whether it runs still; what has ended and only waits to be counted does not."""
     stat = _stat(process.pid)
-    return bool(stat) and stat.started == process.started and stat.state not in "ZX"
+    if stat is None:
+        return False
+    return stat.started == process.started and stat.state not in "ZX"
 
 
 def stop(processes: Sequence[Started], patience_s: float) -> None:
@@ -70,6 +75,7 @@ def stop(processes: Sequence[Started], patience_s: float) -> None:
         for pid in members(process):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+    _children[:] = [child for child in _children if child.poll() is None]
 
 
 def members(process: Started) -> list[int]:

@@ -222,7 +222,8 @@ def unpack(content: bytes) -> Declared:
 
 def _nameless(programme: Programme) -> Programme:
     tables = {name: _without_names(table) for name, table in programme.tables.items()}
-    return replace(programme, tables=tables, files=[], sheets=())
+    # Files and sheets may be named after people too; a programme has a file at least.
+    return replace(programme, tables=tables, files=[("-", "")], sheets=())
 
 
 def _without_names(table: pa.Table) -> pa.Table:

@@ -90,7 +90,7 @@ def ask(address: str, path: str = "/", method: str = "GET", **headers: str) -> A
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as response:
             answer: dict[str, Any] = {"replica": 0, "headers": {}}
             if response.headers.get("Content-Encoding") is None:
-                answer = json.loads(response.read())
+                answer |= json.loads(response.read())
             cookie = response.headers.get("Set-Cookie", "")
             back = dict(response.headers)
             return Answer(response.status, answer["replica"], cookie, back, answer["headers"])
