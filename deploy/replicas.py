@@ -10,7 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import mkdtemp
@@ -23,8 +24,8 @@ from deploy.processes import Started
 from kub import words
 from kub.cli import console, options
 from kub.shared import VARIABLE
-from kub.store import database
-from kub.store.versions import data_folder, printable
+from kub.store.versions import data_folder, printable, storing
+from kub.words import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN, STATE = ".deploy", "started.json"
@@ -70,14 +71,11 @@ def up(
 ) -> None:
     """Jalankan, tunggu sampai siap. Start all, wait until they answer, say where."""
     w = words.of(lang)
+    options.in_use(w)  # where there is no data yet, each replica would else build the samples
     folder = data_folder()
-    with options.storage_faults_shown(w):
-        database.current(folder)  # else each would build the samples
-    try:
-        _up(folder / RUN, folder, port, [port + number for number in range(1, replicas + 1)])
-    except NotStarted as fault:
-        console.warn(w(f"deploy.{fault.key}", **fault.values))
-        raise typer.Exit(1) from fault
+    ports = [port + number for number in range(1, replicas + 1)]
+    with _faults_shown(w, folder):
+        _up(folder / RUN, folder, port, ports)
     console.say(w("deploy.ready", address=f"http://127.0.0.1:{port}", replicas=replicas))
 
 
@@ -86,12 +84,24 @@ def down(lang: options.Lang = "id") -> None:
     """Hentikan yang dijalankan `up`. Stop what `up` has started, and nothing else."""
     w = words.of(lang)
     run = data_folder() / RUN
-    started, shared = _started(run)
-    if not started:
-        console.say(w("deploy.nothing", folder=printable(run)))
-        return
-    _stop(run, started, shared)
+    with _faults_shown(w, run):
+        started, shared = _started(run)
+        if not started:
+            console.say(w("deploy.nothing", folder=printable(run)))
+            return
+        _stop(run, started, shared)
     console.say(w("deploy.stopped"))
+
+
+@contextmanager
+def _faults_shown(w: Words, folder: Path) -> Iterator[None]:
+    """Within: what the user can mend ends the command with 1 and a sentence."""
+    try:
+        with options.storage_faults_shown(w), storing(folder):
+            yield
+    except NotStarted as fault:
+        console.warn(w(f"deploy.{fault.key}", **fault.values))
+        raise typer.Exit(1) from fault
 
 
 def _up(run: Path, data: Path, port: int, ports: Sequence[int]) -> None:
@@ -172,12 +182,17 @@ def _wait(port: int, process: Started, run: Path) -> None:
 
 
 def _started(run: Path) -> tuple[list[Started], Path | None]:
-    """What `up` has written down: processes, and the folder that replicas share."""
+    """What `up` has written down: processes, and the folder that replicas share. Raises NotStarted
+    where that is damaged.
+    """
     try:
         state = json.loads((run / STATE).read_text("utf-8"))
+        return [Started(**process) for process in state["processes"]], Path(state["shared"])
     except FileNotFoundError:
         return [], None
-    return [Started(**process) for process in state["processes"]], Path(state["shared"])
+    except (ValueError, KeyError, TypeError) as fault:
+        # No guess at what is to be stopped.
+        raise NotStarted("unreadable", file=printable(run / STATE)) from fault
 
 
 def _write(run: Path, started: Sequence[Started], shared: Path) -> None:

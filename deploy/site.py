@@ -53,7 +53,10 @@ def _server(port: int) -> str:
 
 def _group(name: str, servers: Sequence[str], more: Sequence[str] = ()) -> list[str]:
     # A zone: all workers know which replica is gone.
-    settings = [f"zone {name} 64k;", *more, *(f"{server};" for server in servers), "keepalive 16;"]
+    # Shorter than the 5 s after which a replica closes an idle connection: a request that met the
+    # closing would fail where it may not be sent twice.
+    kept = ["keepalive 16;", "keepalive_timeout 4s;"]
+    settings = [f"zone {name} 64k;", *more, *(f"{server};" for server in servers), *kept]
     return [f"upstream {name} {{", *(f"    {setting}" for setting in settings), "}", ""]
 
 

@@ -20,7 +20,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kub.doors.logins import HOURS, LOGINS
+from kub.doors.logins import HOURS
+from kub.doors.logins import LOGINS as LOGINS
 from kub.doors.tries import Tries, TryCounter
 from kub.ui import doors, headers, trail
 from kub.ui.doors import Connection

@@ -18,7 +18,6 @@ from typer.testing import CliRunner
 from deploy import processes, replicas, site
 from kub import words
 from kub.shared import VARIABLE
-from kub.store import database
 from kub.store.versions import ROOT
 from tests.support.nginx import MISSING, NGINX, TINY, Replica, ask, before
 
@@ -135,7 +134,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data with blanks"
     folder.mkdir()
     monkeypatch.setenv("KUB_DATA", str(folder))
-    monkeypatch.setattr(database, "current", lambda *_: None)
+    monkeypatch.setattr(replicas.options, "in_use", lambda _: None)
     monkeypatch.setattr(
         replicas, "_serving", lambda port: [sys.executable, "-S", "-c", TINY, str(port)]
     )
@@ -244,6 +243,16 @@ def test_a_taken_port_and_a_missing_nginx_are_plain_answers(
         assert taken == (1, ID("deploy.taken", port=server.server_port))
     monkeypatch.setattr(replicas.shutil, "which", lambda *_, **__: None)
     assert run("up", "--lang", "en") == (1, words.of("en")("deploy.no_nginx"))
+
+
+@pytest.mark.parametrize("text", ["{", "{}", '{"processes": [{"pid": 1}], "shared": "x"}'])
+def test_a_damaged_list_of_processes_is_a_plain_answer(data: Path, run: Run, text: str) -> None:
+    state = data / replicas.RUN / replicas.STATE
+    state.parent.mkdir()
+    state.write_text(text)
+    answer = (1, ID("deploy.unreadable", file=state))
+    assert run("down") == answer
+    state.unlink()
 
 
 @pytest.mark.parametrize("name", ["up", "down"])
