@@ -21,7 +21,7 @@ from kub.shipped import SAMPLES
 from kub.store.versions import ROOT
 from tests.browser.screen import choose
 from tests.browser.server import free_port
-from tests.browser.visitor import Visitor, settle
+from tests.browser.visitor import Visitor
 from tests.support.nginx import MISSING, NGINX
 
 ID = words.of("id")
@@ -72,7 +72,6 @@ def sent_to(visitor: Visitor, number: int, path: str) -> Page:
         [{"name": "kub_replica", "value": str(number), "url": visitor.address}]
     )
     page.goto(visitor.link(path))
-    settle(page)
     return page
 
 

@@ -75,6 +75,8 @@ def test_it_is_not_root_and_says_where_it_writes_and_listens() -> None:
     assert of("VOLUME") == ["/data"] and of("EXPOSE") == ["8501"]
     [settings] = of("ENV")
     assert "KUB_DATA=/data" in settings and "STREAMLIT_SERVER_ADDRESS=0.0.0.0" in settings
+    # Without it Streamlit, listening on all addresses, would ask another host for its own.
+    assert "STREAMLIT_BROWSER_SERVER_ADDRESS=localhost" in settings
     [check] = of("HEALTHCHECK")
     assert "http://127.0.0.1:8501/health" in check and "STREAMLIT_SERVER_PORT=8501" in settings
 
