@@ -51,7 +51,7 @@ def test_no_record_and_no_secret_reaches_the_builder() -> None:
 
 def test_the_program_is_whole() -> None:
     """What dashboard.py imports, and what kub/shipped.py looks for beside the code."""
-    assert {"dashboard.py", "kub", "queries", "pages"} <= set(copied())
+    assert {"dashboard.py", "pyproject.toml", "kub", "queries", "pages"} <= set(copied())
     assert {"data/reference", "data/sample", ".streamlit/config.toml"} <= set(copied())
 
 
