@@ -37,6 +37,7 @@ from kub.ui import (  # noqa: E402
     media,
     metrics,
     page_route,
+    replicas,
     sql_route,
     trail,
 )
@@ -79,7 +80,8 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     sys.setswitchinterval(0.0005)
     gc.collect()
     gc.freeze()
-    yield
+    async with replicas.sharing():
+        yield
     sandbox.cool()
     trail.rest()
 

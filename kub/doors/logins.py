@@ -13,10 +13,21 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 HOURS = 12
 TICKET_S = 60  # the browser exchanges it at once; it stands in a page for a moment
 MOST_LOGINS = 500  # logins at a time; the oldest ends first
+
+
+class LoginStore(Protocol):
+    """Who came in: known to this process (Logins), or to all replicas (shared_logins.py)."""
+
+    def enter(self) -> str: ...
+    def holds(self, token: str) -> bool: ...
+    def ticket(self, token: str) -> str: ...
+    def redeem(self, ticket: str) -> str: ...
+    def leave(self, token: str) -> None: ...
 
 
 @dataclass
@@ -91,5 +102,6 @@ class Logins:
             del self._logins[token]
 
 
-# All sessions of the process, and the route that sets the cookie, share this one.
-LOGINS = Logins()
+# All sessions of the process, and the route that sets the cookie, share this one; where replicas
+# share (kub/ui/replicas.py) another stands in its place.
+LOGINS: LoginStore = Logins()

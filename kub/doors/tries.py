@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 FREE = 5  # misses of a session that cost nothing
 LONGEST_S = 60.0  # a session never waits longer
@@ -21,6 +22,23 @@ LONGEST_QUEUE_S = 20.0  # a try is never answered later
 WINDOW_S = 600.0
 # sessions, and addresses, that are remembered; the one longest quiet is forgotten first
 MOST_REMEMBERED = 10_000
+
+
+class TryCounter(Protocol):
+    """The misses at one door: of this process (Tries), or of all replicas (shared_tries.py)."""
+
+    def wait(self, session: str) -> float: ...
+    def pause(self, address: str) -> None: ...
+    def missed(self, session: str, address: str) -> None: ...
+    def right(self, session: str) -> None: ...
+
+
+def delay(count: int) -> float:
+    """Seconds that a session waits after so many misses."""
+    if count <= FREE:
+        return 0.0
+    # The exponent is bounded, or 2.0 ** 1100 would overflow after many misses.
+    return min(LONGEST_S, 2.0 ** min(count - FREE, 16))
 
 
 @dataclass
@@ -74,11 +92,7 @@ class Tries:
         """Count a wrong code. address: '' for none."""
         with self._lock:
             missed = self._add(self._sessions, session)
-            delay = 0.0
-            if missed.count > FREE:
-                # The exponent is bounded, or 2.0 ** 1100 would overflow after many misses.
-                delay = min(LONGEST_S, 2.0 ** min(missed.count - FREE, 16))
-            missed.free_at = self._clock() + delay
+            missed.free_at = self._clock() + delay(missed.count)
             if address:
                 self._add(self._addresses, address)
 

@@ -1,5 +1,5 @@
 """Rooms: figures that guests share with a projector by a code, in the memory of this process alone,
-for hours.
+for hours. Several replicas share them by kub/guests/shared_rooms.py.
 
 The code admits whoever reads it on the projector; only the session that opened the room holds the
 key to end it. On the screen a room is called a visit, as its guests know it.
@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from kub.doors.tries import Tries
+from kub.doors.tries import TryCounter as TryCounter
 from kub.guests import Declared
 from queries.filters import Filters
 
@@ -72,6 +73,19 @@ class Room:
     key: str
 
 
+class Rooms(Protocol):
+    """The open rooms: of this process (RoomStore), or of all replicas (shared_rooms.py)."""
+
+    def open(self) -> Room: ...
+    def enter(self, code: str, who: str, address: str = "") -> str: ...
+    def share(self, code: str, sender: str, guest: Declared) -> None: ...
+    def withdraw(self, code: str, sender: str) -> None: ...
+    def guests(self, code: str) -> tuple[Declared, ...]: ...
+    def until(self, code: str) -> datetime: ...
+    def revision(self, code: str) -> int: ...
+    def end(self, code: str, key: str) -> bool: ...
+
+
 @dataclass
 class _OpenRoom:
     key: str
@@ -93,7 +107,7 @@ class RoomStore:
     """
 
     def __init__(
-        self, clock: Callable[[], float] = time.monotonic, tries: Tries | None = None
+        self, clock: Callable[[], float] = time.monotonic, tries: TryCounter | None = None
     ) -> None:
         # time.monotonic: a laptop whose clock is set must not end every room.
         self._clock = clock
@@ -110,11 +124,11 @@ class RoomStore:
             # Refused, not replaced: dropping the oldest would end a visit in front of its guests.
             if len(self._rooms) >= MOST_ROOMS:
                 raise TooManyRooms
-            code = _draw()
+            code = draw()
             # 23**5 codes are 6.4 million; two rooms with one code would still mix two regencies'
             # figures.
             while code in self._rooms:
-                code = _draw()
+                code = draw()
             key, until = secrets.token_urlsafe(), datetime.now(UTC) + timedelta(hours=HOURS)
             self._rooms[code] = _OpenRoom(key, self._clock() + HOURS * 3600, until, self._next())
             return Room(code, key)
@@ -210,12 +224,13 @@ class RoomStore:
             del self._rooms[code]
 
 
-def _draw() -> str:
+def draw() -> str:
+    """A code at random."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-# All sessions of the process share this one.
-ROOMS = RoomStore()
+# All sessions of the process share this one, or replicas theirs (kub/ui/replicas.py).
+ROOMS: Rooms = RoomStore()
 
 
 def rows(

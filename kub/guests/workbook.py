@@ -28,12 +28,13 @@ _YEARS = ["year", "as_of", "provisional", "founded", "kub", "members"]
 class GuestFile:
     """The programme of a guest's workbook.
 
-    con: to a database of its own, in memory. closed: KUB ever closed. reading: what was read of the
-    workbook, and what was not.
+    con: to a database of its own, in memory. closed: KUB ever closed. programme: the rows that it
+    was made of. reading: what was read of the workbook, and what was not.
     """
 
     con: duckdb.DuckDBPyConnection
     closed: int
+    programme: Programme
     reading: Reading = Reading()
 
     def row(self, number: int, filters: Filters) -> dict[str, Any]:
@@ -84,12 +85,13 @@ def read(upload: Upload, today: date) -> GuestFile | list[Problem]:
     # the way here.
     if not checked.programmes or not checked.programmes[0].tables["kub"].num_rows:
         return sorted(checked.problems, key=lambda problem: problem.level)
-    return replace(_opened(checked.programmes[0]), reading=checked.reading)
+    return replace(opened(checked.programmes[0]), reading=checked.reading)
 
 
-def _opened(programme: Programme) -> GuestFile:
+def opened(programme: Programme) -> GuestFile:
+    """A programme without problems, ready for questions."""
     con = build_connection([programme])
     [(closed,)] = con.execute(
         "SELECT coalesce(sum(closed), 0)::BIGINT FROM programme_fact"
     ).fetchall()
-    return GuestFile(con, closed)
+    return GuestFile(con, closed, programme)

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 HOURS = 12
 MOST_ON_STAGE = 100  # visits; the one that stood still longest is forgotten first
@@ -23,6 +24,17 @@ class At:
     revision: int
     started: float
     changed: float
+
+
+class Stage(Protocol):
+    """Which visits stand where: in this process (StageStore), or in all replicas
+    (shared_stage.py).
+    """
+
+    def at(self, visit_id: str) -> At | None: ...
+    def go(self, visit_id: str, step: int) -> At: ...
+    def restart(self, visit_id: str) -> None: ...
+    def elapsed(self, visit_id: str) -> int: ...
 
 
 class StageStore:
@@ -79,5 +91,5 @@ class StageStore:
             del self._visits[visit_id]
 
 
-# All sessions of the process share this one.
-STAGE = StageStore()
+# All sessions of the process share this one, or replicas theirs (kub/ui/replicas.py).
+STAGE: Stage = StageStore()

@@ -20,8 +20,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kub.doors.logins import HOURS, LOGINS
-from kub.doors.tries import Tries
+from kub.doors.logins import HOURS
+from kub.doors.logins import LOGINS as LOGINS
+from kub.doors.tries import Tries, TryCounter
 from kub.ui import doors, headers, trail
 from kub.ui.doors import Connection
 from kub.words import Words
@@ -31,7 +32,7 @@ CODE, COOKIE, FIELD = "KUB_HOST_CODE", "kub-host", "host-code"
 LOGIN, MISSED, LEFT, WHO = "host login", "host missed", "host left", "host session"
 SHORTEST = 6  # signs of a code
 LONGEST = 200  # signs that are looked at
-TRIES = Tries()
+TRIES: TryCounter = Tries()
 
 
 def tidy(code: str) -> str:

@@ -1,9 +1,11 @@
 """The store of visits: codes, keys, what is forgotten when, limits, and many threads at once."""
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +20,13 @@ from kub.guests.rooms import (
     MOST_SENDERS,
     Full,
     NoRoom,
+    Rooms,
     RoomStore,
     TooManyRooms,
     Wait,
 )
+from kub.guests.shared_rooms import SharedRooms
+from kub.shared import SharedFile
 from queries.filters import Filters
 from tests.support.clock import Clock
 from tests.support.guests import CILEGON, KENDAL
@@ -29,14 +34,23 @@ from tests.support.guests import CILEGON, KENDAL
 WRONG = "AAAAA"
 
 
-@pytest.fixture
-def store(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> RoomStore:
+@pytest.fixture(params=["of one process", "of replicas"])
+def store(
+    request: pytest.FixtureRequest, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Rooms]:
     # WRONG is never drawn here.
     monkeypatch.setattr(shared, "ALPHABET", ALPHABET.replace("A", ""))
-    return RoomStore(clock, Tries(clock, clock.sleep))
+    tries = Tries(clock, clock.sleep)
+    if request.param == "of one process":
+        yield RoomStore(clock, tries)
+        return
+    clock.now = datetime.now(UTC).timestamp()
+    file = SharedFile(tmp_path, clock)
+    yield SharedRooms(file, tries)
+    file.close()
 
 
-def test_codes_are_short_readable_and_never_in_use_twice(store: RoomStore) -> None:
+def test_codes_are_short_readable_and_never_in_use_twice(store: Rooms) -> None:
     visits = [store.open() for _ in range(MOST_ROOMS)]
     assert (
         len({visit.code for visit in visits}) == len({visit.key for visit in visits}) == MOST_ROOMS
@@ -47,13 +61,13 @@ def test_codes_are_short_readable_and_never_in_use_twice(store: RoomStore) -> No
         store.open()
 
 
-def test_a_code_drawn_again_is_not_used(store: RoomStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_code_drawn_again_is_not_used(store: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["CCCCC", "CCCCC", "DDDDD"])
-    monkeypatch.setattr(shared, "_draw", lambda: next(drawn))
+    monkeypatch.setattr(shared, "draw", lambda: next(drawn))
     assert [store.open().code, store.open().code] == ["CCCCC", "DDDDD"]
 
 
-def test_guests_come_in_order_and_replace_their_own(store: RoomStore) -> None:
+def test_guests_come_in_order_and_replace_their_own(store: Rooms) -> None:
     code = store.open().code
     store.share(code, "one", CILEGON)
     store.share(code, "two", KENDAL)
@@ -64,7 +78,7 @@ def test_guests_come_in_order_and_replace_their_own(store: RoomStore) -> None:
     assert store.guests(code) == (KENDAL,)
 
 
-def test_codes_are_read_as_people_type_them(store: RoomStore) -> None:
+def test_codes_are_read_as_people_type_them(store: Rooms) -> None:
     code = store.open().code
     typed = f" {code[:2].lower()}-{code[2:]} "
     assert store.enter(typed, "me") == code
@@ -73,7 +87,7 @@ def test_codes_are_read_as_people_type_them(store: RoomStore) -> None:
     assert store.until(typed) == store.until(code)
 
 
-def test_each_change_has_its_revision_and_nothing_else_has(store: RoomStore) -> None:
+def test_each_change_has_its_revision_and_nothing_else_has(store: Rooms) -> None:
     visit, other = store.open(), store.open()
     beside, seen = store.revision(other.code), [store.revision(visit.code)]
     for change in (
@@ -90,7 +104,7 @@ def test_each_change_has_its_revision_and_nothing_else_has(store: RoomStore) -> 
     assert store.revision(other.code) == beside
 
 
-def test_only_the_key_ends_a_visit(store: RoomStore) -> None:
+def test_only_the_key_ends_a_visit(store: Rooms) -> None:
     visit, other = store.open(), store.open()
     store.share(visit.code, "one", CILEGON)
     assert not store.end(visit.code, other.key) and store.guests(visit.code)
@@ -104,7 +118,7 @@ def test_only_the_key_ends_a_visit(store: RoomStore) -> None:
         store.until(visit.code)
 
 
-def test_everything_is_gone_after_eight_hours(store: RoomStore, clock: Clock) -> None:
+def test_everything_is_gone_after_eight_hours(store: Rooms, clock: Clock) -> None:
     code = store.open().code
     left = store.until(code) - datetime.now(UTC)
     assert timedelta(hours=7, minutes=59) < left <= timedelta(hours=HOURS)
@@ -116,10 +130,14 @@ def test_everything_is_gone_after_eight_hours(store: RoomStore, clock: Clock) ->
     with pytest.raises(NoRoom):
         store.guests(code)
     # Not only hidden: nothing refers to the figures any more.
-    assert not store._rooms
+    if isinstance(store, RoomStore):
+        assert not store._rooms
+    if isinstance(store, SharedRooms):
+        store._file.sweep()
+        assert not store._opened and store._file.rows("SELECT * FROM guest") == []
 
 
-def test_a_screen_holds_so_many_senders_and_those_may_still_change(store: RoomStore) -> None:
+def test_a_screen_holds_so_many_senders_and_those_may_still_change(store: Rooms) -> None:
     code = store.open().code
     for number in range(MOST_SENDERS):
         store.share(code, f"sender {number}", CILEGON)
@@ -131,7 +149,7 @@ def test_a_screen_holds_so_many_senders_and_those_may_still_change(store: RoomSt
     assert len(store.guests(code)) == MOST_SENDERS
 
 
-def test_who_guesses_has_to_wait_and_others_have_not(store: RoomStore, clock: Clock) -> None:
+def test_who_guesses_has_to_wait_and_others_have_not(store: Rooms, clock: Clock) -> None:
     code = store.open().code
     for _ in range(FREE + 1):
         with pytest.raises(NoRoom):
@@ -144,7 +162,7 @@ def test_who_guesses_has_to_wait_and_others_have_not(store: RoomStore, clock: Cl
     assert store.enter(code, "guesser") == code
 
 
-def test_guesses_in_ever_new_sessions_shut_nobody_out(store: RoomStore, clock: Clock) -> None:
+def test_guesses_in_ever_new_sessions_shut_nobody_out(store: Rooms, clock: Clock) -> None:
     code = store.open().code
     for number in range(200):
         with pytest.raises(NoRoom):
@@ -156,7 +174,7 @@ def test_guesses_in_ever_new_sessions_shut_nobody_out(store: RoomStore, clock: C
     assert before < clock.now <= before + PACE_S
 
 
-def test_many_threads_lose_nothing(store: RoomStore) -> None:
+def test_many_threads_lose_nothing(store: Rooms) -> None:
     code = store.open().code
 
     def visit(number: int) -> int:

@@ -1,21 +1,30 @@
 """Where presented visits stand, and answers made ahead."""
 
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kub.presenting.prefetch import Prefetch
-from kub.presenting.state import HOURS, MOST_ON_STAGE, StageStore
+from kub.presenting.shared_stage import SharedStage
+from kub.presenting.state import HOURS, MOST_ON_STAGE, Stage, StageStore
+from kub.shared import SharedFile
 from tests.support.clock import Clock
 
 
-@pytest.fixture
-def store(clock: Clock) -> StageStore:
-    return StageStore(clock)
+@pytest.fixture(params=["of one process", "of replicas"])
+def store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> Iterator[Stage]:
+    if request.param == "of one process":
+        yield StageStore(clock)
+        return
+    file = SharedFile(tmp_path, clock)
+    yield SharedStage(file)
+    file.close()
 
 
 def test_each_move_has_another_revision_and_the_first_starts_the_timer(
-    store: StageStore, clock: Clock
+    store: Stage, clock: Clock
 ) -> None:
     assert store.at("a") is None and store.elapsed("a") == 0
     first = store.go("a", 1)
@@ -26,13 +35,13 @@ def test_each_move_has_another_revision_and_the_first_starts_the_timer(
     assert store.elapsed("a") == 90
 
 
-def test_visits_do_not_move_each_other(store: StageStore) -> None:
+def test_visits_do_not_move_each_other(store: Stage) -> None:
     store.go("a", 2)
     store.go("b", 7)
     assert [at.step for name in "ab" if (at := store.at(name))] == [2, 7]
 
 
-def test_the_timer_begins_anew_and_the_step_stays(store: StageStore, clock: Clock) -> None:
+def test_the_timer_begins_anew_and_the_step_stays(store: Stage, clock: Clock) -> None:
     before = store.go("a", 3)
     clock.now += 60
     store.restart("a")
@@ -44,7 +53,7 @@ def test_the_timer_begins_anew_and_the_step_stays(store: StageStore, clock: Cloc
     assert store.at("nobody") is None
 
 
-def test_what_stood_still_for_long_is_forgotten(store: StageStore, clock: Clock) -> None:
+def test_what_stood_still_for_long_is_forgotten(store: Stage, clock: Clock) -> None:
     store.go("a", 2)
     clock.now += HOURS * 3600 - 1
     assert store.at("a")
@@ -52,7 +61,7 @@ def test_what_stood_still_for_long_is_forgotten(store: StageStore, clock: Clock)
     assert store.at("a") is None
 
 
-def test_it_holds_so_many_visits_and_drops_the_one_longest_unmoved(store: StageStore) -> None:
+def test_it_holds_so_many_visits_and_drops_the_one_longest_unmoved(store: Stage) -> None:
     for number in range(MOST_ON_STAGE):
         store.go(str(number), 1)
     store.go("0", 2)

@@ -1,0 +1,1 @@
+"""Replicas of the dashboard behind nginx, started and stopped on this machine."""
