@@ -1,6 +1,8 @@
 """python -m kub publish: the readers' pages of a programme as a static site."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -27,24 +29,33 @@ def publish(
     from kub.exports.site import files, folder
 
     w = words.of(lang)
-    try:
+    with _faults_shown(out, w):
         _writable(out, w)
         folder.former(out)
-        data = Data.open(options.in_use(w)).seen_by(ROLES[0])
-        filters = Filters(programme)
-        options.known(data, filters, w)
-        with console.progress(w) as progress:
-            made = files(data, filters, progress)
-            progress(0.95, "publish.progress.folder")
+    data = Data.open(options.in_use(w)).seen_by(ROLES[0])
+    filters = Filters(programme)
+    options.known(data, filters, w)
+    with console.progress(w) as progress:
+        made = files(data, filters, progress)
+        progress(0.95, "publish.progress.folder")
+        with _faults_shown(out, w):
             folder.store(out, made, _about(data, filters))
-    except folder.Refused as fault:
-        raise typer.BadParameter(
-            w(f"publish.refused.{fault.rule}", path=fault.path, folder=out), param_hint="DIR"
-        ) from fault
-    except OSError as error:
-        _not_written(out, system_reason(error, w), w, error)
     size = sum(map(len, made.values())) / 1_000_000
     console.say(w("publish.done", folder=out, files=len(made) + 1, size=size))
+
+
+@contextmanager
+def _faults_shown(out: Path, w: Words) -> Iterator[None]:
+    """Within: a folder that is not ours, or cannot be written, ends the command with 2."""
+    from kub.exports.site import folder
+
+    try:
+        yield
+    except folder.Refused as fault:
+        message = w(f"publish.refused.{fault.rule}", path=fault.path, folder=out)
+        raise typer.BadParameter(message, param_hint="DIR") from fault
+    except OSError as error:
+        _not_written(out, system_reason(error, w), w, error)
 
 
 def _writable(out: Path, w: Words) -> None:

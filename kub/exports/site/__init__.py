@@ -14,8 +14,8 @@ from pathlib import Path
 
 from kub.exports.site import markup
 from kub.exports.site.assets import FOLDER, assets
-from kub.exports.site.data import listed
 from kub.exports.site.data import files as rows_of
+from kub.exports.site.data import listed
 from kub.exports.site.page import Page
 from kub.exports.site.pages import PAGES, written
 from kub.progress import Progress, silent

@@ -68,4 +68,3 @@ def _script(plotly: str, font: str) -> bytes:
     if re.search(r"^(import|export) ", code, re.MULTILINE):
         raise ValueError("a script of the site needs a module")
     return f'"use strict";\n(() => {{\n{code}\n}})();\n'.encode()
-

@@ -1,4 +1,4 @@
-"""The data files of the published site: what `/data/…` answers to readers, of what its pages show."""
+"""The data files of the published site: what `/data/…` answers to readers, of what pages show."""
 
 import json
 from collections.abc import Iterable, Mapping

@@ -94,6 +94,8 @@ class Page:
     def side_by_side(self, *charts: str, height: int | None = None) -> None:
         """Charts of equal width beside each other, those that the programme answers."""
         shown = [chart for chart in charts if self.has(chart)]
+        if not shown:
+            return
         for part, chart in zip(self.columns(*(1 for _ in shown)), shown, strict=True):
             part.card(chart, height=height)
 

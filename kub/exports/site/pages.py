@@ -28,6 +28,7 @@ from kub.findings.supporting import lines as part_sentences
 from kub.findings.three import three
 from kub.web import blocks
 from kub.web.cards import numbers
+from kub.words import Words
 from queries.filters import Filters
 
 # The charts of each part of the supporting programmes, in the order of the screen.
@@ -38,6 +39,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "awards": ("awards",),
     "study_visits": ("study_visits", "study_regencies"),
 }
+ANCHOR = "part-{}".format  # a card of the same name has the name itself
 
 
 def overview(p: Page) -> None:
@@ -75,8 +77,8 @@ def _supporting(p: Page) -> None:
     if not p.has("supporting"):
         return
     year = p.programme.years[-1] if p.programme.years else None
-    sentences = part_sentences(p.data.ask("supporting", p.filters), p.words, year)
-    items = [(sentence, "programmes", {"part": part}) for part, sentence in sentences]
+    sentences = part_sentences(p.answer("supporting").frame, p.words, year)
+    items = [(text, "programmes", {"anchor": ANCHOR(part)}) for part, text in sentences]
     if items:
         p.add(blocks.Links(p.words("supporting.heading"), items))
 
@@ -146,7 +148,7 @@ def programmes(p: Page) -> None:
     if not p.has("supporting"):
         return
     for part in p.data.ask("supporting", p.filters)["part"]:
-        p.heading(p.words(f"part.{part}"), part)
+        p.heading(p.words(f"part.{part}"), ANCHOR(part))
         for chart in PARTS[part]:
             p.card(chart)
 
@@ -155,17 +157,17 @@ def method(p: Page) -> None:
     words = p.words
     p.heading(words("method.definitions"), "definitions")
     p.add(blocks.Note([words("method.definitions_more")]))
-    parts = ("name", "says", "formula")
-    keys = (f"method.item.{item}" for item in ITEMS)
-    p.add(
-        blocks.Definitions([tuple(words(f"{key}.{part}") for part in parts) for key in keys])  # type: ignore[misc]
-    )
+    p.add(blocks.Definitions([_item(f"method.item.{item}", words) for item in ITEMS]))
     p.heading(words("method.quality"), "quality")
     p.card("growth_reported")
     p.card("reconcile", height=320)
     p.heading(words("site.data"), "data")
     p.add(DataFiles())
     _sources(p)
+
+
+def _item(key: str, words: Words) -> tuple[str, str, str]:
+    return words(f"{key}.name"), words(f"{key}.says"), words(f"{key}.formula")
 
 
 def _sources(p: Page) -> None:
