@@ -37,7 +37,7 @@ def publish(
     options.known(data, filters, w)
     with console.progress(w) as progress:
         made = files(data, filters, progress)
-        progress(0.95, "publish.progress.folder")
+        progress(1.0, "publish.progress.folder")
         with _faults_shown(out, w):
             folder.store(out, made, _about(data, filters))
     size = sum(map(len, made.values())) / 1_000_000

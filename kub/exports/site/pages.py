@@ -31,13 +31,17 @@ from kub.web.cards import numbers
 from kub.words import Words
 from queries.filters import Filters
 
-# The charts of each part of the supporting programmes, in the order of the screen.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "microfinance": ("microfinance", "microfinance_years"),
-    "libraries": ("library_years", "library_years_visits", "libraries", "library_villages"),
-    "school_visits": ("school_visits", "school_villages", "schools"),
-    "awards": ("awards",),
-    "study_visits": ("study_visits", "study_regencies"),
+# The charts of each part of the supporting programmes, row by row.
+PARTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "microfinance": (("microfinance",), ("microfinance_years",)),
+    "libraries": (
+        ("library_years", "library_years_visits"),
+        ("libraries",),
+        ("library_villages",),
+    ),
+    "school_visits": (("school_visits",), ("school_villages",), ("schools",)),
+    "awards": (("awards",),),
+    "study_visits": (("study_visits",), ("study_regencies",)),
 }
 ANCHOR = "part-{}".format  # a card of the same name has the name itself
 
@@ -149,8 +153,8 @@ def programmes(p: Page) -> None:
         return
     for part in p.data.ask("supporting", p.filters)["part"]:
         p.heading(p.words(f"part.{part}"), ANCHOR(part))
-        for chart in PARTS[part]:
-            p.card(chart)
+        for charts in PARTS[part]:
+            p.side_by_side(*charts)
 
 
 def method(p: Page) -> None:

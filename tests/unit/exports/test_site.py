@@ -264,6 +264,7 @@ def test_text_of_records_is_neither_markup_nor_script(tmp_path: Path) -> None:
     assert payload(made["id/villages.html"])["lang"] == "id"
 
 
+@pytest.mark.thorough
 def test_a_programme_without_any_kub_has_a_page_that_says_so(tmp_path: Path) -> None:
     made = files(small(tmp_path), Filters())
     assert words.of("en")("frame.empty") in Markup(made["en/index.html"]).text
@@ -316,6 +317,7 @@ def test_scripts_run_from_files_alone(site: Files) -> None:
 # --- the files ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_same_version_is_the_same_bytes(tmp_path: Path) -> None:
     data = small(tmp_path, ("K1", 30), ("K2", 40))
     assert files(data, Filters()) == files(data, Filters())
