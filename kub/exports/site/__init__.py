@@ -88,11 +88,13 @@ def _worker(site: Mapping[str, bytes]) -> bytes:
 
 def _headers() -> str:
     """What hosts that read `_headers` send along; for others docs/publish.md has the lines."""
+    # A folder each, for of two rules that match a path both would be sent.
+    changing = (*(f"/{lang}/*" for lang in LANGUAGES), "/data/*", f"/{markup.FIRST}", f"/{WORKER}")
     return (
         f"/*\n  Content-Security-Policy: {markup.POLICY}\n"
         "  X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n"
         f"/{FOLDER}/*\n  Cache-Control: public, max-age=31536000, immutable\n"
-        f"/{WORKER}\n  Cache-Control: no-cache\n"
+        + "".join(f"{path}\n  Cache-Control: no-cache\n" for path in changing)
     )
 
 

@@ -40,6 +40,13 @@ async function keep(files) {
   }
 }
 
+// Each page asks for its language, and several may at a time; what fails is tried again by the next.
+const keeping = {};
+function keepLanguage(lang) {
+  keeping[lang] ??= keep(SITE.pages[lang] ?? {}).catch(() => delete keeping[lang]);
+  return keeping[lang];
+}
+
 // The languages that somebody reads here: kept before the older publication goes.
 async function languages() {
   const firsts = Object.entries(SITE.pages).map(async ([lang, files]) => ((await caches.match(address(Object.keys(files)[0]))) ? lang : null));
@@ -68,7 +75,8 @@ async function kept(path) {
 }
 
 async function fromNet(request) {
-  const answer = await fetch(request);
+  // Asked anew whatever the server's headers say: a browser may hold a page for days that has none.
+  const answer = await fetch(request, { cache: "no-cache" });
   if (answer.status >= 500) throw new Error(`status ${answer.status}`);
   return answer;
 }
@@ -84,7 +92,7 @@ async function newest(path, request) {
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
-self.addEventListener("message", (event) => event.waitUntil(keep(SITE.pages[event.data?.lang] ?? {})));
+self.addEventListener("message", (event) => event.waitUntil(keepLanguage(event.data?.lang)));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
