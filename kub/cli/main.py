@@ -1,4 +1,5 @@
-"""python -m kub: sample, template, check, import, info, ask, export, card, versions, backup, watch.
+"""python -m kub: sample, template, check, import, info, ask, export, publish, card, versions and
+more.
 
 Exit status 0: done. 1: problems in the user's data. 2: wrong usage. A bug is a traceback.
 """
@@ -25,6 +26,7 @@ from kub.cli import backup, console, options, origin, versions, watch
 from kub.cli.card import card, remove_card
 from kub.cli.export import export
 from kub.cli.options import AsJson, in_use, storage_faults_shown, waiting
+from kub.cli.publish import publish
 from kub.exports.data_files import file_of
 from kub.exports.downloads import narrowed_by
 from kub.records import sandbox, template
@@ -251,6 +253,7 @@ def ask(
 
 # In modules of their own: they alone need what draws and writes files.
 app.command("export")(export)
+app.command("publish")(publish)
 app.command("remove-card")(remove_card)
 app.command("card")(card)
 app.command("versions")(versions.versions)

@@ -162,19 +162,28 @@ def _data(answers: list[_Shown], words: Words) -> str:
 
 @cache
 def _style() -> str:
+    # Inside the file: a link to a font would ask another host, and fail without any net.
+    font = base64.b64encode(FONT_FILE.read_bytes()).decode()
+    face = font_face(f"data:font/woff2;base64,{font}")
+    sheets = (WEB / "style.css", WEB / "page.css", HERE / "html.css")
+    return "\n".join([face, *(path.read_text("utf-8") for path in sheets), colour_modes()])
+
+
+def font_face(address: str) -> str:
+    """The rule of the typeface. address: of its file."""
+    face = f'@font-face {{ font-family: "{look.FAMILY}"; font-weight: 200 800;'
+    return face + f' src: url("{address}") format("woff2"); }}'
+
+
+def colour_modes() -> str:
+    """The colours, said again in a way that browsers before light-dark() know: a file is kept for
+    years, and opened on what there is. .kub-paper is set while it prints.
+    """
     light, dark = (
         "".join(f"--kub-{name}: {getattr(palette, name)};" for name in COLOURS)
         for palette in (look.LIGHT, look.DARK)
     )
-    # Inside the file: a link to a font would ask another host, and fail without any net.
-    font = base64.b64encode(FONT_FILE.read_bytes()).decode()
-    face = f'@font-face {{ font-family: "{look.FAMILY}"; font-weight: 200 800;'
-    face += f' src: url("data:font/woff2;base64,{font}") format("woff2"); }}'
-    # Said again in a way that browsers before light-dark() know: a file is kept for years, and
-    # opened on what there is. .kub-paper is set while it prints.
-    modes = (
+    return (
         f":root {{ --family: {look.FONT}; {light} }}\n@media screen and (prefers-color-scheme: "
         f"dark) {{ :root:not(.kub-paper) {{ {dark} }} }}"
     )
-    sheets = (WEB / "style.css", WEB / "page.css", HERE / "html.css")
-    return "\n".join([face, *(path.read_text("utf-8") for path in sheets), modes])
