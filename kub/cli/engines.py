@@ -49,7 +49,7 @@ def reader(engine: Name, master: str | None, no_limits: bool, w: Words) -> Itera
             raise typer.BadParameter(w("spark.master_alone"), param_hint="--master")
         yield here(no_limits)
         return
-    if not master or not master.startswith(("spark://", "local[")):
+    if not master or not master.startswith("spark://"):
         raise typer.BadParameter(w("spark.no_master"), param_hint="--master")
     folder = data_folder()
     folder.mkdir(parents=True, exist_ok=True)

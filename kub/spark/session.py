@@ -7,6 +7,7 @@ never asks for it need not have Java.
 import json
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -40,8 +41,9 @@ class SparkFault(Exception):
         return words(f"spark.{self.rule}", **self.values)
 
 
-def python(environment: Path = ENVIRONMENT) -> Path:
+def python() -> Path:
     """The Python of Spark's environment. Raises SparkFault where there is none, or no Java."""
+    environment = ENVIRONMENT
     there = environment / "bin" / "python"
     packages = environment.glob("lib/python3*/site-packages/pyspark/version.py")
     if not there.exists() or not any(packages):
@@ -136,12 +138,13 @@ def exchange(process: "subprocess.Popen[str]", message: Mapping[str, Any]) -> di
 
 
 @contextmanager
-def session(master: str, folder: Path, environment: Path = ENVIRONMENT) -> Iterator[Session]:
+def session(master: str, folder: Path) -> Iterator[Session]:
     """A session on the cluster at `master` (`spark://HOST:PORT`) that writes below `folder`.
 
     Raises SparkFault where there is no environment, or nobody answers there.
     """
-    interpreter = python(environment)
+    interpreter = python()
+    _knock(master)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "driver.log").open("w") as log:
         process = subprocess.Popen(
@@ -160,6 +163,16 @@ def session(master: str, folder: Path, environment: Path = ENVIRONMENT) -> Itera
             yield Session(process, folder)
         finally:
             _end(process)
+
+
+def _knock(master: str) -> None:
+    """Spark itself would knock for a minute, and give up with a page of Java."""
+    address = urlsplit(master)
+    try:
+        with socket.create_connection((address.hostname, address.port), timeout=10):
+            return
+    except (OSError, TypeError, ValueError) as error:
+        raise SparkFault("unreachable", master=master, reason=error) from error
 
 
 def _end(process: "subprocess.Popen[str]") -> None:
