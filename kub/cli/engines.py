@@ -17,7 +17,7 @@ from kub.progress import Progress
 from kub.records import Checked, sandbox
 from kub.records.limits import NO_LIMITS
 from kub.spark import reading
-from kub.spark.session import SparkFault, session
+from kub.spark.session import Session, SparkFault, session
 from kub.store.versions import data_folder
 from kub.words import Words
 
@@ -73,7 +73,7 @@ def here(no_limits: bool) -> Read:
 
 
 def _on_cluster(
-    running: reading.Session, w: Words, files: Sequence[Path], today: date, progress: Progress
+    running: Session, w: Words, files: Sequence[Path], today: date, progress: Progress
 ) -> Checked:
     waived: list[str] = []
     checked = reading.read(files, today, running, progress, waived.append)

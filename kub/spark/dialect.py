@@ -49,7 +49,7 @@ def sources(sql: str) -> frozenset[str]:
     return frozenset(table.name for table in tree.find_all(exp.Table)) - own
 
 
-def _written(tree: exp.Expression) -> str:
+def _written(tree: exp.Expr) -> str:
     tree = tree.transform(_expanded).transform(_grouped)
     for node in tree.find_all(exp.Join):
         # sqlglot hands it through as it stands, and Spark fails on it.
@@ -65,7 +65,7 @@ def _written(tree: exp.Expression) -> str:
     return tree.sql("spark", comments=False)
 
 
-def _expanded(node: exp.Expression) -> exp.Expression:
+def _expanded(node: exp.Expr) -> exp.Expr:
     """A macro in the place of its call."""
     if not isinstance(node, exp.Anonymous) or node.name.lower() not in rules.MACROS:
         return node
@@ -73,10 +73,11 @@ def _expanded(node: exp.Expression) -> exp.Expression:
     [argument] = node.expressions
     filled = body.transform(lambda part: argument.copy() if isinstance(part, exp.Column) else part)
     # A macro may stand on another.
-    return filled.transform(_expanded)
+    whole: exp.Expr = filled.transform(_expanded)
+    return whole
 
 
-def _grouped(node: exp.Expression) -> exp.Expression:
+def _grouped(node: exp.Expr) -> exp.Expr:
     r"""Spark's replacements name a group `$1`, where DuckDB writes `\1`."""
     if isinstance(node, exp.RegexpReplace) and node.args.get("replacement"):
         replacement = node.args["replacement"]

@@ -8,6 +8,8 @@ rows of a query as Parquet. `numbered` adds the name of the file and the number 
 import json
 import os
 import sys
+import time
+from threading import Thread
 from typing import IO, Any
 
 from pyspark.sql import DataFrame, SparkSession
@@ -18,6 +20,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     # Nothing that Spark prints may come between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
     try:
         spark = _session(json.loads(sys.stdin.readline()))
     except Exception as error:  # noqa: BLE001 - Java's, whatever they are
@@ -32,6 +35,13 @@ def main() -> None:
         else:
             _answer(answers, {})
     spark.stop()
+
+
+def _end_with(parent: int) -> None:
+    """A command that is killed takes its session with it, whatever the cluster is at."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _session(settings: dict[str, str]) -> SparkSession:
