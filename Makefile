@@ -38,6 +38,8 @@ get = { { { $(GET_UV); } && { $(INDEX); \
 LOCK ?=
 # More arguments for pytest: make test ARGS="-k growth"
 ARGS ?=
+# How many KUB `make scale` compares; each has some nine reports
+KUB ?= 1000000
 # More arguments for the browser tests alone
 BROWSER_ARGS ?=
 # `required` makes leaving out the browser tests an error (.ci/run)
@@ -45,7 +47,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test thorough faults coverage check hooks lock bench audit screenshots clean venv install install-test chromium office data
+.PHONY: help run present spark scale test thorough faults coverage check hooks lock bench audit screenshots clean lock-spark venv install install-test chromium office data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -62,6 +64,20 @@ present: install data  ## the same for phones and a second device in the hall's 
 		echo "Port $$STREAMLIT_SERVER_PORT is taken by another program. Stop that one, or choose a free port:"; \
 		echo "  make present STREAMLIT_SERVER_PORT=$$((STREAMLIT_SERVER_PORT + 1))"; exit 1; fi
 	@trap 'exit 0' INT; $(PY) -m kub.presenting.hall
+
+# A virtual environment of its own: Spark is not yet at ease with the pandas of the product, and who never asks for it need not
+# have 450 MB of it. The copy of the lock inside is the stamp, as above.
+spark: venv  ## what `import --engine spark` needs, in .venv-spark; Java 17 is looked for (docs/spark.md)
+	@cmp -s requirements-spark.lock .venv-spark/requirements-spark.lock || { \
+		echo "Installing Spark beside the product (once; 450 MB) ..."; $(PY) -m venv --clear .venv-spark && \
+		.venv-spark/bin/python -m pip install $(QUIET) --require-hashes -r requirements-spark.lock && \
+		cp requirements-spark.lock .venv-spark/; }
+	@$(PY) -c 'from kub.spark.session import java_version; import sys; sys.exit(java_version() < 17)' || { \
+		echo "Spark needs Java 17 or newer. Debian and Ubuntu: sudo apt-get install openjdk-17-jre-headless"; exit 1; }
+	@echo "spark: fine. A cluster on this machine: deploy/spark up"
+
+scale: install-test spark  ## the import of a million KUB by DuckDB and by Spark, its tables compared; KUB=1000000
+	@$(PY) -m tests.bench.bench_spark $(KUB)
 
 # Both at once: the browser tests mostly wait, and what they print follows.
 test: install-test chromium  ## every test but the slow ones; browser tests where a Chromium is, else it says so
@@ -99,6 +115,10 @@ lock: venv  ## requirements*.lock anew from requirements*.txt; LOCK=--upgrade al
 		--no-annotate --custom-compile-command "make lock" $(LOCK) "$$@"; }; \
 	lock requirements.txt -o requirements.lock && \
 	lock requirements-test.txt -c requirements.lock -o requirements-test.lock
+
+lock-spark: venv  ## requirements-spark.lock anew; apart from the others, since it fetches all of Spark to ask what it needs
+	@$(GET_UV); $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--custom-compile-command "make lock-spark" requirements-spark.txt -o requirements-spark.lock
 
 bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
 	@for name in questions import hostile view page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done

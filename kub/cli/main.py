@@ -22,15 +22,15 @@ from kub import records, sample, words
 from kub.answers.answer import answer
 from kub.answers.compare import compared
 from kub.answers.rows import rows_of
-from kub.cli import backup, console, options, origin, versions, watch
+from kub.cli import backup, console, engines, options, origin, versions, watch
 from kub.cli.card import card, remove_card
 from kub.cli.export import export
 from kub.cli.options import AsJson, in_use, storage_faults_shown, waiting
 from kub.cli.publish import publish
 from kub.exports.data_files import file_of
 from kub.exports.downloads import narrowed_by
-from kub.records import sandbox, template
-from kub.records.limits import NO_LIMITS, OF_SIZE
+from kub.records import template
+from kub.records.limits import OF_SIZE
 from kub.shipped import NEW_SAMPLES
 from kub.store import database, replaced
 from kub.store.data import Data
@@ -81,11 +81,15 @@ def write_sample(
         int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Sama seed, sama isi. Same seed, same records.")] = 2017,
+    parquet: Annotated[
+        bool,
+        typer.Option("--parquet", help="Dengan --kub: folder Parquet. With --kub: Parquet."),
+    ] = False,
     lang: options.Lang = "id",
 ) -> None:
     """Tulis buku kerja contoh (data dibuat). Write the invented sample workbooks."""
     with console.progress(words.of(lang)) as progress:
-        written = sample.write(out, kub, seed, progress)
+        written = sample.write(out, kub, seed, progress, parquet)
     for path in written:
         typer.echo(path)
 
@@ -121,13 +125,14 @@ def check_files(
     files: Files, no_limits: NoLimits = False, as_json: AsJson = False, lang: options.Lang = "id"
 ) -> None:
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
-    before, lost = _before(words.of(lang))
-    checked = _read(files, lang, as_json, replaced.standing(before), no_limits)
+    w = words.of(lang)
+    before, lost = _before(w)
+    checked = _read(files, w, as_json, replaced.standing(before), engines.here(no_limits))
     if lost:
         # After the problems: it is about the data in use, not about the files.
         console.warn(lost)
     if not as_json:
-        console.reading(checked.reading, words.of(lang))
+        console.reading(checked.reading, w)
     if not checked.ok:
         raise typer.Exit(1)
 
@@ -139,15 +144,24 @@ def import_files(
         bool, typer.Option(help="Biarkan data contoh. Keep the sample programmes.")
     ] = False,
     no_limits: NoLimits = False,
+    engine: engines.Engine = "duckdb",
+    master: engines.Master = None,
     as_json: AsJson = False,
     lang: options.Lang = "id",
 ) -> None:
     """Periksa lalu impor: semua atau tidak sama sekali. Check, then import all or nothing."""
     w = words.of(lang)
+    with engines.reader(engine, master, no_limits, w) as read:
+        _import(files, keep_samples, read, as_json, w)
+
+
+def _import(
+    files: Sequence[Path], keep_samples: bool, read: engines.Read, as_json: bool, w: Words
+) -> None:
     # Before anything is built: the new version must be compared with the old one, not with itself.
     previous, lost = _before(w)
     before = replaced.standing(previous)
-    checked = _read(files, lang, as_json, before, no_limits)
+    checked = _read(files, w, as_json, before, read)
     if not checked.ok:
         if not as_json:
             console.say(w("cli.nothing_imported"))
@@ -280,23 +294,17 @@ def _before(w: Words) -> tuple[Version | None, str]:
 
 def _read(
     files: Sequence[Path],
-    lang: str,
+    w: Words,
     as_json: bool,
     before: Mapping[str, replaced.Standing],
-    no_limits: bool,
+    read: engines.Read,
 ) -> records.Checked:
     """Read and check the files, and print what is wrong in them.
 
-    before: size of each programme in the version in use, by id. no_limits: read in this process,
-    without the sandbox's bounds on memory and time.
+    before: size of each programme in the version in use, by id.
     """
-    w = words.of(lang)
     with console.progress(w) as progress:
-        # The sandbox is a process with 800 MB and 30 s; the records of a province may need more.
-        if no_limits:
-            result = records.read(files, date.today(), progress, NO_LIMITS)
-        else:
-            result = sandbox.read(files, date.today(), sandbox.bounds(), progress)
+        result = read(files, date.today(), progress)
         # Half a workbook is right cell by cell: only beside what it replaces is it a problem.
         checked = replaced.checked_against(result, before)
     if as_json:

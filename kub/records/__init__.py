@@ -3,7 +3,7 @@
 sheets.py has the format, which docs/records.md tells to people.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -107,8 +107,8 @@ def _read_programme(
     sheets = tuple(counted(raw, staged[table].num_rows) for table, raw in book.sheets.items())
     reading = Reading(sheets, tuple(book.not_read))
     step(0.6, "records.progress.rules")
-    _tell_programme(book, staged["programme"], seen, problems)
-    listed = _cross_rows(book, staged, problems)
+    tell_programme(book, staged["programme"], seen, problems)
+    listed = cross_rows(book, staged, problems)
     if problems.stops > before:
         return None, reading
     step(0.9, "records.progress.tables")
@@ -118,7 +118,7 @@ def _read_programme(
     return Programme(code, tables, book.files, origins), reading
 
 
-def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems: Problems) -> None:
+def tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems: Problems) -> None:
     """Exactly one row in the sheet Program, and no other file of the same programme."""
     if "programme" not in book.sheets:
         return
@@ -142,10 +142,19 @@ def _tell_programme(book: Book, table: pa.Table, seen: dict[str, str], problems:
         seen.setdefault(code, book.name)
 
 
-def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> list[Village]:
+Breaches = Callable[[duckdb.DuckDBPyConnection], Iterator[tuple[str, pa.Table]]]
+
+
+def cross_rows(
+    book: Book,
+    staged: dict[str, pa.Table],
+    problems: Problems,
+    breaches: Breaches = rules.breaches,
+) -> list[Village]:
     """Checks what no single cell shows; fills the villages of KUB in `staged`.
 
-    Returns the regency's villages.
+    breaches: (rule, the rows that break it), given a connection with the staged tables. Returns the
+    regency's villages.
     """
     code = _regency_code(book, staged, problems)
     listed: list[Village] = []
@@ -167,7 +176,7 @@ def _cross_rows(book: Book, staged: dict[str, pa.Table], problems: Problems) -> 
         con.register("regency", pa.Table.from_pylist(known, _REGENCY))
         if code:
             _locate(con, book, staged, Gazetteer(code, listed), problems)
-        for rule, rows in rules.breaches(con):
+        for rule, rows in breaches(con):
             _tell_rule(book, rule, rows, problems)
     return listed
 

@@ -51,7 +51,7 @@ _SECTION = re.compile(
 # Whose signature it is, is nobody's business.
 _PERSONAL = re.compile(r"nip|nrp", re.IGNORECASE)
 # How a word begins that no code is: a million codes are looked at once.
-_BEGINS = re.compile(
+BEGINS = re.compile(
     r"\W*(?:grand|sub|jumlah|jml|total|rata|rerata|rekap|[Σ∑]|yang|memb|menc|mela|bert|meng|meny|di|a\.?n|plt|plh|pj|u\.?b|kepala|kabid|kas|camat|lurah|bupati"
     r"|wali|sekr|bend|ketua|mana|dire|petu|pen|pela|oper|nip|nrp|ttd|tert|tanda|cap|hala|cata|ket|note|nb|sumb|sour"
     r"|[*._…(]|\w{1,4}[.)]|kec|desa|kel|sekt|bid|tahun|peri|triw|seme)|[^\d,]{3,40},",
@@ -148,21 +148,24 @@ def _labelled(column: Raw, heading: str) -> Iterator[int]:
             return
         distinct = column.dictionary_encode().unify_dictionaries().combine_chunks()
         words = distinct.dictionary.to_pylist()
-        bad = [number for number, word in enumerate(words) if _is_label(word, heading)]
+        bad = [number for number, word in enumerate(words) if is_label(word, heading)]
         if bad:
             yield from np.flatnonzero(
                 np.isin(distinct.indices.fill_null(-1).to_numpy(), bad)
             ).tolist()
         return
     for position, cell in enumerate(column):
-        if isinstance(cell, str) and cell and _is_label(cell, heading):
+        if isinstance(cell, str) and cell and is_label(cell, heading):
             yield position
 
 
-def _is_label(cell: str, heading: str) -> bool:
+def is_label(cell: str, heading: str) -> bool:
+    """Whether a key is a word that no code is. None is that neither matches BEGINS nor equals the
+    heading.
+    """
     if cell == heading:
         return True
-    if not _BEGINS.match(cell):
+    if not BEGINS.match(cell):
         return False
     text = cells.clean(cell)
     return any(pattern.fullmatch(text) for pattern in (_TOTAL, _SIGNED, _SECTION))

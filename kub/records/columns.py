@@ -40,7 +40,8 @@ _NOT_PLAIN = r"[^ -~]|^ | $|  |^[-.?_*/\\ ]*$|^#|^Err:|^[='\"]"
 
 
 @cache
-def _not_plain(kind: str) -> str:
+def not_plain(kind: str) -> str:
+    """A regular expression that texts match which are not taken as they are."""
     if kind == "code":
         return _NOT_PLAIN
     # As kub/records/cells.py compares them: any signs may stand around and between the words.
@@ -49,6 +50,10 @@ def _not_plain(kind: str) -> str:
     )
     return rf"{_NOT_PLAIN}|(?i:^[\W_]*({words})[\W_]*$)"
 
+
+# Days before may be years that a program took for days (kub/records/dates.py).
+EARLIEST = date(1906, 1, 1)
+MOST = 1e300
 
 Fault: TypeAlias = tuple[np.ndarray, str, Breach]
 
@@ -160,8 +165,7 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
     high: Any
     if kind == "date" and pa.types.is_date(column):
         known = raw.cast(pa.date32())
-        # Days before 1906 may be years that a program took for days (kub/records/dates.py).
-        low, high = date(1906, 1, 1), today
+        low, high = EARLIEST, today
     elif kind == "count" and pa.types.is_integer(column):
         known = raw.cast(pa.int64())
         low, high = 0, cells.LARGEST_COUNT
@@ -170,12 +174,12 @@ def _typed(kind: str, raw: pa.ChunkedArray, today: date) -> pa.Array | None:
     ):
         decimal = raw.cast(pa.float64())
         known = pc.if_else(pc.is_nan(decimal), None, decimal)
-        low = 0 if kind == "money" else -1e300
-        high = 1e300
+        low = 0 if kind == "money" else -MOST
+        high = MOST
     elif kind == "flag" and pa.types.is_boolean(column):
         return _whole(raw)
     elif kind in ("text", "code") and pa.types.is_string(column):
-        if pc.any(pc.match_substring_regex(raw, _not_plain(kind))).as_py():
+        if pc.any(pc.match_substring_regex(raw, not_plain(kind))).as_py():
             return None
         return _whole(raw)
     if known is None:

@@ -13,10 +13,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kub.records import cells, headings
+from kub.records import cells, headings, parts
 from kub.records.columns import Raw
 from kub.records.grid import Grid, Line, Unreadable, Watch, no_rows, peeked, watched
 from kub.records.source import Source, SourceFile, Upload, UploadedFolder, inside, text_of
+from kub.records.typed_columns import simple
 from kub.records.unreadable import damaged
 
 _BATCH = 100_000
@@ -33,7 +34,8 @@ _MOST_COLUMNS, _COLUMNS_SEEN = 16_384, 200
 def grids(
     folder: Path | UploadedFolder, wanted: Callable[[str], bool]
 ) -> Iterator[tuple[SourceFile, str, Callable[[], Grid]]]:
-    """(file, sheet, how to open it) of each file whose stem is a wanted name.
+    """(file, sheet, how to open it) of each file whose stem is a wanted name, and of each folder
+    of Parquet files that is named as a sheet.
 
     Opening may raise Unreadable.
     """
@@ -42,15 +44,20 @@ def grids(
         path
         for path in entries
         if not isinstance(path, UploadedFolder)
-        and path.suffix.lower() in (".csv", ".parquet")
+        and (path.suffix.lower() in (".csv", ".parquet") or parts.is_sheet(path))
         and path.name[0] not in ".~"
     ]
     if not files:
         _refuse(entries)
     for path in files:
         if wanted(path.stem):
-            open_grid = _csv if path.suffix.lower() == ".csv" else _parquet
-            yield path, path.stem, partial(open_grid, path)
+            yield path, path.stem, partial(_opener(path), path)
+
+
+def _opener(path: SourceFile) -> Callable[..., Grid]:
+    if path.is_dir():
+        return parts.grid
+    return _csv if path.suffix.lower() == ".csv" else _parquet
 
 
 def _refuse(entries: Sequence[Source]) -> None:
@@ -228,27 +235,3 @@ def _take_parquet(
 
 def _readable(file: SourceFile) -> Path | BytesIO:
     return file.open("rb") if isinstance(file, Upload) else file
-
-
-def simple(column: pa.ChunkedArray, name: str) -> pa.ChunkedArray:
-    """A column of plain values. Raises Unreadable for lists, structs, bytes and the like."""
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if pa.types.is_decimal(column.type):
-        return column.cast(pa.float64())
-    if pa.types.is_string_view(column.type) or pa.types.is_null(column.type):
-        return column.cast(pa.string())
-    if not any(
-        is_kind(column.type)
-        for is_kind in (
-            pa.types.is_string,
-            pa.types.is_large_string,
-            pa.types.is_integer,
-            pa.types.is_floating,
-            pa.types.is_boolean,
-            pa.types.is_date,
-            pa.types.is_timestamp,
-        )
-    ):
-        raise Unreadable("column_type", heading=name, type=str(column.type))
-    return column

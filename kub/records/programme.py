@@ -1,8 +1,20 @@
 """What is read of one programme's file, folder or card."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Rows of a table that another engine has written: a folder of Parquet files, columns named as
+    in queries/model/schema.sql and facts.sql.
+    """
+
+    folder: Path
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -11,15 +23,22 @@ class Programme:
     benchmark card also as in queries/model/cards.sql.
 
     files: (name, SHA-256). sheets: (table, file, sheet) that its rows were read from; none of a
-    card.
+    card. stored: the tables that lie on the disk, with the facts; `tables` has no row of these.
     """
 
     programme_id: str
     tables: dict[str, pa.Table]
     files: list[tuple[str, str]]
     sheets: tuple[tuple[str, str, str], ...] = ()
+    stored: Mapping[str, Stored] = field(default_factory=dict)
 
     @property
     def is_card(self) -> bool:
         """Whether it is a benchmark card: yearly figures, and no records."""
         return "card" in self.tables
+
+    def rows(self, table: str) -> int:
+        """How many rows a table has."""
+        if table in self.stored:
+            return self.stored[table].rows
+        return int(self.tables[table].num_rows)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kub.records import cells, headings
+from kub.records import cells, headings, parts
 from kub.records.grid import Grid, Unreadable
 from kub.records.header import titles
 from kub.records.sheets import SHEETS, Sheet, plain
@@ -69,8 +69,12 @@ def look(name: str, open_grid: Callable[[], Grid]) -> Unread:
 
 
 def extras(folder: Path | UploadedFolder) -> Iterator[Source]:
-    """What lies in a folder beside its .csv and .parquet files, but for what systems put there."""
+    """What lies in a folder beside its .csv and .parquet files and folders of parts, but for what
+    systems put there.
+    """
     for path in inside(folder):
+        if parts.is_sheet(path):
+            continue
         if not path.name.lower().startswith(_NOISE) and path.suffix.lower() not in (
             ".csv",
             ".parquet",

@@ -7,12 +7,12 @@ numbers) is left out while reading and never reaches the database or a message.
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from kub.records import cells, codes, folder, merged, tabular, unread, xlsx
-from kub.records.grid import Grid, Unreadable
+from kub.records import cells, codes, folder, merged, parts, tabular, unread, xlsx
+from kub.records.grid import Grid, Unreadable, no_rows
 from kub.records.limits import LIMITS, Limits
 from kub.records.problems import Problems
 from kub.records.raw import listed
@@ -42,17 +42,20 @@ class Book:
     in_memory: bool = False
     not_read: list[NotRead] = field(default_factory=list)
     alike: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
 
 
 _BY_NAME = {plain(sheet.heading): sheet for sheet in SHEETS}
 
 
-def open_book(path: Source, problems: Problems, limits: Limits = LIMITS) -> Book:
-    """Reads the known sheets of `path`.
+def open_book(
+    path: Source, problems: Problems, limits: Limits = LIMITS, left: frozenset[str] = frozenset()
+) -> Book:
+    """Reads the known sheets of `path`; of the tables in `left` the headings alone.
 
     What stands in the way becomes a problem, and its sheet is left out.
     """
-    book = Book(path.name, in_memory=not isinstance(path, Path))
+    book = Book(path.name, in_memory=not isinstance(path, Path), left=left)
     names: list[str] = []
 
     def wanted(name: str) -> bool:
@@ -132,10 +135,13 @@ def _read_sheet(
         return
     try:
         # A file that is saved while it is read would be half of each.
-        before = state(file, limits.file)
+        before = _state(file, limits)
         _note_file(book, file, shown)
-        raw = tabular.read(sheet, open_grid(), shown, problems)
-        if state(file, limits.file) != before:
+        grid = open_grid()
+        if sheet.table in book.left:
+            grid = replace(grid, take=lambda _after, at, _width: no_rows(at))
+        raw = tabular.read(sheet, grid, shown, problems)
+        if _state(file, limits) != before:
             raise Unreadable("changed_while_read")
     except Unreadable as error:
         problems.add(error.rule, shown, name, **error.values)
@@ -151,8 +157,16 @@ def _read_sheet(
             book.broken.add(sheet.table)
 
 
+def _state(file: SourceFile, limits: Limits) -> tuple[int, ...]:
+    if isinstance(file, Path) and file.is_dir():
+        return parts.states(file, limits.file)
+    return state(file, limits.file)
+
+
 def _note_file(book: Book, file: SourceFile, shown: str) -> None:
-    if shown not in dict(book.files):
+    if isinstance(file, Path) and file.is_dir():
+        book.files += [(f"{shown}/{name}", digest) for name, digest in parts.digests(file)]
+    elif shown not in dict(book.files):
         with file.open("rb") as bytes_of:
             book.files.append((shown, hashlib.file_digest(bytes_of, "sha256").hexdigest()))
 

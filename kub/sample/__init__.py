@@ -14,19 +14,23 @@ SEED = 2017
 
 
 def write(
-    out: Path, kub: int | None = None, seed: int = SEED, progress: Progress = silent
+    out: Path,
+    kub: int | None = None,
+    seed: int = SEED,
+    progress: Progress = silent,
+    parquet: bool = False,
 ) -> list[Path]:
     """Writes the sample into the folder `out` and returns what was written.
 
     kub None: the workbook of Batang and four of fictional regencies. kub N: one programme of N
     groups in the regency 99.90, a workbook, or a folder of Parquet files where a sheet could not
-    hold its reports. The same seed gives the same bytes. progress is called with the share done
-    (0-1) and a key of the words. Raises ValueError where kub is below 1, OSError where `out`
-    cannot be written.
+    hold its reports; parquet: sub-folders of parts, whatever its size. The same seed gives the
+    same bytes. progress is called with the share done (0-1) and a key of the words. Raises
+    ValueError where kub is below 1, OSError where `out` cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     if kub is not None:
-        return [scale.write(out, kub, seed, progress)]
+        return [scale.write(out, kub, seed, progress, parquet)]
     makers: dict[str, Callable[[int], Tables]] = {"batang": batang.tables}
     for character in CHARACTERS:
         makers[character.programme_id.lower()] = partial(fictional.tables, character)

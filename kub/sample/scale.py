@@ -40,16 +40,19 @@ BOUNDS = (5, 40)
 Array = np.ndarray[Any, Any]
 
 
-def write(out: Path, kub: int, seed: int, progress: Progress) -> Path:
+def write(out: Path, kub: int, seed: int, progress: Progress, parquet: bool = False) -> Path:
     """Writes `skala-<kub>.xlsx`, or the folder `skala-<kub>` of
-    Parquet files where a sheet would not do.
+    Parquet files where a sheet would not do; with parquet, of sub-folders with parts.
     """
     if kub < 1:
         raise ValueError(f"kub must be at least 1, not {kub}")
     # By the most that groups can report, so that the form of the file does not depend on the seed.
     fits = kub * MOST_REPORTS <= writing.SHEET_ROWS
-    book_of: writing.Workbook | writing.Folder
-    if fits:
+    book_of: writing.Workbook | writing.Folder | writing.Parts
+    if parquet:
+        path = out / f"skala-{kub}"
+        book_of = writing.Parts(path)
+    elif fits:
         path = out / f"skala-{kub}.xlsx"
         book_of = writing.Workbook(path)
     else:

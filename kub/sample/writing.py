@@ -134,15 +134,47 @@ class Folder:
             file.close()
 
     def put(self, table: str, rows: Rows) -> None:
-        whole = pa.Table.from_pylist(rows) if isinstance(rows, list) else rows
-        heads = columns(table, whole.column_names)
-        named = whole.select([column.field for column in heads]).rename_columns(
-            [column.heading for column in heads]
-        )
+        named = _named(table, rows)
         if table not in self._files:
-            file = self._path / f"{BY_TABLE[table].heading.lower().replace(' ', '_')}.parquet"
+            file = self._path / f"{_file_name(table)}.parquet"
             self._files[table] = pq.ParquetWriter(file, named.schema, compression="zstd")
         self._files[table].write_table(named)
+
+
+class Parts:
+    """A folder with a sub-folder for each sheet; each part that is put becomes a file of it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._count: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Every part is whole as soon as it is put."""
+
+    def put(self, table: str, rows: Rows) -> None:
+        number = self._count.get(table, 0)
+        folder = self._path / _file_name(table)
+        folder.mkdir(parents=True, exist_ok=True)
+        pq.write_table(
+            _named(table, rows), folder / f"part-{number:05d}.parquet", compression="zstd"
+        )
+        self._count[table] = number + 1
+
+
+def _file_name(table: str) -> str:
+    return BY_TABLE[table].heading.lower().replace(" ", "_")
+
+
+def _named(table: str, rows: Rows) -> pa.Table:
+    """The columns of the format, under their headings."""
+    whole = pa.Table.from_pylist(rows) if isinstance(rows, list) else rows
+    heads = columns(table, whole.column_names)
+    return whole.select([column.field for column in heads]).rename_columns(
+        [column.heading for column in heads]
+    )
 
 
 def _fields(rows: Rows) -> Iterable[str]:

@@ -13,7 +13,7 @@ from kub import __version__
 from kub.progress import Progress, silent
 from kub.records import Programme, read
 from kub.shipped import SAMPLES as SAMPLES
-from kub.store import audit, cards, money_cells, provenance, reference, small_cells
+from kub.store import audit, cards, money_cells, provenance, reference, small_cells, stored
 from kub.store.alone import Waiting, alone
 from kub.store.cards import CARD_TABLES, CARDS_SINCE
 from kub.store.versions import (
@@ -211,6 +211,7 @@ def _fill(
     con.execute(queries.model("comments"))
     for fact in FACT_SINCE:
         con.execute(queries.model(fact))
+    stored.insert(con, programmes)
     money_cells.protect(con)
     con.execute(
         "INSERT INTO version VALUES (?, ?, ?)",
@@ -234,8 +235,8 @@ def _keep(
     )
     rowed = provenance.has_rows(con, "previous")
     for table in [*RECORD_TABLES, "source_file"]:
-        stored = provenance.records(con, "previous", table, rowed)
-        stored.filter("programme_id IN (FROM kept)").insert_into(table)
+        kept = provenance.records(con, "previous", table, rowed)
+        kept.filter("programme_id IN (FROM kept)").insert_into(table)
     provenance.keep(con)
     cards.keep(con)
     # A replaced programme keeps its position: the first real one is the default everywhere.
@@ -293,10 +294,10 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
         con.execute(queries.model("types"))
         for table in [*RECORD_TABLES, "source_file", "version"]:
             provenance.records(con, "file", table, rowed).create_view(table)
-        stored = [fact for fact in FACT_TABLES if fact not in missing]
-        stored += CARD_TABLES if has_cards else ()
-        stored += [provenance.SHEETS] if rowed else ()
-        for table in stored:
+        known = [fact for fact in FACT_TABLES if fact not in missing]
+        known += CARD_TABLES if has_cards else ()
+        known += [provenance.SHEETS] if rowed else ()
+        for table in known:
             con.table(f"file.{table}").create_view(table)
     if not rowed:
         con.execute(queries.model("sheets"))

@@ -9,9 +9,14 @@ WITH earned AS (
   FROM kub_report WHERE revenue_idr <= 1e15 GROUP BY ALL),
 lived AS (
   SELECT k.programme_id, k.year, k.kub_id, k.village_code, k.sector, k.members, e.revenue_idr,
-    y.as_of, k.active
-  FROM kub_year k JOIN programme_year y USING (programme_id, year)
-  LEFT JOIN earned e USING (programme_id, year, kub_id))
+    k.active
+  FROM kub_year k LEFT JOIN earned e USING (programme_id, year, kub_id)),
+-- From the year of each statement until the year of the next, as in model/facts.sql.
+owned AS (
+  SELECT programme_id, kub_id, assets_idr, year(reported_on) AS from_year,
+    coalesce(year(lead(reported_on) OVER (PARTITION BY programme_id, kub_id ORDER BY reported_on)),
+      10000) - 1 AS to_year
+  FROM kub_report WHERE assets_idr <= 1e15)
 SELECT l.programme_id, l.year, l.kub_id, v.district_code, l.village_code, l.sector, l.members,
   l.revenue_idr,
   -- A KUB lives in all years from its first to its last: the row before is of the year before.
@@ -19,9 +24,9 @@ SELECT l.programme_id, l.year, l.kub_id, v.district_code, l.village_code, l.sect
     OVER (PARTITION BY l.programme_id, l.kub_id ORDER BY l.year)) AS before_idr,
   if(l.active, round(a.assets_idr)::BIGINT, NULL) AS assets_idr
 FROM lived l JOIN village v USING (programme_id, village_code)
-ASOF LEFT JOIN (SELECT programme_id, kub_id, reported_on, assets_idr FROM kub_report
-  WHERE assets_idr <= 1e15) a
-ON a.programme_id = l.programme_id AND a.kub_id = l.kub_id AND a.reported_on <= l.as_of
+LEFT JOIN owned a
+ON a.programme_id = l.programme_id AND a.kub_id = l.kub_id
+  AND l.year BETWEEN a.from_year AND a.to_year
 ORDER BY l.programme_id, l.year, l.village_code, l.kub_id;
 COMMENT ON TABLE kub_money IS 'Fakta: uang tiap KUB per tahun, rupiah nominal | Facts: money of each KUB by year, nominal rupiah';
 COMMENT ON COLUMN kub_money.year IS 'Tahun | Year';

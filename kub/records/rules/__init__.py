@@ -27,27 +27,36 @@ def names() -> list[str]:
     return list(_texts())
 
 
-# Codes with the same key are most likely the same code, written in another way.
-_CODE_KEY = r"""CREATE OR REPLACE TEMP MACRO code_key(code) AS
-regexp_replace(
+# Of one argument, `code`. Codes with the same key are most likely the same code, written in another
+# way. Looks: signs that look alike on paper and on the screen: O and 0, I, l and 1, Latin and
+# Cyrillic letters.
+MACROS = {
+    "code_key": r"""regexp_replace(
   regexp_replace(lower(code), '[.,]0+$|[^\p{L}\p{N}]', '', 'g'),
-  '(^|[^0-9])0+([0-9])', '\1\2', 'g')"""
-# Signs that look alike on paper and on the screen: O and 0, I, l and 1, Latin and Cyrillic letters.
-_CODE_LOOKS = """CREATE OR REPLACE TEMP MACRO code_looks(code) AS
-code_key(translate(lower(code), 'oilаеорсхі', '011ae0pcx1'))"""
+  '(^|[^0-9])0+([0-9])', '\1\2', 'g')""",
+    "code_looks": "code_key(translate(lower(code), 'oilаеорсхі', '011ae0pcx1'))",
+}
 
 
 @cache
-def _views() -> list[str]:
+def views() -> list[str]:
+    """The statements that make the views which rules stand on; they use MACROS."""
     return [
         path.read_text("utf-8") for path in sorted((Path(__file__).parent / "views").glob("*.sql"))
     ]
 
 
+def text(rule: str) -> str:
+    """The SQL of a rule."""
+    return _texts()[rule]
+
+
 def breaches(con: DuckDBPyConnection) -> Iterator[tuple[str, pa.Table]]:
     """(rule, the rows that break it) of every rule, one after the other."""
-    for statement in (_CODE_KEY, _CODE_LOOKS, *_views()):
+    for name, body in MACROS.items():
+        con.execute(f"CREATE OR REPLACE TEMP MACRO {name}(code) AS {body}")
+    for statement in views():
         con.execute(statement)
     # One after the other: the rows of a rule may be many, and are let go before the next.
-    for rule, text in _texts().items():
-        yield rule, con.sql(text).to_arrow_table()
+    for rule, sql in _texts().items():
+        yield rule, con.sql(sql).to_arrow_table()

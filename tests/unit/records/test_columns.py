@@ -6,7 +6,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from kub.records import columns, folder
+from kub.records import columns, typed_columns
 from kub.records.grid import Unreadable
 
 TODAY = date(2026, 11, 24)
@@ -87,9 +87,9 @@ def test_only_an_imprecise_date_has_another_first_day():
     ],
 )
 def test_parquet_types_become_plain_ones(values, kind, expected):
-    assert folder.simple(arrow(values, kind), "kolom").to_pylist() == expected
+    assert typed_columns.simple(arrow(values, kind), "kolom").to_pylist() == expected
 
 
 def test_a_parquet_column_of_lists_is_refused():
     with pytest.raises(Unreadable, match="column_type"):
-        folder.simple(arrow([["a"]]), "kolom")
+        typed_columns.simple(arrow([["a"]]), "kolom")
