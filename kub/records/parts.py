@@ -64,11 +64,11 @@ def states(sheet: Path, most: int) -> tuple[int, ...]:
 
 def digests(sheet: Path) -> list[tuple[str, str]]:
     """(name of a part, SHA-256) in the order of the rows."""
-    found = []
+    parts = []
     for path in of(sheet):
         with path.open("rb") as file:
-            found.append((path.name, hashlib.file_digest(file, "sha256").hexdigest()))
-    return found
+            parts.append((path.name, hashlib.file_digest(file, "sha256").hexdigest()))
+    return parts
 
 
 def schema(sheet: Path) -> pa.Schema:

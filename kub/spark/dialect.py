@@ -56,9 +56,9 @@ def _written(tree: exp.Expr) -> str:
         if "ASOF" in (node.method or "").upper():
             raise Untranslatable(f"ASOF JOIN: {node.sql('duckdb')}")
     for kind in (exp.PercentileCont, exp.PercentileDisc, exp.Quantile):
-        if found := tree.find(kind):
+        if quantile := tree.find(kind):
             # It would become an approximate one without a word.
-            raise Untranslatable(f"quantile: {found.sql('duckdb')}")
+            raise Untranslatable(f"quantile: {quantile.sql('duckdb')}")
     # The order of rows is made where they are stored; in Spark it would be one more shuffle.
     if isinstance(tree, exp.Select) and not tree.args.get("limit"):
         tree.set("order", None)

@@ -10,22 +10,24 @@ from kub.store.versions import ROOT
 from tests.support.packages import pins, requirements
 
 LISTS = ("requirements", "requirements-test")
+# In an environment of its own (`make spark`), which need not be there.
+ALL_LISTS = (*LISTS, "requirements-spark")
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", ALL_LISTS)
 def test_every_line_of_a_list_pins_a_version_and_gives_a_reason(name: str) -> None:
     lines = (ROOT / f"{name}.txt").read_text("utf-8").splitlines()[1:]
     own = [line for line in lines if line != "-r requirements.txt"]
     assert [line for line in own if "==" not in line or not line.partition("#")[2].strip()] == []
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", ALL_LISTS)
 def test_the_lock_has_what_the_list_pins(name: str) -> None:
     locked = pins(f"{name}.lock")
     assert {package: locked.get(package) for package in pins(f"{name}.txt")} == pins(f"{name}.txt")
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", ALL_LISTS)
 def test_every_locked_package_has_hashes(name: str) -> None:
     entries = (ROOT / f"{name}.lock").read_text("utf-8").replace("\\\n", " ").splitlines()
     packages = [line for line in entries if line and not line.startswith("#")]
