@@ -47,7 +47,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present spark scale test thorough faults coverage check hooks lock bench audit screenshots clean lock-spark venv install install-test chromium office data
+.PHONY: help run present spark scale test thorough faults coverage check hooks lock bench audit screenshots clean lock-spark venv install install-test chromium office data nginx
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -93,7 +93,7 @@ test: install-test chromium  ## every test but the slow ones; browser tests wher
 		test "$(BROWSER_TESTS)" != required || failed=1; \
 	fi; exit $$failed
 
-thorough: office  ## `make test` and what it leaves out for time; before a release
+thorough: office nginx  ## `make test` and what it leaves out for time; before a release
 	@$(MAKE) test ARGS="-m '' $(ARGS)"
 
 faults: install-test  ## hours of hostile input, damaged files and small numbers to recover; SEARCH=5000 examples each
@@ -165,6 +165,14 @@ office: install-test
 		echo "Installing Debian's LibreOffice Impress for the tests of slides ..."; export DEBIAN_FRONTEND=noninteractive; \
 		apt-get -qq update </dev/null && \
 		apt-get -qq install -y --no-install-recommends libreoffice-impress poppler-utils </dev/null >/dev/null || true; }
+
+# What tests of several processes stand behind. The package starts a server of its own; nobody asked for that one.
+nginx:
+	@command -v nginx >/dev/null || test -x /usr/sbin/nginx || { \
+		test "$$(id -u)" = 0 && command -v apt-get >/dev/null || exit 0; \
+		echo "Installing Debian's nginx for the tests of several processes ..."; export DEBIAN_FRONTEND=noninteractive; \
+		apt-get -qq update </dev/null && RUNLEVEL=1 \
+		apt-get -qq install -y --no-install-recommends nginx-light </dev/null >/dev/null || true; }
 
 data: install
 	@test -e "$${KUB_DATA:-data}/current" || { \
