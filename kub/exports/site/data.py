@@ -50,8 +50,8 @@ def files(data: Data, whole: Filters, wanted: Iterable[Listed]) -> dict[str, byt
         for ending in ENDINGS:
             made[item.path(ending)] = _body(item, ending, query, data)
         for lang in LANGUAGES:
-            written = {**query, "lang": [str(lang)], "writing": [str(writings(of(lang))[0])]}
-            made[item.path("csv", lang)] = _body(item, "csv", written, data)
+            written: dict[str, list[str]] = {"lang": [lang], "writing": [writings(of(lang))[0]]}
+            made[item.path("csv", lang)] = _body(item, "csv", query | written, data)
     described = _package(data, whole, {item.question for item in wanted if not item.until})
     made[f"data/{address.PACKAGE}"] = json.dumps(described, ensure_ascii=False, indent=1).encode()
     return made

@@ -26,6 +26,7 @@ from kub.findings.options import (
 )
 from kub.findings.supporting import lines as part_sentences
 from kub.findings.three import three
+from kub.store.data import YearlyOnly
 from kub.web import blocks
 from kub.web.cards import numbers
 from kub.words import Words
@@ -207,6 +208,8 @@ PAGES: Mapping[str, Callable[[Page], None]] = {
 
 def written(p: Page) -> Page:
     """The page with its blocks; without any where the programme has nothing to show on it."""
+    if p.programme.is_card and p.name == "overview":
+        p.add(blocks.Note([YearlyOnly(p.programme).message(p.words)[0]]))
     whole = Filters(programme=p.filters.programme)
     counts = p.data.ask("growth", whole)[["founded", "closed", "active"]].to_numpy()
     # What numbers mean, and how programmes compare, does not hang on KUB of this one.

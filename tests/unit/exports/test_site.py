@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from kub import words
 from kub.answers.answer import answer
@@ -21,17 +21,16 @@ from kub.exports.site import files
 from kub.exports.site.data import Listed
 from kub.exports.site.page import MOST_ROWS
 from kub.exports.site.pages import PAGES
-from kub.store import database
 from kub.store.data import Data
-from kub.store.database import current
+from kub.store.database import build_connection, current
 from kub.ui import content, link
 from kub.ui import site as screens
 from kub.ui.view import View
 from kub.words.columns import columns
 from kub.words.rows import rows as plain_rows
 from queries.filters import Filters
+from tests.support.cards import of_records, opened, shared
 from tests.support.command import run
-from tests.support.database import programme
 from tests.support.shown_numbers import read
 from tests.support.site import Files, Markup, csv_rows, pages, payload, rows, targets
 from tests.support.strategies import programmes
@@ -56,8 +55,8 @@ def site(data: Data) -> Files:
     return files(data, Filters())
 
 
-def small(folder: Path, *kubs: tuple[str, int], village: str = "Satu") -> Data:
-    """A version of one programme: (id, members) of its KUB."""
+def small(*kubs: tuple[str, int], village: str = "Satu") -> Data:
+    """One programme, in memory: (id, members) of its KUB."""
     code, founded_on = "99.01.01.2001", date(2015, 3, 1)
     records = Records(
         "satu",
@@ -65,7 +64,7 @@ def small(folder: Path, *kubs: tuple[str, int], village: str = "Satu") -> Data:
         tuple(Kub(name, code, "makanan", founded_on, None, f"KUB {name}") for name, _ in kubs),
         tuple(Report(name, date(2016, 11, 30), members) for name, members in kubs),
     )
-    return Data.open(database.build([programme(records)], folder)).seen_by("reader")
+    return of_records(records)
 
 
 # --- the same numbers as `ask` -----------------------------------------------------------------------
@@ -102,7 +101,8 @@ def check_numbers(site: Files, data: Data, programme_id: str) -> int:
                 if f'"../{item.path("csv", lang)}"' in card(site[name], key)
             )
             assert item.question == question
-            compared += check_table(data, key, cells[1:], answers[item], lang)
+            names = columns(data.ask(question, Filters(programme_id)))
+            compared += check_table(key, names, cells[1:], answers[item], lang)
     return compared
 
 
@@ -126,11 +126,10 @@ def check_csv(found: list[dict[str, str]], expected: list[dict[str, Any]], comma
 
 
 def check_table(
-    whole: Data, chart: str, cells: list[list[str]], expected: list[dict[str, Any]], lang: str
+    chart: str, names: list[str], cells: list[list[str]], expected: list[dict[str, Any]], lang: str
 ) -> int:
     """Cells of a page's table, read as people read them."""
     compared = 0
-    names = columns(whole.ask(CATALOG[chart].question, Filters()))
     assert len(cells) == min(len(expected), MOST_ROWS)
     for line, row in zip(cells, expected, strict=False):
         for text, name in zip(line, names, strict=True):
@@ -152,13 +151,29 @@ def test_every_number_is_that_of_ask(site: Files, data: Data) -> None:
 
 
 @given(records=programmes("satu"))
-@settings(max_examples=1, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_so_it_is_of_any_programme(
-    records: Records, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("any")
-    made = Data.open(database.build([programme(records)], folder)).seen_by("reader")
+@settings(max_examples=1)
+def test_so_it_is_of_any_programme(records: Records) -> None:
+    made = of_records(records)
     check_numbers(files(made, Filters("satu")), made, "satu")
+
+
+@pytest.mark.thorough
+@given(records=programmes("satu"))
+@settings(max_examples=8)
+def test_so_it_is_of_many_programmes(records: Records) -> None:
+    made = of_records(records)
+    check_numbers(files(made, Filters("satu")), made, "satu")
+
+
+@pytest.mark.thorough
+def test_so_it_is_where_yearly_figures_alone_are_shared(data: Data) -> None:
+    made = opened(build_connection([shared(data, "BPI-BATANG")]))
+    site = files(made, Filters())
+    assert check_numbers(site, made, "BPI-BATANG") > 500
+    assert {name for name in site if re.fullmatch(r"id/\w+\.html", name)} == {
+        f"id/{name}.html"
+        for name in ("index", "growth", "sectors", "economy", "benchmark", "method")
+    }
 
 
 @pytest.mark.parametrize("question", ["headline", "revenue_sectors"])
@@ -180,8 +195,8 @@ def test_the_large_numbers_are_those_of_headline(site: Files) -> None:
             assert wanted in shown
 
 
-def test_what_readers_may_not_see_is_in_no_file(tmp_path: Path) -> None:
-    made = files(small(tmp_path, ("K1", 3)), Filters())
+def test_what_readers_may_not_see_is_in_no_file() -> None:
+    made = files(small(("K1", 3)), Filters())
     assert rows(made, "data/headline.json")[0]["members"] is None
     assert rows(made, "data/headline.json")[0]["kub"] == 1
     for lang in LANGUAGES:
@@ -254,8 +269,8 @@ def test_nothing_of_the_screens_is_missing_but_what_must_be_chosen_first(
                 assert block["title"] == spoken.title
 
 
-def test_text_of_records_is_neither_markup_nor_script(tmp_path: Path) -> None:
-    made = files(small(tmp_path, ("K1", 30), ("K2", 40), village=EVIL), Filters())
+def test_text_of_records_is_neither_markup_nor_script() -> None:
+    made = files(small(("K1", 30), ("K2", 40), village=EVIL), Filters())
     for name, page in pages(made).items():
         tags = [tag for tag, _ in page.elements]
         assert "img" not in tags, name
@@ -265,8 +280,8 @@ def test_text_of_records_is_neither_markup_nor_script(tmp_path: Path) -> None:
 
 
 @pytest.mark.thorough
-def test_a_programme_without_any_kub_has_a_page_that_says_so(tmp_path: Path) -> None:
-    made = files(small(tmp_path), Filters())
+def test_a_programme_without_any_kub_has_a_page_that_says_so() -> None:
+    made = files(small(), Filters())
     assert words.of("en")("frame.empty") in Markup(made["en/index.html"]).text
     assert "en/growth.html" not in made and "en/method.html" in made
 
@@ -318,8 +333,8 @@ def test_scripts_run_from_files_alone(site: Files) -> None:
 
 
 @pytest.mark.thorough
-def test_the_same_version_is_the_same_bytes(tmp_path: Path) -> None:
-    data = small(tmp_path, ("K1", 30), ("K2", 40))
+def test_the_same_version_is_the_same_bytes() -> None:
+    data = small(("K1", 30), ("K2", 40))
     assert files(data, Filters()) == files(data, Filters())
 
 
