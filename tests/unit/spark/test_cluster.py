@@ -143,10 +143,10 @@ def test_problems_are_named_the_same(
 def test_a_row_that_stands_twice_is_named_in_its_part(spark: Session, tmp_path: Path) -> None:
     sheets = workbooks.good()
     sheets["Laporan"].append(dict(sheets["Laporan"][0]))
-    here, there, waived = on_both(parts.folder(tmp_path / "uji", sheets, 3), spark, tmp_path)
+    here, there, waived = on_both(parts.folder(tmp_path / "uji satu", sheets, 3), spark, tmp_path)
     assert waived == []
     told = [(problem.rule, problem.file, problem.row, problem.value) for problem in there.problems]
-    assert ("duplicate_report", "uji/laporan", 5, "2017-11-30") in told
+    assert ("duplicate_report", "uji satu/laporan", 5, "2017-11-30") in told
     assert there.problems == here.problems
 
 
