@@ -89,7 +89,7 @@ class Session:
 
     def files(self, name: str, files: Sequence[Path], numbered: bool = False) -> None:
         """A view of Parquet files. numbered: with `_file` and `_index`, the row in it from 0."""
-        paths = [path.absolute().as_uri() for path in files]
+        paths = list(map(_address, files))
         self._ask({"name": name, "files": paths, "numbered": numbered})
 
     def view(self, name: str, sql: str) -> None:
@@ -106,7 +106,7 @@ class Session:
     def write(self, name: str, sql: str) -> Path:
         """Has the workers write the rows of a query, which become a view. Returns the folder."""
         folder = self.folder / name
-        self._ask({"sql": sql, "write": folder.absolute().as_uri()})
+        self._ask({"sql": sql, "write": _address(folder)})
         self.files(name, [folder])
         return folder
 
@@ -114,7 +114,7 @@ class Session:
         """The rows of a query, here."""
         self._written += 1
         folder = self.folder / f"answer-{self._written}"
-        self._ask({"sql": sql, "write": folder.absolute().as_uri()})
+        self._ask({"sql": sql, "write": _address(folder)})
         table = pq.read_table(folder)
         shutil.rmtree(folder)
         return table
@@ -123,6 +123,11 @@ class Session:
         answer = exchange(self._process, step)
         if "fault" in answer:
             raise SparkFault("failed", reason=answer["fault"])
+
+
+def _address(path: Path) -> str:
+    """A path as Hadoop reads one: it would take the `%20` of a URI for three signs of a name."""
+    return f"file://{path.absolute()}"
 
 
 def exchange(process: "subprocess.Popen[str]", message: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,7 +208,7 @@ def _settings(master: str, folder: Path) -> dict[str, str]:
         "spark.driver.memory": "1g",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.parquet.compression.codec": "zstd",
-        "spark.sql.warehouse.dir": (folder / "warehouse").absolute().as_uri(),
+        "spark.sql.warehouse.dir": _address(folder / "warehouse"),
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         # A master that is not there is given up after this long, not never.
