@@ -14,10 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
+import pyarrow as pa
 import typer
 from xlsxwriter.exceptions import FileCreateError
 
-from kub import records, sample, words
+from kub import records, words
 from kub.answers.answer import answer
 from kub.answers.compare import compared
 from kub.answers.rows import rows_of
@@ -25,15 +26,17 @@ from kub.cli import backup, console, options, origin, versions, watch
 from kub.cli.card import card, remove_card
 from kub.cli.export import export
 from kub.cli.options import AsJson, in_use, storage_faults_shown, waiting
+from kub.cli.sample import write_sample
 from kub.exports.data_files import file_of
 from kub.exports.downloads import narrowed_by
 from kub.records import sandbox, template
+from kub.records.folder import programmes_in
 from kub.records.limits import NO_LIMITS, OF_SIZE
-from kub.shipped import NEW_SAMPLES
+from kub.records.spool import counted, spool
 from kub.store import database, replaced
 from kub.store.data import Data
 from kub.store.summary import summary
-from kub.store.versions import Damaged, Version, data_folder, pointed
+from kub.store.versions import Damaged, Version, data_folder, pointed, storing
 from kub.words import Words
 from kub.words.rows import plain
 from kub.words.system_reasons import system_reason
@@ -46,6 +49,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="KUB Batang: catatan, jawaban. Records, answers.",
 )
+
+app.command("sample")(write_sample)  # first in --help
 
 Format = Literal["table", "csv", "json"]
 Files = Annotated[
@@ -70,22 +75,6 @@ NoLimits = Annotated[
         ),
     ),
 ]
-
-
-@app.command("sample")
-def write_sample(
-    out: Annotated[Path, typer.Option(help="Folder tujuan. Where to write.")] = NEW_SAMPLES,
-    kub: Annotated[
-        int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Sama seed, sama isi. Same seed, same records.")] = 2017,
-    lang: options.Lang = "id",
-) -> None:
-    """Tulis buku kerja contoh (data dibuat). Write the invented sample workbooks."""
-    with console.progress(words.of(lang)) as progress:
-        written = sample.write(out, kub, seed, progress)
-    for path in written:
-        typer.echo(path)
 
 
 @app.command("template")
@@ -120,7 +109,7 @@ def check_files(
 ) -> None:
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
     before, lost = _before(words.of(lang))
-    checked = _read(files, lang, as_json, replaced.standing(before), no_limits)
+    checked = _read(files, lang, as_json, replaced.standing(before), no_limits, counted)
     if lost:
         # After the problems: it is about the data in use, not about the files.
         console.warn(lost)
@@ -145,7 +134,8 @@ def import_files(
     # Before anything is built: the new version must be compared with the old one, not with itself.
     previous, lost = _before(w)
     before = replaced.standing(previous)
-    checked = _read(files, lang, as_json, before, no_limits)
+    with storage_faults_shown(w):
+        checked = _read(files, lang, as_json, before, no_limits, _on_disk())
     if not checked.ok:
         if not as_json:
             console.say(w("cli.nothing_imported"))
@@ -275,25 +265,39 @@ def _before(w: Words) -> tuple[Version | None, str]:
     return version, ""
 
 
+def _on_disk() -> records.Keep:
+    """Keeps large tables on the disk, beside the data that they will be."""
+    folder = data_folder()
+    put = spool(folder)
+
+    def keep(tables: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
+        with storing(folder):
+            return put(tables)
+
+    return keep
+
+
 def _read(
     files: Sequence[Path],
     lang: str,
     as_json: bool,
     before: Mapping[str, replaced.Standing],
     no_limits: bool,
+    keep: records.Keep,
 ) -> records.Checked:
     """Read and check the files, and print what is wrong in them.
 
     before: size of each programme in the version in use, by id. no_limits: read in this process,
-    without the sandbox's bounds on memory and time.
+    without the sandbox's bounds on memory and time. keep: what is done with the tables.
     """
     w = words.of(lang)
+    paths = [own for path in files for own in programmes_in(path)]
     with console.progress(w) as progress:
         # The sandbox is a process with 800 MB and 30 s; the records of a province may need more.
         if no_limits:
-            result = records.read(files, date.today(), progress, NO_LIMITS)
+            result = records.read(paths, date.today(), progress, NO_LIMITS, keep=keep)
         else:
-            result = sandbox.read(files, date.today(), sandbox.bounds(), progress)
+            result = sandbox.read(paths, date.today(), sandbox.bounds(), progress, keep)
         # Half a workbook is right cell by cell: only beside what it replaces is it a problem.
         checked = replaced.checked_against(result, before)
     if as_json:

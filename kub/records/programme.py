@@ -1,8 +1,11 @@
 """What is read of one programme's file, folder or card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
+
+from kub.records.spool import SpooledTables
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,7 @@ class Programme:
     """
 
     programme_id: str
-    tables: dict[str, pa.Table]
+    tables: Mapping[str, pa.Table]
     files: list[tuple[str, str]]
     sheets: tuple[tuple[str, str, str], ...] = ()
 
@@ -23,3 +26,15 @@ class Programme:
     def is_card(self) -> bool:
         """Whether it is a benchmark card: yearly figures, and no records."""
         return "card" in self.tables
+
+    def rows(self, table: str) -> int:
+        """How many rows a table has; one that lies on the disk is not read for it."""
+        if isinstance(self.tables, SpooledTables):
+            return self.tables.rows(table)
+        return int(self.tables[table].num_rows)
+
+    def batches(self, table: str) -> pa.RecordBatchReader:
+        """A table some rows at a time."""
+        if isinstance(self.tables, SpooledTables):
+            return self.tables.batches(table)
+        return self.tables[table].to_reader()

@@ -69,7 +69,7 @@ def imported(programmes: Sequence[Programme]) -> dict[str, object]:
     has.
     """
     counts = {
-        sheet.heading: sum(programme.tables[table].num_rows for programme in programmes)
+        sheet.heading: sum(programme.rows(table) for programme in programmes)
         for table, sheet in BY_TABLE.items()
     }
     return {

@@ -63,8 +63,8 @@ def coming(programme: Programme) -> Standing:
     return Standing(
         row["regency_code"],
         row["is_sample"],
-        tables["kub"].num_rows,
-        tables["kub_report"].num_rows,
+        programme.rows("kub"),
+        programme.rows("kub_report"),
         years,
     )
 
