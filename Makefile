@@ -45,7 +45,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present test thorough faults coverage check hooks lock bench audit screenshots clean venv install install-test chromium office data
+.PHONY: help run present test thorough faults coverage check hooks lock bench bench-full bench-parts audit screenshots clean venv install install-test chromium office data
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -100,7 +100,13 @@ lock: venv  ## requirements*.lock anew from requirements*.txt; LOCK=--upgrade al
 	lock requirements.txt -o requirements.lock && \
 	lock requirements-test.txt -c requirements.lock -o requirements-test.lock
 
-bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
+bench: install-test  ## a table of ratios of many records to the sample, in minutes (tests/bench/RESULTS.md)
+	@$(PY) -m tests.bench.results
+
+bench-full: install-test  ## the same of a million KUB in all regencies
+	@$(PY) -m tests.bench.results full
+
+bench-parts: install-test chromium data  ## single measurements, printed with no verdict (tests/bench)
 	@for name in questions import hostile view page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
 
 audit: venv  ## known vulnerabilities of every locked package; a package that cannot be asked about fails it
