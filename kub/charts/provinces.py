@@ -36,7 +36,7 @@ from kub.words.columns import rate_kind
 # px of a row, and of what stands around them
 ROW, FOOT = 30, 44
 # px of a square; of the map; and the share of regencies whose centre points must be known for one.
-TILE, MAP, MAPPED = 14, 260, 0.5
+TILE, MAP, MAPPED = 14, 380, 0.5
 ACROSS = 20  # squares of a row: a phone holds no more of them
 # Classes by how far a regency lies from the rate of all together, fewest first.
 CLASSES = ("far_below", "below", "within", "above", "far_above")
@@ -105,7 +105,7 @@ def provinces(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
 
 def map_height(frame: pd.DataFrame) -> int:
     """px for squares in a row per province, or for the map."""
-    return max(MAP, ROW * frame["programme"].nunique() // 13)
+    return max(MAP, ROW * frame["programme"].nunique() // 7)
 
 
 def rates_map(
@@ -178,8 +178,9 @@ def _squares(provinces: Sequence[str]) -> tuple[list[str], list[tuple[float, flo
     first: dict[str, int] = {}
     spots = []
     for province, number in Counter(provinces).items():
-        first[province] = len(rows)
-        rows += [province, *[""] * ((number - 1) // ACROSS)]
+        # On a phone the name stands over its marks.
+        first[province] = len(rows) + 1
+        rows += ["", province, *[""] * ((number - 1) // ACROSS)]
     placed = dict.fromkeys(first, 0)
     for province in provinces:
         down, across = divmod(placed[province], ACROSS)

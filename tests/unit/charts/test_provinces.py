@@ -99,8 +99,8 @@ def test_regencies_stand_beside_their_province_where_no_points_are_known() -> No
     [trace] = chart.figure["data"]
     assert len(trace["customdata"]) == 26 and trace["customdata"][-1] == "P25"
     # Of 25 marks five stand in a second row; those beyond chance differ in their shape.
-    assert chart.data.labels == ["Aceh", "", "Wilayah contoh"]
-    assert trace["x"][19:22] == [19.0, 0.0, 1.0] and trace["y"][19:22] == [0.0, 1.0, 1.0]
+    assert chart.data.labels == ["", "Aceh", "", "", "Wilayah contoh"]
+    assert trace["x"][19:22] == [19.0, 0.0, 1.0] and trace["y"][19:22] == [1.0, 2.0, 2.0]
     shapes = trace["marker"]["symbol"]
     assert shapes[:3] == ["triangle-down", "triangle-up", "circle"]
     finding = findings.rates_map(frame, ID, "kub", "villages", SEATS)
