@@ -47,7 +47,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present spark scale test thorough faults coverage check hooks lock bench audit screenshots clean lock-spark venv install install-test chromium office data nginx
+.PHONY: help run present spark scale test thorough faults coverage check hooks lock bench audit screenshots clean lock-spark venv install install-test chromium office data nginx bench-full bench-parts
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -120,7 +120,13 @@ lock-spark: venv  ## requirements-spark.lock anew; apart from the others, since 
 	@$(GET_UV); $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--custom-compile-command "make lock-spark" requirements-spark.txt -o requirements-spark.lock
 
-bench: install-test chromium data  ## measurements, with no verdict (tests/bench)
+bench: install-test  ## a table of ratios of many records to the sample, in minutes (tests/bench/RESULTS.md)
+	@$(PY) -m tests.bench.results
+
+bench-full: install-test  ## the same of a million KUB in all regencies
+	@$(PY) -m tests.bench.results full
+
+bench-parts: install-test chromium data  ## single measurements, printed with no verdict (tests/bench)
 	@for name in questions import hostile view page present; do $(PY) -m tests.bench.bench_$$name || exit 1; done
 
 audit: venv  ## known vulnerabilities of every locked package; a package that cannot be asked about fails it

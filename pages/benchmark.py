@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kub.findings.options import AXES, PERS, ProgrammeYearsOptions, RatesOptions
-from kub.ui import benchmark_card, frame, goals, matrix, page, peers
+from kub.ui import benchmark_card, frame, goals, matrix, national, page, peers
 from kub.ui.card import card
 from kub.ui.guests import panel as guest_panel
 from kub.ui.guests import plan
@@ -25,21 +25,23 @@ def show(p: page.Page) -> None:
     with st.container(horizontal=True, gap="medium", key="controls"):
         per = p.control("base", PERS)
         p.control("measure", MEASURES)
-    rates = p.answer("rates", RatesOptions(per), guests=guests)
+    beside = national.compared(p, per)
+    rates = p.answer("rates", RatesOptions(per), filters=beside, guests=guests)
     with first if guest_panel.on_wall() else st.container():
         guest_panel.first_chart(rates, p.words)
-    every = p.answer("benchmark", guests=guests)
+    every = p.answer("benchmark", filters=beside, guests=guests)
     p.heading(p.words("matrix.title"), "matrix")
     matrix.matrix(every, p.words, p.data.cards)
     card(every)
     goals.lines(p)
 
     axis = p.control("axis", AXES)
-    card(p.answer("programme_years", ProgrammeYearsOptions(per, axis), guests=guests))
-    card(p.answer("programme_sectors", guests=guests))
+    years = ProgrammeYearsOptions(per, axis)
+    card(p.answer("programme_years", years, filters=beside, guests=guests))
+    card(p.answer("programme_sectors", filters=beside, guests=guests))
     # Members come in groups, so Poisson limits would be too narrow for them.
     if per != "count" and p.filters.measure == "kub":
-        card(p.answer("rates_funnel", RatesOptions(per), guests=guests))
+        card(p.answer("rates_funnel", RatesOptions(per), filters=beside, guests=guests))
     if has_records:
         plan.section(p, guests)
         card(p.answer("peers", guests=guests))

@@ -29,6 +29,8 @@ REFERENCE = frozenset({"elsewhere", "regencies"})
 # These compare whole programmes: filters of place do not apply to them, and guests may stand
 # beside.
 COMPARED = frozenset({"benchmark", "rates", "programme_years", "programme_sectors", "peers"})
+# All whole programmes as well, but summed: nobody stands beside them.
+SUMMED = frozenset({"provinces"})
 
 
 @cache

@@ -8,7 +8,7 @@ YEARLY = frozenset(
     {
         *("headline", "growth", "survival", "sectors", "sector_years", "reconcile", "targets"),
         *("revenue", "revenue_sectors"),
-        *("benchmark", "rates", "programme_years", "programme_sectors"),
+        *("benchmark", "rates", "programme_years", "programme_sectors", "provinces"),
     }
 )
 

@@ -23,7 +23,7 @@ from kub.look import Figure
 from kub.store.data import Data
 from kub.words import Words
 from kub.words.columns import DIFFERENCE, OTHER
-from queries import COMPARED, REFERENCE, heeded
+from queries import COMPARED, REFERENCE, SUMMED, heeded
 from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 
@@ -223,7 +223,7 @@ def scope_of(data: Data, question: str, filters: Filters, words: Words) -> str:
     """What part of the records an answer speaks of. filters: as `asked` gives them."""
     if question in REFERENCE:
         return words(f"scope.{question}")
-    line = (across if question in COMPARED else scope)(data, filters, words)
+    line = (across if question in COMPARED | SUMMED else scope)(data, filters, words)
     return (
         f"{line} · {words('withheld.scope')}" if data.role == "analyst" and data.withholds else line
     )

@@ -4,11 +4,10 @@ A chart is named after its question; where a question is drawn in two ways the s
 of its own.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from kub.answers import context, sizes
-from kub.answers.context import Provider
+from kub.answers.chart_spec import ChartSpec as ChartSpec
 from kub.answers.sizes import Sizes, Stage
 from kub.charts import averages as averages_charts
 from kub.charts import awards as awards_charts
@@ -29,14 +28,13 @@ from kub.charts import mixes as mixes_charts
 from kub.charts import overview as overview_charts
 from kub.charts import pivot as pivot_charts
 from kub.charts import plan as plan_charts
+from kub.charts import provinces as provinces_charts
 from kub.charts import schools as schools_charts
 from kub.charts import sectors as sectors_charts
 from kub.charts import study as study_charts
 from kub.charts import survival as survival_charts
 from kub.charts import targets as targets_charts
 from kub.charts import villages as villages_charts
-from kub.charts.chart_data import Chart
-from kub.findings import Finding
 from kub.findings import awards as awards_findings
 from kub.findings import benchmark as benchmark_findings
 from kub.findings import compared as compared_findings
@@ -55,6 +53,7 @@ from kub.findings import peers as peers_findings
 from kub.findings import pivot as pivot_findings
 from kub.findings import plan as plan_findings
 from kub.findings import profile as profile_findings
+from kub.findings import provinces as provinces_findings
 from kub.findings import schools as schools_findings
 from kub.findings import sectors as sectors_findings
 from kub.findings import sql_result as sql_findings
@@ -64,44 +63,10 @@ from kub.findings import targets as targets_findings
 from kub.findings import villages as villages_findings
 from queries.filters import Filters
 
-Say = Callable[..., Finding]
-Draw = Callable[..., Chart]
-
 
 def _of_single_sector(filters: Filters) -> bool:
     """Then every share is 1, and there is nothing to draw."""
     return len(set(filters.sectors)) == 1
-
-
-@dataclass(frozen=True)
-class ChartSpec:
-    """One chart.
-
-    question: whose rows it shows. page: the page that shows it, as in the words `page.<page>`.
-    say, draw: its finding, and its data with its figure; without `draw` it is a table: a list of
-    names is read, not drawn. options: its choices. context: argument of `say` or `draw` -> what
-    fetches it. sizes: how much room it needs. is_table: whether it is no picture under these
-    filters. computed: made of rows that a page computes, so no step can make it again.
-    beside_sectors: what it counts is not narrowed by a filter of sectors; only the KUB it names
-    beside it are. slide: columns of its table on a slide, where those of the rows are too many.
-    slide_alone: whether that table takes the whole width, since its names are too long for a
-    picture beside it. selects: the names of the link whose values its points are, filters or
-    controls of the page; a click on one sets them (kub/charts/cross_filter.py).
-    """
-
-    question: str
-    page: str
-    say: Say
-    draw: Draw | None = None
-    options: type[of.Options] = of.Options
-    context: Mapping[str, Provider] = field(default_factory=dict)
-    sizes: Sizes = field(default_factory=Sizes)
-    is_table: Callable[[Filters], bool] | None = None
-    computed: bool = False
-    beside_sectors: bool = False
-    slide: tuple[str, ...] = ()
-    slide_alone: bool = False
-    selects: tuple[str, ...] = ()
 
 
 # fmt: off
@@ -250,6 +215,18 @@ CATALOG: Mapping[str, ChartSpec] = {
         "rates", "benchmark", benchmark_findings.rates_funnel, funnel_charts.rates_funnel,
         of.RatesOptions, sizes=Sizes(420, stage=sizes.close(420)),
         slide=("regency", "per", "value", "low", "high", "n"), selects=("programme",),
+    ),
+    "rates_map": ChartSpec(
+        "rates", "benchmark", provinces_findings.rates_map, provinces_charts.rates_map,
+        of.RatesMapOptions, context={"places": context.seats},
+        sizes=sizes.by_rows(provinces_charts.map_height),
+        slide=("regency", "per", "value", "low", "high", "n"), selects=("programme",),
+    ),
+    "provinces": ChartSpec(
+        "provinces", "benchmark", provinces_findings.provinces, provinces_charts.provinces,
+        sizes=sizes.by_rows(provinces_charts.height, 20),
+        slide=("province", "programmes", "kub", "covered", "villages", "coverage", "rank"),
+        selects=("province",),
     ),
     "programme_years": ChartSpec(
         "programme_years", "benchmark", compared_findings.programme_years,

@@ -14,6 +14,7 @@ import pandas as pd
 
 from kub.answers.scope import village_names
 from kub.charts import diamonds
+from kub.findings.provinces import Seat
 from kub.places import boundaries, is_kelurahan
 from kub.places.areas import Areas, Place, drawn, places
 from kub.store.data import Data
@@ -156,6 +157,20 @@ def revenue_year(data: Data, filters: Filters) -> Mapping[str, object]:
     ended = newest is None or year is None or newest >= date(year, 12, 31)
     as_of = date(year, 12, 31) if ended and year is not None else newest
     return {"year": year, "as_of": as_of, "provisional": not ended}
+
+
+def seats(data: Data, _filters: Filters) -> Mapping[str, Seat]:
+    """By programme: its province by the official list, and the middle of its villages' points."""
+    rows = data.con.cursor().execute(
+        """SELECT programme_id, province, avg(lon), avg(lat)
+        FROM programme LEFT JOIN official_regency USING (regency_code)
+        LEFT JOIN (FROM village WHERE lon IS NOT NULL AND lat IS NOT NULL) USING (programme_id)
+        GROUP BY programme_id, province"""
+    )
+    return {
+        programme: Seat(province, None if lon is None else (lon, lat))
+        for programme, province, lon, lat in rows.fetchall()
+    }
 
 
 def home(data: Data, filters: Filters) -> str:

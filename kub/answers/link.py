@@ -44,7 +44,7 @@ CONTROLS = frozenset(
         *("visit", "step", "all", "speaker", "private"),
         *("explore", "kub", "search", "state", "reported", "sort", "cols", "value", "sql"),
         *("section", "calendar_year", "calendar_district", "shown_version", "shown_with"),
-        *("versions_page", "trail_action"),
+        *("versions_page", "trail_action", "province"),
     ]
 )
 # The other side of a comparison: no filters of this one, so they stand beside the controls.

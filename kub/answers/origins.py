@@ -76,6 +76,7 @@ ORIGINS: Mapping[str, Origin] = {
     "rates": Origin(("programmes", "kub"), ("rate", "benchmark", "interval")),
     "programme_years": Origin(("programmes", "kub"), _COUNTED),
     "programme_sectors": Origin(("programmes", "kub"), (*_COUNTED, "share")),
+    "provinces": Origin(("programmes", "kub"), ("active", "coverage", "interval")),
     "peers": Origin(("programmes",), ("peers",)),
     "microfinance": _UNITS,
     "microfinance_years": _UNITS,

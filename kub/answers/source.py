@@ -6,7 +6,7 @@ from datetime import date
 from kub.answers.catalog import CATALOG
 from kub.store.data import Data
 from kub.words import Words
-from queries import COMPARED, REFERENCE
+from queries import COMPARED, REFERENCE, SUMMED
 from queries.filters import Filters
 
 
@@ -40,7 +40,7 @@ def source_of(data: Data, chart: str, filters: Filters, guests: bool = False) ->
     # Official lists rest on no programme, so there is no name and no date of records to state.
     if question in REFERENCE:
         return Source(version)
-    if question in COMPARED:
+    if question in COMPARED | SUMMED:
         programmes = data.compared(filters)
         # One invented programme among them makes the whole comparison an invented one.
         sample = any(programme.is_sample for programme in programmes)

@@ -18,13 +18,13 @@ from kub.charts.chart_data import (
     Role,
     Series,
     color,
-    known_values,
     nothing,
 )
-from kub.charts.label_layout import LINE, widest
+from kub.charts.dots import dots_trace, key_line, label_room, name_rows, names_over, right_column
+from kub.charts.label_layout import LINE
 from kub.findings import benchmark as findings
 from kub.findings.phrases import Row
-from kub.look import Figure, Mode, Palette, label, palette, safe, whiskers
+from kub.look import Figure, Mode, Palette, palette, safe
 from kub.words import Words
 from kub.words.columns import indicator_kind, rate_kind
 
@@ -36,7 +36,7 @@ def height(frame: pd.DataFrame) -> int:
     """px for `benchmark` (a row per indicator) or `rates` (a row per programme)."""
     if "indicator" in frame.columns:
         return ROW * frame["indicator"].nunique() + HEAD
-    return ROW * frame["programme"].nunique() + FOOT
+    return ROW * min(frame["programme"].nunique(), findings.DRAWN) + FOOT
 
 
 def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None) -> Chart:
@@ -63,20 +63,20 @@ def benchmark(frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = N
     texts = [words.write(row["value"], spec) + sign_of(row) for row, spec in values]
     axis = Axis(-0.04, 1.04)
     data = _data(dots, names, texts, words, axis, bare=("peer",))
-    notes = _column(texts, [p.guest if guests else p.accent] * len(texts))
+    notes = right_column(texts, [p.guest if guests else p.accent] * len(texts))
     key = [f'<span style="color:{p.accent}">● {safe(host["regency"])}</span>']
     key += [f'<span style="color:{p.guest}">○ {safe(row["regency"])}</span>' for row in guests]
     if peers:
         key.append(f'<span style="color:{p.muted}">• {safe(words("benchmark.others"))}</span>')
-    layout = _rows(names, p) | {
+    layout = name_rows(names, p) | {
         "xaxis": {"visible": False, "range": [axis.low, axis.high]},
         "margin": {"t": HEAD - 8, "r": label_room(texts), "b": 8},
-        "annotations": [*notes, _key("   ".join(key), p)],
+        "annotations": [*notes, key_line("   ".join(key), p)],
     }
     narrow = {
         "yaxis": {"showticklabels": False},
         "margin": {"t": LINE * len(key) + 16},
-        "annotations": [*notes, *_over(names, p), _key("<br>".join(key), p)],
+        "annotations": [*notes, *names_over(names, p), key_line("<br>".join(key), p)],
     }
     figure = {
         "data": [_dots(series, dots[series.role], p) for series in data.series],
@@ -156,7 +156,10 @@ def rates(
     frame: pd.DataFrame, words: Words, mode: Mode, own: str | None = None, per: str = "residents"
 ) -> Chart:
     """A dot with its 95 % interval per programme, highest first: who has most for its size?"""
-    p, rows = palette(mode), sorted(findings.rows_per(frame, per), key=_falling)
+    p, rows = palette(mode), findings.rows_per(frame, per)
+    # The own one and guests are drawn however many others there are.
+    first = sorted(rows, key=lambda row: (role_of(row, own) == "peer", _falling(row)))
+    rows = sorted(first[: findings.DRAWN], key=_falling)
     if not any(row["value"] > 0 for row in rows if not pd.isna(row["value"])):
         return nothing(words("rates.none"), mode)
     dots: dict[Role, list[Dot]] = {"peer": [], "own": [], "guest": []}
@@ -177,7 +180,7 @@ def rates(
     axis, unit = Axis(0, highest * 1.04), rate_kind(per)
     data = _data(dots, names, texts, words, axis, unit, cells=(cells,))
     spec = ",d" if per == "count" else ",.2~f"
-    layout = _rows(names, p, inks) | {
+    layout = name_rows(names, p, inks) | {
         "xaxis": {
             "range": [0, axis.high],
             "nticks": 6,
@@ -185,14 +188,14 @@ def rates(
             "showgrid": True,
             "showline": False,
         },
-        "annotations": _column(texts, inks),
+        "annotations": right_column(texts, inks),
         "margin": {"r": label_room(texts)},
     }
     narrow = {
         "yaxis": {"showticklabels": False},
         "xaxis": {"nticks": 4},
         "margin": {"r": label_room(signs)},
-        "annotations": [*_column(signs, inks), *_over(longer, p)],
+        "annotations": [*right_column(signs, inks), *names_over(longer, p)],
     }
     figure = {
         "data": [_dots(series, dots[series.role], p) for series in data.series],
@@ -260,86 +263,3 @@ def _hover(text: str, row: Row, words: Words) -> str:
 def _dots(series: Series, dots: Sequence[Dot], p: Palette) -> Figure:
     hover, programmes = [dot.hover for dot in dots], [dot.programme for dot in dots]
     return dots_trace(series, hover, programmes, p)
-
-
-def dots_trace(
-    series: Series,
-    hover: Sequence[str],
-    programmes: Sequence[str],
-    p: Palette,
-    x: Sequence[Any] = (),
-) -> Figure:
-    """Dots of one part of the programmes: the others small, guests
-    open rings; with intervals as whiskers.
-
-    programmes: of the others these are the codes. x: where they stand, if not at their values.
-    """
-    shade = series.color(p)
-    trace = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(x) or series.values,
-        "y": series.values if x else series.keys,
-        "hovertext": list(hover),
-        "hoverinfo": "text",
-        "marker": {
-            "color": shade,
-            "size": 10 if series.role == "peer" else 14,
-            "symbol": "circle-open" if series.role == "guest" else "circle",
-            "line": {"color": shade, "width": 2},
-        },
-    }
-    if series.role == "peer":
-        trace["customdata"] = list(programmes)
-    low, high = ([getattr(point, end) for point in series.points] for end in ("low", "high"))
-    if None in low or not low:
-        return trace
-    return trace | {"error_x": whiskers(list(known_values([series])), low, high, shade)}
-
-
-def _rows(names: Sequence[str], p: Palette, inks: Sequence[str] = ()) -> dict[str, Any]:
-    """Numbered rows from the top, names at the left; those with a colour of their own are bold."""
-    texts = [safe(name) for name in names]
-    bold = [
-        f'<b><span style="color:{ink}">{text}</span></b>' if ink != p.ink else text
-        for text, ink in zip(texts, inks or [p.ink] * len(texts), strict=True)
-    ]
-    axis = {
-        "type": "linear",
-        "tickvals": list(range(len(names))),
-        "ticktext": bold,
-        "tickfont": {"color": p.ink},
-    }
-    return {"yaxis": axis | {"range": [len(names) - 0.5, -0.5], "ticklabelstandoff": 8}}
-
-
-def _column(texts: Sequence[str], colors: Sequence[str]) -> list[dict[str, Any]]:
-    """What stands at the right of each row."""
-    place = {"xref": "paper", "xshift": 12}
-    return [label(1, row, text, colors[row], bold=True) | place for row, text in enumerate(texts)]
-
-
-def _over(names: Sequence[str], p: Palette) -> list[dict[str, Any]]:
-    """On a phone: the name of each row over its dots."""
-    place = {"xref": "paper", "xshift": 0, "yshift": 16}
-    return [label(0, row, name, p.muted) | place for row, name in enumerate(names)]
-
-
-def _key(text: str, p: Palette) -> dict[str, Any]:
-    """Which dot is whose, over the first row: a line of its own, since
-    labels at the dots would lie on others.
-    """
-    place = {
-        "xref": "paper",
-        "yref": "paper",
-        "yanchor": "bottom",
-        "xshift": 0,
-        "yshift": 4,
-        "text": text,
-    }
-    return label(0, 1, "", p.ink) | place
-
-
-def label_room(texts: Sequence[str]) -> int:
-    """px that bold texts need right of a plot."""
-    return round(widest(texts, 700) + 24)

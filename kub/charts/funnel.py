@@ -5,15 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from kub.charts.benchmark import (
-    dots_trace,
-    label_room,
-    named,
-    rate_hover,
-    role_of,
-    series_name,
-    sign_of,
-)
+from kub.charts.benchmark import named, rate_hover, role_of, series_name, sign_of
 from kub.charts.chart_data import (
     Axis,
     Chart,
@@ -24,6 +16,7 @@ from kub.charts.chart_data import (
     nothing,
     points,
 )
+from kub.charts.dots import dots_trace, label_room
 from kub.charts.label_layout import LINE, spread
 from kub.findings import benchmark as findings
 from kub.findings.phrases import Row

@@ -14,7 +14,7 @@ import typer
 from kub import records
 from kub.cli import console
 from kub.progress import Progress
-from kub.records import Checked, sandbox
+from kub.records import Checked, Keep, sandbox
 from kub.records.limits import NO_LIMITS
 from kub.spark import reading
 from kub.spark.session import Session, SparkFault, session
@@ -39,15 +39,18 @@ Read = Callable[[Sequence[Path], date, Progress], Checked]
 
 
 @contextmanager
-def reader(engine: Name, master: str | None, no_limits: bool, w: Words) -> Iterator[Read]:
-    """How the files of an import are read. What Spark wrote is there until the context ends.
+def reader(
+    engine: Name, master: str | None, no_limits: bool, keep: Keep, w: Words
+) -> Iterator[Read]:
+    """How the files of an import are read. What Spark wrote is there until the context ends. keep:
+    what is done with tables that are read here.
 
     Raises typer.BadParameter where Spark cannot be had, typer.Exit where it gives up.
     """
     if engine == "duckdb":
         if master:
             raise typer.BadParameter(w("spark.master_alone"), param_hint="--master")
-        yield here(no_limits)
+        yield here(no_limits, keep)
         return
     if not master or not master.startswith("spark://"):
         raise typer.BadParameter(w("spark.no_master"), param_hint="--master")
@@ -64,12 +67,20 @@ def reader(engine: Name, master: str | None, no_limits: bool, w: Words) -> Itera
         shutil.rmtree(written, ignore_errors=True)
 
 
-def here(no_limits: bool) -> Read:
+def here(no_limits: bool, keep: Keep) -> Read:
     """Reading on this machine: in a sandbox, or in this process without any limit."""
     if no_limits:
-        return lambda files, today, progress: records.read(files, today, progress, NO_LIMITS)
+        return partial(_without_limits, keep)
+    return partial(_in_sandbox, keep)
+
+
+def _without_limits(keep: Keep, files: Sequence[Path], today: date, progress: Progress) -> Checked:
+    return records.read(files, today, progress, NO_LIMITS, keep=keep)
+
+
+def _in_sandbox(keep: Keep, files: Sequence[Path], today: date, progress: Progress) -> Checked:
     # The sandbox is a process with 800 MB and 30 s; the records of a province may need more.
-    return lambda files, today, progress: sandbox.read(files, today, sandbox.bounds(), progress)
+    return sandbox.read(files, today, sandbox.bounds(), progress, keep)
 
 
 def _on_cluster(

@@ -15,10 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
+import pyarrow as pa
 import typer
 from xlsxwriter.exceptions import FileCreateError
 
-from kub import records, sample, words
+from kub import records, words
 from kub.answers.answer import answer
 from kub.answers.compare import compared
 from kub.answers.rows import rows_of
@@ -27,15 +28,17 @@ from kub.cli.card import card, remove_card
 from kub.cli.export import export
 from kub.cli.options import AsJson, in_use, storage_faults_shown, waiting
 from kub.cli.publish import publish
+from kub.cli.sample import write_sample
 from kub.exports.data_files import file_of
 from kub.exports.downloads import narrowed_by
 from kub.records import template
+from kub.records.folder import programmes_in
 from kub.records.limits import OF_SIZE
-from kub.shipped import NEW_SAMPLES
+from kub.records.spool import counted, spool
 from kub.store import database, replaced
 from kub.store.data import Data
 from kub.store.summary import summary
-from kub.store.versions import Damaged, Version, data_folder, pointed
+from kub.store.versions import Damaged, Version, data_folder, pointed, storing
 from kub.words import Words
 from kub.words.rows import plain
 from kub.words.system_reasons import system_reason
@@ -48,6 +51,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="KUB Batang: catatan, jawaban. Records, answers.",
 )
+
+app.command("sample")(write_sample)  # first in --help
 
 Format = Literal["table", "csv", "json"]
 Files = Annotated[
@@ -72,26 +77,6 @@ NoLimits = Annotated[
         ),
     ),
 ]
-
-
-@app.command("sample")
-def write_sample(
-    out: Annotated[Path, typer.Option(help="Folder tujuan. Where to write.")] = NEW_SAMPLES,
-    kub: Annotated[
-        int | None, typer.Option(min=1, help="Jumlah KUB, untuk uji skala. Number of KUB.")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Sama seed, sama isi. Same seed, same records.")] = 2017,
-    parquet: Annotated[
-        bool,
-        typer.Option("--parquet", help="Dengan --kub: folder Parquet. With --kub: Parquet."),
-    ] = False,
-    lang: options.Lang = "id",
-) -> None:
-    """Tulis buku kerja contoh (data dibuat). Write the invented sample workbooks."""
-    with console.progress(words.of(lang)) as progress:
-        written = sample.write(out, kub, seed, progress, parquet)
-    for path in written:
-        typer.echo(path)
 
 
 @app.command("template")
@@ -127,7 +112,8 @@ def check_files(
     """Periksa berkas tanpa mengimpor. Check files without importing them."""
     w = words.of(lang)
     before, lost = _before(w)
-    checked = _read(files, w, as_json, replaced.standing(before), engines.here(no_limits))
+    read = engines.here(no_limits, counted)
+    checked = _read(files, w, as_json, replaced.standing(before), read)
     if lost:
         # After the problems: it is about the data in use, not about the files.
         console.warn(lost)
@@ -151,7 +137,7 @@ def import_files(
 ) -> None:
     """Periksa lalu impor: semua atau tidak sama sekali. Check, then import all or nothing."""
     w = words.of(lang)
-    with engines.reader(engine, master, no_limits, w) as read:
+    with engines.reader(engine, master, no_limits, _on_disk(), w) as read:
         _import(files, keep_samples, read, as_json, w)
 
 
@@ -161,7 +147,8 @@ def _import(
     # Before anything is built: the new version must be compared with the old one, not with itself.
     previous, lost = _before(w)
     before = replaced.standing(previous)
-    checked = _read(files, w, as_json, before, read)
+    with storage_faults_shown(w):
+        checked = _read(files, w, as_json, before, read)
     if not checked.ok:
         if not as_json:
             console.say(w("cli.nothing_imported"))
@@ -292,6 +279,18 @@ def _before(w: Words) -> tuple[Version | None, str]:
     return version, ""
 
 
+def _on_disk() -> records.Keep:
+    """Keeps large tables on the disk, beside the data that they will be."""
+    folder = data_folder()
+    put = spool(folder)
+
+    def keep(tables: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
+        with storing(folder):
+            return put(tables)
+
+    return keep
+
+
 def _read(
     files: Sequence[Path],
     w: Words,
@@ -303,8 +302,9 @@ def _read(
 
     before: size of each programme in the version in use, by id.
     """
+    paths = [own for path in files for own in programmes_in(path)]
     with console.progress(w) as progress:
-        result = read(files, date.today(), progress)
+        result = read(paths, date.today(), progress)
         # Half a workbook is right cell by cell: only beside what it replaces is it a problem.
         checked = replaced.checked_against(result, before)
     if as_json:

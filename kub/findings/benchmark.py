@@ -17,6 +17,7 @@ from kub.words.columns import rate_kind
 
 MARKS = {"partly": "≈", "no": "≠"}  # definition -> sign at the value, explained in the subtitle
 UNITS = {"kub": 10_000, "members": 1_000}  # residents
+DRAWN = 40  # programmes in the chart of `rates`; the table has them all
 TAILS = (0.025, 0.001)  # of the 95 % and the 99.8 % limits, on each side
 
 
@@ -157,6 +158,8 @@ def rates(
     else:
         title = _placed(host, what, words)
         detail = [f"{title}.", _ends([host, *peers], words)]
+    if len(rows) > DRAWN:
+        detail.append(words("rates.more", n=len(rows) - DRAWN))
     if not guests and not peers:
         detail.append(words("benchmark.alone_todo"))
     caveat = [

@@ -118,6 +118,13 @@ class RatesOptions(Options):
 
 
 @dataclass(frozen=True, config=_STRICT)
+class RatesMapOptions(Options):
+    """per: as in RatesOptions, but for their count, which has no rate to differ from."""
+
+    per: Literal["residents", "villages"] = "villages"
+
+
+@dataclass(frozen=True, config=_STRICT)
 class ProgrammeYearsOptions(Options):
     """per: as in RatesOptions. axis: years since a programme's first KUB, or calendar years."""
 

@@ -3,11 +3,13 @@
 sheets.py has the format, which docs/records.md tells to people.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -17,7 +19,7 @@ from kub import places
 from kub.places import Gazetteer, Village
 from kub.progress import Progress, part_of, silent
 from kub.records import assembly, benchmark_card, rules, villages, zipped
-from kub.records.limits import LIMITS, Limits
+from kub.records.limits import LIMITS, NO_LIMITS, Limits
 from kub.records.problems import Problem, Problems
 from kub.records.programme import Programme as Programme
 from kub.records.reading import NotRead, Reading
@@ -27,6 +29,15 @@ from kub.records.staging import stage, written
 from kub.records.tabular import counted
 from kub.records.unreadable import Unreadable
 from kub.records.workbook import Book, open_book
+
+# What DuckDB may hold while rows are checked, and the rows of a sheet from which it may need more.
+RULES_MEMORY, MANY_ROWS = "600MB", 500_000
+Keep: TypeAlias = Callable[[Mapping[str, pa.Table]], Mapping[str, pa.Table]]
+
+
+def in_memory(tables: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
+    """The tables as they are."""
+    return tables
 
 
 @dataclass(frozen=True)
@@ -53,13 +64,14 @@ def read(
     progress: Progress = silent,
     limits: Limits = LIMITS,
     known: dict[str, str] | None = None,
+    keep: Keep = in_memory,
 ) -> Checked:
     """Reads workbooks (.xlsx), folders (.csv, .parquet), also as a ZIP, or benchmark cards (.zip),
     one programme each; an Upload never reaches the disk.
 
     today: the day of the import; later dates are problems. progress(fraction 0-1, key of a word)
-    is called between the steps. limits: how much of a file is read. Never raises for what is in
-    the files.
+    is called between the steps. limits: how much of a file is read. keep: what is done with the
+    tables of each programme, such as spool.py's. Never raises for what is in the files.
     """
     problems = Problems()
     programmes: list[Programme] = []
@@ -70,7 +82,7 @@ def read(
         step = part_of(progress, number, len(paths))
         programme, what = _read_programme(source, today, problems, seen, step, limits)
         if programme:
-            programmes.append(programme)
+            programmes.append(replace(programme, tables=keep(programme.tables)))
         reading = reading.plus(what)
     progress(1.0, "records.progress.done")
     return Checked(programmes, problems.listed(), reading)
@@ -108,7 +120,9 @@ def _read_programme(
     reading = Reading(sheets, tuple(book.not_read))
     step(0.6, "records.progress.rules")
     tell_programme(book, staged["programme"], seen, problems)
-    listed = cross_rows(book, staged, problems)
+    # The sandbox may write no file.
+    on_disk = limits == NO_LIMITS and not book.in_memory
+    listed = cross_rows(book, staged, problems, on_disk=on_disk)
     if problems.stops > before:
         return None, reading
     step(0.9, "records.progress.tables")
@@ -150,11 +164,12 @@ def cross_rows(
     staged: dict[str, pa.Table],
     problems: Problems,
     breaches: Breaches = rules.breaches,
+    on_disk: bool = False,
 ) -> list[Village]:
     """Checks what no single cell shows; fills the villages of KUB in `staged`.
 
-    breaches: (rule, the rows that break it), given a connection with the staged tables. Returns the
-    regency's villages.
+    breaches: (rule, the rows that break it), given a connection with the staged tables. on_disk:
+    whether DuckDB may go on there. Returns the regency's villages.
     """
     code = _regency_code(book, staged, problems)
     listed: list[Village] = []
@@ -162,9 +177,13 @@ def cross_rows(
     if code:
         listed = villages.listed(code, staged["village"])
         known = [{"regency_code": code, "regency": places.regency_name(code)}]
-    # Where memory runs short DuckDB would go on in a folder on the disk.
-    config: dict[str, Any] = {"temp_directory": ""} if book.in_memory else {}
-    with duckdb.connect(config=config) as con:
+    with ExitStack() as stack:
+        # Where memory runs short DuckDB would go on in a folder on the disk.
+        config: dict[str, Any] = {"temp_directory": ""} if book.in_memory else {}
+        if on_disk and max(table.num_rows for table in staged.values()) > MANY_ROWS:
+            folder = stack.enter_context(TemporaryDirectory(prefix="kub-"))
+            config = {"temp_directory": folder, "memory_limit": RULES_MEMORY}
+        con = stack.enter_context(duckdb.connect(config=config))
         for name, table in staged.items():
             con.register(name, table)
         # Rows that refer to a sheet which could not be read would each be a problem of their own.

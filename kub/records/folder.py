@@ -60,6 +60,25 @@ def _opener(path: SourceFile) -> Callable[..., Grid]:
     return _csv if path.suffix.lower() == ".csv" else _parquet
 
 
+def programmes_in(folder: Path) -> list[Path]:
+    """The folders of programmes that a folder holds beside each other; itself, where it is one, a
+    file, or nothing that can be read.
+    """
+    try:
+        entries = [path for path in inside(folder) if path.name[0] not in ".~"]
+    except OSError:
+        return [folder]
+    inner = [path for path in entries if isinstance(path, Path) and path.is_dir()]
+    # With anything beside them the folders may be what somebody keeps there, and no programmes.
+    if inner and len(inner) == len(entries) and all(map(_has_tables, inner)):
+        return inner
+    return [folder]
+
+
+def _has_tables(folder: Path) -> bool:
+    return any(path.suffix.lower() in (".csv", ".parquet") for path in inside(folder))
+
+
 def _refuse(entries: Sequence[Source]) -> None:
     """Raises Unreadable with what the folder has instead."""
     books = [

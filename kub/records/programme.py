@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from kub.records.spool import SpooledTables
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -27,7 +29,7 @@ class Programme:
     """
 
     programme_id: str
-    tables: dict[str, pa.Table]
+    tables: Mapping[str, pa.Table]
     files: list[tuple[str, str]]
     sheets: tuple[tuple[str, str, str], ...] = ()
     stored: Mapping[str, Stored] = field(default_factory=dict)
@@ -38,7 +40,15 @@ class Programme:
         return "card" in self.tables
 
     def rows(self, table: str) -> int:
-        """How many rows a table has."""
+        """How many rows a table has; one that lies on the disk is not read for it."""
         if table in self.stored:
             return self.stored[table].rows
+        if isinstance(self.tables, SpooledTables):
+            return self.tables.rows(table)
         return int(self.tables[table].num_rows)
+
+    def batches(self, table: str) -> pa.RecordBatchReader:
+        """A table some rows at a time."""
+        if isinstance(self.tables, SpooledTables):
+            return self.tables.batches(table)
+        return self.tables[table].to_reader()

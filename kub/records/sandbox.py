@@ -18,13 +18,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import Event, Lock, Timer
 
 from kub.progress import Progress, part_of, silent
-from kub.records import Checked
+from kub.records import Checked, Keep, in_memory
 from kub.records.limits import GUEST_LIMITS, LIMITS, MB, Limits
 from kub.records.marks import Listing, Mark
 from kub.records.problems import Problem, level_of
@@ -182,7 +182,11 @@ def _taken() -> _Process:
 
 
 def read(
-    paths: Sequence[SourceFile], today: date, bound: Bounds, progress: Progress = silent
+    paths: Sequence[SourceFile],
+    today: date,
+    bound: Bounds,
+    progress: Progress = silent,
+    keep: Keep = in_memory,
 ) -> Checked:
     """As kub.records.read, but in another process. Raises ReaderFailed for a bug of ours."""
     checked: list[Checked] = []
@@ -197,9 +201,9 @@ def read(
             answer = process.ask(request, bound.seconds, part_of(progress, number, len(paths)))
             match answer:
                 case "checked", content, seen, resident_mb if resident_mb < _REUSED_BELOW_MB:
-                    checked.append(unpacked(content))
+                    checked.append(_kept(content, keep))
                 case "checked", content, seen, _:
-                    checked.append(unpacked(content))
+                    checked.append(_kept(content, keep))
                     process.close()
                     process = None
                 case "problem", rule:
@@ -230,6 +234,12 @@ def mark(workbook: Upload, marks: Sequence[Mark], listing: Listing, bound: Bound
                 raise ReaderFailed(answer[-1])
     finally:
         process.close()
+
+
+def _kept(content: Checked, keep: Keep) -> Checked:
+    whole = unpacked(content)
+    programmes = [replace(own, tables=keep(own.tables)) for own in whole.programmes]
+    return replace(whole, programmes=programmes)
 
 
 def _refused(name: str, rule: str, bound: Bounds) -> Checked:

@@ -1,10 +1,12 @@
-"""Invents one programme of any size, a chunk of groups at a time, to try speed and memory.
+"""Invents one programme of any size, a chunk of groups at a time, to try speed and memory;
+national.py invents the whole country of such.
 
 Vectorised with numpy: a million groups and their nine million reports in seconds and a few
 hundred MB. Each chunk has its own random stream, so that memory does not grow with the
 programme.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,8 @@ LEAST_LIFE_DAYS, MEAN_LIFE_DAYS = 400, 15 * 365
 SILENT_SHARE, WOMEN_UNSTATED, REVENUE_UNSTATED, KEEPS_ASSETS = 0.06, 0.06, 0.12, 0.45
 GROWTH = 1.06
 BOUNDS = (5, 40)
+# Members of a group of very few, where there are any.
+FEW = 3
 
 Array = np.ndarray[Any, Any]
 
@@ -61,10 +65,13 @@ def write(out: Path, kub: int, seed: int, progress: Progress, parquet: bool = Fa
     with book_of as book:
         villages = _villages(np.random.default_rng([seed, kub]))
         book.put("programme", [_programme(villages)])
+        # The last villages of each district have no group at all.
+        served = [str(row["village_code"]) for row in villages if _is_served(row)]
         book.put("village", villages)
         for start in range(0, kub, CHUNK):
             progress(start / kub, "progress.write")
-            for table, rows in _chunk(seed, start, min(CHUNK, kub - start)).items():
+            rng = np.random.default_rng([seed, start])
+            for table, rows in records(rng, start, min(CHUNK, kub - start), served).items():
                 book.put(table, rows)
     progress(1.0, "progress.done")
     return path
@@ -108,9 +115,22 @@ def _villages(rng: np.random.Generator) -> list[Row]:
     return rows
 
 
-def _chunk(seed: int, start: int, count: int) -> dict[str, pa.Table]:
-    """Groups number start+1 to start+count and their reports, by group and date."""
-    rng = np.random.default_rng([seed, start])
+def _is_served(village: Row) -> bool:
+    return int(str(village["village_code"])[-4:]) < 2001 + VILLAGES * SERVED_SHARE
+
+
+def records(
+    rng: np.random.Generator,
+    start: int,
+    count: int,
+    villages: Sequence[str],
+    few_share: float = 0.0,
+    bounds: tuple[int, int] = BOUNDS,
+) -> dict[str, pa.Table]:
+    """Groups number start+1 to start+count of a programme and their reports, by group and date.
+
+    villages: codes, those with most groups first. few_share: of groups that hardly have members.
+    """
     ids = pa.array([f"KUB-{number:07d}" for number in range(start + 1, start + count + 1)])
     sector = rng.choice(len(SECTORS), count, p=SECTOR_SHARES)
     # More foundings early than late (the exponent), as programmes have.
@@ -128,13 +148,21 @@ def _chunk(seed: int, start: int, count: int) -> dict[str, pa.Table]:
     kub = {
         "kub_id": ids,
         "name": _names(rng, sector, ids),
-        "village_code": _village_codes(rng, count),
+        # Villages differ in size.
+        "village_code": pa.array(villages).take(
+            pa.array((len(villages) * rng.random(count) ** 1.4).astype(int))
+        ),
         "sector": pa.array(SECTORS).take(pa.array(sector)),
         "activity": _activities(rng, sector),
         "founded_on": pa.array(founded),
         "closed_on": pa.array(closed),
     }
-    return {"kub": pa.table(kub), "kub_report": _reports(rng, ids, sector, founded, closed)}
+    size = 14.5 + np.array([TRADES[code].size for code in SECTORS])[sector]
+    size += rng.normal(0, 3, count)
+    if few_share:
+        size[rng.random(count) < few_share] = FEW
+    reports = _reports(rng, ids, sector, founded, closed, size, bounds)
+    return {"kub": pa.table(kub), "kub_report": reports}
 
 
 def _names(rng: np.random.Generator, sector: Array, ids: pa.Array) -> pa.Array:
@@ -156,21 +184,16 @@ def _picked(rng: np.random.Generator, sector: Array, choices: list[list[str]]) -
     return pa.array([text for texts in choices for text in texts]).take(pa.array(picked))
 
 
-def _village_codes(rng: np.random.Generator, count: int) -> pa.Array:
-    """Villages differ in size, and the last ones of each district have no group at all."""
-    served = int(VILLAGES * SERVED_SHARE)
-    codes = [
-        f"{CODE}.{district + 1:02d}.{2001 + village}"
-        for district in range(DISTRICTS)
-        for village in range(served)
-    ]
-    picked = (len(codes) * rng.random(count) ** 1.4).astype(int)
-    return pa.array(codes).take(pa.array(picked))
-
-
 def _reports(
-    rng: np.random.Generator, ids: pa.Array, sector: Array, founded: Array, closed: Array
+    rng: np.random.Generator,
+    ids: pa.Array,
+    sector: Array,
+    founded: Array,
+    closed: Array,
+    size: Array,
+    bounds: tuple[int, int],
 ) -> pa.Table:
+    """size: members of each group before they come and go."""
     count = len(founded)
     days = np.column_stack([founded, np.broadcast_to(REPORT_DAYS, (count, len(REPORT_DAYS)))])
     known = (days > founded[:, None]) & ~(days > closed[:, None])
@@ -178,11 +201,8 @@ def _reports(
     known &= first_year | (rng.random(days.shape) >= SILENT_SHARE)
     # Every group reports when it is founded.
     known[:, 0] = True
-    size = np.array([TRADES[code].size for code in SECTORS])[sector]
     drift = np.cumsum(rng.integers(-1, 2, days.shape), axis=1)
-    members = np.clip(
-        np.rint(14.5 + size + rng.normal(0, 3, count))[:, None] + drift, *BOUNDS
-    ).astype(np.int32)
+    members = np.clip(np.rint(size)[:, None] + drift, *bounds).astype(np.int32)
     group, _ = np.nonzero(known)
     on, members, opening = days[known], members[known], np.nonzero(known)[1] == 0
     yearly = (

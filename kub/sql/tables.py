@@ -22,7 +22,7 @@ from queries.filters import Filters
 from queries.yearly import answers
 
 # Of all programmes at once, or of none.
-TOGETHER = queries.COMPARED - {"peers"} | queries.REFERENCE
+TOGETHER = queries.COMPARED - {"peers"} | queries.SUMMED | queries.REFERENCE
 # Of one village, beside another programme, or by rows and columns that a page chooses.
 LEFT_OUT = frozenset({"village_profile", "peers", "pivot"})
 PROGRAMME = "programme"

@@ -150,7 +150,7 @@ class Data:
 
     def role_for(self, question: str) -> str:
         """The role that a question is answered for."""
-        if question in queries.COMPARED and not self.everywhere:
+        if question in queries.COMPARED | queries.SUMMED and not self.everywhere:
             return queries.ROLES[0]
         return self.role
 

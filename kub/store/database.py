@@ -16,6 +16,7 @@ from kub.shipped import SAMPLES as SAMPLES
 from kub.store import audit, cards, money_cells, provenance, reference, small_cells, stored
 from kub.store.alone import Waiting, alone
 from kub.store.cards import CARD_TABLES, CARDS_SINCE
+from kub.store.sweeping import sweep
 from kub.store.versions import (
     SCHEMA_NUMBER,
     Version,
@@ -37,6 +38,9 @@ COPY_BELOW_BYTES = 200_000_000
 COPY_BELOW_FACTS = 1_000_000
 # The schema numbers with which facts came; versions of before get them when they are opened.
 FACT_SINCE = {"day_fact": 2, "kub_money": 3}
+# What DuckDB may hold while it builds; of a country's records the rest goes on in a folder beside
+# the file. With what Python holds that is under 2 GB (tests/bench/RESULTS.md).
+BUILD_MEMORY = "1GB"
 RECORD_TABLES = (
     *(
         "programme",
@@ -129,14 +133,14 @@ def _build(
     version = coming(folder, source_text(programmes, removed))
     unfinished = folder / "versions" / f".building-{version.path.name}"
     # The lock is held, so whatever is being built here is left from a process that was killed.
-    _sweep(folder, "")
+    sweep(folder, "")
     try:
         write(unfinished, version, keepable(folder), programmes, keep_samples, progress, removed)
         facts = {"version": version.name, "removed": list(removed), **audit.imported(programmes)}
         with audit.recording(folder, "import", by, **facts):
             publish(folder, unfinished, version)
     finally:
-        _sweep(folder, version.path.name)
+        sweep(folder, version.path.name)
     return version
 
 
@@ -162,7 +166,7 @@ def write(
 
     Arguments as in `build`. Raises OSError and duckdb.Error where the disk refuses.
     """
-    with duckdb.connect(unfinished) as con:
+    with duckdb.connect(unfinished, config={"memory_limit": BUILD_MEMORY}) as con:
         _fill(con, programmes, previous, keep_samples, datetime.now(UTC), progress, removed)
         beside = sorted(version.path.parent.glob("kub-*-*.duckdb"))
         small_cells.protect(con, version.name, beside)
@@ -170,12 +174,6 @@ def write(
         # stays empty.
         con.execute("CHECKPOINT")
     sync(unfinished)
-
-
-def _sweep(folder: Path, name: str) -> None:
-    """Remove what an import that was killed left behind."""
-    for left in (folder / "versions").glob(f".building-{name}*"):
-        left.unlink()
 
 
 def _fill(
@@ -212,7 +210,8 @@ def _fill(
     for fact in FACT_SINCE:
         con.execute(queries.model(fact))
     stored.insert(con, programmes)
-    money_cells.protect(con)
+    # Of a country's programmes this takes most of the time.
+    money_cells.protect(con, lambda share, label: progress(0.65 + 0.3 * share, label))
     con.execute(
         "INSERT INTO version VALUES (?, ?, ?)",
         [SCHEMA_NUMBER, moment.replace(tzinfo=None), IMPORTER],
@@ -251,7 +250,8 @@ def _insert(
     [(last,)] = con.execute("SELECT coalesce(max(position), 0) FROM programme").fetchall()
     for table in RECORD_TABLES:
         # By name: the order of columns in the file need not be that of the schema.
-        con.from_arrow(programme.tables[table].select(con.table(table).columns)).insert_into(table)
+        columns = ", ".join(con.table(table).columns)
+        con.from_arrow(programme.batches(table)).project(columns).insert_into(table)
     cards.insert(con, programme.tables)
     con.execute(
         "UPDATE programme SET position = $position WHERE programme_id = $programme",

@@ -24,12 +24,15 @@ import numpy as np
 import pyarrow as pa
 
 import queries
+from kub.progress import Progress, silent
 from kub.store.disclosure import Integers
 from kub.store.money_tables import FEWEST, table_marks
 from kub.store.spans import PRIME, Span
 
 # Of more columns in a year money_tables.py withholds more: work here grows with the third power.
 MOST_COLUMNS = 600
+# Columns of several years that are held at once: those of a country would take a gigabyte.
+MOST_ROWS = 300_000
 # Which KUB of a cell a sum is about: all that state it; of these those with members; those that
 # stated it in the year before; those that do in the year after.
 ALL, WITH_MEMBERS, MATCHED, FOLLOWED = range(4)
@@ -188,17 +191,44 @@ def _divided(columns: Columns, cell: Integers, random: np.random.Generator) -> I
     return marks
 
 
-def protect(con: duckdb.DuckDBPyConnection) -> None:
-    """Work out money.mark from the table kub_money of this connection."""
-    rows = con.sql(queries.model("money_columns")).to_arrow_table()
+def protect(con: duckdb.DuckDBPyConnection, progress: Progress = silent) -> None:
+    """Work out money.mark from the table kub_money of this connection. progress: as it goes on."""
+    con.execute(f"CREATE TEMP TABLE money_column AS {queries.model('money_columns')}")
     con.execute(
         """CREATE TEMP TABLE found_mark (programme_id VARCHAR, year INTEGER, what VARCHAR,
         village_code VARCHAR, district_code VARCHAR, sector VARCHAR, mark BIGINT,
         member_mark BIGINT, matched_mark BIGINT, followed_mark BIGINT)"""
     )
-    if len(rows):
+    parts = list(_parts(con))
+    for number, part in enumerate(parts):
+        progress(number / len(parts), "progress.facts")
+        con.register("part", pa.Table.from_pylist(part))
+        rows = con.sql(
+            """SELECT c.* FROM money_column c SEMI JOIN part USING (programme_id, what, year)
+            ORDER BY programme_id, what, year, village_code, sector, with_members, matched,
+              followed"""
+        ).to_arrow_table()
         con.from_arrow(_marked(rows)).insert_into("found_mark")
+        con.unregister("part")
+    con.execute("DROP TABLE money_column")
     con.execute(queries.model("money_marks"))
+
+
+def _parts(con: duckdb.DuckDBPyConnection) -> Iterator[list[dict[str, object]]]:
+    """The years of money_column, as many together as MOST_ROWS allows; none is divided."""
+    years = con.execute(
+        "SELECT programme_id, what, year, count(*) FROM money_column GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    part: list[dict[str, object]] = []
+    rows = 0
+    for programme, what, year, count in years:
+        if part and rows + count > MOST_ROWS:
+            yield part
+            part, rows = [], 0
+        part.append({"programme_id": programme, "what": what, "year": year})
+        rows += count
+    if part:
+        yield part
 
 
 def _marked(rows: pa.Table) -> pa.Table:

@@ -13,6 +13,8 @@ from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 
 KEY = "peers-chosen"
+# In a list: the nearest come first, and those that are chosen stand there whoever they are.
+MOST = 400
 FEWEST = 2  # with a single other programme there is nothing to choose
 
 
@@ -30,7 +32,8 @@ def choose(p: Page, guests: str) -> None:
     nearest = [code for code, row in rows.items() if row["distance"] == row["distance"]][:NEAREST]
     # The link may name one of the subject's own regency, which is no peer: it can still be taken
     # out.
-    options = [*rows, *(code for code in chosen if code not in rows)]
+    offered = list(rows)[:MOST]
+    options = [*offered, *(code for code in chosen if code not in offered)]
     with st.container(key="peers", gap="small"):
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             hold(KEY, chosen, p.lang, *options)

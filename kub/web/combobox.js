@@ -3,6 +3,7 @@
 // is also a button above the field; Backspace in the empty field takes the last one out.
 import { element, filled, folded } from "./nodes.js";
 
+const MOST_LISTED = 400; // options shown at once: more are found by typing
 const MOST_PICKS = 4; // more are counted in one
 const PAUSE = 120; // ms after a key before the server is asked
 const PAGE = 8; // options that PageDown passes
@@ -52,7 +53,12 @@ export function combobox({ say, tell, lang }, field) {
     setTimeout(() => number === state.asked && ask(), wait);
   };
 
-  const narrow = (wait = 0) => (field.search ? searched(wait) : show(matching(), ""));
+  const narrow = (wait = 0) => {
+    if (field.search) return searched(wait);
+    const all = matching();
+    const some = all.filter((option, place) => place < MOST_LISTED || isChosen(option.code));
+    show(some, some.length < all.length ? say("more", { count: some.length }) : "");
+  };
 
   const show = (options, note) => {
     Object.assign(state, { options, note, active: -1 });

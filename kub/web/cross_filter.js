@@ -35,7 +35,7 @@ export function answering(block, sheet) {
   };
 }
 
-const KINDS = { unit: "detail", has: "detail", programme: "programme" };
+const KINDS = { unit: "detail", has: "detail", province: "detail", programme: "programme" };
 const kindOf = ([name]) => KINDS[name] ?? "filter";
 
 function begin(node, plot) {

@@ -15,7 +15,14 @@ TOGETHER = {
     ),
     "lives": ("survival", "village_kub", "reconcile"),
     "money": ("revenue", "revenue_sectors", "revenue_villages", "revenue_missing", "kubs", "pivot"),
-    "compared": ("benchmark", "rates", "programme_years", "programme_sectors", "peers"),
+    "compared": (
+        "benchmark",
+        "rates",
+        "programme_years",
+        "programme_sectors",
+        "peers",
+        "provinces",
+    ),
 }
 # These ask programmes that have targets, and revenue.
 AIMING = {"targets": ("targets",)}

@@ -21,6 +21,7 @@ from tests.twins import (
     pivoted,
     places,
     profiles,
+    provinces,
     supporting,
     targets,
     totals,
@@ -78,11 +79,16 @@ COMPARED: dict[str, Callable[[tuple[Records, ...], Filters], list[Row]]] = {
     "peers": peers.peers,
 }
 
+# These too, and sum them.
+SUMMED = {"provinces": provinces.provinces}
+
 
 def answer(question: str, programmes: Iterable[Records], filters: Filters) -> list[Row]:
     """The rows of a question: for filters.programme, which is one of
     the programmes, or beside one another.
     """
+    if question in SUMMED:
+        return SUMMED[question](tuple(programmes), filters)
     if question in COMPARED:
         return COMPARED[question](tuple(programmes), filters)
     [records] = [p for p in programmes if p.programme_id == filters.programme]

@@ -72,6 +72,33 @@ def extremes(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bo
     )
 
 
+def ends_of_provinces(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
+    rows = frame[frame["coverage"].notna() & (frame["villages"] >= 5)]
+    high, low = (
+        rows[rows["coverage"] == end()] for end in (rows["coverage"].max, rows["coverage"].min)
+    )
+    names = [
+        view["words"]("provinces.invented")
+        if pd.isna(end["province"].iloc[0])
+        else end["province"].iloc[0]
+        for end in (high, low)
+    ]
+    return len(high) == len(low) == 1 and [values["highest"], values["lowest"]] == names
+
+
+def beyond_chance(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
+    """A count lies beyond chance where its own exact interval misses the rate of all."""
+    rows = frame[
+        (frame["per"] == view.get("per", "villages")) & frame["value"].notna() & ~frame["declared"]
+    ]
+    some = rows[rows["n"] > 0].iloc[0]
+    overall = (
+        rows["n"].sum() / rows["exposure"].sum() * some["value"] * some["exposure"] / some["n"]
+    )
+    above, below = int((rows["low"] > overall).sum()), int((rows["high"] < overall).sum())
+    return (values["above"], values["below"], values["n"]) == (above, below, len(rows))
+
+
 def mix_of(sign: int) -> Rule:
     """The sector of the own programme whose quotient is the highest, or
     the lowest, of those that can be told.
@@ -202,6 +229,8 @@ CLAIMS: Mapping[str, Rule] = {
     "rates.ranked": placed,
     "rates.open": placed,
     "rates.ends": extremes,
+    "provinces.ends": ends_of_provinces,
+    "rates_map.title": beyond_chance,
     "programme_sectors.leads": mix_of(1),
     "programme_sectors.level": mix_of(1),
     "programme_sectors.fewer": mix_of(-1),

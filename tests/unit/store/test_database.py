@@ -75,8 +75,12 @@ def test_a_killed_build_is_swept_away_by_the_next(tmp_path: Path) -> None:
     database.build([records("A")], tmp_path)
     left = tmp_path / "versions" / ".building-kub-20200101T000000000000Z-abc.duckdb"
     left.write_bytes(b"half")
+    # What DuckDB could not hold in memory stands in a folder beside the file.
+    spilled = left.with_name(f"{left.name}.tmp")
+    spilled.mkdir()
+    (spilled / "duckdb_temp_block-1.block").write_bytes(b"half")
     database.build([records("A", 11)], tmp_path)
-    assert not left.exists()
+    assert not left.exists() and not spilled.exists()
 
 
 @pytest.mark.parametrize(
