@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kub.store import audit, backup, catalogue, database, restoring, whole
-from kub.store.versions import ROOT, Version, pointed
+from kub.store.versions import ROOT, Damaged, Version, pointed
 from tests.conftest import examples
 from tests.support import acts
 from tests.support.office_folder import in_use, linked
@@ -91,7 +91,10 @@ def test_a_restore_killed_at_any_moment_leaves_nothing_or_is_finished_by_the_nex
 
 
 def members_or_none(folder: Path) -> int | None:
-    version = pointed(folder)
+    try:
+        version = pointed(folder)
+    except Damaged:  # `current` is in its place and the versions are not: nobody builds samples there
+        return None
     return members(version, "A") if version else None
 
 
