@@ -24,6 +24,7 @@ from tests.support.nginx import MISSING, NGINX, TINY, Replica, ask, before
 ID = words.of("id")
 Run = Callable[..., tuple[int, str]]
 NGINX_FILES = ROOT / "deploy" / "nginx"
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="deploy/up is for Linux")
 needs_nginx = pytest.mark.skipif(not NGINX, reason=MISSING)
 
 
