@@ -84,6 +84,7 @@ async function fromNet(request) {
 // The net first: a new publication is read at the next click. Without one, or where it is slow, what is kept.
 async function newest(path, request) {
   const waiting = fromNet(request);
+  waiting.catch(() => {}); // it may fail before what is kept has been looked up
   const copy = await kept(path);
   if (!copy) return waiting;
   const late = new Promise((resolve) => setTimeout(() => resolve(copy), PATIENCE));
