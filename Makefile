@@ -67,7 +67,7 @@ present: install data  ## the same for phones and a second device in the hall's 
 
 # A virtual environment of its own: Spark is not yet at ease with the pandas of the product, and who never asks for it need not
 # have 450 MB of it. The copy of the lock inside is the stamp, as above.
-spark: venv  ## what `import --engine spark` needs, in .venv-spark; Java 17 is looked for (docs/spark.md)
+spark: install  ## what `import --engine spark` needs, in .venv-spark; Java 17 is looked for (docs/spark.md)
 	@cmp -s requirements-spark.lock .venv-spark/requirements-spark.lock || { \
 		echo "Installing Spark beside the product (once; 450 MB) ..."; $(PY) -m venv --clear .venv-spark && \
 		.venv-spark/bin/python -m pip install $(QUIET) --require-hashes -r requirements-spark.lock && \

@@ -123,7 +123,7 @@ ROWS = {
 CELLS = {
     "unknown_sector": ("KUB", 1, "sektor", "antariksa"),
     "negative": ("Laporan", 2, "anggota", -4),
-    "future_date": ("Laporan", 1, "tanggal", date(2030, 1, 1)),
+    "future_date": ("KUB", 1, "tanggal_berdiri", date(2030, 1, 1)),
 }
 
 
