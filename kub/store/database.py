@@ -39,7 +39,7 @@ COPY_BELOW_FACTS = 1_000_000
 # The schema numbers with which facts came; versions of before get them when they are opened.
 FACT_SINCE = {"day_fact": 2, "kub_money": 3}
 # What DuckDB may hold while it builds; of a country's records the rest goes on in a folder beside
-# the file. With what Python holds that is under 2 GB (tests/bench/RESULTS.md).
+# the file. With what Python holds 1.7 GB were seen on the way through a million KUB.
 BUILD_MEMORY = "1GB"
 RECORD_TABLES = (
     *(

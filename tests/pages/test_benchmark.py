@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kub import words
 from kub.store.data import Data
@@ -38,6 +39,22 @@ def test_the_page_shows_every_comparison(lang: str) -> None:
             words.of(lang)("matrix.median_sample"),
         )
     )
+
+
+def test_where_many_are_loaded_the_country_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kub.ui.national.MANY", 3)
+    app = open_page("benchmark")
+    # The only programme of its province stands beside those most like it.
+    assert list(drawn(app))[:3] == ["provinces", "rates_map", "rates"]
+    assert app.selectbox(key="control-province").value == "33"
+    assert ID("provinces.alone_note", n=4, province="Jawa Tengah", all=5) in captions(app)
+    invented = open_page("benchmark", province="99")
+    note = ID("provinces.all_note", n=4, province=ID("provinces.invented"), all=5)
+    assert note in captions(invented)
+
+
+def captions(app: AppTest) -> list[str]:
+    return [caption.value for caption in app.caption]
 
 
 def test_the_matrix_is_the_answer_of_ask() -> None:
