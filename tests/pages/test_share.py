@@ -144,7 +144,7 @@ def test_a_code_that_was_wrong_stays_wrong(
     store: RoomStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     late = open_page("benchmark", code="ACDEF")
-    monkeypatch.setattr(shared, "_draw", lambda: "ACDEF")
+    monkeypatch.setattr(shared, "draw", lambda: "ACDEF")
     assert store.open().code == "ACDEF"
     late.run()
     assert ID("share.refused.no_visit", code="ACDEF") in said(late)
