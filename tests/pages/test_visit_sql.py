@@ -21,7 +21,7 @@ from kub.ui.visits import sql as visit_sql
 from kub.ui.visits.state import KEY
 from kub.visits import FOLDER, Unreadable
 from tests.support.blocks import blocks
-from tests.support.pages import open_page
+from tests.support.pages import open_page, page_html
 from tests.support.visits import ID, open_visit, page_text, store_visit
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -81,7 +81,7 @@ def test_what_needs_the_analysts_tables_is_said_in_the_list_and_on_the_stage(fol
     told = ID("sql.problem.analyst_only", name="kub_report")
     assert told in page_text(open_visit(visit)).replace("\\", "")
     stage = open_page("present", visit=visit.visit_id, step="1")
-    assert told in "".join(html.value for html in stage.get("html"))
+    assert told in page_html(stage)
     assert not open_page("present", visit=visit.visit_id, step="2").exception
 
 
@@ -117,15 +117,15 @@ def test_a_slow_statement_never_stands_before_the_next_step(
     monkeypatch.setattr(present, "ANSWERS", Prefetch())
     visit = store_visit(folder, STEP, NEXT)
     stage = open_page("present", visit=visit.visit_id, step="1")
-    shown = "".join(html.value for html in stage.get("html"))
+    shown = page_html(stage)
     assert ID("sql_step.waiting") in shown
     second = open_page("present", visit=visit.visit_id, step="2")
-    assert ID("sql_step.waiting") not in "".join(html.value for html in second.get("html"))
+    assert ID("sql_step.waiting") not in page_html(second)
     assert len(asked) == 1  # it runs on, once for all screens
     free.set()
     monkeypatch.setattr(present, "SOON_S", 20)
     again = open_page("present", visit=visit.visit_id, step="1")
-    assert ID("sql.problem.slow", limit=10) in "".join(html.value for html in again.get("html"))
+    assert ID("sql.problem.slow", limit=10) in page_html(again)
     # What may go well the next time is tried again then.
     open_page("present", visit=visit.visit_id, step="1")
     assert len(asked) >= 2
@@ -136,12 +136,7 @@ def test_private_hides_texts_that_may_name_somebody(folder: Path) -> None:
     names = Step("sql", "sql", sql="SELECT name AS siapa, sector FROM kub ORDER BY name LIMIT 3")
     visit = store_visit(folder, names, STEP)
     shown = [
-        "".join(
-            html.value
-            for html in open_page("present", visit=visit.visit_id, step="1", private=private).get(
-                "html"
-            )
-        )
+        page_html(open_page("present", visit=visit.visit_id, step="1", private=private))
         for private in ("no", "yes")
     ]
     assert "siapa" in shown[0] and "siapa" not in shown[1]

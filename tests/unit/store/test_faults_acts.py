@@ -93,7 +93,9 @@ def test_a_restore_killed_at_any_moment_leaves_nothing_or_is_finished_by_the_nex
 def members_or_none(folder: Path) -> int | None:
     try:
         version = pointed(folder)
-    except Damaged:  # `current` is in its place and the versions are not: nobody builds samples there
+    except (
+        Damaged
+    ):  # `current` is in its place and the versions are not: nobody builds samples there
         return None
     return members(version, "A") if version else None
 
