@@ -74,6 +74,9 @@ def test_every_code_is_a_value_that_the_link_knows(seed: int) -> None:
         years = {int(year) for year in link.pop("until", [])}
         assert years <= set(data.programme(filters).years), chart
         assert set(link.pop("programme", [])) <= set(data.programmes), chart
+        # No filter: what the page shows of the country.
+        provinces = {code[:2] for code in data.regency_codes.values()}
+        assert set(link.pop("province", [])) <= provinces, chart
         parsed = parse(link, data)
         assert not parsed.unknown, chart
         assert {name: sorted(codes) for name, codes in query(parsed.filters, "id").items()} == {

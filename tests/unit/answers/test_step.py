@@ -44,7 +44,10 @@ SEEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("explore", {"explore": "pivot"}),
 )
 # Asked for on the command line, or shown in other ways than a card.
-ON_NO_CARD = {"pace", "village_profile", "supporting", "headline", "kubs"}
+# The last two where many programmes are loaded (tests/pages/test_benchmark.py).
+ON_NO_CARD = {
+    *("pace", "village_profile", "supporting", "headline", "kubs", "provinces", "rates_map")
+}
 
 
 @pytest.fixture
