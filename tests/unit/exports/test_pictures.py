@@ -35,6 +35,7 @@ from kub.store.data import Data
 from kub.store.database import current
 from tests.browser import chromium
 from tests.support.answers import made
+from tests.support.thinned import thinned
 
 FIGURE: dict[str, Any] = {
     "data": [{"type": "bar", "x": ["Ujungnegoro ◇", "Tulis"], "y": [1234.5, 7]}],
@@ -107,7 +108,7 @@ NAMED = re.compile(
 )
 
 
-@pytest.mark.parametrize("size", [module.SLIDE, (WIDTH, 540), (WIDTH, 300)])
+@pytest.mark.parametrize("size", thinned([module.SLIDE, (WIDTH, 540), (WIDTH, 300)], 3))
 def test_names_on_a_pictures_map_do_not_touch(
     pictures: Pictures, sample_folder: Path, size: tuple[int, int]
 ) -> None:

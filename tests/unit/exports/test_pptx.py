@@ -26,6 +26,7 @@ from kub.look import FAMILY, LIGHT, SECTORS
 from kub.store.data import Data
 from kub.store.database import current
 from queries.filters import Filters
+from tests.support.thinned import thinned
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 BAD = ("=1+1", "<b>tebal</b>", "https://contoh.id", "@SUM(A1)", "A & B")
@@ -70,7 +71,7 @@ def joined(series: Any) -> bool:
     return not series._element.xpath("./c:spPr/a:ln/a:noFill")
 
 
-@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("lang", thinned(words.LANGUAGES, 2))
 def test_each_part_is_a_slide_with_title_notes_source_and_number(data: Data, lang: str) -> None:
     given = standard(data, lang)
     deck, w = opened(given), words.of(lang)

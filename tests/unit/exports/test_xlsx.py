@@ -21,6 +21,7 @@ from kub.store.database import current
 from kub.words import columns as table
 from queries.filters import Filters
 from tests.support.answers import made
+from tests.support.thinned import thinned
 
 ID, EN = words.of("id"), words.of("en")
 
@@ -36,7 +37,7 @@ def said(frame: pd.DataFrame, title: str = "Temuan") -> Answer:
 
 
 @pytest.mark.usefixtures("sample_data")
-@pytest.mark.parametrize("question", queries.QUESTIONS)
+@pytest.mark.parametrize("question", thinned(queries.QUESTIONS, 4))
 def test_every_answer_comes_back_as_it_was(question: str) -> None:
     found = answer(Data.open(current()), question, Filters(), EN)
     rows, notes = opened(sheet(found, EN))

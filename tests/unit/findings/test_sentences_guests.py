@@ -53,7 +53,7 @@ def test_every_sentence_beside_a_guest(case: Any, beside: tuple[Guest, ...]) -> 
 
 @pytest.mark.faults
 @pytest.mark.thorough
-@settings(max_examples=examples(20), suppress_health_check=TOO_SLOW)
+@settings(max_examples=examples(8), suppress_health_check=TOO_SLOW)
 @given(
     case=st.one_of(
         cases(asked=2),

@@ -24,6 +24,7 @@ from tests.support.elimination import Space
 from tests.support.frames import differences, rows
 from tests.support.giveaway import counted, total
 from tests.support.strategies import programmes
+from tests.support.thinned import thinned
 from tests.support.tiny import TINY
 from tests.twins.rows import Kub, Records, Report, Village
 from tests.twins.sets import active, sums
@@ -381,7 +382,7 @@ def test_without_small_cells_nothing_is_prepared() -> None:
         assert not con.execute("FROM duckdb_schemas() WHERE schema_name = 'access'").fetchall()
 
 
-@pytest.mark.parametrize("question", queries.QUESTIONS)
+@pytest.mark.parametrize("question", thinned(queries.QUESTIONS, 4))
 def test_the_dictionary_and_the_questions_do_not_show_the_marks(question: str) -> None:
     with connection((office((A, "makanan", 3)),)) as con:
         assert not {"mark", "women_mark", "member_mark"} & set(

@@ -23,6 +23,7 @@ from kub.words import columns as table
 from queries.filters import Filters
 from tests.support.answers import VERSION
 from tests.support.blocks import Block, blocks, drawn, parts, take, tell
+from tests.support.thinned import thinned
 
 ID, EN = words.of("id"), words.of("en")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -254,7 +255,7 @@ def test_codes_give_way_to_the_names_beside_them() -> None:
     assert list(table.columns(frame[["village_code"]])) == ["village_code"]
 
 
-@pytest.mark.parametrize("question", queries.QUESTIONS)
+@pytest.mark.parametrize("question", thinned(queries.QUESTIONS, 3))
 def test_every_column_of_every_question_has_a_heading_of_its_own(
     sample_data: Path, question: str
 ) -> None:

@@ -18,6 +18,7 @@ from kub.ui import data_by_address, doors, explore_route, page_route, sql_route
 from queries.against import Against
 from queries.filters import Filters
 from tests.support.requests import Answered, request
+from tests.support.thinned import thinned
 from tests.support.trail import downloads, shut
 
 HERE = {doors.FROM.replace("-", "_"): doors.LOCAL}
@@ -62,7 +63,7 @@ def cooled() -> Iterator[None]:
     sandbox.cool()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", thinned(WAYS, 3))
 def test_unsuppressed_rows_leave_with_a_line_and_readers_without(way: str) -> None:
     ask = WAYS[way]
     assert ask("reader").status == 200 and downloads() == []
@@ -80,7 +81,7 @@ def test_unsuppressed_rows_leave_with_a_line_and_readers_without(way: str) -> No
     assert "KUB K1" not in json.dumps(line)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", thinned(WAYS, 3))
 def test_what_cannot_be_written_down_does_not_leave(way: str) -> None:
     shut()
     refused = WAYS[way]("analyst")
