@@ -83,4 +83,6 @@ def test_a_card_with_guests_gives_rows_and_files_by_no_address(
     page.get_by_role("radio", name=words.of("id")("base.villages"), exact=True).click()
     expect(card.locator("h2")).to_contain_text("per desa")
     expect(card.locator("tbody tr")).to_have_count(len(rows))
-    assert not [url for url in asked_for if "/api/" in url or "/media/" in url]
+    # The filter bar may still ask for its options; cards are asked for here alone.
+    addresses = ("/api/card/", "/api/origin/", "/api/page/", "/media/")
+    assert not [url for url in asked_for if any(address in url for address in addresses)]
