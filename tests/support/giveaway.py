@@ -248,6 +248,10 @@ class Reader:
         if row["programme"] == self.records.programme_id and self.filters.measure == "members":
             yield "value low high n", lambda: [total(self._of_programme())]
 
+    def provinces(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
+        assert row["programmes"] == 1, "the attacked programme is alone in its province here"
+        yield "members", lambda: [total(self._of_programme())]
+
     def benchmark(self, row: Row) -> Iterator[tuple[str, Callable[[], list[Equation]]]]:
         if row["programme"] != self.records.programme_id:
             return

@@ -101,9 +101,10 @@ def test_versions_of_before_are_protected_when_they_are_opened(
         records(kubs[:1], ("K1", 2017, 20)),
         records(kubs, ("K1", 2017, 20), ("K2", 2017, 3)),
     ]
+    read = [programme(r) for r in successive]
     with monkeypatch.context() as before, TemporaryDirectory() as folder:
         before.setattr("kub.store.small_cells.protect", lambda *_: None)
-        built = [database.build([programme(r)], Path(folder)) for r in successive]
+        built = [database.build([p], Path(folder)) for p in read]
         before.undo()
         versions = [Opened(r, database.connect(v)) for r, v in zip(successive, built, strict=True)]
         assert [
