@@ -22,7 +22,8 @@ CHANGES, WARM, QUIET_MS = 20, 2, 700
 CLOCK = """
 window.pressed = 0; window.lastDrawn = 0;
 document.addEventListener('keydown', event => { window.pressed = event.timeStamp; }, true);
-new MutationObserver(() => requestAnimationFrame(() => { window.lastDrawn = performance.now(); }))
+const seen = ({ target }) => !target.closest('[data-behind]'); // what comes next is drawn unseen
+new MutationObserver((changes) => changes.some(seen) && requestAnimationFrame(() => { window.lastDrawn = performance.now(); }))
   .observe(document, {subtree: true, attributeFilter: ['data-drawn', 'data-step']});
 """
 SETTLED = "step => document.querySelector('.kub-remote')?.dataset.step === String(step)"
