@@ -78,7 +78,7 @@ def presented(visitor: Visitor, visit: Visit, folder: Path) -> None:
     page = visitor.open()  # it waits for the foot of a page, which a presentation has not
     page.goto(visitor.link("/present", visit.lang, visit=visit.visit_id, step=STEP))
     page.locator(f'.kub-remote[data-step="{STEP}"]').wait_for(state="attached")
-    page.locator(".kub-chart[data-drawn]").wait_for()
+    page.locator(".kub-slide:not([data-behind]) .kub-chart[data-drawn]").wait_for()
     take(page, folder / "present.png", whole=False)
     shrink(folder / "present.png")
     visitor.leave()
