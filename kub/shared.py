@@ -93,7 +93,8 @@ class SharedFile:
         """
         with self.changing() as con:
             for table in EXPIRING:
-                con.execute(f"DELETE FROM {table} WHERE ends <= ?", (self.clock(),))  # noqa: S608 names from above
+                statement = f"DELETE FROM {table} WHERE ends <= ?"  # noqa: S608 names from above
+                con.execute(statement, (self.clock(),))
         self.shred()
 
     def shred(self) -> None:

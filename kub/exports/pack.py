@@ -227,3 +227,15 @@ def _scope(data: Data, own: Filters, against: Against, words: Words) -> str:
 
 def _card(data: Data, filters: Filters, words: Words) -> tuple[str, bytes]:
     return benchmark_card.file_name(data, filters, words), benchmark_card.card(data, filters)
+
+
+def source_list(words: Words, sample: bool) -> list[tuple[str, str, str]]:
+    """(source, what comes from it, '') of all numbers, as a list of definitions takes them.
+
+    sample: whether the records are invented.
+    """
+    listed = []
+    for name in (*SOURCES, *(["sample"] if sample else [])):
+        source, _, what = words(f"method.source.{name}").replace("`", "").partition("**: ")
+        listed.append((source.removeprefix("**"), what[:1].upper() + what[1:], ""))
+    return listed

@@ -1,6 +1,6 @@
 """Parts of the method page: definitions, data dictionary, sources."""
 
-from kub.exports.pack import ITEMS, SOURCES
+from kub.exports.pack import ITEMS, source_list
 from kub.ui.content import Content
 from kub.web.blocks import Definitions, Disclosure, Heading, Note, Rows, Table, Text
 from kub.words import LANGUAGES, Words
@@ -41,13 +41,7 @@ def dictionary(p: Content) -> None:
 def sources(p: Content) -> None:
     """Where the numbers come from, the files of this version, and the licence."""
     words = p.words
-    names = list(SOURCES)
-    if p.programme.is_sample:
-        names.append("sample")
-    listed = []
-    for name in names:
-        source, _, what = words(f"method.source.{name}").replace("`", "").partition("**: ")
-        listed.append((source.removeprefix("**"), what[:1].upper() + what[1:], ""))
+    listed = source_list(words, p.programme.is_sample)
     files = p.data.source_files()
     texts = files.assign(imported_at=files["imported_at"].dt.strftime("%Y-%m-%d %H:%M"))
     headings = [

@@ -13,7 +13,7 @@ from kub.answers.scope import narrowing
 from kub.answers.strip import strip
 from kub.charts import ground
 from kub.charts.districts import panels_of
-from kub.exports.pack import ITEMS, SOURCES
+from kub.exports.pack import ITEMS, source_list
 from kub.exports.site.page import DataFiles, Page
 from kub.findings.economy import reported_years, title_year
 from kub.findings.economy_numbers import numbers as money_numbers
@@ -176,13 +176,8 @@ def _item(key: str, words: Words) -> tuple[str, str, str]:
 
 
 def _sources(p: Page) -> None:
-    words, names = p.words, list(SOURCES)
-    if p.programme.is_sample:
-        names.append("sample")
-    listed = []
-    for name in names:
-        source, _, what = words(f"method.source.{name}").replace("`", "").partition("**: ")
-        listed.append((source.removeprefix("**"), what[:1].upper() + what[1:], ""))
+    words = p.words
+    listed = source_list(words, p.programme.is_sample)
     files = p.data.source_files()
     texts = files[["programme_id", "file", "sha256"]].to_numpy().tolist()
     headings = [words("column.programme"), words("method.file"), "SHA-256"]
