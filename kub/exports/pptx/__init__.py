@@ -204,7 +204,9 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
     size = 12 if drawn and picture else 13
     if spec.slide:
         frame, names = answer.frame[list(spec.slide)], spec.slide[0]
-        short = frame[names].map(lambda text: text if len(text) <= NAME else text[: NAME - 1] + "…")
+        short = frame[names].map(
+            _shortened, na_action="ignore"
+        )  # of invented regencies: no province
         answer, size = replace(answer, frame=frame.assign(**{names: short})), 11
     rows, more = tables.rows_of(answer, words, VILLAGES if drawn else tables.ROWS, width, size)
     tall = min(height - 0.35, 0.36 * (len(rows) + 0.7))
@@ -216,6 +218,10 @@ def _table(shapes: Any, answer: Answer, words: Words, picture: Picture | None) -
     if notes:
         at = (x, y + tall + 0.06, width, 0.28)
         texts.box(shapes, " ".join(notes), at, 12, words("pack.deck.note"), color=LIGHT.muted)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= NAME else name[: NAME - 1] + "…"
 
 
 def _pages(items: Sequence[tuple[str, str, str]]) -> list[list[tuple[str, str]]]:
