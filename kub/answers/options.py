@@ -3,12 +3,15 @@
 Counts of KUB are told to everyone (contract, small cells), so the same options serve every role.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kub.places import regencies as official
 from kub.store.data import Data
+from kub.words import Words
 from queries.filters import SECTORS
 
 Place = Literal["districts", "villages"]
@@ -135,3 +138,25 @@ def search(
         for code, name, district, _ in rows
     ]
     return matches[:MOST_MATCHES], len(matches) > MOST_MATCHES
+
+
+def regencies(text: str, words: Words) -> tuple[list[tuple[str, str]], bool]:
+    """([(code, name)] of official regencies, whether there are more), as `search` finds places."""
+    wanted = _folded(text.strip()[:LONGEST_SEARCH])
+    matches = []
+    for code, name in official():
+        label = words.regency(name)
+        folded = _folded(label)
+        if wanted in folded:
+            far = (not folded.startswith(wanted), f" {wanted}" not in folded)
+            matches.append((far, code, label))
+    # Without a text they stand by province; else the best first.
+    matches.sort(key=lambda match: (match[0], match[1]))
+    rows = [(code, label) for _, code, label in matches[:MOST_MATCHES]]
+    return rows, len(matches) > MOST_MATCHES
+
+
+def _folded(text: str) -> str:
+    """Without case and accents, as the search for places has it."""
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))

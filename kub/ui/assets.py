@@ -66,6 +66,7 @@ MODULES = (
     "filters.js",
     "combobox.js",
     "against.js",
+    "list_field.js",
     "header.js",
     "builtin.js",
     "stage.js",

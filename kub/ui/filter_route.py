@@ -3,7 +3,8 @@
 `GET /api/filters/<tag>?programme=…&lang=…` has everything that one version offers of a programme in
 one language; the tag changes with version, code and words, so it is kept for ever. `GET
 /api/villages?programme=…&q=…&districts=…&until=…` finds villages by a part of their name,
-`/api/districts` districts. Nothing here depends on the role: counts of KUB are told to everyone.
+`/api/districts` districts; `/api/regencies?q=…&lang=…` official regencies, whoever has records of
+them. Nothing here depends on the role: counts of KUB are told to everyone.
 """
 
 import gzip
@@ -167,6 +168,21 @@ def places(request: Request) -> Response:
     return Response(body, media_type=JSON, headers={"Cache-Control": FRESH})
 
 
+def regencies(request: Request) -> Response:
+    """Official regencies by a part of their name: {"rows": [[code, label]], "more"}."""
+    lang = request.query_params.get("lang", LANGUAGES[0])
+    if lang not in LANGUAGES:
+        return _missing()
+    rows, more = options.regencies(request.query_params.get("q", ""), of(lang))
+    body = json.dumps({"rows": rows, "more": more}, ensure_ascii=False, separators=(",", ":"))
+    return Response(body, media_type=JSON, headers={"Cache-Control": FRESH})
+
+
+def regencies_address(lang: str) -> str:
+    """Where official regencies are searched; `&q=…` follows."""
+    return f"{headers.base()}/api/regencies?lang={lang}"
+
+
 def _missing() -> Response:
     return PlainTextResponse("not found\n", 404, headers={"Cache-Control": "no-store"})
 
@@ -180,4 +196,5 @@ routes = [
     Route(f"{headers.base()}/api/filters/{{tag}}", filters, methods=["GET", "HEAD"]),
     Route(f"{headers.base()}/api/districts", places, methods=["GET", "HEAD"]),
     Route(f"{headers.base()}/api/villages", places, methods=["GET", "HEAD"]),
+    Route(f"{headers.base()}/api/regencies", regencies, methods=["GET", "HEAD"]),
 ]

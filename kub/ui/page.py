@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kub.answers.answer import NO_GUESTS, Answer, answer
 from kub.answers.catalog import CATALOG
+from kub.answers.options import MOST_OPTIONS
 from kub.findings.options import Options
 from kub.look import Mode
 from kub.records.typed_values import Expected, Rejected
@@ -20,6 +21,7 @@ from kub.ui import link
 from kub.ui.content_blocks import left_aside
 from kub.ui.errors import SharesYearly
 from kub.ui.filters import hold
+from kub.ui.list_field import list_field
 from kub.ui.part import part
 from kub.ui.typed_field import TypedField
 from kub.ui.view import View, go, read
@@ -155,12 +157,25 @@ class Page:
         """A choice of one of many codes, or none: a list with search. Returns the code or None.
 
         default: chosen where the link names none, and then never None. label, placeholder: words
-        `<name>.label` and `<name>.placeholder`. format: the code itself.
+        `<name>.label` and `<name>.placeholder`. format: the code itself. Of more than MOST_OPTIONS
+        the list shows the first, and typing finds the others.
         """
         chosen = self.link_value(name, options) or default
         if placeholder is None and default is None:
             placeholder = self.words(f"{name}.placeholder")
         hold(KEY(name), chosen, self.lang, *options)
+        if len(options) > MOST_OPTIONS:
+            names = {} if default else {"": placeholder or ""}
+            return list_field(
+                label or self.words(f"{name}.label"),
+                KEY(name),
+                self.words,
+                names | {code: format(code) for code in options},
+                placeholder=placeholder or "",
+                width=width,
+                on_change=_chosen,
+                args=(name, default),
+            )
         st.selectbox(
             label or self.words(f"{name}.label"),
             options,

@@ -94,15 +94,12 @@ class TypedField:
         width: int | Literal["stretch"] = 190,
         on_change: Callable[..., None] | None = None,
         args: tuple[Any, ...] = (),
-        in_form: bool = False,
     ) -> None:
         """Draw the field and a message beside it, '' for none.
 
-        width: px. on_change, args: a callback; without one the value is shown back. in_form:
-        whether it stands in a form of Streamlit's, where only its button may have a callback.
+        width: px. on_change, args: a callback; without one the value is shown back.
         """
-        # Streamlit allows no callbacks inside a form.
-        if not on_change and not in_form:
+        if not on_change:
             on_change, args = self._tidy, (words, words)
         with st.container(key=f"{self.key}-typed", width=width, gap=None):
             st.text_input(

@@ -47,7 +47,7 @@ def drawn(page: Page) -> None:
     expect(
         page.locator(
             "[data-testid=stBidiComponentRegular]"
-            ":not(:has(.kub-chart, .kub-filters h2, .kub-nav a, .kub-page[data-page]))"
+            ":not(:has(.kub-chart, .kub-filters :is(h2, input), .kub-nav a, .kub-page[data-page]))"
         )
     ).to_have_count(0)
     expect(page.locator(".kub-chart:not([data-drawn])")).to_have_count(0)

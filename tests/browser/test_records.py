@@ -98,6 +98,7 @@ def test_a_blank_workbook_becomes_published_records(
         officer.clicks += 1
         page.get_by_role("combobox", name=SAY("upload.blank.regency")).click()
         page.keyboard.insert_text("kendal")
+        expect(page.get_by_role("option", name="Kabupaten Kendal", exact=True)).to_be_visible()
         page.keyboard.press("Enter")
         settle(page)
         blank = officer.takes(SAY("upload.blank.button"), "kub-33.24.xlsx")

@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 
 from kub import words
 from kub.store.versions import point_to, versions
+from tests.browser.screen import serious
 from tests.browser.server import serve
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, settle
 
 ID = words.of("id")
 
@@ -49,6 +50,30 @@ def test_three_clicks_lead_from_the_menu_to_the_first_step(visitor: Visitor) -> 
     expect(page.locator(".kub-remote")).to_have_attribute("data-step", "0")
     page.keyboard.press("PageDown")
     expect(page.locator("body")).to_contain_text("207 KUB")
+
+
+def test_the_guests_regency_is_found_by_typing_and_taken_out_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.open("/visits")
+    regency = page.get_by_role("combobox", name=ID("visits.regency"), exact=True)
+    regency.focus()
+    page.keyboard.type("cileg")
+    expect(page.get_by_role("option", name="Kota Cilegon", exact=True)).to_be_visible()
+    assert serious(page) == []
+    page.keyboard.press("Enter")
+    expect(regency).to_have_value("Kota Cilegon")
+    settle(page)
+    started(page, "Dari Cilegon")
+    expect(regency).to_have_value("Kota Cilegon")
+    regency.focus()
+    page.keyboard.press("Delete")  # all of it is marked when the field is entered
+    expect(page.get_by_role("option", name=ID("visits.regency_placeholder"))).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(regency).to_have_value("")
+    settle(page)
+    page.reload()
+    settle(page)
+    expect(regency).to_have_value("")
+    expect(page.get_by_label(ID("visits.institution"))).to_have_value("Dari Cilegon")
 
 
 @pytest.mark.thorough

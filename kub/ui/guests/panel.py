@@ -18,6 +18,7 @@ from kub.ui.card import card
 from kub.ui.guests import share
 from kub.ui.guests import wall as share_wall
 from kub.ui.guests import workbook as guest_file
+from kub.ui.list_field import regency_field
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.typed_field import TypedField
@@ -158,23 +159,18 @@ def _shown(guest: Declared, words: Words, code: str) -> None:
 def _remove() -> None:
     share.withdraw()
     st.session_state.pop(STATE)
+    st.session_state.pop(REGENCY, None)
 
 
 def _form(p: Page, guest: Guest | None) -> None:
     """The form. guest: what it starts with, if something was stated before."""
     words = p.words
     st.markdown(f"**{words('guest.form')}**")
-    names = dict(places.regencies())
     if guest:
         # Figures that were stated before, to be changed; what was chosen since stays.
         st.session_state.setdefault(REGENCY, guest.regency_code)
-    code = st.selectbox(
-        words("guest.region"),
-        list(names),
-        index=None,
-        format_func=lambda code: words.regency(names[code]),
-        key=REGENCY,
-        placeholder=words("guest.region_placeholder"),
+    code = regency_field(
+        words("guest.region"), REGENCY, words, placeholder=words("guest.region_placeholder")
     )
     if code:
         # Figures of the regency chosen before are no start for another one.

@@ -7,6 +7,7 @@ import streamlit as st
 
 from kub import places
 from kub.records import template
+from kub.ui.list_field import regency_field
 from kub.ui.page import Page
 from kub.words import Words
 
@@ -17,15 +18,10 @@ def offer(p: Page) -> None:
     """Choose a regency, take its workbook."""
     words = p.words
     st.markdown(f"**{words('upload.blank.title')}**")
-    names = dict(places.regencies())
     own = p.data.regency_code(p.filters)
-    code = st.selectbox(
-        words("upload.blank.regency"),
-        list(names),
-        index=list(names).index(own) if own in names else None,
-        format_func=lambda code: words.regency(names[code]),
-        placeholder=words("upload.blank.placeholder"),
-        key=KEY,
+    st.session_state.setdefault(KEY, own if own in dict(places.regencies()) else None)
+    code = regency_field(
+        words("upload.blank.regency"), KEY, words, placeholder=words("upload.blank.placeholder")
     )
     if code is None:
         st.caption(words("upload.blank.choose"))

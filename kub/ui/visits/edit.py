@@ -11,6 +11,7 @@ from kub.store.data import Data
 from kub.ui import take_home
 from kub.ui.data import pinned
 from kub.ui.filters import hold
+from kub.ui.list_field import regency_field
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.supporting import story_parts
@@ -18,7 +19,7 @@ from kub.ui.typed_field import TypedField
 from kub.ui.visits import notices as visit_notices
 from kub.ui.visits import sql as visit_sql
 from kub.ui.visits import state as visit_state
-from kub.ui.visits.listing import count, day, first, regencies, regency
+from kub.ui.visits.listing import count, day, first, regency
 from kub.ui.visits.state import KEY, UNDO, Conflict, Removed
 from kub.ui.visits.step import StepSummary, answer_or_none, chart, preview, step_summary
 from kub.visits import TEXTS, Visit
@@ -225,7 +226,7 @@ def _details(p: Page, visit: Visit, between: Conflict | None, place: str) -> Non
     between: another's change, shown below the line of the field that could not be written if
     `place` is "details".
     """
-    words, names = p.words, regencies(visit.regency_code)
+    words = p.words
     with st.container(key="visit-details", gap="small"):
         st.markdown(f"**{words('visit.details')}**")
         st.caption(words("visit.at_once"))
@@ -233,11 +234,9 @@ def _details(p: Page, visit: Visit, between: Conflict | None, place: str) -> Non
             _day(p, visit)
             institution = _field(p, visit, "institution")
             st.text_input(words("visits.institution"), max_chars=200, width=320, **institution)
-            st.selectbox(
+            regency_field(
                 words("visits.regency"),
-                list(names),
-                index=None,
-                format_func=lambda code: words.regency(names[code]),
+                words=words,
                 placeholder=words("visits.regency_placeholder"),
                 width=290,
                 **_field(p, visit, "regency_code"),

@@ -15,6 +15,7 @@ from kub.store.versions import NotStored, data_folder, printable
 from kub.ui import page
 from kub.ui.filters import hold
 from kub.ui.link import Query
+from kub.ui.list_field import regency_field
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.supporting import story_parts
@@ -80,18 +81,13 @@ def first(visit: Visit) -> Query:
     return {"visit": visit.visit_id, "step": "welcome"}
 
 
-def regencies(*codes: str) -> dict[str, str]:
-    """Every regency to choose from; and these codes, known or not."""
-    return dict(places.regencies()) | {code: regency(code) for code in codes if code}
-
-
 def day(key: str) -> TypedField:
     """The field of a visit's day. Bounded, so that a slip of the year is seen at once."""
     return TypedField(key, ExpectedDay(EARLIEST, date(date.today().year + AHEAD, 12, 31)))
 
 
 def _new(p: Page) -> None:
-    words, names = p.words, regencies()
+    words = p.words
     on = day(KEY("on"))
     on.start(date.today(), words)
     typed = on.day(words)
@@ -99,14 +95,11 @@ def _new(p: Page) -> None:
         st.markdown(f"**{words('visits.new')}** · {words('visits.new_what')}")
         # Set before it is drawn: the language of the page is what a host most likely wants.
         hold(KEY("lang"), st.session_state.get(KEY("lang")) or p.lang, p.lang)
-        with (
-            st.form("visit-new-form", border=False, enter_to_submit=False),
-            st.container(horizontal=True, gap="small", vertical_alignment="top"),
-        ):
+        with st.container(horizontal=True, gap="small", vertical_alignment="top"):
             message = ""
             if isinstance(typed, Rejected):
                 message = typed.message(words)
-            on.draw(words("visits.date"), words, message, width=190, in_form=True)
+            on.draw(words("visits.date"), words, message, width=190)
             st.text_input(
                 words("visits.institution"),
                 key=KEY("institution"),
@@ -114,12 +107,10 @@ def _new(p: Page) -> None:
                 max_chars=200,
                 width=290,
             )
-            st.selectbox(
+            regency_field(
                 words("visits.regency"),
-                list(names),
-                index=None,
-                format_func=lambda code: words.regency(names[code]),
-                key=KEY("regency_code"),
+                KEY("regency_code"),
+                words,
                 placeholder=words("visits.regency_placeholder"),
                 width=270,
             )
@@ -138,8 +129,12 @@ def _new(p: Page) -> None:
                 required=True,
                 key=KEY("length"),
             )
-            st.form_submit_button(
-                words("visits.create"), type="primary", on_click=_create, args=(p,)
+            st.button(
+                words("visits.create"),
+                key=KEY("create"),
+                type="primary",
+                on_click=_create,
+                args=(p,),
             )
 
 
@@ -151,22 +146,22 @@ def _length_label(words: Words, length: str) -> str:
 
 
 def _create(p: Page) -> None:
-    # The form is sent as a whole: a callback reads its fields.
     state, on = st.session_state, day(KEY("on")).day(p.words)
     if isinstance(on, Rejected):  # its message stands beside the field
         return
-    fields = {name: state[KEY(name)] for name in ("institution", "regency_code", "lang", "length")}
+    fields = {name: state[KEY(name)] for name in ("institution", "lang", "length")}
     # A blank visit has no steps; the page then says how to add some.
     steps: tuple[Step, ...] = ()
     if fields["length"] != BLANK:
         programme = p.data.default.programme_id
         has = story_parts(p.data, p.filters)
         steps = story(int(fields["length"]), programme, has, of(fields["lang"]))
-    code = fields["regency_code"] or ""
+    code = state.get(KEY("regency_code")) or ""
     visit = Visit(
         "", on, fields["institution"].strip(), code, fields["lang"], p.data.version.name, steps
     )
     if stored := put(visit):
+        state.pop(KEY("regency_code"), None)
         go(visit=stored.visit_id, step=None)
 
 

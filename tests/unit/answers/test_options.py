@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kub import places, words
 from kub.answers import options
 from kub.store.data import Data
 from queries.filters import SECTORS, Filters
@@ -120,3 +121,22 @@ def test_another_programme_is_not_searched(data: Data) -> None:
     assert options.search(data, small.B, "villages", "wono")[0] == []
     with pytest.raises(KeyError):
         options.search(data, "none", "villages", "wono")
+
+
+def test_a_regency_is_found_by_a_part_of_its_name() -> None:
+    rows, more = options.regencies("batang", words.of("id"))
+    assert not more and len(rows) > 1
+    assert ("33.25", "Kabupaten Batang") in rows
+    # Where a word begins with the text comes before where it only stands inside.
+    assert [name for _, name in rows] == sorted(
+        (name for _, name in rows), key=lambda name: " batang" not in name.lower()
+    )
+    english, _ = options.regencies("  BATÁNG REG ", words.of("en"))
+    assert english == [("33.25", "Batang Regency")]
+
+
+def test_of_more_regencies_than_a_list_holds_the_first_come() -> None:
+    rows, more = options.regencies("", words.of("id"))
+    assert more and len(rows) == options.MOST_MATCHES
+    assert rows[0] == ("11.01", places.regency_name("11.01"))
+    assert options.regencies("xyz", words.of("id")) == ([], False)

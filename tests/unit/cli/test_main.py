@@ -153,6 +153,22 @@ def test_samples_are_kept_also_in_a_folder_without_any_version(kub, tmp_path: Pa
     assert flags == [False, *[True] * 5]
 
 
+def test_a_folder_of_folders_is_a_programme_each(kub, tmp_path: Path) -> None:
+    records = tmp_path / "records"
+    assert kub("sample", "--kub", "90", "--regencies", "3", "--out", records).exit_code == 0
+    [country] = records.iterdir()
+    assert len(list(country.iterdir())) == 3
+    assert kub("check", country).exit_code == 0
+    assert kub("import", country).exit_code == 0
+    programmes = json.loads(kub("info", "--json").stdout)["programmes"]
+    assert len(programmes) == 3 and len({row["regency"] for row in programmes}) == 3
+    counted = json.loads(kub("ask", "benchmark", "--format", "json").stdout)
+    assert sum(row["value"] for row in counted if row["indicator"] == "kub") <= 90
+    # A file beside them: no folder of programmes, and nothing of it is taken over.
+    (country / "catatan.txt").write_text("Jangan lupa")
+    assert kub("check", country).exit_code == 1
+
+
 def test_a_workbook_is_never_written_over(kub, tmp_path: Path) -> None:
     filled = tmp_path / "kendal.xlsx"
     filled.write_bytes(b"a year of work")

@@ -99,3 +99,9 @@ def test_villages_are_found_by_a_part_of_their_name() -> None:
 def test_a_search_without_sense_is_refused() -> None:
     assert places("villages", programme=small.A, until="20x8").status_code == 400
     assert places("villages", programme="none").status_code == 404
+
+
+def test_official_regencies_are_found_whoever_has_records() -> None:
+    answer = filter_route.regencies(request("/api/regencies", q="CILEG", lang="id"))
+    assert json.loads(answer.body) == {"rows": [["36.72", "Kota Cilegon"]], "more": False}
+    assert filter_route.regencies(request("/api/regencies", lang="fr")).status_code == 404

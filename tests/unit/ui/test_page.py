@@ -67,6 +67,30 @@ def test_an_unknown_control_value_is_said_and_can_be_taken_out(folder: Path) -> 
     assert twice.get_by_key("control-sector").value == "laundry"
 
 
+MANY = """
+import streamlit as st
+from kub.ui import page
+p = page.begin("growth")
+codes = [f"p{n}" for n in range(700)]
+st.json({"sector": p.choose("sector", codes, format=str.upper, label="Banyak", placeholder="Pilih")})
+"""
+
+
+def test_more_options_than_a_list_holds_are_found_by_typing(folder: Path) -> None:
+    start(folder)
+    (folder / "pages" / "growth.py").write_text(MANY, "utf-8")
+    app = AppTest.from_file(str(folder / "pages" / "frame.py"), default_timeout=20)
+    app.switch_page("growth.py")
+    app.query_params["sector"] = "p612"
+    run(app)
+    assert not app.selectbox and app.json[0].value == str({"sector": "p612"}).replace("'", '"')
+    sent = [json.loads(element.proto.json or "{}") for element in app.get("bidi_component")]
+    [field] = [data for data in sent if data.get("label") == "Banyak"]
+    assert (field["code"], field["name"]) == ("p612", "P612")
+    # The way back to none stands first.
+    assert field["options"][0][0] == "" and field["options"][613] == ["p612", "P612"]
+
+
 def at_numbers(folder: Path, **params: str) -> AppTest:
     start(folder)
     (folder / "pages" / "growth.py").write_text(NUMBERS, "utf-8")
