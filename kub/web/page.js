@@ -147,6 +147,8 @@ window.addEventListener("kub-view", ({ detail }) => {
 window.addEventListener("popstate", (event) => event.isTrusted && state.node && want(here()));
 
 if (direct(here().page)) {
+  // Room for Streamlit's parts, which come one after the other (frame.css).
+  document.documentElement.dataset.kubWaits = SITE.unfiltered.includes(here().page) ? "page" : "page filters";
   want(here());
   library().catch(() => {});
 }
