@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kub.ui import headers, link
-from kub.ui.site import DIRECT, PAGES
+from kub.ui.site import DIRECT, PAGES, UNFILTERED
 from kub.web.script import FONT_FILE, GRID_NAME, PLOTLY_NAME, STATIC, WEB, chart_script
 
 HERE = Path(__file__).parent
@@ -91,6 +91,7 @@ def _files() -> dict[str, bytes]:
     files["chart.js"] = chart_script(address(PLOTLY_NAME), address(FONT_NAME)).encode()
     files["style.css"] = b"\n".join(path.read_bytes() for path in STYLES)
     site = {"base": headers.base(), "pages": PAGES, "direct": DIRECT, "first": PAGES[0]}
+    site["unfiltered"] = sorted(UNFILTERED)
     site["grid"] = address(GRID_NAME)
     files["site.js"] = f"export const SITE = {json.dumps(site)};\n".encode()
     files["link.js"] = f"export const LINK = {json.dumps(link.for_browser())};\n".encode()

@@ -13,6 +13,7 @@ const ID = {
 };
 const NARROW = 520; // px: below it, or below layout.meta.below, layout.meta.narrow of a figure applies
 const charts = new Map(); // key -> what is drawn there, for the picture button
+const states = new Map(); // node -> the same, of pages too that are kept for the way back
 let [plotly, fontData, ready] = [null, null, false];
 
 export function library() {
@@ -86,6 +87,7 @@ function start(node) {
     if (moved) state.later = setTimeout(() => show(state), state.drawn && !state.data.fill ? 80 : 0);
   });
   state.watch.observe(node);
+  states.set(node, state);
   return state;
 }
 
@@ -129,7 +131,7 @@ export function drawing({ key, title, subtitle = "", chart }, lang) {
 // Draw data in a node, which keeps its drawing as long as it is of one key. answering: called with what is drawn, each
 // time, by whoever lets its points be chosen (cross_filter.js).
 export function paint(node, data, answering) {
-  const state = charts.get(data.key)?.node === node ? charts.get(data.key) : start(node);
+  const state = states.get(node) ?? start(node);
   charts.set(data.key, state);
   const seen = JSON.stringify(data) + paintedMode();
   state.answering = answering;
@@ -146,10 +148,21 @@ export function repaint() {
   for (const state of charts.values()) if (state.drawn && state.mode !== mode) show(state);
 }
 
+// A page that was kept stands again: its charts are those of their keys.
+export function resume(node) {
+  for (const chart of node.querySelectorAll(".kub-chart")) {
+    const state = states.get(chart);
+    if (state) charts.set(state.data.key, state);
+  }
+  repaint();
+}
+
 export function clear(key, node) {
-  const state = charts.get(key);
-  if (state?.node !== node) return; // already drawn anew elsewhere under this key
-  charts.delete(key);
+  const state = states.get(node);
+  if (!state) return;
+  states.delete(node);
+  if (charts.get(key) === state) charts.delete(key); // else another one is drawn under this key
+  delete node.dataset.drawn;
   state.watch.disconnect();
   clearTimeout(state.later);
   if (state.drawn) window.Plotly.purge(state.plot);

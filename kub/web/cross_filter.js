@@ -222,10 +222,8 @@ function mark(known, code) {
   frame = requestAnimationFrame(() => {
     const values = code === null ? null : wider(valuesOf(known, code));
     for (const other of charts.values()) {
-      if (!other.node.isConnected) {
-        charts.delete(other.node);
-        continue;
-      }
+      if (!other.node.dataset.drawn) charts.delete(other.node); // cleared (chart.js)
+      if (!other.node.isConnected) continue; // of a page that is kept for the way back
       other.marked = values ? pointsOf(other).filter((point) => alike(valuesOf(other, point.code), values)) : [];
       outline(other, "kub-hovered", other.marked);
     }

@@ -1,6 +1,7 @@
 // Blocks (kub/web/blocks.py) as nodes of the page. A block that says what it said before is left alone, and a chart
 // keeps its node whatever changes around it.
 import { against } from "./against.js";
+import { resume } from "./chart.js";
 import { choose } from "./choose.js";
 import { combobox } from "./combobox.js";
 import { askedBy, card, numbers } from "./draw_card.js";
@@ -11,16 +12,52 @@ import { listing } from "./listing.js";
 import { forget, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
 
+const MOST_KEPT = 4; // pages beside the one that stands
+const UNKEPT = ".kub-listing, .kub-sql"; // a grid and an editor hold more than is drawn of them
+
 // Draw a payload (page, query, lang, words, blocks) in a node, and end when every chart is drawn.
 // host: who may add cards to a visit, and what became of the last one; cards are drawn anew where it changed.
 // files: where a card's rows and files come from (files.js).
 export function drawn(node, payload, { host = {}, files = null } = {}) {
   const sheet = (node.kubSheet ??= { opened: new Set() });
-  if (sheet.payload?.page !== payload.page) sheet.opened.clear();
+  const from = sheet.payload?.page ?? payload.page;
+  if (from !== payload.page) sheet.opened.clear();
   Object.assign(sheet, { payload, host, files, seen: JSON.stringify([host.visits, host.kept, payload.lang, askedBy(payload)]) });
   node.dataset.page = payload.page;
-  refocused(node, () => reconcile(node, payload.blocks, sheet));
+  refocused(node, () => {
+    if (from !== payload.page) turn(node, from, payload.page);
+    reconcile(node, payload.blocks, sheet);
+  });
   return putCharts();
+}
+
+// The page that is left is kept as it stands, and the one that comes stands again if it was kept: what it says is compared
+// with what it is to say, and only what differs is drawn.
+function turn(node, from, to) {
+  const pages = (node.kubPages ??= new Map());
+  if (node.querySelector(UNKEPT)) [...node.children].forEach(gone);
+  else pages.set(from, [...node.children]);
+  node.replaceChildren(...(pages.get(to) ?? []));
+  pages.delete(to);
+  resume(node);
+  if (pages.size > MOST_KEPT) drop(pages, pages.keys().next().value);
+}
+
+function drop(pages, page) {
+  pages.get(page).forEach(gone);
+  pages.delete(page);
+}
+
+// Nothing that was drawn in a node, or is kept of it, is wanted any more.
+export function forgetPages(node) {
+  const pages = node.kubPages ?? new Map();
+  [...pages.keys()].forEach((page) => drop(pages, page));
+  [...node.children].forEach(gone);
+}
+
+function gone(node) {
+  forget(node);
+  node.kubForget?.();
 }
 
 // What had the focus has it again, though its block was drawn anew; where it is gone, the page's name has it.
@@ -50,8 +87,7 @@ function reconcile(parent, blocks, sheet) {
     KINDS[block.kind](node, block, sheet);
   }
   for (const node of before.values()) {
-    forget(node);
-    node.kubForget?.();
+    gone(node);
     node.remove();
   }
 }

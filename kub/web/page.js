@@ -1,8 +1,7 @@
 // The page: fetched by its address, drawn at once, and drawn again when the address changes. Streamlit's run follows
 // and finds everything in place. Text is text everywhere: nothing here writes HTML.
 import { here, plain } from "./address.js";
-import { drawn } from "./draw_blocks.js";
-import { forget } from "./place_charts.js";
+import { drawn, forgetPages } from "./draw_blocks.js";
 import { byAddress } from "./files.js";
 import { library, repaint } from "./chart.js";
 import { SITE } from "./site.js";
@@ -135,7 +134,7 @@ function again() {
 
 export function unmount(node) {
   if (state.node !== node) return;
-  forget(node);
+  forgetPages(node);
   Object.assign(state, { node: null, shown: null });
 }
 
@@ -148,6 +147,8 @@ window.addEventListener("kub-view", ({ detail }) => {
 window.addEventListener("popstate", (event) => event.isTrusted && state.node && want(here()));
 
 if (direct(here().page)) {
+  // Room for Streamlit's parts, which come one after the other (frame.css).
+  document.documentElement.dataset.kubWaits = SITE.unfiltered.includes(here().page) ? "page" : "page filters";
   want(here());
   library().catch(() => {});
 }

@@ -9,7 +9,15 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from kub import visits, words
-from tests.browser.screen import SCOPE, asked, drawn, figures, wait_for_other_figures
+from tests.browser.screen import (
+    SCOPE,
+    asked,
+    choose,
+    drawn,
+    figures,
+    wait_for_figures,
+    wait_for_other_figures,
+)
 from tests.browser.visitor import Visitor, until
 from tests.support.blocks import walk
 
@@ -42,6 +50,45 @@ def test_a_choice_is_drawn_in_place_and_back_undoes_it(visitor: Visitor) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text(ID("page.sectors"))
     expect(page).to_have_title(re.compile(f"^{ID('page.sectors')}"))
     assert page.evaluate(STILL_THERE)
+
+
+def turn_to(page: Page, name: str) -> None:
+    page.locator(".kub-nav").get_by_role("link", name=ID(f"page.{name}"), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(ID(f"page.{name}"))
+    drawn(page)
+
+
+DRAWINGS = """JSON.stringify(Array.from(document.querySelectorAll('.kub-chart'),
+    chart => [chart.dataset.key, chart.dataset.drawn]))"""
+
+
+def test_a_page_that_was_left_stands_again_without_being_drawn(visitor: Visitor) -> None:
+    page = visitor.open("/sectors")
+    before, drawings = figures(page), page.evaluate(DRAWINGS)
+    turn_to(page, "growth")
+    assert figures(page) != before
+    turn_to(page, "sectors")
+    assert figures(page) == before and page.evaluate(DRAWINGS) == drawings
+    # Its charts answer a key, once.
+    entries = page.evaluate("history.length")
+    chart = page.locator(".kub-chart[data-key=sectors]")
+    chart.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    until(page, "location.search.includes('sectors=')")
+    assert page.evaluate("history.length") == entries + 1
+
+
+def test_a_page_that_stands_again_says_what_the_address_says_by_now(visitor: Visitor) -> None:
+    page = visitor.open("/growth")
+    drawn(page)
+    turn_to(page, "sectors")
+    choose(page, ID("filters.districts"), "Tulis")
+    expect(page.locator(SCOPE)).to_contain_text("Tulis")
+    turn_to(page, "growth")
+    expect(page.locator(SCOPE)).to_contain_text("Tulis")
+    fresh = visitor.open("/growth", districts="33.25.10")
+    wait_for_figures(page, figures(fresh))
 
 
 def test_arrow_keys_choose_and_the_focus_stays(visitor: Visitor) -> None:
