@@ -166,6 +166,17 @@ def flow(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     )
 
 
+def closings(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
+    """Exactly the finished years with closings, as many as foundings or more."""
+    finished = frame[~frame["provisional"].astype(bool) & (frame["closed"] > 0)]
+    years = finished.loc[finished["closed"] >= finished["founded"], "year"].tolist()
+    if "n" in values:
+        return (values["n"], values["of"]) == (len(years), int((~frame["provisional"]).sum()))
+    spans = re.findall(r"(\d{4})(?:–(\d{4}))?", values["years"])
+    told = [n for first, last in spans for n in range(int(first), int(last or first) + 1)]
+    return told == years
+
+
 def flow_peak(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     top = frame[frame["founded"] == frame["founded"].max()]
     years = (
@@ -248,6 +259,8 @@ CLAIMS: Mapping[str, Rule] = {
     **{f"growth.size.larger{end}": compared(1) for end in ("", "_falling")},
     "growth.size.takeaway": index,
     **{f"growth_flow.{key}": flow for key in ("more", "fewer", "same")},
+    "growth.takeaway.closings": closings,
+    "growth.takeaway.closings_many": closings,
     "growth_flow.takeaway": flow_peak,
     "growth_reported.takeaway": reports_most,
     "profile_years.up": profile(1),
