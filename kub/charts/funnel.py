@@ -17,7 +17,7 @@ from kub.charts.chart_data import (
     nothing,
     points,
 )
-from kub.charts.dots import dots_trace, label_room
+from kub.charts.dots import dots_trace, label_room, ticks
 from kub.charts.label_layout import LINE, Box, spread, text_width
 from kub.charts.labels import SPARE
 from kub.findings import benchmark as findings
@@ -112,7 +112,7 @@ def rates_funnel(
             "tickformat": ",d",
             "title": {"text": words(f"funnel.axis.{per}")},
         },
-        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",.2~f"},
+        "yaxis": {"range": [0, top]} | ticks(top, words),
         "annotations": wide,
         "margin": {"r": label_room([text for _, text in ends])},
         "meta": {"narrow": {"xaxis": {"nticks": 3}, "annotations": narrow}},
