@@ -30,6 +30,7 @@ from kub.charts import pivot as pivot_charts
 from kub.charts import plan as plan_charts
 from kub.charts import provinces as provinces_charts
 from kub.charts import schools as schools_charts
+from kub.charts import sector_years as sector_years_charts
 from kub.charts import sectors as sectors_charts
 from kub.charts import study as study_charts
 from kub.charts import survival as survival_charts
@@ -106,7 +107,8 @@ CATALOG: Mapping[str, ChartSpec] = {
         sizes=Sizes(300, 270), selects=("sectors",),
     ),
     "sector_years": ChartSpec(
-        "sector_years", "sectors", sectors_findings.sector_years, sectors_charts.sector_years,
+        "sector_years", "sectors", sectors_findings.sector_years,
+        sector_years_charts.sector_years,
         sizes=Sizes(420), selects=("sectors",),
     ),
     "village_sectors": ChartSpec(

@@ -112,7 +112,7 @@ def bars(rows: int) -> Callable[[pd.DataFrame], int]:
 
 def districts(frame: pd.DataFrame) -> int:
     """Of bars for districts, on a page."""
-    return villages_charts.height(len(frame), villages_charts.DISTRICTS)
+    return villages_charts.coverage_height(frame)
 
 
 def mixes(rows: int) -> Sizes:

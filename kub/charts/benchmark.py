@@ -20,7 +20,15 @@ from kub.charts.chart_data import (
     color,
     nothing,
 )
-from kub.charts.dots import dots_trace, key_line, label_room, name_rows, names_over, right_column
+from kub.charts.dots import (
+    dots_trace,
+    key_line,
+    label_room,
+    name_rows,
+    names_over,
+    right_column,
+    ticks,
+)
 from kub.charts.label_layout import LINE
 from kub.findings import benchmark as findings
 from kub.findings.phrases import Row
@@ -157,6 +165,7 @@ def rates(
 ) -> Chart:
     """A dot with its 95 % interval per programme, highest first: who has most for its size?"""
     p, rows = palette(mode), findings.rows_per(frame, per)
+    usual = findings.usual_year(rows, words)
     # The own one and guests are drawn however many others there are.
     first = sorted(rows, key=lambda row: (role_of(row, own) == "peer", _falling(row)))
     rows = sorted(first[: findings.DRAWN], key=_falling)
@@ -170,7 +179,8 @@ def rates(
             dot = Dot(point, row["regency"], rate_hover(row, words), row["programme"])
             dots[role_of(row, own)].append(dot)
     signs = [findings.value(row, words) + sign_of(row) for row in rows]
-    notes = [_note(row, words) for row in rows]
+    # What the subtitle says of all is not repeated at each.
+    notes = ["" if note == usual else note for note in (findings.exposed(r, words) for r in rows)]
     texts = [f"{sign} · {note}" if note else sign for sign, note in zip(signs, notes, strict=True)]
     names = [named(row, words) for row in rows]
     longer = [f"{name} · {note}" if note else name for name, note in zip(names, notes, strict=True)]
@@ -179,21 +189,18 @@ def rates(
     cells = CellChart("bar", "regency", ("value",), only=("per", per))
     axis, unit = Axis(0, highest * 1.04), rate_kind(per)
     data = _data(dots, names, texts, words, axis, unit, cells=(cells,))
-    spec = ",d" if per == "count" else ",.2~f"
     layout = name_rows(names, p, inks) | {
         "xaxis": {
             "range": [0, axis.high],
-            "nticks": 6,
-            "tickformat": spec,
             "showgrid": True,
             "showline": False,
-        },
+        }
+        | ticks(axis.high, words),
         "annotations": right_column(texts, inks),
         "margin": {"r": label_room(texts)},
     }
     narrow = {
         "yaxis": {"showticklabels": False},
-        "xaxis": {"nticks": 4},
         "margin": {"r": label_room(signs)},
         "annotations": [*right_column(signs, inks), *names_over(longer, p)],
     }
@@ -215,12 +222,6 @@ def named(row: Row, words: Words) -> str:
 def _falling(row: Row) -> float:
     """Sorts the highest first, and last what has no value."""
     return float("inf") if pd.isna(row["value"]) else -row["value"]
-
-
-def _note(row: Row, words: Words) -> str:
-    """What the rate is told of: 'penduduk 2022', '248 desa'; nothing beside a count."""
-    parts = {"year": row["exposure_year"], "exposure": row["exposure"]}
-    return "" if pd.isna(row["exposure"]) else words(f"rates.note.{row['per']}", **parts)
 
 
 def role_of(row: Row, own: str | None) -> Role:

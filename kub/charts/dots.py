@@ -1,11 +1,14 @@
 """Rows of dots with whiskers: names at the left, values at the right."""
 
 from collections.abc import Sequence
+from math import floor, log10
 from typing import Any
 
 from kub.charts.chart_data import Series, known_values
 from kub.charts.label_layout import widest
+from kub.charts.stretch import scale
 from kub.look import Figure, Palette, label, safe, whiskers
+from kub.words import Words
 
 
 def dots_trace(
@@ -89,3 +92,11 @@ def key_line(text: str, p: Palette) -> dict[str, Any]:
 def label_room(texts: Sequence[str]) -> int:
     """px that bold texts need right of a plot."""
     return round(widest(texts, 700) + 24)
+
+
+def ticks(high: float, words: Words) -> dict[str, Any]:
+    """Few round values from zero to `high`, all with as many decimals."""
+    step = scale(high, "").step
+    decimals = max(0, -floor(log10(step) + 1e-9))
+    values = [step * n for n in range(int(high / step) + 1)]
+    return {"tickvals": values, "ticktext": [words.number(value, decimals) for value in values]}

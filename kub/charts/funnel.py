@@ -1,8 +1,9 @@
 """The funnel of rates: which programme differs from the average by more than chance would?"""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from kub.charts.benchmark import named, rate_hover, role_of, series_name, sign_of
@@ -16,16 +17,22 @@ from kub.charts.chart_data import (
     nothing,
     points,
 )
-from kub.charts.dots import dots_trace, label_room
-from kub.charts.label_layout import LINE, spread
+from kub.charts.dots import dots_trace, label_room, ticks
+from kub.charts.label_layout import LINE, Box, spread, text_width
+from kub.charts.labels import SPARE
 from kub.findings import benchmark as findings
 from kub.findings.phrases import Row
 from kub.look import Mode, Palette, label, palette
 from kub.words import Words
 from kub.words.columns import rate_kind
 
-PLOT = 340  # px high: the plot of a funnel
+PLOT = 260  # px: the lowest plot of a funnel, that of the stage; a higher one has more room
+SCREEN, PHONE = 480, 220  # px: the narrowest plots of a window, or of paper, and of a phone
 STEPS = 48  # points of a limit's curve
+DOT = 8  # px that a name keeps from the middle of its dot
+ASIDE, OVER = 20, 11  # px that it keeps from the middle of another, beside, and above or below it
+NAMED = 40  # more names than this have no room
+MOVES = sorted(range(-48, 49, 4), key=abs)  # px that an important name may stand higher or lower
 
 
 def rates_funnel(
@@ -93,14 +100,11 @@ def rates_funnel(
     notes = _apart(
         [label(1, y, text, p.muted) | {"xref": "paper", "xshift": 8} for y, text in ends], top
     )
-    labelled = [
-        row
-        for row in held
-        if role_of(row, own) != "peer" or findings.position(row, overall) != "within"
-    ]
-    names = [_name(row, own, words, p, last) for row in labelled]
-    for anchor in ("left", "right"):
-        notes += _apart([note for note in names if note["xanchor"] == anchor], top)
+    ranked = _by_importance(held, own, overall)
+    wide, narrow = (
+        notes + _names(ranked, own, words, p, _Size(width, last, top, overall * unit))
+        for width in (SCREEN, PHONE)
+    )
     layout = {
         "xaxis": {
             "range": [0, last],
@@ -108,10 +112,10 @@ def rates_funnel(
             "tickformat": ",d",
             "title": {"text": words(f"funnel.axis.{per}")},
         },
-        "yaxis": {"range": [0, top], "nticks": 5, "tickformat": ",.2~f"},
-        "annotations": notes,
+        "yaxis": {"range": [0, top]} | ticks(top, words),
+        "annotations": wide,
         "margin": {"r": label_room([text for _, text in ends])},
-        "meta": {"narrow": {"xaxis": {"nticks": 3}}},
+        "meta": {"narrow": {"xaxis": {"nticks": 3}, "annotations": narrow}},
     }
     axis = Axis(0, top)
     caption = words(f"funnel.axis.{per}")
@@ -119,14 +123,88 @@ def rates_funnel(
     return Chart(drawn, {"data": data, "layout": layout})
 
 
-def _name(row: Row, own: str | None, words: Words, p: Palette, last: float) -> dict[str, Any]:
-    """The name at a point of the funnel, short enough for a phone; far
-    to the right it stands on its left.
+def _by_importance(held: Sequence[Row], own: str | None, overall: float) -> list[tuple[Row, bool]]:
+    """The own one, guests, those outside the limits, the others; and whether it is not one of the
+    last. In each the furthest from the average first.
     """
-    role, text = role_of(row, own), named(row, words).replace("Kabupaten ", "Kab. ") + sign_of(row)
-    at, strong = "right" if row["exposure"] < last / 2 else "left", role != "peer"
-    ink = color(role, "", p) if strong else p.ink
-    return label(row["exposure"], row["value"], text, ink, side=at, bold=strong)
+
+    def order(row: Row) -> tuple[int, float]:
+        within = findings.position(row, overall) == "within"
+        rank = {"own": 0, "guest": 1}.get(role_of(row, own), 2 + within)
+        return rank, -abs(row["n"] / row["exposure"] - overall)
+
+    ranked = sorted((*order(row), place) for place, row in enumerate(held))
+    return [(held[place], rank < 3) for rank, _, place in ranked]
+
+
+def _names(
+    ranked: Sequence[tuple[Row, bool]], own: str | None, words: Words, p: Palette, size: "_Size"
+) -> list[dict[str, Any]]:
+    """Names at the dots, none on another or on a dot; those of the own one and of guests in any
+    case.
+    """
+    middles = [size.place(row) for row, _ in ranked]
+    across = PLOT * size.average / size.top
+    taken = [Box(0, size.width, across - 1, across + 1)]
+    # Close to another dot a name would seem to be its name.
+    wide = [Box(x - ASIDE, x + ASIDE, y - OVER, y + OVER) for x, y in middles]
+    notes: list[dict[str, Any]] = []
+    for at, (row, important) in enumerate(ranked[:NAMED]):
+        x, y = middles[at]
+        others = [*wide[:at], *wide[at + 1 :], Box(x - DOT, x + DOT, y - DOT, y + DOT)]
+        role = role_of(row, own)
+        text = named(row, words).replace("Kabupaten ", "Kab. ") + sign_of(row)
+        strong = role != "peer"
+        width = text_width(text, 700 if strong else 400)
+        side, up, box = _free((x, y), width, MOVES if important else [0], [*taken, *others], size)
+        if box is None and not strong:
+            continue
+        taken += [box] if box else []
+        ink = color(role, "", p) if strong else p.ink
+        note = label(row["exposure"], row["value"], text, ink, side=side, bold=strong)
+        note |= {"yshift": note["yshift"] + up}
+        # Above or below its dot a name begins or ends with it, as there is room.
+        if side in ("top", "bottom"):
+            early = x < size.width / 2
+            note |= {"xanchor": "left" if early else "right", "xshift": -DOT if early else DOT}
+        notes.append(note | ({} if strong else {"name": SPARE}))
+    return notes
+
+
+class _Size(NamedTuple):
+    """px of a plot as small as thought, the ends of its axes, and the line of the average."""
+
+    width: float
+    last: float
+    top: float
+    average: float
+
+    def place(self, row: Row) -> tuple[float, float]:
+        return self.width * row["exposure"] / self.last, PLOT * row["value"] / self.top
+
+
+def _free(
+    middle: tuple[float, float],
+    width: float,
+    moves: Sequence[int],
+    taken: Sequence[Box],
+    size: _Size,
+) -> tuple[str, int, Box | None]:
+    """The side of a dot, and how far up, where a name is free; no box where it is nowhere."""
+    (x, y), half = middle, LINE / 2
+    beside = ("right", "left") if x < size.width / 2 else ("left", "right")
+    lefts, rights, lows, highs = np.array(taken).T
+    for up in moves:
+        for side in (*beside, "top", "bottom"):
+            over_dot = x - DOT if x < size.width / 2 else x + DOT - width
+            left = {"right": x + 10, "left": x - 10 - width}.get(side, over_dot)
+            over = y + up + {"top": 8 + half, "bottom": -8 - half}.get(side, 0)
+            box = Box(left, left + width, over - half, over + half)
+            inside = left >= 0 and box.right <= size.width and box.low >= 0 and box.high <= PLOT
+            across = (lefts < box.right) & (box.left < rights)
+            if inside and not (across & (lows < box.high) & (box.low < highs)).any():
+                return side, up, box
+    return beside[0], 0, None
 
 
 def _apart(notes: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kub.charts import diamonds
+from kub.charts import diamonds, phases
 from kub.charts.chart_data import (
     CellChart,
     Chart,
@@ -27,7 +27,6 @@ from kub.charts.years import (
     ending,
     every,
     from_zero,
-    ground,
     room,
     series,
     value_axis,
@@ -80,16 +79,17 @@ def growth(
             "xaxis": x | {"anchor": "y2" if both else "y"},
             "margin": {"r": room(rows[-1], ends, words)},
             "annotations": [],
-            "meta": {"narrow": {"xaxis": x_narrow, "annotations": []}},
+            "shapes": [],
+            "meta": {"narrow": {"xaxis": x_narrow, "annotations": [], "shapes": []}},
         },
     }
     if not both:
-        _add(figure, rows, panels[0], measure, marks[measure], words, p, [0, 1])
+        _add(figure, frame, panels[0], measure, marks[measure], words, p, [0, 1])
         return Chart(replace(panels[0], title="", cells=CELLS), figure)
     for which, panel, domain, suffix in zip(
         measures, panels, (UPPER, LOWER), ("", "2"), strict=True
     ):
-        _add(figure, rows, panel, which, marks[which], words, p, domain, suffix)
+        _add(figure, frame, panel, which, marks[which], words, p, domain, suffix)
     headings = [
         _heading(panel.title, domain, p)
         for panel, domain in zip(panels, (UPPER, LOWER), strict=True)
@@ -109,7 +109,7 @@ def _panel(rows: list[Row], which: str, marks: list[Row], words: Words, role: Ro
 
 def _add(
     figure: Figure,
-    rows: list[Row],
+    frame: pd.DataFrame,
     panel: ChartData,
     which: str,
     marks: list[Row],
@@ -119,19 +119,24 @@ def _add(
     suffix: str = "",
 ) -> None:
     """Put one measure into the figure, on a y axis of its own."""
-    main = panel.series[0]
+    main, rows = panel.series[0], records(frame)
     values = [row[COLUMN[which]] for row in rows]
     layout, y = figure["layout"], {"yref": f"y{suffix}"}
     layout[f"yaxis{suffix}"] = {"domain": domain} | value_axis(max(known_values(panel.series)))
-    traces = [ground(rows, values, p)] if main.role == "own" else []
-    traces += course(main, p)
+    traces = course(main, p)
     traces += [diamonds.trace(marks, which, words, p)] if marks else []
     figure["data"] += [trace | {"yaxis": f"y{suffix}"} for trace in traces]
     for target, narrow in ((layout, False), (layout["meta"]["narrow"], True)):
         notes = diamonds.labels(marks, rows[0]["as_of"], rows[-1]["as_of"], words, p, narrow)
-        target["annotations"] += [
-            note | y for note in [ending(rows[-1], values[-1], main.color(p), words, p), *notes]
-        ]
+        shapes, under = phases.under(frame, panel, which, marks, words, p, narrow)
+        end = ending(rows[-1], values[-1], main.color(p), words, p)
+        target["annotations"] += [note | y for note in [end, *notes, *under]]
+        target["shapes"] += [shape | _reference(shape, suffix) for shape in shapes]
+
+
+def _reference(shape: dict[str, Any], suffix: str) -> dict[str, str]:
+    """A band is as high as its panel; a rule stands on its axis."""
+    return {"yref": f"y{suffix} domain" if shape["type"] == "rect" else f"y{suffix}"}
 
 
 def _heading(title: str, domain: list[float], p: Palette) -> dict[str, Any]:

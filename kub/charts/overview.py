@@ -12,24 +12,27 @@ from kub.findings.phrases import Row, records, signed
 from kub.look import Mode, Palette, label, palette, published, safe
 from kub.words import Words
 
-ROWS = 16  # newest figures drawn; the table has all
+ROWS = 16  # newest of those that differ; the table has all
 ROW_HEIGHT = 27  # px
 # Where the columns stand, of the width, and on which side of that their text.
 COLUMNS = {"recorded": (0.6, "left"), "published": (0.73, "left"), "defined": (1.0, "left")}
 # What left and right of the diamonds mean; and the only column on a phone.
 ENDS = {"less": (0.0, "right"), "more": (0.46, "left"), "alone": (1.0, "right")}
-LEAST = 0.02  # half the width of the axis where all figures match: 2 %
+LEAST = 0.02  # half the width of the axis where figures differ by less: 2 %
 
 
-def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
-    """A dot in its diamond: do the records meet what was published? Left of the diamond they hold
-    less, right more.
+def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart | None:
+    """A dot beside its diamond where records and publication differ: by how much, and which way?
+    Left of the diamond the records hold less, right more. None where nothing differs: many
+    diamonds with a dot in each say no more than a sentence.
 
     The axis is the difference as a share of the published figure, so that KUB and members may
     stand in one picture; the numbers, and whether both count the same, stand beside. Height:
     `height(frame)`.
     """
     p, rows = palette(mode), _shown(frame)
+    if not rows:
+        return None
     off = [row["difference"] / row["published"] if row["published"] else 0.0 for row in rows]
     reach = max(LEAST, *(abs(share) for share in off)) * 1.35
     places: list[Key] = list(range(len(rows)))
@@ -89,12 +92,15 @@ def reconcile(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
 
 def height(frame: pd.DataFrame) -> int:
     """px that the figure needs."""
-    return 44 + ROW_HEIGHT * max(min(len(frame), ROWS), 3)
+    return 44 + ROW_HEIGHT * max(len(_shown(frame)), 3)
 
 
 def _shown(frame: pd.DataFrame) -> list[Row]:
-    """The newest figures, by indicator, and by date in each."""
-    newest = frame.sort_values("date", kind="stable")[-ROWS:]
+    """The newest figures that differ, by indicator, and by date in each. Withheld members are no
+    difference.
+    """
+    apart = frame[frame["difference"].notna() & (frame["difference"] != 0)]
+    newest = apart.sort_values("date", kind="stable")[-ROWS:]
     return sorted(
         records(newest), key=lambda row: (INDICATORS.index(row["indicator"]), row["date"])
     )

@@ -1,5 +1,5 @@
-"""Figures of the sector screen: the mix now, its change, where it
-sits, who specialises, which trades.
+"""Figures of the sector screen: the mix now, where it sits, who
+specialises, which trades.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,10 @@ from kub.charts.chart_data import (
     Point,
     Series,
     categories,
-    nothing,
     numbered,
-    points,
 )
-from kub.charts.years import NARROW, WIDE, every
 from kub.findings.reach import RANKED_FROM
-from kub.findings.sectors import shares
-from kub.look import LIGHT, SECTORS, Mode, bar_axes, bars, label, palette, safe
+from kub.look import LIGHT, SECTORS, Mode, bar_axes, bars, palette, safe
 from kub.words import Words
 from kub.words.trades import trade
 
@@ -36,7 +32,6 @@ TRADES = 4
 # turn; the middle step is of one lightness in both modes, so its text is a dark that no palette
 # names and that stays.
 ON_STEPS = (LIGHT.ink, LIGHT.ink, "#0B1016", LIGHT.background, LIGHT.background)
-SHARES = (0, 0.25, 0.5, 0.75, 1)  # lines of the area of shares
 
 
 def sectors(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Chart:
@@ -63,81 +58,6 @@ def _of_sectors(
     return tuple(
         Point(key, value, code=code) for key, value, code in zip(keys, values, codes, strict=True)
     )
-
-
-def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "kub") -> Chart:
-    """100 % area with labels at its right edge: how has the mix changed?"""
-    mix = shares(frame, measure)
-    if mix.empty:
-        return nothing(words("sectors.empty"), mode)
-    years = [str(year) for year in mix.index]
-    data = ChartData(
-        "area",
-        tuple(
-            Series(words(f"sector.{sector}"), points(years, mix[sector].tolist()), code=sector)
-            for sector in mix.columns
-        ),
-        categories(years, years),
-        "p",
-        Axis(0, 1, SHARES[1]),
-        stacked=True,
-        cells=(CellChart("column", "year", (measure,), by="sector", stacking="percent_stacked"),),
-    )
-    traces, notes, base = [], [], 0.0
-    for part in data.series:
-        share = [value or 0.0 for value in part.values]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "stackgroup": "mix",
-                "x": years,
-                "y": share,
-                "line": {"width": 1, "color": palette(mode).background},
-                "fillcolor": part.color(palette(mode)),
-                "text": [words.percent(value, 0) for value in share],
-                "hovertemplate": f"%{{x}} · {safe(part.name)} %{{text}}<extra></extra>",
-                "customdata": [part.code] * len(years),
-                # Anywhere in the area, not only near its edge.
-                "hoveron": "points+fills",
-                "name": "",  # its name stands beside it; another would hide that
-                "meta": part.code,
-            }
-        )
-        # A thinner part is lower than a line of text.
-        if share[-1] >= 0.04:
-            text = f"{words(f'sector_short.{part.code}')} {words.percent(share[-1], 0)}"
-            notes.append(
-                label(1, base + share[-1] / 2, text, palette(mode).ink)
-                | {"xref": "paper", "xshift": 6, "name": part.code}
-            )
-        base += share[-1]
-    figure = {
-        "data": traces,
-        "layout": {
-            # Years stand clear of "0 %" beside the first of them.
-            "xaxis": {
-                "type": "category",
-                "range": [0, max(len(years) - 1, 1)],
-                "ticklabelstandoff": 6,
-            }
-            | _ticks(years, WIDE),
-            "yaxis": {
-                "range": [0, 1],
-                "ticklabelstandoff": 6,
-                "tickvals": list(SHARES),
-                "ticktext": [words.percent(v, 0) for v in SHARES],
-            },
-            "annotations": notes,
-            "margin": {"r": 118},
-            "meta": {"narrow": {"xaxis": _ticks(years, NARROW - 1)}},
-        },
-    }
-    return Chart(data, figure)
-
-
-def _ticks(years: list[str], most: int) -> dict[str, Any]:
-    return {"tickvals": years[:: -every(len(years), most)], "tickangle": 0}
 
 
 def village_sectors(

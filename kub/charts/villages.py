@@ -23,7 +23,7 @@ from kub.charts.diamonds import labels
 from kub.charts.map import villages as villages
 from kub.charts.years import axis, course, day, days, ending, ground, room, series
 from kub.findings.coverage import named_desa
-from kub.findings.phrases import at, records
+from kub.findings.phrases import Row, at, records
 from kub.findings.reach import column, named, ranks, spec, valued
 from kub.findings.villages import SHOWN
 from kub.look import (
@@ -40,6 +40,8 @@ from kub.look import (
 from kub.words import Words
 
 DISTRICTS = 20  # more rows cannot be read from five metres; the table has them all
+FEW = 2  # empty districts that are rows of their own; more of them are one row together
+THIN, LOWEST = 6, 200  # rows up to which bars are thinner; px of the lowest chart of them
 HEADROOM = 1.25  # above the highest value, for labels
 
 
@@ -83,14 +85,14 @@ def villages_ranking(
 
 def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
     """Bars in a track from none to all, highest share first: which
-    districts are reached, and how far?
+    districts are reached, and how far? Those not reached are one row, where they are many.
+
+    Height: coverage_height(frame).
     """
-    p = palette(mode)
-    ordered = frame.sort_values(["share", "villages"], ascending=False, kind="stable")
-    shown, rest = ordered[:DISTRICTS], ordered[DISTRICTS:]
-    names = shown["district"].tolist()
-    at_row = list(range(len(shown)))
-    share = Series("", points(at_row, shown["share"].tolist()))
+    p, rows = palette(mode), _reached(frame, words)
+    names = [row["district"] for row in rows]
+    at_row = list(range(len(rows)))
+    share = Series("", points(at_row, [row["share"] for row in rows]))
     data = ChartData(
         "bar", (share,), numbered(names), "p", cells=(CellChart("bar", "district", ("share",)),)
     )
@@ -98,37 +100,54 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         "type": "bar",
         "orientation": "h",
         "y": at_row,
-        "x": [1] * len(shown),
+        "x": [1] * len(rows),
         "hoverinfo": "skip",
         "marker": {"color": p.grid},
     }
-    texts = [
-        f"{words('coverage.bar', covered=covered, villages=of)} · {words.percent(share, 0)}"
-        for covered, of, share in zip(
-            shown["covered"], shown["villages"], shown["share"], strict=True
-        )
-    ]
+    texts = [f"{words('coverage.bar', **row)} · {words.percent(row['share'], 0)}" for row in rows]
     bar = track | {"x": share.values, "marker": {"color": share.color(p)}, "hoverinfo": "none"}
-    bar["customdata"] = shown["district_code"].tolist()
+    bar["customdata"] = [row["district_code"] for row in rows]
     notes = [
-        label(1, row, text, p.ink if covered else p.muted) | {"xshift": 8, "name": code}
-        for row, text, covered, code in zip(
-            at_row, texts, shown["covered"], bar["customdata"], strict=True
-        )
+        label(1, at, text, p.ink if row["covered"] else p.muted)
+        | {"xshift": 8}
+        | ({"name": row["district_code"]} if row["district_code"] else {})
+        for at, text, row in zip(at_row, texts, rows, strict=True)
     ]
     axis_y = {"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 8}
-    layout = {
+    layout: dict[str, Any] = {
         "barmode": "overlay",
         "annotations": notes,
         "margin": {"r": 112},
         "xaxis": {"visible": False, "range": [0, 1]},
         "yaxis": axis_y | _rows(at_row, names),
     }
-    more = ""
-    if len(rest):
-        key = "coverage.more" if rest["covered"].any() else "coverage.more_none"
-        more = words(key, n=len(rest))
+    if len(rows) <= THIN:
+        layout["bargap"] = 0.55
+    rest = int((frame["covered"] > 0).sum()) - DISTRICTS
+    more = words("coverage.more", n=rest) if rest > 0 else ""
     return Chart(data, {"data": [track, bar], "layout": _below(layout, more, p)})
+
+
+def _reached(frame: pd.DataFrame, words: Words) -> list[Row]:
+    """The districts drawn, those without any KUB last: more than FEW of them as one row."""
+    ordered = frame.sort_values(["share", "villages"], ascending=False, kind="stable")
+    reached, empty = (
+        records(ordered[covered]) for covered in (ordered["covered"] > 0, ordered["covered"] == 0)
+    )
+    if len(empty) > FEW:
+        name = words("coverage.rest" if reached else "coverage.rest_alone", n=len(empty))
+        villages = sum(row["villages"] for row in empty)
+        together = {"district": name, "district_code": None, "covered": 0, "share": 0.0}
+        empty = [together | {"villages": villages}]
+    return [*reached[:DISTRICTS], *empty]
+
+
+def coverage_height(frame: pd.DataFrame) -> int:
+    """px that `coverage` needs."""
+    reached = int((frame["covered"] > 0).sum())
+    empty = len(frame) - reached
+    rows = min(reached, DISTRICTS) + (1 if empty > FEW else empty)
+    return max(height(rows, DISTRICTS + FEW), LOWEST)
 
 
 def height(rows: int, most: int) -> int:

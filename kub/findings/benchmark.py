@@ -2,6 +2,7 @@
 guest's own figures, stand among the others.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -146,6 +147,9 @@ def rates(
     what, aided = words(f"rates.what.{measure}.{per}"), [row for row in rows if because(row, words)]
     kind = "count" if per == "count" else "rate"
     notes = [words(f"rates.subtitle.{kind}", what=what)]
+    if usual := usual_year(rows, words):
+        same = all(exposed(row, words) in ("", usual) for row in rows)
+        notes.append(usual if same else words("rates.usual", year=usual))
     if aided:
         notes.append(f"{MARKS['no']} {words('benchmark.mark.no')}")
     subtitle = " · ".join(notes)
@@ -168,6 +172,20 @@ def rates(
     if peers and any(row["is_sample"] for row in [host, *peers]):
         caveat.append(words("rates.sample"))
     return Finding(title, subtitle, _joined(*detail), _joined(*caveat))
+
+
+def exposed(row: Row, words: Words) -> str:
+    """What the rate is counted on: 'penduduk 2022', '248 desa'; nothing beside a count."""
+    parts = {"year": row["exposure_year"], "exposure": row["exposure"]}
+    return "" if pd.isna(row["exposure"]) else words(f"rates.note.{row['per']}", **parts)
+
+
+def usual_year(rows: Sequence[Row], words: Words) -> str:
+    """The year of residents that more than half of the rows are counted on, or nothing."""
+    known = [exposed(row, words) for row in rows if row["per"] == "residents"]
+    known = [text for text in known if text]
+    usual, n = Counter(known or [""]).most_common(1)[0]
+    return usual if n > 1 and 2 * n > len(known) else ""
 
 
 def value(row: Row, words: Words) -> str:

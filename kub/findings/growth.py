@@ -9,6 +9,7 @@ import pandas as pd
 from kub.findings import Finding
 from kub.findings.leaders import NAMED, level, years_of
 from kub.findings.pace import WINDOW, pace_title, paces, since_title
+from kub.findings.phases import with_closings
 from kub.findings.phrases import (
     Row,
     at,
@@ -63,7 +64,8 @@ def growth(
         title = _without_course(rows, column, measure, words)
         return Finding(title, subtitle, f"{title}.")
     now, before = paces(frame, column)
-    takeaway = _course(base, last, column, measure, words)
+    drawn = rows if both or measure == "kub" else []
+    takeaway = with_closings(_course(base, last, column, measure, words), drawn, words)
     since = since_title(base, last[column], column, measure, words)
     # Too few KUB for percent, or too few years: the title gives the change since the first year.
     if now is None:

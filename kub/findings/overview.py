@@ -53,7 +53,9 @@ def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False) -> Findin
     if sample:
         caveat = f"{words('reconcile.sample')} {caveat}"
     if same == n:
-        return Finding(plural(words, "reconcile.all", n), subtitle, "", caveat)
+        # A table has neither diamonds nor dots to explain.
+        plain = words("reconcile.subtitle_alike")
+        return Finding(plural(words, "reconcile.all", n), plain, "", caveat)
     # In proportion: two villages of fourteen are more than five members of three thousand.
     off = [abs(row["difference"]) / max(row["published"], 1) for row in records(frame)]
     furthest = [row for row, share in zip(records(frame), off, strict=True) if share == max(off)]
@@ -70,7 +72,8 @@ def reconcile(frame: pd.DataFrame, words: Words, sample: bool = False) -> Findin
         indicator=words(f"cell.indicator.{row['indicator']}"),
         on=row["date"],
     )
-    return Finding(title, subtitle, "", caveat)
+    takeaway = plural(words, "reconcile.agree", same) if same else ""
+    return Finding(title, subtitle, takeaway, caveat)
 
 
 def _defined(frame: pd.DataFrame, words: Words) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kub.findings import Finding
 from kub.findings.leaders import NAMED, level
+from kub.findings.pace import SMALL
 from kub.findings.phrases import count, direction
 from kub.findings.reach import RANKED_FROM
 from kub.words import Words
@@ -107,12 +108,13 @@ def _mean(frame: pd.DataFrame, words: Words) -> str:
 def sector_years(
     frame: pd.DataFrame, words: Words, measure: str = "kub", filters: Filters = EVERYTHING
 ) -> Finding:
-    """The sector whose share moved most between the first and the last listed year with any KUB."""
+    """The sector whose share moved most between the first listed year with enough KUB and the
+    last.
+    """
     subtitle = words(f"sector_years.subtitle_{measure}")
     mix = shares(frame, measure)
     if mix.empty:
         return Finding(words("sectors.empty"), subtitle, words("sectors.empty_todo"))
-    first, last = mix.iloc[0], mix.iloc[-1]
     if len(filters.sectors) == 1:
         return Finding(_number(frame, measure, mix, words), subtitle, "")
     if len(mix) == 1:
@@ -121,19 +123,56 @@ def sector_years(
             subtitle,
             words("sector_years.takeaway_one"),
         )
-    # What is left over is no trade that could rise.
-    change = (last - first).drop(OTHER, errors="ignore")
+    mix = compared(frame, mix)
+    first, last = mix.iloc[0], mix.iloc[-1]
     takeaway = _largest(last, int(mix.index[-1]), words)
     years = {"since": mix.index[0], "until": mix.index[-1]}
-    moved = str(change.abs().idxmax()) if len(change) else OTHER
-    # "From 31 % to 31 %" would be no finding, whatever the decimals are.
-    written = [words.percent(share, 0) for share in (first[moved], last[moved])]
-    if moved == OTHER or abs(change[moved]) < NOTICEABLE or written[0] == written[1]:
+    code = moved(mix, words)
+    if not code:
         key = "flat" if abs((last - first).get(OTHER, 0)) < NOTICEABLE else "flat_named"
         return Finding(words(f"sector_years.title_{key}", **years), subtitle, takeaway)
-    values = {"sector": _name(moved, words), "first": first[moved], "last": last[moved], **years}
-    key = "title_up" if change[moved] > 0 else "title_down"
+    values = {"sector": _name(code, words), "first": first[code], "last": last[code], **years}
+    key = "title_up" if last[code] > first[code] else "title_down"
+    if (gap := points(first[code], last[code])) and _is_furthest(mix, code):
+        values["points"], key = gap, f"{key}_most"
     return Finding(words(f"sector_years.{key}", **values), subtitle, takeaway)
+
+
+def compared(frame: pd.DataFrame, mix: pd.DataFrame) -> pd.DataFrame:
+    """The years of a mix from the first in which there are KUB enough to speak of shares, or all
+    where that leaves no two.
+    """
+    sums = frame.groupby("year")["kub"].sum().reindex(mix.index)
+    enough = mix[(sums >= SMALL).cummax()]
+    return enough if len(enough) > 1 else mix
+
+
+def moved(mix: pd.DataFrame, words: Words) -> str:
+    """The named sector whose share moved furthest from the first year to the last; '' where none
+    did noticeably. mix: as `shares` gives it.
+    """
+    # What is left over is no trade that could rise.
+    change = (mix.iloc[-1] - mix.iloc[0]).drop(OTHER, errors="ignore").abs()
+    if not len(change) or change.max() < NOTICEABLE:
+        return ""
+    code = str(change.idxmax())
+    # "From 31 % to 31 %" would be no finding, whatever the decimals are.
+    before, after = (words.percent(mix[code].iloc[end], 0) for end in (0, -1))
+    return "" if before == after else code
+
+
+def points(first: float, last: float) -> int:
+    """Percentage points between two shares; 0 where those that a reader would count from the
+    rounded shares are others.
+    """
+    gap = round(100 * abs(last - first))
+    return gap if gap == abs(round(100 * last) - round(100 * first)) else 0
+
+
+def _is_furthest(mix: pd.DataFrame, code: str) -> bool:
+    """Whether no other sector, and not what is left over either, moved as far."""
+    change = (mix.iloc[-1] - mix.iloc[0]).abs()
+    return bool((change.drop(code) < change[code] - 1e-9).all())
 
 
 def _number(frame: pd.DataFrame, measure: str, mix: pd.DataFrame, words: Words) -> str:

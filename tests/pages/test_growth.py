@@ -22,7 +22,7 @@ def test_overview_answers_how_many_how_fast_what_and_where(lang: str) -> None:
         assert f": {say.number(number)};" in strip(app)
     assert say.percent(14 / 248) in strip(app)
     charts = drawn(app)
-    assert list(charts) == ["growth", "sectors", "coverage", "reconcile"]
+    assert list(charts) == ["growth", "sectors", "coverage"]
     assert diamonds(charts["growth"]) == {153, 203, 207}
     assert say("finding.growth.slows", rate=(206 / 191) ** (1 / 3) - 1) in said(app)
     assert titles(app)[-1] == say("reconcile.all.many", n=13)
@@ -61,7 +61,7 @@ def test_published_figures_stand_beside_the_whole_programme_only() -> None:
 
 def test_one_village_in_the_singular_and_without_pictures_that_say_nothing() -> None:
     app = open_page("overview", villages=WONOKERSO, lang="en")
-    assert list(drawn(app)) == ["growth", "sectors", "reconcile"]
+    assert list(drawn(app)) == ["growth", "sectors"]
     assert "1 of 1 village;" in strip(app)
     assert list(drawn(open_page("growth", villages=WONOKERSO))) == [
         "growth",
@@ -73,7 +73,6 @@ def test_one_village_in_the_singular_and_without_pictures_that_say_nothing() -> 
         "growth",
         "sectors",
         "coverage",
-        "reconcile",
     ]
 
 

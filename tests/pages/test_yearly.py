@@ -47,7 +47,7 @@ def test_pages_say_it_and_show_what_they_can(lang: str) -> None:
     say = words.of(lang)
     title = say("yearly.title", regency=say.regency("Kabupaten Batang"))
     expected = {
-        "overview": ["growth", "sectors", "reconcile"],
+        "overview": ["growth", "sectors"],
         "growth": ["growth", "targets", "growth_flow", "survival"],
         "sectors": ["sectors", "sector_years"],
         "villages": [],
@@ -63,7 +63,7 @@ def test_pages_say_it_and_show_what_they_can(lang: str) -> None:
 def test_what_numbers_mean_is_said_of_every_programme() -> None:
     app = open_page("method", programme=BATANG)
     assert ID("method.item.coverage.name") in said(app)
-    assert list(drawn(app)) == ["growth_reported", "reconcile"]
+    assert list(drawn(app)) == ["growth_reported"]
     narrowed = open_page("method", programme=BATANG, sectors=["makanan", "laundry"])
     assert ID("method.item.coverage.name") in said(narrowed) and drawn(narrowed) == {}
 

@@ -78,15 +78,22 @@ def tie(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
     )
 
 
+def mix_since(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> pd.DataFrame:
+    """Shares by year, from the first of twenty KUB or more where there is a later one."""
+    mix = frame.pivot_table(index="year", columns="sector", values=view["measure"], aggfunc="sum")
+    mix = mix[mix.sum(axis=1) > 0]
+    kub = frame.groupby("year")["kub"].sum()
+    enough = [year for year in mix.index if kub[year] >= 20 and year < mix.index[-1]]
+    mix = mix[mix.index >= (enough or [mix.index[0]])[0]]
+    assert values["since"] == mix.index[0]
+    return mix.div(mix.sum(axis=1), axis=0)
+
+
 def share_of(sign: int) -> Rule:
     """The share of a named sector that moved furthest, this way."""
 
     def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
-        mix = frame.pivot_table(
-            index="year", columns="sector", values=view["measure"], aggfunc="sum"
-        )
-        mix = mix[mix.sum(axis=1) > 0]
-        mix = mix.div(mix.sum(axis=1), axis=0)
+        mix = mix_since(frame, values, view)
         pairs = [(mix[code].iloc[0], mix[code].iloc[-1]) for code in mix if code != OTHER]
         same = any(
             near(values["first"], first) and near(values["last"], last) for first, last in pairs
@@ -94,6 +101,23 @@ def share_of(sign: int) -> Rule:
         largest = max(abs(last - first) for first, last in pairs)
         moved = values["last"] - values["first"]
         return same and near(abs(moved), largest) and direction(moved) == sign
+
+    return rule
+
+
+def furthest(sign: int) -> Rule:
+    """And no other sector, nor what is left over, moved as far; in points as a reader counts them."""
+
+    def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
+        mix = mix_since(frame, values, view)
+        changes = sorted(abs(mix[code].iloc[-1] - mix[code].iloc[0]) for code in mix)
+        ends = [round(100 * values[end]) for end in ("first", "last")]
+        return (
+            share_of(sign)(frame, values, view)
+            and (len(changes) < 2 or changes[-2] < changes[-1] - 1e-12)
+            and near(changes[-1], abs(values["last"] - values["first"]))
+            and values["points"] == abs(ends[1] - ends[0]) == round(100 * changes[-1]) > 0
+        )
 
     return rule
 
@@ -164,6 +188,17 @@ def flow(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
         row["closed"],
         abs(net),
     )
+
+
+def closings(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
+    """Exactly the finished years with closings, as many as foundings or more."""
+    finished = frame[~frame["provisional"].astype(bool) & (frame["closed"] > 0)]
+    years = finished.loc[finished["closed"] >= finished["founded"], "year"].tolist()
+    if "n" in values:
+        return (values["n"], values["of"]) == (len(years), int((~frame["provisional"]).sum()))
+    spans = re.findall(r"(\d{4})(?:–(\d{4}))?", values["years"])
+    told = [n for first, last in spans for n in range(int(first), int(last or first) + 1)]
+    return told == years
 
 
 def flow_peak(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
@@ -248,6 +283,8 @@ CLAIMS: Mapping[str, Rule] = {
     **{f"growth.size.larger{end}": compared(1) for end in ("", "_falling")},
     "growth.size.takeaway": index,
     **{f"growth_flow.{key}": flow for key in ("more", "fewer", "same")},
+    "growth.takeaway.closings": closings,
+    "growth.takeaway.closings_many": closings,
     "growth_flow.takeaway": flow_peak,
     "growth_reported.takeaway": reports_most,
     "profile_years.up": profile(1),
@@ -270,6 +307,8 @@ CLAIMS: Mapping[str, Rule] = {
     "sector_years.takeaway_level": sector_leads,
     "sector_years.title_up": share_of(1),
     "sector_years.title_down": share_of(-1),
+    "sector_years.title_up_most": furthest(1),
+    "sector_years.title_down_most": furthest(-1),
     "sector_years.number_up": number_course(1),
     "sector_years.number_down": number_course(-1),
     "finding.sector.title": sector_share,

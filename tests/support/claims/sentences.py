@@ -172,7 +172,7 @@ def check(
     computed = [
         values
         for key, values in listening.heard
-        if key in ("growth.size.takeaway", "peers.kelurahan")
+        if key in ("growth.size.takeaway", "peers.kelurahan") or key.endswith("_most")
     ]
     scope += " ".join(
         f"{v:.0f}" if isinstance(v, float) else str(v) for vs in computed for v in vs.values()

@@ -8,6 +8,7 @@ from coloraide import Color
 
 from kub import words
 from kub.charts import method as method_module
+from kub.charts import sector_years as years_module
 from kub.charts import sectors as sectors_module
 from kub.findings import method as method_findings
 from kub.findings import sectors as findings
@@ -17,7 +18,7 @@ from queries.filters import Filters
 from tests.support.figures import Figures
 
 method_charts = Figures(method_module)
-charts = Figures(sectors_module)
+charts = Figures(sectors_module, years_module)
 
 ID, EN = words.of("id"), words.of("en")
 
@@ -111,7 +112,19 @@ def test_shares_of_a_year_add_up_to_one_and_empty_years_are_left_out() -> None:
     ("first", "last", "title"),
     [
         ((3, 1, 0, 0, 0), (1, 3, 0, 0, 0), "The share of Food fell from 75% (2015) to 25% (2016)"),
-        ((0, 2, 0, 0, 2), (4, 2, 0, 0, 2), "The share of Food rose from 0% (2015) to 50% (2016)"),
+        (
+            (0, 2, 0, 0, 2),
+            (4, 2, 0, 0, 2),
+            "The share of Food rose by 50 points, the largest change: 0% (2015) to 50% (2016)",
+        ),
+        # What is left over moved as far: no superlative, though it is no trade that could rise.
+        ((4, 2, 0, 0, 4), (6, 2, 0, 0, 2), "The share of Food rose from 40% (2015) to 60% (2016)"),
+        # 12.6 points, but 13% to 25% reads as 12: no number of points.
+        (
+            (13, 30, 30, 30, 0),
+            (26, 26, 26, 25, 0),
+            "The share of Food rose from 13% (2015) to 25% (2016)",
+        ),
         ((2, 2, 0, 0, 0), (3, 3, 0, 0, 0), "The sector mix hardly changed from 2015 to 2016"),
     ],
 )
@@ -135,7 +148,12 @@ def test_one_year_or_none_is_said_calmly() -> None:
 def test_areas_hold_the_shares_and_label_what_is_wide_enough() -> None:
     figure = charts.sector_years(years(y2015=(1, 1, 0, 0, 2), y2016=(97, 1, 1, 1, 0)), EN, "light")
     assert [trace["y"] for trace in figure["data"]][0] == [0.25, 0.97]
-    assert [note["text"] for note in figure["layout"]["annotations"]] == ["Food 97%"]
+    # The sector that the title names says how far it went, and where it began.
+    assert [note["text"] for note in figure["layout"]["annotations"]] == [
+        "<b>Food 97%</b><br>+72 points",
+        "<b>25%</b>",
+    ]
+    assert [trace["line"]["width"] for trace in figure["data"]] == [2.5, 1, 1, 1, 1]
 
 
 def test_percent_on_the_axis_and_under_the_pointer_are_written_as_the_language_does() -> None:

@@ -104,17 +104,32 @@ def test_coverage_is_sorted_by_share_and_written_out() -> None:
     assert figure["data"][0]["x"] == [1, 1, 1, 1]
 
 
-@pytest.mark.parametrize(
-    ("covered", "said"), [(0, "dan 3 kecamatan lain tanpa KUB"), (1, "dan 3 kecamatan lain")]
-)
-def test_more_districts_than_can_be_read_are_counted(covered: int, said: str) -> None:
-    many = {f"Kec {i}": (5, 10) for i in range(charts.DISTRICTS)} | {
-        f"Sisa {i}": (covered, 10) for i in range(3)
-    }
-    figure = charts.coverage(districts(**many), ID, "light")
-    assert len(bar(figure)["x"]) == charts.DISTRICTS
-    assert notes(figure)[-1] == said
+def test_many_districts_without_kub_are_one_row() -> None:
+    rows = districts(Tulis=(1, 4), Subah=(0, 9), Kandeman=(2, 4), Batang=(0, 21), Bandar=(0, 17))
+    chart = villages_module.coverage(rows, ID, "light")
+    assert names(chart.figure) == ["Kandeman", "Tulis", "3 kecamatan lain"]
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert notes(chart.figure)[-1] == f"0 dari 47 · 0{nbsp}%"
+    # It is no district that a click could choose; a slide has it too.
+    assert bar(chart.figure)["customdata"][-1] is None
+    assert chart.data.labels[-1] == "3 kecamatan lain"
+    nobody = charts.coverage(districts(Subah=(0, 9), Batang=(0, 21), Bandar=(0, 17)), EN, "light")
+    assert names(nobody) == ["3 districts"]
+    assert notes(nobody) == ["0 of 47 · 0%"]
+
+
+def test_more_districts_than_can_be_read_are_counted() -> None:
+    many = {f"Kec {i}": (5, 10) for i in range(charts.DISTRICTS + 3)}
+    empty = {f"Sisa {i}": (0, 10) for i in range(3)}
+    rows = districts(**many, **empty)
+    figure = charts.coverage(rows, ID, "light")
+    assert len(bar(figure)["x"]) == charts.DISTRICTS + 1
+    assert names(figure)[-1] == "3 kecamatan lain"
+    assert notes(figure)[-1] == "dan 3 kecamatan lain yang memiliki KUB"
     assert figure["layout"]["margin"]["b"] > 0
+    few = districts(**dict(list(many.items())[:9]), **empty)
+    assert charts.coverage_height(few) < charts.coverage_height(rows)
+    assert charts.coverage_height(districts(Tulis=(1, 4))) == charts.LOWEST
 
 
 def published(*rows: tuple[str, str, float]) -> pd.DataFrame:

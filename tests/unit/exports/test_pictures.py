@@ -216,7 +216,10 @@ def test_a_browser_that_hangs_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_chart_of_rows_is_as_high_as_its_rows() -> None:
     day = date(2020, 12, 31)
-    few, many = (pd.DataFrame({"as_of": [day] * n, "indicator": ["kub"] * n}) for n in (3, 9))
+    few, many = (
+        pd.DataFrame({"date": [day] * n, "indicator": ["kub"] * n, "difference": [1] * n})
+        for n in (3, 9)
+    )
     by_rows = answer(chart="reconcile").sizes
     assert by_rows.on_paper(few) < by_rows.on_paper(many) <= TALLEST
     assert answer(chart="coverage_years").sizes.on_paper(few) == USUAL

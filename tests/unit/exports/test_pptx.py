@@ -174,7 +174,10 @@ def test_native_charts_hold_the_numbers_of_the_rows(data: Data) -> None:
         )
     plot = seen["coverage"][0].plots[0]
     share_of = dict(zip(frames["coverage"]["district"], frames["coverage"]["share"], strict=True))
-    assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == share_of
+    # Those without any KUB are one row together.
+    reached = {name: share for name, share in share_of.items() if share}
+    rest = {f"{len(share_of) - len(reached)} kecamatan lain": 0}
+    assert dict(zip(plot.categories, plot.series[0].values, strict=True)) == reached | rest
     covered = [v for v in numbers(seen["coverage_years"][0])[0] if v is not None]
     assert covered == frames["coverage_years"]["covered"].tolist()
     assert numbers(seen["survival"][0]) == [frames["survival"]["survival"].tolist()]
@@ -185,8 +188,6 @@ def test_native_charts_hold_the_numbers_of_the_rows(data: Data) -> None:
     )
     mix = [value for series in numbers(seen["programme_sectors"][0]) for value in series]
     assert sorted(map(float, mix)) == sorted(frames["programme_sectors"]["share"])
-    differences = frames["reconcile"]["difference"].tolist()
-    assert across(seen["reconcile"][0], 0) == [0.0] * 13 == [float(value) for value in differences]
 
 
 def test_each_chart_is_of_its_kind(data: Data) -> None:

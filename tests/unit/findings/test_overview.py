@@ -300,6 +300,17 @@ def test_reconcile_says_whether_records_meet_what_was_published(
     assert findings.reconcile(frame, EN).title == english
 
 
+def test_those_that_agree_are_counted_beside_those_that_are_drawn() -> None:
+    apart = (date(2020, 12, 31), "anggota", 2900.0, 2890.0)
+    some = findings.reconcile(courses.reconcile(KUB, LIBRARIES, apart), EN)
+    assert some.takeaway == (
+        "Only those that differ are drawn; the other 2 agree and are in the table."
+    )
+    assert findings.reconcile(courses.reconcile(KUB, apart), EN).takeaway.startswith("Only those")
+    assert findings.reconcile(courses.reconcile(apart), EN).takeaway == ""
+    assert findings.reconcile(courses.reconcile(KUB), EN).takeaway == ""
+
+
 def test_reconcile_says_in_words_whether_both_count_the_same() -> None:
     partly = "partly, because the source counts KUB formed and does not say whether closed ones are left out."
     both = findings.reconcile(courses.reconcile(LIBRARIES, (KUB[0], "anggota", 9.0, 9.0), KUB), EN)
