@@ -11,13 +11,11 @@ from queries.filters import MEASURES
 
 
 def show(p: page.Page) -> None:
-    if p.filters.districts or p.filters.villages:
-        st.caption(p.words("compare.places"))
-    benchmark_card.own(p)
+    benchmark.notes(p)
     guests = guest_panel.panel(p)
     figures, has_records = guests.figures, not p.programme.is_card
     # On the projector the chart stands above the controls, which nobody touches there.
-    wall = st.container(key="wall") if guests.on_wall else None
+    first = st.container(key="wall" if guests.on_wall else "first")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="controls"):
         per = p.control("base", PERS)
         p.control("measure", MEASURES)
@@ -25,7 +23,7 @@ def show(p: page.Page) -> None:
             peers.choose(p, figures)
         guest_panel.invite(guests, p.words)
     beside = national.compared(p, per)
-    with wall or st.container():
+    with first if guests.on_wall else st.container():
         rates = p.answer("rates", RatesOptions(per), filters=beside, guests=figures)
         guest_panel.first_chart(rates, p.words)
     guest_panel.stated(guests, p.words)
@@ -42,10 +40,10 @@ def show(p: page.Page) -> None:
     with left:
         card(every)
     with right:
-        first = st.container()  # its title stands beside that of the card on the left
+        above = st.container()  # its title stands beside that of the card on the left
         with st.container(key="axis"):
             years = ProgrammeYearsOptions(per, p.control("axis", AXES))
-        with first:
+        with above:
             card(p.answer("programme_years", years, filters=beside, guests=figures))
         goals.lines(p)
     mixes, *places = st.columns(1 + len(chances), gap="medium")

@@ -16,6 +16,13 @@ from kub.web.long_page import Contents, Place
 LISTS = ("peers", "regencies", "elsewhere")
 
 
+def notes(p: Page) -> None:
+    """What is to be known first: filters that do not apply; a programme that shares no records."""
+    if p.filters.districts or p.filters.villages:
+        st.caption(p.words("compare.places"))
+    benchmark_card.own(p)
+
+
 def actions(p: Page, guests: Guests) -> None:
     """One quiet row: take guests' figures, take the card away, plan."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="actions"):

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kub import places
 from kub.answers.answer import Answer
@@ -66,14 +67,14 @@ def panel(p: Page) -> Guests:
     st.session_state[WALL] = room if wall else None
     # Names as the charts have them, "Kota Cilegon (2)" among them, for the list of who shares.
     rows = rooms.rows(guest, others, p.filters)
-    if room:
-        share.show(room, [row["regency"] for row in rows[len(rows) - len(others) :]], words)
-    if opened:
-        with st.container(key="guest", border=True):
-            st.markdown(f"**{words('guest.title')}** {words('guest.invite')}")
-            guest_file.drop(words, _keep)
-            # A workbook does not fill the form: it holds more than the form asks.
-            _form(p, guest if isinstance(guest, Guest) else None)
+    with _place("guest-top"):
+        if room:
+            share.show(room, [row["regency"] for row in rows[len(rows) - len(others) :]], words)
+        if opened:
+            with st.container(key="guest", border=True):
+                guest_file.drop(words, _keep)
+                # A workbook does not fill the form: it holds more than the form asks.
+                _form(p, guest if isinstance(guest, Guest) else None)
     return Guests(rooms.figures(rows), guest, opened, room, wall)
 
 
@@ -93,9 +94,17 @@ def invite(guests: Guests, words: Words) -> None:
 
 def stated(guests: Guests, words: Words) -> None:
     """What the guest has stated, and what can be done with it."""
-    if guests.own and not guests.opened:
-        with st.container(key="guest", border=True):
-            _shown(guests.own, words, guests.code)
+    with _place("guest-stated"):
+        if guests.own and not guests.opened:
+            with st.container(key="guest", border=True):
+                _shown(guests.own, words, guests.code)
+
+
+def _place(key: str) -> DeltaGenerator:
+    """A container that stands there empty too (benchmark.css): without it every chart below would
+    be another element to Streamlit, and drawn anew.
+    """
+    return st.container(key=key)
 
 
 def under(filters: Filters) -> str:

@@ -35,8 +35,11 @@ def section(p: Page, guests: str) -> None:
     # The key opens it for a link to its heading (kub/web/long_page.js).
     with st.container(key="fold-plan"):
         p.heading(words("plan.heading"), "plan")
-        wanted = guests != NO_GUESTS or "plan_for" in st.query_params
-        with st.expander(words("plan.open"), expanded=wanted, key="plan-open"):
+        # The browser keeps what was opened and closed by hand, so that guests' is another one.
+        theirs = guests != NO_GUESTS
+        key = "plan-guests" if theirs else "plan-chosen"
+        wanted = theirs or "plan_for" in st.query_params
+        with st.expander(words("plan.open"), expanded=wanted, key=key):
             _plan(p, guests)
 
 
