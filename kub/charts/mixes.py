@@ -25,6 +25,7 @@ from kub.words import Words
 # px of a bar with its gap, and of what stands above the first bar
 PITCH, HEAD, HEAD_NARROW = 62, 34, 66
 THICK = 0.62  # of PITCH
+BELOW = 700  # px that the names of sectors and of programmes need beside each other
 SQUARE = 14  # px of the coloured square before the name of a sector, with its blank
 # Shares from which a segment holds its share, on a screen and on a phone; and there share and times
 # side by side.
@@ -104,7 +105,7 @@ def programme_sectors(
             "xaxis": {"visible": False, "range": [0, 1]},
             "yaxis": y | {"range": rows(HEAD)},
             "annotations": wide,
-            "meta": {"narrow": phone},
+            "meta": {"narrow": phone, "below": BELOW},
         },
     }
     return Chart(data, figure)

@@ -2,7 +2,7 @@
 their order, and what explains them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -21,25 +21,20 @@ from queries.against import NO_COMPARISON, Against
 from queries.filters import Filters
 from queries.yearly import answers
 
-# The definitions that every pack and the method page explain: method.item.<name> in the words.
-ITEMS = (
-    *("as_of", "active", "members", "members_per_kub", "women", "coverage", "rate"),
-    *(
-        "cagr",
-        "survival",
-        "share",
-        "diversity",
-        "lq",
-        "gini",
-        "revenue",
-        "assets",
-        "interval",
-        "benchmark",
-        "peers",
-        "plan",
-    ),
-    *("reconcile", "targets", "overdue", "library", "events", "small"),
-)
+# The definitions that every pack and the method page explain, in sections: method.about.<section>
+# and method.item.<name> in the words.
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "groups": ("as_of", "active", "members", "members_per_kub", "women"),
+    "places": ("coverage", "rate"),
+    "growth": ("cagr", "survival"),
+    "sectors": ("share", "diversity", "lq", "gini"),
+    "money": ("revenue", "assets"),
+    "comparison": ("interval", "benchmark", "peers", "plan"),
+    "published": ("reconcile", "targets"),
+    "supporting": ("overdue", "library", "events"),
+    "privacy": ("small",),
+}
+ITEMS = tuple(item for items in SECTIONS.values() for item in items)
 SOURCES = ("official", "centre", "population", "published")
 # What a pack can be written as.
 # The ZIP holds all of them.

@@ -13,28 +13,38 @@ from queries.filters import Filters
 
 
 def offer(p: Page) -> None:
-    """The button that downloads the programme's card, and the programmes beside it that share no
-    more than one; of a programme of yearly figures, that it shares no more.
+    """The button that downloads the programme's card; of a programme of yearly figures there is
+    none to make.
     """
-    words = p.words
     if p.programme.is_card:
-        title, todo = YearlyOnly(p.programme).message(words)
+        return
+    words, filters = p.words, Filters(p.programme.programme_id)
+    st.download_button(
+        words("benchmark_card.button"),
+        # Made when it is asked for: it takes as long as a dozen questions.
+        data=partial(benchmark_card.card, p.data, filters),
+        file_name=benchmark_card.file_name(p.data, filters, words),
+        mime="application/zip",
+        key="benchmark-card",
+        type="tertiary",
+        help=words("benchmark_card.help"),
+        on_click="ignore",
+    )
+
+
+def own(p: Page) -> None:
+    """Of a programme of yearly figures, that it shares no more."""
+    if p.programme.is_card:
+        title, todo = YearlyOnly(p.programme).message(p.words)
         st.info(f"**{escape_markdown(title)}**  \n{escape_markdown(todo)}")
-    else:
-        filters = Filters(p.programme.programme_id)
-        st.download_button(
-            words("benchmark_card.button"),
-            # Made when it is asked for: it takes as long as a dozen questions.
-            data=partial(benchmark_card.card, p.data, filters),
-            file_name=benchmark_card.file_name(p.data, filters, words),
-            mime="application/zip",
-            key="benchmark-card",
-            help=words("benchmark_card.help"),
-            on_click="ignore",
-        )
-    shared = [entry(other, words) for other in p.data.compared(p.filters) if other.is_card]
-    if shared:
-        st.caption(escape_markdown(words("yearly.shared", names="; ".join(shared))))
+
+
+def shared(p: Page) -> None:
+    """The programmes beside the own one that share no more than a card."""
+    words = p.words
+    cards = [entry(other, words) for other in p.data.compared(p.filters) if other.is_card]
+    if cards:
+        st.caption(escape_markdown(words("yearly.shared", names="; ".join(cards))))
 
 
 def entry(programme: ProgrammeName, words: Words) -> str:

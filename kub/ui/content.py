@@ -31,7 +31,7 @@ from kub.ui.chips import active
 from kub.ui.content_blocks import head, labels, left_aside
 from kub.ui.link import FRAME, Unknown
 from kub.ui.one_side import other_side
-from kub.ui.site import DIRECT
+from kub.ui.site import DIRECT, UNFILTERED
 from kub.ui.view import View
 from kub.ui.yearly import yearly
 from kub.web import blocks
@@ -278,7 +278,10 @@ def written(view: View, name: str) -> Content:
         page(name)(content)
     if content.is_empty and view.against:
         content = other_side(content, page(name)) or content
-    content.parts.insert(0, head(view, name, content.beside, content.notices))
+    # Beside no filters the scope is said where a link brings some, so that they can be left.
+    scoped = name not in UNFILTERED or bool(view.against) or any(active(view))
+    notices = content.notices
+    content.parts.insert(0, head(view, name, content.beside, notices, scoped=scoped))
     return content
 
 

@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from kub.ui import account, assets, content, who
 from kub.ui.chips import active
 from kub.ui.content_blocks import head
-from kub.ui.site import ANALYSTS, BARE, CORNER, DIRECT, PAGES, STEWARDS, UNFILTERED, UNSCOPED
+from kub.ui.site import ANALYSTS, BARE, CORNER, DIRECT, PAGES, STEWARDS, UNSCOPED
 from kub.ui.view import View, asked_by
 from kub.ui.visits import keep
 from kub.ui.visits import sql as visit_sql
@@ -79,8 +79,6 @@ def header(view: View, current: str) -> None:
         "filters": words("filters.title") + (f" ({narrowed})" if narrowed else ""),
         "builtin": _builtin(view.lang),
     }
-    if current in UNFILTERED:
-        st.html(HERE / "unfiltered.css")
     with st.container(key="header"):
         _header()(key="menu", data=data)
 
@@ -145,13 +143,10 @@ def sample_label(view: View) -> None:
         st.html(f'<div class="kub-sample" role="note"><b>{label}</b> <span>{more}</span></div>')
 
 
-def jump(label: str, to: str) -> None:
-    """A link down a long page. to: CSS selector of what it leads to.
-
-    Scrolled by header.js: an anchor in the address would be lost at the next click.
-    """
+def jump(label: str, anchor: str) -> None:
+    """A link down a long page (kub/web/long_page.js). anchor: of a heading, or a card's key."""
     st.html(
-        f'<a class="kub-jump" href="#" data-to="{escape(to)}">{escape(label)} ↓</a>',
+        f'<a class="kub-jump" href="#{escape(anchor)}">{escape(label)} ↓</a>',
         width="content",
     )
 

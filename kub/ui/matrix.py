@@ -139,14 +139,14 @@ def _cell(row: Row, spec: str, hidden: Container[str], words: Words) -> str:
     if sign := SIGNS[row["definition"]]:
         reason = escape(words(f"cell.because.{row['because']}"))
         value += f' <abbr title="{reason}" aria-label="{reason}">{sign}</abbr>'
-    notes = []
     if pd.notna(row["low"]):
-        low = words.write(row["low"], spec)
-        if spec == "p":  # 12,1–14,6 %: the sign stands once, behind the second
-            low = words.number(100 * row["low"], 1)
-        notes.append(words("matrix.interval", low=low, high=words.write(row["high"], spec)))
-    notes.append(_rank(row, words))
-    return value + "".join(f"<small>{escape(note)}</small>" for note in notes if note)
+        low, high = (words.write(row[end], spec) for end in ("low", "high"))
+        if spec == "p":  # the sign stands at the value alone
+            low, high = (words.number(100 * row[end], 1) for end in ("low", "high"))
+        between = words("matrix.interval", low=low, high=high)
+        value += f' <small class="between">{escape(between)}</small>'
+    rank = _rank(row, words)
+    return f"{value}<small>{escape(rank)}</small>" if rank else value
 
 
 def _rank(row: Row, words: Words) -> str:

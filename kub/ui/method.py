@@ -1,23 +1,37 @@
-"""Parts of the method page: definitions, data dictionary, sources."""
+"""Parts of the method page: what readers ask, data dictionary, sources."""
 
-from kub.exports.pack import ITEMS, source_list
+from kub.answers.scope import scope
+from kub.exports import explanations
+from kub.exports.pack import source_list
 from kub.ui.content import Content
 from kub.web.blocks import Definitions, Disclosure, Heading, Note, Rows, Table, Text
-from kub.words import LANGUAGES, Words
+from kub.web.long_page import Place
+from kub.words import LANGUAGES
+
+FURTHER = ("quality", "dictionary", "sources", "licence")
 
 
-def definitions(p: Content) -> None:
-    """Every number's meaning in a sentence, and its formula."""
+def explained(p: Content) -> None:
+    """The way down the page, then every number's meaning under the question that readers ask."""
     words = p.words
+    further = [Place(words(f"method.{part}"), part) for part in FURTHER]
     p.add(
-        Heading(words("method.definitions"), "definitions"),
+        explanations.contents(words, further),
         Note([words("method.definitions_more")]),
-        Definitions([_item(f"method.item.{item}", words) for item in ITEMS]),
+        *explanations.explained(words),
     )
 
 
-def _item(key: str, words: Words) -> tuple[str, str, str]:
-    return words(f"{key}.name"), words(f"{key}.says"), words(f"{key}.formula")
+def quality(p: Content) -> None:
+    """How complete the records are, and of which part of them: no filters stand beside the page."""
+    p.add(
+        Heading(p.words("method.quality"), "quality"),
+        Note([scope(p.data, p.filters, p.words)]),
+    )
+    if p.can_answer("growth_reported"):
+        p.card(p.answer("growth_reported"))
+    if p.can_answer("reconcile"):
+        p.card(p.answer("reconcile"), height=320)
 
 
 def dictionary(p: Content) -> None:

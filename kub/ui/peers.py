@@ -16,10 +16,12 @@ KEY = "peers-chosen"
 # In a list: the nearest come first, and those that are chosen stand there whoever they are.
 MOST = 400
 FEWEST = 2  # with a single other programme there is nothing to choose
+WIDE = 440  # px of the list, the longest reason in two lines
 
 
 def choose(p: Page, guests: str) -> None:
-    """A list, `peers` in the link; a button for the nearest, one for all; and how near each is.
+    """Behind one button: a list, `peers` in the link; buttons for the nearest and for all; how near
+    each is, and how that is reckoned.
 
     guests: JSON.
     """
@@ -34,19 +36,19 @@ def choose(p: Page, guests: str) -> None:
     # out.
     offered = list(rows)[:MOST]
     options = [*offered, *(code for code in chosen if code not in offered)]
-    with st.container(key="peers", gap="small"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-            hold(KEY, chosen, p.lang, *options)
-            names = _names(p, options)
-            st.multiselect(
-                words("peers.label"),
-                options,
-                format_func=names.__getitem__,
-                key=KEY,
-                on_change=_changed,
-                placeholder=words("peers.placeholder"),
-                width=340,
-            )
+    label = words("peers.beside", n=len(chosen)) if chosen else words("peers.beside_all")
+    with st.popover(label, key="peers"), st.container(width=WIDE, gap="small"):
+        hold(KEY, chosen, p.lang, *options)
+        names = _names(p, options)
+        st.multiselect(
+            words("peers.label"),
+            options,
+            format_func=names.__getitem__,
+            key=KEY,
+            on_change=_changed,
+            placeholder=words("peers.placeholder"),
+        )
+        with st.container(horizontal=True, gap="small"):
             st.button(
                 escape_markdown(words("peers.nearest", subject=subject)),
                 key="peers-nearest",
@@ -61,8 +63,6 @@ def choose(p: Page, guests: str) -> None:
                 kwargs={"peers": None},
                 disabled=not chosen,
             )
-            with st.popover(words("peers.how"), type="tertiary"):
-                st.markdown(words("peers.explained"))
         if chosen:
             listed = [row for code, row in rows.items() if code in chosen]
             heading = words("peers.chosen")
@@ -71,6 +71,8 @@ def choose(p: Page, guests: str) -> None:
             heading = words("peers.likely", subject=subject)
         if listed:
             st.caption(_distance_list(p, listed, heading))
+        with st.expander(words("peers.how")):
+            st.caption(words("peers.explained"))
 
 
 def _distance_list(p: Page, rows: list[Row], heading: str) -> str:

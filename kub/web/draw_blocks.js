@@ -7,6 +7,7 @@ import { combobox } from "./combobox.js";
 import { askedBy, card, numbers } from "./draw_card.js";
 import { sql } from "./draw_sql.js";
 import { element, filled, follow } from "./nodes.js";
+import { contents, explanations } from "./long_page.js";
 import { line } from "./origin.js";
 import { listing } from "./listing.js";
 import { forget, putCharts } from "./place_charts.js";
@@ -92,7 +93,7 @@ function reconcile(parent, blocks, sheet) {
   }
 }
 
-const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", listing: "section", head: "header" };
+const TAGS = { contents: "nav", numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", listing: "section", head: "header" };
 
 function action(one, sheet, attributes = {}) {
   const node = element("a", { title: one.help, "data-focus": `action ${one.label}`, ...attributes }, one.label);
@@ -190,6 +191,10 @@ const KINDS = {
     node.replaceChildren(...block.items.map(([name, meaning, formula]) =>
       element("div", {}, element("dt", {}, name), element("dd", {}, meaning), formula ? element("dd", {}, element("code", {}, formula)) : null)));
   },
+
+  contents,
+
+  explanations,
 
   disclosure(node, block, sheet) {
     const open = () => node.open && node.children.length === 1 && node.append(table(block.table, block.title, sheet.payload.words));

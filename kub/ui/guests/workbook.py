@@ -33,7 +33,7 @@ def drop(words: Words, keep: Callable[[Declared], None]) -> None:
 
     keep: called with a valid one.
     """
-    st.markdown(f"**{words('guest.title')}**")
+    st.markdown(f"**{words('guest.title')}** {words('guest.invite')}")
     st.caption(words("guest.private"))
     st.file_uploader(
         words("guest.file"),

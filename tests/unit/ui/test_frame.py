@@ -1,11 +1,13 @@
 """What surrounds every page: menu, language, labels, notices, footer."""
 
+import re
 from pathlib import Path
 
 import duckdb
 
 from kub import words
-from kub.ui.site import PAGES
+from kub.ui import frame
+from kub.ui.site import PAGES, UNFILTERED
 from tests.support import small
 from tests.support.bar import bar
 from tests.support.blocks import go, head, press
@@ -107,3 +109,9 @@ def test_language_switch_keeps_page_filters_and_controls(folder: Path) -> None:
     assert bar(app).value("villages") == [WONOKERSO]
     assert app.get_by_key("control-sector").value == "koperasi"
     assert menu(app)["pages"][0] == ["overview", "Overview"]
+
+
+def test_pages_without_filters_are_those_that_the_styles_name() -> None:
+    styles = (frame.HERE / "unfiltered.css").read_text("utf-8")
+    named = re.findall(r'data-page="(\w+)"', styles)
+    assert {*named} == {*UNFILTERED}
