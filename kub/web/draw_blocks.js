@@ -3,7 +3,7 @@
 import { against } from "./against.js";
 import { choose } from "./choose.js";
 import { combobox } from "./combobox.js";
-import { askedBy, card, numbers } from "./draw_card.js";
+import { askedBy, card, hero, numbers } from "./draw_card.js";
 import { sql } from "./draw_sql.js";
 import { element, filled, follow } from "./nodes.js";
 import { line } from "./origin.js";
@@ -56,7 +56,7 @@ function reconcile(parent, blocks, sheet) {
   }
 }
 
-const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", listing: "section", head: "header" };
+const TAGS = { numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", listing: "section", head: "header", contents: "nav" };
 
 function action(one, sheet, attributes = {}) {
   const node = element("a", { title: one.help, "data-focus": `action ${one.label}`, ...attributes }, one.label);
@@ -78,8 +78,7 @@ const KINDS = {
       return node;
     });
     node.replaceChildren(
-      element("h1", { tabindex: "-1" }, block.name),
-      element("p", { class: "kub-question" }, block.question),
+      element("div", { class: "kub-title" }, element("h1", { tabindex: "-1" }, block.name), element("p", { class: "kub-question" }, block.question)),
       block.scope
         ? element("div", { class: "kub-scope-line" },
           element("p", { class: "kub-scope" }, block.scope),
@@ -93,6 +92,8 @@ const KINDS = {
   notices(node, block, sheet) {
     node.replaceChildren(...block.items.map((item) => notice(item, sheet)));
   },
+
+  hero,
 
   numbers,
 
@@ -131,6 +132,21 @@ const KINDS = {
 
   heading(node, block) {
     node.replaceChildren(element("h2", { id: block.anchor }, block.text));
+  },
+
+  section(node, block) {
+    node.replaceChildren(element("h2", { id: block.anchor }, block.text), block.note ? element("p", { class: "kub-sub" }, block.note) : "");
+  },
+
+  // header.js moves the focus there, for a fragment would add to the address.
+  contents(node, block) {
+    node.setAttribute("aria-label", block.label);
+    node.replaceChildren(element("ul", {}, block.items.map(([text, anchor]) =>
+      element("li", {}, element("a", { class: "kub-jump", href: `#${anchor}`, "data-to": `#${anchor}`, "data-focus": `jump ${anchor}` }, text)))));
+  },
+
+  basis(node, block) {
+    node.replaceChildren(element("p", {}, block.text));
   },
 
   text(node, block) {
