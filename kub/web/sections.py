@@ -55,7 +55,7 @@ def in_order(parts: Sequence[Block], page: str, label: str) -> list[Block]:
     """The blocks of a page, of a long one with the list of its parts (label: of that list), and the
     source that its cards share at the foot.
     """
-    parts = with_one_source(parts)
+    parts = with_shared_source(parts)
     return with_contents(parts, label) if page in LONG else parts
 
 
@@ -69,7 +69,7 @@ def with_contents(parts: Sequence[Block], label: str) -> list[Block]:
     return [*parts[:at], contents, *parts[at:]]
 
 
-def with_one_source(parts: Sequence[Block]) -> list[Block]:
+def with_shared_source(parts: Sequence[Block]) -> list[Block]:
     """The blocks of a page, with the source that most of its cards have once at its foot, and no
     longer under each of these.
     """

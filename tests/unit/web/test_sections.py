@@ -17,7 +17,7 @@ from kub.web.sections import (
     Section,
     in_order,
     with_contents,
-    with_one_source,
+    with_shared_source,
 )
 
 PARTS = [Note(["a"]), Section("Satu", "1"), Note(["b"]), Heading("Dua", "2"), Section("Tiga", "3")]
@@ -62,7 +62,7 @@ def test_few_parts_need_no_list() -> None:
 
 
 def test_the_source_of_most_cards_stands_once_at_the_foot() -> None:
-    whole = with_one_source([card("A"), card("B"), card("A")])
+    whole = with_shared_source([card("A"), card("B"), card("A")])
     assert sources(whole) == ["", "B", ""]
     assert whole[-1] == Basis("A")
 
@@ -70,7 +70,7 @@ def test_the_source_of_most_cards_stands_once_at_the_foot() -> None:
 def test_cards_inside_of_other_blocks_count() -> None:
     columns = Columns([1, 1], [[card("A")], [card("B")]])
     panel = Panel("p", "Judul", "", [card("A"), Note(["a"])])
-    first, second, basis = with_one_source([columns, panel])
+    first, second, basis = with_shared_source([columns, panel])
     assert isinstance(first, Columns) and isinstance(second, Panel)
     assert [sources(list(items)) for items in first.items] == [[""], ["B"]]
     assert sources(list(second.items)) == [""] and second.items[1] == Note(["a"])
@@ -79,7 +79,7 @@ def test_cards_inside_of_other_blocks_count() -> None:
 
 @pytest.mark.parametrize("parts", [[], [card("A")], [card("A"), card("B")], [card(""), card("")]])
 def test_a_source_of_one_card_stays_where_it_is(parts: list[Block]) -> None:
-    assert with_one_source(parts) == parts
+    assert with_shared_source(parts) == parts
 
 
 def kinds(block: type[Block] = Block) -> Iterator[str]:
