@@ -30,7 +30,7 @@ from kub.findings.three import three
 from kub.store.data import YearlyOnly
 from kub.web import blocks
 from kub.web.cards import hero, numbers
-from kub.web.sections import in_order
+from kub.web.sections import Section, in_order
 from kub.words import Words
 from queries.filters import Filters
 
@@ -171,7 +171,7 @@ def programmes(p: Page) -> None:
     if not p.has("supporting"):
         return
     for part in p.data.ask("supporting", p.filters)["part"]:
-        p.heading(p.words(f"part.{part}"), ANCHOR(part))
+        p.add(Section(p.words(f"part.{part}"), ANCHOR(part)))
         for charts in PARTS[part]:
             p.side_by_side(*charts)
 
