@@ -26,6 +26,7 @@ def show(p: Content) -> None:
     if p.against:
         strip = money_against(p.data, p.filters, p.against, p.words)
     p.numbers(strip, p.words("economy.strip"))
+    p.section("years")
     p.card(p.answer("revenue"))
     left, right = p.columns(1, 1)
     left.card(p.answer("revenue_averages"))
@@ -35,9 +36,11 @@ def show(p: Content) -> None:
     chosen = p.filters
     if chosen.until is None:
         chosen = replace(chosen, until=title_year(rows)["year"])
+    p.section("sectors")
     p.card(p.answer("revenue_sectors", filters=chosen))
     villages = p.data.ask("revenue_villages", chosen)
     if len(villages) > 1 or stands_among_others("revenue_villages", chosen):
+        p.section("villages")
         measures, measure = p.control("revenue_measure", REVENUE_MEASURES)
         p.controls(measures)
         areas, report = village.ground(p, villages)
@@ -47,6 +50,7 @@ def show(p: Content) -> None:
         left.card(on_map, height=ground.height(areas), look=look)
         village.notes(left, areas, report)
         right.card(p.answer("revenue_ranking", RevenueRankingOptions(measure), filters=chosen))
+    p.section("missing")
     p.card(p.answer("revenue_missing", filters=chosen))
 
 

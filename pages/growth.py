@@ -26,8 +26,10 @@ def show(p: Content) -> None:
 
     # They speak of the whole programme, whatever the filters.
     if p.programme.programme_id in p.data.with_targets:
+        p.section("targets")
         p.card(p.answer("targets"))
 
+    p.section("lives")
     left, right = p.columns(1, 1)
     left.card(p.answer("growth_flow"))
     right.card(p.answer("survival"))
@@ -35,6 +37,7 @@ def show(p: Content) -> None:
     # A single panel would repeat the chart above, unless others stand beside it.
     panels = panels_of(p.data.ask("district_growth", p.filters))
     if panels > 1 or stands_among_others("district_growth", p.filters):
+        p.section("districts")
         p.card(p.answer("district_growth"))
 
 

@@ -1,15 +1,16 @@
-"""Ringkasan: how many, how fast, in which trades, in how many villages, what changed, and what was
-published.
+"""Ringkasan: the finding that matters now, what stands behind it, the course, trades and villages,
+and what was published.
 """
 
 from kub.answers.context import kelurahan
 from kub.answers.cross_filter import stands_among_others
 from kub.answers.scope import narrowing
-from kub.answers.strip import strip, strip_ahead
+from kub.answers.strip import strip_ahead
 from kub.findings.options import CoverageOptions, GrowthOptions, SectorsOptions
 from kub.findings.three import three
 from kub.ui import content, explore, supporting
 from kub.ui.content import Content
+from kub.ui.opening import opening
 from kub.web import blocks
 from queries.filters import Filters
 
@@ -22,10 +23,8 @@ def show(p: Content) -> None:
     if not years[["founded", "closed", "active"]].to_numpy().any():
         p.empty()
         return
-    now = p.answer("headline")
-    p.beside = now.finding.subtitle
-    large = strip(p.data, now, p.words)
-    p.numbers(large, p.words("overview.strip"), now, explore.leads(p))
+    p.beside = p.answer("headline").finding.subtitle
+    opening(p, explore.leads(p))
 
     towns = kelurahan(p.data, p.data.resolved(chosen))
     trades, reach, money = (
@@ -36,14 +35,17 @@ def show(p: Content) -> None:
     if not p.against:  # they speak of this side alone
         p.add(blocks.Findings([(finding.title, finding.takeaway) for finding in findings]))
 
+    p.section("course")
     p.card(p.answer("growth", GrowthOptions(tell="since")), height=400)
     shown = [p.answer("sectors", SectorsOptions("two"))]
     # A picture of one district says no more than the finding above, unless others stand beside it.
     if len(reach) > 1 or p.against or stands_among_others("coverage", chosen):
         shown.append(p.answer("coverage", CoverageOptions("districts")))
+    p.section("spread" if len(shown) > 1 else "trades")
     for column, answer in zip(p.columns(*(1 for _ in shown)), shown, strict=True):
         column.card(answer, height=320)
 
+    p.section("published")
     # Published figures speak of the whole programme: filters of place and sector do not apply to
     # them.
     whole = Filters(programme=chosen.programme, since=chosen.since, until=chosen.until)

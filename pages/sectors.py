@@ -17,9 +17,12 @@ def show(p: Content) -> None:
     active = bool(mix.frame["kub"].sum())
     if active:
         p.card(mix)
+    p.section("years")
     p.card(p.answer("sector_years"))
     if active:
+        p.section("villages")
         p.card(p.answer("village_sectors"))
+        p.section("special")
         left, right = p.columns(1, 1)
         left.card(p.answer("specialisation"))
         right.card(p.answer("activities"))

@@ -1,19 +1,22 @@
 """The large numbers of a headline: the same on the overview, on the stage and in every file."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import pandas as pd
 
 from kub.answers.answer import Answer
 from kub.answers.context import kelurahan, year_before
+from kub.answers.scope import narrowing
 from kub.answers.sql_answer import lone
 from kub.answers.strip_against import strip_against
+from kub.findings import hero as findings
 from kub.findings.economy_numbers import per_kub
 from kub.findings.numbers import MEMBERS_PER_KUB, NO_GOALS, Number, numbers
 from kub.findings.phrases import records
 from kub.findings.targets import goal, of_year
-from kub.store.data import Data
+from kub.store.data import Data, YearlyOnly
 from kub.words import Words
 from queries.filters import Filters
 
@@ -38,6 +41,21 @@ def strip(data: Data, answer: Answer, words: Words) -> tuple[Number, ...]:
     if money := per_kub(data.ask("revenue", answer.filters), words):
         listed[MEMBERS_PER_KUB] = money
     return tuple(listed)
+
+
+def hero(data: Data, answer: Answer, filters: Filters, words: Words) -> str:
+    """The sentence that goes on behind the first of these numbers.
+
+    answer: to `headline`; filters: of the page, since a headline heeds no first year.
+    """
+    growth = None
+    # Two courses need more than a sentence, and the charts below compare them.
+    if not answer.against:
+        with suppress(YearlyOnly):
+            growth = data.ask("growth", filters)
+    narrowed = narrowing(data, data.resolved(filters), words).words(words)
+    now = data.ask("headline", answer.filters)  # of a comparison too, whose rows have both sides
+    return findings.hero(now, growth, narrowed, kelurahan(data, answer.filters))
 
 
 def strip_ahead(data: Data, filters: Filters) -> None:

@@ -1,4 +1,4 @@
-"""Three findings in words: how fast and why, which trade leads, and what KUB earn or how far the
+"""Three findings in words: who came and went, which trade leads, and what KUB earn or how far the
 programme reaches.
 """
 
@@ -13,8 +13,8 @@ from kub.findings.growth import growth_flow
 from kub.findings.leaders import NAMED, level
 from kub.findings.narrowing import Narrowing
 from kub.findings.overview import known
-from kub.findings.pace import SMALL, WINDOW, kind, paces
-from kub.findings.phrases import records, village_noun
+from kub.findings.pace import SMALL, WINDOW, paces
+from kub.findings.phrases import records, signed_share, village_noun
 from kub.findings.sectors import OTHER
 from kub.words import Words
 from queries.filters import Filters
@@ -34,7 +34,7 @@ def three(
     narrowed: Narrowing = WHOLE,
     revenue: pd.DataFrame | None = None,
 ) -> list[Finding]:
-    """The three findings: how fast and why, which trade leads, what KUB earn. Frames of those
+    """The three findings: who came and went, which trade leads, what KUB earn. Frames of those
     questions. Where nothing is known of what they earn: how far it reaches.
 
     filters, narrowed: of the page; target villages are those of the third alone.
@@ -44,7 +44,7 @@ def three(
     every = replace(narrowed, target="", aimed="")
     words = narrowed.words(words)
     findings = [
-        (every, _speed(growth, words)),
+        (every, _flow(growth, words)),
         (every, _leader(sector_years, words, measure, filters)),
     ]
     # Reach stands in the strip and in a chart of its own already: a fourth finding is not read.
@@ -55,22 +55,24 @@ def three(
     return [phrases.applied(finding) for phrases, finding in findings if finding]
 
 
-def _speed(frame: pd.DataFrame, words: Words) -> Finding:
-    now, before = paces(frame, "active")
+def _flow(frame: pd.DataFrame, words: Words) -> Finding:
+    """Who came and went in the last finished year, beside WINDOW years before: why the number at
+    the head of the page moves as it does.
+    """
+    finding = growth_flow(frame, words)
+    now, _ = paces(frame, "active")
     if now is None:
-        return growth_flow(frame, words)
-    ends = {row["year"]: row for row in records(frame)}
-    then, since = ends[now.until], ends[now.since]
-    because = words(
-        "finding.growth.because",
+        return finding
+    since = next(row for row in records(frame) if row["year"] == now.since)
+    beside = words(
+        "finding.growth.earlier",
         since=now.since,
         until=now.until,
-        founded=then["founded"],
-        closed=then["closed"],
-        founded_before=since["founded"],
-        closed_before=since["closed"],
+        founded=since["founded"],
+        closed=since["closed"],
+        rate=signed_share(words, now.rate),
     )
-    return Finding(words(f"finding.growth.{kind(now, before)}", rate=abs(now.rate)), "", because)
+    return Finding(finding.title, "", beside)
 
 
 def _leader(frame: pd.DataFrame, words: Words, measure: str, filters: Filters) -> Finding | None:

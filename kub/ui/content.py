@@ -34,7 +34,7 @@ from kub.ui.one_side import other_side
 from kub.ui.site import DIRECT, UNFILTERED
 from kub.ui.view import View
 from kub.ui.yearly import yearly
-from kub.web import blocks
+from kub.web import blocks, sections
 from kub.web.cards import Points, card
 from kub.web.cards import numbers as numbers_block
 from kub.web.text_cache import Packed, TextCache
@@ -178,6 +178,14 @@ class Content:
             self.strips[of.chart] = of
             self.add(blocks.Origin(of.chart))
 
+    def section(self, anchor: str) -> None:
+        """A heading over what follows: words `section.<page>.<anchor>`, and `…_note` if there is
+        one.
+        """
+        key = f"section.{self.name}.{anchor}"
+        note = self.words(f"{key}_note") if self.words.has(f"{key}_note") else ""
+        self.add(sections.Section(self.words(key), f"section-{anchor}", note))
+
     def controls(self, *choices: blocks.Choice) -> None:
         self.add(blocks.Controls(choices))
 
@@ -280,8 +288,9 @@ def written(view: View, name: str) -> Content:
         content = other_side(content, page(name)) or content
     # Beside no filters the scope is said where a link brings some, so that they can be left.
     scoped = name not in UNFILTERED or bool(view.against) or any(active(view))
-    notices = content.notices
-    content.parts.insert(0, head(view, name, content.beside, notices, scoped=scoped))
+    parts = sections.in_order(content.parts, name, view.words("contents.label"))
+    top = head(view, name, content.beside, content.notices, scoped=scoped)
+    content.parts = [top, *parts]
     return content
 
 

@@ -72,15 +72,18 @@ def _microfinance(p: Content) -> None:
 
 
 def _libraries(p: Content) -> None:
+    p.section("library_years")
     # Above both, so that their charts stand level.
     bases, base = p.control("library_base", LIBRARY_BASES)
     p.controls(bases)
     left, right = p.columns(1, 1)
     left.card(p.answer("library_years"))
     right.card(p.answer("library_years_visits", LibraryVisitsOptions(base)))
+    p.section("libraries")
     amounts, amount = p.control("library_amount", LIBRARY_AMOUNTS)
     p.controls(amounts)
     p.card(p.answer("libraries", LibrariesOptions(amount)))
+    p.section("library_villages")
     _matrix(p)
 
 

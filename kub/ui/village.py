@@ -165,6 +165,7 @@ def only(p: Content, code: str) -> Filters:
 
 def reach(p: Content) -> None:
     """How far KUB reach, by district and over time, and which villages are left."""
+    p.section("reach")
     years = p.answer("coverage_years")
     districts = p.answer("coverage")
     # Of a single district alone it would be one bar, and of one beside another the two that the
@@ -176,4 +177,5 @@ def reach(p: Content) -> None:
         right.card(years)
     else:
         p.card(years, height=320)
+    p.section("gaps")
     p.card(p.answer("gaps"))

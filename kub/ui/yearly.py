@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from kub.answers.strip import strip
 from kub.store.data import YearlyOnly
+from kub.ui.opening import opening
 from kub.web import blocks
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ def yearly(p: "Content") -> None:
     title, todo = YearlyOnly(p.programme).message(p.words)
     p.add(blocks.Text(title, todo, boxed=True))
     if p.name == "overview" and p.can_answer("headline"):
-        now = p.answer("headline")
-        p.numbers(strip(p.data, now, p.words), p.words("overview.strip"), now)
+        opening(p)
     for chart in CHARTS.get(p.name, ()):
         has_rows = chart != "targets" or p.programme.programme_id in p.data.with_targets
         if has_rows and p.can_answer(chart):

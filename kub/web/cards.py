@@ -11,6 +11,7 @@ from kub.answers.step import tellable
 from kub.findings.numbers import Number
 from kub.look import Figure
 from kub.web import blocks
+from kub.web.sections import Hero
 from kub.web.twin import table
 from kub.words import Words
 
@@ -78,5 +79,13 @@ def numbers(
     """Large numbers. label: names the list for screen readers; leads: by a number's label, the page
     that it leads to.
     """
-    shown = [blocks.Number(*number, lead=leads.get(number.label)) for number in items]
-    return blocks.Numbers(label, shown)
+    return blocks.Numbers(label, [_number(number, leads) for number in items])
+
+
+def hero(number: Number, text: str, leads: blocks.Leads = MappingProxyType({})) -> Hero:
+    """The finding that opens a page. text: the sentence behind the number."""
+    return Hero(_number(number, leads), text)
+
+
+def _number(number: Number, leads: blocks.Leads) -> blocks.Number:
+    return blocks.Number(*number, lead=leads.get(number.label))

@@ -4,7 +4,7 @@ import { against } from "./against.js";
 import { resume } from "./chart.js";
 import { choose } from "./choose.js";
 import { combobox } from "./combobox.js";
-import { askedBy, card, numbers } from "./draw_card.js";
+import { askedBy, card, hero, numbers } from "./draw_card.js";
 import { sql } from "./draw_sql.js";
 import { element, filled, follow } from "./nodes.js";
 import { contents, explanations } from "./long_page.js";
@@ -115,8 +115,7 @@ const KINDS = {
       return node;
     });
     node.replaceChildren(
-      element("h1", { tabindex: "-1" }, block.name),
-      element("p", { class: "kub-question" }, block.question),
+      element("div", { class: "kub-title" }, element("h1", { tabindex: "-1" }, block.name), element("p", { class: "kub-question" }, block.question)),
       block.scope
         ? element("div", { class: "kub-scope-line" },
           element("p", { class: "kub-scope" }, block.scope),
@@ -130,6 +129,8 @@ const KINDS = {
   notices(node, block, sheet) {
     node.replaceChildren(...block.items.map((item) => notice(item, sheet)));
   },
+
+  hero,
 
   numbers,
 
@@ -168,6 +169,15 @@ const KINDS = {
 
   heading(node, block) {
     node.replaceChildren(element("h2", { id: block.anchor }, block.text));
+  },
+
+  section(node, block) {
+    node.replaceChildren(element("h2", { id: block.anchor }, block.text), block.note ? element("p", { class: "kub-sub" }, block.note) : "");
+  },
+
+  // header.js moves the focus there, for a fragment would add to the address.
+  basis(node, block) {
+    node.replaceChildren(element("p", {}, block.text));
   },
 
   text(node, block) {

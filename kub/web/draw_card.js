@@ -11,6 +11,14 @@ const LONG = 9; // letters from which a large number is not drawn as large as th
 // The address that a page was asked by: links of cards carry it.
 export const askedBy = (payload) => `${payload.page}?${payload.query}`;
 
+// The finding that opens a page: read as one sentence, its number first.
+export function hero(node, { number, text }) {
+  const small = [number.note && element("span", { class: `kub-note ${number.tone ?? ""}` }, number.lead ? led(number) : number.note), number.goal && element("span", { class: "kub-goal" }, number.goal)];
+  node.replaceChildren(
+    element("h2", {}, element("span", { class: `kub-number${number.value.length > LONG ? " long" : ""}` }, number.value), " ", element("span", { class: "kub-hero-text" }, text)),
+    element("p", {}, small.filter(Boolean)));
+}
+
 export function numbers(node, block) {
   node.setAttribute("aria-label", block.label);
   node.className = "kub-strip";

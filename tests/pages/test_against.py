@@ -7,6 +7,7 @@ import pytest
 from kub.ui import content, view
 from kub.ui.site import DIRECT
 from kub.web import blocks
+from kub.web.sections import Hero
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 TULIS, KANDEMAN = "33.25.10", "33.25.13"
@@ -62,10 +63,19 @@ def test_the_head_has_the_control_and_a_chip_that_ends_the_comparison() -> None:
 
 
 def test_numbers_have_the_other_side_beside_them() -> None:
-    for page in ("overview", "economy"):
+    for page, opens in (("overview", 1), ("economy", 0)):
         shown = written(page, "until=2022&against_until=2018")
         [strip] = [part for part in shown.parts if isinstance(part, blocks.Numbers)]
-        assert all(number.note.startswith("2018: ") for number in strip.items)
+        heroes = [part.number for part in shown.parts if isinstance(part, Hero)]
+        assert len(heroes) == opens
+        assert all(number.note.startswith("2018: ") for number in [*heroes, *strip.items])
+
+
+def test_under_a_comparison_the_page_opens_with_a_plain_count() -> None:
+    for query in ("until=2022&against_until=2018", f"against_districts={TULIS}"):
+        shown = written("overview", f"{query}&lang=en")
+        [hero] = [part for part in shown.parts if isinstance(part, Hero)]
+        assert hero.text.startswith("active KUB with ") and " villages" in hero.text
 
 
 def test_unknown_values_of_a_comparison_are_told() -> None:

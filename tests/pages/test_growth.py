@@ -5,7 +5,7 @@ numbers, filters, controls and empty states.
 import pytest
 
 from kub import words
-from tests.support.blocks import choose, drawn, said, strip, titles
+from tests.support.blocks import choose, drawn, hero, said, strip, titles
 from tests.support.courses import texts
 from tests.support.pages import diamonds, open_page
 
@@ -24,7 +24,9 @@ def test_overview_answers_how_many_how_fast_what_and_where(lang: str) -> None:
     charts = drawn(app)
     assert list(charts) == ["growth", "sectors", "coverage"]
     assert diamonds(charts["growth"]) == {153, 203, 207}
-    assert say("finding.growth.slows", rate=(206 / 191) ** (1 / 3) - 1) in said(app)
+    noun = say("hero.noun")
+    assert hero(app) == "207 " + say("hero.stalls", noun=noun, since=2020)
+    assert say("growth_flow.more", founded=13, closed=10, net=3, year=2022) in said(app)
     assert titles(app)[-1] == say("reconcile.all.many", n=13)
     assert all(chart.alt for chart in charts.values())
 

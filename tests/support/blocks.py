@@ -160,11 +160,21 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def strip(app: AppTest) -> str:
-    """The large numbers, one a line: 'KUB aktif: 207; +1 sejak akhir 2022; ✓ tercapai: target 205'."""
-    numbers = [item for block in blocks(app, "numbers") for item in block["items"]]
+    """The large numbers, that of the opening finding first, one a line: 'KUB aktif: 207; +1 sejak akhir 2022; ✓ tercapai: target 205'."""
+    numbers = [
+        item
+        for block in blocks(app, "hero", "numbers")
+        for item in block.get("items", [block.get("number")])
+    ]
     return "\n".join(
         f"{n['label']}: {n['value']}; {n.get('note', '')}; {n.get('goal', '')}" for n in numbers
     )
+
+
+def hero(app: AppTest) -> str:
+    """The finding that opens the page, as it is read."""
+    [block] = blocks(app, "hero")
+    return " ".join((block["number"]["value"], block["text"]))
 
 
 def head(app: AppTest) -> Block:

@@ -12,6 +12,7 @@ from kub.findings.options import Options
 from kub.store.data import Data, ProgrammeName
 from kub.web import blocks
 from kub.web.cards import card
+from kub.web.sections import Section
 from kub.web.twin import table
 from kub.words import Words
 from queries.filters import Filters
@@ -101,6 +102,11 @@ class Page:
 
     def heading(self, text: str, anchor: str) -> None:
         self.add(blocks.Heading(text, anchor))
+
+    def section(self, anchor: str) -> None:
+        """A heading over what follows, with the words of the screen."""
+        text = self.words(f"section.{self.name}.{anchor}")
+        self.add(Section(text, f"section-{anchor}"))
 
     def empty(self, title: str, todo: str = "") -> None:
         """What stands in place of the page."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kub.answers.context import areas, kelurahan
 from kub.answers.scope import narrowing
+from kub.answers.strip import hero as sentence
 from kub.answers.strip import strip
 from kub.charts import ground
 from kub.charts.districts import panels_of
@@ -29,8 +30,9 @@ from kub.findings.supporting import lines as part_sentences
 from kub.findings.three import three
 from kub.store.data import YearlyOnly
 from kub.web import blocks
-from kub.web.cards import numbers
+from kub.web.cards import hero, numbers
 from kub.web.long_page import Place
+from kub.web.sections import Section, in_order
 from queries.filters import Filters
 
 # The charts of each part of the supporting programmes, row by row.
@@ -51,16 +53,21 @@ ANCHOR = "part-{}".format  # a card of the same name has the name itself
 def overview(p: Page) -> None:
     now = p.answer("headline")
     p.beside = now.finding.subtitle
-    p.add(numbers(p.words("overview.strip"), strip(p.data, now, p.words)))
+    first, *others = strip(p.data, now, p.words)
+    p.add(hero(first, sentence(p.data, now, p.filters, p.words)))
+    p.add(numbers(p.words("overview.strip"), others))
     if p.has("coverage"):
         _findings(p)
+    p.section("course")
     p.card("growth", GrowthOptions(tell="since"), height=400)
+    p.section("spread" if p.has("coverage") else "trades")
     if p.has("coverage"):
         left, right = p.columns(1, 1)
         left.card("sectors", SectorsOptions("two"), height=320)
         right.card("coverage", CoverageOptions("districts"), height=320)
     else:
         p.card("sectors", SectorsOptions("two"), height=320)
+    p.section("published")
     p.card("reconcile")
     _supporting(p)
 
@@ -92,18 +99,24 @@ def _supporting(p: Page) -> None:
 def growth(p: Page) -> None:
     p.card("growth", GrowthOptions(both=True))
     if p.programme.programme_id in p.data.with_targets:
+        p.section("targets")
         p.card("targets")
+    p.section("lives")
     p.side_by_side("growth_flow", "survival")
     # A single panel would repeat the chart above.
     if p.has("district_growth") and panels_of(p.data.ask("district_growth", p.filters)) > 1:
+        p.section("districts")
         p.card("district_growth")
 
 
 def sectors(p: Page) -> None:
     p.card("sectors")
+    p.section("years")
     p.card("sector_years")
     if p.data.ask("sectors", p.filters)["kub"].sum():
+        p.section("villages")
         p.card("village_sectors")
+        p.section("special")
         p.side_by_side("specialisation", "activities")
 
 
@@ -115,7 +128,9 @@ def villages(p: Page) -> None:
     left, right = p.columns(8, 5)
     left.card("villages", height=ground.height(where), look=look)
     right.card("villages_ranking")
+    p.section("reach")
     p.side_by_side("coverage", "coverage_years")
+    p.section("gaps")
     p.card("gaps")
 
 
@@ -126,12 +141,15 @@ def economy(p: Page) -> None:
         p.empty(p.words("revenue.none"))
         return
     p.add(numbers(p.words("economy.strip"), money_numbers(years, p.words)))
+    p.section("years")
     p.card("revenue")
     p.side_by_side("revenue_averages", "revenue_assets")
     # Half a year beside whole ones would look poor: as on the screen, the last finished year.
     chosen = replace(p.filters, until=title_year(reported)["year"])
+    p.section("sectors")
     p.card("revenue_sectors", filters=chosen)
     if p.has("revenue_villages") and len(p.data.ask("revenue_villages", chosen)) > 1:
+        p.section("villages")
         where = areas(p.data, p.filters)
         look = "tiles" if where.kind == "tiles" else "land"
         left, right = p.columns(8, 5)
@@ -154,7 +172,7 @@ def programmes(p: Page) -> None:
     if not p.has("supporting"):
         return
     for part in p.data.ask("supporting", p.filters)["part"]:
-        p.heading(p.words(f"part.{part}"), ANCHOR(part))
+        p.add(Section(p.words(f"part.{part}"), ANCHOR(part)))
         for charts in PARTS[part]:
             p.side_by_side(*charts)
 
@@ -216,4 +234,5 @@ def written(p: Page) -> Page:
         PAGES[p.name](p)
     elif p.name == "overview":
         p.empty(p.words("frame.empty"), p.words("frame.empty_import"))
+    p.parts = in_order(p.parts, p.name, p.words("contents.label"))
     return p

@@ -269,6 +269,26 @@ def number_course(sign: int) -> Rule:
     return rule
 
 
+def lull(is_more: bool) -> Rule:
+    """Brisk growth over three years, then two finished years and what follows at hardly more."""
+
+    def rule(frame: pd.DataFrame, values: Values, view: Mapping[str, Any]) -> bool:
+        by_year, since = frame.set_index("year")["active"], values["since"]
+        first, base, last = by_year[since - 3], by_year[since], by_year.iloc[-1]
+        later = by_year[by_year.index > since]
+        until = frame.loc[~frame["provisional"].astype(bool), "year"].max()
+        return bool(
+            until == since + 2
+            and first >= 20
+            and base >= first * 1.03**3 * (1 - 1e-9)
+            and later.min() >= base
+            and later.max() < base * 1.01**2
+            and (last > base) == is_more
+        )
+
+    return rule
+
+
 CLAIMS: Mapping[str, Rule] = {
     **{f"growth.takeaway.rose_{what}": course(1) for what in PEOPLE},
     **{f"growth.takeaway.fell_{what}": course(-1) for what in PEOPLE},
@@ -277,6 +297,9 @@ CLAIMS: Mapping[str, Rule] = {
     **{f"growth.since.{key}": since(-1) for key in ("down", "fewer")},
     **{f"growth.pace.{key}": pace(1) for key in ("grows", "steady", "slows", "speeds", "recovers")},
     **{f"growth.pace.{key}": pace(-1) for key in ("falls", "turns")},
+    "hero.stalls": lull(is_more=True),
+    "hero.stopped": lull(is_more=False),
+    "hero.gone": gone("active"),
     "growth.title.gone_kub": gone("active"),
     "growth.title.gone_members": gone("members"),
     **{f"growth.size.smaller{end}": compared(-1) for end in ("", "_falling")},

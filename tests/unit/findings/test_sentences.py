@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kub import words
 from kub.answers.catalog import CATALOG, TELLABLE
 from kub.answers.scope import narrowing
+from kub.findings.hero import hero
 from kub.findings.three import three
 from kub.store.data import Data
 from queries.filters import Filters
@@ -48,28 +49,34 @@ PLAIN = TELLABLE
 
 
 def check_three(data: Data, filters: Filters, lang: str) -> int:
-    """The three findings of the overview."""
+    """What opens the overview, and its three findings."""
     listening = Listening(lang, words.of(lang).texts)
     growth, trades, reach, money = (
         data.ask(name, filters) for name in ("growth", "sector_years", "coverage", "revenue")
     )
     if not growth[["founded", "closed", "active"]].to_numpy().any():
         return 0
-    narrowed = narrowing(data, data.resolved(filters), listening)
+    whole = data.resolved(filters)
+    narrowed = narrowing(data, whole, listening)
+    opening = hero(data.ask("headline", whole), growth, narrowed.words(listening), kelurahan=False)
     found = three(
         growth, trades, reach, listening, filters.measure, False, filters, narrowed, money
     )
     for key, values in listening.heard:
         rule = CLAIMS.get(key)
-        part = key.split(".")[1] if key.startswith("finding.") else ""
-        frame = {"reach": reach, "revenue": money}.get(part, trades)
-        if key.startswith("finding.") and rule:
+        room, part, *_ = key.split(".")
+        if room in ("hero", "growth", "growth_flow"):
+            frame = growth
+        else:
+            frame = {"reach": reach, "revenue": money}.get(part, trades)
+        if rule:
             assert rule(frame, values, {"measure": filters.measure, "words": listening}), (
                 key,
                 values,
             )
     assert all(finding.title and "{" not in finding.title for finding in found)
-    said = [text for finding in found for text in (finding.title, finding.takeaway)]
+    assert narrowed.groups.casefold() in opening.casefold() and "{" not in opening
+    said = [opening, *(text for finding in found for text in (finding.title, finding.takeaway))]
     percentages(listening, said, [growth, trades, reach, money])
     amounts(listening, said, money)
     return sum(1 + bool(finding.takeaway) for finding in found)
