@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kub.ui import headers, link
 from kub.ui.site import DIRECT, PAGES
+from kub.web import brand
 from kub.web.script import FONT_FILE, GRID_NAME, PLOTLY_NAME, STATIC, WEB, chart_script
 
 HERE = Path(__file__).parent
@@ -88,7 +89,8 @@ def _files() -> dict[str, bytes]:
     """Every file of that folder."""
     files = {name: (WEB / name).read_bytes() for name in MODULES}
     files["chart.js"] = chart_script(address(PLOTLY_NAME), address(FONT_NAME)).encode()
-    files["style.css"] = b"\n".join(path.read_bytes() for path in STYLES)
+    styles = [*(path.read_bytes() for path in STYLES), brand.styles()]
+    files["style.css"] = b"\n".join(part for part in styles if part)
     site = {"base": headers.base(), "pages": PAGES, "direct": DIRECT, "first": PAGES[0]}
     site["grid"] = address(GRID_NAME)
     files["site.js"] = f"export const SITE = {json.dumps(site)};\n".encode()

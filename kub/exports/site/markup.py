@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from kub import look
 from kub.answers.file_name import file_name
 from kub.answers.scope import scope
 from kub.exports.csv import writings
@@ -15,6 +16,7 @@ from kub.exports.site.data import ENDINGS, Listed, listed
 from kub.exports.site.page import Page, cards
 from kub.exports.site.pages import PAGES
 from kub.web import blocks
+from kub.web.brand import product
 from kub.web.script import WEB
 from kub.words import LANGUAGES, of
 
@@ -81,7 +83,8 @@ def _render(template: str, page: Page, **values: object) -> bytes:
         .render(
             say=words,
             languages=[of(lang) for lang in LANGUAGES],
-            title=f"{words(f'page.{page.name}')} · KUB {place}",
+            title=f"{words(f'page.{page.name}')} · {product(place)}",
+            product=look.BRAND.name,
             place=place,
             description=_description(page),
             sample=page.programme.is_sample,
