@@ -26,6 +26,10 @@ from kub.web.blocks import encode
 from kub.words import LANGUAGES, Words, of
 
 HERE = Path(__file__).parent
+TOOLS = (
+    *("label", "theme_system", "theme_light", "theme_dark", "share", "print", "copied"),
+    "not_copied",
+)
 FEWEST = 3  # links of the menu that even a phone has room for
 # A component of the page loads its module, which the browser keeps, and hands itself over.
 _MOUNT = """
@@ -86,6 +90,7 @@ def header(view: View, current: str) -> None:
         "fewest": FEWEST,
         "menu": words("frame.menu"),
         "more": words("frame.more"),
+        "tools": {name: words(f"frame.tools.{name}") for name in TOOLS},
         "langs": LANGUAGES,
         "lang": view.lang,
         "skip": words("frame.skip"),
