@@ -30,14 +30,19 @@ class Assets:
     files: dict[str, bytes]
 
 
+def hashed(name: str, body: bytes) -> str:
+    """The path of a file that may be kept for ever."""
+    stem, _, ending = name.rpartition(".")
+    return f"{FOLDER}/{stem}-{hashlib.sha256(body).hexdigest()[:12]}.{ending}"
+
+
 @cache
 def assets() -> Assets:
     """The assets; the same code gives the same names and bytes."""
     files: dict[str, bytes] = {}
 
     def add(name: str, body: bytes) -> str:
-        stem, _, ending = name.rpartition(".")
-        path = f"{FOLDER}/{stem}-{hashlib.sha256(body).hexdigest()[:12]}.{ending}"
+        path = hashed(name, body)
         files[path] = body
         return path
 
