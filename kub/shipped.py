@@ -1,5 +1,5 @@
-"""Where the files lie that come with the code, beside it in a checkout, else inside the package; and
-where an office keeps its own.
+"""Where the files lie that come with the code (beside it in a checkout, else inside the package),
+and where an office keeps its own.
 """
 
 import os

@@ -76,8 +76,9 @@ def readable(color: str, grounds: Sequence[str], least: float, *, darker: bool) 
     """The colour, or the nearest darker (else lighter) one of its hue that has the contrast."""
     lightness, chroma, hue = tone(color)
     step = -0.01 if darker else 0.01
-    while min(contrast(color, ground) for ground in grounds) < least and 0 < lightness < 1:
-        lightness += step
+    end = 0.0 if darker else 1.0
+    while min(contrast(color, ground) for ground in grounds) < least and lightness != end:
+        lightness = min(1.0, max(0.0, lightness + step))
         color = of_tone(lightness, chroma, hue)
     return color
 

@@ -171,7 +171,7 @@ def _style() -> str:
 
 
 def branded() -> tuple[str, ...]:
-    """The rules of a copy's own brand, behind those of all copies; none where it looks like ours."""
+    """The rules of a copy's own brand, behind the others; none where it looks like ours."""
     rules = brand.styles().decode()
     return (rules,) if rules else ()
 

@@ -141,8 +141,8 @@ class Pack:
         ]
 
     def settings(self) -> Iterator[tuple[str, str]]:
-        """(heading, value) of what a reader needs to trust a page: whose dashboard it is from, where
-        that has a name of its own, scope, version, day, sample label.
+        """(heading, value) of what a reader needs to trust a page: the dashboard, where it has a
+        name of its own, scope, version, day, sample label.
         """
         words = self.words
         if look.BRAND.name:

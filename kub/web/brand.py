@@ -57,9 +57,11 @@ def styles() -> bytes:
         for role in ROLES
     )
     parts = {"accent": light.accent, "against": light.against, "surface": light.surface}
-    hem = quote(_HEM.format(**parts, step=light.steps[2]), safe="/:=' ")
+    drawn = _HEM.format(**parts, step=light.steps[2])
+    hem = "data:image/svg+xml," + quote(drawn, safe="/:=' ")
     return (
         f":root {{\n{colours}}}\n"
-        f':is(.stApp, .kub-file)::before {{ background: url("data:image/svg+xml,{hem}") repeat-x; }}\n'
-        f'.kub-brand::before {{ background: url("{sign_address()}") center / contain no-repeat; }}\n'
+        f':is(.stApp, .kub-file)::before {{ background: url("{hem}") repeat-x; }}\n'
+        f'.kub-brand::before {{ background: url("{sign_address()}") center / contain '
+        "no-repeat; }\n"
     ).encode()

@@ -18,11 +18,9 @@ LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4.5" '
     'fill="#7A1F3D"/></svg>'
 )
-BRAND = 'name = "KUB Kendal Maju"\nlogo = "logo.svg"\naccent = "#7A1F3D"\nsecond = "#2F6B3A"\n'
+BRAND = 'name = "KUB Kendal Maju"\nlogo = "logo.svg"\naccent = "#7A1F3D"\nsecond = "#00677A"\n'
 COLOUR = "e => getComputedStyle(e).color"
-LINES = (
-    "all => all.map(e => getComputedStyle(e).stroke).filter(colour => colour.startsWith('rgb'))"
-)
+LINES = "all => all.map(e => getComputedStyle(e).stroke).filter(colour => colour.startsWith('rgb'))"
 
 
 @pytest.fixture(scope="module")

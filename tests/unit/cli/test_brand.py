@@ -25,7 +25,7 @@ def test_without_a_file_an_example_is_printed_that_works(folder: Path, lang: str
     (folder / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     read = run("brand", "--lang", lang)
     assert (read.exit_code, read.stderr) == (0, "")
-    for part in ("KUB Kendal", "logo.svg", "#7A1F3D", "#8A5A00"):
+    for part in ("KUB Kendal", "logo.svg", "#7A1F3D", "#00677A"):
         assert part in read.stdout
 
 
@@ -33,7 +33,7 @@ def test_without_a_file_an_example_is_printed_that_works(folder: Path, lang: str
 @pytest.mark.parametrize(
     ("text", "fault", "part"),
     [
-        ('name = "KUB', "toml", "1"),
+        ("name = KUB", "toml", "1"),
         ('nama = "KUB"', "unknown", "nama"),
         ('accent = "#9ACD32"', "contrast", "#9ACD32"),
         ('accent = "\\u001b[31m"', "colour", "[31m"),
@@ -41,9 +41,7 @@ def test_without_a_file_an_example_is_printed_that_works(folder: Path, lang: str
         ('logo = "bad.svg"', "logo_active", "script"),
     ],
 )
-def test_a_fault_says_what_to_do(
-    folder: Path, lang: str, text: str, fault: str, part: str
-) -> None:
+def test_a_fault_says_what_to_do(folder: Path, lang: str, text: str, fault: str, part: str) -> None:
     (folder / "brand.toml").write_text(text)
     (folder / "bad.svg").write_text("<svg><script/></svg>")
     said = run("brand", "--lang", lang)
@@ -56,6 +54,6 @@ def test_a_fault_says_what_to_do(
 
 
 def test_a_hint_does_not_fail(folder: Path) -> None:
-    (folder / "brand.toml").write_text('accent = "#2F62C9"\nsecond = "#8A5A00"')
+    (folder / "brand.toml").write_text('accent = "#2F62C9"\nsecond = "#7A1F3D"')
     said = run("brand")
     assert said.exit_code == 0 and "Laundry dan jasa" in said.stderr
