@@ -18,7 +18,7 @@ LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4.5" '
     'fill="#7A1F3D"/></svg>'
 )
-BRAND = 'name = "KUB Kendal Maju"\nlogo = "logo.svg"\naccent = "#7A1F3D"\nsecond = "#00677A"\n'
+BRAND = 'name = "KUB Kendal"\nlogo = "logo.svg"\naccent = "#7A1F3D"\nsecond = "#00677A"\n'
 COLOUR = "e => getComputedStyle(e).color"
 LINES = "all => all.map(e => getComputedStyle(e).stroke).filter(colour => colour.startsWith('rgb'))"
 
@@ -51,8 +51,8 @@ def test_a_copy_looks_like_its_office(
     accent = (here.light if mode == "light" else here.dark)["accent"]
     page = ready(visit(branded).open("/growth", "id", mode))
     check(page)
-    expect(page.locator(".kub-brand")).to_have_text("KUB Kendal Maju")
-    expect(page).to_have_title(re.compile("KUB Kendal Maju$"))
+    expect(page.locator(".kub-brand")).to_have_text("KUB Kendal")
+    expect(page).to_have_title(re.compile("KUB Kendal$"))
     assert page.locator(".kub-lang a[aria-current]").evaluate(COLOUR) == rgb(accent)
     assert rgb(accent) in page.locator(".kub-plot path").evaluate_all(LINES)
     assert serious(page) == []

@@ -56,7 +56,7 @@ def test_light_and_dark_are_chosen_without_a_reload_and_remembered(visitor: Visi
     scheme(page, "dark")
     other = visitor.watched(page.context.new_page())
     other.goto(visitor.link("/growth"))
-    settle(other)
+    ready(other)
     scheme(other, "dark")
     tool(other, "theme")  # as the system has it: light here
     scheme(other, "light")
