@@ -118,7 +118,7 @@ def compared(visitor: Visitor, film: Film) -> None:
     choose(page, ID("guest.region"), "Kota Cilegon")
     for name, value in GUEST.items():
         page.locator(f'[class*="st-key-guest-{name}-"] input').fill(str(value))
-    form = page.locator('[class*="st-key-guest-kub-"]')
+    form = page.locator('[class*="st-key-guest-kub-"]').first
     form.scroll_into_view_if_needed()
     film.take(page, SHORT)
     page.get_by_role("button", name=ID("guest.show"), exact=True).click()
