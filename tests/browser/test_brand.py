@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kub import look
 from kub.store import database
-from tests.browser.screen import drawn, serious
+from tests.browser.screen import serious
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor
 from tests.browser.widths import check, ready
@@ -56,17 +56,3 @@ def test_a_copy_looks_like_its_office(
     assert page.locator(".kub-lang a[aria-current]").evaluate(COLOUR) == rgb(accent)
     assert rgb(accent) in page.locator(".kub-plot path").evaluate_all(LINES)
     assert serious(page) == []
-
-
-def test_a_long_name_leaves_the_menu_its_room(
-    visit: Callable[[str], Visitor], tmp_path: Path
-) -> None:
-    database.current(tmp_path)
-    (tmp_path / "brand.toml").write_text('name = "Kelompok Usaha Tanimbar Maju"')
-    with serve(tmp_path) as address:
-        visitor = visit(address)
-        for width in (1440, 1366, 390):
-            page: Page = visitor.open("/growth", "id", width=width)
-            drawn(page)
-            check(ready(page))
-        visitor.leave()
