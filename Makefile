@@ -47,7 +47,7 @@ BROWSER_TESTS ?= optional
 export BROWSER_TESTS
 
 .DEFAULT_GOAL := help
-.PHONY: help run present spark scale test thorough faults coverage check hooks lock bench audit screenshots clean lock-spark venv install install-test chromium office data nginx bench-full bench-parts
+.PHONY: help run present spark scale test thorough faults coverage check hooks lock bench audit screenshots film clean lock-spark venv install install-test chromium office data nginx bench-full bench-parts
 
 help:  ## this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "  make %-12s%s\n", $$1, $$2}' Makefile
@@ -135,6 +135,9 @@ audit: venv  ## known vulnerabilities of every locked package; a package that ca
 
 screenshots: install-test chromium  ## the pictures of the README; PAGES=all takes every page, language, mode and width
 	@$(PY) -m tests.browser.screenshots $(PAGES)
+
+film: install-test chromium  ## the moving picture of the README: a visit in twenty seconds
+	@$(PY) -m tests.browser.film
 
 clean:  ## remove .venv and caches; records in data/ stay
 	@rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache htmlcov .coverage .coverage.*

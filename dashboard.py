@@ -39,6 +39,7 @@ from kub.ui import (  # noqa: E402
     page_route,
     replicas,
     sql_route,
+    theme,
     trail,
 )
 from kub.ui.guests import uploads  # noqa: E402
@@ -59,6 +60,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     """
     doors.trust_doors()
     uploads.allow()
+    theme.wear_brand()
     host.report()
     login.report()
     if runtime.exists():

@@ -1,16 +1,21 @@
 """The look, once: colours, type sizes, the Plotly template, and the marks charts share.
 
 Colours are rooted in Batang: the Java Sea (accent), soga-brown and indigo of its batik, the
-green of its rice. `.streamlit/config.toml` repeats the few that Streamlit needs
-(tests/unit/test_look.py holds both together). A figure may be drawn in either mode: every colour of
+green of its rice. `brand.toml` in the data folder may say others for a copy (kub/brand).
+`.streamlit/config.toml` repeats the few that Streamlit needs (tests/unit/test_look.py holds both
+together). A figure may be drawn in either mode: every colour of
 `LIGHT` has its one twin in `DARK` (`swap`), so a screen turns it over without asking the server
 again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from textwrap import wrap
 from typing import Any, Literal
+
+from kub import brand
+from kub.shipped import data_folder
 
 Mode = Literal["light", "dark"]
 Figure = dict[str, Any]
@@ -56,7 +61,7 @@ class Palette:
     steps: tuple[str, str, str, str, str]
 
 
-LIGHT = Palette(
+OWN_LIGHT = Palette(
     background="#FBFAF6",
     surface="#F2EFE7",
     ink="#17252E",
@@ -75,7 +80,7 @@ LIGHT = Palette(
     empty="#D6D1C3",
     steps=("#CBE4E2", "#8FC3C6", "#529BA9", "#207186", "#0A475D"),
 )
-DARK = Palette(
+OWN_DARK = Palette(
     background="#131A22",
     surface="#1B242E",
     ink="#ECEAE3",
@@ -94,6 +99,21 @@ DARK = Palette(
     empty="#33404B",
     steps=("#21434F", "#2B6676", "#3F8F9E", "#6FB9C2", "#B9E5E4"),
 )
+
+
+def brand_in(folder: Path) -> brand.Brand:
+    """The brand that a data folder says, checked against our own colours."""
+    both = (OWN_LIGHT, OWN_DARK)
+    light, dark = ((p.background, p.surface) for p in both)
+    colours = {*SECTORS.values(), *OWN_LIGHT.steps, *OWN_DARK.steps}
+    colours |= {color for p in both for color in asdict(p).values() if isinstance(color, str)}
+    sides = OWN_LIGHT.accent, OWN_LIGHT.against
+    return brand.read(folder, brand.Own(light, dark, sides, SECTORS, frozenset(colours)))
+
+
+# Once in a process: charts, styles and files of one copy are of one look.
+BRAND = brand_in(data_folder())
+LIGHT, DARK = replace(OWN_LIGHT, **BRAND.light), replace(OWN_DARK, **BRAND.dark)
 
 
 def palette(mode: Mode) -> Palette:

@@ -9,6 +9,7 @@ from kub import words
 from kub.ui import account, errors, filters, frame, metrics, take_home, view, who
 from kub.ui.records import drop
 from kub.ui.site import BARE, UNSCOPED
+from kub.web.brand import product
 
 metrics.RUNS.inc()
 lang = errors.language()
@@ -16,8 +17,8 @@ pages = frame.navigation(words.of(lang))
 page = st.navigation(list(pages.values()), position="hidden")
 current = next(name for name, candidate in pages.items() if candidate == page)
 st.set_page_config(
-    page_title=f"{page.title} · KUB Batang",
-    page_icon=str(frame.HERE / "icon.svg"),
+    page_title=f"{page.title} · {product('Batang')}",
+    page_icon=frame.icon(),
     layout="wide",
     initial_sidebar_state=272,
 )
@@ -33,6 +34,7 @@ try:
         frame.header(seen, current)
         account.ended(seen.words)
         frame.sample_label(seen)
+        frame.brand_notice(seen)
         frame.body(seen, current)
         with st.container(key="page"):
             page.run()

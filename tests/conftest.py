@@ -37,6 +37,8 @@ def examples(few: int) -> int:
 def pytest_configure() -> None:
     """A zone seven hours from UTC, so that a confusion of the two shows; a plain locale."""
     os.environ.update(TZ="Asia/Jakarta", LC_ALL="C.UTF-8", LANG="C.UTF-8", KUB_LOG="text")
+    # Read as modules are imported: the look of a developer's own data folder is nothing to test.
+    os.environ["KUB_DATA"] = str(Path(__file__).parent / "no-data")
     if hasattr(time, "tzset"):  # not on Windows
         time.tzset()
 

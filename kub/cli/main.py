@@ -24,6 +24,7 @@ from kub.answers.answer import answer
 from kub.answers.compare import compared
 from kub.answers.rows import rows_of
 from kub.cli import backup, console, engines, options, origin, versions, watch
+from kub.cli.brand import brand
 from kub.cli.card import card, remove_card
 from kub.cli.export import export
 from kub.cli.options import AsJson, in_use, storage_faults_shown, waiting
@@ -264,6 +265,7 @@ app.command("audit")(versions.audit_trail)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("watch")(watch.watch)
+app.command("brand")(brand)
 
 
 def _before(w: Words) -> tuple[Version | None, str]:

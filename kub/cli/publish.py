@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from kub import words
+from kub import look, words
 from kub.cli import console, options
 from kub.store.data import Data
 from kub.words import Words
@@ -73,7 +73,8 @@ def _not_written(out: Path, reason: str, w: Words, error: OSError | None = None)
 
 def _about(data: Data, filters: Filters) -> dict[str, object]:
     programme = data.programme(filters)
-    return {
+    named = {"name": look.BRAND.name} if look.BRAND.name else {}
+    return named | {
         "programme": programme.programme_id,
         "version": data.version.name,
         "as_of": str(programme.as_of or ""),

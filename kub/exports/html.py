@@ -20,7 +20,7 @@ from kub.answers.file_name import file_name
 from kub.answers.source import source_line
 from kub.exports.csv import csv, writings
 from kub.exports.pack import Pack, Part
-from kub.web import blocks
+from kub.web import blocks, brand
 from kub.web.cards import card
 from kub.web.script import FONT_FILE, PLOTLY_NAME, STATIC, WEB, chart_script
 from kub.web.twin import table
@@ -166,7 +166,14 @@ def _style() -> str:
     font = base64.b64encode(FONT_FILE.read_bytes()).decode()
     face = font_face(f"data:font/woff2;base64,{font}")
     sheets = (WEB / "style.css", WEB / "page.css", HERE / "html.css")
-    return "\n".join([face, *(path.read_text("utf-8") for path in sheets), colour_modes()])
+    texts = (path.read_text("utf-8") for path in sheets)
+    return "\n".join([face, *texts, *branded(), colour_modes()])
+
+
+def branded() -> tuple[str, ...]:
+    """The rules of a copy's own brand, behind the others; none where it looks like ours."""
+    rules = brand.styles().decode()
+    return (rules,) if rules else ()
 
 
 def font_face(address: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
+from kub import look
 from kub.answers.answer import Answer
 from kub.answers.scope import scope
 from kub.answers.sides import scope_line
@@ -135,10 +136,12 @@ class Pack:
         ]
 
     def settings(self) -> Iterator[tuple[str, str]]:
-        """(heading, value) of what a reader needs to trust a page: scope, version, day, sample
-        label.
+        """(heading, value) of what a reader needs to trust a page: the dashboard, where it has a
+        name of its own, scope, version, day, sample label.
         """
         words = self.words
+        if look.BRAND.name:
+            yield words("pack.product"), look.BRAND.name
         yield words("pack.scope"), self.scope
         yield words("pack.version"), self.version
         yield words("pack.made_on"), words("pack.day", on=self.made_on)

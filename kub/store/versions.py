@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from kub.shipped import RECORDS
+from kub.shipped import data_folder as data_folder
 from kub.store.alone import Holder, LockHeld
 from kub.store.whole import LIST, NAME, VersionFault, content, digests, fault, listed, only_samples
 from kub.store.whole import SCHEMA_NUMBER as SCHEMA_NUMBER
@@ -130,18 +130,6 @@ def storing(folder: Path) -> Iterator[None]:
         raise NotStored(folder, str(held)) from held
     except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
         raise NotStored(folder, str(error)) from error
-
-
-def data_folder() -> Path:
-    """KUB_DATA, or data/ beside the code (kub/shipped.py).
-
-    Blanks around it are no part of it, unless there is a folder of that name.
-    """
-    asked = os.environ.get("KUB_DATA", "")
-    plain = os.path.expanduser(asked.strip())  # noqa: PTH111 leaves the name of an unknown user as it is
-    if plain and Path(asked).is_dir():
-        return Path(asked).absolute()
-    return Path(plain or RECORDS).absolute()
 
 
 def readable(path: Path) -> bool:

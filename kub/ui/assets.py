@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kub.ui import headers, link
 from kub.ui.site import DIRECT, PAGES, UNFILTERED
+from kub.web import brand
 from kub.web.script import FONT_FILE, GRID_NAME, PLOTLY_NAME, STATIC, WEB, chart_script
 
 HERE = Path(__file__).parent
@@ -71,7 +72,9 @@ MODULES = (
     "header.js",
     "builtin.js",
     "stage.js",
+    "tools.js",
 )
+FIRST = "theme.js"  # no module: it runs before them all
 STYLES = (
     WEB / "style.css",
     HERE / "frame.css",
@@ -91,15 +94,20 @@ STYLES = (
 @cache
 def _files() -> dict[str, bytes]:
     """Every file of that folder."""
-    files = {name: (WEB / name).read_bytes() for name in MODULES}
+    files = {name: (WEB / name).read_bytes() for name in (*MODULES, FIRST)}
     files["chart.js"] = chart_script(address(PLOTLY_NAME), address(FONT_NAME)).encode()
-    files["style.css"] = b"\n".join(path.read_bytes() for path in STYLES)
+    styles = [*(path.read_bytes() for path in STYLES), brand.styles()]
+    files["style.css"] = b"\n".join(part for part in styles if part)
     site = {"base": headers.base(), "pages": PAGES, "direct": DIRECT, "first": PAGES[0]}
     site["unfiltered"] = sorted(UNFILTERED)
     site["grid"] = address(GRID_NAME)
     files["site.js"] = f"export const SITE = {json.dumps(site)};\n".encode()
     files["link.js"] = f"export const LINK = {json.dumps(link.for_browser())};\n".encode()
     return files
+
+
+def _modules() -> list[str]:
+    return [name for name in _files() if name.endswith(".js") and name != FIRST]
 
 
 @cache
@@ -189,11 +197,13 @@ class Preload:
         # Typeface first: without it the first chart would measure its texts in another one.
         links = (
             f"<{address(FONT_NAME)}>; rel=preload; as=font; type=font/woff2; crossorigin",
-            *(f"<{module(name)}>; rel=modulepreload" for name in _files() if name.endswith(".js")),
+            f"<{module(FIRST)}>; rel=preload; as=script",
+            *(f"<{module(name)}>; rel=modulepreload" for name in _modules()),
             f"<{address(PLOTLY_NAME)}>; rel=preload; as=script",
         )
         self.header = (b"link", ", ".join(links).encode())
         self.elements = (
+            f'<script src="{module(FIRST)}"></script>'
             f'<link rel="stylesheet" href="{module("style.css")}">'
             f'<script type="module" src="{module("page.js")}"></script>'
         ).encode()

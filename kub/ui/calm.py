@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.responses import HTMLResponse
 
 from kub.look import DARK, LIGHT, Palette
+from kub.web.brand import product
 from kub.words import Words
 
 _PAGE = (Path(__file__).parent / "calm.html").read_text("utf-8")
@@ -27,6 +28,7 @@ def page(
     ]
     body = _PAGE.format(
         lang=words.lang,
+        product=escape(product("Batang")),
         title=escape(words(f"{key}.title")),
         text=escape(words(f"{key}.text", **values)),
         links="".join(listed),

@@ -34,7 +34,7 @@ from kub.ui.one_side import other_side
 from kub.ui.site import DIRECT, UNFILTERED
 from kub.ui.view import View
 from kub.ui.yearly import yearly
-from kub.web import blocks, sections
+from kub.web import blocks, brand, sections
 from kub.web.cards import Points, card
 from kub.web.cards import numbers as numbers_block
 from kub.web.text_cache import Packed, TextCache
@@ -337,7 +337,7 @@ def _text(view: View, name: str, query: str) -> str:
             "query": query,
             "stamp": stamp(view),
             "lang": view.lang,
-            "title": f"{words(f'page.{name}')} · KUB Batang",
+            "title": f"{words(f'page.{name}')} · {brand.product('Batang')}",
             "words": labels(words),
             "blocks": written(view, name).parts,
         }

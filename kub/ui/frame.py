@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from kub import look
 from kub.ui import account, assets, content, who
 from kub.ui.chips import active
 from kub.ui.content_blocks import head
@@ -20,10 +21,15 @@ from kub.ui.view import View, asked_by
 from kub.ui.visits import keep
 from kub.ui.visits import sql as visit_sql
 from kub.ui.who import may
+from kub.web import brand
 from kub.web.blocks import encode
 from kub.words import LANGUAGES, Words, of
 
 HERE = Path(__file__).parent
+TOOLS = (
+    *("label", "theme_system", "theme_light", "theme_dark", "share", "print", "copied"),
+    "not_copied",
+)
 FEWEST = 3  # links of the menu that even a phone has room for
 # A component of the page loads its module, which the browser keeps, and hands itself over.
 _MOUNT = """
@@ -32,6 +38,16 @@ export default function (component) {
   load().then((module) => module.mount(component));
 }
 """
+
+
+def icon() -> str:
+    """What a browser's tab shows."""
+    logo = look.BRAND.logo
+    if logo and logo.ending == "png":
+        return str(logo.path)
+    if logo or look.BRAND.light:
+        return brand.sign_address()
+    return str(brand.SIGN)
 
 
 def navigation(words: Words) -> dict[str, StreamlitPage]:
@@ -66,6 +82,7 @@ def header(view: View, current: str) -> None:
     words = view.words
     narrowed = len(list(active(view)))
     data = {
+        "name": look.BRAND.name,
         "place": view.programme.regency.removeprefix("Kabupaten "),
         "pages": [(name, words(f"page.{name}")) for name in PAGES if _leads(view, name)],
         "current": current,
@@ -73,6 +90,7 @@ def header(view: View, current: str) -> None:
         "fewest": FEWEST,
         "menu": words("frame.menu"),
         "more": words("frame.more"),
+        "tools": {name: words(f"frame.tools.{name}") for name in TOOLS},
         "langs": LANGUAGES,
         "lang": view.lang,
         "skip": words("frame.skip"),
@@ -140,6 +158,13 @@ def sample_label(view: View) -> None:
     """The label of invented records, on every page: they must never pass for real ones."""
     if view.programme.is_sample:
         label, more = view.words("frame.sample"), view.words("frame.sample_more")
+        st.html(f'<div class="kub-sample" role="note"><b>{label}</b> <span>{more}</span></div>')
+
+
+def brand_notice(view: View) -> None:
+    """For those who can mend it: that the file of this copy's look is wrong, and how to see why."""
+    if look.BRAND.faults and may("steward"):
+        label, more = view.words("brand.notice"), view.words("brand.notice_more")
         st.html(f'<div class="kub-sample" role="note"><b>{label}</b> <span>{more}</span></div>')
 
 

@@ -4,6 +4,7 @@ import { here, link as address, onView } from "./address.js";
 import { translate } from "./builtin.js";
 import { element, follow, menu } from "./nodes.js";
 import { prefetch } from "./page.js";
+import { tools } from "./tools.js";
 
 let before = "";
 
@@ -26,7 +27,8 @@ function draw(node, data) {
     link.onpointerenter = link.onfocus = () => prefetch(name, address({}, name).split("?")[1] ?? "");
     return link;
   });
-  const rest = menu(data.more, links(data.pages.slice(data.fewest), "more"), "more");
+  const { own, more, status } = tools(data.tools);
+  const rest = menu(data.more, [...links(data.pages.slice(data.fewest), "more"), ...more], "more");
   rest.classList.add("kub-more");
   rest.dataset.current = data.current;
   const langs = data.langs.map((lang) => {
@@ -37,10 +39,12 @@ function draw(node, data) {
   const account = element("a", { class: "kub-account", "data-page": "account", "data-focus": "account", title: data.account, "aria-current": data.current === "account" ? "page" : null }, element("span", {}, data.account));
   follow(account, {}, "account");
   node.replaceChildren(
-    element("div", { class: "kub-brand" }, element("span", {}, "KUB ", element("b", {}, data.place))),
+    element("div", { class: "kub-brand" }, element("span", { title: data.name || `KUB ${data.place}` }, data.name ? element("b", {}, data.name) : ["KUB ", element("b", {}, data.place)])),
     element("nav", { class: "kub-nav", "aria-label": data.menu }, links(data.pages, "menu"), rest),
     account,
-    element("div", { class: "kub-lang", role: "group", "aria-label": "Bahasa / Language" }, langs));
+    own,
+    element("div", { class: "kub-lang", role: "group", "aria-label": "Bahasa / Language" }, langs),
+    status);
 }
 
 function page(data) {

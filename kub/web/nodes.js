@@ -33,6 +33,7 @@ export function follow(node, changes, page) {
   };
 }
 
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 let menus = 0;
 
 // A few things behind one word: opened by click or key, closed by Escape, by leaving it, or by taking one.
@@ -41,6 +42,7 @@ export function menu(label, items, focus, help) {
   const list = element("ul", { class: "kub-menu-list", id, hidden: true }, items.map((item) => element("li", {}, item)));
   const button = element("button", { type: "button", class: "kub-quiet kub-drop", "aria-expanded": "false", "aria-controls": id, "data-focus": focus, title: help }, label);
   const box = element("div", { class: "kub-menu-box" }, button, list);
+  const shown = (node) => node.checkVisibility();
   const open = (on) => {
     list.hidden = !on;
     button.setAttribute("aria-expanded", String(on));
@@ -54,15 +56,15 @@ export function menu(label, items, focus, help) {
   button.onclick = () => open(list.hidden);
   list.onclick = () => open(false);
   box.onkeydown = (event) => {
-    const all = [button, ...items];
+    const hidden = list.hidden && shown(button);
+    if (hidden && event.key in STEPS) open(true);
+    const all = [button, ...items].filter(shown);
     const at = all.indexOf(document.activeElement);
-    const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key === "Escape" && !list.hidden) {
       open(false);
       button.focus();
-    } else if (event.key in steps) {
-      if (list.hidden) open(true);
-      all[(at + steps[event.key] + all.length) % all.length].focus();
+    } else if (event.key in STEPS) {
+      all[(at + STEPS[event.key] + all.length) % all.length].focus();
     } else return;
     event.preventDefault();
     event.stopPropagation();

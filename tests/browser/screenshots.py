@@ -31,6 +31,9 @@ CHOSEN = {
     "benchmark": ("/benchmark", "id", "light", 1440),
 }
 STEP = 4  # of the presentation
+# Shown where the repository is linked to; twice as wide as high, as GitHub wants it.
+SOCIAL = README.parent / "social-preview.png"
+SOCIAL_SIZE = (1280, 640)
 
 
 def take(page: Page, file: Path, whole: bool) -> None:
@@ -84,6 +87,18 @@ def presented(visitor: Visitor, visit: Visit, folder: Path) -> None:
     visitor.leave()
 
 
+def social(visitor: Visitor, file: Path) -> None:
+    """The head of the overview in English, without the filters beside it."""
+    page = visitor.open("/", "en", width=1280)
+    page.set_viewport_size({"width": SOCIAL_SIZE[0], "height": SOCIAL_SIZE[1]})
+    page.locator('[data-testid="stSidebarCollapseButton"] button').click()
+    page.wait_for_timeout(500)  # charts follow the width
+    drawn(page)
+    take(page, file, whole=False)
+    shrink(file)
+    visitor.leave()
+
+
 def shrink(file: Path) -> None:
     """Fewer colours, for pictures that are committed: half the size or
     less, and no difference one would see.
@@ -115,6 +130,7 @@ def main(arguments: list[str]) -> None:
         else:
             chosen(visitor, folder)
             presented(visitor, prepared(data), folder)
+            social(visitor, SOCIAL if folder == README else folder / SOCIAL.name)
         browser.close()
 
 

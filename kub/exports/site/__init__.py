@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-from kub.exports.site import markup
-from kub.exports.site.assets import FOLDER, assets
+from kub.exports.site import markup, social
+from kub.exports.site.assets import FOLDER, assets, hashed
 from kub.exports.site.data import files as rows_of
 from kub.exports.site.data import listed
 from kub.exports.site.page import Page
@@ -48,8 +48,12 @@ def files(data: Data, filters: Filters, progress: Progress = silent) -> dict[str
     site = dict(assets().files)
     for pages in by_language:
         names = [page.name for page in pages]
-        site |= {markup.path(page): markup.html(page, names, wanted) for page in pages}
-    site[markup.FIRST] = markup.first(by_language[0][0])
+        picture = social.picture(pages[0])
+        shown = hashed("social.png", picture)
+        site[shown] = picture
+        site |= {markup.path(page): markup.html(page, names, wanted, shown) for page in pages}
+        # Of the page that leads to the first language.
+        site.setdefault(markup.FIRST, markup.first(pages[0], shown))
     site |= rows
     site[WORKER] = _worker(site)
     site["_headers"] = _headers().encode()

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kub.exports.html import colour_modes, font_face
+from kub.exports.html import branded, colour_modes, font_face
+from kub.web import brand
 from kub.web.script import FONT_FILE, PLOTLY_NAME, STATIC, WEB, chart_script
 
 HERE = Path(__file__).parent
 FOLDER = "assets"
-SIGN = HERE.parents[1] / "ui" / "icon.svg"
 SHEETS = ("style.css", "page.css", "long_page.css")
 LICENCES = ("plotly-cartesian.LICENSE.txt", "plus-jakarta-sans.OFL.txt")
 _EXPORT = re.compile(r"^export (?=(async )?function|const|let)", re.MULTILINE)
@@ -27,7 +27,14 @@ class Assets:
     script: str
     plotly: str
     icon: str
+    icon_type: str
     files: dict[str, bytes]
+
+
+def hashed(name: str, body: bytes) -> str:
+    """The path of a file that may be kept for ever."""
+    stem, _, ending = name.rpartition(".")
+    return f"{FOLDER}/{stem}-{hashlib.sha256(body).hexdigest()[:12]}.{ending}"
 
 
 @cache
@@ -36,8 +43,7 @@ def assets() -> Assets:
     files: dict[str, bytes] = {}
 
     def add(name: str, body: bytes) -> str:
-        stem, _, ending = name.rpartition(".")
-        path = f"{FOLDER}/{stem}-{hashlib.sha256(body).hexdigest()[:12]}.{ending}"
+        path = hashed(name, body)
         files[path] = body
         return path
 
@@ -46,15 +52,16 @@ def assets() -> Assets:
     # Styles look from their own folder, pages from that of their language.
     style = add("site.css", _style(Path(font).name))
     script = add("site.js", _script(f"../{plotly}", f"../{font}"))
-    icon = add("icon.svg", SIGN.read_bytes())
+    icon_type, sign = brand.sign()
+    icon = add("icon.png" if icon_type == "image/png" else "icon.svg", sign)
     files |= {f"{FOLDER}/{name}": (STATIC / name).read_bytes() for name in LICENCES}
-    return Assets(style, script, plotly, icon, files)
+    return Assets(style, script, plotly, icon, icon_type, files)
 
 
 def _style(font: str) -> bytes:
     sheets = (*(WEB / name for name in SHEETS), HERE / "site.css")
     texts = (path.read_text("utf-8") for path in sheets)
-    return "\n".join([font_face(font), *texts, colour_modes()]).encode()
+    return "\n".join([font_face(font), *texts, *branded(), colour_modes()]).encode()
 
 
 def _script(plotly: str, font: str) -> bytes:

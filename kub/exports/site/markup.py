@@ -7,14 +7,17 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from kub import look
 from kub.answers.file_name import file_name
 from kub.answers.scope import scope
 from kub.exports.csv import writings
+from kub.exports.site import social as social_card
 from kub.exports.site.assets import assets
 from kub.exports.site.data import ENDINGS, Listed, listed
 from kub.exports.site.page import Page, cards
 from kub.exports.site.pages import PAGES
 from kub.web import blocks
+from kub.web.brand import product
 from kub.web.script import WEB
 from kub.words import LANGUAGES, of
 
@@ -49,13 +52,16 @@ def _file(name: str) -> str:
     return FIRST if name == next(iter(PAGES)) else f"{name}.html"
 
 
-def html(page: Page, names: Sequence[str], rows: Sequence[Listed]) -> bytes:
-    """A page. names: of the pages that the site has; rows: its data files."""
+def html(page: Page, names: Sequence[str], rows: Sequence[Listed], social: str) -> bytes:
+    """A page. names: of the pages that the site has; rows: its data files; social: path of the
+    picture that a link to it shows.
+    """
     shown = list(cards(page.parts))
     return _render(
         "page.jinja",
         page,
         name=page.name,
+        social=f"../{social}",
         files={name: _file(name) for name in names},
         scope=scope(page.data, page.filters, page.words),
         beside=page.beside,
@@ -68,20 +74,22 @@ def html(page: Page, names: Sequence[str], rows: Sequence[Listed]) -> bytes:
     )
 
 
-def first(page: Page) -> bytes:
+def first(page: Page, social: str) -> bytes:
     """The page of the site's own folder, which leads to the first language's. page: its first."""
-    return _render("first.jinja", page, file=FIRST)
+    return _render("first.jinja", page, file=FIRST, social=social)
 
 
 def _render(template: str, page: Page, **values: object) -> bytes:
     words = page.words
-    place = words.regency(page.programme.regency.removeprefix("Kabupaten "))
+    place = social_card.place(page)
     return (
         _template(template)
         .render(
             say=words,
             languages=[of(lang) for lang in LANGUAGES],
-            title=f"{words(f'page.{page.name}')} · KUB {place}",
+            title=f"{words(f'page.{page.name}')} · {product(place)}",
+            product=look.BRAND.name,
+            size=(social_card.WIDTH, social_card.HEIGHT),
             place=place,
             description=_description(page),
             sample=page.programme.is_sample,
@@ -109,9 +117,7 @@ def _description(page: Page) -> str:
     """What a search or a preview shows of a page: its first finding, whose it is, and that it is
     invented where it is.
     """
-    words = page.words
-    finding = next((made.title for made in page.answers.values()), words(f"question.{page.name}"))
-    return f"{finding} · {_footer(page)}"
+    return f"{social_card.finding(page)} · {_footer(page)}"
 
 
 def _footer(page: Page) -> str:

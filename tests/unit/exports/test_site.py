@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
+import io
 import json
 import math
+import posixpath
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from PIL import Image
 
 from kub import words
 from kub.answers.answer import answer
@@ -224,6 +227,13 @@ def test_every_page_has_date_version_label_language_and_preview(site: Files, dat
             assert data.version.label in preview and say("source.sample") in preview
             assert say.date(data.programme(Filters()).as_of) in preview
         assert metas["og:title"].endswith("KUB Batang")
+        # Relative: a site does not know below which address it will stand.
+        picture = posixpath.normpath(posixpath.join(posixpath.dirname(name), metas["og:image"]))
+        assert metas["og:image:alt"] == metas["og:description"]
+        with Image.open(io.BytesIO(site[picture])) as shown:
+            size = (int(metas["og:image:width"]), int(metas["og:image:height"]))
+            assert shown.format == "PNG" and shown.size == size == (1200, 630)
+            assert len(shown.convert("RGB").getcolors(200_000) or []) > 50  # it is not empty
         if "/" in name:
             assert say("frame.sample") in page.text and data.version.label in page.text
             assert say("site.unfiltered") in page.text
