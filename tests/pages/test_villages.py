@@ -81,7 +81,7 @@ def test_a_link_opens_a_profile_and_a_button_closes_it() -> None:
 @pytest.mark.usefixtures("sample_data")
 def test_the_measure_colours_the_map_and_orders_the_ranking() -> None:
     charts = drawn(open_page("villages", measure="members"))
-    assert charts["villages"].figure["layout"]["legend"]["title"]["text"] == "Anggota"
+    assert charts["villages"].figure["layout"]["legend"]["title"]["text"] == "Anggota (jumlah desa)"
     assert max(charts["villages_ranking"].figure["data"][0]["x"]) > 100
 
 
