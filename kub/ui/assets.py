@@ -69,6 +69,7 @@ MODULES = (
     "header.js",
     "builtin.js",
     "stage.js",
+    "year.js",
 )
 STYLES = (
     WEB / "style.css",
@@ -80,6 +81,7 @@ STYLES = (
     WEB / "filters.css",
     WEB / "against.css",
     WEB / "sql.css",
+    WEB / "year.css",
 )
 
 

@@ -10,6 +10,7 @@ import { line } from "./origin.js";
 import { listing } from "./listing.js";
 import { forget, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
+import { year } from "./year.js";
 
 // Draw a payload (page, query, lang, words, blocks) in a node, and end when every chart is drawn.
 // host: who may add cards to a visit, and what became of the last one; cards are drawn anew where it changed.
@@ -167,6 +168,8 @@ const KINDS = {
   listing,
 
   sql,
+
+  year,
 };
 
 // --- controls ----------------------------------------------------------------------------------------
