@@ -328,12 +328,14 @@ def whiskers(
 
 def area(state: Literal["none", "not_reported", "suppressed"], p: Palette) -> dict[str, Any]:
     """Fill of a map area without a value: three states that look different even in grey."""
-    shape, ink, ground, size = {
-        "none": ("/", p.empty, p.background, 7),
-        "not_reported": (".", p.context, p.background, 7),
-        "suppressed": ("x", p.muted, p.mask, 6),
+    # Most land of a regency is "none": it is the quietest.
+    shape, ink, ground, size, solidity = {
+        "none": ("/", p.empty, p.background, 9, 0.1),
+        "not_reported": (".", p.context, p.background, 7, 0.18),
+        "suppressed": ("x", p.muted, p.mask, 6, 0.18),
     }[state]
-    pattern = {"shape": shape, "fgcolor": ink, "bgcolor": ground, "size": size, "solidity": 0.18}
+    pattern = {"shape": shape, "fgcolor": ink, "bgcolor": ground, "size": size}
+    pattern["solidity"] = solidity
     return {"fillcolor": ground, "fillpattern": pattern, "line": {"color": p.line, "width": 0.7}}
 
 

@@ -24,6 +24,7 @@ def show(p: Content) -> None:
         choices.append(pers)
     profiles, profile = village.chosen(p, frame)
     p.controls(*choices, profiles)
+    village.year(p)
 
     left, right = p.columns(8, 5)
     on_map = p.answer("villages", MapOptions(per, profile))

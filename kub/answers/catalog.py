@@ -127,7 +127,7 @@ CATALOG: Mapping[str, ChartSpec] = {
     ),
     "villages": ChartSpec(
         "villages", "villages", villages_findings.villages, villages_charts.villages,
-        of.MapOptions, context={"areas": context.areas},
+        of.MapOptions, context={"areas": context.areas, "newest": context.newest},
         sizes=Sizes(540, 540, None, Stage(380, 400)), selects=("villages",),
     ),
     "villages_ranking": ChartSpec(

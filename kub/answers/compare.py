@@ -16,7 +16,7 @@ from kub.answers.sides import common, scope_line, sides
 from kub.answers.sizes import Sizes, Stage
 from kub.answers.source import source_of
 from kub.charts import against as courses
-from kub.charts import against_bars, against_places, panels
+from kub.charts import against_bars, against_map, against_places, panels
 from kub.charts.chart_data import Chart
 from kub.findings import Finding
 from kub.findings import against as findings
@@ -320,7 +320,7 @@ def _map(a: Asked) -> Drawn:
     )
     # Of both sides' places: in more detail only where they are the same.
     where = context.areas(a.data, replace(a.own, districts=(), villages=()))
-    chart = against_places.land(listed, column, spec, where, a.sides, a.words, a.mode)
+    chart = against_map.land(listed, column, spec, where, a.sides, a.words, a.mode)
     return chart, finding, CATALOG[a.chart].sizes
 
 

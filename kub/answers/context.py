@@ -114,6 +114,11 @@ def areas(data: Data, filters: Filters) -> Areas:
     return (own and boundaries.areas(own, focus)) or drawn(villages)
 
 
+def newest(data: Data, filters: Filters) -> pd.DataFrame:
+    """Rows of `villages` at the newest date, whatever year is chosen."""
+    return data.ask("villages", replace(filters, since=None, until=None))
+
+
 def achieved(data: Data, filters: Filters) -> pd.DataFrame:
     """year, as_of, provisional and value of each indicator that has targets, for every year of the
     programme; of revenue only in years that have a target.

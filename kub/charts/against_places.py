@@ -1,8 +1,8 @@
-"""Both sides of a comparison where a chart has rows in two directions: small multiples, the matrix
-of villages and sectors, and the map of which side has more.
+"""Both sides of a comparison where a chart has rows in two directions: small multiples, and the
+matrix of villages and sectors.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from kub.charts import panels
@@ -15,18 +15,13 @@ from kub.charts.chart_data import (
     categories,
     nothing,
 )
-from kub.charts.ground import filled, layout, outline
-from kub.charts.ground import legend as swatches
-from kub.charts.ground import names as place_names
 from kub.charts.stretch import grid, scale
-from kub.findings.against import Part, Sides, write
-from kub.look import Mode, area, label, line, palette, safe
-from kub.places.areas import Area, Areas
+from kub.findings.against import Part, Sides
+from kub.look import Mode, label, line, palette, safe
 from kub.words import Words
 
 ROWS = 20  # villages of the matrix
 WITHHELD = "×"  # in a cell of it
-GROUPS = ("own", "against", "same", "unknown", "none")  # of villages on the map
 ROW, EDGE = 27, 90  # px of one, and around them
 Lines = Mapping[str, Mapping[int, float | None]]  # name of a panel -> year -> value
 
@@ -150,7 +145,7 @@ def matrix(
     shades, texts, series = [], [], []
     for code in codes:
         row = [cells.get((code, sector)) for sector in across]
-        shades.append([_side(part, apart) for part in row])
+        shades.append([side_of(part, apart) for part in row])
         texts.append([_cell(part, apart, words) for part in row])
     for sector in across:
         listed = [cells.get((code, sector)) for code in codes]
@@ -215,7 +210,7 @@ def matrix(
     return Chart(data, {"data": [heat, *names(sides, p)], "layout": layout_of})
 
 
-def _side(part: Part | None, apart: bool) -> int | None:
+def side_of(part: Part | None, apart: bool) -> int | None:
     """1 where this side has more, -1 where the other has, 0 where they are level, or one of them
     is missing. apart: whether the sides have no row in common.
     """
@@ -234,114 +229,3 @@ def _cell(part: Part | None, apart: bool, words: Words) -> str:
     if apart:
         numbers = [number for number in numbers if number is not None] or [None]
     return " · ".join(WITHHELD if n is None else words.number(n) for n in numbers)
-
-
-def land(
-    listed: Sequence[Part],
-    column: str,
-    spec: str,
-    areas: Areas,
-    sides: Sides,
-    words: Words,
-    mode: Mode,
-) -> Chart:
-    """Which side has more, village by village; where rows are of one side alone, whose they are.
-
-    listed: the villages of both sides, by code. areas: of all villages of the programme.
-    """
-    p = palette(mode)
-    apart = not any(part.apart >= 0 for part in listed)
-    groups: dict[str, list[Area]] = {name: [] for name in GROUPS}
-    texts = {}
-    for part in listed:
-        if part.code in areas.areas:
-            groups[_group(part, apart)].append(areas.areas[part.code])
-            texts[part.code] = _hover(part, column, spec, sides, words)
-    inside = {part.code for part in listed}
-    outside = [where for code, where in areas.areas.items() if code not in inside]
-    edge = {"color": p.background, "width": 0.7}
-    fills: dict[str, dict[str, Any]] = {
-        "own": {"fillcolor": p.accent, "line": edge},
-        "against": {"fillcolor": p.against, "line": edge},
-        "same": {"fillcolor": p.context, "line": edge},
-        "unknown": area("suppressed", p),
-        "none": area("none", p),
-    }
-    ground = {"fillcolor": p.surface, "line": edge, "hoverinfo": "skip"}
-    traces = [filled(outside, ground)] if outside else []
-    for group, members in groups.items():
-        if members:
-            traces.append(filled(members, fills[group] | {"hoverinfo": "skip"}))
-    if areas.borders:
-        traces.append(outline(areas.borders, {"color": p.background, "width": 3.5}))
-        traces.append(outline(areas.borders, {"color": p.muted, "width": 1.3}))
-    drawn = [where for members in groups.values() for where in members]
-    traces.append(_touch(drawn, texts))
-    texts_of = _entries(apart, sides, words)
-    traces += swatches(
-        (
-            (texts_of[group], fills[group])
-            for group in GROUPS
-            if groups[group] or group in ("own", "against")
-        ),
-        p,
-    )
-    called = {part.code: part.name for part in listed}
-    dark = [where.code for group in ("own", "against") for where in groups[group]]
-    most = sorted(
-        (part for part in listed if part.own or part.other),
-        key=lambda part: -max(part.own or 0, part.other or 0),
-    )
-    wanted = place_names(
-        areas, drawn, called, dark, None, [part.code for part in most if part.code in areas.areas]
-    )
-    points = tuple(Point(part.code, part.own) for part in listed)
-    theirs = tuple(Point(part.code, part.other) for part in listed)
-    data = ChartData(
-        "map",
-        (Series(sides.own, points), Series(sides.other, theirs, "against")),
-        categories([part.code for part in listed], [part.name for part in listed]),
-        spec,
-    )
-    title = words(f"against.legend.{'apart' if apart else 'title'}")
-    return Chart(data, {"data": traces, "layout": layout(areas, drawn, wanted, title, p)})
-
-
-def _group(part: Part, apart: bool) -> str:
-    if not apart and (part.own is None or part.other is None):
-        return "unknown"
-    if not part.own and not part.other:
-        return "none"
-    side = _side(part, apart)
-    return {1: "own", -1: "against"}.get(side or 0, "same")
-
-
-def _entries(apart: bool, sides: Sides, words: Words) -> dict[str, str]:
-    more = {
-        name: sides[at] if apart else words("against.legend.more", name=sides[at])
-        for at, name in enumerate(GROUPS[:2])
-    }
-    return more | {name: words(f"against.legend.{name}") for name in GROUPS[2:]}
-
-
-def _hover(part: Part, column: str, spec: str, sides: Sides, words: Words) -> str:
-    lines = [f"<b>{safe(part.name)}</b>"]
-    for name, number in ((sides.own, part.own), (sides.other, part.other)):
-        if number is not None or part.apart >= 0:
-            lines.append(safe(f"{name}: {write(number, column, spec, words)}"))
-    return "<br>".join(lines)
-
-
-def _touch(drawn: Sequence[Area], texts: Mapping[str, str]) -> dict[str, Any]:
-    """Unseen points that answer pointer and arrow keys."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "marker": {"size": 12, "opacity": 0},
-        "showlegend": False,
-        "hoverinfo": "text",
-        "x": [where.point[0] for where in drawn],
-        "y": [where.point[1] for where in drawn],
-        "hovertext": [texts[where.code] for where in drawn],
-        "customdata": [where.code for where in drawn],
-    }

@@ -1,5 +1,5 @@
-"""Values into at most five classes with limits people can read: a few
-counts each by itself, more in round steps.
+"""Values into at most five classes with limits people can read: a few counts each by itself, more
+in round steps. A class that nothing is in is left out; the others keep the colours of their place.
 """
 
 import math
@@ -23,10 +23,13 @@ DARK_FROM = 3  # of the five colours
 
 @dataclass(frozen=True)
 class Classes:
-    """bounds: lowest and highest value of each class, ascending. whole: counts, not rates."""
+    """bounds: lowest and highest value of each class, ascending. whole: counts, not rates. shades:
+    which of the five colours each has.
+    """
 
     bounds: tuple[tuple[float, float], ...]
     whole: bool
+    shades: tuple[int, ...]
 
     def of(self, value: float) -> int:
         """The class of a value, from 0; a rate on the limit of two belongs to the lower."""
@@ -35,13 +38,13 @@ class Classes:
         )
 
     def colors(self, p: Palette) -> list[str]:
-        return [p.steps[i] for i in SPREAD[len(self.bounds)]]
+        return [p.steps[shade] for shade in self.shades]
 
     def is_dark(self, shade: int) -> bool:
         """Whether a name upon it must be light (in dark mode, where
         steps run the other way, dark).
         """
-        return SPREAD[len(self.bounds)][shade] >= DARK_FROM
+        return self.shades[shade] >= DARK_FROM
 
     def labels(self, words: Words, spec: str = "") -> list[str]:
         """'7', '1–5', '6–10'; of rates '0,5–1,0'; of money ("rp") 'Rp 20–40 juta'."""
@@ -55,17 +58,32 @@ class Classes:
         ]
 
 
-def classes(values: Sequence[float], money: bool = False) -> Classes:
-    """Classes of at least one value. Counts are those that are all whole; money never is one."""
+def classes(values: Sequence[float], money: bool = False, scale: Sequence[float] = ()) -> Classes:
+    """Classes of at least one value. Counts are those that are all whole; money never is one.
+
+    scale: values that the limits are made for instead, as long as they hold these too: so the maps
+    of several years have the same.
+    """
+    bounds, whole = _limits(scale or values, money)
+    if not all(any(low <= value <= high for low, high in bounds) for value in values):
+        bounds, whole = _limits([*values, *scale], money)
+    shades = SPREAD[len(bounds)]
+    every = Classes(bounds, whole, shades)
+    held = sorted({every.of(value) for value in values})
+    return Classes(tuple(bounds[at] for at in held), whole, tuple(shades[at] for at in held))
+
+
+def _limits(values: Sequence[float], money: bool) -> tuple[tuple[tuple[float, float], ...], bool]:
+    """Lowest and highest value of each class, and whether they are counts."""
     whole = not money and all(float(value).is_integer() for value in values)
     distinct = sorted(set(map(float, values)))
     if whole and len(distinct) <= MOST:
-        return Classes(tuple((value, value) for value in distinct), whole)
+        return tuple((value, value) for value in distinct), whole
     uppers = _steps(distinct[-1], whole)
     if _fullest(values, uppers) > CROWDED * len(values):
         uppers = _quantiles(sorted(values), whole)
     lows = [min(distinct[0], 1.0) if whole else 0.0, *(upper + whole for upper in uppers[:-1])]
-    return Classes(tuple(zip(lows, uppers, strict=True)), whole)
+    return tuple(zip(lows, uppers, strict=True)), whole
 
 
 def _steps(largest: float, whole: bool) -> list[float]:

@@ -23,6 +23,8 @@ YEAR = "until"
 LISTS = ("x", "y", "text", "hovertext", "customdata")
 COURSES = frozenset({"line", "step", "column"})
 QUIET = "skip"
+# What a map shows, and where its locator stands.
+FRAME = ("xaxis", "yaxis", "xaxis2", "yaxis2", "shapes")
 
 
 def codes(trace: Trace) -> list[str | None]:
@@ -278,7 +280,9 @@ def _grey(trace: Trace, p: Palette) -> Trace:
 def _on_map(own: Figure, wide: Figure, chosen: Chosen) -> Figure:
     """The own villages on the whole land of the wide map."""
     land: list[Trace] = []
-    for trace in wide["data"]:
+    # Lines between districts and the locator: those of the wide map, which shows more land.
+    around = [trace for trace in wide["data"] if _is_around(trace)]
+    for trace in (trace for trace in wide["data"] if not _is_around(trace)):
         listed = codes(trace)
         outside = [place for place, code in enumerate(listed) if code and not chosen(code)]
         whole = not listed and trace.get("fill") == "toself" and trace["fillcolor"] != LIGHT.surface
@@ -295,11 +299,23 @@ def _on_map(own: Figure, wide: Figure, chosen: Chosen) -> Figure:
             land.append(trace | part)
         else:
             land.append(_flat(trace))
-    first = [trace for trace in own["data"][:1] if trace.get("hoverinfo") == QUIET]
-    layout = own["layout"] | {
-        name: wide["layout"][name] for name in ("xaxis", "yaxis") if name in wide["layout"]
-    }
-    return {"data": [*first, *land, *own["data"][len(first) :]], "layout": layout}
+    mine = [trace for trace in own["data"] if not _is_around(trace)]
+    first = [trace for trace in mine[:1] if trace.get("hoverinfo") == QUIET]
+    layout = _framed(own["layout"], wide["layout"])
+    narrow = [each["layout"].get("meta", {}).get("narrow") for each in (own, wide)]
+    if None not in narrow:
+        layout["meta"] = layout["meta"] | {"narrow": _framed(*narrow)}
+    return {"data": [*first, *land, *mine[len(first) :], *around], "layout": layout}
+
+
+def _is_around(trace: Trace) -> bool:
+    return "xaxis" in trace or (trace.get("mode") == "lines" and "fill" not in trace)
+
+
+def _framed(own: Trace, wide: Trace) -> Trace:
+    """The own layout around the land of the wide map, and with its locator."""
+    kept = {name: value for name, value in own.items() if name not in FRAME}
+    return kept | {name: wide[name] for name in FRAME if name in wide}
 
 
 def _flat(trace: Trace) -> Trace:

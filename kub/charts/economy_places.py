@@ -1,5 +1,7 @@
 """Figures of Ekonomi in the villages, in one year: as map and as ranking."""
 
+from functools import partial
+
 import pandas as pd
 
 from kub.charts.chart_data import (
@@ -21,7 +23,7 @@ from kub.findings.economy_places import (
 )
 from kub.findings.overview import known
 from kub.findings.phrases import Row, records
-from kub.findings.reach import named
+from kub.findings.reach import named, noun
 from kub.findings.villages import SHOWN
 from kub.look import Mode, bar_axes, bars, palette, safe
 from kub.places.areas import Areas
@@ -48,25 +50,29 @@ def revenue_villages(
     revenue_measure: str = "revenue_per_kub",
     areas: Areas | None = None,
     selected: str | None = None,
-    cropped: bool = False,
 ) -> Chart:
     """The map: where do KUB earn how much? Not stated, withheld and nothing look different.
 
-    areas, selected, cropped: as in kub/charts/shading.py.
+    areas, selected: as in kub/charts/shading.py.
     """
     rows = records(frame)
     texts = {row["village_code"]: _village(row, revenue_measure, words) for row in rows}
     legend = "revenue_villages.legend"
+    title = words(f"{legend}.{revenue_measure}")
     layer = Layer(
-        title=words(f"{legend}.{revenue_measure}"),
+        title=title,
         spec="rp",
         values={row["village_code"]: row[revenue_measure] for row in rows},
         states={row["village_code"]: state(row, revenue_measure) for row in rows},
         texts=texts,
         without={name: (words(f"{legend}.{name}"), fill) for name, fill in WITHOUT.items()},
         outside=words(f"{legend}.outside"),
+        heading=words(
+            "villages.legend.heading", title=title, noun=noun(frame["village_code"], words)
+        ),
+        noun=partial(noun, frame["village_code"], words),
     )
-    return shaded(frame, layer, words, mode, areas, selected, cropped)
+    return shaded(frame, layer, words, mode, areas, selected)
 
 
 def _village(row: Row, column: str, words: Words) -> str:

@@ -1,18 +1,17 @@
-"""What a map stands on: outlines as traces, the legend, the axes,
-and names of districts where they fit.
+"""What a map stands on: outlines as traces, the legend, and the axes around the land that it is
+about. Its names are in kub/charts/place_names.py.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kub.charts.label_layout import LINE, centred, kept
-from kub.charts.labels import SPARE
+from kub.charts import crop
+from kub.charts.crop import Box, Frame
+from kub.charts.place_names import Name, placed
 from kub.look import SMALL, Palette, safe
-from kub.places.areas import Area, Areas, Point, Ring, extent
+from kub.places.areas import Area, Areas, Ring, extent
 
 Fill = dict[str, Any]
-Box = tuple[float, float, float, float]
 
 # Land shown around the villages in scope, as a part of their extent; and the least extent, in
 # degrees.
@@ -20,23 +19,9 @@ MARGIN, LEAST = 0.04, 0.09
 # A pointer as far as this from a village's point still means it, px.
 NEAR = 60
 # For placing names: width and height of a map on a laptop and on a phone, px.
-WIDE, NARROW = (590, 450), (350, 310)
+WIDE, NARROW = (600, 450), (350, 310)
 # px: of a map on a laptop and on a phone (kub/ui/village.css), and of a row of tiles.
 HIGH, LOW, TILE = 540, 420, 27
-WEIGHTS = {"selected": 700, "district": 600, "village": 400, "on_dark": 400}
-# With no more villages than this, they are named too.
-FEW = 30
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name on the map. kind: selected (above its area), district,
-    village, or on_dark (a village in a dark area).
-    """
-
-    text: str
-    point: Point
-    kind: str
 
 
 def height(where: Areas) -> int:
@@ -51,6 +36,16 @@ def filled(areas: Sequence[Area], fill: Fill) -> Fill:
     """The areas as one trace."""
     path = _path(ring for area in areas for ring in area.rings)
     return {"type": "scatter", "mode": "lines", "fill": "toself", "showlegend": False} | path | fill
+
+
+def borders(where: Areas, shown: Box | None, p: Palette) -> list[Fill]:
+    """The lines between districts, of which no more than a map may show. shown: all where None."""
+    lines = [line for line in where.borders if shown is None or crop.near(shown, [line])]
+    if not lines:
+        return []
+    # A light edge on both sides keeps the line visible between two dark areas.
+    styles = {"color": p.background, "width": 3.5}, {"color": p.muted, "width": 1.3}
+    return [outline(lines, style) for style in styles]
 
 
 def outline(rings: Iterable[Ring], line: Fill) -> Fill:
@@ -69,9 +64,15 @@ def _path(rings: Iterable[Ring]) -> dict[str, list[float | None]]:
     return {"x": x[:-1], "y": y[:-1]}
 
 
+def locator(where: Areas, p: Palette) -> Fill:
+    """The regency's land, where a cropped map says what part of it is shown."""
+    fill = {"fillcolor": p.line, "line": {"color": p.line, "width": 0.5}, "hoverinfo": "skip"}
+    land = {"type": "scatter", "mode": "lines", "fill": "toself", "showlegend": False}
+    return land | _path(where.land) | fill | {"xaxis": "x2", "yaxis": "y2"}
+
+
 def legend(swatches: Iterable[tuple[str, Fill]], p: Palette, below: bool = False) -> list[Fill]:
-    """One entry each, by traces that hold nothing else: every class is explained, also one that no
-    village is in.
+    """One entry each, by traces that hold nothing else.
 
     below: in the second legend, under the map, where longer words have room.
     """
@@ -88,10 +89,25 @@ def legend(swatches: Iterable[tuple[str, Fill]], p: Palette, below: bool = False
     return [empty | fill | line | {"hoverinfo": "skip", "name": label} for label, fill in swatches]
 
 
+def frames(where: Areas, about: Sequence[Area]) -> list[Frame] | None:
+    """What a map shows on a laptop and on a phone, of the areas that it is about; None where that
+    is all of the regency.
+    """
+    return crop.frames(where, about, (WIDE, NARROW))
+
+
 def layout(
-    where: Areas, drawn: Sequence[Area], wanted: Sequence[Name], title: str, p: Palette
+    where: Areas,
+    drawn: Sequence[Area],
+    wanted: Sequence[Name],
+    title: str,
+    p: Palette,
+    shown: Sequence[Frame] | None = None,
 ) -> dict[str, Any]:
-    """Axes around the areas drawn, the legend above, and of the names wanted those that fit."""
+    """Axes around the areas drawn, the legend above, and of the names wanted those that fit.
+
+    shown: of `frames`, where the map is cropped.
+    """
     font = {"size": SMALL, "color": p.ink}
     plain = {
         "orientation": "h",
@@ -119,17 +135,26 @@ def layout(
             | _tile_axes(where, visible)
             | {"meta": {"narrow": {"yaxis": {"scaleanchor": None}}}}
         )
+    if shown:
+        laptop, phone = (_cropped(where, frame, wanted, p) for frame in shown)
+        return common | laptop | {"meta": {"narrow": {"height": LOW} | phone}}
     box = _box(visible)
     hidden = {"visible": False, "showgrid": False}
+    laptop, phone = (
+        {"annotations": placed(wanted, where.ratio, box, room, p)} for room in (WIDE, NARROW)
+    )
     return common | {
         "xaxis": hidden | {"range": [box[0], box[2]]},
         "yaxis": hidden
         | {"range": [box[1], box[3]], "scaleanchor": "x", "scaleratio": where.ratio},
-        "annotations": placed(wanted, where.ratio, box, WIDE, p),
-        "meta": {
-            "narrow": {"height": LOW, "annotations": placed(wanted, where.ratio, box, NARROW, p)}
-        },
+        **laptop,
+        "meta": {"narrow": {"height": LOW} | phone},
     }
+
+
+def _cropped(where: Areas, frame: Frame, wanted: Sequence[Name], p: Palette) -> dict[str, Any]:
+    notes = placed(wanted, where.ratio, frame.box, frame.room, p, frame.taken)
+    return crop.axes(frame, where, p) | {"annotations": notes}
 
 
 def _box(areas: Sequence[Area]) -> Box:
@@ -158,68 +183,3 @@ def _tile_axes(where: Areas, visible: Sequence[Area]) -> dict[str, Any]:
             "ticktext": [safe(district.name) for district in named],
         },
     }
-
-
-def names(
-    where: Areas,
-    drawn: Sequence[Area],
-    villages: Mapping[str, str],
-    dark: Container[str],
-    selected: str | None,
-    coloured: Sequence[str] = (),
-    leads: bool = False,
-) -> list[Name]:
-    """What could be named, the most important first: the village selected, districts, and villages
-    if they are few.
-
-    coloured: codes of villages with a value, the largest first: they and their districts come
-    before empty ones. leads: no other has as much as the first of them, so titles name it, and
-    the map does too.
-    """
-    rank = {code: place for place, code in enumerate(coloured)}
-    drawn = sorted(drawn, key=lambda area: rank.get(area.code, len(rank)))
-    inside = list(dict.fromkeys(area.code[:8] for area in drawn))
-    chosen = [area for area in drawn if area.code == selected]
-    wanted = [
-        Name(villages[area.code], (area.point[0], extent([area])[3]), "selected") for area in chosen
-    ]
-    if leads and not chosen and len(drawn) > FEW:
-        wanted += [
-            Name(villages[drawn[0].code], (drawn[0].point[0], extent([drawn[0]])[3]), "selected")
-        ]
-    if len(inside) > 1:
-        districts = {area.code: area for area in where.districts}
-        named = [districts[code] for code in inside if code in districts]
-        wanted += [Name(area.name, area.point, "district") for area in named]
-    if len(drawn) <= FEW:
-        others = [area for area in drawn if area.code != selected]
-        wanted += [
-            Name(villages[e.code], e.point, "on_dark" if e.code in dark else "village")
-            for e in others
-        ]
-    return wanted
-
-
-def placed(
-    wanted: Sequence[Name], ratio: float, box: Box, room: tuple[float, float], p: Palette
-) -> list[dict[str, Any]]:
-    """The names that stand clear of each other, on a map of that width and height in px."""
-    scale = min(room[0] / (box[2] - box[0]), room[1] / (box[3] - box[1]) / ratio)
-    boxes = [
-        centred(
-            name.text,
-            (name.point[0] - box[0]) * scale,
-            (name.point[1] - box[1]) * scale * ratio + (LINE / 2 if name.kind == "selected" else 0),
-            WEIGHTS[name.kind],
-        )
-        for name in wanted
-    ]
-    return [_note(wanted[place], p) for place in kept(boxes)]
-
-
-def _note(name: Name, p: Palette) -> dict[str, Any]:
-    color = p.background if name.kind == "on_dark" else p.ink
-    font = {"size": SMALL, "color": color, "weight": WEIGHTS[name.kind], "shadow": "auto"}
-    raised = {"yanchor": "bottom"} if name.kind == "selected" else {}
-    place = {"x": name.point[0], "y": name.point[1], "text": safe(name.text), "showarrow": False}
-    return place | {"font": font, "name": SPARE} | raised

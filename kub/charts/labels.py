@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from math import ceil
 
-from kub.charts.label_layout import LINE, Box, centred, kept, text_width
+from kub.charts.label_layout import GAP, LINE, Box, centred, kept, text_width
 from kub.look import Figure
 
 # By this name chart_fit.js knows what may be left out where it would cover another (Plotly's `name`
 # is never shown).
 SPARE = "spare"
+# The lines of a locator: around what the map shows, and around itself.
+WINDOW, EDGE = "window", "edge"
 # px: of an entry of a legend beside its text, and of a legend beside its lines.
 SWATCH, AROUND = 46, 10
 
@@ -41,9 +43,33 @@ def fitted(figure: Figure, wide: int, high: int) -> Figure:
         for note in notes
     ]
     picture = Box(0, across, 0, up)
-    whole = [place for place, box in enumerate(boxes) if box.is_inside(picture)]
+    taken = [_inset(layout, across, up)] if "xaxis2" in layout else []
+    whole = [
+        place
+        for place, box in enumerate(boxes)
+        if box.is_inside(picture) and not any(box.touches(other, GAP) for other in taken)
+    ]
     staying = [notes[whole[place]] for place in kept(boxes[place] for place in whole)]
-    return figure | {"layout": layout | {"annotations": staying}}
+    layout = layout | {"annotations": staying}
+    if taken:
+        half = across / 2 / scale, up / 2 / scale / ratio
+        middle = (west + east) / 2, (south + north) / 2
+        layout["shapes"] = [_window(shape, middle, half) for shape in layout["shapes"]]
+    return figure | {"layout": layout}
+
+
+def _inset(layout: Figure, across: float, up: float) -> Box:
+    """The place of a locator (kub/charts/crop.py)."""
+    (left, right), (low, high) = (layout[name]["domain"] for name in ("xaxis2", "yaxis2"))
+    return Box(left * across, right * across, low * up, high * up)
+
+
+def _window(shape: Figure, middle: tuple[float, float], half: tuple[float, float]) -> Figure:
+    """What a locator says that the map shows, as it does in a picture of this size."""
+    if shape["name"] != WINDOW:
+        return shape
+    (x, y), (across, up) = middle, half
+    return shape | {"x0": x - across, "x1": x + across, "y0": y - up, "y1": y + up}
 
 
 def _part(axis: Figure) -> float:

@@ -3,13 +3,22 @@ says of it (kub/charts/shading.py draws it).
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 
 from kub.charts.chart_data import Chart
 from kub.charts.shading import Layer, shaded
 from kub.findings.phrases import count, plural
-from kub.findings.reach import VillageState, amount, column, spec, states
+from kub.findings.reach import (
+    VillageState,
+    amount,
+    column,
+    noun,
+    spec,
+    states,
+    valued,
+)
 from kub.look import Mode, safe
 from kub.places.areas import Areas
 from kub.words import Words
@@ -31,16 +40,17 @@ def villages(
     per: str = "",
     areas: Areas | None = None,
     selected: str | None = None,
-    cropped: bool = False,
+    newest: pd.DataFrame | None = None,
 ) -> Chart:
     """Where are the KUB, and where are none? One fill per class; hatched where there is no KUB.
 
     areas: of all villages of the programme; without them, tiles of those in the frame. Villages
     that are not in the frame are drawn as empty land. selected: code of the village to outline.
-    cropped: show no more than the land where there is a value, with a locator beside it (for the
-    stage).
+    newest: the same rows at the newest date: the maps of all years show the same land in the same
+    classes.
     """
     shown = column(measure, per)
+    latest = frame if newest is None else newest
     state_of = dict(zip(frame["village_code"], states(frame, shown), strict=True))
     layer = Layer(
         title=words(f"villages.legend.{shown}"),
@@ -50,8 +60,16 @@ def villages(
         texts=_texts(frame, shown, state_of, words),
         without={name: (words(f"villages.legend.{name}"), fill) for name, fill in WITHOUT.items()},
         outside=words("villages.legend.outside"),
+        heading=words(
+            "villages.legend.heading",
+            title=words(f"villages.legend.{shown}"),
+            noun=noun(frame["village_code"], words),
+        ),
+        noun=partial(noun, frame["village_code"], words),
+        scale=valued(latest, shown)[shown].astype(float).tolist(),
+        reach=latest["village_code"][latest["kub"] > 0],
     )
-    return shaded(frame, layer, words, mode, areas, selected, cropped)
+    return shaded(frame, layer, words, mode, areas, selected)
 
 
 def _texts(

@@ -2,7 +2,8 @@
 anywhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -12,23 +13,25 @@ from kub.charts import crop
 from kub.charts.chart_data import Chart, ChartData, Point, Series, categories
 from kub.charts.classes import Classes, classes
 from kub.charts.ground import (
-    NARROW,
-    WIDE,
     Fill,
+    borders,
     filled,
+    frames,
     layout,
     legend,
-    names,
+    locator,
     outline,
-    placed,
 )
-from kub.look import Figure, Mode, Palette, area, palette
+from kub.charts.place_names import names
+from kub.look import Mode, Palette, area, palette
 from kub.places.areas import Area, Areas, Place, tiles
 from kub.words import Words
 
 VALUE = "value"
 # A fill besides those of kub/look.py: of villages whose value is nothing, which is a value too.
 ZERO = "zero"
+# The state of villages where there is nothing that the map could be about.
+NONE = "none"
 AreaState = Literal["none", "not_reported", "suppressed"]
 
 
@@ -36,9 +39,13 @@ AreaState = Literal["none", "not_reported", "suppressed"]
 class Layer:
     """What the map shows, each by the code of its village.
 
-    title: of the legend. spec: how values are written. states: VALUE, or why there is none; one of
-    `without`, which has the words and the fill of each (an AreaState or ZERO), in the order of the
-    legend. texts: what the pointer says. outside: words for land that is not in the frame.
+    title: what the values are. spec: how they are written. states: VALUE, or why there is none; one
+    of `without`, which has the words and the fill of each (an AreaState or ZERO), in the order of
+    the legend. texts: what the pointer says. outside: words for land that is not in the frame.
+    heading: of the legend, which says of each class how many villages are in it; noun: what so many
+    are called. scale: other
+    values that the classes are made for, those of other years. reach: codes of villages that the
+    map is about besides those with a state other than NONE.
     """
 
     title: str
@@ -48,6 +55,10 @@ class Layer:
     texts: Mapping[str, str]
     without: Mapping[str, tuple[str, str]]
     outside: str
+    heading: str
+    noun: Callable[[int], str]
+    scale: Sequence[float] = ()
+    reach: Iterable[str] = ()
 
     @property
     def valued(self) -> list[str]:
@@ -62,26 +73,31 @@ def shaded(
     mode: Mode,
     areas: Areas | None = None,
     selected: str | None = None,
-    cropped: bool = False,
 ) -> Chart:
-    """One fill per class of value, and one for each reason of having none.
+    """One fill per class of value, and one for each reason of having none; no more land than around
+    what the map is about, with a locator where that is a part of the regency.
 
     frame: village_code, village and district of the villages in scope. areas: of all villages of
     the programme; without them, tiles of those in the frame. Villages that are not in the frame are
-    drawn as empty land. selected: code of the village to outline. cropped: show no more than the
-    land where there is a value, with a locator beside it (for the stage).
+    drawn as empty land. selected: code of the village to outline.
     """
     p, where = palette(mode), areas or tiles(_places(frame))
     values = [float(layer.values[code]) for code in layer.valued]
-    shades = classes(values or [0], layer.spec == "rp")
+    shades = classes(values or [0], layer.spec == "rp", layer.scale)
+    shown = frames(where, _about(where, layer, selected))
+    window = shown[0].box if shown else None
+    # Land that no window of any size shows only makes the figure larger.
+    seen = {
+        code: land
+        for code, land in where.areas.items()
+        if window is None or crop.near(window, land.rings)
+    }
     groups: dict[tuple[str, int], list[Area]] = {}
-    for code in (code for code in layer.states if code in where.areas):
+    for code in (code for code in layer.states if code in seen):
         state = layer.states[code]
         shade = shades.of(float(layer.values[code])) if state == VALUE else 0
-        groups.setdefault((state, shade), []).append(where.areas[code])
-    outside = [
-        village_area for code, village_area in where.areas.items() if code not in layer.states
-    ]
+        groups.setdefault((state, shade), []).append(seen[code])
+    outside = [land for code, land in seen.items() if code not in layer.states]
     traces = [filled(outside, _land(p) | {"hoverinfo": "skip"})] if outside else []
     for (state, shade), members in sorted(groups.items()):
         fill = _fill(layer, state, shade, shades, p)
@@ -89,92 +105,68 @@ def shaded(
             # One trace each: only then does a click anywhere inside a crooked border mean this
             # village.
             traces += [
-                filled(
-                    [village_area], fill | _touch(village_area.code, layer.texts[village_area.code])
-                )
-                for village_area in members
+                filled([land], fill | _touch(land.code, layer.texts[land.code])) for land in members
             ]
         else:
             traces.append(filled(members, fill | {"hoverinfo": "skip"}))
-    if where.borders:
-        # A light edge on both sides keeps the line visible between two dark areas.
-        traces.append(outline(where.borders, {"color": p.background, "width": 3.5}))
-        traces.append(outline(where.borders, {"color": p.muted, "width": 1.3}))
+    traces += borders(where, window, p)
     if selected is not None and selected in where.areas:
         traces.append(outline(where.areas[selected].rings, {"color": p.ink, "width": 3.5}))
-    drawn = [village_area for members in groups.values() for village_area in members]
-    traces.append(_points(drawn, layer.texts, exact=where.kind == "official"))
-    if values:
-        labels = enumerate(shades.labels(words, layer.spec))
-        traces += legend(
-            ((text, _fill(layer, VALUE, shade, shades, p)) for shade, text in labels), p
-        )
-    traces += legend(_without(layer, bool(outside), shades, p), p, below=True)
-    called = dict(zip(frame["village_code"], frame["village"], strict=True))
-    dark = [
-        village_area.code
-        for (_, shade), members in groups.items()
-        if shades.is_dark(shade)
-        for village_area in members
-    ]
+    # The most first: arrow keys walk in this order.
     coloured = sorted(layer.valued, key=lambda code: -float(layer.values[code]))
+    drawn = _in_order([land for members in groups.values() for land in members], coloured)
+    traces.append(touched(drawn, layer.texts, exact=where.kind == "official"))
+    traces += _legend(layer, shades, bool(outside), words, p)
+    traces += [locator(where, p)] if shown else []
+    dark = {
+        land.code
+        for (state, shade), members in groups.items()
+        if state == VALUE and shades.is_dark(shade)
+        for land in members
+    }
     leads = bool(coloured) and values.count(float(layer.values[coloured[0]])) == 1
-    wanted = names(
-        where,
-        drawn,
-        called,
-        dark,
-        selected,
-        [code for code in coloured if code in where.areas],
-        leads,
+    called = dict(zip(frame["village_code"], frame["village"], strict=True))
+    # A village whose value is not told is no empty land, either.
+    untold = [code for code, state in layer.states.items() if state not in (VALUE, NONE)]
+    order = [*coloured, *untold]
+    say = district_name(words)
+    wanted = names(where, drawn, called, dark, selected, order, leads, say, bool(shown))
+    return Chart(
+        _data(frame, layer),
+        {"data": traces, "layout": layout(where, drawn, wanted, layer.heading, p, shown)},
     )
-    figure = {"data": traces, "layout": layout(where, drawn, wanted, layer.title, p)}
+
+
+def district_name(words: Words) -> Callable[[str], str]:
+    """What a district is called beside villages: 'Kec. Tulis', for there is a village of Tulis."""
+    return lambda name: words("villages.hover.district", district=name)
+
+
+def _about(where: Areas, layer: Layer, selected: str | None) -> list[Area]:
+    """The land that the map is about: where there is something; where places are chosen, these."""
+    codes = set(layer.states)
+    if codes.issuperset(where.areas):
+        codes = {code for code, state in layer.states.items() if state != NONE}
+        codes.update(layer.reach)
+    if selected is not None:
+        codes.add(selected)
+    return [land for code, land in where.areas.items() if code in codes]
+
+
+def _in_order(drawn: Sequence[Area], first: Sequence[str]) -> list[Area]:
+    rank = {code: place for place, code in enumerate(first)}
+    return sorted(drawn, key=lambda land: rank.get(land.code, len(rank)))
+
+
+def _data(frame: pd.DataFrame, layer: Layer) -> ChartData:
     codes, valued = frame["village_code"].tolist(), set(layer.valued)
-    data = ChartData(
+    points = (Point(code, float(layer.values[code]) if code in valued else None) for code in codes)
+    return ChartData(
         "map",
-        (
-            Series(
-                layer.title,
-                tuple(
-                    Point(code, float(layer.values[code]) if code in valued else None)
-                    for code in codes
-                ),
-            ),
-        ),
+        (Series(layer.title, tuple(points)),),
         categories(codes, frame["village"].tolist()),
         layer.spec,
     )
-    if not cropped:
-        return Chart(data, figure)
-    shown_areas = [where.areas[code] for code in coloured if code in where.areas]
-    return Chart(data, _crop(figure, where, shown_areas, called, dark, p))
-
-
-def _crop(
-    figure: Figure,
-    where: Areas,
-    shown: Sequence[Area],
-    called: Mapping[str, str],
-    dark: Sequence[str],
-    p: Palette,
-) -> Figure:
-    """The figure on the land of the areas shown, the most important
-    first; as it is where that saves nothing.
-    """
-    box = crop.box(where, shown)
-    if box is None:
-        return figure
-    drawing = dict(figure["layout"])
-    for axis, changes in crop.axes(box, where.ratio).items():
-        drawing[axis] = drawing.get(axis, {}) | changes
-    wanted = crop.names(where, shown, called, dark)
-    drawing["annotations"] = placed(wanted, where.ratio, box, crop.room(WIDE), p)
-    drawing["meta"] = {
-        "narrow": drawing["meta"]["narrow"]
-        | crop.narrow()
-        | {"annotations": placed(wanted, where.ratio, box, crop.room(NARROW, phone=True), p)}
-    }
-    return {"data": [*figure["data"], *crop.locator(where, box, p)], "layout": drawing}
 
 
 def _places(frame: pd.DataFrame) -> tuple[Place, ...]:
@@ -202,7 +194,7 @@ def _touch(code: str, text: str) -> Fill:
     return {"hoveron": "fills", "hoverinfo": "text", "text": text, "meta": code}
 
 
-def _points(areas: Sequence[Area], texts: Mapping[str, str], exact: bool) -> Fill:
+def touched(areas: Sequence[Area], texts: Mapping[str, str], exact: bool) -> Fill:
     """Unseen points that answer pointer and arrow keys: the nearest point is the area, for cells
     and tiles alike.
 
@@ -221,12 +213,32 @@ def _points(areas: Sequence[Area], texts: Mapping[str, str], exact: bool) -> Fil
     }
 
 
-def _without(layer: Layer, outside: bool, shades: Classes, p: Palette) -> list[tuple[str, Fill]]:
-    """(label, fill) of each state without a value that is there."""
-    present = set(layer.states.values())
+def _legend(layer: Layer, shades: Classes, outside: bool, words: Words, p: Palette) -> list[Fill]:
+    """The classes and the reasons of having none that there are, and how many villages are in
+    each.
+    """
+    held = Counter(shades.of(float(layer.values[code])) for code in layer.valued)
     swatches = [
-        (text, _fill(layer, state, 0, shades, p))
-        for state, (text, _) in layer.without.items()
-        if state in present
+        (
+            words("villages.legend.counted", label=text, villages=held[shade]),
+            _fill(layer, VALUE, shade, shades, p),
+        )
+        for shade, text in enumerate(shades.labels(words, layer.spec))
+        if held[shade]
     ]
-    return [*swatches, (layer.outside, _land(p))] if outside else swatches
+    without = Counter(layer.states.values())
+    below = [
+        (
+            words(
+                "villages.legend.state",
+                label=text,
+                villages=without[state],
+                noun=layer.noun(without[state]),
+            ),
+            _fill(layer, state, 0, shades, p),
+        )
+        for state, (text, _) in layer.without.items()
+        if without[state]
+    ]
+    below += [(layer.outside, _land(p))] if outside else []
+    return [*legend(swatches, p), *legend(below, p, below=True)]

@@ -47,8 +47,8 @@ PIVOT_VALUES: tuple[PivotValue, ...] = get_args(PivotValue)
 # of whoever wrote the file.
 _STRICT = ConfigDict(extra="forbid", strict=True)
 # Written into visit files by earlier releases; since then a chart's context, which no file has to
-# name.
-_RETIRED = frozenset({"kelurahan", "provisional", "home"})
+# name, or what every map does.
+_RETIRED = frozenset({"kelurahan", "provisional", "home", "cropped"})
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -92,14 +92,10 @@ class CoverageOptions(Options):
 
 @dataclass(frozen=True, config=_STRICT)
 class MapOptions(Options):
-    """per: KUB, or KUB per resident. selected: code of a village.
-
-    cropped: to the land where KUB are, for the stage.
-    """
+    """per: KUB, or KUB per resident. selected: code of a village."""
 
     per: MapPer = ""
     selected: str | None = None
-    cropped: bool = False
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -170,13 +166,10 @@ class SchoolOptions(Options):
 
 @dataclass(frozen=True, config=_STRICT)
 class RevenueMapOptions(Options):
-    """revenue_measure: revenue per KUB, per member or in all. selected, cropped: as in
-    MapOptions.
-    """
+    """revenue_measure: revenue per KUB, per member or in all. selected: as in MapOptions."""
 
     revenue_measure: RevenueMeasure = "revenue_per_kub"
     selected: str | None = None
-    cropped: bool = False
 
 
 @dataclass(frozen=True, config=_STRICT)

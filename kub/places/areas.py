@@ -30,6 +30,8 @@ REACH, EDGE = 4.0, 0.7
 # Two villages on one point (centre points are rounded) are drawn this far apart, in degrees.
 APART = 0.0015
 SPECK = 0.002  # of a district's area: islets and slivers get no border of the district
+COARSE = 0.004  # of a degree: a locator shows the outline of a regency no finer
+ISLANDS = 30  # parts of it at most, the largest
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Areas:
     """Everything a map needs, x to the east and y to the north, in degrees or tiles.
 
     borders: lines between and around districts. ratio: how much longer a unit of y is on the ground
-    than one of x. missing: codes of villages that have no area.
+    than one of x. missing: codes of villages that have no area. land:
+    the outline of the whole regency, for a locator.
     """
 
     kind: AreaKind
@@ -79,6 +82,7 @@ class Areas:
     borders: tuple[Ring, ...]
     ratio: float
     missing: tuple[str, ...] = ()
+    land: tuple[Ring, ...] = ()
 
 
 def places(profiles: pd.DataFrame) -> tuple[Place, ...]:
@@ -158,9 +162,16 @@ def _cells(points: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> list[
 
 
 def assembled(
-    kind: AreaKind, shapes: Mapping[Place, Geometry], ratio: float, missing: tuple[str, ...]
+    kind: AreaKind,
+    shapes: Mapping[Place, Geometry],
+    ratio: float,
+    missing: tuple[str, ...],
+    regency: Sequence[Geometry] = (),
 ) -> Areas:
-    """Areas from polygons in degrees: outlines, borders of districts, and a point inside each."""
+    """Areas from polygons in degrees: outlines, borders of districts, and a point inside each.
+
+    regency: all of its land, where the shapes are not.
+    """
     areas = {}
     by_district: dict[tuple[str, str], list[Geometry]] = {}
     for place, shape in shapes.items():
@@ -181,7 +192,17 @@ def assembled(
         _lines(united.values()),
         ratio,
         missing,
+        _silhouette(regency or list(united.values())),
     )
+
+
+def _silhouette(shapes: Sequence[Geometry]) -> tuple[Ring, ...]:
+    """The outline of all of them together, without what a locator is too small for."""
+    # Each is made coarse by itself, which is quick but parts neighbours: buffers close the gaps.
+    coarse = shapely.simplify(np.array(shapes), COARSE)
+    whole = shapely.union_all(shapely.buffer(coarse, COARSE, quad_segs=1))
+    parts = sorted(shapely.get_parts(shapely.simplify(whole, COARSE)), key=lambda part: -part.area)
+    return tuple(_ring(part.exterior) for part in parts[:ISLANDS] if part.area)
 
 
 def rings(shape: Geometry) -> tuple[Ring, ...]:

@@ -141,7 +141,8 @@ def areas(boundaries: Boundaries, focus: tuple[str, ...] = ()) -> Areas | None:
         return None
     middle = math.radians(sum(shape.centroid.y for shape in shapes.values()) / len(shapes))
     simple = dict(zip(shapes, _simplified(list(shapes.values())), strict=True))
-    return assembled("official", simple, 1 / math.cos(middle), boundaries.report.without)
+    every = list(boundaries.shapes.values())
+    return assembled("official", simple, 1 / math.cos(middle), boundaries.report.without, every)
 
 
 def _near(shapes: Mapping[Place, Geometry], focus: frozenset[str]) -> dict[Place, Geometry]:

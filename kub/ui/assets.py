@@ -73,6 +73,7 @@ MODULES = (
     "builtin.js",
     "stage.js",
     "tools.js",
+    "year.js",
 )
 FIRST = "theme.js"  # no module: it runs before them all
 STYLES = (
@@ -88,6 +89,7 @@ STYLES = (
     WEB / "filters.css",
     WEB / "against.css",
     WEB / "sql.css",
+    WEB / "year.css",
 )
 
 

@@ -4,6 +4,7 @@ village.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from kub.places.boundaries import Report
 from kub.store.versions import data_folder
 from kub.ui.content import Content
 from kub.web import blocks
+from kub.web.year import Year
 from kub.words import Words
 from queries.filters import Filters
 
@@ -122,6 +124,23 @@ def chosen(p: Content, frame: pd.DataFrame) -> tuple[blocks.Choice, str | None]:
         choice = replace(choice, note=p.words("profile.shortened", n=MOST_OPTIONS))
     [alone] = p.filters.villages if len(p.filters.villages) == 1 else [None]
     return choice, code or alone
+
+
+def year(p: Content) -> None:
+    """The year that the page shows, if there are several."""
+    years, words, as_of = p.programme.years, p.words, p.programme.as_of
+    if len(years) < 2:
+        return
+    unfinished = as_of is not None and as_of < date(years[-1], 12, 31)
+    p.add(
+        Year(
+            words("year.label"),
+            years,
+            p.filters.until or years[-1],
+            {name: words(f"year.{name}") for name in ("play", "pause", "keys")},
+            words("year.unfinished", on=as_of) if unfinished else "",
+        )
+    )
 
 
 def profile(p: Content, code: str) -> None:

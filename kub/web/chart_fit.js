@@ -31,7 +31,9 @@ function fit(state) {
 // stand out of the picture, is left out. Only the drawing knows: how large letters are beside the land depends on the window.
 function thinned(plot) {
   if (!plot.layout.annotations?.some(({ name }) => name === "spare")) return; // looking has the browser lay all out
-  const [kept, edge] = [[], plot.getBoundingClientRect()];
+  const edge = plot.getBoundingClientRect();
+  // The locator of a cropped map (kub/charts/crop.py) stands in a corner of it.
+  const kept = [...plot.querySelectorAll(".x2y2 > .bg")].map((inset) => inset.getBoundingClientRect());
   for (const node of plot.querySelectorAll(".annotation")) {
     if (plot.layout.annotations?.[node.dataset.index]?.name !== "spare") continue;
     const text = node.querySelector("text");

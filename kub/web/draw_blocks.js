@@ -12,6 +12,7 @@ import { line } from "./origin.js";
 import { listing } from "./listing.js";
 import { forget, putCharts } from "./place_charts.js";
 import { table } from "./table.js";
+import { year } from "./year.js";
 
 const MOST_KEPT = 4; // pages beside the one that stands
 const UNKEPT = ".kub-listing, .kub-sql"; // a grid and an editor hold more than is drawn of them
@@ -218,6 +219,8 @@ const KINDS = {
   listing,
 
   sql,
+
+  year,
 };
 
 // --- controls ----------------------------------------------------------------------------------------

@@ -81,8 +81,28 @@ def test_a_link_opens_a_profile_and_a_button_closes_it() -> None:
 @pytest.mark.usefixtures("sample_data")
 def test_the_measure_colours_the_map_and_orders_the_ranking() -> None:
     charts = drawn(open_page("villages", measure="members"))
-    assert charts["villages"].figure["layout"]["legend"]["title"]["text"] == "Anggota"
+    assert charts["villages"].figure["layout"]["legend"]["title"]["text"] == "Anggota (jumlah desa)"
     assert max(charts["villages_ranking"].figure["data"][0]["x"]) > 100
+
+
+@pytest.mark.usefixtures("sample_data")
+def test_the_year_is_a_control_of_the_page_and_the_filter_of_years() -> None:
+    [now] = blocks(open_page("villages"), "year")
+    assert now["value"] == now["years"][-1]
+    app = open_page("villages", until=2018, lang="en")
+    [then] = blocks(app, "year")
+    assert (then["value"], then["years"], then["label"]) == (2018, now["years"], "Year")
+    assert "2018" in titles(app)[0]
+    before, after = (
+        drawn(open_page("villages", until=year))["villages"].figure["layout"]
+        for year in (2015, 2018)
+    )
+    assert before["xaxis"] == after["xaxis"] and before["shapes"] == after["shapes"]
+
+
+def test_a_programme_of_a_single_year_has_no_choice_of_years(folder: Path) -> None:
+    change(folder, "DELETE FROM programme_year WHERE year < 2023")
+    assert not blocks(open_page("villages"), "year")
 
 
 def test_a_village_can_be_looked_up_from_a_list(folder: Path) -> None:

@@ -16,18 +16,13 @@ def stage_size(answer: Answer) -> Stage:
 
 
 def shortened(step: Step) -> Step:
-    """The step with no more drawn than the stage has room for. Its finding stays the same.
-
-    A map shows the land where the KUB are, and a locator.
-    """
+    """The step with no more drawn than the stage has room for. Its finding stays the same."""
     spec = spec_of(step.named)
+    # Only an option that the chart has: any other would be refused as misspelt.
     known = {option.name for option in fields(spec.options)}
-    # Only options that the chart has: any other would be refused as misspelt.
-    fitting = {"cropped": True, "most": spec.sizes.rows}
-    more = {name: value for name, value in fitting.items() if name in known and value is not None}
-    if not more:
+    if "most" not in known or spec.sizes.rows is None:
         return step
-    return replace(step, view={**step.view, **more})
+    return replace(step, view={**step.view, "most": spec.sizes.rows})
 
 
 def left_out(answer: Answer) -> int:

@@ -74,7 +74,10 @@ def test_options_come_back_from_their_codes() -> None:
 
 def test_codes_that_earlier_releases_wrote_are_no_faults() -> None:
     assert (
-        parse(Options, {"kelurahan": True, "provisional": False, "home": "Jawa Tengah"})
+        parse(
+            Options,
+            {"kelurahan": True, "provisional": False, "home": "Jawa Tengah", "cropped": True},
+        )
         == Options()
     )
 

@@ -133,6 +133,23 @@ def test_shares_of_several_parts_stand_alone() -> None:
     assert pointed(data, own, ID)[0] == own.figure
 
 
+def test_a_village_chosen_on_the_map_leaves_the_map_where_it_is() -> None:
+    _, figure = drawn("villages", Filters(villages=(UJUNGNEGORO,)))
+    _, loose = drawn("villages", Filters())
+    assert figure and loose and "xaxis2" in loose["layout"]
+    for name in ("xaxis", "yaxis", "xaxis2", "yaxis2", "shapes"):
+        assert figure["layout"][name] == loose["layout"][name]
+        narrow, wide = (each["layout"]["meta"]["narrow"][name] for each in (figure, loose))
+        assert narrow == wide
+    # One locator, and the lines between all districts in sight.
+    for kind in ({"xaxis": "x2"}, {"mode": "lines", "fill": None}):
+        mine, all_of = (
+            [t for t in each["data"] if all(t.get(key) == value for key, value in kind.items())]
+            for each in (figure, loose)
+        )
+        assert mine == all_of
+
+
 def test_a_district_beside_villages_is_no_choice_of_its_own() -> None:
     both = Filters(districts=(KANDEMAN,), villages=(UJUNGNEGORO, KARANGGENENG))
     assert not stands_among_others("coverage", both)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import Point
 
 from kub import words
 from kub.charts import ground
@@ -74,9 +75,9 @@ def test_each_village_is_filled_once_by_its_class() -> None:
     colors = [fill_of(figure, where, code)["fillcolor"] for code in rows["village_code"]]
     assert colors == [LIGHT.steps[1], LIGHT.steps[3], LIGHT.steps[3], LIGHT.background]
     assert legend(figure) == {
-        "1": LIGHT.steps[1],
-        "4": LIGHT.steps[3],
-        "tidak ada KUB": LIGHT.background,
+        "1 (1)": LIGHT.steps[1],
+        "4 (2)": LIGHT.steps[3],
+        "tidak ada KUB: 1 desa": LIGHT.background,
     }
     assert sum(len(t["x"]) - t["x"].count(None) for t in fills(figure)) == sum(
         len(ring[0]) for each in where.areas.values() for ring in each.rings
@@ -100,7 +101,12 @@ def test_states_without_a_value_look_different() -> None:
         *(area(s, LIGHT)["fillpattern"]["shape"] for s in ("not_reported", "none", "suppressed")),
     ]
     hidden = "disembunyikan (melindungi kurang dari 5 orang)"
-    assert list(legend(figure)) == ["9", "tidak ada KUB", "anggota belum dilaporkan", hidden]
+    assert list(legend(figure)) == [
+        "9 (1)",
+        "tidak ada KUB: 1 desa",
+        "anggota belum dilaporkan: 1 desa",
+        f"{hidden}: 1 desa",
+    ]
 
 
 def test_the_pointer_says_name_district_and_state() -> None:
@@ -130,13 +136,13 @@ def test_per_residents_villages_of_unknown_population_stand_apart() -> None:
     )
     figure = drawn(rows, per="residents")
     assert list(legend(figure)) == [
-        "5",
-        "tidak ada KUB",
-        "penduduk tidak tercatat",
+        "5 (1)",
+        "tidak ada KUB: 1 desa",
+        "penduduk tidak tercatat: 1 desa",
         "di luar pilihan",
     ]
     assert points(figure)[f"{HERE}2001"].endswith("2 KUB aktif<br>5,0 KUB per 10.000 penduduk")
-    assert figure["layout"]["legend"]["title"]["text"] == "KUB per 10.000 penduduk"
+    assert figure["layout"]["legend"]["title"]["text"] == "KUB per 10.000 penduduk (jumlah desa)"
 
 
 def test_villages_out_of_scope_are_empty_land_that_says_nothing() -> None:
@@ -167,7 +173,7 @@ def test_few_villages_are_named_light_upon_dark() -> None:
         "Desa 1": LIGHT.ink,
         "Desa 2": LIGHT.ink,
         "Desa 3": LIGHT.background,
-        "Desa 4": LIGHT.background,
+        "Desa 4": LIGHT.ink,  # above its land, which is too small for it
     }
 
 
@@ -246,7 +252,7 @@ def test_a_map_without_any_of_the_villages_still_draws() -> None:
 
 def test_a_map_of_nothing_is_all_hatched() -> None:
     figure = drawn(counted(0, 0, 0, 0))
-    assert list(legend(figure)) == ["tidak ada KUB"]
+    assert list(legend(figure)) == ["tidak ada KUB: 4 desa"]
     assert all(t["fillpattern"]["shape"] == "/" for t in fills(figure))
 
 
@@ -275,6 +281,7 @@ def test_every_count_is_in_a_class_that_says_so(values: list[int]) -> None:
     for value in values:
         low, high = found.bounds[found.of(value)]
         assert low <= value <= high
+    assert {found.of(value) for value in values} == set(range(len(found.bounds)))
     lows, highs = zip(*found.bounds, strict=True)
     assert all(low > high for low, high in zip(lows[1:], highs, strict=False))
 
@@ -292,10 +299,10 @@ def test_every_rate_is_in_a_class_that_reaches_it(values: list[float]) -> None:
     ("values", "labels"),
     [
         ([3], ["3"]),
-        ([1, 3, 2, 9, 4, 7], ["1–2", "3–4", "5–6", "7–8", "9–10"]),
-        ([7, 9, 12, 14, 15, 16, 31], ["1–10", "11–20", "21–30", "31–40"]),
+        ([1, 3, 2, 9, 4, 7], ["1–2", "3–4", "7–8", "9–10"]),
+        ([7, 9, 12, 14, 15, 16, 31], ["1–10", "11–20", "31–40"]),
         ([0, 6, 12, 18, 24, 30, 1250], ["0–1", "2–10", "11–20", "21–25", "26–1.500"]),
-        ([0.5, 1.2, 3.3, 9.9], ["0,0–2,0", "2,0–4,0", "4,0–6,0", "6,0–8,0", "8,0–10,0"]),
+        ([0.5, 1.2, 3.3, 9.9], ["0,0–2,0", "2,0–4,0", "8,0–10,0"]),
         ([0.01, 0.02], ["0,0–0,1"]),
     ],
 )
@@ -310,34 +317,87 @@ def test_money_is_in_round_classes_written_as_money() -> None:
     assert labels[-1] == "Rp\N{NO-BREAK SPACE}80–100 juta"
 
 
-def test_cropped_the_map_is_the_land_with_kub_and_a_locator_says_where_that_is() -> None:
+def test_the_map_is_the_land_with_kub_and_a_locator_says_where_that_is() -> None:
     row = areas.drawn(places([(109.70 + i / 50, -7.0) for i in range(12)]))
-    rows = counted(*[0] * 7, 2, 9, *[0] * 3)
-    whole = villages(rows, ID, "light", areas=row)
-    figure = villages(rows, ID, "light", areas=row, cropped=True)
+    figure = villages(counted(*[0] * 7, 2, 9, *[0] * 3), ID, "light", areas=row)
     west, east = figure["layout"]["xaxis"]["range"]
     shown = [row.areas[f"{HERE}{code}"] for code in (2008, 2009)]
     assert west < areas.extent(shown)[0] < areas.extent(shown)[2] < east
     assert east - west < 0.7 * (
         areas.extent(list(row.areas.values()))[2] - areas.extent(list(row.areas.values()))[0]
     )
-    *same, land, window = figure["data"]
-    assert same == whole["data"]
-    assert (min(window["x"]), max(window["x"])) == (west, east)
-    assert land["xaxis"] == window["xaxis"] == "x2" and land["x"][0] is not None
-    # The most KUB first; two villages beside each other are both named, empty ones are not.
-    assert [note["text"] for note in figure["layout"]["annotations"][:2]] == ["Desa 9", "Desa 8"]
-    assert {note["text"] for note in figure["layout"]["annotations"]} <= {
-        "Desa 9",
-        "Desa 8",
-        "Kandeman",
-    }
+    [land] = [trace for trace in figure["data"] if trace.get("xaxis") == "x2"]
+    assert land["x"][: len(row.land[0][0])] == list(row.land[0][0])
+    [window, _] = figure["layout"]["shapes"]
+    assert (window["x0"], window["x1"]) == (west, east)
+    # The most KUB first, which its title names; then the other; empty land last, and quietly.
+    notes = figure["layout"]["annotations"]
+    assert [(note["text"], note["font"]["weight"]) for note in notes[:2]] == [
+        ("Desa 9", 700),
+        ("Desa 8", 400),
+    ]
+    quiet = {note["font"]["color"] for note in notes[2:]}
+    assert quiet == {LIGHT.muted}
+
+
+def test_land_that_no_window_shows_is_not_sent() -> None:
+    rows = whole_regency().assign(kub=0, members=0)
+    rows.loc[100:102, "kub"] = [4, 9, 2]
+    cropped = villages(rows, ID, "light", areas=areas.drawn(batang()))
+    whole = villages(whole_regency(), ID, "light", areas=areas.drawn(batang()))
+    assert 3 < len(points(cropped)) < len(points(whole)) / 2
+    assert list(points(cropped))[0] == rows.loc[101, "village_code"]  # the arrows begin there
+    assert len(json.dumps(cropped)) < len(json.dumps(whole)) / 2
 
 
 @pytest.mark.parametrize("rows", [counted(1, 2, 3, 4), counted(0, 0, 0, 0)])
 def test_where_a_crop_would_save_nothing_the_map_is_whole(rows: pd.DataFrame) -> None:
-    assert drawn(rows, cropped=True) == drawn(rows)
-    assert villages(rows, ID, "light", cropped=True) == villages(rows, ID, "light")  # tiles
+    where = areas.drawn(FOUR)
+    figure = drawn(rows)
+    west, east = figure["layout"]["xaxis"]["range"]
+    first, _, last, _ = areas.extent(list(where.areas.values()))
+    assert west < first < last < east and "xaxis2" not in figure["layout"]
+
+
+def test_a_village_whose_value_is_not_told_has_its_name_and_no_other_on_its_land() -> None:
+    rows = whole_regency().assign(kub=0, members=0.0)
+    some = [
+        code in ("33.25.13.2009", "33.25.13.2010", "33.25.13.2011") for code in rows["village_code"]
+    ]
+    rows.loc[some, "kub"], rows.loc[some, "members"] = 3, [20.0, 9.0, float("nan")]
+    where = areas.drawn(batang())
+    figure = villages(rows, ID, "light", areas=where, measure="members")
+    notes = {note["text"]: note for note in figure["layout"]["annotations"]}
+    [hidden] = rows[some]["village"].tail(1)
+    assert notes[hidden]["font"]["color"] == LIGHT.ink
+    districts = [note for text, note in notes.items() if text.startswith("Kec. ")]
+    taken = [polygon(where.areas[code]) for code in rows[some]["village_code"]]
+    assert districts and not any(
+        land.covers(Point(note["x"], note["y"])) for land in taken for note in districts
+    )
+
+
+def test_of_places_chosen_all_are_shown() -> None:
+    row = areas.drawn(places([(109.70 + i / 50, -7.0) for i in range(12)]))
+    figure = villages(counted(0, 0, 5), ID, "light", areas=row)
+    west, east = figure["layout"]["xaxis"]["range"]
+    first, _, last, _ = areas.extent([row.areas[f"{HERE}{2001 + i}"] for i in range(3)])
+    assert west < first < last < east and "xaxis2" in figure["layout"]
+
+
+def test_maps_of_two_years_show_the_same_land_in_the_same_classes() -> None:
+    row = areas.drawn(places([(109.70 + i / 50, -7.0) for i in range(12)]))
+    newest = counted(*[0] * 3, 4, 12, 41, 18, 7, 2, *[0] * 3)
+    before = counted(*[0] * 3, 4, *[0] * 8)
+    now, then = (villages(rows, ID, "light", areas=row, newest=newest) for rows in (newest, before))
+    assert now["layout"]["xaxis"] == then["layout"]["xaxis"]
+    assert now["layout"]["shapes"] == then["layout"]["shapes"]
+    assert list(legend(now)) == ["1–10 (3)", "11–20 (2)", "41–50 (1)", "tidak ada KUB: 6 desa"]
+    assert list(legend(then)) == ["1–10 (1)", "tidak ada KUB: 11 desa"]
+    assert legend(now)["1–10 (3)"] == legend(then)["1–10 (1)"]
+    # What was more then than now is in a class, too.
+    [(low, high)] = classes([80], scale=[2, 4, 7, 12, 18, 41]).bounds
+    assert low <= 80 <= high
 
 
 def test_cells_are_where_the_points_are() -> None:

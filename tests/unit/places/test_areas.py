@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import Point, union_all
+from shapely import Point, Polygon, union_all
 
 from kub.places import areas
 from kub.places.areas import Area, Areas, Place
@@ -55,6 +55,15 @@ def test_districts_are_named_inside_themselves_and_bordered_once(batang: tuple[P
     ]
     assert drawn_twice == []
     assert 15 <= len(drawn.borders) < 100
+
+
+def test_the_outline_of_the_regency_is_that_of_its_villages(batang: tuple[Place, ...]) -> None:
+    drawn = areas.drawn(batang)
+    land = union_all([Polygon(list(zip(*ring, strict=True))) for ring in drawn.land])
+    villages = union_all([polygon(area) for area in drawn.areas.values()])
+    assert land.intersection(villages).area > 0.93 * land.union(villages).area
+    # A locator is small: so is what is sent for it.
+    assert sum(len(x) for x, _ in drawn.land) < 200
 
 
 def test_areas_are_made_once(batang: tuple[Place, ...]) -> None:

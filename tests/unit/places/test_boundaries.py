@@ -272,5 +272,7 @@ def test_of_a_few_villages_only_what_lies_around_them_is_drawn(tmp_path: Path) -
     assert near is not None and whole is not None
     assert set(near.areas) == {FIRST, SECOND, THIRD}
     assert set(whole.areas) == {*near.areas, far.code}
+    # A locator shows all of the regency, whatever part of it is drawn.
+    assert near.land == whole.land
     # A village without borders is no reason to draw nothing.
     assert boundaries.areas(found, ("33.25.99.2001",)) == whole

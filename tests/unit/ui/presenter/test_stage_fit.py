@@ -64,18 +64,3 @@ def test_a_chart_that_fits_leaves_nothing_out(data: Data) -> None:
 def test_no_drawing_needs_more_than_its_letters_leave(data: Data, chart: str) -> None:
     need = stage_size(tell(data, Step(CATALOG[chart].question, chart), ID))
     assert 0 < need.wide <= MOST_ON_STAGE and need.tall > 100
-
-
-def test_a_map_on_the_stage_is_cropped_and_says_the_same(data: Data) -> None:
-    whole, close = tell(data, Step("villages"), ID), told(data, "villages")
-    assert whole.figure and close.figure
-    spans = [
-        ends[1] - ends[0]
-        for ends in (each["layout"]["xaxis"]["range"] for each in (whole.figure, close.figure))
-    ]
-    assert spans[1] < spans[0] / 2
-    assert (close.title, close.takeaway, close.subtitle) == (
-        whole.title,
-        whole.takeaway,
-        whole.subtitle,
-    )
