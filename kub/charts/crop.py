@@ -70,8 +70,8 @@ def _frame(where: Areas, about: Sequence[Area], room: Room) -> Frame:
     shape = (last - first) / (top - low) / where.ratio
     box, corner = filling(_close(about), where.ratio, room), CORNERS[0]
     for _ in range(TIMES):
-        if found := _free(box, where, about, shape, room):
-            corner = found
+        if free := _free(box, where, about, shape, room):
+            corner = free
             break
         box = _grown(box, WIDER)
     return Frame(box, room, _inset(shape, room, corner), corner)
@@ -180,14 +180,14 @@ def _grown(box: Box, times: float) -> Box:
     return _around(middle, (east - west) * times, (north - south) * times)
 
 
-def _union(one: Box, other: Box) -> Box:
-    west, south = (min(one[at], other[at]) for at in (0, 1))
-    east, north = (max(one[at], other[at]) for at in (2, 3))
+def _union(box: Box, other: Box) -> Box:
+    west, south = (min(box[at], other[at]) for at in (0, 1))
+    east, north = (max(box[at], other[at]) for at in (2, 3))
     return west, south, east, north
 
 
-def _touches(one: Box, other: Box) -> bool:
-    return all(one[at] < other[at + 2] and other[at] < one[at + 2] for at in (0, 1))
+def _touches(box: Box, other: Box) -> bool:
+    return all(box[at] < other[at + 2] and other[at] < box[at + 2] for at in (0, 1))
 
 
 def _extent(lines: Iterable[Ring]) -> Box:

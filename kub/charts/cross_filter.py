@@ -302,7 +302,7 @@ def _on_map(own: Figure, wide: Figure, chosen: Chosen) -> Figure:
     mine = [trace for trace in own["data"] if not _is_around(trace)]
     first = [trace for trace in mine[:1] if trace.get("hoverinfo") == QUIET]
     layout = _framed(own["layout"], wide["layout"])
-    narrow = [each["layout"].get("meta", {}).get("narrow") for each in (own, wide)]
+    narrow = [figure["layout"].get("meta", {}).get("narrow") for figure in (own, wide)]
     if None not in narrow:
         layout["meta"] = layout["meta"] | {"narrow": _framed(*narrow)}
     return {"data": [*first, *land, *mine[len(first) :], *around], "layout": layout}

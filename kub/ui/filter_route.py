@@ -170,10 +170,11 @@ def places(request: Request) -> Response:
 
 def regencies(request: Request) -> Response:
     """Official regencies by a part of their name: {"rows": [[code, label]], "more"}."""
-    lang = request.query_params.get("lang", LANGUAGES[0])
+    asked = request.query_params
+    lang = asked.get("lang", LANGUAGES[0])
     if lang not in LANGUAGES:
         return _missing()
-    rows, more = options.regencies(request.query_params.get("q", ""), of(lang))
+    rows, more = options.regencies(asked.get("q", ""), of(lang))
     body = json.dumps({"rows": rows, "more": more}, ensure_ascii=False, separators=(",", ":"))
     return Response(body, media_type=JSON, headers={"Cache-Control": FRESH})
 

@@ -24,6 +24,7 @@ PATHS = ["/" if name == PAGES[0] else f"/{name}" for name in PAGES]
 CHARTLESS = ("/visits", "/records", "/account")
 SCOPE = ".kub-scope"
 ATTEMPTS = 3
+BYTES = 45_000  # that a change may cost
 # The numbers of every chart: which words stand beside them depends on the language.
 NUMBERS = """
   const inTrace = trace => ['x', 'y', 'z'].map(axis =>
@@ -129,3 +130,20 @@ def asked(data_folder: Path, question: str, *filters: str) -> list[dict[str, Any
         kub(data_folder, "ask", question, "--format", "json", *filters)
     )
     return rows
+
+
+def listened(page: Page) -> tuple[list[int], list[int]]:
+    """(lengths of the messages of Streamlit, lengths of answers as they travelled), from now on."""
+    messages: list[int] = []
+    answers: list[int] = []
+    devtools = page.context.new_cdp_session(page)
+    devtools.on(
+        "Network.webSocketFrameReceived",
+        # Base64: three bytes in four letters.
+        lambda event: messages.append(len(event["response"]["payloadData"]) * 3 // 4),
+    )
+    devtools.on(
+        "Network.loadingFinished", lambda event: answers.append(int(event["encodedDataLength"]))
+    )
+    devtools.send("Network.enable")
+    return messages, answers

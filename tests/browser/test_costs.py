@@ -3,36 +3,25 @@ Streamlit has to keep.
 """
 
 import pytest
-from playwright.sync_api import Page
 
 from kub import words
-from tests.browser.screen import drawn, figures, pick_village, wait_for_other_figures
+from tests.browser.screen import (
+    BYTES,
+    drawn,
+    figures,
+    listened,
+    pick_village,
+    wait_for_other_figures,
+)
 from tests.browser.visitor import Visitor, settle
 
 ID = words.of("id")
-MESSAGES, BYTES = 40, 45_000
+MESSAGES = 40
 ELEMENTS = 20
 # The page with most charts, and the one with the largest answer; the others are like them.
 OTHERS = [
     pytest.param(path, marks=pytest.mark.thorough) for path in ("/growth", "/sectors", "/economy")
 ]
-
-
-def listened(page: Page) -> tuple[list[int], list[int]]:
-    """(lengths of the messages of Streamlit, lengths of answers as they travelled), from now on."""
-    messages: list[int] = []
-    answers: list[int] = []
-    devtools = page.context.new_cdp_session(page)
-    devtools.on(
-        "Network.webSocketFrameReceived",
-        # Base64: three bytes in four letters.
-        lambda event: messages.append(len(event["response"]["payloadData"]) * 3 // 4),
-    )
-    devtools.on(
-        "Network.loadingFinished", lambda event: answers.append(int(event["encodedDataLength"]))
-    )
-    devtools.send("Network.enable")
-    return messages, answers
 
 
 @pytest.mark.parametrize("path", ["/", "/villages", *OTHERS])

@@ -3,8 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from kub import words
-from tests.browser.screen import SCOPE, drawn, serious
-from tests.browser.test_costs import BYTES, listened
+from tests.browser.screen import BYTES, SCOPE, drawn, listened, serious
 from tests.browser.visitor import Visitor, settle, until
 
 ID, EN = words.of("id"), words.of("en")
