@@ -58,7 +58,7 @@ CORE = ("health", "host-config", "stream", "upload_file", "bidi-components")
 # the app's page with status 200, which would tell them that all is well.
 MACHINES = ("health", "metrics")
 # What is answered below /api.
-API = ("filters", "districts", "villages", "page", "card", "origin", "explore", "sql")
+API = ("filters", "districts", "villages", "regencies", "page", "card", "origin", "explore", "sql")
 STRANGER = (
     "Alamat ini tidak dikenal oleh dasbor. Buka alamat yang tercetak di terminal, atau minta "
     "pengelola menambahkannya "
