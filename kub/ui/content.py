@@ -52,7 +52,8 @@ Show = Callable[["Content"], None]
 class Content:
     """One page while it is written. Everything follows from `view`, so from the address.
 
-    answers: of cards; strips: of large numbers, which have no card.
+    answers: of cards; strips: of large numbers, which have no card; opens: by card, the control
+    that its points and its table set.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Content:
     notices: list[blocks.Notice] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
     strips: dict[str, Answer] = field(default_factory=dict)
+    opens: dict[str, str] = field(default_factory=dict)
     beside: str = ""
     is_empty: bool = False
 
@@ -132,7 +134,7 @@ class Content:
         instead of filters; look: a class of its own in the styles.
         """
         key = key or answer.chart
-        self.answers[key] = answer
+        self.answers[key], self.opens[key] = answer, opens
         # Two of everything need another height, and a mark of both sides chooses neither.
         if answer.against:
             self.add(card(answer, key, self.words, look=look))
@@ -148,10 +150,8 @@ class Content:
 
     def columns(self, *weights: int) -> "Iterator[Content]":
         """Pages within the page, side by side, as wide as their weights."""
-        parts = [
-            Content(self.name, self.view, [], self.notices, self.answers, self.strips)
-            for _ in weights
-        ]
+        shared = self.notices, self.answers, self.strips, self.opens
+        parts = [Content(self.name, self.view, [], *shared) for _ in weights]
         self.add(blocks.Columns(weights, [part.parts for part in parts]))
         return iter(parts)
 
@@ -159,7 +159,8 @@ class Content:
         self, key: str, title: str, note: str, close: blocks.Action | None = None
     ) -> "Content":
         """A page within the page, under a heading of its own."""
-        part = Content(self.name, self.view, [], self.notices, self.answers, self.strips)
+        shared = self.notices, self.answers, self.strips, self.opens
+        part = Content(self.name, self.view, [], *shared)
         self.add(blocks.Panel(key, title, note, part.parts, close))
         return part
 

@@ -48,9 +48,11 @@ def card(request: Request) -> Response:
     key, _, ending = request.path_params["file"].rpartition(".")
     try:
         seen = view_of(request)
-        answer = content.written(seen, request.path_params["name"]).answers[key]
+        written = content.written(seen, request.path_params["name"])
+        answer = written.answers[key]
         if ending == "table":
-            return packed(request, Packed.of(encode(twin.table(answer.frame, seen.words))))
+            listed = twin.table(answer.frame, seen.words, opens=written.opens.get(key, ""))
+            return packed(request, Packed.of(encode(listed)))
         made = file(answer, ending, request.query_params.getlist("writing"), seen.words)
         return _sent(request, made, seen, answer.question)
     except (KeyError, TooLong):

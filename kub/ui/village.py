@@ -197,4 +197,4 @@ def reach(p: Content) -> None:
     else:
         p.card(years, height=320)
     p.section("gaps")
-    p.card(p.answer("gaps"))
+    p.card(p.answer("gaps"), opens="profile")

@@ -174,7 +174,8 @@ class Table:
     """Rows as they are written. numeric: positions of the columns whose cells stand flush right.
 
     order: by position, what a column sorts by where that is not its text. cut: says that rows are
-    left out.
+    left out. leads: position of a column whose cells lead somewhere, and the name of the link and
+    the values that they set.
     """
 
     headings: Sequence[str]
@@ -182,6 +183,7 @@ class Table:
     numeric: Sequence[int] = ()
     order: Mapping[int, Sequence[Any]] | None = None
     cut: str = ""
+    leads: tuple[int, str, Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ def card(
     points = points or Points(answer.figure)
     chart = rows = None
     if answer.figure is None or opened:
-        rows = table(answer.frame, words, INLINE) if len(answer.frame) else None
+        inline = table(answer.frame, words, INLINE, opens=points.opens)
+        rows = inline if len(answer.frame) else None
     if answer.figure is not None:
         chart = blocks.Chart(
             points.figure or answer.figure,

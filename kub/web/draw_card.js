@@ -113,7 +113,7 @@ function actions(block, twin, sheet, folded, behind) {
 function first(twin, block, sheet) {
   const { payload, opened } = sheet;
   if (opened.has(block.key)) return fill(twin, block, sheet);
-  twin.replaceChildren(table(block.table, block.title, payload.words));
+  twin.replaceChildren(table(block.table, block.title, payload.words, follow));
   if (!block.table.cut || !block.files) return;
   const more = element("button", { type: "button", class: "kub-quiet", "data-focus": `more ${block.key}` }, payload.words.more);
   more.onclick = async () => {
@@ -131,7 +131,7 @@ async function fill(twin, block, sheet) {
   twin.kubOf = of;
   try {
     const rows = await files.rows(block.key);
-    if (twin.kubOf === of && opened.has(block.key)) twin.replaceChildren(table(rows, block.title, payload.words));
+    if (twin.kubOf === of && opened.has(block.key)) twin.replaceChildren(table(rows, block.title, payload.words, follow));
   } catch {
     twin.kubOf = null;
     twin.replaceChildren(element("p", { class: "kub-sub" }, payload.words.lost));

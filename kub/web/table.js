@@ -6,8 +6,8 @@ const cell = (tag, text, numeric) => {
   return node;
 };
 
-// data: kub.web.blocks.Table; title: what it is the table of.
-export function table(data, title, words) {
+// data: kub.web.blocks.Table; title: what it is the table of; follow: of nodes.js, where cells may lead somewhere.
+export function table(data, title, words, follow = null) {
   const box = document.createElement("div");
   box.className = "kub-rows-box";
   box.tabIndex = 0;
@@ -17,9 +17,10 @@ export function table(data, title, words) {
   const head = node.createTHead().insertRow();
   const body = node.createTBody();
   const numeric = new Set(data.numeric ?? []);
-  for (const texts of data.rows ?? []) {
+  for (const [row, texts] of (data.rows ?? []).entries()) {
     const line = document.createElement("tr");
     line.append(...texts.map((text, at) => cell("td", text, numeric.has(at))));
+    if (data.leads && follow) lead(line.cells[data.leads[0]], row, data.leads, follow);
     body.append(line);
   }
   head.append(...data.headings.map((heading, at) => Object.assign(cell("th", heading, numeric.has(at)), { scope: "col" })));
@@ -31,6 +32,17 @@ export function table(data, title, words) {
   cut.className = "kub-sub";
   all.append(box, cut);
   return all;
+}
+
+// The cell leads to what a click on the same mark of the chart opens.
+function lead(node, row, [, name, values], follow) {
+  const link = document.createElement("a");
+  link.textContent = node.textContent;
+  link.dataset.focus = `row ${name} ${values[row]}`;
+  follow(link, { [name]: values[row] });
+  // What opens stands above the tables: whoever follows is taken there.
+  link.addEventListener("click", (event) => event.defaultPrevented && document.querySelector(".kub-page h1")?.focus());
+  node.replaceChildren(link);
 }
 
 // Headings of a table become buttons. order: by position of a column, what it sorts by where that is not its text.

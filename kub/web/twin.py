@@ -12,21 +12,29 @@ from kub.words import columns as columns_of
 ROWS = 1000  # a table on the page is for reading; longer ones are cut and say so
 
 
-def table(frame: pd.DataFrame, words: Words, most: int = ROWS, codes: bool = False) -> blocks.Table:
-    """The first rows, under the headings people read. codes: also those of places and KUB."""
+def table(
+    frame: pd.DataFrame, words: Words, most: int = ROWS, codes: bool = False, opens: str = ""
+) -> blocks.Table:
+    """The first rows, under the headings people read. codes: also those of places and KUB. opens:
+    the control of the page that a village's name sets.
+    """
     shown = frame.head(most)
     texts = columns_of.written(shown, words, codes)
     right = set(columns_of.numeric(shown, words, codes))
     numeric = [at for at, heading in enumerate(texts.columns) if heading in right]
-    names = columns_of.columns(shown, codes)
+    names = list(columns_of.columns(shown, codes))
     order = {at: _sortable(shown[names[at]]) for at in numeric}
     rows = len(frame)
+    leads = None
+    if opens and "village" in names and "village_code" in shown:
+        leads = (names.index("village"), opens, shown["village_code"].tolist())
     return blocks.Table(
         [str(heading) for heading in texts.columns],
         texts.to_numpy().tolist(),
         numeric,
         order,
         words("card.cut", shown=len(shown), rows=rows) if rows > len(shown) else "",
+        leads,
     )
 
 

@@ -153,3 +153,23 @@ def test_a_tap_chooses_once_and_marks_nothing_before(browser: Browser, address: 
     assert page.evaluate("location.search") == "?sectors=makanan"  # not taken back by its echo
     assert page.evaluate(OUTLINED, "hovered") == {}
     context.close()
+
+
+def test_bars_and_rows_of_a_village_open_its_profile_as_the_map_does(visitor: Visitor) -> None:
+    page = visitor.open("/villages")
+    drawn(page)
+    page.mouse.click(*middle(page, "villages_ranking", "33.25.13.2010"))
+    in_address(page, "?profile=33.25.13.2010")
+    panel = page.locator(".kub-panel h2").first
+    expect(panel).to_have_text("Ujungnegoro")
+    page.locator('[data-focus="table villages"]').click()
+    table = page.locator("#kub-twin-villages")
+    table.get_by_role("link", name="Karanggeneng", exact=True).click()
+    in_address(page, "?profile=33.25.13.2011")
+    expect(panel).to_have_text("Karanggeneng")
+    expect(page.locator("h1")).to_be_focused()  # where the profile stands, above the tables
+    gaps = page.locator("#kub-twin-gaps").get_by_role("link")
+    name = gaps.first.inner_text()
+    gaps.first.focus()
+    page.keyboard.press("Enter")
+    expect(panel).to_have_text(name)

@@ -5,7 +5,7 @@ import pytest
 
 from kub import words
 from kub.web import twin
-from kub.web.cards import card
+from kub.web.cards import Points, card
 from tests.support.answers import made
 
 ID = words.of("id")
@@ -34,3 +34,12 @@ def test_a_chart_is_named_even_without_a_takeaway() -> None:
 def test_no_rows_are_said() -> None:
     empty = card(made(LONG.head(0)), "gaps", ID)
     assert empty.table is None and empty.empty == ID("card.none")
+
+
+def test_names_of_villages_lead_to_what_the_page_opens() -> None:
+    frame = LONG.head(3).assign(village_code=["a", "b", "c"])
+    assert twin.table(frame, ID, opens="profile").leads == (0, "profile", ["a", "b", "c"])
+    assert twin.table(frame, ID).leads is None
+    assert twin.table(LONG, ID, opens="profile").leads is None
+    listed = card(made(frame), "gaps", ID, points=Points(None, opens="profile")).table
+    assert listed and listed.leads
