@@ -32,8 +32,10 @@ NUMBERS = """
   const numbers = () => JSON.stringify(Array.from(document.querySelectorAll('.kub-plot'), chart =>
     (chart.data ?? []).map(inTrace)));
 """
-HAS_SERIES = """series => Array.from(document.querySelectorAll('.kub-plot')).some(chart => (chart.data ?? [])
-  .some(trace => [trace.x, trace.y].some(axis => JSON.stringify(Array.from(axis ?? [])) === JSON.stringify(series))))"""
+# A line's last, provisional part is a trace of its own.
+HAS_SERIES = """series => { const wanted = [series, series.slice(0, -1)].map(part => JSON.stringify(part));
+  return Array.from(document.querySelectorAll('.kub-plot')).some(chart => (chart.data ?? [])
+    .some(trace => [trace.x, trace.y].some(axis => wanted.includes(JSON.stringify(Array.from(axis ?? [])))))) }"""
 
 
 def drawn(page: Page) -> None:

@@ -159,7 +159,7 @@ def test_where_members_are_withheld_kub_are_drawn(data: Data) -> None:
 def test_the_map_tells_withheld_from_not_reported(data: Data) -> None:
     found = answer(data, "villages", Filters("satu", measure="members"), words.of("id"))
     names = {trace.get("name") for trace in found.figure["data"]} if found.figure else set()
-    assert "disembunyikan (melindungi kurang dari 5 orang)" in names
+    assert "disembunyikan (melindungi kurang dari 5 orang): 2 desa" in names
     assert "terbanyak" not in found.title
 
 
