@@ -136,7 +136,7 @@ audit: venv  ## known vulnerabilities of every locked package; a package that ca
 screenshots: install-test chromium  ## the pictures of the README; PAGES=all takes every page, language, mode and width
 	@$(PY) -m tests.browser.screenshots $(PAGES)
 
-film: install-test chromium  ## the moving picture of the README: a visit in twenty seconds
+film: install-test chromium  ## the moving picture of the README: a visit in a quarter of a minute
 	@$(PY) -m tests.browser.film
 
 clean:  ## remove .venv and caches; records in data/ stay

@@ -1,4 +1,4 @@
-"""The film of the README: a visit in twenty seconds, as a moving picture (GIF).
+"""The film of the README: a visit in a quarter of a minute, as a moving picture (GIF).
 
 `python -m tests.browser.film [FILE]` (`make film`): the whole, a village, its growth, slides in the
 hall, a guest's own figures. Taken from the sample, like the pictures beside it.
