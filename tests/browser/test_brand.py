@@ -13,6 +13,7 @@ from tests.browser.screen import serious
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor
 from tests.browser.widths import check, ready
+from tests.support.thinned import thinned
 
 LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4.5" '
@@ -43,7 +44,7 @@ def rgb(colour: str) -> str:
     return f"rgb({red}, {green}, {blue})"
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("mode", thinned(["light", "dark"], 2))
 def test_a_copy_looks_like_its_office(
     visit: Callable[[str], Visitor], branded: str, folder: Path, mode: str
 ) -> None:

@@ -9,6 +9,7 @@ from kub import words
 from tests.browser.screen import drawn
 from tests.browser.visitor import Visitor, settle, until
 from tests.browser.widths import check, looked_at
+from tests.support.thinned import thinned
 
 ID = words.of("id")
 HIGHEST = 4500  # px of Tolok Ukur at 1440 × 900 on the sample; it was 8,096
@@ -79,6 +80,7 @@ def test_a_link_opens_what_it_names(visitor: Visitor) -> None:
     until(page, SHOWN, of("elsewhere"))
 
 
+@pytest.mark.thorough
 def test_programmes_to_compare_with_are_chosen_behind_one_button(visitor: Visitor) -> None:
     page = visitor.open("/benchmark")
     drawn(page)
@@ -94,6 +96,7 @@ def test_programmes_to_compare_with_are_chosen_behind_one_button(visitor: Visito
     expect(page.get_by_role("button", name=ID("peers.beside", n=3))).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_what_is_folded_away_is_printed(visitor: Visitor) -> None:
     page = looked_at(visitor, "/benchmark", "id", 1366)
     page.emulate_media(media="print")
@@ -108,7 +111,7 @@ def test_what_is_folded_away_is_printed(visitor: Visitor) -> None:
     expect(page.locator(".kub-contents")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", thinned([1440, 390], 2))
 def test_the_method_page_answers_what_is_asked_without_filters(
     visitor: Visitor, width: int
 ) -> None:

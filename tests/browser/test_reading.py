@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from kub import words
 from tests.browser.screen import SCOPE, drawn
 from tests.browser.visitor import Visitor, until
+from tests.support.thinned import thinned
 
 ID = words.of("id")
 TOP = "e => e.getBoundingClientRect().top"
@@ -55,6 +56,7 @@ def test_the_scope_stays_in_sight_and_covers_no_focus(visitor: Visitor) -> None:
         assert not page.evaluate(COVERED)
 
 
+@pytest.mark.thorough
 def test_on_a_phone_and_on_paper_it_scrolls_away(visitor: Visitor) -> None:
     page = visitor.open("/growth", width=390)
     drawn(page)
@@ -80,7 +82,7 @@ def test_a_part_is_one_jump_away_by_keyboard(visitor: Visitor) -> None:
     assert page.url == before and not page.evaluate(COVERED)
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("mode", thinned(["light", "dark"], 2))
 def test_the_foot_of_a_card_is_quiet_but_read(visitor: Visitor, mode: str) -> None:
     page = visitor.open("/growth", mode=mode)
     drawn(page)

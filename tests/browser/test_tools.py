@@ -8,6 +8,7 @@ from kub.words import LANGUAGES
 from tests.browser.screen import drawn, serious
 from tests.browser.visitor import PATIENCE_MS, Visitor, settle, until
 from tests.browser.widths import check, measured, ready
+from tests.support.thinned import thinned
 
 ID = words.of("id")
 SCHEME = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
@@ -78,6 +79,7 @@ def test_the_link_of_this_view_is_copied_and_said(visitor: Visitor) -> None:
     expect(status).to_have_count(0, timeout=PATIENCE_MS)
 
 
+@pytest.mark.thorough
 def test_without_a_clipboard_the_link_is_copied_the_older_way(visitor: Visitor) -> None:
     page = visitor.open("/growth", width=1024)
     page.add_init_script(NO_CLIPBOARD)
@@ -115,8 +117,8 @@ def test_the_page_is_printed_and_paper_has_no_buttons(visitor: Visitor) -> None:
     expect(page.locator(".kub-tools")).to_be_hidden()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("width", [1024, 1366, 1440, 1920])
+@pytest.mark.parametrize("lang", thinned(LANGUAGES, 2))
+@pytest.mark.parametrize("width", thinned([1024, 1366, 1440, 1920], 2))
 def test_the_buttons_have_their_place(visitor: Visitor, lang: str, width: int) -> None:
     page = ready(visitor.open("/growth", lang, width=width))
     check(page)
@@ -133,6 +135,7 @@ def test_the_buttons_have_their_place(visitor: Visitor, lang: str, width: int) -
         assert beside or below, neighbour
 
 
+@pytest.mark.thorough
 def test_arrows_move_among_what_can_be_seen(visitor: Visitor) -> None:
     page = ready(visitor.open("/growth", width=1366))
     drawn(page)

@@ -1,5 +1,6 @@
 """The year of the map: by keyboard, by the button that lets the years run, and as a link."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from kub import words
@@ -74,6 +75,7 @@ def test_years_run_until_the_last_and_a_key_stops_them(visitor: Visitor) -> None
     expect(page.get_by_role("slider")).to_have_value(str(last))
 
 
+@pytest.mark.thorough
 def test_a_year_costs_as_little_as_any_other_choice(visitor: Visitor) -> None:
     page, _, last = opened(visitor)
     page.get_by_role("slider").focus()
@@ -85,6 +87,7 @@ def test_a_year_costs_as_little_as_any_other_choice(visitor: Visitor) -> None:
     assert answers and sum(messages) + sum(answers) <= BYTES
 
 
+@pytest.mark.thorough
 def test_a_year_before_the_first_of_the_filter_takes_that_out(visitor: Visitor) -> None:
     page, first, last = opened(visitor, since=2018)
     page.get_by_role("slider").focus()
