@@ -17,7 +17,7 @@ import queries
 from kub.sql.answer import Answer
 from kub.store.cards import CARD_TABLES
 from kub.store.data import Data
-from kub.store.database import COPY_BELOW_BYTES, FACT_TABLES, RECORD_TABLES
+from kub.store.opening import FACT_TABLES, RECORD_TABLES, is_copied
 from queries.filters import Filters
 from queries.yearly import answers
 
@@ -187,8 +187,7 @@ def _order() -> dict[str, int]:
 
 def _described(data: Data) -> list[Table]:
     """Records and facts of the version file, with the comments of the database."""
-    small = data.version.path.stat().st_size < COPY_BELOW_BYTES
-    database = "memory" if small else "file"
+    database = "memory" if is_copied(data.con.cursor()) else "file"
     rows = data.con.cursor().execute(
         """SELECT table_name, any_value(t.comment),
           list((column_name, c.data_type) ORDER BY column_index),

@@ -14,8 +14,8 @@ import pandas as pd
 import queries
 from kub.store.cards import CARD_TABLES
 from kub.store.cursors import Cursors
-from kub.store.database import FACT_TABLES, RECORD_TABLES, connect
 from kub.store.frame_cache import FrameCache
+from kub.store.opening import FACT_TABLES, RECORD_TABLES, connect
 from kub.store.versions import Version
 from kub.words import Words
 from queries.filters import SECTORS, Filters

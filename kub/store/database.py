@@ -1,6 +1,6 @@
 """Checked programmes become a new version file; a version becomes a connection for questions."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
@@ -13,9 +13,9 @@ from kub import __version__
 from kub.progress import Progress, silent
 from kub.records import Programme, read
 from kub.shipped import SAMPLES as SAMPLES
-from kub.store import audit, cards, money_cells, provenance, reference, small_cells, stored
+from kub.store import audit, cards, money_cells, opening, provenance, small_cells, stored
 from kub.store.alone import Waiting, alone
-from kub.store.cards import CARD_TABLES, CARDS_SINCE
+from kub.store.opening import FACT_SINCE, RECORD_TABLES, count_facts, ready
 from kub.store.sweeping import sweep
 from kub.store.versions import (
     SCHEMA_NUMBER,
@@ -28,37 +28,11 @@ from kub.store.versions import (
     storing,
     sync,
 )
-from queries import statistics
 
 IMPORTER = f"kub {__version__}"
-# Above this size a file is read in place: copying 10 million reports into memory takes 1 s and
-# 1 GB, opening read-only 38 ms.
-COPY_BELOW_BYTES = 200_000_000
-# Of more facts of villages no second copy is made: a million of them take 200 MB.
-COPY_BELOW_FACTS = 1_000_000
-# The schema numbers with which facts came; versions of before get them when they are opened.
-FACT_SINCE = {"day_fact": 2, "kub_money": 3}
 # What DuckDB may hold while it builds; of a country's records the rest goes on in a folder beside
 # the file. With what Python holds 1.7 GB were seen on the way through a million KUB.
 BUILD_MEMORY = "1GB"
-RECORD_TABLES = (
-    *(
-        "programme",
-        "population",
-        "village",
-        "kub",
-        "kub_report",
-        "lkm",
-        "lkm_report",
-        "library",
-        "library_report",
-    ),
-    *("school_visit", "award", "study_visit", "published_figure", "target"),
-)
-FACT_TABLES = (
-    *("programme_year", "kub_year", "village_fact", "district_fact", "programme_fact"),
-    *FACT_SINCE,
-)
 
 
 def current(
@@ -173,6 +147,9 @@ def write(
         # Said aloud: closing writes too, but says nothing where the disk is full, and the file
         # stays empty.
         con.execute("CHECKPOINT")
+        many = count_facts(con) >= opening.PACK_FROM_FACTS
+    if many:
+        opening.pack(unfinished, version.name, BUILD_MEMORY)
     sync(unfinished)
 
 
@@ -269,80 +246,4 @@ def build_connection(programmes: Sequence[Programme]) -> duckdb.DuckDBPyConnecti
     con = duckdb.connect(config={"threads": 1, "temp_directory": ""})
     _fill(con, programmes, None, True, datetime.now(UTC), silent)
     small_cells.protect(con, "")
-    return _ready(con, partial(small_cells.prepare, con))
-
-
-def connect(version: Version) -> duckdb.DuckDBPyConnection:
-    """A connection that queries.ask understands; share it and take `.cursor()` per query.
-
-    A copy in memory, so that the file stays free for an importer; views on the read-only file
-    where it is large.
-    """
-    small = version.path.stat().st_size < COPY_BELOW_BYTES
-    # One thread is faster on small data: a query costs 1-2 ms whatever it does.
-    threads = 1 if small else 2
-    # An extension that is missing must fail: DuckDB would ask the internet for it.
-    con = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": threads})
-    con.execute("ATTACH $path AS file (READ_ONLY)", {"path": str(version.path)})
-    [(schema_number,)] = con.execute("SELECT schema_number FROM file.version").fetchall()
-    missing = [fact for fact, since in FACT_SINCE.items() if schema_number < since]
-    has_cards = schema_number >= CARDS_SINCE
-    rowed = provenance.has_rows(con, "file")
-    if small:
-        con.execute("COPY FROM DATABASE file TO memory; DETACH file")
-    else:
-        con.execute(queries.model("types"))
-        for table in [*RECORD_TABLES, "source_file", "version"]:
-            provenance.records(con, "file", table, rowed).create_view(table)
-        known = [fact for fact in FACT_TABLES if fact not in missing]
-        known += CARD_TABLES if has_cards else ()
-        known += [provenance.SHEETS] if rowed else ()
-        for table in known:
-            con.table(f"file.{table}").create_view(table)
-    if not rowed:
-        con.execute(queries.model("sheets"))
-        if small:
-            con.execute(queries.model("rowless"))
-    if not has_cards:
-        cards.create(con)
-    for fact in missing:
-        con.execute(queries.model(fact))
-    if "kub_money" in missing:
-        money_cells.protect(con)
-    elif not small:
-        con.execute("CREATE SCHEMA money; CREATE TABLE money.mark AS FROM file.money.mark")
-    withhold = partial(small_cells.prepare, con, version.name, version.path)
-    return _ready(con, withhold, small)
-
-
-def _ready(
-    con: duckdb.DuckDBPyConnection, withhold: Callable[[], None], small: bool = True
-) -> duckdb.DuckDBPyConnection:
-    """Everything that questions stand on.
-
-    withhold: takes small cells into account. small: whether KUB may be held in memory twice.
-    """
-    con.execute(queries.model("access"))
-    withhold()
-    con.execute("".join(f"CREATE SCHEMA {role};" for role in queries.ROLES))
-    con.execute(queries.model("ready"))
-    [(facts,)] = con.execute("SELECT count(*) FROM village_fact").fetchall()
-    con.execute(queries.model("fact_copied" if facts < COPY_BELOW_FACTS else "fact_in_place"))
-    con.execute(queries.model("kub_copied" if small else "kub_in_place"))
-    [(facts,)] = con.execute("SELECT count(*) FROM kub_money").fetchall()
-    con.execute(queries.model("money_copied" if facts < COPY_BELOW_FACTS else "money_in_place"))
-    con.execute(queries.model("roles"))
-    # Macros are checked when they are made, and look tables up where their caller looks.
-    con.execute("SET search_path = 'main,reader'")
-    con.execute(queries.model("scope"))
-    statistics.register(con)
-    con.execute(queries.model("statistics"))
-    con.execute(queries.model("figures"))
-    reference.load(con)
-    con.execute(queries.model("supporting"))
-    con.execute(queries.model("targets"))
-    con.execute(queries.model("rows"))
-    con.execute("RESET search_path")
-    # Last: from here on no statement can read a file, or lift the lock again.
-    con.execute("SET enable_external_access = false; SET lock_configuration = true")
-    return con
+    return ready(con, partial(small_cells.prepare, con))

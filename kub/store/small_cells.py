@@ -240,25 +240,27 @@ def _store(
     con.execute("DROP TABLE withheld")
 
 
-def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = None) -> None:
+def prepare(
+    con: duckdb.DuckDBPyConnection,
+    name: str = "",
+    path: Path | None = None,
+    attached: str = "",
+    facts: bool = True,
+) -> None:
     """Withhold from readers what the records of this connection call for; nothing is done where
     nobody is few.
 
     name: of the version. path: its file, beside which the other versions stand; None where
-    protect has been asked on this connection. What the newest version worked out holds for all
-    beside it; where it does not know this one (which is older than such tables, or was brought
-    back) all is worked out again.
+    protect has been asked on this connection, or on the file that is attached under the name
+    `attached`. What the newest version worked out holds for all beside it; where it does not know
+    this one (which is older than such tables, or was brought back) all is worked out again. facts:
+    whether facts need their marks here; not where they are packed with them.
     """
-    if path:
+    if attached:
+        _take(con, f"{attached}.")
+    elif path:
         _take_over(con, name, path)
     asked = {"name": name}
-    # Ordered, since marks come of a seed: the same rows must have the same marks each time.
-    parts = con.sql(
-        """SELECT programme_id, year, village_code, district_code, sector, part, women_part
-        FROM small.part JOIN small.records USING (programme_id, records) WHERE name = $name
-        ORDER BY programme_id, year, village_code, sector""",
-        params=asked,
-    ).to_arrow_table()
     con.execute(
         """CREATE TEMP TABLE own AS SELECT g.programme_id, village_code, sector FROM small.guarded g
         JOIN small.records USING (programme_id) WHERE name = $name""",
@@ -273,19 +275,35 @@ def prepare(con: duckdb.DuckDBPyConnection, name: str = "", path: Path | None = 
         "SELECT (SELECT count(*) FROM own) + (SELECT count(*) FROM own_day)"
     ).fetchall()
     if anything:
-        con.execute(
-            """CREATE SCHEMA access; CREATE TABLE access.village_mark (programme_id VARCHAR,
-            year INTEGER, village_code VARCHAR, district_code VARCHAR, sector sector, mark BIGINT,
-            women_mark BIGINT)"""
-        )
-        con.from_arrow(marked(parts)).insert_into("access.village_mark")
-        # Revenue per member would give away members: of guarded cells only all together are told.
-        earning = con.sql(queries.model("small_earning"), params=asked).to_arrow_table()
-        con.execute("CREATE TABLE access.earning_mark AS FROM access.village_mark WHERE false")
-        con.from_arrow(marked(earning)).insert_into("access.earning_mark")
+        con.execute("CREATE SCHEMA access")
         con.execute(queries.model("small_cells"))
         con.execute(queries.model("access_small"))
+        if facts:
+            _mark_facts(con, asked)
     con.execute("DROP TABLE own; DROP TABLE own_day; DROP SCHEMA small CASCADE")
+
+
+def _mark_facts(con: duckdb.DuckDBPyConnection, asked: dict[str, str]) -> None:
+    """asked: the name of the version, as the statements bind it."""
+    # Ordered, since marks come of a seed: the same rows must have the same marks each time.
+    parts = con.sql(
+        """SELECT programme_id, year, village_code, district_code, sector, part, women_part
+        FROM small.part JOIN small.records USING (programme_id, records) WHERE name = $name
+        ORDER BY programme_id, year, village_code, sector""",
+        params=asked,
+    ).to_arrow_table()
+    con.execute(
+        """CREATE TABLE access.village_mark (programme_id VARCHAR, year INTEGER,
+        village_code VARCHAR, district_code VARCHAR, sector sector, mark BIGINT,
+        women_mark BIGINT)"""
+    )
+    con.from_arrow(marked(parts)).insert_into("access.village_mark")
+    # Revenue per member would give away members: of guarded cells only all together are told.
+    earning = con.sql(queries.model("small_earning"), params=asked).to_arrow_table()
+    con.execute("CREATE TABLE access.earning_mark AS FROM access.village_mark WHERE false")
+    con.from_arrow(marked(earning)).insert_into("access.earning_mark")
+    con.execute(queries.model("small_facts"))
+    con.execute(queries.model("access_facts"))
 
 
 def governing_version(path: Path) -> Path | None:
@@ -307,10 +325,15 @@ def _take_over(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
             con, name, [file for file in path.parent.glob("kub-*-*.duckdb") if file != path], path
         )
         return
-    con.execute(queries.model("small_tables"))
     with _attached(con, _VersionRecords("", governing)) as schema:
-        for table in ("records", "part", "guarded", "day"):
-            con.table(f"{schema}small.{table}").insert_into(f"small.{table}")
-        # A version of before schema 3 released none.
-        with suppress(duckdb.CatalogException):
-            con.table(f"{schema}small.earning").insert_into("small.earning")
+        _take(con, schema)
+
+
+def _take(con: duckdb.DuckDBPyConnection, schema: str) -> None:
+    """What a file worked out. schema: what stands before the names of its tables."""
+    con.execute(queries.model("small_tables"))
+    for table in ("records", "part", "guarded", "day"):
+        con.table(f"{schema}small.{table}").insert_into(f"small.{table}")
+    # A version of before schema 3 released none.
+    with suppress(duckdb.CatalogException):
+        con.table(f"{schema}small.earning").insert_into("small.earning")

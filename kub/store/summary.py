@@ -3,7 +3,7 @@
 from typing import Any
 
 from kub.store.cards import CARD_TABLES
-from kub.store.database import RECORD_TABLES, connect
+from kub.store.opening import RECORD_TABLES, connect
 from kub.store.versions import Version
 
 

@@ -24,8 +24,10 @@ FROM programme p, year_in_scope(p.programme_id, until) y;
 -- applies; without closings it is those still observed.
 CREATE MACRO survival_at_three(until, sectors) AS TABLE
 WITH life AS (
-  SELECT k.programme_id, date_diff('day', founded_on,
-    least(coalesce(closed_on, as_of), as_of)) AS days, coalesce(closed_on <= as_of, false) AS closed
+  -- What follows the third year is all the same here: one step in place of thousands.
+  SELECT k.programme_id, least(date_diff('day', founded_on,
+    least(coalesce(closed_on, as_of), as_of)), 1096) AS days,
+    coalesce(closed_on <= as_of, false) AS closed
   FROM shown_kub k JOIN moments(until) USING (programme_id)
   WHERE founded_on <= as_of AND chosen(sectors, sector)),
 ages AS (SELECT programme_id, days, count(*) FILTER (WHERE closed) AS closings, count(*) AS leaving
@@ -49,8 +51,8 @@ FROM card, (SELECT until IS NULL AND len(sectors) = 0 AS known);
 CREATE MACRO village_sums(until, sectors, denominator) AS TABLE
 WITH here AS (
   SELECT programme_id, village_code, sum(kub) AS kub, sum(members) AS members, sum(mark) AS mark
-  FROM facts_of('village') JOIN moments(until) USING (programme_id, year)
-  WHERE chosen(sectors, sector) GROUP BY ALL),
+  FROM facts_of('village')
+  WHERE in_year(until, asked_from, asked_to) AND chosen(sectors, sector) GROUP BY ALL),
 every AS (
   SELECT programme_id, coalesce(kub, 0) AS kub, coalesce(members, 0) AS members,
     coalesce(mark, 0) <> 0 AS cut,

@@ -35,15 +35,10 @@ indicator AS (
       'because': counted}], max_depth := 2),
     generate_subscripts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], 1) AS number
   FROM f),
-measured AS (SELECT *, i['low'] AS low, i['high'] AS high FROM indicator),
-ranked AS (
-  SELECT *, place(value, low, high, n,
-    list({'value': value, 'low': low, 'high': high}) FILTER (WHERE is_ranked(value, n))
-    OVER (PARTITION BY indicator)) AS place FROM measured)
-SELECT programme, indicator, value, low, high, n, place['rank'] AS rank, place['best'] AS rank_best,
-  place['worst'] AS rank_worst, place['of'] AS ranked, regency, as_of, provisional, population,
-  population_year,
+measured AS (SELECT *, indicator AS among, i['low'] AS low, i['high'] AS high FROM indicator)
+SELECT programme, indicator, value, low, high, n, rank, rank_best, rank_worst, ranked, regency,
+  as_of, provisional, population, population_year,
   CASE WHEN because IS NULL THEN 'yes' WHEN because = 'aided' THEN 'no'
   ELSE 'partly' END AS definition,
   because, is_sample, declared
-FROM ranked ORDER BY position, number;
+FROM placed('measured') ORDER BY position, number;

@@ -3,13 +3,14 @@
 WITH f AS MATERIALIZED (FROM figures($programme, $peers, $until, [], $denominator, $guests)),
 cell AS (SELECT *, unnest(enum_range(NULL::sector)::sector[]) AS sector, unnest(sectors) AS here
   FROM f),
+-- All that is loaded, less the own regency: comparing every two takes seconds for a country. What is
+-- of no known regency stands beside nobody.
+counted AS (SELECT *, if(declared OR regency_code IS NULL, 0, here) AS loaded FROM cell),
 mix AS (
-  SELECT a.position, a.programme, a.sector, a.here AS kub, any_value(a.regency) AS regency,
-    any_value(a.is_sample) AS is_sample, any_value(a.declared) AS declared,
-    any_value(a.as_of) AS as_of, coalesce(sum(b.here), 0)::BIGINT AS others
-  FROM cell a
-  LEFT JOIN cell b ON b.sector = a.sector AND b.regency_code <> a.regency_code AND NOT b.declared
-  GROUP BY ALL),
+  SELECT position, programme, sector, here AS kub, regency, is_sample, declared, as_of,
+    if(regency_code IS NULL, 0, sum(loaded) OVER (PARTITION BY sector)
+      - sum(loaded) OVER (PARTITION BY sector, regency_code))::BIGINT AS others
+  FROM counted),
 -- Shares are of all KUB: the filter only chooses which sectors are listed.
 shares AS (
   SELECT *, kub / nullif(sum(kub) OVER w, 0) AS share,

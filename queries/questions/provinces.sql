@@ -7,8 +7,8 @@ WITH sums AS (
   WHERE chosen($sectors, sector) GROUP BY programme_id),
 here AS (
   SELECT programme_id, village_code, sum(kub) AS kub
-  FROM facts_of('village') JOIN moments($until) USING (programme_id, year)
-  WHERE chosen($sectors, sector) GROUP BY ALL),
+  FROM facts_of('village')
+  WHERE in_year($until, asked_from, asked_to) AND chosen($sectors, sector) GROUP BY ALL),
 reached AS (
   SELECT left(village_code, 2) AS province_code, village_code, max(coalesce(kub, 0)) > 0 AS covered
   FROM village LEFT JOIN here USING (programme_id, village_code)
@@ -36,14 +36,9 @@ summed AS (
   FROM programme p JOIN moments($until) m USING (programme_id) LEFT JOIN sums s USING (programme_id)
   LEFT JOIN official_regency o USING (regency_code) GROUP BY ALL),
 measured AS (
-  SELECT *, coalesce(villages, 0) AS n, covered / nullif(villages, 0) AS coverage,
-    wilson(coverage, n) AS i, i['low'] AS low, i['high'] AS high
-  FROM summed LEFT JOIN counted USING (province_code)),
-ranked AS (
-  SELECT *, place(coverage, low, high, n, list({'value': coverage, 'low': low, 'high': high})
-    FILTER (WHERE is_ranked(coverage, n)) OVER ()) AS place
-  FROM measured)
+  SELECT *, coalesce(villages, 0) AS n, covered / nullif(villages, 0) AS value, '' AS among,
+    wilson(value, n) AS i, i['low'] AS low, i['high'] AS high
+  FROM summed LEFT JOIN counted USING (province_code))
 SELECT province_code, province, regencies, programmes, kub, members, n AS villages, covered,
-  coverage, low, high, place['rank'] AS rank, place['best'] AS rank_best,
-  place['worst'] AS rank_worst, place['of'] AS ranked, as_of, provisional, is_sample
-FROM ranked ORDER BY province_code;
+  value AS coverage, low, high, rank, rank_best, rank_worst, ranked, as_of, provisional, is_sample
+FROM placed('measured') ORDER BY province_code;

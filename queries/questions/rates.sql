@@ -11,16 +11,10 @@ long AS (
     {'per': 'count', 'number': 3}], max_depth := 2)
   FROM f),
 rated AS (
-  SELECT *, if(per = 'count', n::DOUBLE, n * unit / nullif(exposure, 0)) AS value,
+  SELECT *, per AS among, if(per = 'count', n::DOUBLE, n * unit / nullif(exposure, 0)) AS value,
     poisson_low(n) * unit / nullif(exposure, 0) AS low,
     poisson_high(n) * unit / nullif(exposure, 0) AS high
-  FROM long),
-ranked AS (
-  SELECT *, place(value, low, high, n,
-    list({'value': value, 'low': low, 'high': high}) FILTER (WHERE is_ranked(value, n))
-    OVER (PARTITION BY per)) AS place FROM rated)
-SELECT programme, per, value, low, high, n, exposure, exposure_year, place['rank'] AS rank,
-  place['best'] AS rank_best,
-  place['worst'] AS rank_worst, place['of'] AS ranked, regency, as_of, provisional,
-  counted AS because, is_sample, declared
-FROM ranked ORDER BY position, number;
+  FROM long)
+SELECT programme, per, value, low, high, n, exposure, exposure_year, rank, rank_best, rank_worst,
+  ranked, regency, as_of, provisional, counted AS because, is_sample, declared
+FROM placed('rated') ORDER BY position, number;

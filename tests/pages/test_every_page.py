@@ -7,7 +7,8 @@ import pytest
 from kub import words
 from kub.exports.pack import ITEMS
 from kub.store.data import Data
-from kub.store.database import FACT_TABLES, RECORD_TABLES, current
+from kub.store.database import current
+from kub.store.opening import FACT_TABLES, RECORD_TABLES
 from kub.ui.frame import PAGES
 from kub.words import LANGUAGES
 from queries.filters import Filters

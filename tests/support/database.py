@@ -6,7 +6,8 @@ import duckdb
 import pyarrow as pa
 
 from kub.records import Programme
-from kub.store.database import RECORD_TABLES, build_connection
+from kub.store.database import build_connection
+from kub.store.opening import RECORD_TABLES
 from tests.twins.rows import Records
 
 

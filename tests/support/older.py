@@ -2,7 +2,7 @@
 
 import duckdb
 
-from kub.store.database import RECORD_TABLES
+from kub.store.opening import RECORD_TABLES
 from kub.store.provenance import ROWLESS, SHEETS
 
 

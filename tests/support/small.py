@@ -15,7 +15,7 @@ import pytest
 import queries
 from kub.store import money_cells
 from kub.store.data import Data
-from kub.store.database import FACT_SINCE
+from kub.store.opening import FACT_SINCE
 from kub.store.versions import SCHEMA_NUMBER, Version, point_to
 
 A, B = "kub-a", "kub-b"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import queries
-from kub.store import database
+from kub.store import database, opening
 from kub.store.versions import ROOT, pointed
 from kub.words import LANGUAGES, of
 from tests.support import workbooks
@@ -35,7 +35,7 @@ def test_every_command_explains_itself(command: str) -> None:
     assert "Usage" in result.output
 
 
-_opened_once = cache(database.connect)
+_opened_once = cache(opening.connect)
 
 
 @pytest.mark.parametrize("question", queries.QUESTIONS)

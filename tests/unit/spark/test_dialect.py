@@ -8,7 +8,7 @@ import queries
 from kub.records import rules
 from kub.spark import dialect
 from kub.spark.reading import _MODELS
-from kub.store.database import FACT_TABLES
+from kub.store.opening import FACT_TABLES
 
 
 @pytest.mark.parametrize("rule", rules.names())

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from kub.records import Checked, Programme
-from kub.store import database, replaced
+from kub.store import database, opening, replaced
 from kub.store.cards import CARD_TABLES
 from kub.store.data import Data
 from kub.store.summary import summary
@@ -73,8 +73,8 @@ def test_a_version_read_in_place_has_its_cards(
 ) -> None:
     version = database.build([versions.records("dekat"), small()], tmp_path)
     if not copied:
-        monkeypatch.setattr(database, "COPY_BELOW_BYTES", 0)
-        monkeypatch.setattr(database, "COPY_BELOW_FACTS", 0)
+        monkeypatch.setattr(opening, "COPY_BELOW_BYTES", 0)
+        monkeypatch.setattr(opening, "PACK_FROM_FACTS", 0)
     data = Data.open(version)
     assert data.ask("headline", Filters("jauh"))["members"].tolist() == [10]
     assert set(CARD_TABLES) <= set(data.dictionary()["table"])

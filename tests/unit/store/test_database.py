@@ -10,7 +10,7 @@ import pytest
 
 from kub.records import Checked
 from kub.records.problems import Problem
-from kub.store import database, versions
+from kub.store import database, opening, versions
 from kub.store.data import Data
 from kub.store.summary import summary
 from kub.store.versions import Version, pointed
@@ -207,19 +207,53 @@ def test_without_any_version_one_is_built_from_the_samples(sample_folder: Path) 
     assert {len(file["sha256"]) for file in facts["source_files"]} == {64}
 
 
+def _same_answers(opened: Data, expected: Data) -> None:
+    for question in database.queries.QUESTIONS:
+        for role in database.queries.ROLES:
+            filters = Filters("BPI-BATANG", districts=("33.25.13",), until=2020)
+            asked, wanted = (
+                data.seen_by(role).ask(question, filters) for data in (opened, expected)
+            )
+            pd.testing.assert_frame_equal(asked, wanted, obj=question)
+    assert opened.dictionary().equals(expected.dictionary())
+
+
 def test_a_large_version_is_read_in_place_with_the_same_answers(
     sample_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = database.current(sample_folder)
     copied = Data.open(version)
-    monkeypatch.setattr(database, "COPY_BELOW_BYTES", 0)
-    monkeypatch.setattr(database, "COPY_BELOW_FACTS", 0)
-    in_place = Data.open(version)
-    for question in database.queries.QUESTIONS:
-        filters = Filters("BPI-BATANG", districts=("33.25.13",), until=2020)
-        asked, expected = (data.ask(question, filters) for data in (in_place, copied))
-        pd.testing.assert_frame_equal(asked, expected, obj=question)
-    assert in_place.dictionary().equals(copied.dictionary())
+    monkeypatch.setattr(opening, "COPY_BELOW_BYTES", 0)
+    monkeypatch.setattr(opening, "PACK_FROM_FACTS", 0)
+    _same_answers(Data.open(version), copied)
+
+
+@pytest.mark.parametrize("at_once", [10, 100_000])
+def test_a_country_is_packed_at_its_import_with_the_same_answers(
+    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(opening, "PACKED_AT_ONCE", at_once)
+    expected = Data.open(database.current(sample_folder))
+    monkeypatch.setattr(opening, "PACK_FROM_FACTS", 0)
+    first = database.current(tmp_path)
+    packed = Data.open(first)
+    assert not opening.is_copied(packed.con)
+    assert "packed" in _storage(packed, "shown_fact")
+    _same_answers(packed, expected)
+    # Beside a newer version its own marks no longer hold.
+    database.build([records("lain")], tmp_path, keep_samples=True)
+    older = Data.open(first)
+    assert "packed" not in _storage(older, "shown_fact")
+    _same_answers(older, expected)
+
+
+def _storage(data: Data, name: str) -> str:
+    """Where what a reader sees under a name is read from."""
+    rows = data.con.execute(
+        "SELECT sql FROM duckdb_views() WHERE schema_name = 'reader' AND view_name = $name",
+        {"name": name},
+    ).fetchall()
+    return " ".join(sql for (sql,) in rows)
 
 
 @pytest.mark.parametrize("copied", [True, False])
@@ -236,7 +270,7 @@ def test_a_version_of_the_schema_before_is_read_as_ever(
         con.execute("UPDATE version SET schema_number = 1")
     expected = Data.open(version)
     if not copied:
-        monkeypatch.setattr(database, "COPY_BELOW_BYTES", 0)
+        monkeypatch.setattr(opening, "COPY_BELOW_BYTES", 0)
     found = Data.open(older)
     for question in database.queries.QUESTIONS:
         asked, wanted = (data.ask(question, Filters("BPI-BATANG")) for data in (found, expected))
@@ -248,10 +282,10 @@ def test_a_version_of_the_schema_before_is_read_as_ever(
 
 def test_every_table_and_column_is_explained_in_two_languages(sample_folder: Path) -> None:
     rows = Data.open(database.current(sample_folder)).dictionary()
-    assert set(rows["table"]) >= {*database.RECORD_TABLES, *database.FACT_TABLES}
+    assert set(rows["table"]) >= {*opening.RECORD_TABLES, *opening.FACT_TABLES}
     assert rows["table_comment"].str.count(r" \| ").eq(1).all()
     records_only = rows[
-        rows["table"].isin(database.RECORD_TABLES) & (rows["column"] != "programme_id")
+        rows["table"].isin(opening.RECORD_TABLES) & (rows["column"] != "programme_id")
     ]
     assert records_only["comment"].str.count(r" \| ").eq(1).all()
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import queries
-from kub.store import database
+from kub.store import database, opening
 from kub.store.disclosure import BlockPart, recovers, shared_sums
 from kub.store.versions import Version
 from queries.filters import Filters
@@ -30,7 +30,7 @@ def opened(successive: list[Records]) -> Iterator[list[Opened]]:
     """The versions of a folder, all built before the first is opened."""
     with TemporaryDirectory() as folder:
         built: list[Version] = [database.build([programme(r)], Path(folder)) for r in successive]
-        versions = [Opened(r, database.connect(v)) for r, v in zip(successive, built, strict=True)]
+        versions = [Opened(r, opening.connect(v)) for r, v in zip(successive, built, strict=True)]
         yield versions
         for version in versions:
             version.con.close()
@@ -106,7 +106,7 @@ def test_versions_of_before_are_protected_when_they_are_opened(
         before.setattr("kub.store.small_cells.protect", lambda *_: None)
         built = [database.build([p], Path(folder)) for p in read]
         before.undo()
-        versions = [Opened(r, database.connect(v)) for r, v in zip(successive, built, strict=True)]
+        versions = [Opened(r, opening.connect(v)) for r, v in zip(successive, built, strict=True)]
         assert [
             rows(queries.ask(v.con, "headline", Filters("satu")))[0]["members"] for v in versions
         ] == [None, 23]

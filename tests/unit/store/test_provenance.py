@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from kub.records import read
 from kub.shipped import SAMPLES
-from kub.store import database
+from kub.store import database, opening
 from kub.store.provenance import ROWLESS
 from kub.store.versions import Version
 from tests.support import versions
@@ -72,7 +72,7 @@ def test_programmes_carried_over_keep_theirs(tmp_path: Path, rowed: bool) -> Non
         (version.path.parent / "SHA256SUMS").unlink()
     newer = database.build([versions.records("lain")], tmp_path / "data", keep_samples=True)
     with duckdb.connect(newer.path, read_only=True) as con:
-        for table in set(database.RECORD_TABLES) - ROWLESS - {"village"}:
+        for table in set(opening.RECORD_TABLES) - ROWLESS - {"village"}:
             numbers = con.table(table).filter("programme_id = 'uji'").select("source_row")
             assert numbers.fetchall(), table
             assert all((row is not None) == rowed for (row,) in numbers.fetchall()), table

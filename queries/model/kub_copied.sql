@@ -1,1 +1,0 @@
-CREATE TABLE reader.shown_kub AS FROM ready.shown_kub;

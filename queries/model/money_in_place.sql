@@ -1,2 +1,0 @@
--- Where there is too much of it to hold it twice.
-CREATE VIEW reader.shown_money AS FROM ready.money;
