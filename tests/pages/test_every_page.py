@@ -38,6 +38,14 @@ def test_sectors_shows_the_mix_its_change_its_places_and_its_trades(lang: str) -
         "specialisation",
         "activities",
     ]
+    # The mix and its change stand side by side, as high as each other.
+    [first, *_] = blocks(open_page("sectors", lang=lang), "columns")
+    heights = [item["chart"]["height"] for column in first["items"] for item in column]
+    assert [item["name"] for column in first["items"] for item in column] == [
+        "sectors",
+        "sector_years",
+    ]
+    assert len(set(heights)) == 1
     mix = Data.open(current()).ask("sectors", Filters())
     assert sorted(charts["sectors"].figure["data"][0]["x"]) == sorted(mix["kub"])
     assert sum(map(int, charts["village_sectors"].figure["data"][1]["text"])) == 207
