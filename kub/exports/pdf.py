@@ -123,7 +123,7 @@ def typeset(template: str, data: dict[str, Any], **how: Any) -> Any:
 
 
 def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
-    answer, frame = part.answer, part.answer.frame
+    answer, frame, notes = part.answer, part.answer.frame, part.answer.finding.notes
     drawn = answer.figure is not None
     large: list[tuple[str, str, str]] = []
     small: list[tuple[str, str]] = []
@@ -154,6 +154,7 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
         "low": svgs[-1],
         "alt": answer.takeaway or part.title,
         "takeaway": answer.takeaway_under(part.title),
+        "notes": asdict(notes) if notes else None,
         "numbers": large,
         "terms": small,
         "headline": bool(part.numbers),
