@@ -14,7 +14,7 @@ from babel.dates import format_date
 from kub import places
 from kub.findings import Notes
 from kub.findings.phrases import Row
-from kub.words import Words
+from kub.words import LANGUAGES, Words
 
 YEAR, MONTH = len("2013"), len("2015-12")  # letters of a date that is no day
 
@@ -41,8 +41,8 @@ def events_of(regency_code: str, operator: str) -> tuple[Event, ...]:
         Event(
             date.fromisoformat(row["happened_on"]),
             row["published_as"],
-            {"id": row["label_id"], "en": row["label_en"]},
-            {"id": row["text_id"], "en": row["text_en"]},
+            {lang: row[f"label_{lang}"] for lang in LANGUAGES},
+            {lang: row[f"text_{lang}"] for lang in LANGUAGES},
             row["source"],
         )
         for row in places.reference("published_events.csv")
