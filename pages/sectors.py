@@ -17,11 +17,14 @@ def show(p: Content) -> None:
     mix = p.answer("sectors")
     # With every KUB closed only the years before have a mix.
     active = bool(mix.frame["kub"].sum())
-    if active:
+    # The change of two sides is a panel for each sector, which need the whole width.
+    if active and not p.against:
         left, right = p.columns(1, 1)
         left.card(mix, height=HEIGHT)
         right.card(p.answer("sector_years"), height=HEIGHT)
     else:
+        if active:
+            p.card(mix)
         p.card(p.answer("sector_years"))
     if active:
         p.section("villages")
