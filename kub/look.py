@@ -3,9 +3,8 @@
 Colours are rooted in Batang: the Java Sea (accent), soga-brown and indigo of its batik, the
 green of its rice. `brand.toml` in the data folder may say others for a copy (kub/brand).
 `.streamlit/config.toml` repeats the few that Streamlit needs (tests/unit/test_look.py holds both
-together). A figure may be drawn in either mode: every colour of
-`LIGHT` has its one twin in `DARK` (`swap`), so a screen turns it over without asking the server
-again.
+together). A figure may be drawn in either mode: every colour of `LIGHT` has its one twin in `DARK`
+(`swap`), so a screen turns it over without asking the server again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -105,10 +104,11 @@ def brand_in(folder: Path) -> brand.Brand:
     """The brand that a data folder says, checked against our own colours."""
     both = (OWN_LIGHT, OWN_DARK)
     light, dark = ((p.background, p.surface) for p in both)
-    colours = {*SECTORS.values(), *OWN_LIGHT.steps, *OWN_DARK.steps}
-    colours |= {color for p in both for color in asdict(p).values() if isinstance(color, str)}
-    sides = OWN_LIGHT.accent, OWN_LIGHT.against
-    return brand.read(folder, brand.Own(light, dark, sides, SECTORS, frozenset(colours)))
+    used = {*SECTORS.values(), *OWN_LIGHT.steps, *OWN_DARK.steps}
+    used |= {color for p in both for color in asdict(p).values() if isinstance(color, str)}
+    sides, dark_sides = ((p.accent, p.against) for p in both)
+    own = brand.Own(light, dark, sides, dark_sides, OWN_LIGHT.negative, SECTORS, frozenset(used))
+    return brand.read(folder, own)
 
 
 # Once in a process: charts, styles and files of one copy are of one look.

@@ -82,7 +82,8 @@ CATALOG: Mapping[str, ChartSpec] = {
     ),
     "growth": ChartSpec(
         "growth", "growth", growth_findings.growth, growth_charts.growth, of.GrowthOptions,
-        context={"published": context.published}, sizes=Sizes(560, 480, 340, Stage(380, 420)),
+        context={"published": context.published, "events": context.events},
+        sizes=Sizes(560, 480, 340, Stage(380, 420)),
         selects=("until",),
     ),
     "growth_flow": ChartSpec(

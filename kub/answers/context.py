@@ -14,6 +14,7 @@ import pandas as pd
 
 from kub.answers.scope import village_names
 from kub.charts import diamonds
+from kub.findings.events import Event, events_of
 from kub.findings.provinces import Seat
 from kub.places import boundaries, is_kelurahan
 from kub.places.areas import Areas, Place, drawn, places
@@ -42,6 +43,18 @@ def published(data: Data, filters: Filters) -> pd.DataFrame | None:
     if diamonds.fits(filters):
         return data.ask("reconcile", filters)
     return None
+
+
+def events(data: Data, filters: Filters) -> tuple[Event, ...]:
+    """What was published of the programme's course; nothing under filters of place or sector."""
+    if not diamonds.fits(filters):
+        return ()
+    rows = data.con.cursor().execute(
+        "SELECT regency_code, operator FROM programme WHERE programme_id = $programme",
+        {"programme": data.resolved(filters).programme},
+    )
+    row = rows.fetchone()
+    return events_of(*row) if row else ()
 
 
 def microfinance_units(data: Data, filters: Filters) -> pd.DataFrame:

@@ -26,7 +26,11 @@ LONGEST = 28  # letters of a name: what the header has room for beside the menu
 MOST_BYTES = 10_000  # of the file: a slip, such as a picture under its name, is not read whole
 TEXT = 4.5  # contrast of letters (WCAG 2, AA)
 APART = 0.075  # the least distance of two sides of a comparison; ours are 0.134 apart
+CLEAR = 0.1  # how far apart two sides are made on the dark ground, where both are light
 LIKE_SECTOR = 0.07  # nearer than this, one would take the accent for a sector's colour
+LIKE_LOSS = 0.15  # nearer than this, a gain in the accent looks like a loss
+# Losses beside such an accent, on light and on dark: grey, which no accent that reads as red is.
+LOSSES = ("#636C73", "#D9DDE0")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _LINE = re.compile(r"line (\d+)")
 
@@ -35,13 +39,16 @@ _LINE = re.compile(r"line (\d+)")
 class Own:
     """Our own look, which a brand's colours are checked against.
 
-    light, dark: (background, surface). sides: (accent, other side) on light. sectors: name →
-    colour. taken: every colour that charts know a role by, which no brand's colour may equal.
+    light, dark: (background, surface). sides, dark_sides: (accent, other side) on either. loss:
+    what is lost, on light. sectors: name → colour. taken: every colour that charts know a role by,
+    which no brand's colour may equal.
     """
 
     light: tuple[str, str]
     dark: tuple[str, str]
     sides: tuple[str, str]
+    dark_sides: tuple[str, str]
+    loss: str
     sectors: Mapping[str, str]
     taken: frozenset[str]
 
@@ -153,8 +160,7 @@ def _tones(values: Mapping[str, str], own: Own) -> tuple[dict[str, str], list[Fa
         tones[key] = tone
     if tones and not faults:
         sides = [tones.get("accent", own.sides[0]), tones.get("second", own.sides[1])]
-        darker = [_on_dark(side, own) for side in sides]
-        if min(colours.apart(*sides), colours.apart(*darker)) < APART:
+        if min(colours.apart(*sides), colours.apart(*_sides_on_dark(tones, own))) < APART:
             faults.append(Fault("alike", {"accent": sides[0], "second": sides[1]}))
     return tones, faults
 
@@ -164,6 +170,25 @@ def _on_dark(tone: str, own: Own) -> str:
     lightness, chroma, hue = colours.tone(tone)
     lighter = colours.of_tone(max(lightness, 0.74), min(chroma, 0.13), hue)
     return colours.readable(lighter, own.dark, TEXT, darker=False)
+
+
+def _sides_on_dark(tones: Mapping[str, str], own: Own) -> tuple[str, str]:
+    """(accent, other side) on our dark ground.
+
+    Dark colours that differ by how dark they are, such as deep red and gold, become equally light
+    there: the second is then made lighter still, until every eye tells them apart.
+    """
+    accent, second = own.dark_sides
+    if "accent" in tones:
+        accent = _on_dark(tones["accent"], own)
+    if "second" in tones:
+        second = _on_dark(tones["second"], own)
+        lightness, chroma, hue = colours.tone(second)
+        if colours.apart(accent, second) < APART:
+            while colours.apart(accent, second) < CLEAR and lightness < 0.95:
+                lightness += 0.01
+                second = colours.of_tone(lightness, chroma, hue)
+    return accent, second
 
 
 # Lightness and chroma of the five steps of a map, from little to much, as ours have them.
@@ -187,9 +212,10 @@ def _colours(tones: Mapping[str, str], own: Own) -> tuple[dict[str, Any], dict[s
 
     light: dict[str, Any] = {}
     dark: dict[str, Any] = {}
+    on_dark, other_on_dark = _sides_on_dark(tones, own)
     if accent := tones.get("accent"):
         _, chroma, hue = colours.tone(accent)
-        light["accent"], dark["accent"] = unlike(accent), unlike(_on_dark(accent, own))
+        light["accent"], dark["accent"] = unlike(accent), unlike(on_dark)
         light["tint"] = unlike(colours.of_tone(0.925, min(chroma, 0.02), hue))
         dark["tint"] = unlike(colours.of_tone(0.315, min(chroma, 0.045), hue))
         strength = min(1.5, chroma / 0.08)
@@ -197,9 +223,11 @@ def _colours(tones: Mapping[str, str], own: Own) -> tuple[dict[str, Any], dict[s
             side["steps"] = tuple(
                 unlike(colours.of_tone(at, strength * full, hue)) for at, full in ladder
             )
+        if colours.distance(accent, own.loss) < LIKE_LOSS:
+            light["negative"], dark["negative"] = (unlike(loss) for loss in LOSSES)
     if second := tones.get("second"):
         lightness, chroma, hue = colours.tone(second)
-        light["against"], dark["against"] = unlike(second), unlike(_on_dark(second, own))
+        light["against"], dark["against"] = unlike(second), unlike(other_on_dark)
         # A guest's figures: the same hue, deeper, so that both can stand in one chart.
         light["guest"] = unlike(colours.of_tone(max(0.2, lightness - 0.13), chroma, hue))
         dark["guest"] = unlike(dark["against"])

@@ -2,6 +2,7 @@
 who comes and goes, how long KUB last.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from kub.charts.chart_data import (
     nothing,
     points,
 )
+from kub.charts.events import marks as event_marks
 from kub.charts.label_layout import LINE, spread
 from kub.charts.years import (
     axis,
@@ -31,6 +33,7 @@ from kub.charts.years import (
     series,
     value_axis,
 )
+from kub.findings.events import Event, in_course
 from kub.findings.growth import COLUMN, index_base
 from kub.findings.phrases import Row, records, signed
 from kub.look import Figure, Mode, Palette, label, palette
@@ -54,11 +57,13 @@ def growth(
     scale: str = "absolute",
     both: bool = False,
     published: pd.DataFrame | None = None,
+    events: Sequence[Event] | None = None,
 ) -> Chart:
     """A line from zero over the dates the records speak of: how many, and how steep?
 
     scale: absolute | indexed (first year with KUB = 100, KUB against members). both: a second panel
-    below with the other measure. published: rows of `reconcile`, as diamonds.
+    below with the other measure. published: rows of `reconcile`, as diamonds. events: published
+    ones, marked between two panels; a single one has no place for their names.
     """
     rows, p = records(frame), palette(mode)
     if not any(row[COLUMN[measure]] for row in rows):
@@ -96,6 +101,9 @@ def growth(
     ]
     figure["layout"]["annotations"] += headings
     figure["layout"]["meta"]["narrow"]["annotations"] += headings
+    shapes, names = event_marks(in_course(events, rows), rows, words, p, UPPER)
+    figure["layout"]["shapes"] += shapes
+    figure["layout"]["annotations"] += names
     return Chart(ChartData("line", panels=panels, cells=CELLS), figure)
 
 

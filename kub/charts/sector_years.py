@@ -87,7 +87,7 @@ def sector_years(frame: pd.DataFrame, words: Words, mode: Mode, measure: str = "
                 "range": [0, max(len(years) - 1, 1)],
                 "ticklabelstandoff": 6,
             }
-            | _ticks(years, WIDE),
+            | _ticks(years, WIDE // 2),  # on a page it has half the width
             "yaxis": {
                 "range": [0, 1],
                 "ticklabelstandoff": 6,

@@ -5,6 +5,7 @@ import typer
 from kub import brand as brands
 from kub import look, words
 from kub.cli import console, options
+from kub.exports.logo import drawn
 from kub.shipped import data_folder
 from kub.words import Words
 
@@ -29,6 +30,8 @@ def brand(lang: options.Lang = "id") -> None:
     _describe(here, w)
     for hint in here.hints:
         console.warn(_text(hint, w))
+    if here.logo and not drawn(here.logo):
+        console.warn(w("brand.fault.logo_undrawn", file=here.logo.path.name))
     console.say(w("brand.good", path=path))
 
 

@@ -66,6 +66,8 @@ def html(pack: Pack) -> bytes:
     )
     text = _template().render(
         pack=pack,
+        logo=brand.sign_address() if look.BRAND.logo else "",
+        owner=look.BRAND.name,
         say=words,
         answers=answers,
         files=blocks.Table([words("method.file"), "SHA-256"], pack.files),

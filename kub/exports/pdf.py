@@ -15,9 +15,10 @@ from typing import Any
 
 import typst
 
-from kub import places
+from kub import look, places
 from kub.answers.sizes import TALLEST
 from kub.answers.source import source_line
+from kub.exports.logo import logo
 from kub.exports.pack import Pack, Part
 from kub.exports.pictures import FONTS, Pictures
 from kub.look import LIGHT, SECTORS
@@ -34,6 +35,8 @@ TWIN, LISTED = 16, 26  # rows of a table under its chart (if they fit), of a tab
 TWIN_COLUMNS, TURNED = 10, 5
 # characters of a cell before it takes another line; how wide theirs may be
 LINE, BOLD, WIDE = 20, 1.2, 1.15
+# mm of the office's logo: on the cover, and in the head of each page.
+COVER, HEAD = (50, 14), (40, 7)
 STEPS = ("open", "fill", "report", "look", "install")  # of the guide
 # Large on the page of an answer in one row; what else it has stands below, small.
 LARGE = ("kub", "members", "villages_covered", "members_per_kub", "women_share", "coverage")
@@ -55,6 +58,7 @@ def document(pack: Pack, pictures: Pictures) -> dict[str, Any]:
         "day": {"year": pack.made_on.year, "month": pack.made_on.month, "day": pack.made_on.day},
         "version": f"{words('pack.version')} {pack.version}",
         "label": label,
+        "logo": _logo(),
         "page": words("pack.page_of", page="<page>", pages="<pages>"),
         "contents": words("pack.contents"),
         "settings": list(pack.settings()),
@@ -66,6 +70,21 @@ def document(pack: Pack, pictures: Pictures) -> dict[str, Any]:
         "sources": pack.sources(),
         "files-title": words("method.files"),
         "files": {"columns": [words("method.file"), "SHA-256"], "rows": pack.files},
+    }
+
+
+def _logo() -> dict[str, Any] | None:
+    """The office's logo, and how high it is on the cover and in the head of a page, in mm."""
+    picture = logo()
+    if picture is None:
+        return None
+    cover, head = (picture.within(*room)[1] for room in (COVER, HEAD))
+    return {
+        "picture": list(picture.content),
+        "format": picture.ending,
+        "alt": look.BRAND.name or "Logo",
+        "cover": cover,
+        "head": head,
     }
 
 
@@ -123,7 +142,7 @@ def typeset(template: str, data: dict[str, Any], **how: Any) -> Any:
 
 
 def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
-    answer, frame = part.answer, part.answer.frame
+    answer, frame, notes = part.answer, part.answer.frame, part.answer.finding.notes
     drawn = answer.figure is not None
     large: list[tuple[str, str, str]] = []
     small: list[tuple[str, str]] = []
@@ -154,6 +173,7 @@ def _part(part: Part, words: Words, pictures: Pictures) -> dict[str, Any]:
         "low": svgs[-1],
         "alt": answer.takeaway or part.title,
         "takeaway": answer.takeaway_under(part.title),
+        "notes": asdict(notes) if notes else None,
         "numbers": large,
         "terms": small,
         "headline": bool(part.numbers),

@@ -2,11 +2,12 @@
 who comes and goes, how long they last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from kub.findings import Finding
+from kub.findings.events import Event, in_course, notes
 from kub.findings.leaders import NAMED, level, years_of
 from kub.findings.pace import WINDOW, pace_title, paces, since_title
 from kub.findings.phases import with_closings
@@ -38,12 +39,13 @@ def growth(
     both: bool = False,
     published: pd.DataFrame | None = None,
     tell: str = "pace",
+    events: Sequence[Event] | None = None,
 ) -> Finding:
     """Active KUB or members at each year's end.
 
     scale: absolute | indexed. both: KUB and members are drawn. published: rows of `reconcile`,
     drawn beside. tell: what the title says, the pace of the last years or how far it came
-    "since" the first.
+    "since" the first. events: published ones, in the notes where both are drawn.
     """
     rows = records(frame)
     column = COLUMN[measure]
@@ -59,29 +61,26 @@ def growth(
     # Without members on record there is no first year to set to 100.
     if scale == "indexed" and index_base(rows):
         return _indexed(rows, words)
-    last = rows[-1]
+    last, listed = rows[-1], notes(in_course(events, rows) if both else (), words)
     if last is base or not last[column]:
         title = _without_course(rows, column, measure, words)
-        return Finding(title, subtitle, f"{title}.")
+        return Finding(title, subtitle, f"{title}.", notes=listed)
     now, before = paces(frame, column)
     drawn = rows if both or measure == "kub" else []
     takeaway = with_closings(_course(base, last, column, measure, words), drawn, words)
     since = since_title(base, last[column], column, measure, words)
     # Too few KUB for percent, or too few years: the title gives the change since the first year.
     if now is None:
-        return Finding(since, subtitle, takeaway)
+        return Finding(since, subtitle, takeaway, notes=listed)
     values = {"since": now.since, "until": now.until, "rate": signed_share(words, now.rate)}
+    rates = words("growth.takeaway.pace", **values)
     if before:
-        rates = words(
-            "growth.takeaway.pace_before", **values, before=signed_share(words, before.rate)
-        )
-    else:
-        rates = words("growth.takeaway.pace", **values)
-    if tell == "since":
-        title = since
-    else:
+        values["before"] = signed_share(words, before.rate)
+        rates = words("growth.takeaway.pace_before", **values)
+    title = since
+    if tell != "since":
         title = pace_title(now, before, count(words, measure, last[column]), words)
-    return Finding(title, subtitle, f"{takeaway} {rates}")
+    return Finding(title, subtitle, f"{takeaway} {rates}", notes=listed)
 
 
 def _without_course(rows: list[Row], column: str, measure: str, words: Words) -> str:

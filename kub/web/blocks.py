@@ -210,6 +210,7 @@ class Card(Block):
 
     name: of the chart in the catalog. numbers: in the place of a chart. table: shown at once.
     files: whether table and downloads are offered. tellable: whether a host may add it to a visit.
+    notes: lines in small letters below the takeaway, under notes_title.
     """
 
     kind: ClassVar[str] = "card"
@@ -226,6 +227,8 @@ class Card(Block):
     files: bool = True
     tellable: bool = False
     look: str = ""
+    notes_title: str = ""
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,12 @@ def styles() -> bytes:
     parts = {"accent": light.accent, "against": light.against, "surface": light.surface}
     drawn = _HEM.format(**parts, step=light.steps[2])
     hem = "data:image/svg+xml," + quote(drawn, safe="/:=' ")
+    # Where the accent reads as red, a gain in it would look like a loss.
+    gains = ":is(.kub-hero, .kub-strip, .kub-large) .kub-note.up { color: var(--kub-ink); }\n"
+    if "negative" not in look.BRAND.light:
+        gains = ""
     return (
-        f":root {{\n{colours}}}\n"
+        f"{gains}:root {{\n{colours}}}\n"
         f':is(.stApp, .kub-file)::before {{ background: url("{hem}") repeat-x; }}\n'
         f'.kub-brand::before {{ background: url("{sign_address()}") center / contain '
         "no-repeat; }\n"

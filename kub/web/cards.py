@@ -43,7 +43,7 @@ def card(
     stands there at once; files: whether table and downloads are offered; points: what a click on
     its chart does.
     """
-    points = points or Points(answer.figure)
+    points, notes = points or Points(answer.figure), answer.finding.notes
     chart = rows = None
     if answer.figure is None or opened:
         inline = table(answer.frame, words, INLINE, opens=points.opens)
@@ -71,6 +71,8 @@ def card(
         files=files,
         tellable=tellable(answer),
         look=look,
+        notes_title=notes.heading if notes else "",
+        notes=notes.lines if notes else (),
     )
 
 

@@ -39,15 +39,16 @@ export function card(node, block, sheet) {
   if (!node.firstElementChild) {
     const title = element("h2", { id: `kub-${key}` });
     node.append(title, element("p", { class: "kub-sub" }), element("div", { class: "kub-place" }), element("p", { class: "kub-take" }),
-      element("div", { class: "kub-foot" }), element("div", { class: "kub-kept", role: "status" }), element("div", { class: "kub-twin", id: `kub-twin-${key}` }), origin.place(key));
+      element("div", { class: "kub-notes" }), element("div", { class: "kub-foot" }), element("div", { class: "kub-kept", role: "status" }), element("div", { class: "kub-twin", id: `kub-twin-${key}` }), origin.place(key));
     node.setAttribute("aria-labelledby", title.id);
     node.dataset.key = key;
   }
-  const [title, sub, middle, take, foot, kept, twin, behind] = node.children;
+  const [title, sub, middle, take, notes, foot, kept, twin, behind] = node.children;
   node.dataset.look = block.look ?? "";
   title.textContent = block.title;
   sub.textContent = block.subtitle ?? "";
   take.textContent = block.takeaway ?? "";
+  notes.replaceChildren(...(block.notes ? [element("h3", {}, block.notes_title), element("ul", {}, block.notes.map((note) => element("li", {}, note)))] : []));
   picture(middle, block, sheet);
   const folded = Boolean(block.chart) && !block.table;
   const open = folded && sheet.opened.has(key);

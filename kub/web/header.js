@@ -6,6 +6,8 @@ import { element, follow, menu } from "./nodes.js";
 import { prefetch } from "./page.js";
 import { tools } from "./tools.js";
 
+const LONG = 15; // letters from which a name stands in two smaller lines
+
 let before = "";
 
 export function mount(component) {
@@ -39,7 +41,7 @@ function draw(node, data) {
   const account = element("a", { class: "kub-account", "data-page": "account", "data-focus": "account", title: data.account, "aria-current": data.current === "account" ? "page" : null }, element("span", {}, data.account));
   follow(account, {}, "account");
   node.replaceChildren(
-    element("div", { class: "kub-brand" }, element("span", { title: data.name || `KUB ${data.place}` }, data.name ? element("b", {}, data.name) : ["KUB ", element("b", {}, data.place)])),
+    element("div", { class: `kub-brand${data.name.length > LONG ? " kub-long" : ""}` }, element("span", { title: data.name || `KUB ${data.place}` }, data.name ? element("b", {}, data.name) : ["KUB ", element("b", {}, data.place)])),
     element("nav", { class: "kub-nav", "aria-label": data.menu }, links(data.pages, "menu"), rest),
     account,
     own,

@@ -39,6 +39,17 @@ def test_sectors_shows_the_mix_its_change_its_places_and_its_trades(lang: str) -
         "specialisation",
         "activities",
     ]
+    # The mix and its change stand side by side, as high as each other.
+    [first, *_] = blocks(open_page("sectors", lang=lang), "columns")
+    heights = [item["chart"]["height"] for column in first["items"] for item in column]
+    assert [item["name"] for column in first["items"] for item in column] == [
+        "sectors",
+        "sector_years",
+    ]
+    assert len(set(heights)) == 1
+    # Of two sides the change has a panel for each sector, and no room for that in half the width.
+    beside = blocks(open_page("sectors", lang=lang, against_villages=BEJI), "columns")
+    assert [item["name"] for item in beside[0]["items"][0]] == ["specialisation"]
     mix = Data.open(current()).ask("sectors", Filters())
     assert sorted(charts["sectors"].figure["data"][0]["x"]) == sorted(mix["kub"])
     assert sum(map(int, charts["village_sectors"].figure["data"][1]["text"])) == 207

@@ -43,6 +43,7 @@ INSET, STRIPE = 0.5, 0.12  # inches: around the title of the cover; of the secto
 VILLAGES, FILES, MAP = 10, 8, 0.52  # rows beside a map, files named, part of the width of a map
 DEFINED = (14, 13)  # points
 NAME = 52  # letters that are kept of a name
+NOTES = 0.3  # inches of a line below a chart
 
 
 def pptx(pack: Pack, picture: Picture | None = None) -> bytes:
@@ -103,7 +104,10 @@ def _cover(made: Any, pack: Pack, foot: str) -> None:
 
 def _part(made: Any, part: Part, words: Words, picture: Picture | None) -> None:
     answer = part.answer
-    new = slide(made, part.title, [part.note, answer.takeaway, source_line(answer.source, words)])
+    notes = answer.finding.notes
+    listed = [notes.heading, *notes.lines] if notes else []
+    spoken = [part.note, answer.takeaway, *listed, source_line(answer.source, words)]
+    new = slide(made, part.title, spoken)
     panels = native.panels(answer)
     subtitle = _subtitle(answer, panels, words)
     texts.box(new.shapes, subtitle, SUBTITLE, 15, words("pack.deck.subtitle"), color=LIGHT.muted)
@@ -136,6 +140,12 @@ def _subtitle(answer: Answer, panels: Sequence[ChartData], words: Words) -> str:
 def _charts(shapes: Any, answer: Answer, panels: Sequence[ChartData], words: Words) -> None:
     """One chart over the whole width, several in a grid."""
     x, y, width, height = BODY
+    if notes := answer.finding.notes:
+        # A native axis of dates bears no marks of its own; lines laid over it would stand elsewhere
+        # in every program. The speaker's notes have each with its source.
+        height -= NOTES
+        text, at = f"{notes.heading}: {notes.brief}", (x, y + height, width, NOTES)
+        texts.box(shapes, text, at, 12, notes.heading, color=LIGHT.muted)
     columns = {1: 1, 2: 2, 4: 2}.get(len(panels), 3)
     wide, tall = width / columns, height / -(-len(panels) // columns)
     for number, panel in enumerate(panels):

@@ -2,6 +2,7 @@
 titles, source line, number, notes, language.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -13,8 +14,11 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
+from pptx.oxml.shapes.picture import CT_Picture
 from pptx.util import Inches
 
+from kub import look
+from kub.exports.logo import Drawn, logo
 from kub.exports.pptx import text as texts
 from kub.look import FAMILY, LIGHT, SECTORS
 from kub.words import Words
@@ -27,6 +31,9 @@ BODY: Box = (LEFT, 2.0, WIDE, 3.8)
 TEXT: Box = (LEFT, 1.6, WIDE, 5.2)  # a slide without a chart
 _FOOT: Box = (LEFT, 6.98, WIDE - 0.9, 0.34)
 _NUMBER: Box = (LEFT + WIDE - 0.8, 6.98, 0.8, 0.34)
+# The office's logo: between source and number, which then has less room; in inches.
+_LOGO: tuple[float, float] = (1.4, 0.4)
+_NARROW, _APART = 0.45, 0.15
 # What a program goes by where the typeface is not installed: letters without serifs, of their own
 # width, upright. Texts have room for the widest that is left (pptx_text.LETTER).
 KIN = 'panose="020B0604020202020204" pitchFamily="34" charset="0"'
@@ -52,9 +59,23 @@ def deck() -> Any:
                 place(shape, BODY if shape.placeholder_format.idx == 1 else _FOOT)
             else:
                 shape._element.getparent().remove(shape._element)
+    if picture := logo():
+        _add_logo(made.slide_layouts[0], picture)
     theme = made.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme._blob = _theme(theme.blob.decode()).encode()
     return made
+
+
+def _add_logo(layout: Any, picture: Drawn) -> None:
+    """Into the layout, so that a slide added by hand has it too."""
+    wide, high = picture.within(*_LOGO)
+    _, relation = layout.part.get_or_add_image_part(io.BytesIO(picture.png))
+    x, y = LEFT + WIDE - _NARROW - _APART - wide, _NUMBER[1] + (_NUMBER[3] - high) / 2
+    ends = (Inches(inch) for inch in (x, y, wide, high))
+    tree = layout.shapes._spTree
+    tree.append(
+        CT_Picture.new_pic(len(tree) + 1, "Logo", look.BRAND.name or "Logo", relation, *ends)
+    )
 
 
 def _theme(text: str) -> str:
@@ -98,9 +119,13 @@ def finish(new: Any, foot: str, words: Words) -> None:
 
     The number is the deck's only field: it follows its place.
     """
-    texts.box(new.shapes, foot, _FOOT, 11, words("pack.deck.source"), color=LIGHT.muted)
+    source, at = _FOOT, _NUMBER
+    if picture := logo():
+        source = (LEFT, _FOOT[1], WIDE - _NARROW - 2 * _APART - picture.within(*_LOGO)[0], _FOOT[3])
+        at = (LEFT + WIDE - _NARROW, _NUMBER[1], _NARROW, _NUMBER[3])
+    texts.box(new.shapes, foot, source, 11, words("pack.deck.source"), color=LIGHT.muted)
     number = texts.box(
-        new.shapes, str(_count(new)), _NUMBER, 11, words("pack.deck.number"), color=LIGHT.muted
+        new.shapes, str(_count(new)), at, 11, words("pack.deck.number"), color=LIGHT.muted
     )
     paragraph = number.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT

@@ -110,9 +110,7 @@ def growth(p: Page) -> None:
 
 
 def sectors(p: Page) -> None:
-    p.card("sectors")
-    p.section("years")
-    p.card("sector_years")
+    p.side_by_side("sectors", "sector_years", height=400)
     if p.data.ask("sectors", p.filters)["kub"].sum():
         p.section("villages")
         p.card("village_sectors")

@@ -24,6 +24,7 @@ PAIRS = [
     ("#5B2A86", "#8A5A00"),
     ("#222222", "#A3361B"),
     ("#8C1515", "#00677A"),
+    ("#8B1A1A", "#7F6208"),  # deep red and gold, which on the dark ground are both light
 ]
 
 
@@ -148,6 +149,23 @@ def test_no_colour_of_a_brand_stands_for_two_things(
     # The browser turns charts over by colour: each has one meaning (look.swap).
     assert len(set(every)) == len(every)
     assert not set(every) & set(look.SECTORS.values())
+
+
+@pytest.mark.parametrize("accent", ["#8B1A1A", "#7A1F3D", "#A3361B"])
+def test_a_loss_never_looks_like_a_gain(tmp_path: Path, accent: str) -> None:
+    here = brand(tmp_path, f'accent = "{accent}"\nsecond = "#00677A"')
+    assert here.faults == ()
+    for p in palettes(here):
+        assert contrast(p.negative, p.background) >= 4.5
+        assert Color(p.accent).delta_e(p.negative, method="2000") >= 15
+        for eye in ("protan", "deutan", "tritan"):
+            gain, loss = (Color(c).filter(eye).clip("srgb") for c in (p.accent, p.negative))
+            assert gain.delta_e(loss, method="2000") >= 10, eye
+
+
+def test_a_loss_stays_red_beside_other_accents(tmp_path: Path) -> None:
+    here = brand(tmp_path, 'accent = "#1B3FA0"\nsecond = "#A34A00"')
+    assert "negative" not in here.light and "negative" not in here.dark
 
 
 def test_a_colour_like_a_sectors_is_used_and_said(tmp_path: Path) -> None:

@@ -58,6 +58,16 @@ def test_a_fault_says_what_to_do(folder: Path, lang: str, text: str, fault: str,
     assert unwrapped(folder / "brand.toml") in unwrapped(said.stdout)
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_logo_that_files_cannot_show_is_said(folder: Path, lang: str) -> None:
+    (folder / "brand.toml").write_text('logo = "line.svg"')
+    (folder / "line.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2000 1"/>'
+    )
+    said = run("brand", "--lang", lang)
+    assert said.exit_code == 0 and "line.svg" in said.stderr and "PDF" in said.stderr
+
+
 def test_a_hint_does_not_fail(folder: Path) -> None:
     (folder / "brand.toml").write_text('accent = "#2F62C9"\nsecond = "#7A1F3D"')
     said = run("brand")

@@ -119,6 +119,8 @@ def test_every_answer_is_told_with_title_numbers_source_and_alternative_text(
         answer = part.answer
         for text in (part.title, answer.subtitle, source_line(answer.source, standard.words)):
             assert text in said
+        if notes := answer.finding.notes:
+            assert all(line in said for line in (notes.heading, *notes.lines))
         if answer.figure is not None:
             chart = given[f"answer-{number}"]["chart"]
             assert chart["alt"] == answer.takeaway

@@ -91,6 +91,9 @@ def test_every_part_is_told_whole_on_one_page(whole: Pack, pages: list[str]) -> 
             assert flat(text) in said
         for n in part.numbers:
             assert flat(n.label) + flat(n.value) + flat(n.below) in said
+        if notes := part.answer.finding.notes:
+            assert all(flat(line) in said for line in (notes.heading, *notes.lines))
+    assert any(part.answer.finding.notes for part in whole.parts)
 
 
 def test_two_answers_share_a_page_where_they_fit(whole: Pack, pages: list[str]) -> None:

@@ -84,6 +84,9 @@ def test_each_part_is_a_slide_with_title_notes_source_and_number(data: Data, lan
         source = source_line(part.answer.source, w)
         assert part.note in notes and source in notes
         assert part.answer.subtitle in texts(slide) and source in texts(slide)
+        if listed := part.answer.finding.notes:
+            assert f"{listed.heading}: {listed.brief}" in texts(slide)
+            assert all(line in notes for line in listed.lines)
     for slide in deck.slides:
         assert w("source.sample") in texts(slide)
         assert len(slide._element.xpath(".//a:fld[@type='slidenum']")) == 1
