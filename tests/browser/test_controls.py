@@ -92,3 +92,14 @@ def test_a_thumb_reaches_every_control(visitor: Visitor, path: str) -> None:
     page = visitor.open(path, width=390, **({"ours": ours} if ours else {}))
     drawn(page)
     assert page.evaluate(SMALL) == []
+
+
+def test_what_a_popover_asks_is_readable_in_the_dark(visitor: Visitor) -> None:
+    page = visitor.open("/benchmark", mode="dark")
+    drawn(page)
+    page.locator(".st-key-controls .stPopover button").first.click()
+    body = page.get_by_test_id("stPopoverBody")
+    expect(body).to_be_visible()
+    # Drawn on the page's root, which must be of the mode too: its buttons take their colours there.
+    assert body.evaluate("e => getComputedStyle(e).colorScheme") == "dark"
+    assert serious(page) == []
