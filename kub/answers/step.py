@@ -29,7 +29,7 @@ class Step:
 
     view: options of its chart, as the visit's file has them. title, note: the host's own, or empty.
     against: the other side, where it compares two. sql: an analyst's statement, of the question
-    "sql" alone (kub/answers/sql_answer.py).
+    "sql" alone (kub/answers/sql_answer.py). minutes: planned to be spoken to it.
     """
 
     question: str
@@ -40,6 +40,7 @@ class Step:
     note: str = ""
     against: Against = NO_COMPARISON
     sql: str = ""
+    minutes: int = 1  # the ready stories have about as many steps as minutes
 
     @classmethod
     def of(cls, answer: Answer) -> "Step":

@@ -79,6 +79,7 @@ FIRST = "theme.js"  # no module: it runs before them all
 STYLES = (
     WEB / "style.css",
     HERE / "frame.css",
+    HERE / "widgets.css",
     HERE / "unfiltered.css",
     HERE / "benchmark.css",
     HERE / "typed_field.css",

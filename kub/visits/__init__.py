@@ -8,7 +8,8 @@ mend by hand.
     version = "kub-20261124T101500Z-e0c6db…"
     agenda, notes, questions = free text
     contact = what the closing slide says of whom to ask, e.g. "Sekretariat, 0285 …"
-    [[steps]]  question, chart, title, note, filters = {…}, view = {…}, against = {…}
+    minutes = planned for all of it
+    [[steps]]  question, chart, title, note, minutes, filters = {…}, view = {…}, against = {…}
     [[steps]]  question = "sql", sql = one SELECT, title, note, view = {show = "chart" or "table"}
 
 A file is replaced whole, and only by somebody who has seen what is in it: `stamp` is its
@@ -50,6 +51,7 @@ LONGEST = 40
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,80}", re.ASCII)
 MOST_BYTES = 256_000  # a visit of twenty steps has about 8,000
 MOST_FILES = 500  # read for one list
+LONGEST_VISIT = 600  # minutes
 TEXTS = ("agenda", "notes", "questions")
 
 
@@ -59,7 +61,7 @@ class Visit:
 
     visit_id: name of the file, without ending; '' before the first writing. lang: in which language
     it is presented. version: name of the data version it is pinned to. stamp: SHA-256 of the file
-    when it was read, in hex; '' if new.
+    when it was read, in hex; '' if new. minutes: planned for the presentation; 0 if not planned.
     """
 
     visit_id: str
@@ -74,6 +76,12 @@ class Visit:
     questions: str = ""
     contact: str = ""
     stamp: str = ""
+    minutes: int = 0
+
+    @property
+    def spoken(self) -> int:
+        """Minutes that its steps take together."""
+        return sum(step.minutes for step in self.steps)
 
 
 class Unreadable(Exception):
@@ -254,6 +262,8 @@ def _written(visit: Visit) -> bytes:
     }
     if visit.contact:  # the file shows only what was stated
         content["contact"] = visit.contact
+    if visit.minutes:
+        content["minutes"] = visit.minutes
     content["steps"] = [_step_written(step) for step in visit.steps]
     return tomli_w.dumps(content, multiline_strings=True).encode()
 
@@ -264,6 +274,7 @@ def _step_written(step: Step) -> dict[str, Any]:
         name: getattr(step, name) for name in ("question", "chart", "title", "note", "sql")
     }
     row |= {
+        "minutes": step.minutes if step.minutes != Step.minutes else 0,
         "filters": _codes_written(step.filters, Filters()),
         "against": _codes_written(step.against, NO_COMPARISON),
         "view": dict(step.view),
@@ -312,12 +323,14 @@ def _read(path: Path) -> Visit:
     }
     if wrong := [name for name, text in texts.items() if not isinstance(text, str)]:
         raise Unreadable(path, "text", wrong[0])
+    minutes = content.get("minutes", 0)
+    if type(minutes) is not int or not 0 <= minutes <= LONGEST_VISIT:
+        raise Unreadable(path, "minutes", str(minutes))
     if not isinstance(steps, list):
         raise Unreadable(path, "step", "steps")
     parsed_steps = tuple(_step(path, number, row) for number, row in enumerate(steps, 1))
-    return Visit(
-        path.stem, on, lang=content["lang"], steps=parsed_steps, stamp=_stamp(written), **texts
-    )
+    rest = {"lang": content["lang"], "steps": parsed_steps, "minutes": minutes}
+    return Visit(path.stem, on, stamp=_stamp(written), **texts, **rest)
 
 
 def _step(path: Path, number: int, row: Any) -> Step:

@@ -12,6 +12,8 @@ from kub.sql.limits import LONGEST
 from queries.against import NO_COMPARISON, Against
 from queries.filters import DENOMINATORS, DIMENSIONS, MEASURES, Filters
 
+MOST_MINUTES = 120  # of a step
+
 
 class _SqlRow(BaseModel):
     """A step with an analyst's statement, as the file has it. Filters it has none: whatever narrows
@@ -26,6 +28,7 @@ class _SqlRow(BaseModel):
     title: str = ""
     note: str = ""
     view: dict[str, str | bool | int] = {}
+    minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES)] = 1
 
 
 def _sql_step(row: Mapping[str, Any]) -> Step:
@@ -37,9 +40,8 @@ def _sql_step(row: Mapping[str, Any]) -> Step:
         raise ValueError(f"{first['loc'][0]} ({first['msg']})") from fault
     if not parsed.sql.strip():
         raise ValueError("sql")
-    return Step(
-        "sql", "sql", view=parsed.view, title=parsed.title, note=parsed.note, sql=parsed.sql
-    )
+    texts = {name: getattr(parsed, name) for name in ("title", "note", "sql")}
+    return Step("sql", "sql", view=parsed.view, minutes=parsed.minutes, **texts)
 
 
 def step_of(row: Mapping[str, Any]) -> Step:
@@ -62,8 +64,13 @@ def step_of(row: Mapping[str, Any]) -> Step:
     title, note = row.get("title", ""), row.get("note", "")
     if not (isinstance(title, str) and isinstance(note, str)):
         raise TypeError("title, note")
+    # `type`, not isinstance: TOML's true is an int in Python.
+    minutes = row.get("minutes", 1)
+    if type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES:
+        raise ValueError(f"minutes {minutes}")
     filters, against = dict(row.get("filters", {})), dict(row.get("against", {}))
-    return Step(question, chart, _filters(filters), view, title, note, _against(against))
+    sides = _filters(filters), _against(against)
+    return Step(question, chart, sides[0], view, title, note, sides[1], minutes=minutes)
 
 
 def _against(codes: dict[str, Any]) -> Against:

@@ -31,7 +31,11 @@
     }
   }
   const theme = new Theme();
+  // Popovers and dialogs hang on the page's root, outside the element that Streamlit itself tells.
+  const show = () => (document.documentElement.style.colorScheme = theme.matches ? "dark" : "light");
+  show();
   const tell = () => {
+    show();
     const event = Object.assign(new Event("change"), { matches: theme.matches, media: DARK });
     theme.dispatchEvent(event);
     theme.onchange?.(event);

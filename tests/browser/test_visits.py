@@ -14,6 +14,7 @@ from kub.store.versions import point_to, versions
 from tests.browser.screen import serious
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor, settle
+from tests.browser.widths import ENGLISH, measured
 
 ID = words.of("id")
 
@@ -74,6 +75,35 @@ def test_the_guests_regency_is_found_by_typing_and_taken_out_by_keyboard(visitor
     settle(page)
     expect(regency).to_have_value("")
     expect(page.get_by_label(ID("visits.institution"))).to_have_value("Dari Cilegon")
+
+
+def test_steps_are_moved_and_timed_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.open("/visits")
+    started(page, "Rencana")
+    plan = page.locator(".kub-plan")
+    expect(plan).to_contain_text(ID("visit.planned", total=14, planned=15))
+    first = page.locator(".st-key-visit-step-1 button").inner_text().removeprefix("1. ")
+    page.locator(".st-key-visit-down-1 button").focus()
+    for n in (2, 3):  # the focus goes with the step
+        page.keyboard.press("Enter")
+        expect(page.locator(f".st-key-visit-step-{n} button")).to_have_text(f"{n}. {first}")
+        expect(page.locator(f".st-key-visit-down-{n} button")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-visit-up-2 button")).to_be_focused()
+    page.get_by_label(ID("visit.minutes"), exact=True).fill("3")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-visit-line-2-chosen .kub-step-minutes")).to_have_text("3 menit")
+    expect(plan).to_contain_text(ID("visit.planned_over", over=1))
+    settle(page)
+    assert serious(page) == [] and measured(page, "spoken", ENGLISH) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    low = [
+        name
+        for name in ("up-2", "down-2", "copy-2", "remove-2", "step-3")
+        if page.locator(f".st-key-visit-{name} button").bounding_box()["height"] < 43.5  # type: ignore[index]
+    ]
+    assert low == []
 
 
 @pytest.mark.thorough

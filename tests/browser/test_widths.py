@@ -9,17 +9,9 @@ from kub import words
 from kub.words import LANGUAGES
 from tests.browser.screen import CHARTLESS, PATHS
 from tests.browser.visitor import HEIGHTS, Visitor, settle, until
-from tests.browser.widths import check, looked_at, measured
+from tests.browser.widths import ENGLISH, check, looked_at, measured
 
 ID = words.of("id")
-
-# Words that Streamlit's own parts would say in English. Those that Indonesian has too (format,
-# total, the key Enter) are left out.
-ENGLISH = (
-    r"\b(the|and|all|select|upload|browse|drag|drop|per file|results?|show|hide|columns?|search|download|press|"
-    r"clear|close|open|expand|collapse|choose|options?|sort|ascending|descending|autosize|pin|running|connect\w*|"
-    r"error|help|remove|file)\b"
-)
 
 
 def english(page: Page) -> list[str]:

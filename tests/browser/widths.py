@@ -9,6 +9,13 @@ from tests.browser.screen import drawn
 from tests.browser.visitor import Visitor, until
 
 MEASURES = (Path(__file__).parent / "widths.js").read_text("utf-8")
+# Words that Streamlit's own parts would say in English. Those that Indonesian has too (format,
+# total, the key Enter) are left out.
+ENGLISH = (
+    r"\b(the|and|all|select|upload|browse|drag|drop|per file|results?|show|hide|columns?|search|download|press|"
+    r"clear|close|open|expand|collapse|choose|options?|sort|ascending|descending|autosize|pin|running|connect\w*|"
+    r"error|help|remove|file)\b"
+)
 
 
 def measured(page: Page, name: str, *arguments: str) -> Any:

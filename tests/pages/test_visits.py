@@ -20,7 +20,7 @@ from kub.ui.visits import state as visit_state
 from kub.ui.visits.state import KEY
 from kub.visits import FOLDER, Visit
 from kub.words import LANGUAGES
-from tests.support.pages import open_page
+from tests.support.pages import open_page, page_html
 from tests.support.visits import click, link_addresses, open_visit, page_text, store_three_steps
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -131,6 +131,25 @@ def test_steps_move_and_are_duplicated_and_removed_with_undo(folder: Path) -> No
     assert charts(folder, one) == ["sectors", "sectors", "growth"]
     click(app, "visit-undo-step")
     assert charts(folder, one) == ["sectors", "sectors", "growth", "rates"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_minutes_of_the_steps_stand_beside_those_planned(folder: Path, lang: str) -> None:
+    say = words.of(lang)
+    visit = store_three_steps(folder)
+    app = open_visit(visit, lang=lang)
+    assert say("visit.unplanned", total=3) in page_html(app)
+    app.number_input(key=KEY("minutes", visit.visit_id)).set_value(3).run()
+    assert say("visit.planned_full") in page_html(app)
+    app.number_input(key=KEY("minutes-0", visit.visit_id)).set_value(5).run()
+    assert not app.exception
+    assert say("visit.planned_over", over=4) in page_html(app)
+    app.number_input(key=KEY("minutes", visit.visit_id)).set_value(8).run()
+    assert say("visit.planned_left", left=1) in page_html(app)
+    now = visits.visit(folder, visit.visit_id)
+    assert now and (now.minutes, now.spoken) == (8, 7)
+    app.number_input(key=KEY("minutes", visit.visit_id)).set_value(0).run()
+    assert say("visit.unplanned", total=7) in page_html(app)
 
 
 def test_a_ready_step_comes_after_the_chosen_one(folder: Path) -> None:

@@ -4,6 +4,7 @@ written.
 
 from collections.abc import Callable
 from datetime import date
+from html import escape
 
 import streamlit as st
 
@@ -11,12 +12,14 @@ from kub.guests import Declared
 from kub.guests import workbook as guest_file
 from kub.records.problems import Problem
 from kub.records.sandbox import guest_upload_mb
+from kub.records.source import Upload
+from kub.ui.drop_zone import drop_zone
 from kub.ui.guests import uploads
 from kub.ui.markdown import escape_markdown
 from kub.words import Words
 
-# Keys of the session: problems of the last file, and how many files were dropped.
-PROBLEMS, _NUMBER = "guest file problems", "guest files dropped"
+# Keys of the session: problems of the last file, how many files were dropped, the one to be read.
+PROBLEMS, _NUMBER, _TAKEN = "guest file problems", "guest files dropped", "guest file taken"
 SHOWN = 20
 
 
@@ -35,21 +38,27 @@ def drop(words: Words, keep: Callable[[Declared], None]) -> None:
     """
     st.markdown(f"**{words('guest.title')}** {words('guest.invite')}")
     st.caption(words("guest.private"))
-    st.file_uploader(
+    if upload := st.session_state.get(_TAKEN):
+        name = escape(words("guest.file_checking", name=upload.name))
+        st.html(f'<p class="kub-busy" role="status">{name}</p>')
+        # Nothing is drawn from here on, so that no click can end the run before it is read.
+        _read(st.session_state.pop(_TAKEN), keep)
+        st.rerun()
+    drop_zone(
+        "guest",
         words("guest.file"),
+        [words("guest.file_bounds", mb=guest_upload_mb()), words("guest.file_next")],
         type="xlsx",
         key=key(),
         max_upload_size=guest_upload_mb(),
-        help=words("guest.file_help", mb=guest_upload_mb()),
-        on_change=_read,
-        args=(keep,),
+        on_change=_take,
     )
     # They stay until the next file: the sheet is mended beside this page.
     if problems := st.session_state.get(PROBLEMS):
         st.error(problem_list(problems, words))
 
 
-def _read(keep: Callable[[Declared], None]) -> None:
+def _take() -> None:
     dropped = st.session_state[key()]
     # Streamlit calls this also when the file is taken out again.
     if dropped is None:
@@ -58,6 +67,10 @@ def _read(keep: Callable[[Declared], None]) -> None:
     upload = uploads.take(dropped)
     st.session_state[_NUMBER] = st.session_state.get(_NUMBER, 0) + 1
     st.session_state.pop(PROBLEMS, None)
+    st.session_state[_TAKEN] = upload
+
+
+def _read(upload: Upload, keep: Callable[[Declared], None]) -> None:
     refusal = uploads.refusal(upload)
     if refusal:
         st.session_state[PROBLEMS] = [refusal]

@@ -204,7 +204,7 @@ def _read() -> Show:
         step,
         private=query.get("private") == "yes",
         kiosk=present_visit.number(query.get("kiosk", ""), LEAST_S, MOST_S),
-        minutes=present_visit.number(query.get("minutes", ""), 1, 600),
+        minutes=present_visit.number(query.get("minutes", ""), 1, 600) or visit.minutes,
         kept=kept,
     )
     return replace(_with_guests(show, notes), notes=tuple(notes))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from kub.records import sandbox
 from kub.store.versions import NotStored
+from kub.ui.drop_zone import drop_zone
 from kub.ui.page import Page
 from kub.ui.records import blank, preview, problems, publish
 from kub.ui.records import drop as drops
@@ -37,23 +38,21 @@ def _start(p: Page) -> None:
     words = p.words
     sandbox.warm()  # a process that has started already, for the files that come
     left, right = st.columns((3, 2), gap="large")
-    with left, st.container(key="records-drop"):
-        st.markdown(words("upload.about"))
-        st.file_uploader(
+    with left:
+        bounds = {"files": drops.MOST_FILES, "mb": sandbox.upload_mb()}
+        drop_zone(
+            "records",
             words("upload.files"),
+            [
+                words("upload.kinds"),
+                words("upload.limits", **bounds),
+                words("upload.next", seconds=sandbox.bounds().seconds),
+            ],
             type=list(drops.KINDS),
             accept_multiple_files=True,
             key=drops.key(),
             max_upload_size=sandbox.upload_mb(),
             on_change=drops.take,
-        )
-        st.caption(
-            words(
-                "upload.limits",
-                mb=sandbox.upload_mb(),
-                seconds=sandbox.bounds().seconds,
-                files=drops.MOST_FILES,
-            )
         )
     with right, st.container(key="records-start"):
         blank.offer(p)

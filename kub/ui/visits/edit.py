@@ -14,20 +14,25 @@ from kub.ui.filters import hold
 from kub.ui.list_field import regency_field
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
-from kub.ui.supporting import story_parts
 from kub.ui.typed_field import TypedField
 from kub.ui.visits import notices as visit_notices
+from kub.ui.visits import plan
 from kub.ui.visits import sql as visit_sql
 from kub.ui.visits import state as visit_state
 from kub.ui.visits.listing import count, day, first, regency
-from kub.ui.visits.state import KEY, UNDO, Conflict, Removed
+from kub.ui.visits.state import KEY, Conflict
 from kub.ui.visits.step import StepSummary, answer_or_none, chart, preview, step_summary
-from kub.visits import TEXTS, Visit
-from kub.visits.stories import MINUTES, story
+from kub.visits import LONGEST_VISIT, TEXTS, Visit
 from kub.words import LANGUAGES, Words, of
 
-ADD = "visit-add"
-LINE = ("on", "institution", "regency_code", "lang", "contact")  # fields that stand in one line
+LINE = (
+    "on",
+    "institution",
+    "regency_code",
+    "lang",
+    "minutes",
+    "contact",
+)  # fields that stand in one line
 
 
 def editor(p: Page, visit: Visit, changed: bool) -> None:
@@ -51,7 +56,7 @@ def editor(p: Page, visit: Visit, changed: bool) -> None:
         # In the link steps count from 1, as people do; here from 0. The first is chosen unasked.
         at = int(p.link_value("step", [str(n + 1) for n in range(len(summaries))]) or 1) - 1
         with left:
-            _steps(p, visit, summaries, at)
+            plan.steps(p, visit, summaries, at)
         if summaries:
             with right, st.container(key="visit-step"):
                 if between and place == "step":
@@ -105,93 +110,6 @@ def _head(p: Page, visit: Visit) -> None:
             st.page_link(
                 "present.py", label=words("visits.speaker"), query_params=speaker, width="content"
             )
-
-
-def _steps(p: Page, visit: Visit, summaries: list[StepSummary], at: int) -> None:
-    words = p.words
-    st.markdown(f"**{words('visit.steps')}**")
-    # Titles and notes are in the language of the visit, which may surprise beside the page's.
-    if visit.lang != p.lang:
-        st.caption(words("visit.language_note", language=words(f"visits.language.{visit.lang}")))
-    removed: Removed | None = st.session_state.get(UNDO)
-    if removed and removed.visit_id == visit.visit_id:
-        with st.container(
-            key="visit-removed", horizontal=True, vertical_alignment="center", gap="small"
-        ):
-            title = removed.step.title or chart(removed.step, words)
-            st.markdown(escape_markdown(words("visit.removed", n=removed.at + 1, title=title)))
-            undo: dict[str, Any] = {"on_click": visit_state.restore, "args": (visit, removed)}
-            st.button(words("visits.undo"), key="visit-undo-step", **undo)
-    if not visit.steps:
-        st.markdown(words("visit.no_steps"))
-    with st.container(key="visit-steps", gap=None):
-        for n, (step, summary) in enumerate(zip(visit.steps, summaries, strict=True), 1):
-            # Streamlit makes a CSS class of the key: it is what marks the chosen line.
-            chosen = "-chosen" if n == at + 1 else ""
-            with st.container(key=f"visit-line-{n}{chosen}", gap=None):
-                title = step.title or summary.title or chart(step, words)
-                # In the address, so that a reload comes back to the step.
-                kwargs = {"step": str(n)}
-                st.button(
-                    escape_markdown(f"{n}. {title}"),
-                    key=f"visit-step-{n}",
-                    on_click=go,
-                    kwargs=kwargs,
-                    type="tertiary",
-                )
-                if about := summary.broken or summary.about:
-                    st.caption(escape_markdown(about))
-                if step.note:
-                    st.caption(f"*{escape_markdown(step.note)}*")
-                if n == at + 1:
-                    _moves(words, visit, at)
-    _add(p, visit, at)
-
-
-def _moves(words: Words, visit: Visit, at: int) -> None:
-    n, last = at + 1, len(visit.steps) - 1
-    # Disabled at the ends instead of left out: buttons must not move under a hand.
-    acts: tuple[tuple[str, Any, tuple[Any, ...], bool], ...] = (
-        ("up", visit_state.move, (visit, at, -1), at == 0),
-        ("down", visit_state.move, (visit, at, 1), at == last),
-        ("copy", visit_state.add, (visit, visit.steps[at], at + 1), False),
-        ("remove", visit_state.remove, (visit, at), False),
-    )
-    with st.container(key="visit-moves", horizontal=True, gap="small"):
-        for name, act, args, disabled in acts:
-            st.button(
-                words(f"visit.{name}"),
-                key=f"visit-{name}-{n}",
-                on_click=act,
-                args=args,
-                disabled=disabled,
-                type="tertiary",
-            )
-
-
-def _add(p: Page, visit: Visit, at: int) -> None:
-    """A list of every step of the longest story, each with its note in the language of the visit.
-
-    The chosen one is put in after the step that is shown.
-    """
-    has = story_parts(p.data, p.filters)
-    ready = story(MINUTES[-1], p.data.default.programme_id, has, of(visit.lang))
-    # Empty again after each pick: the list is a button with many labels, not a state.
-    hold(ADD, None, p.lang, len(ready))
-    st.selectbox(
-        p.words("visit.add"),
-        range(len(ready)),
-        index=None,
-        format_func=lambda n: chart(ready[n], p.words),
-        key=ADD,
-        placeholder=p.words("visit.add_placeholder"),
-        on_change=lambda: _added(visit, ready, min(at + 1, len(visit.steps))),
-    )
-
-
-def _added(visit: Visit, ready: Any, at: int) -> None:
-    if st.session_state[ADD] is not None:
-        visit_state.add(visit, ready[st.session_state[ADD]], at)
 
 
 def _step(p: Page, visit: Visit, data: Data | None, summary: StepSummary, at: int) -> None:
@@ -248,14 +166,22 @@ def _details(p: Page, visit: Visit, between: Conflict | None, place: str) -> Non
                 required=True,
                 **_field(p, visit, "lang"),
             )
-        contact = _field(p, visit, "contact")
-        st.text_input(
-            words("visit.contact"),
-            max_chars=200,
-            width=320,
-            placeholder=words("visit.contact_example"),
-            **contact,
-        )
+        with st.container(horizontal=True, gap="small", vertical_alignment="top"):
+            st.number_input(
+                words("visit.length"),
+                min_value=0,
+                max_value=LONGEST_VISIT,
+                step=5,
+                width=190,
+                **_field(p, visit, "minutes"),
+            )
+            st.text_input(
+                words("visit.contact"),
+                max_chars=200,
+                width=320,
+                placeholder=words("visit.contact_example"),
+                **_field(p, visit, "contact"),
+            )
         here = between if place == "details" else None
         if here and here.part in LINE:
             visit_notices.conflict(here, words)

@@ -158,7 +158,9 @@ def _create(p: Page) -> None:
         steps = story(int(fields["length"]), programme, has, of(fields["lang"]))
     code = state.get(KEY("regency_code")) or ""
     visit = Visit(
-        "", on, fields["institution"].strip(), code, fields["lang"], p.data.version.name, steps
+        *("", on, fields["institution"].strip(), code, fields["lang"], p.data.version.name),
+        steps=steps,
+        minutes=0 if fields["length"] == BLANK else int(fields["length"]),
     )
     if stored := put(visit):
         state.pop(KEY("regency_code"), None)

@@ -20,7 +20,10 @@ from kub.visits import Unreadable, Visit
 from kub.words import Words
 
 # What two versions of a visit are compared by, in the order in which people read them.
-PARTS = ("on", "institution", "regency_code", "lang", "version", "contact", *visits.TEXTS, "steps")
+PARTS = (
+    *("on", "institution", "regency_code", "lang", "minutes", "version", "contact"),
+    *(*visits.TEXTS, "steps"),
+)
 
 
 def fault(words: Words) -> None:
@@ -118,15 +121,16 @@ def _written(visit: Visit, name: str, words: Words) -> str:
     if name == "steps":
         lines = []
         for n, step in enumerate(visit.steps, 1):
-            lines.append(
-                f"{n}. {' – '.join(part for part in (chart(step, words), step.title) if part)}"
-            )
+            named = " – ".join(part for part in (chart(step, words), step.title) if part)
+            lines.append(f"{n}. {named} · {words('visits.minutes', n=step.minutes)}")
             if step.note:
                 lines.append(f"    {step.note}")
         return "\n".join(lines) or "–"
     value = getattr(visit, name)
     if name == "on":
         return words.date(value)
+    if name == "minutes":
+        return words("visits.minutes", n=value) if value else "–"
     if name == "lang":
         return words(f"visits.language.{value}")
     # Codes and names of versions as people know them.

@@ -21,7 +21,7 @@ from kub.ui.who import may_host
 from kub.visits import Changed, Unreadable, Visit
 
 DRAFTS = "visits held"
-FAULT, UNDO = "visit not stored", "visit step undo"
+FAULT, UNDO, MOVED = "visit not stored", "visit step undo", "visit step moved"
 KEY = "visit-{}-{}".format
 
 
@@ -170,7 +170,8 @@ def _place(visit: Visit, at: int) -> tuple[Visit, list[Step], int]:
 def save(visit: Visit, name: str) -> None:
     """A field of the visit has changed on the page."""
     value = st.session_state[KEY(name, visit.visit_id)]
-    changed: dict[str, Any] = {name: value or ""}  # None: an emptied list of options
+    empty = 0 if name == "minutes" else ""
+    changed: dict[str, Any] = {name: value or empty}  # None: an emptied list of options
     put(replace(_now(visit), **changed), name)
 
 
@@ -180,7 +181,7 @@ def save_day(visit: Visit, on: date) -> None:
 
 
 def save_step(visit: Visit, at: int, name: str) -> None:
-    """As `save`, of a step's title or note."""
+    """As `save`, of a step's title, note or minutes."""
     changed: dict[str, Any] = {name: st.session_state[KEY(f"{name}-{at}", visit.visit_id)]}
     change_step(visit, at, lambda step: replace(step, **changed))
 
@@ -200,6 +201,8 @@ def move(visit: Visit, at: int, by: int) -> None:
     if 0 <= at + by < len(steps) > at:
         steps[at], steps[at + by] = steps[at + by], steps[at]
         put(replace(now, steps=tuple(steps)), "steps")
+        # Its buttons are drawn anew in another line: whoever pressed one goes on from there.
+        st.session_state[MOVED] = "up" if by < 0 else "down"
         go(step=str(at + by + 1))
 
 

@@ -39,6 +39,8 @@ def scripts() -> str:
         "TextInput.",
         "Radio.",
         "LiveAnnouncer.",
+        "NumberInput.",
+        "ProgressBar.",
         "StreamlitMarkdown.",
         "useSyncComboBox",
     )

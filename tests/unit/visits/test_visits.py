@@ -19,7 +19,8 @@ from kub import visits, words
 from kub.answers.catalog import CATALOG, TELLABLE
 from kub.answers.step import Step
 from kub.store.versions import NotStored
-from kub.visits import FOLDER, TEXTS, Changed, Unreadable, Visit
+from kub.visits import FOLDER, LONGEST_VISIT, TEXTS, Changed, Unreadable, Visit
+from kub.visits.step import MOST_MINUTES
 from kub.words import LANGUAGES
 from queries.filters import DENOMINATORS, MEASURES, SECTORS, Filters
 from tests.support.visits import VISIT
@@ -104,19 +105,33 @@ VIEWS = st.dictionaries(TEXT, TEXT | st.booleans() | st.integers(-(2**60), 2**60
 CHART = st.sampled_from(sorted(set(TELLABLE)))
 STEPS = CHART.flatmap(
     lambda chart: st.builds(
-        Step, st.just(CATALOG[chart].question), st.just(chart), FILTERS, VIEWS, TEXT, TEXT
+        Step,
+        st.just(CATALOG[chart].question),
+        st.just(chart),
+        FILTERS,
+        VIEWS,
+        TEXT,
+        TEXT,
+        minutes=st.integers(1, MOST_MINUTES),
     )
 )
 
 
 @settings(max_examples=60)
-@given(st.lists(STEPS, max_size=4).map(tuple), st.tuples(*[TEXT] * 4), st.sampled_from(LANGUAGES))
+@given(
+    st.lists(STEPS, max_size=4).map(tuple),
+    st.tuples(*[TEXT] * 4),
+    st.sampled_from(LANGUAGES),
+    st.integers(0, LONGEST_VISIT),
+)
 def test_what_is_stored_is_what_is_read(
-    steps: tuple[Step, ...], texts: tuple[str, ...], lang: str
+    steps: tuple[Step, ...], texts: tuple[str, ...], lang: str, minutes: int
 ) -> None:
     said: dict[str, Any] = dict(zip(("institution", *TEXTS), texts, strict=True))
     with TemporaryDirectory() as folder:
-        one = visits.store(Path(folder), replace(VISIT, steps=steps, lang=lang, **said))
+        one = visits.store(
+            Path(folder), replace(VISIT, steps=steps, lang=lang, minutes=minutes, **said)
+        )
         assert visits.visit(Path(folder), one.visit_id) == one
     assert one.agenda == said["agenda"].replace("\r\n", "\n") and len(one.steps) == len(steps)
     assert [step.filters for step in one.steps] == [step.filters for step in steps]
@@ -195,6 +210,9 @@ STEP = HEAD + '[[steps]]\nquestion = "growth"\n'
         ("lang", 'date = 2026-12-01\nlang = "nl"'),
         ("text", HEAD + "agenda = 7"),
         ("text", HEAD + "version = []"),
+        ("minutes", HEAD + "minutes = 601"),
+        ("minutes", HEAD + "minutes = true"),
+        ("step", HEAD + '[[steps]]\nquestion = "growth"\nminutes = 0'),
         ("step", HEAD + "steps = 3"),
         ("step", HEAD + 'steps = ["growth"]'),
         ("step", HEAD + '[[steps]]\nquestion = "nothing"'),
@@ -234,7 +252,7 @@ def test_words_know_every_rule_and_every_chart(lang: str) -> None:
     say: Callable[[str], bool] = words.of(lang).has
     assert all(
         say(f"visit.unreadable.{rule}")
-        for rule in ("file", "name", "toml", "date", "lang", "text", "step")
+        for rule in ("file", "name", "toml", "date", "lang", "text", "minutes", "step")
     )
     assert [name for name in TELLABLE if not say(f"visit.chart.{name}")] == []
     assert all(
