@@ -243,7 +243,7 @@ def _later(trace: Trace, chosen: Chosen) -> Iterator[Trace]:
     """The part of a trace after the years chosen; of a line with the point that it comes from."""
     listed = [str(x)[:4] for x in trace.get("x", [])]
     after = [place for place, year in enumerate(listed) if year.isdigit() and not chosen(year)]
-    if not after or trace.get("fill") == "tozeroy":
+    if not after:
         return
     first = max(after[0] - (trace.get("mode") == "lines"), 0)
     part = {name: trace[name][first:] for name in LISTS if isinstance(trace.get(name), list)}

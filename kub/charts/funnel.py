@@ -1,9 +1,10 @@
 """The funnel of rates: which programme differs from the average by more than chance would?"""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from kub.charts.benchmark import named, rate_hover, role_of, series_name, sign_of
@@ -18,7 +19,7 @@ from kub.charts.chart_data import (
     points,
 )
 from kub.charts.dots import dots_trace, label_room, ticks
-from kub.charts.label_layout import LINE, Box, spread, text_width
+from kub.charts.label_layout import GAP, LINE, Box, spread, text_width
 from kub.charts.labels import SPARE
 from kub.findings import benchmark as findings
 from kub.findings.phrases import Row
@@ -27,11 +28,13 @@ from kub.words import Words
 from kub.words.columns import rate_kind
 
 PLOT = 260  # px: the lowest plot of a funnel, that of the stage; a higher one has more room
-SCREEN, PHONE = 480, 220  # px: the narrowest plots of a window, or of paper, and of a phone
+# px: the narrowest plots of a window (half a page, chart.js: NARROW) or of paper, and of a phone
+SCREEN, PHONE = 390, 220
 STEPS = 48  # points of a limit's curve
 DOT = 8  # px that a name keeps from the middle of its dot
 ASIDE, OVER = 20, 11  # px that it keeps from the middle of another, beside, and above or below it
 NAMED = 40  # more names than this have no room
+CROSSING = 14  # px that a name rather moves than stand on one line
 MOVES = sorted(range(-48, 49, 4), key=abs)  # px that an important name may stand higher or lower
 
 
@@ -101,9 +104,10 @@ def rates_funnel(
         [label(1, y, text, p.muted) | {"xref": "paper", "xshift": 8} for y, text in ends], top
     )
     ranked = _by_importance(held, own, overall)
+    drawn_lines = [*curves, [overall * unit] * len(x)]
     wide, narrow = (
-        notes + _names(ranked, own, words, p, _Size(width, last, top, overall * unit))
-        for width in (SCREEN, PHONE)
+        notes + _names(ranked, own, words, p, size, size.lines(x, drawn_lines))
+        for size in (_Size(width, last, top) for width in (SCREEN, PHONE))
     )
     layout = {
         "xaxis": {
@@ -138,14 +142,18 @@ def _by_importance(held: Sequence[Row], own: str | None, overall: float) -> list
 
 
 def _names(
-    ranked: Sequence[tuple[Row, bool]], own: str | None, words: Words, p: Palette, size: "_Size"
+    ranked: Sequence[tuple[Row, bool]],
+    own: str | None,
+    words: Words,
+    p: Palette,
+    size: "_Size",
+    lines: Sequence[Sequence[Box]],
 ) -> list[dict[str, Any]]:
     """Names at the dots, none on another or on a dot; those of the own one and of guests in any
-    case.
+    case. lines: the pieces of each, on which a name stands only where all else is far.
     """
-    middles = [size.place(row) for row, _ in ranked]
-    across = PLOT * size.average / size.top
-    taken = [Box(0, size.width, across - 1, across + 1)]
+    middles = [size.place(row["exposure"], row["value"]) for row, _ in ranked]
+    taken: list[Box] = []
     # Close to another dot a name would seem to be its name.
     wide = [Box(x - ASIDE, x + ASIDE, y - OVER, y + OVER) for x, y in middles]
     notes: list[dict[str, Any]] = []
@@ -156,13 +164,18 @@ def _names(
         text = named(row, words).replace("Kabupaten ", "Kab. ") + sign_of(row)
         strong = role != "peer"
         width = text_width(text, 700 if strong else 400)
-        side, up, box = _free((x, y), width, MOVES if important else [0], [*taken, *others], size)
+        moves = MOVES if important else [0]
+        # One that must stand rather comes close to another dot than upon a name.
+        ways = [[*taken, *others], *([taken] if strong else [])]
+        tries = (_free((x, y), width, moves, way, lines, size) for way in ways)
+        side, up, box = next((place for place in tries if place[2]), (_beside(x, size)[0], 0, None))
         if box is None and not strong:
             continue
-        taken += [box] if box else []
+        taken += [box._replace(left=box.left - GAP, right=box.right + GAP)] if box else []
         ink = color(role, "", p) if strong else p.ink
         note = label(row["exposure"], row["value"], text, ink, side=side, bold=strong)
-        note |= {"yshift": note["yshift"] + up}
+        # A line below a name is broken by it; in a larger plot lines lie elsewhere.
+        note |= {"yshift": note["yshift"] + up, "bgcolor": p.background, "borderpad": 0}
         # Above or below its dot a name begins or ends with it, as there is room.
         if side in ("top", "bottom"):
             early = x < size.width / 2
@@ -172,15 +185,30 @@ def _names(
 
 
 class _Size(NamedTuple):
-    """px of a plot as small as thought, the ends of its axes, and the line of the average."""
+    """px of a plot as small as thought, and the ends of its axes."""
 
     width: float
     last: float
     top: float
-    average: float
 
-    def place(self, row: Row) -> tuple[float, float]:
-        return self.width * row["exposure"] / self.last, PLOT * row["value"] / self.top
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        return self.width * x / self.last, PLOT * y / self.top
+
+    def lines(self, x: Sequence[float], curves: Sequence[Sequence[float]]) -> list[list[Box]]:
+        """The pieces of curves over x, 1 px around them."""
+        paths = ([self.place(*point) for point in zip(x, y, strict=True)] for y in curves)
+        return [
+            [
+                Box(left, right, min(start, end) - 1, max(start, end) + 1)
+                for (left, start), (right, end) in pairwise(path)
+            ]
+            for path in paths
+        ]
+
+
+def _beside(x: float, size: _Size) -> tuple[str, str]:
+    """The sides of a dot at x px, the one with more room first."""
+    return ("right", "left") if x < size.width / 2 else ("left", "right")
 
 
 def _free(
@@ -188,23 +216,31 @@ def _free(
     width: float,
     moves: Sequence[int],
     taken: Sequence[Box],
+    lines: Sequence[Sequence[Box]],
     size: _Size,
 ) -> tuple[str, int, Box | None]:
-    """The side of a dot, and how far up, where a name is free; no box where it is nowhere."""
+    """The side of a dot, and how far up, where a name touches nothing taken: close to its dot, and
+    on no line where that is not far; no box where it is nowhere.
+    """
     (x, y), half = middle, LINE / 2
-    beside = ("right", "left") if x < size.width / 2 else ("left", "right")
-    lefts, rights, lows, highs = np.array(taken).T
+    beside = _beside(x, size)
+    best: tuple[str, int, Box | None] = (beside[0], 0, None)
+    least = inf
     for up in moves:
+        if abs(up) >= least:
+            break
         for side in (*beside, "top", "bottom"):
             over_dot = x - DOT if x < size.width / 2 else x + DOT - width
             left = {"right": x + 10, "left": x - 10 - width}.get(side, over_dot)
             over = y + up + {"top": 8 + half, "bottom": -8 - half}.get(side, 0)
             box = Box(left, left + width, over - half, over + half)
             inside = left >= 0 and box.right <= size.width and box.low >= 0 and box.high <= PLOT
-            across = (lefts < box.right) & (box.left < rights)
-            if inside and not (across & (lows < box.high) & (box.low < highs)).any():
-                return side, up, box
-    return beside[0], 0, None
+            if not inside or any(box.touches(other) for other in taken):
+                continue
+            cost = abs(up) + CROSSING * sum(any(map(box.touches, line)) for line in lines)
+            if cost < least:
+                best, least = (side, up, box), cost
+    return best
 
 
 def _apart(notes: Sequence[dict[str, Any]], top: float) -> list[dict[str, Any]]:

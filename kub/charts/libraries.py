@@ -18,7 +18,7 @@ from kub.charts.chart_data import (
 )
 from kub.charts.diamonds import labels
 from kub.charts.stretch import stretch
-from kub.charts.years import axis, day, days, ending, ground, room, series
+from kub.charts.years import axis, day, days, ending, room, series
 from kub.findings.libraries import (
     AMOUNTS,
     BASES,
@@ -160,8 +160,6 @@ def library_years(
         "hovertext": hover,
     }
     traces = [
-        ground(course, [row["libraries"] for row in course], p)
-        | {"line": {"width": 0, "shape": "hv"}},
         *steps,
         unseen,
     ]
@@ -214,7 +212,7 @@ def library_years_visits(
         return nothing(words(f"library_years_visits.todo.{base}"), mode)
     hover = [_year(row, column, words) for row in rows]
     cells = CellChart("column", "year", ("visits",))
-    return stretch(rows, column, spec, hover, words, palette(mode), flow=True, cells=cells)
+    return stretch(rows, column, spec, hover, words, palette(mode), cells=cells)
 
 
 def _year(row: Row, column: str, words: Words) -> str:

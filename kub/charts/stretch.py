@@ -30,16 +30,14 @@ def stretch(
     words: Words,
     p: Palette,
     marks: Sequence[tuple[Any, float, str]] = (),
-    flow: bool = False,
     cells: CellChart | None = None,
 ) -> Chart:
     """The line of `column` from zero, its last known value large at the end; the step to an
     unfinished year dashed.
 
     rows: year, as_of, provisional and the column, at least one value known. hover: of each row.
-    marks: published figures as (day, value, what the pointer says), drawn as diamonds. flow:
-    counted over each year, so that an unfinished one holds less and has no ground. cells: the chart
-    of a sheet.
+    marks: published figures as (day, value, what the pointer says), drawn as diamonds. cells:
+    the chart of a sheet.
     """
     known = [number for number, row in enumerate(rows) if not pd.isna(row[column])]
     values = [None if pd.isna(row[column]) else float(row[column]) for row in rows]
@@ -93,7 +91,6 @@ def stretch(
             "yshift": 8,
         }
         phone |= {"annotations": [end | above], "margin": {"r": 16}}
-    full = rows[:-1] if flow and last is rows[-1] and last["provisional"] else rows
     diamonds = [
         published(
             [day(on) for on, _, _ in marks],
@@ -105,7 +102,6 @@ def stretch(
     ]
     figure = {
         "data": [
-            *_grounds(full, values[: len(full)], p),
             *drawn,
             dots,
             *(diamonds if marks else []),
@@ -137,32 +133,6 @@ def grid(highest: float, spec: str, words: Words) -> dict[str, Any]:
     short = {"p": "p0" if step >= 0.01 else "p", "n1": "n" if step >= 1 else "n1"}.get(spec, spec)
     texts = [words.write(tick, short) for tick in ticks]
     return {"range": [axis.low, axis.high], "tickvals": ticks, "ticktext": texts}
-
-
-def _grounds(
-    rows: Sequence[Row], values: Sequence[float | None], p: Palette
-) -> list[dict[str, Any]]:
-    """The faint area under each unbroken piece: it says that the axis begins at zero."""
-    pieces: list[list[int]] = [[]]
-    for number, value in enumerate(values):
-        if value is None:
-            pieces.append([])
-        else:
-            pieces[-1].append(number)
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [day(rows[n]["as_of"]) for n in piece],
-            "y": [values[n] for n in piece],
-            "line": {"width": 0},
-            "fill": "tozeroy",
-            "fillcolor": p.tint,
-            "hoverinfo": "skip",
-        }
-        for piece in pieces
-        if len(piece) > 1
-    ]
 
 
 def _ending(row: Row, column: str, spec: str, words: Words, p: Palette) -> dict[str, Any]:

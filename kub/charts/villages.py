@@ -21,7 +21,7 @@ from kub.charts.chart_data import (
 )
 from kub.charts.diamonds import labels
 from kub.charts.map import villages as villages
-from kub.charts.years import axis, course, day, days, ending, ground, room, series
+from kub.charts.years import axis, course, day, days, ending, room, series
 from kub.findings.coverage import named_desa
 from kub.findings.phrases import Row, at, records
 from kub.findings.reach import column, named, ranks, spec, valued
@@ -215,8 +215,7 @@ def coverage_years(
         "y": values,
         "marker": {"size": 14, "opacity": 0},
     }
-    traces = [ground(rows, values, p) | {"line": {"width": 0, "shape": "hv"}}]
-    traces += [trace | {"hoverinfo": "skip"} for trace in steps]
+    traces = [trace | {"hoverinfo": "skip"} for trace in steps]
     traces.append(unseen | {"hovertext": hover, "hoverinfo": "text"})
     traces += [_diamonds(marks, words, mode)] if marks else []
     x, x_narrow = axis(rows)
@@ -263,5 +262,5 @@ def profile_years(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         "annotations": [ending(rows[-1], values[-1], p.accent, words, p)],
         "margin": {"r": room(rows[-1], values, words)},
     }
-    figure = {"data": [ground(rows, values, p), *course(members, p)], "layout": layout}
+    figure = {"data": course(members, p), "layout": layout}
     return Chart(ChartData("line", (members,), axis=Axis(0, top)), figure)

@@ -101,20 +101,6 @@ def course(data: Series, p: Palette) -> list[dict[str, Any]]:
     )
 
 
-def ground(rows: Sequence[Row], values: Sequence[float], p: Palette) -> dict[str, Any]:
-    """The faint area under a line: it says that the axis begins at zero."""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": days(rows),
-        "y": list(values),
-        "line": {"width": 0},
-        "fill": "tozeroy",
-        "fillcolor": p.tint,
-        "hoverinfo": "skip",
-    }
-
-
 def ending(row: Row, value: float, color: str, words: Words, p: Palette) -> dict[str, Any]:
     """The last value, large; and its month where the year is unfinished.
 

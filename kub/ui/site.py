@@ -21,4 +21,4 @@ ANALYSTS, STEWARDS = ("explore",), ("records",)
 # filtered.
 UNSCOPED = ("visits", "records", *CORNER)
 # No filters beside these: they would change nothing there.
-UNFILTERED = ("records", "method", *CORNER)
+UNFILTERED = ("visits", "records", "method", *CORNER)

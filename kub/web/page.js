@@ -89,6 +89,7 @@ function begun({ page, query, lang }, blocks) {
   state.shown = null;
   draw({ page, query, lang, blocks, words: {} });
   place(page);
+  revealed();
 }
 
 function busy(on) {
@@ -146,9 +147,38 @@ window.addEventListener("kub-view", ({ detail }) => {
 // Back and Forward: Streamlit hears them too. Those that address.js makes up are not trusted by the browser.
 window.addEventListener("popstate", (event) => event.isTrusted && state.node && want(here()));
 
+// Room for what comes one after the other (frame.css): the filters, and below the head the first window of a page that
+// Streamlit draws, which is seen once it is whole. That holds for the first page alone, and not for ever.
+const MOST = 8000; // ms after its head that a page is seen, whatever is still to come
+const COMING = "[data-testid='stSkeleton'], [data-testid='stBidiComponentRegular']:empty, :is(.kub-part, .kub-list-field):empty";
+const root = document.documentElement;
+
+function reserve(page) {
+  if (!SITE.pages.includes(page) && !SITE.unfiltered.includes(page)) return; // nothing surrounds it
+  const filtered = SITE.unfiltered.includes(page) ? [] : ["filters"];
+  root.dataset.kubWaits = ["page", ...filtered, ...(direct(page) ? [] : ["run"])].join(" ");
+}
+
+const waits = () => root.dataset.kubWaits?.includes("run");
+
+function reveal() {
+  if (waits()) root.dataset.kubWaits = root.dataset.kubWaits.replace(" run", "");
+}
+
+// Look again with each picture until all is there that the window shows.
+function revealed(until = performance.now() + MOST) {
+  if (!waits()) return;
+  const shown = (node) => node.getBoundingClientRect().top < innerHeight;
+  const page = document.querySelector(".st-key-page");
+  const ended = document.querySelector("[data-testid='stApp'][data-test-script-state='notRunning'], .st-key-footer");
+  const enough = ended || page?.getBoundingClientRect().bottom > innerHeight;
+  const whole = page && enough && ![...page.querySelectorAll(COMING)].some(shown);
+  if (whole || performance.now() > until) reveal();
+  else requestAnimationFrame(() => revealed(until));
+}
+
+reserve(here().page);
 if (direct(here().page)) {
-  // Room for Streamlit's parts, which come one after the other (frame.css).
-  document.documentElement.dataset.kubWaits = SITE.unfiltered.includes(here().page) ? "page" : "page filters";
   want(here());
   library().catch(() => {});
 }

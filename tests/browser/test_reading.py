@@ -39,6 +39,19 @@ def scrolled(page: Page) -> None:
     until(page, "document.querySelector('[data-testid=stMain]').scrollTop > 600")
 
 
+@pytest.mark.thorough
+def test_it_stays_above_what_streamlit_draws(visitor: Visitor) -> None:
+    page = visitor.open("/benchmark")
+    drawn(page)
+    page.locator(".kub-matrix").evaluate("e => e.scrollIntoView()")
+    until(page, "document.querySelector('[data-testid=stMain]').scrollTop > 600")
+    line = page.locator(".kub-scope-line")
+    expect(line).to_be_in_viewport()
+    header = page.locator(".kub-header").bounding_box()
+    assert header is not None
+    assert abs(line.evaluate(TOP) - header["y"] - header["height"]) <= 4
+
+
 def test_the_scope_stays_in_sight_and_covers_no_focus(visitor: Visitor) -> None:
     page = visitor.open("/growth", districts="33.25.13")
     drawn(page)

@@ -1,9 +1,10 @@
-"""Nothing on a page of blocks moves once it is seen: all is drawn into a place that was kept for it."""
+"""Nothing on a page moves once it is seen: all is drawn into a place that was kept for it, and of a page
+that Streamlit draws the first window is shown once it is whole."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from kub.ui.site import DIRECT
+from kub.ui.site import PAGES
 from tests.browser.screen import drawn
 from tests.browser.visitor import Visitor
 
@@ -28,7 +29,17 @@ def moved(page: Page) -> float:
 @pytest.mark.parametrize("width", [1440, pytest.param(390, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize(
     "path",
-    ["/", *(pytest.param(f"/{name}", marks=pytest.mark.thorough) for name in DIRECT[1:])],
+    [
+        *("/", "/benchmark"),
+        *(
+            pytest.param(f"/{name}", marks=pytest.mark.thorough)
+            for name in PAGES[1:]
+            if name != "benchmark"
+        ),
+    ],
 )
 def test_a_page_keeps_the_places_of_what_comes(visitor: Visitor, path: str, width: int) -> None:
-    assert moved(visitor.open(path, width=width)) <= MOST
+    page = visitor.open(path, width=width)
+    assert moved(page) <= MOST
+    # Nothing is held back for longer than it takes.
+    expect(page.locator("html[data-kub-waits~=run]")).to_have_count(0)

@@ -3,6 +3,7 @@
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,38 @@ def test_own_and_guest_are_named_where_nobody_else_has_room() -> None:
         assert len(names) < len(crowd)
     colors = [note["font"]["color"] for note in figure["layout"]["annotations"][3:5]]
     assert colors == [LIGHT.accent, LIGHT.guest]
+
+
+def test_a_few_names_stand_close_to_their_dots_and_a_line_below_one_is_broken() -> None:
+    # The loaded programmes of the sample: one close below the average, one on a lower limit.
+    frame = rated(
+        rate("own", 207, 818_000),
+        rate("Kab. A", 160, 360_000),
+        rate("Kab. B", 90, 341_000),
+        rate("Kota C", 110, 604_000),
+        rate("Kab. D", 60, 262_000),
+        rate("g", 150, 500_000, regency="Kota Tamu", declared=True),
+    )
+    figure = charts.rates_funnel(frame, ID, "light", "kub", "own")
+    last, top = (figure["layout"][axis]["range"][1] for axis in ("xaxis", "yaxis"))
+    lines = [trace for trace in figure["data"] if trace.get("mode") == "lines"]
+    for width, layout in (
+        (charts.SCREEN, figure["layout"]),
+        (charts.PHONE, figure["layout"]["meta"]["narrow"]),
+    ):
+        names = boxes(figure, width, layout)
+        assert {"Kab. Batang", "Kota Tamu", "Kab. A", "Kota C"} <= {*names}
+        for box in names.values():
+            across = np.linspace(box.left, box.right, 30) / width * last
+            crossed = 0
+            for line in lines:
+                up = np.interp(across, line["x"], line["y"], np.nan, np.nan) / top * HIGH
+                crossed += bool(((box.low < up) & (up < box.high)).any())
+            assert crossed <= 1
+        shifts = [n["yshift"] for n in layout["annotations"] if n.get("xref") != "paper"]
+        assert max(map(abs, shifts)) <= 24
+        grounds = [n["bgcolor"] for n in layout["annotations"] if n.get("xref") != "paper"]
+        assert {*grounds} == {LIGHT.background}
 
 
 @given(

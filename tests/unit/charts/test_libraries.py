@@ -72,7 +72,8 @@ def test_steps_rise_on_the_days_of_opening_where_those_are_given() -> None:
     )
     figure = charts.library_years(frame, ID, "light", published=marks)
     assert points(figure, mode="lines") == {("2015-12-31", 1), ("2016-06-30", 2)}
-    assert [t["line"]["shape"] for t in figure["data"] if t["mode"] == "lines"] == ["hv"] * 3
+    assert [t["line"]["shape"] for t in figure["data"] if t["mode"] == "lines"] == ["hv"] * 2
+    assert not any("fill" in trace for trace in figure["data"])
     [mark] = [t for t in figure["data"] if t.get("marker", {}).get("symbol") == "diamond-open"]
     assert (mark["x"], mark["y"]) == (["2016-03-01"], [3])
     assert mark["hovertext"] == ["Angka publikasi per 1 Maret 2016: 3 perpustakaan<br>berita"]
@@ -97,9 +98,7 @@ def test_visits_are_those_of_the_base(base: str, expected: list[float]) -> None:
     assert dots["hovertext"][-1].startswith("Sampai 30 Juni 2022: ")
     [dashed] = [t for t in figure["data"] if t.get("line", {}).get("dash") == "dot"]
     assert dashed["y"] == expected[1:]
-    # Half a year's visits are no fall: no ground under them.
-    [ground] = [t for t in figure["data"] if t.get("fill")]
-    assert ground["y"] == expected[:2]
+    assert not any("fill" in trace for trace in figure["data"])  # as growth: a line, no area
 
 
 def test_visits_that_cannot_be_told_say_what_to_do() -> None:
