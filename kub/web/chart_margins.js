@@ -68,8 +68,8 @@ function ticks(axis, letter, traces, separators) {
     if (axis.autorange === "reversed") ends.reverse();
     return { values, texts: ticktext, from: ends[0], to: ends[1] };
   }
-  const found = !tickvals && range && axis.nticks && (!type || type === "linear") && numbers(axis, separators);
-  return found ? { ...found, from: range[0], to: range[1] } : null;
+  const counted = !tickvals && range && axis.nticks && (!type || type === "linear") && numbers(axis, separators);
+  return counted ? { ...counted, from: range[0], to: range[1] } : null;
 }
 
 // What an axis needs: {side, depth, at, before, after}. depth: px beside the axis; at: where across the drawing it stands,

@@ -186,12 +186,12 @@ function tell(sheet, key, name) {
 
 // Arrow keys walk over what can be chosen, Enter chooses it, Escape takes the chart's choice back.
 function keyboard(known, event) {
-  const each = new Map(pointsOf(known).map((point) => [point.code, point]));
-  const codes = known.selects[0] === "until" ? [...each.keys()].sort() : [...each.keys()];
+  const byCode = new Map(pointsOf(known).map((point) => [point.code, point]));
+  const codes = known.selects[0] === "until" ? [...byCode.keys()].sort() : [...byCode.keys()];
   if (event.key in STEPS && codes.length && !event.altKey) {
     const at = known.at === null ? -1 : codes.indexOf(known.at);
     known.at = codes[at < 0 ? (STEPS[event.key] > 0 ? 0 : codes.length - 1) : (at + STEPS[event.key] + codes.length) % codes.length];
-    const point = each.get(known.at);
+    const point = byCode.get(known.at);
     const { hoverinfo, type } = known.plot.data[point.curve];
     if (hoverinfo !== "none" && type !== "heatmap" && !point.whole && known.plot.data[point.curve].hoveron !== "fills") {
       window.Plotly.Fx.hover(known.plot, [{ curveNumber: point.curve, pointNumber: point.number }]);
@@ -199,8 +199,8 @@ function keyboard(known, event) {
     }
     mark(known, known.at);
     tell(known.sheet, null, nameOf(known, point));
-  } else if (event.key === "Enter" && each.has(known.at)) {
-    choose(known, each.get(known.at), event.ctrlKey || event.shiftKey || event.metaKey);
+  } else if (event.key === "Enter" && byCode.has(known.at)) {
+    choose(known, byCode.get(known.at), event.ctrlKey || event.shiftKey || event.metaKey);
   } else if (event.key === "Escape") {
     const names = known.opens ? [known.opens] : known.selects;
     if (kindOf(names) === "programme" || !names.some((name) => current()[name] !== undefined)) return;

@@ -83,9 +83,9 @@ function reconcile(parent, blocks, sheet) {
     before.delete(key);
     if (node === at) at = at.nextElementSibling;
     else parent.insertBefore(node, at);
-    const said = JSON.stringify(block) + (["card", "columns", "panel", "origin", "sql"].includes(block.kind) ? sheet.seen : "");
-    if (node.kubSaid === said) continue;
-    node.kubSaid = said;
+    const drawnFrom = JSON.stringify(block) + (["card", "columns", "panel", "origin", "sql"].includes(block.kind) ? sheet.seen : "");
+    if (node.kubDrawnFrom === drawnFrom) continue;
+    node.kubDrawnFrom = drawnFrom;
     KINDS[block.kind](node, block, sheet);
   }
   for (const node of before.values()) {
@@ -96,9 +96,9 @@ function reconcile(parent, blocks, sheet) {
 
 const TAGS = { contents: "nav", numbers: "dl", definitions: "dl", disclosure: "details", card: "section", panel: "section", listing: "section", head: "header" };
 
-function action(one, sheet, attributes = {}) {
-  const node = element("a", { title: one.help, "data-focus": `action ${one.label}`, ...attributes }, one.label);
-  follow(node, one.changes ?? {}, sheet.payload.page);
+function action(item, sheet, attributes = {}) {
+  const node = element("a", { title: item.help, "data-focus": `action ${item.label}`, ...attributes }, item.label);
+  follow(node, item.changes ?? {}, sheet.payload.page);
   return node;
 }
 

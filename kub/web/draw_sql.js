@@ -12,12 +12,12 @@ const ran = new Set(); // statements that had an answer in this window: in anoth
 
 export function sql(node, block, sheet) {
   const { text, ...rest } = block;
-  const said = JSON.stringify([rest, sheet.payload.stamp]);
+  const drawnFrom = JSON.stringify([rest, sheet.payload.stamp]);
   const state = (node.kubSql ??= { link: "" });
   const typed = state.area && text === state.link ? state.area.value : (text ?? "");
   Object.assign(state, { node, block, link: text ?? "", words: sheet.payload.words, lang: sheet.payload.lang, stamp: sheet.payload.stamp, host: sheet.host, view: { page: sheet.payload.page, query: sheet.payload.query } });
-  if (state.said !== said) build(state);
-  state.said = said;
+  if (state.drawnFrom !== drawnFrom) build(state);
+  state.drawnFrom = drawnFrom;
   if (state.area.value !== typed) write(state, typed);
   outcome(state);
 }
@@ -89,7 +89,7 @@ function tables(state) {
   const say = block.texts;
   const find = element("input", { type: "search", class: "kub-sql-find", "aria-label": say.find, placeholder: say.find, "data-focus": "sql find" });
   const groups = Object.entries(block.kinds).map(([kind, label]) => {
-    const listed = block.tables.filter((one) => one.kind === kind).map((one) => offer(state, one));
+    const listed = block.tables.filter((entry) => entry.kind === kind).map((entry) => offer(state, entry));
     return listed.length ? element("section", {}, element("h3", {}, label), listed) : null;
   });
   const box = element("aside", { class: "kub-sql-tables", "aria-label": say.tables }, element("h2", {}, say.tables), element("p", { class: "kub-sub" }, say.tables_help), find, groups);
@@ -101,14 +101,14 @@ function tables(state) {
   return box;
 }
 
-function offer(state, one) {
+function offer(state, entry) {
   const name = (text, what, attributes) =>
     element("button", { type: "button", ...attributes, title: filled(state.block.texts.insert, { name: text }), onclick: () => insert(state, text) }, element("code", {}, text), what);
-  const node = element("details", {}, element("summary", {}, element("code", {}, one.name), element("span", {}, one.meaning ?? "")));
-  node.kubText = folded([one.name, one.meaning, ...one.columns.flatMap(([column, , meaning]) => [column, meaning])].join(" "));
+  const node = element("details", {}, element("summary", {}, element("code", {}, entry.name), element("span", {}, entry.meaning ?? "")));
+  node.kubText = folded([entry.name, entry.meaning, ...entry.columns.flatMap(([column, , meaning]) => [column, meaning])].join(" "));
   node.ontoggle = () => {
     if (!node.open || node.children.length > 1) return;
-    node.append(name(one.name, "", { class: "kub-sql-name" }), element("ul", {}, one.columns.map(([column, kind, meaning]) =>
+    node.append(name(entry.name, "", { class: "kub-sql-name" }), element("ul", {}, entry.columns.map(([column, kind, meaning]) =>
       element("li", {}, name(column, element("span", {}, element("i", {}, kind.toLowerCase()), meaning ? ` ${meaning}` : ""))))));
   };
   return node;

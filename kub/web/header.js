@@ -14,8 +14,8 @@ export function mount(component) {
   const { data, parentElement } = component;
   const text = JSON.stringify(data);
   const node = parentElement.querySelector(".kub-header");
-  if (node.kubSaid === text) return;
-  node.kubSaid = text;
+  if (node.kubDrawnFrom === text) return;
+  node.kubDrawnFrom = text;
   page(data);
   const focused = node.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
   draw(node, data);

@@ -73,9 +73,9 @@ function bar(state) {
   if (document.activeElement !== search) search.value = block.search ?? "";
   const { words } = sheet.payload;
   const files = (block.files ?? []).map(([ending, writing, name, help, shown]) => element("a", { href: address(state, ending, writing, shown), download: true, title: help }, name));
-  const said = JSON.stringify([block.columns, block.files, sheet.payload.query, words.download]);
-  if (state.said === said) return;
-  state.said = said;
+  const drawnFrom = JSON.stringify([block.columns, block.files, sheet.payload.query, words.download]);
+  if (state.drawnFrom === drawnFrom) return;
+  state.drawnFrom = drawnFrom;
   state.tools.replaceChildren(chooser(state), menu(words.download, files, "list download"));
 }
 
@@ -120,7 +120,7 @@ function chosen({ block }, name, on) {
 
 function show(state, grid) {
   const { block, sheet } = state;
-  const said = JSON.stringify([sheet.payload.query.replace(/(^|&)(kub|cols)=[^&]*/g, ""), block.number, sheet.payload.lang, block.rows?.[0]]);
+  const listed = JSON.stringify([sheet.payload.query.replace(/(^|&)(kub|cols)=[^&]*/g, ""), block.number, sheet.payload.lang, block.rows?.[0]]);
   const defs = JSON.stringify([block.columns, block.sort, sheet.payload.lang]);
   if (!state.api) create(state, grid);
   else {
@@ -129,13 +129,13 @@ function show(state, grid) {
       state.api.setGridOption("columnDefs", definitions(state));
       fit(state);
     }
-    if (state.rows !== said) {
+    if (state.rows !== listed) {
       state.api.setGridOption("datasource", source(state));
       if (block.number) state.api.ensureIndexVisible(0, "top"); // another list begins at its beginning
     }
     state.drawing = false;
   }
-  Object.assign(state, { defs, rows: said });
+  Object.assign(state, { defs, rows: listed });
   if (state.opened !== block.opened) opened(state);
 }
 

@@ -11,7 +11,7 @@ const ahead = new Map(); // address -> { at, answer }
 const state = { node: null, number: 0, shown: null, waiting: null, from: null };
 
 const direct = (page) => SITE.direct.includes(page);
-const same = (one, other) => one && other && one.page === other.page && plain(one.query) === plain(other.query);
+const same = (view, other) => view && other && view.page === other.page && plain(view.query) === plain(other.query);
 const address = ({ page, query }) => `${SITE.base}/api/page/${page}${query ? `?${query}` : ""}`;
 
 async function ask(view) {

@@ -6,22 +6,19 @@ hall, a guest's own figures. Taken from the sample, like the pictures beside it.
 
 import io
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from kub import words
 from kub.visits import Visit
 from tests.bench.bench_present import prepared
-from tests.browser import chromium
 from tests.browser.screen import choose, drawn
-from tests.browser.screenshots import README
-from tests.browser.server import serve
-from tests.browser.visitor import PATIENCE_MS, Visitor, until
+from tests.browser.screenshots import README, of_sample, stands
+from tests.browser.visitor import Visitor, until
 
 ID = words.of("id")
 WINDOW = {"width": 1280, "height": 800}
@@ -103,8 +100,7 @@ def presented(visitor: Visitor, visit: Visit, film: Film) -> None:
             page.goto(visitor.link("/present", visit.lang, visit=visit.visit_id, step=step))
         else:
             page.keyboard.press("ArrowRight")
-        page.locator(f'.kub-remote[data-step="{step}"]').wait_for(state="attached")
-        page.locator(".kub-slide:not([data-behind]) .kub-chart[data-drawn]").wait_for()
+        stands(page, step)
         page.wait_for_timeout(300)
         film.take(page)
     visitor.leave()
@@ -144,21 +140,11 @@ def opened(visitor: Visitor, path: str) -> Page:
 
 def main(arguments: list[str]) -> None:
     file = Path(arguments[0]) if arguments else README / "visit.gif"
-    expect.set_options(timeout=PATIENCE_MS)
     film = Film()
-    with (
-        tempfile.TemporaryDirectory() as name,
-        serve(data := Path(name)) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(
-            executable_path=chromium.executable(), args=chromium.FLAGS
-        )
-        visitor = Visitor(browser, address)
+    with of_sample() as (visitor, data):
         looked_through(visitor, film)
         presented(visitor, prepared(data), film)
         compared(visitor, film)
-        browser.close()
     film.save(file)
     size, ms = file.stat().st_size, sum(film.times)
     assert size <= MOST_BYTES and ms <= MOST_MS, (size, ms)

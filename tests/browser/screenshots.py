@@ -7,6 +7,8 @@ is printed.
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
@@ -34,6 +36,28 @@ STEP = 4  # of the presentation
 # Shown where the repository is linked to; twice as wide as high, as GitHub wants it.
 SOCIAL = README.parent / "social-preview.png"
 SOCIAL_SIZE = (1280, 640)
+
+
+@contextmanager
+def of_sample() -> Iterator[tuple[Visitor, Path]]:
+    """A visitor of a dashboard on the sample, in a browser of its own, and the data folder."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with (
+        tempfile.TemporaryDirectory() as name,
+        serve(data := Path(name)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=chromium.FLAGS
+        )
+        yield Visitor(browser, address), data
+        browser.close()
+
+
+def stands(page: Page, step: int) -> None:
+    """Wait until that step of a presentation stands, with its chart drawn."""
+    page.locator(f'.kub-remote[data-step="{step}"]').wait_for(state="attached")
+    page.locator(".kub-slide:not([data-behind]) .kub-chart[data-drawn]").wait_for()
 
 
 def take(page: Page, file: Path, whole: bool) -> None:
@@ -80,8 +104,7 @@ def presented(visitor: Visitor, visit: Visit, folder: Path) -> None:
     """One step as the hall sees it."""
     page = visitor.open()  # it waits for the foot of a page, which a presentation has not
     page.goto(visitor.link("/present", visit.lang, visit=visit.visit_id, step=STEP))
-    page.locator(f'.kub-remote[data-step="{STEP}"]').wait_for(state="attached")
-    page.locator(".kub-slide:not([data-behind]) .kub-chart[data-drawn]").wait_for()
+    stands(page, STEP)
     take(page, folder / "present.png", whole=False)
     shrink(folder / "present.png")
     visitor.leave()
@@ -115,23 +138,13 @@ def main(arguments: list[str]) -> None:
     asked = [Path(argument) for argument in arguments if argument != "all"]
     folder = asked[0] if asked else Path(tempfile.mkdtemp(prefix="kub-")) if every else README
     folder.mkdir(parents=True, exist_ok=True)
-    expect.set_options(timeout=PATIENCE_MS)
-    with (
-        tempfile.TemporaryDirectory() as name,
-        serve(data := Path(name)) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(
-            executable_path=chromium.executable(), args=chromium.FLAGS
-        )
-        visitor = Visitor(browser, address)
+    with of_sample() as (visitor, data):
         if every:
             everything(visitor, folder)
         else:
             chosen(visitor, folder)
             presented(visitor, prepared(data), folder)
             social(visitor, SOCIAL if folder == README else folder / SOCIAL.name)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Another office's copy: its name, logo and colours, in light and dark, on the screen."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from kub import look
-from kub.store import database
 from tests.browser.screen import serious
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor
@@ -29,9 +29,9 @@ LINES = "all => all.map(e => getComputedStyle(e).stroke).filter(colour => colour
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("brand")
-    database.current(folder)
+    shutil.copytree(sample_folder, folder, dirs_exist_ok=True)
     (folder / "brand.toml").write_text(BRAND)
     (folder / "logo.svg").write_text(LOGO)
     return folder

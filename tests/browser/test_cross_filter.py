@@ -2,6 +2,7 @@
 is under the pointer is outlined wherever else it stands.
 """
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kub import words
@@ -62,6 +63,7 @@ def test_a_click_filters_all_charts_and_is_undone(visitor: Visitor) -> None:
     assert figures(page) == before
 
 
+@pytest.mark.thorough
 def test_the_later_of_two_quick_clicks_counts(visitor: Visitor) -> None:
     page = visitor.open("/")
     drawn(page)
@@ -129,6 +131,7 @@ CELLS = """() => { const { customdata, z } = document.querySelector('[data-key=v
   return customdata.flat().filter((_, place) => z.flat()[place] !== null) }"""
 
 
+@pytest.mark.thorough
 def test_no_hand_where_a_click_does_nothing(visitor: Visitor) -> None:
     page = visitor.open("/growth")
     drawn(page)
@@ -142,6 +145,7 @@ def test_no_hand_where_a_click_does_nothing(visitor: Visitor) -> None:
     assert page.evaluate(CURSOR, place) == "default"
 
 
+@pytest.mark.thorough
 def test_a_tap_chooses_once_and_marks_nothing_before(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     page = context.new_page()

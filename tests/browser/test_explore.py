@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.screen import serious
@@ -39,6 +40,7 @@ def test_the_list_scrolls_sorts_and_searches_by_keyboard(visitor: Visitor) -> No
     visitor.leave()
 
 
+@pytest.mark.thorough
 def test_a_profile_opens_and_back_closes_it(visitor: Visitor) -> None:
     page = visitor.open("/explore", role="analyst", search="KUB-034")
     shown(page)

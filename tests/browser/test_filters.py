@@ -140,6 +140,7 @@ def test_quick_changes_lose_nothing_and_end_in_the_newest(visitor: Visitor) -> N
     expect(remove(page, "Makanan")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_the_page_of_a_choice_is_fetched_while_the_pointer_rests_on_it(visitor: Visitor) -> None:
     page = visitor.open("/growth")
     drawn(page)
@@ -230,6 +231,7 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running
 
 
+@pytest.mark.thorough
 def test_villages_that_are_too_many_are_searched_for(
     country: str, visit: Callable[[str], Visitor]
 ) -> None:

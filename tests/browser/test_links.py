@@ -79,6 +79,7 @@ def test_back_returns_to_the_filter_before(visitor: Visitor) -> None:
     wait_for_figures(page, before)
 
 
+@pytest.mark.thorough
 def test_menu_carries_the_filter_to_the_next_page(visitor: Visitor) -> None:
     page = visitor.open("/growth", villages=UJUNGNEGORO)
     page.get_by_role("link", name=words.of("id")("page.sectors"), exact=True).click()

@@ -2,6 +2,7 @@
 uses an address twice, or finds the provider gone.
 """
 
+import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kub import words
-from kub.store import audit, database
+from kub.store import audit
 from tests.browser.server import free_port, serve
 from tests.browser.visitor import Visitor, settle
 from tests.support.logins import PEOPLE, Client, provider, secrets
@@ -32,10 +33,10 @@ class Office:
     end: Callable[[], None]
 
 
-def _office(folder: Path, **settings: str) -> Iterator[Office]:
+def _office(sample_folder: Path, folder: Path, **settings: str) -> Iterator[Office]:
     port, providers = free_port(), free_port()
     data = folder / "data"
-    database.current(data)
+    shutil.copytree(sample_folder, data)
     file = secrets(folder, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{providers}")
     own = {"STREAMLIT_SECRETS_FILES": str(file), **settings}
     with provider(providers) as process, serve(data, port=port, **own) as address:
@@ -43,15 +44,16 @@ def _office(folder: Path, **settings: str) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    yield from _office(tmp_path_factory.mktemp("office"), KUB_HOST_CODE="Rahasia-2026!")
+def office(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("office")
+    yield from _office(sample_folder, folder, KUB_HOST_CODE="Rahasia-2026!")
 
 
 @pytest.fixture(scope="module")
-def shut(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def shut(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """For those alone who have logged in, for ten seconds."""
     lasts = {"KUB_READERS": "login", "KUB_LOGIN_HOURS": str(10 / 3600)}
-    yield from _office(tmp_path_factory.mktemp("shut"), **lasts)
+    yield from _office(sample_folder, tmp_path_factory.mktemp("shut"), **lasts)
 
 
 def status(at: Office, client: Client, path: str = "/data/villages.json", **query: str) -> int:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route
 from kub.words import LANGUAGES
 from tests.browser.screen import CHARTLESS, PATHS, drawn
 from tests.browser.visitor import HEIGHTS, Visitor
+from tests.support.thinned import thinned
 
 OURS = "function withMargins(layout, traces, width, height) {"
 CLOSE = 1  # px; from there Plotly draws again
@@ -23,7 +24,7 @@ LOOK = """() => Object.fromEntries([...document.querySelectorAll('.kub-chart')].
   const ours = [xaxis, yaxis].some(axis => axis?.visible && !axis.automargin);
   return [chart.dataset.key, { l: size.l, r: size.r, t: size.t, b: size.b, ours, out: Math.max(0, ...out) }];
 }))"""
-QUICK = [("/growth", "id", 1280), ("/economy", "en", 390)]
+QUICK = thinned([("/growth", "id", 1280), ("/economy", "en", 390)], 2)
 
 
 def _plotly_alone(route: Route) -> None:
@@ -63,11 +64,11 @@ def check(visitor: Visitor, path: str, lang: str, width: int) -> list[str]:
     return [key for key, chart in ours.items() if chart["ours"]]
 
 
-@pytest.mark.parametrize(("path", "lang", "width"), QUICK)
+@pytest.mark.parametrize("view", QUICK)
 def test_labels_have_the_room_that_plotly_would_give_them(
-    visitor: Visitor, path: str, lang: str, width: int
+    visitor: Visitor, view: tuple[str, str, int]
 ) -> None:
-    assert len(check(visitor, path, lang, width)) >= 4
+    assert len(check(visitor, *view)) >= 4
 
 
 @pytest.mark.thorough

@@ -71,8 +71,9 @@ def test_letters_are_as_large_as_the_reader_wants_them(
     assert visitor.errors == []
 
 
-@pytest.mark.parametrize("width", [1366, pytest.param(390, marks=pytest.mark.thorough)])
-@pytest.mark.parametrize("path", some("/growth"))
+@pytest.mark.thorough
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("path", PATHS)
 def test_the_menu_keeps_its_place_over_a_scrolled_page(
     visitor: Visitor, path: str, width: int
 ) -> None:

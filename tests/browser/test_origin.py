@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from kub import words
@@ -62,6 +63,7 @@ def test_the_query_is_copied_with_its_values_and_all_rows_are_downloaded(visitor
     assert re.search(r"growth-origin-kub_.*\.csv$", file.value.suggested_filename)
 
 
+@pytest.mark.thorough
 def test_a_phone_shows_it_without_scrolling_sideways_and_guests_pages_by_the_session(
     visitor: Visitor,
 ) -> None:

@@ -91,6 +91,7 @@ def test_a_page_that_stands_again_says_what_the_address_says_by_now(visitor: Vis
     wait_for_figures(page, figures(fresh))
 
 
+@pytest.mark.thorough
 def test_arrow_keys_choose_and_the_focus_stays(visitor: Visitor) -> None:
     page = visitor.open("/sectors", lang="en")
     drawn(page)
@@ -160,6 +161,7 @@ def test_a_table_twin_opens_and_sorts_by_keyboard(visitor: Visitor, sample_folde
     expect(region).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_long_table_brings_more_rows_by_keyboard(visitor: Visitor, sample_folder: Path) -> None:
     page = visitor.open("/growth")
     drawn(page)
@@ -201,10 +203,13 @@ def test_the_menu_of_downloads_goes_by_keys(visitor: Visitor) -> None:
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename.endswith(".png")
+    picture = Path(waiting.value.path()).read_bytes()
+    assert picture.startswith(b"\x89PNG") and len(picture) > 10_000
     page.keyboard.press("Escape")
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
+@pytest.mark.thorough
 def test_a_point_of_the_map_opens_a_village_by_keyboard(visitor: Visitor) -> None:
     page = visitor.open("/villages")
     drawn(page)
@@ -220,6 +225,7 @@ def test_a_point_of_the_map_opens_a_village_by_keyboard(visitor: Visitor) -> Non
     expect(card(page, "villages_ranking")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_two_quick_clicks_on_chips_drop_both(visitor: Visitor) -> None:
     for path in ("/growth", "/benchmark"):  # drawn by an address, and by a run
         page = visitor.open(path, districts=["33.25.13", "33.25.12"], sectors="makanan")

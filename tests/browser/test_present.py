@@ -17,6 +17,7 @@ from kub.store.data import Data
 from kub.visits import stories
 from tests.browser.server import free_port, serve
 from tests.browser.visitor import Visitor, until
+from tests.support.thinned import thinned
 
 ID = words.of("id")
 REMOTE = ".kub-remote"
@@ -119,7 +120,7 @@ def test_names_that_were_drawn_behind_never_stand_once_they_are_to_be_hidden(
     assert "private=yes" in page.url
 
 
-def test_quick_presses_are_all_counted_and_leave_one_entry_in_the_history(
+def test_quick_presses_are_all_counted_as_one_entry_in_the_history_and_outlive_a_reload(
     present: Callable[..., Page],
 ) -> None:
     page = present()
@@ -128,14 +129,8 @@ def test_quick_presses_are_all_counted_and_leave_one_entry_in_the_history(
         page.keyboard.press("PageDown")
     at(page, 4)
     assert page.evaluate("history.length") == entries
-
-
-def test_a_reload_comes_back_to_the_step(present: Callable[..., Page]) -> None:
-    page = present()
-    page.keyboard.press("PageDown")
-    at(page, 2)
     page.reload()
-    at(page, 2)
+    at(page, 4)
 
 
 @pytest.mark.parametrize("key", ["b", pytest.param(".", marks=pytest.mark.thorough)])
@@ -148,6 +143,7 @@ def test_black_and_back(present: Callable[..., Page], key: str) -> None:
     at(page, 2)
 
 
+@pytest.mark.thorough
 def test_black_says_that_it_is_meant_in_colours_of_the_readers_own(
     present: Callable[..., Page],
 ) -> None:
@@ -180,6 +176,7 @@ def test_the_lock_is_kept_in_the_address(present: Callable[..., Page]) -> None:
     page.wait_for_url(lambda url: "private" not in url)
 
 
+@pytest.mark.thorough
 def test_the_start_key_of_a_clicker_keeps_step_and_full_screen(
     present: Callable[..., Page],
 ) -> None:
@@ -231,6 +228,7 @@ def test_before_the_first_step_guests_are_welcomed_and_after_the_last_thanked(
     at(page, 5)
 
 
+@pytest.mark.thorough
 def test_a_screen_outlives_its_server(
     sample_folder: Path, tmp_path: Path, visit: Callable[[str], Visitor]
 ) -> None:
@@ -287,6 +285,7 @@ def test_the_speaker_and_the_screen_move_each_other(present: Callable[..., Page]
     expect(heading).to_have_text(ID("speaker.now", step=2, total=5))
 
 
+@pytest.mark.thorough
 def test_names_on_a_map_do_not_touch_in_a_low_window(present: Callable[..., Page]) -> None:
     page = present(MAP, 1440)
     page.set_viewport_size({"width": 1440, "height": 600})
@@ -296,7 +295,7 @@ def test_names_on_a_map_do_not_touch_in_a_low_window(present: Callable[..., Page
     assert names > 4 and nearest >= 0
 
 
-@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.thorough), 1920])
+@pytest.mark.parametrize("width", thinned([390, 1440, 1920], 3))
 def test_nothing_stands_out_of_the_window(present: Callable[..., Page], width: int) -> None:
     page = present(1, width)
     for step in range(1, 6):

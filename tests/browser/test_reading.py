@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from kub import words
 from tests.browser.screen import SCOPE, drawn
 from tests.browser.visitor import Visitor, until
-from tests.support.thinned import thinned
 
 ID = words.of("id")
 TOP = "e => e.getBoundingClientRect().top"
@@ -95,7 +94,8 @@ def test_a_part_is_one_jump_away_by_keyboard(visitor: Visitor) -> None:
     assert page.url == before and not page.evaluate(COVERED)
 
 
-@pytest.mark.parametrize("mode", thinned(["light", "dark"], 2))
+@pytest.mark.thorough
+@pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_foot_of_a_card_is_quiet_but_read(visitor: Visitor, mode: str) -> None:
     page = visitor.open("/growth", mode=mode)
     drawn(page)

@@ -101,7 +101,7 @@ def overlap(a: list[float], b: list[float]) -> bool:
     ("width", "height", "mode", "lang", "steps"),
     [
         (1440, 900, "light", "id", FEW),
-        (390, 844, "light", "id", FEW),
+        pytest.param(390, 844, "light", "id", FEW, marks=pytest.mark.thorough),
         pytest.param(1440, 900, "dark", "en", ALL, marks=pytest.mark.thorough),
         pytest.param(1920, 1080, "light", "id", ALL, marks=pytest.mark.thorough),
         pytest.param(390, 844, "dark", "id", ALL, marks=pytest.mark.thorough),
@@ -130,6 +130,7 @@ def test_every_letter_of_a_chart_is_read(
     assert charts >= min(len(steps), len(ALL) - 2)  # all but the large numbers and the table
 
 
+@pytest.mark.thorough
 def test_what_a_chart_leaves_out_is_counted(
     story: tuple[str, str], visit: Callable[[str], Visitor]
 ) -> None:

@@ -108,6 +108,7 @@ def test_a_phone_shares_from_the_menu_of_pages(visitor: Visitor) -> None:
     expect(page.locator(".kub-more .kub-menu-list")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_the_page_is_printed_and_paper_has_no_buttons(visitor: Visitor) -> None:
     page = ready(visitor.open("/growth", width=1024))
     page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1 } }")
@@ -118,7 +119,7 @@ def test_the_page_is_printed_and_paper_has_no_buttons(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("lang", thinned(LANGUAGES, 2))
-@pytest.mark.parametrize("width", thinned([1024, 1366, 1440, 1920], 2))
+@pytest.mark.parametrize("width", thinned([1024, 1366, 1440, 1920], 4))
 def test_the_buttons_have_their_place(visitor: Visitor, lang: str, width: int) -> None:
     page = ready(visitor.open("/growth", lang, width=width))
     check(page)

@@ -59,6 +59,7 @@ def shown(page: Page) -> list[float]:
     return flat
 
 
+@pytest.mark.thorough
 def test_the_plan_follows_what_is_typed(visitor: Visitor) -> None:
     page = visitor.open("/benchmark", lang="en", plan_for="CONTOH-D")
     field = page.get_by_label(EN("plan_members.label"), exact=True)

@@ -53,6 +53,7 @@ def test_three_clicks_lead_from_the_menu_to_the_first_step(visitor: Visitor) -> 
     expect(page.locator("body")).to_contain_text("207 KUB")
 
 
+@pytest.mark.thorough
 def test_the_guests_regency_is_found_by_typing_and_taken_out_by_keyboard(visitor: Visitor) -> None:
     page = visitor.open("/visits")
     regency = page.get_by_role("combobox", name=ID("visits.regency"), exact=True)

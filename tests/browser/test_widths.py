@@ -20,8 +20,6 @@ def english(page: Page) -> list[str]:
 
 QUICK = [
     ("/", "id", 1024),
-    ("/", "id", 1440),
-    ("/visits", "id", 1920),
     ("/villages", "en", 1280),
     ("/benchmark", "id", 390),
 ]
@@ -105,6 +103,7 @@ def test_forced_colours_keep_what_is_chosen_apart(visitor: Visitor) -> None:
         assert len(colours) == 2
 
 
+@pytest.mark.thorough
 def test_the_plan_of_a_guest_is_one_click_away(visitor: Visitor) -> None:
     page = looked_at(visitor, "/benchmark", "id", 390)
     before = page.url
@@ -143,16 +142,11 @@ def test_streamlit_speaks_indonesian(visitor: Visitor, path: str) -> None:
     speaks_indonesian(looked_at(visitor, path, "id", 1440))
 
 
-def test_a_file_is_asked_for_in_indonesian(visitor: Visitor) -> None:
-    page = visitor.open("/benchmark", "id", ours="yes")
-    expect(page.get_by_test_id("stFileUploader")).to_contain_text(ID("builtin.upload"))
-    settle(page)
-    assert english(page) == []
-
-
-def test_a_change_of_language_brings_the_words_of_streamlit_along(visitor: Visitor) -> None:
+def test_a_file_is_asked_for_in_the_language_of_the_page(visitor: Visitor) -> None:
     page = visitor.open("/benchmark", "id", ours="yes")
     uploader = page.get_by_test_id("stFileUploader")
     expect(uploader).to_contain_text(ID("builtin.upload"))
+    settle(page)
+    assert english(page) == []
     page.locator(".kub-lang").get_by_text("EN").click()
     expect(uploader).to_contain_text("Upload")

@@ -52,6 +52,7 @@ def test_a_year_by_keyboard_is_in_address_title_and_map(visitor: Visitor) -> Non
     assert serious(page) == []
 
 
+@pytest.mark.thorough
 def test_years_run_until_the_last_and_a_key_stops_them(visitor: Visitor) -> None:
     page, first, last = opened(visitor)
     play = page.get_by_role("button", name=ID("year.play"), exact=True)

@@ -14,13 +14,13 @@ from kub.words import LANGUAGES
 from queries.filters import Filters
 from tests.support.blocks import blocks, drawn, head, said, table, titles
 from tests.support.pages import open_page
+from tests.support.thinned import by_turns
 
 pytestmark = pytest.mark.usefixtures("sample_data")
 BEJI = "33.25.10.2006"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("page", "lang"), by_turns(PAGES, LANGUAGES))
 def test_every_page_says_what_it_is_and_that_its_records_are_a_sample(page: str, lang: str) -> None:
     app = open_page(page, lang=lang)
     say = words.of(lang)

@@ -117,6 +117,7 @@ def test_thousands_of_problems_come_by_pages(tmp_path: Path) -> None:
     assert page_html(app).count('<tr class="problem">') == 20
 
 
+@pytest.mark.thorough
 def test_a_zip_is_a_folder_a_card_or_refused(folder: Path, tmp_path: Path) -> None:
     sheets = good()
     sheets["Program"][0]["contoh"] = "tidak"
@@ -147,6 +148,7 @@ def test_too_large_is_refused_in_python_too(book: bytes, monkeypatch: pytest.Mon
     assert "1 MB" in page_html(app)
 
 
+@pytest.mark.thorough
 def test_the_second_of_two_stewards_is_told_and_loses_nothing(folder: Path, book: bytes) -> None:
     app = dropped(opened(), ("kantor.xlsx", book))
     first = database.build([records("A", 12)], folder, by=audit.LOCAL)

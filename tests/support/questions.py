@@ -1,6 +1,6 @@
 """The questions by what they need to be asked of."""
 
-# A question costs 8 ms and a database 70: each example asks one file's questions, three times.
+# A question costs 8 ms and a database half a second: each example asks one file's questions, three times.
 TOGETHER = {
     "totals": ("headline", "growth", "sectors", "sector_years", "activities", "pace"),
     "places": (

@@ -1,6 +1,7 @@
 """Long lists of cases: all of them before a release, some of them at every change."""
 
 from collections.abc import Iterable
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -11,4 +12,16 @@ def thinned(cases: Iterable[Any], every: int) -> list[Any]:
     return [
         pytest.param(case, marks=pytest.mark.thorough) if number % every else case
         for number, case in enumerate(cases)
+    ]
+
+
+def by_turns(cases: Iterable[Any], others: Iterable[Any]) -> list[Any]:
+    """All pairs in `make thorough`; in `make test` each case with one of the others, which take
+    turns.
+    """
+    everyone = list(others)
+    return [
+        pytest.param(case, other, marks=() if other == turn else pytest.mark.thorough)
+        for case, turn in zip(cases, cycle(everyone), strict=False)
+        for other in everyone
     ]

@@ -19,8 +19,8 @@ KEYS = {
 }
 
 
-def ordered(found: list[Row], table: str) -> list[Row]:
-    return sorted(found, key=lambda row: [str(row[key]) for key in KEYS[table]])
+def ordered(facts_of: list[Row], table: str) -> list[Row]:
+    return sorted(facts_of, key=lambda row: [str(row[key]) for key in KEYS[table]])
 
 
 def table_rows(con: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
@@ -29,50 +29,49 @@ def table_rows(con: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
 
 @RANDOM
 @given(case=cases(asked=0))
-def test_facts_are_their_twins(case: tuple[tuple[Records, ...], list[object]]) -> None:
+def test_facts_are_their_twins_and_add_up(case: tuple[tuple[Records, ...], list[object]]) -> None:
+    """All of them of one database, which takes longer to build than to look through."""
     programmes, _ = case
     with connection(programmes) as con:
-        for table, twin in (
-            ("village_fact", facts.village_fact),
-            ("district_fact", facts.district_fact),
-            ("programme_fact", facts.programme_fact),
-        ):
-            expected = ordered([row for records in programmes for row in twin(records)], table)
-            assert not differences(table_rows(con, table), expected), table
+        are_their_twins(con, programmes)
+        add_up(con)
+        are_years(con, programmes)
 
 
-@RANDOM
-@given(case=cases(asked=0))
-def test_facts_add_up(case: tuple[tuple[Records, ...], list[object]]) -> None:
+def are_their_twins(con: duckdb.DuckDBPyConnection, programmes: tuple[Records, ...]) -> None:
+    for table, twin in (
+        ("village_fact", facts.village_fact),
+        ("district_fact", facts.district_fact),
+        ("programme_fact", facts.programme_fact),
+    ):
+        expected = ordered([row for records in programmes for row in twin(records)], table)
+        assert not differences(table_rows(con, table), expected), table
+
+
+def add_up(con: duckdb.DuckDBPyConnection) -> None:
     """Villages add up to districts and districts to the programme, cell by cell."""
-    programmes, _ = case
-    with connection(programmes) as con:
-        for fine, coarse in (
-            ("village_fact", "district_fact"),
-            ("district_fact", "programme_fact"),
-        ):
-            added: dict[tuple[object, ...], Row] = {}
-            for row in table_rows(con, fine):
-                key = tuple(row[name] for name in KEYS[coarse])
-                cell = added.setdefault(
-                    key, dict(zip(KEYS[coarse], key, strict=True)) | dict.fromkeys(SUMS, 0)
-                )
-                for name in SUMS:
-                    cell[name] += row[name]
-            assert not differences(
-                table_rows(con, coarse), ordered(list(added.values()), coarse)
-            ), coarse
-
-
-@RANDOM
-@given(case=cases(asked=0))
-def test_years_of_a_programme(case: tuple[tuple[Records, ...], list[object]]) -> None:
-    programmes, _ = case
-    with connection(programmes) as con:
-        found = sorted(
-            rows(con.table("programme_year").df()),
-            key=lambda row: (row["programme_id"], row["year"]),
+    for fine, coarse in (
+        ("village_fact", "district_fact"),
+        ("district_fact", "programme_fact"),
+    ):
+        added: dict[tuple[object, ...], Row] = {}
+        for row in table_rows(con, fine):
+            key = tuple(row[name] for name in KEYS[coarse])
+            cell = added.setdefault(
+                key, dict(zip(KEYS[coarse], key, strict=True)) | dict.fromkeys(SUMS, 0)
+            )
+            for name in SUMS:
+                cell[name] += row[name]
+        assert not differences(table_rows(con, coarse), ordered(list(added.values()), coarse)), (
+            coarse
         )
+
+
+def are_years(con: duckdb.DuckDBPyConnection, programmes: tuple[Records, ...]) -> None:
+    listed = sorted(
+        rows(con.table("programme_year").df()),
+        key=lambda row: (row["programme_id"], row["year"]),
+    )
     expected: list[Row] = []
     for records in sorted(programmes, key=lambda p: p.programme_id):
         for year in years(records):
@@ -85,4 +84,4 @@ def test_years_of_a_programme(case: tuple[tuple[Records, ...], list[object]]) ->
                     "provisional": at.provisional,
                 }
             )
-    assert not differences(found, expected)
+    assert not differences(listed, expected)
