@@ -75,9 +75,10 @@ function show(known, shown) {
   play.replaceChildren(sign);
 }
 
-function to(known, wish) {
-  const replace = performance.now() - known.at < SERIES;
-  known.at = performance.now();
+// A run of years is one step of Back, however long each takes to be drawn.
+function to(known, wish, runs = false) {
+  const replace = (runs && known.ran) || performance.now() - known.at < SERIES;
+  Object.assign(known, { at: performance.now(), ran: runs });
   go(changes(known, wish), { replace });
   show(known, wish);
 }
@@ -93,7 +94,8 @@ const toggle = (known) => (known.timer ? stop(known) : start(known));
 function start(known) {
   const { years } = known.block;
   known.timer = setTimeout(() => next(known), PACE);
-  if (asked(known) === years.at(-1)) to(known, years[0]);
+  known.ran = false;
+  if (asked(known) === years.at(-1)) to(known, years[0], true);
   else show(known, asked(known));
   ahead(known);
 }
@@ -116,7 +118,7 @@ function next(known) {
   const wish = years[years.indexOf(now) + 1] ?? now;
   const ends = wish === years.at(-1);
   known.timer = ends ? 0 : setTimeout(() => next(known), PACE);
-  to(known, wish);
+  to(known, wish, true);
   if (!ends) ahead(known);
 }
 
