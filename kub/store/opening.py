@@ -59,7 +59,7 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     # Marks of a version that is older than another are worked out anew.
     packed = packed and small_cells.governing_version(version.path) == version.path
     # One thread is faster on small data: a query costs 1-2 ms whatever it does.
-    con.execute(f"SET threads = {1 if small else 2}")
+    con.execute("SET threads = 1" if small else "SET threads = 2")
     if small:
         con.execute("COPY FROM DATABASE file TO memory; DETACH file")
     else:
@@ -76,8 +76,11 @@ def connect(version: Version) -> duckdb.DuckDBPyConnection:
     if "kub_money" in missing:
         money_cells.protect(con)
     elif not small:
-        kind = "VIEW" if packed else "TABLE"
-        con.execute(f"CREATE SCHEMA money; CREATE {kind} money.mark AS FROM file.money.mark")
+        con.execute("CREATE SCHEMA money")
+        if packed:
+            con.execute("CREATE VIEW money.mark AS FROM file.money.mark")
+        else:
+            con.execute("CREATE TABLE money.mark AS FROM file.money.mark")
     withhold = partial(small_cells.prepare, con, version.name, version.path, facts=not packed)
     return ready(con, withhold, packed)
 
