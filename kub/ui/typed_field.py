@@ -59,7 +59,7 @@ class TypedField:
         elif written_in != words.lang:
             self._tidy(of(written_in), words)
 
-    def follow(self, value: float | date, words: Words) -> None:
+    def follow(self, value: float | date | None, words: Words) -> None:
         """Show a value that is kept elsewhere, anew when it or the language changes.
 
         Else what was typed stays.
@@ -111,6 +111,26 @@ class TypedField:
                 args=args,
             )
             self._note(message)
+
+    def draw_kept(
+        self, label: str, value: float | None, words: Words, save: Callable[[Any], None]
+    ) -> None:
+        """Draw the field of a number that is kept elsewhere.
+
+        save: gets each valid number, None for an emptied field. An invalid one stays in the field,
+        to be mended, and changes nothing.
+        """
+        self.follow(value, words)
+        typed = self.value(words)
+        message = typed.message(words) if isinstance(typed, Rejected) else ""
+        self.draw(label, words, message, on_change=self._hand_over, args=(words, save))
+
+    def _hand_over(self, words: Words, save: Callable[[Any], None]) -> None:
+        typed = self.value(words)
+        if not isinstance(typed, Rejected):
+            save(typed)
+            # What was kept of it is shown, also where that is what stood there before.
+            st.session_state.pop(f"{self.key} follows", None)
 
     def tidy(self, words: Words) -> None:
         """Show the value back: `1094214` becomes `1.094.214`. An invalid one stays as typed."""

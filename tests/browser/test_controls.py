@@ -19,7 +19,7 @@ ZONE = '[data-testid="stFileUploaderDropzone"]'
 SMALL = """() => [...document.querySelectorAll(`[data-testid="stMain"] :is(.stButton button,
     .stDownloadButton button, .stFileUploader button, .stPopover button, .stExpander summary,
     .stButtonGroup button, [data-testid="stTextInputRootElement"], .stSelectbox [role="group"],
-    [data-testid="stNumberInputContainer"], .stPageLink a, .kub-field-box)`)]
+    .stPageLink a, .kub-field-box)`)]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
   .map(e => `${e.closest('[class*="st-key-"]')?.className} ${e.getBoundingClientRect().height}`)"""
 LOOK = """e => { const style = getComputedStyle(e); return [style.borderTopWidth, style.borderTopColor,

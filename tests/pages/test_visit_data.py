@@ -6,6 +6,7 @@ import errno
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from kub.web.blocks import encode
 from queries.filters import Filters
 from tests.support import blocks
 from tests.support.blocks import drawn
-from tests.support.pages import open_page
+from tests.support.pages import open_page, page_html
 from tests.support.visits import click, open_visit, page_text, store_three_steps
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -231,14 +232,11 @@ def test_steps_that_cannot_be_told_are_marked_and_the_others_stand(folder: Path)
         f"1. {tell(Data.open(current()), one.steps[0], ID).title}"
     )
     for rule, value, _ in broken[:2]:
-        assert escape_markdown(ID(f"visit.broken.{rule}", value=value)) in page_text(app), (
-            rule,
-            value,
-        )
+        assert escape(ID(f"visit.broken.{rule}", value=value)) in page_html(app), (rule, value)
     known = ", ".join(PERS)
-    assert escape_markdown(
-        ID("visit.option.value", place="per", value="moon", known=known)
-    ) in page_text(app)
+    assert escape(ID("visit.option.value", place="per", value="moon", known=known)) in page_html(
+        app
+    )
     assert drawn(app) == {}
     click(app, "visit-remove-4")
     assert len(visits.visit(folder, one.visit_id).steps) == 6  # type: ignore[union-attr]

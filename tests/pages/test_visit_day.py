@@ -18,9 +18,8 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 
 def beside(app: AppTest) -> str:
-    """What stands beside the only field of the page that is typed into."""
-    [note] = field_notes(app)
-    return note
+    """What stands beside the fields of the page that are typed into."""
+    return "".join(field_notes(app))
 
 
 @pytest.mark.parametrize(

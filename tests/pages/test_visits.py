@@ -20,7 +20,7 @@ from kub.ui.visits import state as visit_state
 from kub.ui.visits.state import KEY
 from kub.visits import FOLDER, Visit
 from kub.words import LANGUAGES
-from tests.support.pages import open_page, page_html
+from tests.support.pages import field_notes, open_page, page_html
 from tests.support.visits import click, link_addresses, open_visit, page_text, store_three_steps
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -139,17 +139,24 @@ def test_the_minutes_of_the_steps_stand_beside_those_planned(folder: Path, lang:
     visit = store_three_steps(folder)
     app = open_visit(visit, lang=lang)
     assert say("visit.unplanned", total=3) in page_html(app)
-    app.number_input(key=KEY("minutes", visit.visit_id)).set_value(3).run()
+    app.text_input(key=KEY("minutes", visit.visit_id)).set_value("3").run()
     assert say("visit.planned_full") in page_html(app)
-    app.number_input(key=KEY("minutes-0", visit.visit_id)).set_value(5).run()
+    app.text_input(key=KEY("minutes-0", visit.visit_id)).set_value("5").run()
     assert not app.exception
     assert say("visit.planned_over", over=4) in page_html(app)
-    app.number_input(key=KEY("minutes", visit.visit_id)).set_value(8).run()
+    app.text_input(key=KEY("minutes", visit.visit_id)).set_value("8").run()
     assert say("visit.planned_left", left=1) in page_html(app)
     now = visits.visit(folder, visit.visit_id)
     assert now and (now.minutes, now.spoken) == (8, 7)
-    app.number_input(key=KEY("minutes", visit.visit_id)).set_value(0).run()
+    for wrong in ("0", "601", "lama"):
+        app.text_input(key=KEY("minutes", visit.visit_id)).set_value(wrong).run()
+        assert any(field_notes(app)) and say("visit.planned_left", left=1) in page_html(app)
+        assert app.text_input(key=KEY("minutes", visit.visit_id)).value == wrong
+    app.text_input(key=KEY("minutes", visit.visit_id)).set_value("").run()
     assert say("visit.unplanned", total=7) in page_html(app)
+    app.text_input(key=KEY("minutes-0", visit.visit_id)).set_value("").run()
+    assert app.text_input(key=KEY("minutes-0", visit.visit_id)).value == "1"
+    assert say("visit.unplanned", total=3) in page_html(app)
 
 
 def test_a_ready_step_comes_after_the_chosen_one(folder: Path) -> None:

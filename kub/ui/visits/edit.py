@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from kub.records.typed_values import Rejected
+from kub.records.typed_values import Expected, Rejected
 from kub.store.data import Data
 from kub.ui import take_home
 from kub.ui.data import pinned
@@ -167,13 +167,12 @@ def _details(p: Page, visit: Visit, between: Conflict | None, place: str) -> Non
                 **_field(p, visit, "lang"),
             )
         with st.container(horizontal=True, gap="small", vertical_alignment="top"):
-            st.number_input(
+            length = TypedField(KEY("minutes", visit.visit_id), Expected(1, LONGEST_VISIT))
+            length.draw_kept(
                 words("visit.length"),
-                min_value=0,
-                max_value=LONGEST_VISIT,
-                step=5,
-                width=190,
-                **_field(p, visit, "minutes"),
+                visit.minutes or None,
+                words,
+                lambda minutes: visit_state.save_value(visit, "minutes", minutes or 0),
             )
             st.text_input(
                 words("visit.contact"),
@@ -217,7 +216,7 @@ def _typed_day(visit: Visit, on: TypedField, words: Words) -> None:
     typed = on.day(words)
     if not isinstance(typed, Rejected):
         on.tidy(words)
-        visit_state.save_day(visit, typed)
+        visit_state.save_value(visit, "on", typed)
 
 
 def _field(p: Page, visit: Visit, name: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The plan of a visit: its steps in order, their minutes, and whether they fit into its length."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -8,10 +9,13 @@ from typing import Any
 
 import streamlit as st
 
+from kub.answers.step import Step
+from kub.records.typed_values import Expected
 from kub.ui.filters import hold
 from kub.ui.markdown import escape_markdown
 from kub.ui.page import Page, go
 from kub.ui.supporting import story_parts
+from kub.ui.typed_field import TypedField
 from kub.ui.visits import state as visit_state
 from kub.ui.visits.state import KEY, MOVED, UNDO, Removed
 from kub.ui.visits.step import StepSummary, chart
@@ -94,16 +98,13 @@ def _moves(words: Words, visit: Visit, at: int) -> None:
                 disabled=disabled,
             )
         key = KEY(f"minutes-{at}", visit.visit_id)
-        hold(key, visit.steps[at].minutes, words.lang)
-        st.number_input(
+        TypedField(key, Expected(1, MOST_MINUTES)).draw_kept(
             words("visit.minutes"),
-            min_value=1,
-            max_value=MOST_MINUTES,
-            step=1,
-            key=key,
-            width=190,
-            on_change=visit_state.save_step,
-            args=(visit, at, "minutes"),
+            visit.steps[at].minutes,
+            words,
+            lambda minutes: visit_state.change_step(
+                visit, at, lambda step: replace(step, minutes=minutes or Step.minutes)
+            ),
         )
     if moved := st.session_state.pop(MOVED, ""):
         _focus(f"visit-{moved}-{n}", f"visit-step-{n}")

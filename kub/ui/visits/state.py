@@ -8,7 +8,6 @@ says so, and nothing typed is lost.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -169,19 +168,18 @@ def _place(visit: Visit, at: int) -> tuple[Visit, list[Step], int]:
 
 def save(visit: Visit, name: str) -> None:
     """A field of the visit has changed on the page."""
-    value = st.session_state[KEY(name, visit.visit_id)]
-    empty = 0 if name == "minutes" else ""
-    changed: dict[str, Any] = {name: value or empty}  # None: an emptied list of options
+    # None: an emptied list of options
+    save_value(visit, name, st.session_state[KEY(name, visit.visit_id)] or "")
+
+
+def save_value(visit: Visit, name: str, value: Any) -> None:
+    """As `save`, of a field whose text is not its value: a day, a number."""
+    changed: dict[str, Any] = {name: value}
     put(replace(_now(visit), **changed), name)
 
 
-def save_day(visit: Visit, on: date) -> None:
-    """As `save`, of its day, which is typed and may be invalid."""
-    put(replace(_now(visit), on=on), "on")
-
-
 def save_step(visit: Visit, at: int, name: str) -> None:
-    """As `save`, of a step's title, note or minutes."""
+    """As `save`, of a step's title or note."""
     changed: dict[str, Any] = {name: st.session_state[KEY(f"{name}-{at}", visit.visit_id)]}
     change_step(visit, at, lambda step: replace(step, **changed))
 

@@ -39,7 +39,6 @@ def scripts() -> str:
         "TextInput.",
         "Radio.",
         "LiveAnnouncer.",
-        "NumberInput.",
         "ProgressBar.",
         "StreamlitMarkdown.",
         "useSyncComboBox",
