@@ -21,6 +21,7 @@ from kub.charts.chart_data import (
 )
 from kub.charts.diamonds import labels
 from kub.charts.map import villages as villages
+from kub.charts.schools import below
 from kub.charts.years import axis, course, day, days, ending, room, series
 from kub.findings.coverage import named_desa
 from kub.findings.phrases import Row, at, records
@@ -28,7 +29,6 @@ from kub.findings.reach import column, named, ranks, spec, valued
 from kub.findings.villages import SHOWN
 from kub.look import (
     Mode,
-    Palette,
     bar_axes,
     bars,
     label,
@@ -125,7 +125,7 @@ def coverage(frame: pd.DataFrame, words: Words, mode: Mode) -> Chart:
         layout["bargap"] = 0.55
     rest = int((frame["covered"] > 0).sum()) - DISTRICTS
     more = words("coverage.more", n=rest) if rest > 0 else ""
-    return Chart(data, {"data": [track, bar], "layout": _below(layout, more, p)})
+    return Chart(data, {"data": [track, bar], "layout": below(layout, more, p)})
 
 
 def _reached(frame: pd.DataFrame, words: Words) -> list[Row]:
@@ -157,23 +157,6 @@ def height(rows: int, most: int) -> int:
 
 def _rows(at_row: list[int], names: Any) -> dict[str, Any]:
     return {"type": "linear", "tickvals": at_row, "ticktext": [safe(name) for name in names]}
-
-
-def _below(layout: dict[str, Any], text: str, p: Palette) -> dict[str, Any]:
-    """A line under the bars for what they leave out, if anything."""
-    if not text:
-        return layout
-    place = {
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "top",
-        "xshift": 0,
-        "yshift": -6,
-    }
-    note = label(0, 0, text, p.muted) | place
-    notes = [*layout.get("annotations", []), note]
-    return layout | {"annotations": notes, "margin": layout["margin"] | {"b": 30}}
 
 
 def coverage_years(

@@ -24,7 +24,6 @@ from kub.answers.cross_filter import pointed
 from kub.findings.numbers import Number
 from kub.findings.options import Options
 from kub.places import boundaries
-from kub.store.data import Data, ProgrammeName
 from kub.store.frame_cache import FrameCache
 from kub.store.versions import data_folder
 from kub.ui.chips import active
@@ -32,13 +31,12 @@ from kub.ui.content_blocks import head, labels, left_aside
 from kub.ui.link import FRAME, Unknown
 from kub.ui.one_side import other_side
 from kub.ui.site import DIRECT, UNFILTERED
-from kub.ui.view import View
+from kub.ui.view import View, Viewed
 from kub.ui.yearly import yearly
 from kub.web import blocks, brand, sections
 from kub.web.cards import Points, card
 from kub.web.cards import numbers as numbers_block
 from kub.web.text_cache import Packed, TextCache
-from kub.words import Words
 from queries.against import Against
 from queries.filters import Filters
 from queries.yearly import answers
@@ -49,7 +47,7 @@ Show = Callable[["Content"], None]
 
 
 @dataclass
-class Content:
+class Content(Viewed):
     """One page while it is written. Everything follows from `view`, so from the address.
 
     answers: of cards; strips: of large numbers, which have no card; opens: by card, the control
@@ -65,26 +63,6 @@ class Content:
     opens: dict[str, str] = field(default_factory=dict)
     beside: str = ""
     is_empty: bool = False
-
-    @property
-    def data(self) -> Data:
-        return self.view.data
-
-    @property
-    def filters(self) -> Filters:
-        return self.view.filters
-
-    @property
-    def words(self) -> Words:
-        return self.view.words
-
-    @property
-    def lang(self) -> str:
-        return self.view.lang
-
-    @property
-    def programme(self) -> ProgrammeName:
-        return self.view.programme
 
     @property
     def against(self) -> Against:

@@ -14,9 +14,8 @@ from kub.answers.answer import NO_GUESTS, Answer, answer
 from kub.answers.catalog import CATALOG
 from kub.answers.options import MOST_OPTIONS
 from kub.findings.options import Options
-from kub.look import Mode
 from kub.records.typed_values import Expected, Rejected
-from kub.store.data import Data, ProgrammeName, YearlyOnly
+from kub.store.data import YearlyOnly
 from kub.ui import link
 from kub.ui.content_blocks import left_aside
 from kub.ui.errors import SharesYearly
@@ -24,7 +23,7 @@ from kub.ui.filters import hold
 from kub.ui.list_field import list_field
 from kub.ui.part import part
 from kub.ui.typed_field import TypedField
-from kub.ui.view import View, go, read
+from kub.ui.view import View, Viewed, go, read
 from kub.web import blocks
 from kub.words import Words
 from queries.filters import Filters
@@ -58,36 +57,12 @@ class NumberRange:
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Viewed):
     """One page while it is drawn. Everything it shows follows from `view`, so from the address."""
 
     name: str
     view: View
     notices: DeltaGenerator
-
-    @property
-    def data(self) -> Data:
-        return self.view.data
-
-    @property
-    def filters(self) -> Filters:
-        return self.view.filters
-
-    @property
-    def words(self) -> Words:
-        return self.view.words
-
-    @property
-    def lang(self) -> str:
-        return self.view.lang
-
-    @property
-    def mode(self) -> Mode:
-        return self.view.mode
-
-    @property
-    def programme(self) -> ProgrammeName:
-        return self.view.programme
 
     def answer(
         self,

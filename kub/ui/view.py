@@ -58,6 +58,36 @@ class View:
         return link.query(self.filters, self.lang, **self.parsed.controls)
 
 
+class Viewed:
+    """What is drawn of a view says its parts by their own names."""
+
+    view: View
+
+    @property
+    def data(self) -> Data:
+        return self.view.data
+
+    @property
+    def filters(self) -> Filters:
+        return self.view.filters
+
+    @property
+    def words(self) -> Words:
+        return self.view.words
+
+    @property
+    def lang(self) -> str:
+        return self.view.lang
+
+    @property
+    def mode(self) -> Mode:
+        return self.view.mode
+
+    @property
+    def programme(self) -> ProgrammeName:
+        return self.view.programme
+
+
 def read() -> View:
     """The view the address asks for now. Raises NoData."""
     # None before the browser has sent its theme: the first run is then light.
