@@ -113,17 +113,23 @@ class TypedField:
             self._note(message)
 
     def draw_kept(
-        self, label: str, value: float | None, words: Words, save: Callable[[Any], None]
+        self,
+        label: str,
+        value: float | None,
+        words: Words,
+        save: Callable[[Any], None],
+        *,
+        width: int = 190,
     ) -> None:
         """Draw the field of a number that is kept elsewhere.
 
         save: gets each valid number, None for an emptied field. An invalid one stays in the field,
-        to be mended, and changes nothing.
+        to be mended, and changes nothing. width: px.
         """
         self.follow(value, words)
         typed = self.value(words)
         message = typed.message(words) if isinstance(typed, Rejected) else ""
-        self.draw(label, words, message, on_change=self._hand_over, args=(words, save))
+        self.draw(label, words, message, width=width, on_change=self._hand_over, args=(words, save))
 
     def _hand_over(self, words: Words, save: Callable[[Any], None]) -> None:
         typed = self.value(words)

@@ -105,6 +105,7 @@ def _moves(words: Words, visit: Visit, at: int) -> None:
             lambda minutes: visit_state.change_step(
                 visit, at, lambda step: replace(step, minutes=minutes or Step.minutes)
             ),
+            width=120,
         )
     if moved := st.session_state.pop(MOVED, ""):
         _focus(f"visit-{moved}-{n}", f"visit-step-{n}")
