@@ -34,8 +34,10 @@ def examples(few: int) -> int:
     return int(os.environ.get("KUB_SEARCH") or few)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """A zone seven hours from UTC, so that a confusion of the two shows; a plain locale."""
+    if not config.option.markexpr:  # nothing is left out: tests/support/thinned.py
+        os.environ["KUB_THOROUGH"] = "yes"
     os.environ.update(TZ="Asia/Jakarta", LC_ALL="C.UTF-8", LANG="C.UTF-8", KUB_LOG="text")
     # Read as modules are imported: the look of a developer's own data folder is nothing to test.
     os.environ["KUB_DATA"] = str(Path(__file__).parent / "no-data")

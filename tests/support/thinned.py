@@ -1,5 +1,6 @@
 """Long lists of cases: all of them before a release, some of them at every change."""
 
+import os
 from collections.abc import Iterable
 from itertools import cycle
 from typing import Any
@@ -13,6 +14,11 @@ def thinned(cases: Iterable[Any], every: int) -> list[Any]:
         pytest.param(case, marks=pytest.mark.thorough) if number % every else case
         for number, case in enumerate(cases)
     ]
+
+
+def fewer(number: int) -> int:
+    """How many examples a slow search tries: this many in `make thorough`, half in `make test`."""
+    return number if "KUB_THOROUGH" in os.environ else -(-number // 2)
 
 
 def by_turns(cases: Iterable[Any], others: Iterable[Any]) -> list[Any]:

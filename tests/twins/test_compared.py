@@ -21,10 +21,13 @@ from tests.support.database import connection
 from tests.support.frames import Row, differences, only, rows
 from tests.support.offices import FOUR, office
 from tests.support.strategies import cases
+from tests.support.thinned import fewer
 from tests.support.tiny import expect
 from tests.twins.rows import Records
 
-RANDOM = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(
+    max_examples=fewer(6), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 NEW_YEAR, NEW_YEARS_EVE = date(2016, 1, 1), date(2020, 12, 31)
 RANKS = "programme rank rank_best rank_worst ranked"
 

@@ -6,11 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from tests.support.database import connection
 from tests.support.frames import Row, differences, rows
 from tests.support.strategies import cases
+from tests.support.thinned import fewer
 from tests.twins import facts
 from tests.twins.rows import Records
 from tests.twins.times import year_end, years
 
-RANDOM = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(
+    max_examples=fewer(8), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 SUMS = ("kub", "members", "women", "women_members", "founded", "closed", "reported", "unreported")
 KEYS = {
     "village_fact": ("programme_id", "year", "district_code", "village_code", "sector"),

@@ -33,6 +33,7 @@ from tests.support.database import connection
 from tests.support.frames import Row, differences, only, rows
 from tests.support.offices import FOUR
 from tests.support.pages import open_page
+from tests.support.thinned import thinned
 from tests.support.tiny import expect
 from tests.twins.rows import Records, Village
 
@@ -131,7 +132,7 @@ def test_the_first_guest_is_whom_the_others_are_near_to() -> None:
     expect(found, "near", (1,), (2,), (2,), (4,), (None,))
 
 
-@pytest.mark.parametrize("question", sorted(queries.COMPARED - {"peers"}))
+@pytest.mark.parametrize("question", thinned(sorted(queries.COMPARED - {"peers"}), 2))
 def test_only_the_chosen_are_compared(question: str) -> None:
     """Also beside a guest; and as if nobody else were loaded."""
     chosen = Filters("besar", peers=("tengah", "nowhere"))

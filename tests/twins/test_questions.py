@@ -16,6 +16,7 @@ from tests.support.questions import AIMING, SUPPORTING, TOGETHER
 from tests.support.strategies import cases
 from tests.support.supporting_strategies import supported_cases
 from tests.support.target_strategies import aiming_cases
+from tests.support.thinned import fewer
 from tests.twins.lives import DAYS_A_YEAR, lifetimes
 from tests.twins.rows import Records
 
@@ -98,7 +99,9 @@ BEYOND = {
     "supporting": "part, n, people, first_on, last_on",
     "elsewhere": "year, region, scheme, groups, members, members_per_group, definition, because, source",
 }
-RANDOM = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(
+    max_examples=fewer(5), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def names(text: str | None) -> list[str]:
@@ -162,7 +165,7 @@ def test_answers_about_targets_are_the_twins(
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("group", AIMING)
-@settings(RANDOM, max_examples=15)
+@settings(RANDOM, max_examples=fewer(15))
 @given(case=aiming_cases(asked=2))
 def test_answers_about_targets_are_the_twins_of_many(
     group: str, case: tuple[tuple[Records, ...], list[Filters]]
@@ -184,7 +187,7 @@ def compare(
                 )
 
 
-@settings(RANDOM, max_examples=8)
+@settings(RANDOM, max_examples=fewer(8))
 @given(case=cases(asked=3))
 @pytest.mark.thorough
 def test_survival_is_lifelines(case: tuple[tuple[Records, ...], list[Filters]]) -> None:

@@ -12,9 +12,9 @@ from tests.support import small
 from tests.support.small import KANDEMAN, LIMPUNG, TOWN, TWIN, UJUNGNEGORO, WONOKERSO
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Data:
-    return Data.open(small.write(tmp_path, "20261128T031500000000Z"))
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
+    return Data.open(small.write(tmp_path_factory.mktemp("small"), "20261128T031500000000Z"))
 
 
 def test_every_place_stands_in_the_order_of_names(data: Data) -> None:

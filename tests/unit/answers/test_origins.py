@@ -17,10 +17,13 @@ from tests.support.cards import of_records, opened, shared
 from tests.support.database import connection
 from tests.support.strategies import cases
 from tests.support.supporting_strategies import supported_cases
+from tests.support.thinned import fewer
 from tests.support.tiny import TINY
 from tests.twins.rows import Kub, Records, Report, Village
 
-RANDOM = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RANDOM = settings(
+    max_examples=fewer(5), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 # Of a KUB with few members in a village and sector, readers are not told its members.
 SMALL = Records(
     "kecil",

@@ -19,6 +19,7 @@ from kub.store.data import Data
 from kub.store.versions import Version
 from queries.filters import Filters
 from tests.support.database import connection
+from tests.support.thinned import thinned
 from tests.twins.rows import Kub, Lkm, LkmReport, Published, Records, Report, Village
 
 VILLAGES = tuple(
@@ -93,7 +94,7 @@ def data() -> Iterator[Data]:
 
 
 @pytest.mark.parametrize(("lang", "measure"), [("id", "kub"), ("en", "members")])
-@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("scope", thinned(SCOPES, 3))
 def test_every_chart_bears_withheld_members(
     data: Data, scope: str, lang: str, measure: str
 ) -> None:

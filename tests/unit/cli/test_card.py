@@ -15,6 +15,7 @@ def asked(*arguments: str) -> list[dict[str, object]]:
     return list(json.loads(run("ask", *arguments, "--format", "json").stdout))
 
 
+@pytest.mark.thorough
 def test_another_regency_compares_itself_by_a_card(
     sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from kub import words
 from tests.support import small
 from tests.support.command import run
+from tests.support.thinned import thinned
 from tests.support.trail import downloads, shut
 
 ASK = ("ask", "villages", "--programme", "kub-a", "--districts", "33.25.13", "--until", "2022")
@@ -25,7 +26,7 @@ def in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", thinned(WAYS, 2))
 def test_commands_for_analysts_leave_a_line_and_for_readers_none(way: str) -> None:
     assert run(*WAYS[way]).exit_code == 0 and downloads() == []
     done = run(*WAYS[way], "--role", "analyst", *(["--force"] if way == "export" else []))
@@ -36,7 +37,7 @@ def test_commands_for_analysts_leave_a_line_and_for_readers_none(way: str) -> No
     assert (line.get("question"), line.get("file")) in (("villages", None), (None, "OUT.xlsx"))
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", thinned(WAYS, 2))
 def test_without_a_line_nothing_is_handed_out(way: str) -> None:
     shut()
     done = run(*WAYS[way], "--role", "analyst", "--lang", "en")
