@@ -69,6 +69,9 @@ def programmes_in(folder: Path) -> list[Path]:
     except OSError:
         return [folder]
     inner = [path for path in entries if isinstance(path, Path) and path.is_dir()]
+    # The parts of its sheets are no programmes.
+    if any(map(parts.is_sheet, inner)):
+        return [folder]
     # With anything beside them the folders may be what somebody keeps there, and no programmes.
     if inner and len(inner) == len(entries) and all(map(_has_tables, inner)):
         return inner
@@ -76,7 +79,10 @@ def programmes_in(folder: Path) -> list[Path]:
 
 
 def _has_tables(folder: Path) -> bool:
-    return any(path.suffix.lower() in (".csv", ".parquet") for path in inside(folder))
+    return any(
+        path.suffix.lower() in (".csv", ".parquet") or parts.is_sheet(path)
+        for path in inside(folder)
+    )
 
 
 def _refuse(entries: Sequence[Source]) -> None:

@@ -76,3 +76,13 @@ def test_a_folder_of_anything_else_is_one_source(tmp_path: Path) -> None:
     assert programmes_in(tmp_path) == [tmp_path]
     assert programmes_in(tmp_path / "a") == [tmp_path / "a"]
     assert programmes_in(tmp_path / "catatan.txt") == [tmp_path / "catatan.txt"]
+
+
+def test_the_parts_of_sheets_are_one_programme_also_beside_others(tmp_path: Path) -> None:
+    for programme in ("a", "b"):
+        for sheet in ("kub", "laporan"):
+            folder = tmp_path / programme / sheet
+            folder.mkdir(parents=True)
+            (folder / "part-00000.parquet").touch()
+    assert programmes_in(tmp_path / "a") == [tmp_path / "a"]
+    assert programmes_in(tmp_path) == [tmp_path / "a", tmp_path / "b"]
