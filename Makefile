@@ -79,7 +79,7 @@ spark: install  ## what `import --engine spark` needs, in .venv-spark; Java 17 i
 	@echo "spark: fine. A cluster on this machine: deploy/spark up"
 
 scale: install-test spark  ## the import of a million KUB by DuckDB and by Spark, its tables compared; KUB=1000000
-	@$(PY) -m tests.bench.bench_spark $(KUB)
+	@env -u KUB $(PY) -m tests.bench.bench_spark $(KUB)
 
 # Both at once: the browser tests mostly wait, and what they print follows.
 test: install-test chromium  ## every test but the slow ones; browser tests where a Chromium is, else it says so
