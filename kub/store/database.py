@@ -31,8 +31,9 @@ from kub.store.versions import (
 
 IMPORTER = f"kub {__version__}"
 # What DuckDB may hold while it builds; of a country's records the rest goes on in a folder beside
-# the file. With what Python holds 1.7 GB were seen on the way through a million KUB.
-BUILD_MEMORY = "1GB"
+# the file. With what Python holds 2.2 GB were seen on the way through a million KUB; less than this
+# was too little for the joins of so many.
+BUILD_MEMORY = "1500MB"
 
 
 def current(
@@ -182,6 +183,7 @@ def _fill(
         _insert(con, programme, position, moment)
     progress(0.6, "progress.facts")
     con.execute(queries.model("facts"))
+    con.execute(queries.model("kub_year_sorted"))
     cards.add_years(con)
     con.execute(queries.model("comments"))
     for fact in FACT_SINCE:

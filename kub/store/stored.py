@@ -11,7 +11,7 @@ _ORDERS = {
     "kub": "source_row",
     "kub_report": "source_row",
     "programme_year": "year",
-    "kub_year": "kub_id, year",
+    "kub_year": "year, kub_id",
     "village_fact": "year, village_code, sector",
     "district_fact": "year, district_code, sector",
     "programme_fact": "year, sector",

@@ -40,9 +40,7 @@ SELECT l.programme_id, l.year, l.kub_id, l.village_code, l.sector, l.founded_on,
        r.members, r.women, coalesce(r.from_year = l.year, false) AS reported
 FROM life l LEFT JOIN report r
   ON r.programme_id = l.programme_id AND r.kub_id = l.kub_id
-  AND l.year BETWEEN r.from_year AND r.to_year
--- Of ten million rows a question about one programme and year then reads one block.
-ORDER BY l.programme_id, l.year, l.kub_id;
+  AND l.year BETWEEN r.from_year AND r.to_year;
 
 CREATE TABLE village_fact AS
 SELECT y.programme_id, y.year, v.district_code, y.village_code, y.sector,
