@@ -249,7 +249,8 @@ class _Reader:
     def _put(self, cell: Any, gap: int) -> None:
         """The first cell of a row, or one that does not stand right of the one before."""
         sheet, line, column = self.sheet, self._line, self._column
-        if column >= LAST_COLUMN or not 0 < self._row <= LAST_ROW:
+        # Below zero: a formula that stands in no cell.
+        if not 0 <= column < LAST_COLUMN or not 0 < self._row <= LAST_ROW:
             raise Unreadable("cell_reference", reference=f"{self._row}:{column + 1}")
         if not line:
             sheet.rows[self._row] = line

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kub import records, words
@@ -153,6 +153,7 @@ def test_a_healthy_sheet_is_read_as_by_the_twin(
 @pytest.mark.faults
 @settings(max_examples=examples(60))
 @given(st.lists(PIECES, max_size=40), st.integers(1, 30))
+@example(["<row>", "<f>", "<c>"], 1)
 def test_any_xml_is_read_or_refused(pieces: list[str], size: int) -> None:
     xml = f"<worksheet xmlns='{MAIN}'><sheetData>{''.join(pieces)}".encode()
     for whole in (xml, xml + b"</sheetData></worksheet>"):
