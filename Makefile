@@ -9,7 +9,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 STREAMLIT_SERVER_PORT ?= 8501
 export STREAMLIT_SERVER_PORT
-# Some images forbid compiled modules: every process then starts three times as slowly, and the tests start hundreds.
+# Some images forbid compiled modules: every process then starts three times as slowly,
+# and the tests start hundreds.
 unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
